@@ -10,7 +10,6 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.actors import announces, wishes
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
-from dhrcurate.importers.findings import without_findings
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
@@ -117,9 +116,8 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         if left_to_read < 0:
             break
         below, linked = _without_links(below, page)
-        below, finding = without_findings(below)
         section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and heads_list(lines[at]) else "")
-        section.left, section.finding = section.left or linked, finding
+        section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
@@ -131,7 +129,6 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
-    told = (f"left out the findings among the recommendations: “{best.finding[:60]}”",) if best.finding else ()
     lost = (*(() if may_be_heading(best.left) else left), *best.doubts)
     rows = tuple(_put_together(found, best))
     taken = [section for _, section in found if section is best or section.plain]
@@ -139,7 +136,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
     above = at if at >= 0 and (planned or heads_list(lines[at])) else at + 1
     metadata = _metadata(page, above, best.stems, names)
-    return Found("learning-points", metadata, rows, (*left, *told, *best.doubts), lost, beside, labels)
+    return Found("learning-points", metadata, rows, (*left, *best.doubts), lost, beside, labels)
 
 
 def _only_asks(row: Row) -> bool:

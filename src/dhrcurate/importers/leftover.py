@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import announced, says_should, wishes
+from dhrcurate.importers.asides import begins_finding
 from dhrcurate.importers.asking import asks
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.closing import is_closing
 from dhrcurate.importers.columns import recognise
-from dhrcurate.importers.findings import begins_finding
 from dhrcurate.importers.held_words import FEWEST, HeldWords, runs
 from dhrcurate.importers.learning_points import begins_another_part, heads_list
 from dhrcurate.importers.model import Found, Row

@@ -46,7 +46,6 @@ class Section:
         stems: The addressees of stems and headings above several of them.
         wishes: Whether any of them asks for something.
         left: The first words after the last recommendation.
-        finding: The first finding that was left out of the paragraphs.
         doubts: What is to be told of who the recommendations may be for.
         plain: Whether each of them asks for something, has a number or is in a list.
         beside: Lines beside them that are plainly no recommendations, such as reasons.
@@ -57,7 +56,6 @@ class Section:
     stems: list[str] = field(default_factory=list)
     wishes: bool = False
     left: str = ""
-    finding: str = ""
     doubts: tuple[str, ...] = ()
     plain: bool = False
     beside: tuple[str, ...] = ()
