@@ -92,3 +92,10 @@ def test_a_task_below_a_heading_that_ends_the_reading_is_told() -> None:
     found = read_page((HEAD.replace("\n", "\n\n") + "## " + text).encode(), "page.md", KNOWN)
     texts = [r["text"] for r in found.data["recommendations"]]
     assert texts == [CALLS, BEDS, task] or any(task[:20] in told for told in found.lost)
+
+
+@pytest.mark.parametrize("whom", ["All agencies", "All partner agencies", "All agencies:"])
+def test_all_agencies_below_the_heading_of_the_list_are_no_heading_of_a_column(whom: str) -> None:
+    text = f"Recommendations\n\n{whom}\n\n1. {CALLS}\n\n2. {CARDS}\n\n{COUNCIL}\n\n3. {BEDS}\n"
+    assert [said for said, _ in rows(text)] == [CALLS, CARDS, BEDS]
+    assert rows(text)[-1] == (BEDS, COUNCIL)
