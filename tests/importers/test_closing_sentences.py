@@ -104,3 +104,13 @@ def test_a_closing_sentence_below_a_table_is_not_told() -> None:
     found = read(table, "The board will monitor progress on this plan.\n\nThis report was agreed in May.")
     assert texts(found) == [LOG, STAFF]
     assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["Bibliography", "References and bibliography", "List of abbreviations", "Endnotes"]
+)
+def test_what_stands_below_the_heading_of_sources_is_not_told(heading: str) -> None:
+    below = "Wold, C. (2011) To hear what is not said.\n\nFenwick, D. (2012) Training of those who ask."
+    found = read(f"- {LOG}\n- {STAFF}\n", f"{heading}\n\n{below}")
+    assert texts(found) == [LOG, STAFF]
+    assert found.lost == ()

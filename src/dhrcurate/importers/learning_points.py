@@ -70,7 +70,8 @@ _OF_SOME = re.compile(r"\b(?:for|to|from|by)\b", re.IGNORECASE)
 _NEXT = re.compile(
     r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
     r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
-    r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|glossary|references"
+    r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|works cited|(?:end|foot)notes"
+    r"|(?:list of )?(?:(?: and )?(?:glossary|references|bibliography|abbreviations|acronyms)(?: of terms| used)?)+"
     r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)"
     r"|(?:appendi(?:x|ces)|annex(?:es)?)\b(?: \w{1,3}\s?[.:–—-])?[^.:;]{0,50}|terms of reference|acknowledge?ments?"
     r"|(?:the )?(?:(?:dhr|domestic homicide|review|overview|independent) )*panel(?: members| membership)?"
