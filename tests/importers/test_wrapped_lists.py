@@ -20,11 +20,11 @@ def rows(items: str, name: str = "p.txt") -> list[dict[str, Any]]:
     return list(found.data["recommendations"])
 
 
-@pytest.mark.parametrize("mark", ["Recommendation {}:", "Rec {}:", "R{}", "{}."])
+@pytest.mark.parametrize("mark", ["Recommendation {}:", "Rec {}:", "R{}", "{}.", "({})"])
 def test_a_number_below_a_full_line_begins_a_recommendation(mark: str) -> None:
     full = "Schools should ask every new family who may collect the child."
     longer = "Nurses and those who train them should agree on the words that they use to ask with, and teach them."
-    width = len(f"{mark.format(1)} {full}")
+    width = len(f"{mark.format('i' if mark == '({})' else 1)} {full}")
     said = [full, longer, f"{longer[:-1]} to students."]
     items = [
         textwrap.fill(f"{mark.format(n)} {text}", width, subsequent_indent="   ") for n, text in enumerate(said, 1)

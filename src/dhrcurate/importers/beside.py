@@ -106,10 +106,11 @@ def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
     return rows
 
 
-def hold_names(rows: Sequence[Row]) -> bool:
+def hold_names(rows: Sequence[Row], is_name: _IsName) -> bool:
     """True if each text ends with words in brackets that are set as a name, perhaps of a body that nobody knows."""
     parted = [found for row in rows if not row.addressed_to and (found := _from_brackets(row)) is not None]
-    return len(parted) == len(rows) >= _FEWEST and all(_is_set_as_name(found.addressed_to) for found in parted)
+    cells = [found.addressed_to for found in parted]
+    return len(cells) == len(rows) >= _FEWEST and all(_is_set_as_name(cell) or is_name(cell) for cell in cells)
 
 
 def _is_set_as_name(cell: str) -> bool:

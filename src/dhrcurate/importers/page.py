@@ -22,7 +22,10 @@ _RULE = re.compile(r"\s*(?:[-=*_~–—]\s*){3,}")
 
 COUNTING = re.compile(r"(?:[ivx]{1,5}|[a-z])[.)]\s|[ivx]{1,5}\s+\W?[A-Z0-9]")
 """Small letters that count, at the start of a line, and are no words of a sentence."""
-_OPENING = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}: |(?:[A-Z][a-z]+ )?\(?\d+(?:\.\d+)*[.):]+\s|[A-Z]{1,4}\d+[.):]?\s")
+_OPENING = re.compile(
+    r"[A-Z][a-z]+(?: [a-z]+){0,2}: |(?:[A-Z][a-z]+ )?\(?\d+(?:\.\d+)*[.):]+\s|[A-Z]{1,4}\d+[.):]?\s"
+    r"|(?P<letter>\(?(?:[ivx]{1,5}|[a-z])[.)]+\s)"
+)
 """A label, or a number with a mark or a letter."""
 _OFTEN = 2
 _SHORT = 40
@@ -237,7 +240,7 @@ def _ends_in(before: Line, after: Line) -> bool:
 def _opening(line: Line) -> str:
     """What a line begins with that no wrapped one does twice: a label, or a marked number, as a kind of such."""
     found = _OPENING.match(line.text)
-    return re.sub(r"\d+", "1", found.group().casefold()) if found else ""
+    return ("a" if found["letter"] else re.sub(r"\d+", "1", found.group().casefold())) if found else ""
 
 
 def _runs_on(before: Line, after: Line) -> bool:
