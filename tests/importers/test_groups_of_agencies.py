@@ -99,3 +99,9 @@ def test_all_agencies_below_the_heading_of_the_list_are_no_heading_of_a_column(w
     text = f"Recommendations\n\n{whom}\n\n1. {CALLS}\n\n2. {CARDS}\n\n{COUNCIL}\n\n3. {BEDS}\n"
     assert [said for said, _ in rows(text)] == [CALLS, CARDS, BEDS]
     assert rows(text)[-1] == (BEDS, COUNCIL)
+
+
+def test_the_same_words_for_two_bodies_come_in_twice() -> None:
+    text = f"Recommendations\n\nRecommendations for {POLICE}\n\n1) {CALLS}\n\n2) {BEDS}\n\n3) {CARDS}\n\n"
+    text += f"Recommendations for Riverbank Victim Support Advocacy\n\n4) {CARDS}\n\n5) {BEDS}\n"
+    assert [said for said, _ in rows(text)] == [CALLS, BEDS, CARDS, CARDS, BEDS]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.actors import announces, wishes
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
@@ -149,14 +150,19 @@ def _only_asks(row: Row) -> bool:
 def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
     """The rows of the longest section, and those of other plain sections that are not in it, in the page's order."""
     said = {_plain(row) for row in best.rows}
+    last = max((natural_key(row.number) for row in best.rows if row.number), default=())
     for _, section in found:
         if section is best:
             yield from section.rows
         elif section.plain:
             for row in section.rows:
-                text = _plain(row)
-                if said.isdisjoint({text, text.partition(" ")[2]}):  # without "iii.", which counts on from above only
+                text, key = _plain(row), natural_key(row.number or "")
+                further = last < key and len(last) == len(key)  # the same words again, for another body
+                if further or said.isdisjoint(
+                    {text, text.partition(" ")[2]}
+                ):  # without "iii.", which is no number here
                     said.add(text)
+                    last = key if further else last
                     yield row
 
 
@@ -212,8 +218,7 @@ def _is_titled_and_labelled(page: Page) -> bool:
 
 def _counted(section: Section) -> bool:
     """True if the recommendations are counted as such: "Recommendation 1", "Recommendation 2"."""
-    rows = section.rows
-    return len(rows) > 1 and all(row.number and row.number[:3].lower() in {"rec", "arg"} for row in rows)
+    return len(section.rows) > 1 and all((r.number or "")[:3].lower() in {"rec", "arg"} for r in section.rows)
 
 
 def heads_list(line: Line) -> bool:
