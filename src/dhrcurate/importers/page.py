@@ -234,7 +234,7 @@ def _ends_in(before: Line, after: Line) -> bool:
         return False
     opened, closed = after.text.find("("), after.text.find(")")
     bracket = before.text.rfind("(") > before.text.rfind(")") and closed >= 0 and not 0 <= opened < closed
-    return bracket or (_length(before) > _SHORT and before.text.rsplit(maxsplit=1)[-1] in LINKS)
+    return bracket or (len(before.text) > _SHORT and before.text.rsplit(maxsplit=1)[-1] in LINKS)
 
 
 def _opening(line: Line) -> str:
