@@ -311,3 +311,27 @@ def test_a_label_that_says_that_it_is_a_recommendation_is_no_part_of_who_is_to_a
     for number in ("Recommendation {}\n", "{}. ", "- "):
         items = "\n".join(f"{number.format(i)}Recommendation: {text}\n" for i, text in enumerate(texts, 1))
         assert pairs(read(page + items)) == list(zip(texts, BODIES, strict=False))
+
+
+@pytest.mark.parametrize("behind", ["Fen Police", "All wards"])
+def test_a_name_in_brackets_behind_a_list_is_of_that_recommendation_alone(behind: str) -> None:
+    listed = "The ward should:<ul><li>ask who holds the keys;</li><li>write it down.</li></ul>"
+    items = (f"{ASKED[0]} (Fen Council)", f"{listed} ({behind})", f"{ASKED[1]} (Fen Council)")
+    page = HEADS["page.html"].format("Recommendations") + "".join(
+        f"<p>{n}. {item}</p>" for n, item in enumerate(items, 1)
+    )
+    found = read(page, "page.html")
+    assert [cell for _, cell in pairs(found)] == ["Fen Council", behind, "Fen Council"]
+    assert found.whole
+
+
+def test_whom_all_brackets_name_goes_before_a_kind_of_body_that_a_sentence_asks() -> None:
+    texts = ("Governors to meet those who wrote to them.", "To name a lead for carers.")
+    names = Known({"Governors": "role"})
+    page = HEADS["page.txt"].format("Recommendations") + "".join(
+        f"{i}. {text} (Riverbank Listening Ear)\n" for i, text in enumerate(texts, 1)
+    )
+    (found,) = read_source(page.encode(), "page.txt", names)
+    assert [(r["text"], r["addressed_to"]) for r in found.data["recommendations"]] == [
+        (f"{text} (Riverbank Listening Ear)", "") for text in texts
+    ]

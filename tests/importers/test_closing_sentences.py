@@ -43,6 +43,29 @@ def test_a_closing_sentence_is_neither_a_recommendation_nor_told(marks: tuple[st
     assert found.warnings == ()
 
 
+THANKS = [
+    "The author thanks her sisters for what they told him.",
+    "The independent chair is very grateful to everyone who wrote to her.",
+    "The review panel wishes to thank his employer.",
+    "The overview report writer and the board express their gratitude to the neighbours.",
+    "Our thanks go to the two charities.",
+]
+
+
+@pytest.mark.parametrize("thanks", THANKS)
+def test_thanks_below_paragraphs_without_numbers_are_no_recommendation(thanks: str) -> None:
+    page = f"Recommendations\n\nFenwick Trust\n\n{LOG}\n\n{STAFF}\n\n{thanks}\n"
+    (found,) = read_source(f"{HEAD}{page}".encode(), "p.txt", KNOWN)
+    assert texts(found) == [LOG, STAFF]
+    assert found.warnings == ()
+
+
+def test_thanks_that_ask_for_something_are_in_or_told() -> None:
+    thanks = "The author thanks the ward, which should also keep a book of calls."
+    found = read(f"1. {LOG}\n2. {STAFF}\n", thanks)
+    assert thanks in texts(found) or found.lost
+
+
 @pytest.mark.parametrize(
     "below",
     [
@@ -81,3 +104,13 @@ def test_a_closing_sentence_below_a_table_is_not_told() -> None:
     found = read(table, "The board will monitor progress on this plan.\n\nThis report was agreed in May.")
     assert texts(found) == [LOG, STAFF]
     assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["Bibliography", "References and bibliography", "List of abbreviations", "Endnotes"]
+)
+def test_what_stands_below_the_heading_of_sources_is_not_told(heading: str) -> None:
+    below = "Wold, C. (2011) To hear what is not said.\n\nFenwick, D. (2012) Training of those who ask."
+    found = read(f"- {LOG}\n- {STAFF}\n", f"{heading}\n\n{below}")
+    assert texts(found) == [LOG, STAFF]
+    assert found.lost == ()

@@ -66,3 +66,42 @@ def test_the_number_of_a_chapter_in_a_list_of_contents_states_no_count() -> None
     text = f"4 Findings\n5 Recommendations\n\nRecommendations\n\n1. {CALLS}\n2. {CARDS}\n"
     found = read_page((HEAD + text).encode(), "page.txt", KNOWN)
     assert not any("the page states" in warning for warning in found.warnings)
+
+
+def test_numbers_that_count_on_from_one_heading_to_the_next_come_in_once() -> None:
+    text = (
+        f"Recommendations\n\nRecommendations for {POLICE}\n\ni. {CALLS}\n\n"
+        f"Recommendations for {COUNCIL}\n\nii. {BEDS}\n\niii. {CARDS}\n"
+    )
+    assert rows(text) == [(CALLS, POLICE), (BEDS, COUNCIL), (CARDS, COUNCIL)]
+
+
+def test_a_heading_with_a_name_that_has_words_of_tasks_is_not_told() -> None:
+    long = "Fen Community Support, Training, Health and Care Trust"
+    known = Known({"Fen Police": "police", long: "nhs-trust"})
+    text = f"<h3>Recommendations for {POLICE}</h3><p>1. {CALLS}</p><h3>Recommendations for {long}</h3><p>2. {BEDS}</p>"
+    page = f"<h1>Domestic Homicide Review</h1><p>Wold Community Safety Partnership</p><h2>Recommendations</h2>{text}"
+    found = read_page(page.encode(), "page.html", known)
+    assert [r["addressed_to"] for r in found.data["recommendations"]] == [POLICE, long]
+    assert found.lost == ()
+
+
+def test_a_task_below_a_heading_that_ends_the_reading_is_told() -> None:
+    task = "Training of all who answer the door."
+    text = f"Recommendations\n\n- {CALLS}\n- {BEDS}\n\n### Sharing what is known\n\n- {task}\n"
+    found = read_page((HEAD.replace("\n", "\n\n") + "## " + text).encode(), "page.md", KNOWN)
+    texts = [r["text"] for r in found.data["recommendations"]]
+    assert texts == [CALLS, BEDS, task] or any(task[:20] in told for told in found.lost)
+
+
+@pytest.mark.parametrize("whom", ["All agencies", "All partner agencies", "All agencies:"])
+def test_all_agencies_below_the_heading_of_the_list_are_no_heading_of_a_column(whom: str) -> None:
+    text = f"Recommendations\n\n{whom}\n\n1. {CALLS}\n\n2. {CARDS}\n\n{COUNCIL}\n\n3. {BEDS}\n"
+    assert [said for said, _ in rows(text)] == [CALLS, CARDS, BEDS]
+    assert rows(text)[-1] == (BEDS, COUNCIL)
+
+
+def test_the_same_words_for_two_bodies_come_in_twice() -> None:
+    text = f"Recommendations\n\nRecommendations for {POLICE}\n\n1) {CALLS}\n\n2) {BEDS}\n\n3) {CARDS}\n\n"
+    text += f"Recommendations for Riverbank Victim Support Advocacy\n\n4) {CARDS}\n\n5) {BEDS}\n"
+    assert [said for said, _ in rows(text)] == [CALLS, BEDS, CARDS, CARDS, BEDS]

@@ -66,3 +66,35 @@ def test_a_row_without_an_addressee_stays_where_no_row_is_numbered() -> None:
     raw = page([""] * 6).replace(b"each year Northwold Council", b"each year")
     found = read_page(raw, "page.txt", NAMES).data["recommendations"]
     assert [r["addressed_to"] for r in found] == [CELLS[0], CELLS[1], CELLS[0], "", CELLS[0], CELLS[1]]
+
+
+@pytest.mark.parametrize(
+    "numbers", [["i.", "ii.", "iii."], ["i", "ii", "iii"], ["(a)", "(b)", "(c)"], ["(1)", "(2)", "(3)"]]
+)
+def test_numbers_may_be_headings_of_their_own(numbers: list[str]) -> None:
+    texts = ("A single plan follows the victim.", "Staff should share the audit.", "To meet each year.")
+    said = "".join(f"<h4>{n}</h4><p>{text}</p>" for n, text in zip(numbers, texts, strict=True))
+    source = f"<h1>Domestic Homicide Review: Northwold</h1><h2>Recommendations</h2>{said}"
+    found = read_page(source.encode(), "page.html", NAMES).data["recommendations"]
+    assert [(r["number"], r["text"]) for r in found] == list(zip(numbers, texts, strict=True))
+
+
+def test_letters_of_a_list_in_a_recommendation_are_none_of_the_roman_figures() -> None:
+    said = (
+        "i. Wards should ask:\n   a. who is at home;\n   b. who holds a key.\n\nii. Staff should share the audit.\n\n"
+        "iii. To meet each year.\n"
+    )
+    source = f"Domestic Homicide Review: Northwold\n\nRecommendations\n\n{said}"
+    found = read_page(source.encode(), "page.txt", NAMES).data["recommendations"]
+    assert [r["number"] for r in found] == ["i.", "ii.", "iii."]
+
+
+def test_aims_below_recommendations_of_a_chapter_do_not_go_on_with_their_numbers() -> None:
+    source = (
+        "Domestic Homicide Review: Northwold\n\nRecommendations\n\n"
+        "1.1 Staff should share the audit.\n\n1.2 Wards should meet each year.\n\n"
+        "Appendix 1: Terms of reference\n\n1. To learn who knew of the danger.\n\n2. To say what others can do.\n"
+    )
+    found = read_page(source.encode(), "page.txt", NAMES)
+    assert [r["number"] for r in found.data["recommendations"]] == ["1.1", "1.2"]
+    assert found.lost == ()

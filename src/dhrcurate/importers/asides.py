@@ -1,4 +1,4 @@
-"""What a report says beside its recommendations and a record has no place for: reasons, progress, learning points."""
+"""What a report says beside its recommendations and a record has no place for: reasons, progress, findings, lessons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.importers.actors import announces, wishes
 from dhrcurate.importers.beside import labelled, supporting
 from dhrcurate.importers.list_numbers import numbered
-from dhrcurate.importers.numbers import SPELT, Printed
+from dhrcurate.importers.numbers import SPELT, Printed, printed_number
 from dhrcurate.importers.page import Line
 from dhrcurate.importers.paragraphs import is_planned_in_lists, planned_label
 
@@ -18,8 +18,10 @@ _REASON = (
     r"|why(?: (?:this|it) (?:matters|is important|is needed|was made))?|(?:what|why) we (?:found|say this)"
 )
 _LESSON = r"(?:key )?(?:learning(?: point)?|lessons?(?: learn(?:ed|t))?|findings?|good practice(?: point)?)"
+_COUNT = rf"\s+(?:n(?:o|umber)\.?\s*)?(?:\d{{1,3}}[a-z]?|{'|'.join(SPELT)})\b"
+_FINDING = re.compile(rf"\W*(?P<label>{_LESSON}|(?:key )?(?:issue|observation)){_COUNT}", re.IGNORECASE)
 _OPENS = re.compile(
-    rf"\W*(?:(?P<reason>{_REASON})|(?P<lesson>{_LESSON})(?:\s(?:no\.?\s?)?(?:\d{{1,3}}[a-z]?|{'|'.join(SPELT)}))?)"
+    rf"\W*(?:(?P<reason>{_REASON})|(?P<lesson>{_LESSON})(?:{_COUNT})?)"
     r"(?:\s*[:–—][*_]*\s*(?P<rest>\S.*)|[\s:*_]*)",
     re.IGNORECASE,
 )
@@ -74,10 +76,16 @@ class _Opening:
     planned: bool = False
 
 
+def begins_finding(line: Line) -> bool:
+    """True if a line has the number of a finding, an issue or a lesson, with or without its words."""
+    return _FINDING.match(line.text) is not None
+
+
 def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides:
     """The lines of a section without what a report says beside its recommendations.
 
-    A learning point is one only between numbered recommendations, or below the last if there is one between others:
+    Where recommendations are counted as such, a counted finding goes on to the next "Recommendation 2". Otherwise a
+    learning point is one only between numbered recommendations, or below the last if there is one between others:
     elsewhere learning may be a chapter of its own. What asks somebody to act is no part of a plan, and is the text of a
     number that has none yet.
 
@@ -86,7 +94,7 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
         asks: Tells if words ask somebody to act.
     """
     found = Asides([])
-    lines = [_without_plan(line, found) for line in lines]
+    lines = _without_findings([_without_plan(line, found) for line in lines], found)
     openings = {i: opening for i, line in enumerate(lines) if (opening := _opening(line)) is not None}
     if not openings:
         found.lines += lines
@@ -122,6 +130,29 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
             begun = begun or printed is not None or line.item or asks(line.text)
             found.lines.append(line)
     return found
+
+
+def _without_findings(lines: list[Line], found: Asides) -> list[Line]:
+    if not any(map(_is_counted, lines)):
+        return lines
+    kept: list[Line] = []
+    inside = False
+    for line in lines:
+        opened = _FINDING.match(line.text)
+        inside = opened is not None or (inside and not _is_counted(line))
+        if opened:
+            found.label(opened["label"].capitalize())
+        if not inside:
+            kept.append(line)
+        elif not wishes(line.text):
+            found.texts.append(line.text)
+    return kept
+
+
+def _is_counted(line: Line) -> bool:
+    """True if a line has the number of a recommendation, in so many words."""
+    printed = printed_number(line.text.strip(" *_"))
+    return printed is not None and printed[0][:3].lower() in {"rec", "arg"}
 
 
 def _without_plan(line: Line, found: Asides) -> Line:

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from dhrcurate.importers.actors import wishes
 from dhrcurate.importers.model import Row
+from dhrcurate.importers.page import Line
 from dhrcurate.importers.senses import Sense, sense
 from dhrcurate.importers.tails import shape
+from dhrcurate.importers.words import JOINTS
 
 _WHO = (
     r"(?:(?:lead|responsible|accountable|owning|action|named|implementing)\s+){0,2}"
@@ -28,6 +30,7 @@ _SUPPORT = re.compile(
 _LABEL_AT_END = re.compile(rf"(?P<text>.*[.;!?)])\s+(?:{_WHO})\s*:\s+(?P<cell>.+)", re.IGNORECASE | re.DOTALL)
 _BEFORE = re.compile(r"(?P<cell>[^:.;!?\n]{2,120}?)(?::|\s[–—-])\s+(?P<text>[\"'“‘(]?[A-Z].*)", re.DOTALL)
 _BRACKETS = re.compile(r"(?P<text>.*\S)\s*[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}", re.DOTALL)
+_IN_BRACKETS = re.compile(r"[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}")
 _LONGEST = 20
 """A cell has at most so many words."""
 _FEWEST = 2
@@ -60,6 +63,27 @@ def _cell_after(label: re.Pattern[str], text: str) -> str | None:
     return cell if not cell or _can_be_cell(cell) else None
 
 
+def with_names_joined(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each name in brackets that has a line of its own joined to the text above it.
+
+    It has one behind a list in a recommendation. Where the first of a page stands above all texts, they are headings.
+    """
+    joined: list[Line] = []
+    for line in lines:
+        if not _is_name_in_brackets(line):
+            joined.append(line)
+        elif joined and (joined[-1].item or joined[-1].text[-1:] in ".;!?") and not joined[-1].heading:
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            return list(lines)
+    return joined
+
+
+def _is_name_in_brackets(line: Line) -> bool:
+    found = _IN_BRACKETS.fullmatch(line.text)
+    return found is not None and not line.heading and shape(found["cell"].strip()) is not None
+
+
 def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
     """The rows with the addressees that their own texts or titles give beside the recommendation.
 
@@ -80,6 +104,18 @@ def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
         if len(parted) == len(bare) >= _FEWEST and 2 * named >= len(parted):
             return [(not row.addressed_to and kind(row)) or row for row in rows]
     return rows
+
+
+def hold_names(rows: Sequence[Row], is_name: _IsName) -> bool:
+    """True if each text ends with words in brackets that are set as a name, perhaps of a body that nobody knows."""
+    parted = [found for row in rows if not row.addressed_to and (found := _from_brackets(row)) is not None]
+    cells = [found.addressed_to for found in parted]
+    return len(cells) == len(rows) >= _FEWEST and all(_is_set_as_name(cell) or is_name(cell) for cell in cells)
+
+
+def _is_set_as_name(cell: str) -> bool:
+    words = cell.split()
+    return (len(words) > 1 or cell.isupper()) and all(word[:1].isupper() or word in JOINTS for word in words)
 
 
 def from_label(row: Row) -> Row:

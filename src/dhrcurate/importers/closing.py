@@ -12,7 +12,8 @@ _LONGEST = 60
 """No closing paragraph has more words."""
 _SENTENCES = re.compile(r"(?<=[.!])\s+(?=[A-Z])")
 _ASKS = re.compile(
-    r"\b(?:should|must|shall|ought|needs? to|(?:we|panel|review|report|author) recommends?)\b", re.IGNORECASE
+    r"\b(?:should|must|shall|ought|needs? to|asks|urges|invites|(?:we|panel|review|report|author) recommends?)\b",
+    re.IGNORECASE,
 )
 _SOME = r"(?:[\w’'()&-]+ ){0,8}?"
 _REPORT = r"(?:report|review|overview|summary|action plan|document|page)"
@@ -36,9 +37,12 @@ _BY_BODY = re.compile(
     r".{0,60}?\b(?:action plans?|progress|(?:the|these|this) (?:recommendations?|report|review|plan)|updates?)\b",
     re.IGNORECASE,
 )
+_WRITER = r"(?:authors?|writers?|reviewers?|chairs?|panel|partnership|csp|board|team)"
 _THANKS = re.compile(
-    rf"(?:the {_SOME}{_BODY}|we) (?:would like to )?(?:thank|offer|extend|express)(?:s|es)? .{{0,60}}?"
-    r"\b(?:family|families|friends|condolences|sympath\w+|everyone|all who|those who|contribut\w+)\b",
+    rf"(?:(?:(?:the|this|our) )?{_SOME}{_WRITER}|we|i) (?:would (?:also )?like to |wish(?:es)? to |also )?"
+    r"(?:thanks?\b|(?:is|are|am|was|were|remains?) (?:\w+ )?(?:grateful|thankful|indebted)\b|pays? tribute\b"
+    r"|(?:offer|extend|express|give|send)s? .{0,60}?\b(?:thanks|gratitude|appreciation|condolences|sympath\w+)\b)"
+    r"|(?:our |their |sincere |special |many |grateful )*thanks (?:also )?(?:go|are due|are given|to)\b",
     re.IGNORECASE,
 )
 
@@ -46,7 +50,7 @@ _THANKS = re.compile(
 def without_closing(lines: Sequence[Line], numbers: Sequence[Printed | None]) -> list[Line]:
     """The lines of a section without those that close its list.
 
-    Above the end of a list, or without one, the same words may be a recommendation.
+    Above the end of a list, or without one, the same words may be a recommendation; thanks are none anywhere.
 
     Args:
         lines: The lines.
@@ -54,17 +58,31 @@ def without_closing(lines: Sequence[Line], numbers: Sequence[Printed | None]) ->
     """
     end = max((i for i, line in enumerate(lines) if line.item or numbers[i]), default=len(lines))
     outermost = min((line.depth for line in lines if line.item), default=0)
-    closing = {i for i in range(end + 1, len(lines)) if _is_apart(lines[i], outermost) and is_closing(lines[i].text)}
+    closing = {
+        i
+        for i, line in enumerate(lines)
+        if _is_apart(line, outermost) and (is_closing(line.text) if i > end else gives_thanks(line.text))
+    }
     return [line for i, line in enumerate(lines) if i not in closing]
 
 
 def _is_apart(line: Line, outermost: int) -> bool:
-    """True if a line is no further paragraph of an item."""
-    return line.gap and not line.heading and (line.depth == 0 or line.depth < outermost)
+    """True if a line is no item and no further paragraph of one."""
+    return line.gap and not line.heading and not line.item and (line.depth == 0 or line.depth < outermost)
+
+
+def gives_thanks(text: str) -> bool:
+    """True if each sentence thanks those who took part, and asks for nothing."""
+    return _says(text, _THANKS)
 
 
 def is_closing(text: str) -> bool:
     """True if each sentence only says what becomes of the report and of the plan, or thanks those who took part."""
+    return _says(text, _OF_REPORT, _BY_BODY, _THANKS)
+
+
+def _says(text: str, *kinds: re.Pattern[str]) -> bool:
+    """True if each sentence is of one of these kinds."""
     if text[-1:] not in ".!" or len(text.split()) > _LONGEST or _ASKS.search(text):
         return False
-    return all(any(kind.match(said) for kind in (_OF_REPORT, _BY_BODY, _THANKS)) for said in _SENTENCES.split(text))
+    return all(any(kind.match(said) for kind in kinds) for said in _SENTENCES.split(text))

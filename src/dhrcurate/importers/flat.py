@@ -36,6 +36,8 @@ _OVER_CHAPTERS = re.compile(
     r"\brecommendations?\s+(?:(?!addressed|directed)[a-z]+\s+)?(?:by|for|from|of|per|to)\b", re.IGNORECASE
 )
 """Words of a sentence, which do not stand between the headings of columns."""
+_OF_ALL = re.compile(r"(?:all|every|each|any)\s|[^:]*:\Z", re.IGNORECASE)
+"""Whom what is below is for, as opposed to the heading of a column: "All agencies", "Partner agencies:"."""
 
 
 def read_flat(page: Page, names: Names) -> Found | None:
@@ -108,7 +110,7 @@ def _heading_of_cells(lines: Sequence[Line]) -> int:
             return 0
         if len(cells[0].split()) > 3 or len(last.split()) > 3 or last[-1] in ".;?!" or cells[0][-1] in ".;?!":
             return 0
-        if last in cells[:-1]:  # headings are said once
+        if last in cells[:-1] or _OF_ALL.match(last):  # headings are said once
             return 0
         found = recognise(cells)
         first = found and (found.text if found.number is None else found.number)

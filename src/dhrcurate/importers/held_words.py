@@ -60,10 +60,10 @@ class HeldWords:
         return sum(run in self._known for run in said) / len(said) if said else 0.0
 
     def count_on(self, number: str) -> bool:
-        """True if a number goes on with those of the rows."""
-        if not self._numbers:
-            return False
+        """True if a number goes on with those of the rows; "2" does not where these are "1.1" and "1.2"."""
         key = natural_key(number)
+        if not self._numbers or len(key) < min(map(len, self._numbers)):
+            return False
         return any(_follows(before, key) for before in (self._numbers[-1], max(self._numbers)))
 
     def is_taken(self, number: str) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.actors import announces, wishes
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
-from dhrcurate.importers.findings import without_findings
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.numbers import printed_number
@@ -71,7 +71,8 @@ _OF_SOME = re.compile(r"\b(?:for|to|from|by)\b", re.IGNORECASE)
 _NEXT = re.compile(
     r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
     r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
-    r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|glossary|references"
+    r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|works cited|(?:end|foot)notes"
+    r"|(?:list of )?(?:(?: and )?(?:glossary|references|bibliography|abbreviations|acronyms)(?: of terms| used)?)+"
     r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)"
     r"|(?:appendi(?:x|ces)|annex(?:es)?)\b(?: \w{1,3}\s?[.:–—-])?[^.:;]{0,50}|terms of reference|acknowledge?ments?"
     r"|(?:the )?(?:(?:dhr|domestic homicide|review|overview|independent) )*panel(?: members| membership)?"
@@ -117,9 +118,8 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         if left_to_read < 0:
             break
         below, linked = _without_links(below, page)
-        below, finding = without_findings(below)
-        section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and _heads(lines[at]) else "")
-        section.left, section.finding = section.left or linked, finding
+        section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and heads_list(lines[at]) else "")
+        section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
         asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
@@ -131,15 +131,14 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
-    told = (f"left out the findings among the recommendations: “{best.finding[:60]}”",) if best.finding else ()
     lost = (*(() if may_be_heading(best.left) else left), *best.doubts)
     rows = tuple(_put_together(found, best))
     taken = [section for _, section in found if section is best or section.plain]
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
-    above = at if at >= 0 and (planned or _heads(lines[at])) else at + 1
+    above = at if at >= 0 and (planned or heads_list(lines[at])) else at + 1
     metadata = _metadata(page, above, best.stems, names)
-    return Found("learning-points", metadata, rows, (*left, *told, *best.doubts), lost, beside, labels)
+    return Found("learning-points", metadata, rows, (*left, *best.doubts), lost, beside, labels)
 
 
 def _only_asks(row: Row) -> bool:
@@ -151,13 +150,19 @@ def _only_asks(row: Row) -> bool:
 def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
     """The rows of the longest section, and those of other plain sections that are not in it, in the page's order."""
     said = {_plain(row) for row in best.rows}
+    last = max((natural_key(row.number) for row in best.rows if row.number), default=())
     for _, section in found:
         if section is best:
             yield from section.rows
         elif section.plain:
             for row in section.rows:
-                if (text := _plain(row)) not in said:
+                text, key = _plain(row), natural_key(row.number or "")
+                further = last < key and len(last) == len(key)  # the same words again, for another body
+                if further or said.isdisjoint(
+                    {text, text.partition(" ")[2]}
+                ):  # without "iii.", which is no number here
                     said.add(text)
+                    last = key if further else last
                     yield row
 
 
@@ -173,7 +178,7 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
     heads = [
         at
         for at, line in enumerate(lines)
-        if _heads(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
+        if heads_list(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
     ]
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     if heads or first is not None:
@@ -213,19 +218,14 @@ def _is_titled_and_labelled(page: Page) -> bool:
 
 def _counted(section: Section) -> bool:
     """True if the recommendations are counted as such: "Recommendation 1", "Recommendation 2"."""
-    rows = section.rows
-    return len(rows) > 1 and all(row.number and row.number[:3].lower() in {"rec", "arg"} for row in rows)
+    return len(section.rows) > 1 and all((r.number or "")[:3].lower() in {"rec", "arg"} for r in section.rows)
 
 
-def _heads(line: Line) -> bool:
+def heads_list(line: Line) -> bool:
     """True if a line is the heading over the recommendations."""
     numbered = printed_number(line.text)
-    if (
-        _COUNTED.match(line.text)
-        or line.item
-        or not (line.heading or line.gap)
-        or (numbered and numbered[0][0].isalpha())
-    ):
+    counted = _COUNTED.match(line.text) or (numbered and numbered[0][0].isalpha())
+    if counted or line.item or not (line.heading or line.gap):
         return False
     return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
 
@@ -235,8 +235,8 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     chapter = Chapter(lines[at].text if at >= 0 else "")
     for i in range(at + 1, len(lines)):
         line = lines[i]
-        again = line.gap and _heads(line) and is_recommendations_heading(line.text) and not _OF_SOME.search(line.text)
-        again = again and not announces(line.text) and not says_none(line.text)
+        again = line.gap and heads_list(line) and is_recommendations_heading(line.text)
+        again = again and not (_OF_SOME.search(line.text) or announces(line.text) or says_none(line.text))
         if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
             return
         yield line

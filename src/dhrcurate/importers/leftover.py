@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.page_marks import goes_on
-from dhrcurate.importers.actors import announced, wishes
+from dhrcurate.importers.actors import announced, says_should, wishes
+from dhrcurate.importers.asides import begins_finding
 from dhrcurate.importers.asking import asks
 from dhrcurate.importers.chapters import Chapter
 from dhrcurate.importers.chrome import is_chrome
 from dhrcurate.importers.closing import is_closing
 from dhrcurate.importers.columns import recognise
-from dhrcurate.importers.findings import begins_finding
 from dhrcurate.importers.held_words import FEWEST, HeldWords, runs
-from dhrcurate.importers.learning_points import begins_another_part
-from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.learning_points import begins_another_part, heads_list
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.numbers import printed_number
 from dhrcurate.importers.page import Line, Page, Table, grouped, settled, together
@@ -62,7 +61,6 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 """How a phrase begins that names what is to be done, without a verb."""
-_OVER_TASKS = re.compile(r"\b(?:actions?|tasks?|recommend\w*)\b", re.IGNORECASE)
 
 
 def left_out(page: Page, rows: Sequence[Row], stated: int | None = None, beside: Sequence[str] = ()) -> tuple[str, ...]:
@@ -116,7 +114,7 @@ def with_notes(page: Page, found: Found) -> Found:
 
 def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
-    begun = reading = under = tasks = False  # the last: whether items below are recommendations or actions
+    begun = reading = under = False
     helping = aims = False  # whether the part speaks of help, and of what the review was to do
     again = False  # whether the numbers start again below another part, as those of another list
     counted = False  # whether a number that goes on with theirs stands alone above
@@ -133,7 +131,7 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
                 widths.add(len(part.header))
             elif begun:
                 yield from _of_another_table(part, widths, reading=reading)
-            reading, tasks = reading or taken, tasks or taken
+            reading = reading or taken
             begun = begun or reading
             continue
         above, text = text, part.text
@@ -141,21 +139,21 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
             since.append(text)
         if begun and text.startswith("|"):
             yield from _cells(text)
-        elif (begun or words.none) and _heads(part):
-            begun = reading = under = tasks = True
+        elif (begun or words.none) and heads_list(part) and not says_should(text):
+            begun = reading = under = True
         elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part) or begins_finding(part):
             broken, again = above if reading else broken, ended  # the next chapter's numbers are not theirs
             reading, helping, aims = False, helping or bool(_HELP.search(text)), bool(_AIMS.search(text))
         elif words.share(text) == 1:
-            begun = reading = under = tasks = True
+            begun = reading = under = True
             helping = False
         elif reading:
             if part.heading:
-                under, tasks = False, _OVER_TASKS.search(text) is not None
+                under = False
             if (
                 _asks(text)
                 or (under and text.endswith(".") and runs(text))
-                or (tasks and _is_task(part))
+                or _is_task(part)
                 or (short and len(text.split()) >= _CLAUSE)
             ):
                 yield text
@@ -175,10 +173,6 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
             elif broken and goes_on([broken], text):
                 yield text
             broken = ""
-
-
-def _heads(line: Line) -> bool:
-    return not line.item and (line.gap or line.heading) and is_recommendations_heading(line.text)
 
 
 def _is_number(cell: str) -> bool:

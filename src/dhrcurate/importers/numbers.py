@@ -32,7 +32,7 @@ _NAMED = re.compile(
     r"(?=\s+\W?[A-Z0-9])"
 )
 _LETTER = re.compile(
-    rf"(?P<number>(?P<label>{_LABEL})?\(?(?P<letter>[a-z]|[ivx]{{1,5}})[.)]{{0,2}}:?)(?=\s+\S)", re.IGNORECASE
+    rf"(?P<number>(?P<label>{_LABEL})?\(?(?P<letter>[a-z]|[ivx]{{1,5}})[.)]{{0,2}}:?)(?=\s+\S|$)", re.IGNORECASE
 )
 SPELT = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -153,10 +153,16 @@ def _after_words(lines: Sequence[str], plain: Sequence[Printed | None]) -> list[
 
 
 def _letters(lines: Sequence[str]) -> list[Printed | None]:
-    """Letters or Roman figures, where they count on from the first: alone they are words, such as "A" and "I"."""
+    """Letters or Roman figures, where they count on from the first: alone they are words, such as "A" and "I".
+
+    Without a mark they are words where others have one; where the first is "i", letters are those of lists in a text.
+    """
     found = [_LETTER.match(line) for line in lines]
+    marked = [m if m and not m["number"].isalpha() else None for m in found]
+    found = marked if any(marked) else found
+    roman = next((m["letter"].casefold() for m in found if m), "") in _ROMAN
+    found = [m if m and (not roman or set(m["letter"].casefold()) <= _ROMAN.keys()) else None for m in found]
     said = [m["letter"].casefold() for m in found if m]
-    roman = all(set(letters) <= _ROMAN.keys() for letters in said)
     values = [_roman(letters) if roman else ord(letters) - 96 if len(letters) == 1 else 0 for letters in said]
     steps = sum(after == before + 1 for before, after in pairwise(values))
     if len(said) < 2 or values[0] != 1 or steps < 0.6 * (len(said) - 1):

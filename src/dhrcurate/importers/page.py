@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dhrcurate.domain.page_marks import goes_on, marks
+from dhrcurate.importers.words import LINKS
 
 WIDE = 200
 """Lines longer than this are not the work of a program that wraps lines, so no break on the page is a wrap."""
@@ -20,6 +22,14 @@ _RULE = re.compile(r"\s*(?:[-=*_~–—]\s*){3,}")
 
 COUNTING = re.compile(r"(?:[ivx]{1,5}|[a-z])[.)]\s|[ivx]{1,5}\s+\W?[A-Z0-9]")
 """Small letters that count, at the start of a line, and are no words of a sentence."""
+_OPENING = re.compile(
+    r"[A-Z][a-z]+(?: [a-z]+){0,2}: |(?:[A-Z][a-z]+ )?\(?\d+(?:\.\d+)*[.):]+\s|[A-Z]{1,4}\d+[.):]?\s"
+    r"|(?P<letter>\(?(?:[ivx]{1,5}|[a-z])[.)]+\s)"
+)
+"""A label, or a number with a mark or a letter."""
+_OFTEN = 2
+_SHORT = 40
+"""A line that is no longer may be a heading, which may end with any word ("What we do")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +157,14 @@ def width(lines: Sequence[Line]) -> int:
     Lines that run on in lower case show whether they were: nearly all of their breaks must be where the next word
     found no room.
     """
-    filled = max((len(line.full) for line in lines if " " in line.full), default=0)
+    filled = max((_length(line) for line in lines if " " in line.full and not line.heading), default=0)
     running = [(a, b) for a, b in pairwise(lines) if _runs_on(a, b)]
     fitting = sum(may_be_wrapped(a, b, filled) for a, b in running)
     return filled if filled <= WIDE and fitting >= max(2, 0.8 * len(running)) else 0
+
+
+def _length(line: Line) -> int:
+    return line.depth + len(line.full)
 
 
 def may_be_wrapped(before: Line, after: Line, filled: int) -> bool:
@@ -164,7 +178,7 @@ def may_be_wrapped(before: Line, after: Line, filled: int) -> bool:
     if after.gap or after.heading or before.heading or not filled:
         return False
     first = re.match(r"[^\s-]+-?", after.full)
-    return len(before.full) + 1 + (len(first.group()) if first else 0) > filled
+    return _length(before) + 1 + (len(first.group()) if first else 0) > filled
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -181,10 +195,14 @@ def glue(before: str, part: str) -> str:
 def settled(lines: Sequence[Line]) -> list[Line]:
     """The lines with it settled which of them go on from the one before."""
     filled = width(lines)
-    longest = max((len(line.full) for line in lines), default=0)
+    longest = max((_length(line) for line in lines), default=0)
+    openings = Counter(filter(None, map(_opening, lines)))
     result = list(lines[:1])
     for before, line in pairwise(lines):
-        wrapped = not line.item and (may_be_wrapped(before, line, filled) or _runs_on(before, line))
+        opens = line.item or openings[_opening(line)] >= _OFTEN
+        wrapped = not opens and (
+            may_be_wrapped(before, line, filled) or _runs_on(before, line) or _ends_in(before, line)
+        )
         doubtful = longest <= WIDE and may_be_wrapped(before, line, longest)
         result.append(replace(line, wrapped=wrapped, doubtful=doubtful))
     return result
@@ -208,6 +226,21 @@ def grouped(lines: Sequence[Line], opens: Callable[[Line], bool]) -> list[list[L
 def together(group: Sequence[Line]) -> Line:
     """Several lines as one."""
     return replace(group[0], text=joined([group[0].text, *(line.full for line in group[1:])]))
+
+
+def _ends_in(before: Line, after: Line) -> bool:
+    """True if a line ends a sentence or a bracket that the one before it has open, with whatever letter it begins."""
+    if after.gap or after.heading or before.heading or not after.text[:1].isalpha() or COUNTING.match(after.text):
+        return False
+    opened, closed = after.text.find("("), after.text.find(")")
+    bracket = before.text.rfind("(") > before.text.rfind(")") and closed >= 0 and not 0 <= opened < closed
+    return bracket or (len(before.text) > _SHORT and before.text.rsplit(maxsplit=1)[-1] in LINKS)
+
+
+def _opening(line: Line) -> str:
+    """What a line begins with that no wrapped one does twice: a label, or a marked number, as a kind of such."""
+    found = _OPENING.match(line.text)
+    return ("a" if found["letter"] else re.sub(r"\d+", "1", found.group().casefold())) if found else ""
 
 
 def _runs_on(before: Line, after: Line) -> bool:

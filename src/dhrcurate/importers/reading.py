@@ -12,11 +12,11 @@ from typing import NamedTuple
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.page_marks import without_marks
+from dhrcurate.importers.asides import begins_finding
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.delimited import is_delimited, is_tabbed, read_csv
 from dhrcurate.importers.extraction import read_json, read_jsonl
 from dhrcurate.importers.fields import Mapped
-from dhrcurate.importers.findings import begins_finding
 from dhrcurate.importers.flat import read_flat
 from dhrcurate.importers.html import looks_like_html, read_html
 from dhrcurate.importers.learning_points import read_learning_points

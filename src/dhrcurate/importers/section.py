@@ -11,7 +11,7 @@ from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.actors import Actors, Stem, announces, wishes
 from dhrcurate.importers.asides import without_asides
 from dhrcurate.importers.begun import Begun
-from dhrcurate.importers.beside import labelled, supporting, with_cells
+from dhrcurate.importers.beside import hold_names, labelled, supporting, with_cells, with_names_joined
 from dhrcurate.importers.closing import without_closing
 from dhrcurate.importers.doubts import Doubts
 from dhrcurate.importers.levels import judged
@@ -48,7 +48,6 @@ class Section:
         stems: The addressees of stems and headings above several of them.
         wishes: Whether any of them asks for something.
         left: The first words after the last recommendation.
-        finding: The first finding that was left out of the paragraphs.
         doubts: What is to be told of who the recommendations may be for.
         plain: Whether each of them asks for something, has a number or is in a list.
         beside: Lines beside them that are plainly no recommendations, such as reasons.
@@ -59,7 +58,6 @@ class Section:
     stems: list[str] = field(default_factory=list)
     wishes: bool = False
     left: str = ""
-    finding: str = ""
     doubts: tuple[str, ...] = ()
     plain: bool = False
     beside: tuple[str, ...] = ()
@@ -75,7 +73,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
-    asides = without_asides(lines, actors.asks)
+    asides = without_asides(with_names_joined(lines), actors.asks)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
     reading = _Reading(kept, actors, heading)
     found = reading.recommendations()
@@ -85,7 +83,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     taken = found[:end]
     asked = any(one.asks for one in found)
     rows = with_cells([one.row() for one in taken], reading.is_name)
-    rows = [replace(row, addressed_to=row.addressed_to or one.actor) for row, one in zip(rows, taken, strict=True)]
+    kinds = hold_names(rows, reading.is_name)  # whom the brackets name goes before "commissioners" in a sentence
+    said = ["" if kinds and actors.is_ordinary(one.actor) else one.actor for one in taken]
+    rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
     beside, labels = tuple(asides.texts), tuple(asides.labels)
