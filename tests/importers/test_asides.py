@@ -147,3 +147,12 @@ def test_a_counted_learning_point_is_none_where_the_numbers_of_recommendations_s
 def test_a_heading_directly_over_a_recommendation_is_its_theme(theme: str) -> None:
     found = read(f"### {theme}\n\n1. {LOG}\n\n### Training\n\n2. {STAFF}\n", "p.md")
     assert [(r.get("title"), r["text"]) for r in found.data["recommendations"]] == [(theme, LOG), ("Training", STAFF)]
+
+
+@pytest.mark.parametrize(
+    "label", ["Reason for recommendation", "Rationale for the recommendation", "Reasons for this recommendation"]
+)
+def test_a_reason_is_one_that_says_of_what_it_is(label: str) -> None:
+    found = read(f"1. {LOG}\n{label}: two calls were lost.\n\n2. {STAFF}\n{label}: nobody had asked.\n")
+    assert texts(found) == [LOG, STAFF]
+    assert found.whole

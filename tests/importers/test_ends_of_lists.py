@@ -71,3 +71,11 @@ def test_a_short_recommendation_is_no_heading_of_others() -> None:
 def test_a_form_that_is_not_read_is_not_said_to_be_empty() -> None:
     with pytest.raises(RefusedError, match="in a form that is read"):
         read("See the annex, which gives them in full.\n")
+
+
+@pytest.mark.parametrize("above", ["", "All agencies\n\n"])
+def test_a_part_without_numbers_below_numbered_recommendations_has_to_ask_for_something(above: str) -> None:
+    found = read(f"{above}1. {LOG}\n2. {STAFF}.\n\nAfterword\n\nNothing makes good what was lost.\n")
+    assert texts(found) == [LOG, f"{STAFF}."]
+    asking = read(f"{above}1. {LOG}\n2. {STAFF}.\n\nAfterword\n\nThe trust should say so.\n")
+    assert "The trust should say so." in " ".join((*texts(asking), *asking.lost))

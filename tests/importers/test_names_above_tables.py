@@ -177,3 +177,10 @@ def test_titles_above_tables_that_have_figures_are_no_names() -> None:
     found = plain(("Table 1", "Table 2"))
     assert cells(found) == ["", ""]
     assert found.whole
+
+
+@pytest.mark.parametrize("whom", ["agencies", "individual agencies", "organisations"])
+def test_a_heading_for_agencies_at_large_names_nobody(whom: str) -> None:
+    found = read(f"{HEAD}<h2>Recommendations for {whom}</h2>{table(LOG)}")
+    assert cells(found) == [""]
+    assert found.whole

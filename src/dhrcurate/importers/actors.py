@@ -50,7 +50,9 @@ _OF_REVIEWS = vocabulary("""
 _REVIEWS = ("review", "reviews", "dhr", "dhrs", "report", "reports")
 _GROUP = re.compile(
     r"(?:\d[\d.]*\s+)?(?:(?:single|multi|multiple|individual|cross|inter|joint)(?:\s*[-–]\s*|\s+|(?=agenc))agenc(?:y|ies)[’']?"
-    r"(?:[\s-]+(?:specific|level))?(?:\s+recommendations?)?|agenc(?:y|ies)[’']?(?:[\s-]+(?:specific|level))?\s+recommendations?)",
+    r"(?:[\s-]+(?:specific|level))?(?:\s+recommendations?)?|agenc(?:y|ies)[’']?(?:[\s-]+(?:specific|level))?\s+recommendations?"
+    r"|recommendations?\s+(?:for|to)\s+(?:the\s+)?(?:(?:single|individual|specific|several|multiple|different)\s+)?"
+    r"(?:agenc(?:y|ies)|organi[sz]ations?|services|bodies))",
     re.IGNORECASE,
 )
 _NOUNS = frozenset({"actions", "changes", "lessons", "outcomes", "improvements", "links", "documents", "contacts"})

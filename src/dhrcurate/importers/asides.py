@@ -14,7 +14,8 @@ from dhrcurate.importers.page import Line
 from dhrcurate.importers.paragraphs import is_planned_in_lists, planned_label
 
 _REASON = (
-    r"rationale|reason(?:s|ing)?|justification|explanation|context|background|evidence(?: base)?|basis"
+    r"(?:rationale|reason(?:s|ing)?|justification|explanation|context|background|evidence(?: base)?|basis)"
+    r"(?: (?:for|behind|of|to) (?:the |this |these |each )?recommendations?)?"
     r"|why(?: (?:this|it) (?:matters|is important|is needed|was made))?|(?:what|why) we (?:found|say this)"
 )
 _LESSON = r"(?:key )?(?:learning(?: point)?|lessons?(?: learn(?:ed|t))?|findings?|good practice(?: point)?)"

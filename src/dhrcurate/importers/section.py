@@ -78,6 +78,11 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     reading = _Reading(kept, actors, heading)
     found = reading.recommendations()
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
+    last = max((i for i, one in enumerate(found) if one.number), default=0)
+    if all(one.number for one in found[: last + 1]):  # then they end where one without has no item and asks for nothing
+        below = range(last + 1, len(found))
+        until = next((i for i in below if not (found[i].first.item or actors.asks(found[i].parts[0]))), len(found))
+        plain = [i for i in plain if i < until]
     end = plain[-1] + 1 if plain else len(found)
     left = found[end].parts[0] if end < len(found) else ""
     taken = found[:end]
