@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dhrcurate.importers.addressee import Addressees, Line
+from dhrcurate.importers.flat.addressee import Addressees, Line
 from known_names import NOTHING, Known
 
 KNOWN = Known(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.importers import html, read_source
-from dhrcurate.importers.nesting import DEEPEST, is_nested_beyond_reason
+from dhrcurate.importers import read_source
+from dhrcurate.importers.formats import html
+from dhrcurate.importers.pages.nesting import DEEPEST, is_nested_beyond_reason
 from known_names import Known
 
 

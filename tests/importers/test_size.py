@@ -9,7 +9,7 @@ import pytest
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers import read_page, read_source
-from dhrcurate.importers.tails import LONGEST, tails
+from dhrcurate.importers.wording.tails import LONGEST, tails
 from known_names import Known
 
 NAMES = Known({"Ambershire Constabulary": "police", "Northwold Council": "council"})

@@ -9,7 +9,7 @@ import pytest
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers import Imported, read_source
-from dhrcurate.importers.dates import DateColumn
+from dhrcurate.importers.values.dates import DateColumn
 from known_names import NOTHING
 
 

@@ -11,7 +11,7 @@ from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.record import INCOMPLETE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.model import Found, Imported, Metadata
-from dhrcurate.importers.titles import lift_titles
+from dhrcurate.importers.wording.titles import lift_titles
 
 
 def make(found: Found, digest: str, name: str) -> Imported:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from dhrcurate.importers.model import Metadata
-from dhrcurate.importers.page import Line, Page, settled, unwrapped
+from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
 
 _LABELS = {
     "csp": r"csp|community safety partnership|partneriaeth diogelwch cymunedol|partnership|area|local authority",

@@ -12,27 +12,27 @@ from typing import NamedTuple
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.page_marks import without_marks
-from dhrcurate.importers.asides import begins_finding
+from dhrcurate.importers.columns.fields import Mapped
 from dhrcurate.importers.decoding import Decoded, decode
-from dhrcurate.importers.delimited import is_delimited, is_tabbed, read_csv
-from dhrcurate.importers.extraction import read_json, read_jsonl
-from dhrcurate.importers.fields import Mapped
-from dhrcurate.importers.flat import read_flat
-from dhrcurate.importers.html import looks_like_html, read_html
-from dhrcurate.importers.learning_points import read_learning_points
-from dhrcurate.importers.leftover import in_words, left_out, with_notes
-from dhrcurate.importers.lists_above import with_list_above
+from dhrcurate.importers.flat.layout import read_flat
+from dhrcurate.importers.formats.html import looks_like_html, read_html
+from dhrcurate.importers.formats.markdown import looks_like_markdown, read_markdown
+from dhrcurate.importers.formats.text import read_text
+from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
+from dhrcurate.importers.lists.asides import begins_finding
+from dhrcurate.importers.lists.learning_points import read_learning_points
 from dhrcurate.importers.making import make
-from dhrcurate.importers.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
-from dhrcurate.importers.page import Page, unmarked
-from dhrcurate.importers.plan_rows import taken_up, without_plan_rows
+from dhrcurate.importers.pages.page import Page, unmarked
+from dhrcurate.importers.plans.lists_above import with_list_above
+from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
-from dhrcurate.importers.tables import read_tables
-from dhrcurate.importers.text import read_text
-from dhrcurate.importers.torn import torn
+from dhrcurate.importers.tables.layout import read_tables
+from dhrcurate.importers.tables.torn import torn
 from dhrcurate.importers.two_reviews import begins_another_review
+from dhrcurate.importers.values.delimited import is_delimited, is_tabbed, read_csv
+from dhrcurate.importers.values.extraction import read_json, read_jsonl
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})

@@ -8,17 +8,17 @@ from dataclasses import replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.page_marks import marks
-from dhrcurate.importers.chrome import is_footer
-from dhrcurate.importers.columns import recognise
-from dhrcurate.importers.delimited import reviews_of, without_headings
-from dhrcurate.importers.fields import REVIEW_FIELDS, Fields, row_values
-from dhrcurate.importers.headings import folded
-from dhrcurate.importers.leftover import in_words, left_out, with_notes
-from dhrcurate.importers.lists_above import with_list_above
+from dhrcurate.importers.columns.by_headings import recognise
+from dhrcurate.importers.columns.fields import REVIEW_FIELDS, Fields, row_values
+from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
 from dhrcurate.importers.metadata import fill, read_metadata
 from dhrcurate.importers.model import Found, Metadata
-from dhrcurate.importers.page import Page
-from dhrcurate.importers.reviews import Told
+from dhrcurate.importers.pages.chrome import is_footer
+from dhrcurate.importers.pages.page import Page
+from dhrcurate.importers.plans.lists_above import with_list_above
+from dhrcurate.importers.values.delimited import reviews_of, without_headings
+from dhrcurate.importers.values.reviews import Told
+from dhrcurate.importers.wording.headings import folded
 
 _TELLING = ("csp", "review_title", "year_of_death", "library_id")
 _NAMES_OF_OTHERS = frozenset({"area", "partnership", "review", "report", "year"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dhrcurate.importers.actors import wishes
-from dhrcurate.importers.learning_points import PLAIN_WORDS, REVIEW, names_review
+from dhrcurate.importers.lists.learning_points import PLAIN_WORDS, REVIEW, names_review
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading, read_date
 from dhrcurate.importers.model import Row
-from dhrcurate.importers.page import Line, Page
+from dhrcurate.importers.pages.page import Line, Page
+from dhrcurate.importers.wording.actors import wishes
 
 _LONGEST = 20
 """The title of a review, or what says when it was published, has at most so many words."""

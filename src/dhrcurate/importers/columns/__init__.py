@@ -1,0 +1,1 @@
+"""What tables of every format have: headings that tell their columns, sides, wrapped and continued rows."""

@@ -1,0 +1,365 @@
+"""Names under which extraction programs write the fields of a record."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.importers.wording.headings import folded, is_sentence, names_bodies
+from dhrcurate.importers.wording.numbers import numbers_alone, printed_number
+
+ROW_FIELDS = {
+    "number": "number|no|num|nr|ref|reference|rec no|rec number|rec ref|rec id|recommendation number|recommendation no"
+    "|recommendation ref|recommendation id|#|rhif",
+    "title": "title|theme|heading|topic|recommendation title",
+    "text": "text|recommendation|recommendation text|rec text|full text|content|recommendations"
+    "|argymhelliad|argymhellion",
+    "addressed_to": "addressed to|addressee|addressees|agency|agencies|organisation|organisations|organization"
+    "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to"
+    "|lead organisation|responsible organisation|lead organization|responsible organization|lead body"
+    "|asiantaeth|asiantaethau|sefydliad|sefydliadau|lead|owner|responsible",
+}
+"""Fields of a recommendation and the names of their columns, the most usual first."""
+
+REVIEW_FIELDS = {
+    "csp": "csp|community safety partnership|csp name|csp area|area|partnership",
+    "review_title": "review title|report title|review name|review|report|dhr|case",
+    "published": "published|publication date|date published|published date|upload month",
+    "report_date": "report date|date of report",
+    "year_of_death": "year of death|death year|date of death|year",
+    "summary": "summary|review summary|overview",
+    "wording": "wording",
+    "publisher": "publisher|source|source name|published by",
+    "url": "url|source url|report url|page url|pdf url|link",
+    "library_id": "library id|review id|report id|dhr id|dhr number|dhr no|dhr ref|dhr reference|review number"
+    "|review no|review ref|review reference|case number|case no|case ref|case reference|case id",
+    "stated_count": "stated count|extracted|recommendation count|rec count|number of recommendations",
+    "page_sha256": "page sha256|source sha256|sha256",
+}
+"""Fields of a review, which a table repeats on each row or a JSON document gives once."""
+
+USUAL_NAMES = frozenset(name for names in (*ROW_FIELDS.values(), *REVIEW_FIELDS.values()) for name in names.split("|"))
+"""The names of columns that are known without `--map`."""
+
+Mapped = Mapping[str, str | Sequence[str]]
+"""The columns that a caller gives for fields, one or several of each."""
+
+_JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
+"""Fields that several columns can make up, and what then stands between them."""
+
+_TOLD_BY = (
+    *("text", "addressed_to", "csp", "review_title", "published", "year_of_death", "library_id", "url", "report_date"),
+    *("page_sha256", "summary"),
+)
+"""Fields of a recommendation, and facts by which reviews are told apart in any case."""
+
+_PART = r"details?|wording|text|description|body|content|statement|narrative"
+_WORDED = re.compile(
+    rf"(?:full |detailed |complete )?(?:recommendations?|recs?)(?: (?:in full|{_PART}))?"
+    rf"|(?:full )?(?:{_PART}) of (?:the )?(?:recommendations?|recs?)|(?:full )?text|content"
+)
+"""Names of columns that hold recommendations."""
+_PERHAPS_WORDED = re.compile(_PART)
+"""Names of columns that hold them if the column that is named like one of recommendations has only their titles."""
+_TITLE = 8
+"""Titles have on average no more words."""
+_NUMBERED = re.compile(r" \d{1,2}\Z")
+
+_EXPORTED = frozenset({"key", "status", "agencies", "addressed to"})
+"""Columns of an export, whose agencies are those of its addressees in the register's words."""
+_NOBODY = re.compile(r"(?:n/?a|none|nil|not applicable|tb[ac])?\W*", re.IGNORECASE)
+"""What stands in a cell for nobody."""
+_PIECES = re.compile(r"\s*[|;\n]\s*")
+
+_PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
+"""Columns that hold bodies where no other column does, and else often people."""
+
+ALL_FIELDS = (*ROW_FIELDS, *REVIEW_FIELDS)
+"""The fields that `--map` can name."""
+
+
+def row_values(columns: Iterable[str]) -> dict[str, str]:
+    """The columns of a table's rows by field; fields of the review may stand there too."""
+    return _assigned(columns, {**ROW_FIELDS, **REVIEW_FIELDS})
+
+
+def review_values(columns: Iterable[str]) -> dict[str, str]:
+    """The members of a review's own object by field, where `title` is the review's."""
+    return _assigned(columns, {**REVIEW_FIELDS, "review_title": "title|" + REVIEW_FIELDS["review_title"]})
+
+
+@dataclass(slots=True)
+class Fields:
+    """Which columns hold which field.
+
+    Attributes:
+        headings: The table's headings.
+        columns: Positions of columns by field. The first of them that is filled counts, but for joined fields.
+        joined: The fields that all of their columns make up.
+        name: The file's name, for messages.
+        unused: The columns that had something to say and no place in a record.
+        lost: What to tell of words that may be those of a recommendation, and have no place.
+    """
+
+    headings: Sequence[str]
+    columns: Mapping[str, Sequence[int]]
+    joined: frozenset[str]
+    name: str
+    unused: set[int] = field(default_factory=set)
+    lost: list[str] = field(default_factory=list)
+    _said: dict[str, None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, headings: Sequence[str], mapping: Mapped, name: str) -> Fields:
+        """Finds the columns.
+
+        Args:
+            headings: The table's headings.
+            mapping: Columns given by the caller, by field.
+            name: The file's name, for messages.
+
+        Raises:
+            UnusableError: If a given field or column is unknown, or a field cannot be made up of several columns.
+            RefusedError: If no column holds the recommendations.
+        """
+        places: dict[str, list[int]] = defaultdict(list)
+        families: dict[str, list[int]] = defaultdict(list)
+        for i, heading in enumerate(headings):
+            places[folded(heading)].append(i)
+            families[_family(heading)].append(i)
+        given, joined = _given(mapping, headings, places, name)
+        taken = {i for columns in given.values() for i in columns}
+        free = {key: columns for key, columns in families.items() if taken.isdisjoint(columns)}
+        first = {f: free[column] for f, column in row_values(free).items() if f not in given}
+        found = {f: list(columns) for f, columns in {**first, **given}.items()}
+        if "text" not in found:
+            raise RefusedError(
+                f"{name}: holds no review: no column is named like one of recommendations; "
+                f"there are {_listed(headings)}; name the right one with --map text=COLUMN"
+            )
+        taken = {i for columns in found.values() for i in columns}
+        for kind in ROW_FIELDS.keys() & (found.keys() - given.keys()):
+            options = [option for option in ROW_FIELDS[kind].split("|") if option not in _PERHAPS_PEOPLE]
+            found[kind] += [i for option in options for i in free.get(option, ()) if i not in taken]
+        if "addressed_to" not in given:
+            found["addressed_to"] = _of_bodies(headings, found.get("addressed_to", []), taken)
+        fields = cls(headings, found, joined, name)
+        said = [f"“{headings[i][:60]}”" for i in fields._sentences()]
+        fields.lost += [f"left out a sentence that stands among the headings: {sentence}" for sentence in said]
+        return fields
+
+    def settle(self, rows: Sequence[Sequence[str]], mapping: Mapped) -> bool:
+        """Settles what only the cells tell: which of two columns holds the recommendations, and what an `id` is.
+
+        Of two columns of words the longer one holds the recommendations, and the shorter one their titles.
+
+        Args:
+            rows: The cells of each row.
+            mapping: Columns given by the caller, by field, which stay as they are.
+
+        Returns:
+            Whether a field has another column now.
+
+        Raises:
+            RefusedError: If two columns hold different recommendations.
+        """
+        columns = {kind: list(places) for kind, places in self.columns.items()}
+        if "number" not in columns:
+            ids = [i for i, heading in enumerate(self.headings) if folded(heading) == "id"]
+            cells = [row[i].strip() for i in ids[:1] for row in rows if i < len(row)]
+            if any(cells) and all(not cell or printed_number(cell) == (cell, "") for cell in cells):
+                columns["number"] = ids[:1]
+        if "text" not in mapping:
+            self._settle_text(rows, columns, fixed="title" in mapping)
+        changed = columns != {kind: list(places) for kind, places in self.columns.items()}
+        self.columns = columns
+        return changed
+
+    def _settle_text(self, rows: Sequence[Sequence[str]], columns: dict[str, list[int]], *, fixed: bool) -> None:
+        main = columns["text"][0]
+        taken = {i for kind, places in columns.items() if kind != "text" for i in places}
+        names = [folded(heading) for heading in self.headings]
+        for other, name in enumerate(names):
+            sure = _WORDED.fullmatch(name) is not None
+            if other in taken or not (sure or _PERHAPS_WORDED.fullmatch(name)):
+                continue
+            pairs = [(row[main].strip(), row[other].strip()) for row in rows if max(main, other) < len(row)]
+            differing = [(a, b) for a, b in pairs if a and b and a != b]
+            if not differing or _family(self.headings[main]) == _family(self.headings[other]):
+                continue
+            here, there = (sum(len(words.split()) for words in column) for column in zip(*differing, strict=True))
+            titled = min(here, there) <= _TITLE * len(differing) and max(here, there) >= 2 * min(here, there)
+            if titled and not fixed and (sure or there > here):
+                main, title = (other, main) if there > here else (main, other)
+                columns["text"] = [main, *(i for i in columns["text"] if i not in {main, title}), title]
+                columns["title"] = [*columns.get("title", ()), title]
+                self.joined |= {"title"} if len(columns["title"]) > 1 else frozenset()
+            elif sure:
+                raise RefusedError(
+                    f"{self.name}: columns “{self.headings[main]}” and “{self.headings[other]}” say different things, "
+                    "and both are named like one of recommendations; name the right one with --map text=COLUMN"
+                )
+
+    def values(self, cells: Sequence[str], line: int) -> dict[str, str]:
+        """The values of a row by field.
+
+        Args:
+            cells: Its cells; those that are lacking at its end are empty.
+            line: Its place, for messages.
+
+        Raises:
+            RefusedError: If two columns of one name say different things in it.
+        """
+        row = [cell.strip() for cell in cells]
+        left = {i for i, cell in enumerate(row) if cell}
+        found = {}
+        for kind, columns in self.columns.items():
+            filled = [i for i in columns if i < len(row) and row[i]]
+            chosen = filled if kind in self.joined else self._chosen(kind, filled, row, line)
+            found[kind] = _JOINTS.get(kind, " ").join(dict.fromkeys(row[i] for i in chosen))
+            values = {row[j] for j in chosen}
+            left -= {i for i in filled if kind == "addressed_to" or row[i] in values}
+        if found.get("title") == found["text"]:
+            found["title"] = ""  # the words of a row whose other column is empty
+        self.unused |= left
+        if numbers_alone(found["text"]):
+            self.lost.append(f"row {line} has the number of a recommendation in place of its words: “{found['text']}”")
+            found |= {"number": found.get("number") or found["text"], "text": ""}
+        if not found["text"] and left and any(found.get(kind) for kind in ROW_FIELDS):
+            said = ", ".join(f"“{self._heading(i)}”: “{row[i][:60]}”" for i in sorted(left))
+            self.lost.append(f"row {line} has no text, and what else it says was left out: {said}")
+        return found
+
+    def beside(self, cells: Sequence[str]) -> dict[str, str]:
+        """A row's cells, by heading, in columns that may tell reviews apart but are none of a known fact of one."""
+        known = {i for kind in _TOLD_BY for i in self.columns.get(kind, ())}
+        known |= set(self.columns.get("number", ())[:1])
+        title = self.columns.get("title", ())
+        known |= {i for i in title if folded(self.headings[i]) != "title"}
+        pairs = enumerate(zip(self.headings, cells, strict=False))
+        return {heading: cell.strip() for i, (heading, cell) in pairs if heading and i not in known}
+
+    def warnings(self) -> list[str]:
+        """What was joined, and the columns with something to say that have no place in a record."""
+        others = [
+            self._heading(i) for i in sorted(self.unused) if i < len(self.headings) and i not in self._sentences()
+        ]
+        unique = ", ".join(dict.fromkeys(others))
+        left = [f"left out the columns that a record has no place for: {unique}"] if others else []
+        return [*self._joints(), *self._said, *left]
+
+    def _sentences(self) -> list[int]:
+        """The columns with a sentence for their heading, but for those of a known field."""
+        known = {i for columns in self.columns.values() for i in columns}
+        return [i for i, heading in enumerate(self.headings) if i not in known and is_sentence(heading)]
+
+    def _heading(self, at: int) -> str:
+        return (self.headings[at] if at < len(self.headings) else "") or f"column {at + 1}"
+
+    def _joints(self) -> list[str]:
+        named = {kind: [self.headings[i] for i in self.columns[kind]] for kind in sorted(self.joined)}
+        return [f"{kind} was put together from the columns {' and '.join(names)}" for kind, names in named.items()]
+
+    def _chosen(self, kind: str, filled: Sequence[int], row: Sequence[str], line: int) -> Sequence[int]:
+        """The columns that count in a row: the first, and others of its name, if they can stand beside it."""
+        if not filled:
+            return ()
+        if kind == "addressed_to":
+            return self._bodies(filled, row)
+        heading = _family(self.headings[filled[0]])
+        same = [i for i in filled if _family(self.headings[i]) == heading]
+        if len({row[i] for i in same}) < 2:
+            return same
+        shown = self.headings[same[0]]
+        alike = len({folded(self.headings[i]) for i in same}) == 1
+        both = f"named “{shown}”" if alike else "of recommendations"
+        raise RefusedError(
+            f"{self.name}:{line}:1: columns {' and '.join(str(i + 1) for i in same)} are both {both} and say "
+            "different things; give each a name of its own, or put one under the other"
+        )
+
+    def _bodies(self, filled: Sequence[int], row: Sequence[str]) -> Sequence[int]:
+        """The columns of addressees that say in a row whom no other has said."""
+        known: set[str] = set()
+        chosen: list[int] = []
+        for i in filled:
+            pieces = {piece.casefold() for piece in _PIECES.split(row[i])}
+            if pieces <= known or (chosen and _NOBODY.fullmatch(row[i])):
+                continue
+            known |= pieces
+            chosen.append(i)
+        if len(chosen) > 1:
+            names = [self.headings[i] for i in chosen]
+            several = f"several columns are like “{names[0]}”"
+            if len({folded(name) for name in names}) == 1:
+                several = f"several columns are named “{names[0]}”"
+            elif len(set(map(_family, names))) > 1:
+                several = f"columns {' and '.join(f'“{name}”' for name in names)} are all of addressees"
+            self._said[f"{several}; their cells were put together with |"] = None
+        return chosen
+
+
+def _given(
+    mapping: Mapped, headings: Sequence[str], places: Mapping[str, list[int]], name: str
+) -> tuple[dict[str, list[int]], frozenset[str]]:
+    """The columns that the caller gives for fields, and the fields of several columns."""
+    given: dict[str, list[int]] = {}
+    joined = set()
+    for kind, said in mapping.items():
+        columns = [said] if isinstance(said, str) else list(dict.fromkeys(said))
+        if kind not in ALL_FIELDS:
+            known = did_you_mean(kind, ALL_FIELDS) or f"; there are {', '.join(ALL_FIELDS)}"
+            raise UnusableError(f"--map {kind}={columns[0]}: there is no such field{known}")
+        for column in columns:
+            if folded(column) not in places:
+                raise UnusableError(
+                    f"{name}: --map {kind}={column}: there is no such column; there are {_listed(headings)}"
+                )
+        if len({folded(column) for column in columns}) > 1:
+            if kind not in _JOINTS:
+                raise UnusableError(f"--map {kind}={columns[1]}: {kind} is mapped to {columns[0]} already")
+            joined.add(kind)
+        given[kind] = list(dict.fromkeys(i for column in columns for i in places[folded(column)]))
+    return given, frozenset(joined)
+
+
+def _of_bodies(headings: Sequence[str], known: Sequence[int], taken: set[int]) -> list[int]:
+    """All columns of addressees, those that are known first; of an export only the one that is the page's own."""
+    names = [folded(heading) for heading in headings]
+    if _EXPORTED.issubset(names):
+        return [i for i in known if names[i] != "agencies"]
+    return [*known, *(i for i, h in enumerate(headings) if names_bodies(h) and i not in taken and i not in known)]
+
+
+def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for column in columns:
+        named.setdefault(_family(column), column)
+    found: dict[str, str] = {}
+    for kind, options in names.items():
+        chosen = next((named[o] for o in options.split("|") if o in named and named[o] not in found.values()), None)
+        if chosen is not None:
+            found[kind] = chosen
+    return found
+
+
+@lru_cache(maxsize=1 << 12)  # asked for each row
+def _family(column: str) -> str:
+    """The folded name of a column, without its number if it is one of several of recommendations or addressees."""
+    name = folded(column)
+    base = _NUMBERED.sub("", name)
+    return base if any(base in ROW_FIELDS[kind].split("|") for kind in ("text", "addressed_to")) else name
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(column[:60] or "(no name)" for column in columns[:20]) + (", ..." if len(columns) > 20 else "")
+
+
+def is_row_field(column: str, kind: str) -> bool:
+    """True if a column is named like one of a field of a recommendation."""
+    return folded(column) in ROW_FIELDS[kind].split("|")

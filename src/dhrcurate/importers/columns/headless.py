@@ -1,0 +1,60 @@
+"""Tables of recommendations without headings: what stands in a column tells what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dhrcurate.importers.metadata import read_date
+from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.numbers import is_number
+from dhrcurate.importers.wording.tails import shape
+from dhrcurate.importers.words import HEADS
+
+_SHOULD = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
+_FEWEST = 4
+"""A recommendation has at least so many words."""
+_LONGEST = 12
+"""The name of a body has no more."""
+
+
+def headings_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+    """The headings of a table that has none, `None` if its rows are not plainly recommendations.
+
+    One column has the words of recommendations in each row, and one the names of bodies, perhaps not in each; what
+    stands in the others is under no heading. Of two columns of words that of recommendations says in each row what
+    somebody should do, as one of actions does not, or is the first. Two columns of names are both of bodies.
+
+    Args:
+        rows: The cells of its rows.
+    """
+    width = max(map(len, rows), default=0)
+    columns = [[row[i].strip() if i < len(row) else "" for row in rows] for i in range(width)]
+    texts = [i for i, cells in enumerate(columns) if all(cells) and _are_tasks(cells)]
+    if len(texts) > 1:
+        texts = [*(i for i in texts if all(map(_SHOULD.search, columns[i]))), *texts]
+    if not texts or len(rows) < 2:
+        return None
+    bodies = [i for i, cells in enumerate(columns) if i not in texts and _are_names([c for c in cells if c])]
+    numbers = [i for i, cells in enumerate(columns) if all(map(is_number, cells))][:1]
+    if not bodies or not (numbers or len(columns) == 2):
+        return None
+    named = {texts[0]: "Recommendation"} | dict.fromkeys(bodies, "Agency") | dict.fromkeys(numbers, "Number")
+    return tuple(named.get(i, "") for i in range(width))
+
+
+def _are_tasks(cells: Sequence[str]) -> bool:
+    return all(len(cell.split()) >= _FEWEST for cell in cells) and 2 * sum(map(wishes, cells)) >= len(cells)
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """True if cells are names of bodies, at least half of them with a word such as "Police" or "Council"."""
+    plain = all(
+        len(cell.split()) <= _LONGEST
+        and shape(cell) is not None
+        and read_date(cell) is None
+        and not (cell.islower() or wishes(cell))
+        for cell in cells
+    )
+    headed = sum(not HEADS.isdisjoint(cell.lower().replace("|", " ").split()) for cell in cells)
+    return bool(cells) and plain and 2 * headed >= len(cells)

@@ -1,0 +1,1 @@
+"""Recommendations in a table whose rows became lines."""

@@ -1,0 +1,1 @@
+"""Recommendations in paragraphs and lists under a heading."""

@@ -1,0 +1,88 @@
+"""Sentences with which a page closes a list of recommendations: what becomes of them, and of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.numbers import Printed
+
+_LONGEST = 60
+"""No closing paragraph has more words."""
+_SENTENCES = re.compile(r"(?<=[.!])\s+(?=[A-Z])")
+_ASKS = re.compile(
+    r"\b(?:should|must|shall|ought|needs? to|asks|urges|invites|(?:we|panel|review|report|author) recommends?)\b",
+    re.IGNORECASE,
+)
+_SOME = r"(?:[\w’'()&-]+ ){0,8}?"
+_REPORT = r"(?:report|review|overview|summary|action plan|document|page)"
+_BODY = r"(?:partnership|csp|board|panel|chair)"
+_DONE = (
+    r"(?:agreed|approved|accepted|available|completed?|concluded|downloaded|finished|found|monitored|obtained|overseen"
+    r"|published|quality assured|read|requested|reviewed|sent|shared|signed off|submitted|updated|written)"
+)
+_OF_REPORT = re.compile(
+    rf"(?:the|this|a|an|our|its) {_SOME}{_REPORT} (?:was|were|is|(?:has|have) been|(?:will|can|may) be) "
+    rf"(?:\w+ ){{0,2}}?{_DONE}\b"
+    r"|(?:[\w-]+ )?cop(?:y|ies)\b.{0,60}?\b(?:can|may|will|is|are)\b"
+    rf"|(?:(?:all|each|both|most) (?:of )?)?(?:the|these|its) (?:recommendations|actions) "
+    rf"(?:were|are|have been|will be) (?:\w+ ){{0,2}}?{_DONE}\b"
+    rf"|progress {_SOME}(?:will be|is) (?:\w+ )?{_DONE}\b",
+    re.IGNORECASE,
+)
+_BY_BODY = re.compile(
+    rf"(?:(?:the|this|our) )?{_SOME}{_BODY} (?:(?:will|is to|has|have) )?(?:also |now |then )?"
+    r"(?:publish|monitor|oversee|track|scrutinise|review|receive|report|check)(?:s|es|d|ed|ing)?\b"
+    r".{0,60}?\b(?:action plans?|progress|(?:the|these|this) (?:recommendations?|report|review|plan)|updates?)\b",
+    re.IGNORECASE,
+)
+_WRITER = r"(?:authors?|writers?|reviewers?|chairs?|panel|partnership|csp|board|team)"
+_THANKS = re.compile(
+    rf"(?:(?:(?:the|this|our) )?{_SOME}{_WRITER}|we|i) (?:would (?:also )?like to |wish(?:es)? to |also )?"
+    r"(?:thanks?\b|(?:is|are|am|was|were|remains?) (?:\w+ )?(?:grateful|thankful|indebted)\b|pays? tribute\b"
+    r"|(?:offer|extend|express|give|send)s? .{0,60}?\b(?:thanks|gratitude|appreciation|condolences|sympath\w+)\b)"
+    r"|(?:our |their |sincere |special |many |grateful )*thanks (?:also )?(?:go|are due|are given|to)\b",
+    re.IGNORECASE,
+)
+
+
+def without_closing(lines: Sequence[Line], numbers: Sequence[Printed | None]) -> list[Line]:
+    """The lines of a section without those that close its list.
+
+    Above the end of a list, or without one, the same words may be a recommendation; thanks are none anywhere.
+
+    Args:
+        lines: The lines.
+        numbers: The number that each begins with.
+    """
+    end = max((i for i, line in enumerate(lines) if line.item or numbers[i]), default=len(lines))
+    outermost = min((line.depth for line in lines if line.item), default=0)
+    closing = {
+        i
+        for i, line in enumerate(lines)
+        if _is_apart(line, outermost) and (is_closing(line.text) if i > end else gives_thanks(line.text))
+    }
+    return [line for i, line in enumerate(lines) if i not in closing]
+
+
+def _is_apart(line: Line, outermost: int) -> bool:
+    """True if a line is no item and no further paragraph of one."""
+    return line.gap and not line.heading and not line.item and (line.depth == 0 or line.depth < outermost)
+
+
+def gives_thanks(text: str) -> bool:
+    """True if each sentence thanks those who took part, and asks for nothing."""
+    return _says(text, _THANKS)
+
+
+def is_closing(text: str) -> bool:
+    """True if each sentence only says what becomes of the report and of the plan, or thanks those who took part."""
+    return _says(text, _OF_REPORT, _BY_BODY, _THANKS)
+
+
+def _says(text: str, *kinds: re.Pattern[str]) -> bool:
+    """True if each sentence is of one of these kinds."""
+    if text[-1:] not in ".!" or len(text.split()) > _LONGEST or _ASKS.search(text):
+        return False
+    return all(any(kind.match(said) for kind in kinds) for said in _SENTENCES.split(text))

@@ -1,0 +1,300 @@
+"""The "key learning points" layout: prose with headings, its recommendations in paragraphs under a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.domain.number import natural_key
+from dhrcurate.importers.lists.chapters import Chapter
+from dhrcurate.importers.lists.section import Section, read_section
+from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
+from dhrcurate.importers.model import Found, Metadata, Row
+from dhrcurate.importers.pages.chrome import is_chrome
+from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
+from dhrcurate.importers.wording.actors import announces, wishes
+from dhrcurate.importers.wording.numbers import printed_number
+from dhrcurate.importers.wording.paragraphs import may_be_heading, says_none
+
+_CASE = re.compile(
+    r"""\bwas\s(?:fatally\s|brutally\s)?(?:killed|murdered|stabbed|strangled|shot|found\sdead|convicted)
+    |\b(?:died|death|killed|murdered)\s(?:in|on)\s(?:the\s)?(?:\d|early|late|[A-Z][a-z]+\s\d)|\btook\s(?:her|his|their)\sown\slife
+    |\bpseudonym|\bsentenced\sto\b|\bpleaded\sguilty|\bthis\s(?:review|dhr|case)\s(?:concerns|is\sabout|examines|considers)
+    |\blearning\spoints?\b|\bwhat\shappened\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Words of a page about one case; pages about reviews in general mention victims and lessons too."""
+_DEATH = re.compile(
+    r"\b(?:kill(?:ed|ing)|murder(?:ed)?|died|death|dead|homicide|stabbed|strangled|shot|own life|suicide)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
+)
+REVIEW = re.compile(
+    r"\b(?:domestic (?:homicide|abuse related death) review|single unified safeguarding review|DH ?R|DARDR|SUSR"
+    r"|adolygiad(?:au)?(?: o)? (?:dd?ynladdiad|ll?addiad|[fm]arwolaeth)[a-z ]{0,40} domestig"
+    r"|adolygiad(?:au)? diogelu unedig sengl)\b",
+    re.IGNORECASE,
+)
+_TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
+_LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
+PLAIN_WORDS = re.compile(
+    r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
+    r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:rec(?:ommendation)?|argymhelliad)\.?\s*(?:n(?:o|umber)\.?\s*)?"
+    r"(?:(?P<first>1|one)|\d{1,3}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![.\d])",
+    re.IGNORECASE,
+)
+"""The number of a recommendation that is counted as one, with or without its words."""
+_FACT = re.compile(r"\w[\w ]{0,30}:\s+\S")
+_HEAD = 40
+"""The title of a review stands among so many lines at a page's beginning."""
+_LONGEST_TITLE = 20
+_MOST_READ = 8
+"""A page with many headings is read at most so many times over."""
+_OVER = re.compile(
+    r"what (?:are|were) the (?:[a-z-]+ )?recommendations\?|what recommendations [a-z ]{3,40}\?"
+    r"|what (?:did|does|do|has|have) [a-z ]{3,40} recommend(?:ed)?\?|[^.;?!]{0,60}\brecommendations\b[^.;?!]{0,60}:"
+    r"|(?:[a-z]+ )?recommendations (?:for|to|from|made by) (?![^.;:?!]*\b(?:should|must|is|are|was|were)\b)"
+    r"[^.;:?!]{3,90}",
+    re.IGNORECASE,
+)
+"""Headings over recommendations that are questions or longer than other headings."""
+_OF_SOME = re.compile(r"\b(?:for|to|from|by)\b", re.IGNORECASE)
+"""In headings of recommendations of one body, which may be parts of a list."""
+_NEXT = re.compile(
+    r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
+    r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
+    r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|works cited|(?:end|foot)notes"
+    r"|(?:list of )?(?:(?: and )?(?:glossary|references|bibliography|abbreviations|acronyms)(?: of terms| used)?)+"
+    r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)"
+    r"|(?:appendi(?:x|ces)|annex(?:es)?)\b(?: \w{1,3}\s?[.:–—-])?[^.:;]{0,50}|terms of reference|acknowledge?ments?"
+    r"|(?:the )?(?:(?:dhr|domestic homicide|review|overview|independent) )*panel(?: members| membership)?"
+    r"|(?:members|membership|composition) of the (?:(?:dhr|domestic homicide|review|overview) )*panel"
+    r"|conclusions?|background|next steps|(?:the )?action plan|progress(?: so far| to date| made| update)?"
+    r"|(?:help and |advice and |getting )?support(?: services| available| and advice| and help)?|downloads?"
+    r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"
+    r"|(?:key )?(?:lessons|learning|lesson(?= learn))(?: (?:to be )?learn(?:ed|t)| points)?"
+    r"|key (?:findings|issues|themes|events)"
+    r"|(?:actions?|changes|improvements|steps)(?: already)? (?:taken|made|completed|since)\b[^.:;]{0,50}"
+    r"|(?:report |date |review |first |last )?published\b.{0,40}\d{4}|(?:date|version)\b.{0,30}\d",
+    re.IGNORECASE,
+)
+"""Lines with which something else begins, or that stand at a page's end."""
+_TITLED = re.compile(r"\breview\b|learning|\badolygiad\b", re.IGNORECASE)
+_BRAND = re.compile(
+    r"\b(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp|council"
+    r"|borough|city|county|of|and crime|for)\b|[()]",
+    re.IGNORECASE,
+)
+_PARTNERSHIP = re.compile(r"(?<![\w’'-])(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,6}Partnership\b")
+
+
+def read_learning_points(page: Page, names: Names) -> Found | None:
+    """Reads a page in the key-learning-points layout, `None` if it is none.
+
+    A page that tells of no case must name its review or count its recommendations as such, and each of these must be
+    plainly one.
+
+    Args:
+        page: The page.
+        names: The register, which knows actors by name.
+    """
+    case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
+    named = page.vouched or any(names_review(line.text) for line in page.lines[:_HEAD]) or _states_review(page)
+    found: list[tuple[int, Section]] = []
+    lines = settled(page.lines)
+    left_to_read = _MOST_READ * len(lines) + _HEAD
+    starts, planned = _starts(lines)
+    for at in starts:
+        below = list(_below(lines, at))
+        left_to_read -= len(below)
+        if left_to_read < 0:
+            break
+        below, linked = _without_links(below, page)
+        section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and heads_list(lines[at]) else "")
+        section.left = section.left or linked
+        plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
+        sure = case or (plain and (named or _counted(section)))
+        asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
+        if planned and not (plain and not section.labels and all(map(_only_asks, section.rows))):
+            continue  # a plan says what was done too
+        if sure and asked:
+            found.append((at, section))
+    if not found:
+        return None
+    at, best = max(found, key=lambda each: len(each[1].rows))
+    left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
+    lost = (*(() if may_be_heading(best.left) else left), *best.doubts)
+    rows = tuple(_put_together(found, best))
+    taken = [section for _, section in found if section is best or section.plain]
+    beside = tuple(text for section in taken for text in section.beside)
+    labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
+    above = at if at >= 0 and (planned or heads_list(lines[at])) else at + 1
+    metadata = _metadata(page, above, best.stems, names)
+    return Found("learning-points", metadata, rows, (*left, *best.doubts), lost, beside, labels)
+
+
+def _only_asks(row: Row) -> bool:
+    """True if a text asks for something, and no line of it gives after a label what is no wish, such as a date."""
+    asked = row.text.strip() and wishes(row.text)
+    return bool(asked) and not any(_FACT.match(line) and not wishes(line) for line in row.text.split("\n"))
+
+
+def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
+    """The rows of the longest section, and those of other plain sections that are not in it, in the page's order."""
+    said = {_plain(row) for row in best.rows}
+    last = max((natural_key(row.number) for row in best.rows if row.number), default=())
+    for _, section in found:
+        if section is best:
+            yield from section.rows
+        elif section.plain:
+            for row in section.rows:
+                text, key = _plain(row), natural_key(row.number or "")
+                further = last < key and len(last) == len(key)  # the same words again, for another body
+                if further or said.isdisjoint(
+                    {text, text.partition(" ")[2]}
+                ):  # without "iii.", which is no number here
+                    said.add(text)
+                    last = key if further else last
+                    yield row
+
+
+def _plain(row: Row) -> str:
+    return " ".join(row.text.casefold().split())
+
+
+def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
+    """The headings over recommendations, or the place before the first that is counted as one.
+
+    Without either, the headings of action plans; and whether it is those.
+    """
+    heads = [
+        at
+        for at, line in enumerate(lines)
+        if heads_list(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
+    ]
+    first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
+    if heads or first is not None:
+        return heads or [_above_first(lines, first or 0)], False
+    marked = ((at, line) for at, line in enumerate(lines) if not line.item and (line.heading or line.gap))
+    return [at for at, line in marked if is_plan_heading(line.text)], True
+
+
+def _above_first(lines: Sequence[Line], first: int) -> int:
+    """The place above the first recommendation that is counted as one, or above a theme that heads it as others do."""
+    counted = (_COUNTED.match(below.text) for below in lines[first + 1 :])
+    themes = any(line.heading and number for line, number in zip(lines[first:], counted, strict=False))
+    return first - 2 if first > 1 and themes and lines[first - 1].heading and not lines[first].heading else first - 1
+
+
+def names_review(text: str) -> bool:
+    """True if a line is the title of one review: reviews in general are named without anything beside."""
+    found = REVIEW.search(text)
+    if found is None or text[-1:] in ".?!:;" or len(text.split()) > _LONGEST_TITLE:
+        return False
+    return re.search(r"[A-Z0-9]", PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
+
+
+def _states_review(page: Page) -> bool:
+    """True if a page's beginning states of which partnership its review is: with the year of death, or as a review."""
+    stated = read_metadata(page, min(_HEAD, len(page.lines)))
+    told = stated.year_of_death is not None or any(REVIEW.search(line.text) for line in page.lines[:_HEAD])
+    return (stated.csp is not None and told) or _is_titled_and_labelled(page)
+
+
+def _is_titled_and_labelled(page: Page) -> bool:
+    """True if a page has a title that ends in "review", and a label that names a community safety partnership."""
+    lines = page.lines[:_HEAD]
+    titled = any(_TITLE_OF_REVIEW.fullmatch(line.text) for line in lines)
+    return titled and any(_LABELLED.match(line.text) for line in lines)
+
+
+def _counted(section: Section) -> bool:
+    """True if the recommendations are counted as such: "Recommendation 1", "Recommendation 2"."""
+    return len(section.rows) > 1 and all((r.number or "")[:3].lower() in {"rec", "arg"} for r in section.rows)
+
+
+def heads_list(line: Line) -> bool:
+    """True if a line is the heading over the recommendations."""
+    numbered = printed_number(line.text)
+    counted = _COUNTED.match(line.text) or (numbered and numbered[0][0].isalpha())
+    if counted or line.item or not (line.heading or line.gap):
+        return False
+    return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
+
+
+def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """The lines from below a heading to the next heading of its kind or to the end of the content."""
+    chapter = Chapter(lines[at].text if at >= 0 else "")
+    for i in range(at + 1, len(lines)):
+        line = lines[i]
+        again = line.gap and heads_list(line) and is_recommendations_heading(line.text)
+        again = again and not (_OF_SOME.search(line.text) or announces(line.text) or says_none(line.text))
+        if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
+            return
+        yield line
+
+
+def _without_links(lines: list[Line], page: Page) -> tuple[list[Line], str]:
+    """The lines without a last list of which every item is a link and nothing else, and the first of its items.
+
+    Where all items of a page's lists are links, the recommendations may be.
+    """
+    links = {" ".join(text.split()) for text, _ in page.links}
+    end = len(lines)
+    while (
+        end
+        and lines[end - 1].item
+        and " ".join(lines[end - 1].text.split()) in links
+        and not wishes(lines[end - 1].text)
+    ):
+        end -= 1
+    return (
+        (lines, "")
+        if end == len(lines) or not any(line.item for line in lines[:end])
+        else (lines[:end], lines[end].text)
+    )
+
+
+def begins_another_part(line: Line) -> bool:
+    """True if a line is the heading of something that follows the recommendations, or stands at a page's end."""
+    return not line.item and (line.gap or line.heading) and _NEXT.fullmatch(line.text.rstrip(" :")) is not None
+
+
+def _metadata(page: Page, above: int, stems: Sequence[str], names: Names) -> Metadata:
+    metadata = replace(read_metadata(page, above), summary=None)  # what happened stays in the kept page, for privacy
+    said = [line.text for line in page.lines]
+    title = next((text for text in said[:10] if _TITLED.search(text) and not is_recommendations_heading(text)), None)
+    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[:above]))
+
+
+def _year_of_death(texts: Sequence[str]) -> int | None:
+    """The year in a sentence about a death; `None` if there is none or sentences disagree."""
+    years: list[int] = []
+    for sentence in re.split(r"(?<=[.!?])\s+", " ".join(texts)):
+        if death := _DEATH.search(sentence):
+            found = list(_YEAR.finditer(sentence))
+            near = min(found, key=lambda m: abs(m.start() - death.end()), default=None)
+            if near is not None:
+                years.append(int(near[1]))
+    return years[0] if years and all(year == years[0] for year in years) else None
+
+
+def _csp(stems: Sequence[str], texts: Sequence[str], names: Names) -> str | None:
+    """The area of the partnership that the recommendations address or, without one, that the page names."""
+    spoken = [m.group() for text in texts for m in _PARTNERSHIP.finditer(text)]
+    for name in [*stems, *spoken]:
+        entries = [entry for entry in names.named(name) if entry.kind == "csp"]
+        core = " ".join(_BRAND.sub(" ", name).split())
+        if entries and entries[0].areas:
+            return core if core in entries[0].areas else entries[0].areas[0]
+        if core and core != name and (entries or re.search(r"\b(?:partnership|csp)\b", name, re.IGNORECASE)):
+            return core
+    return None

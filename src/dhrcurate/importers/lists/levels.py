@@ -1,0 +1,221 @@
+"""The lines that head parts of a list of recommendations, judged together: those of one level are alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
+
+from dhrcurate.importers.lists.names_alone import kind_of_list, stands_alone
+from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.actors import announces, words_for
+from dhrcurate.importers.wording.numbers import Printed
+from dhrcurate.importers.wording.paragraphs import is_open
+from dhrcurate.importers.wording.senses import Sense, may_be_name, sense
+
+_ASKING = frozenset({"should", "must", "shall"})
+_TEXT = "text"
+_AROUND = " *_:"
+"""What may stand around a name over recommendations."""
+_FEWEST = 4
+"""A recommendation has at least so many words."""
+_TRIED = 20
+"""So many words of a level at most are looked for in the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What heads the parts of a list.
+
+    Attributes:
+        names: The places of the lines that do so, each with its words if they are the name of a body.
+        over: The places of the names of bodies over themes, each with its words.
+        unsure: The places of those that may be the name of a body and were not taken for it.
+        left: The places of further headings of their level, below which sentences stand that ask for nothing.
+    """
+
+    names: Mapping[int, str]
+    over: Mapping[int, str]
+    unsure: frozenset[int]
+    left: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A line over a part.
+
+    Attributes:
+        at: Its place.
+        text: Its words.
+        first: The words of the first recommendation below it.
+        sense: What its words are.
+        may_be_name: Whether they may be the name of a body, whatever they are more likely.
+        stated: Whether it says in words that recommendations are for a body: "Recommendations for Wold Police".
+        for_whom: Whether it says so of its words, whatever they are.
+        asked: Whether what stands below it asks for something.
+    """
+
+    at: int
+    text: str
+    first: str
+    sense: Sense
+    may_be_name: bool
+    stated: bool
+    for_whom: bool
+    asked: bool
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is surely the name of a body; a word such as "Schools" may be a theme beside themes."""
+        return self.stated or (self.sense is Sense.BODY and (" " in self.text or self.text.isupper()))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is surely a theme."""
+        return self.sense in {Sense.THEME, Sense.AREA} and not (self.may_be_name or self.stated)
+
+
+def judged(
+    lines: Sequence[Line],
+    numbers: Sequence[Printed | None],
+    stems: Mapping[int, str],
+    is_name: Callable[[str], bool],
+    asks: Callable[[str], bool],
+    acts: Callable[[str], bool],
+) -> Judged:
+    """What the lines that head parts of a list are.
+
+    A level is the lines that are marked and set apart in the same way, over lists of the same kind that ask for
+    something. Beside the name of a body other words that are set as a name are one too, or are told of where they are
+    more likely a theme. Where nobody is named, an area of work is a theme beside themes. Without a name of a body
+    nothing may stand above the first of a level.
+
+    Args:
+        lines: The paragraphs of the list.
+        numbers: The number that each begins with.
+        stems: The places of the lines that are known to say who is to act, each with the body that it heads; empty
+            for one that heads no part, or nobody's.
+        is_name: Tells if words are surely the name of a body.
+        asks: Tells if a text asks for something.
+        acts: Tells if a text says itself which body is to act.
+    """
+    said = frozenset(word.strip(".,;:()") for line in lines for word in line.text.split() if word.islower())
+    levels: dict[tuple[bool, bool, str], list[_Head]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        kind = kind_of_list(lines, numbers, i + 1) or _kind_of_text(lines, i)
+        if numbers[i] or line.item or kind is None:
+            continue
+        if not stems.get(i) and (i in stems or not _heads(lines, i, kind, asks)):
+            continue
+        bare = line.text.strip(_AROUND)
+        whose = words_for(bare)
+        text = stems.get(i) or whose or bare
+        kind_of_words = sense(text, said, is_name)
+        head = _Head(
+            i,
+            text,
+            _first(lines, numbers, i + 1),
+            kind_of_words,
+            may_be_name=may_be_name(text, said),
+            stated=bool(stems.get(i) and whose) and kind_of_words is not Sense.THEME,
+            for_whom=bool(whose),
+            asked=bool(stems.get(i)) or _asked(lines, i, kind, asks),
+        )
+        introduces = not line.heading and line.text.strip(" *_")[-1] == ":" and head.is_plain
+        if not introduces and (head.asked or kind != _TEXT):
+            levels[line.heading, line.gap, kind].append(head)
+    spoken = "\n".join(line.text for line in lines if line.text[-1:] in ".;")
+    names: dict[int, str] = {}
+    unsure: set[int] = set()
+    left: set[int] = set()
+    for (marked, _, kind), heads in levels.items():
+        level = _over_recommendations(heads, marked=marked)
+        bodies = any(head.is_body for head in level)
+        sure = bodies and (marked or kind != _TEXT)  # a paragraph may also stand below a line that is a signature
+        if not level or not (sure or _is_open(lines, numbers, level, kind)):
+            continue
+        surely = bodies or any(head.text in spoken for head in level[:_TRIED] if head.sense is Sense.NAME)
+        surely = surely or {head.sense for head in level} == {Sense.BODY, Sense.NAME}
+        themed = not surely and any(head.sense in {Sense.THEME, Sense.NAME} for head in level)
+        either = bodies or (len(level) > 1 and not any(head.is_plain for head in level))
+        left |= {head.at for head in heads if marked and _is_sentence(head.first)} - {head.at for head in level}
+        for head in level:
+            area = head.sense is Sense.AREA
+            if head.at in stems and not (themed or (area and not surely and acts(head.first))):
+                continue
+            named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
+            names[head.at] = head.text if named else ""
+            doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((either or head.for_whom) and head.may_be_name)
+            unsure |= {head.at} if not named and doubtful else set()
+    above = [i - 1 for i, name in names.items() if not name and i > 0 and not numbers[i - 1]]
+    alone = {i: stems.get(i, lines[i].text.strip(_AROUND)) for i in above if i in stems or _is_apart(lines[i])}
+    over = {i: text for i, text in alone.items() if text and sense(text, said, is_name) is Sense.BODY}
+    return Judged(names, over, frozenset(unsure), frozenset(left))
+
+
+def _over_recommendations(heads: Sequence[_Head], *, marked: bool) -> list[_Head]:
+    """Those of a level that stand over recommendations, which not all ask for something in words that tell it.
+
+    What stands between headings over recommendations does so too, and what may be a name below the last of them.
+    """
+    last = max((n for n, head in enumerate(heads) if head.asked), default=-1)
+    if last < 0:
+        return []
+    return [head for n, head in enumerate(heads) if head.asked or head.may_be_name or (marked and n < last)]
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1:] in {".", ";"} and len(text.split()) >= _FEWEST
+
+
+def _is_apart(line: Line) -> bool:
+    return stands_alone(replace(line, text=line.text.strip(_AROUND))) and (line.heading or line.gap)
+
+
+def _asked(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool]) -> bool:
+    """True if what stands below a line asks for something; what has a number need not do so in so many words."""
+    if kind in {"number", _TEXT}:
+        return kind == "number" or asks(lines[at + 1].text)
+    items = takewhile(lambda line: line.item, islice(lines, at + 1, None))
+    return any(asks(line.text) for line in items)
+
+
+def _kind_of_text(lines: Sequence[Line], at: int) -> str | None:
+    """What kind a text without numbers is that goes on below a line; `None` if that does not head one."""
+    below = next(iter(lines[at + 1 : at + 2]), None)
+    if below is None or below.heading:
+        return None
+    return _TEXT if lines[at].heading or (lines[at].gap and below.text[-1:] == ".") else None
+
+
+def _heads(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool]) -> bool:
+    """True if a line may head a part: it stands apart, and is neither a sentence nor a recommendation itself."""
+    line = lines[at]
+    inside = at > 0 and is_open(lines[at - 1].text)
+    if inside or not _is_apart(line) or (is_recommendations_heading(line.text) and not words_for(line.text)):
+        return False
+    if line.heading or kind == "number":  # which may begin as a command does, as in "Record keeping"
+        return _ASKING.isdisjoint(line.text.lower().split())
+    return not asks(line.text)
+
+
+def _first(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> str:
+    """The words of a recommendation; those after a number that is alone are on the next line."""
+    printed = numbers[at]
+    text = printed.rest if printed else lines[at].text
+    return text or next((line.text for line in lines[at + 1 : at + 2]), "")
+
+
+def _is_open(lines: Sequence[Line], numbers: Sequence[Printed | None], level: Sequence[_Head], kind: str) -> bool:
+    """True if no recommendation stands above the first line of a level, which then heads all of them.
+
+    A plain line over a list of items may be a recommendation itself, and heads it only as others do.
+    """
+    first = level[0].at
+    for i in range(first):
+        headed = lines[i].heading or announces(lines[i].text) or (kind != _TEXT and lines[i].gap)
+        if numbers[i] or lines[i].item or not headed:
+            return False
+    return kind == "number" or len(level) > 1 or (lines[first].heading and kind != _TEXT)

@@ -1,0 +1,1 @@
+"""A page as lines and tables, whatever it was written in."""

@@ -1,0 +1,212 @@
+"""The table layout: a page whose recommendations are in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.importers.columns.by_headings import Columns, in_two_rows, is_named, is_worded, recognise
+from dhrcurate.importers.columns.fields import USUAL_NAMES
+from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
+from dhrcurate.importers.model import Found, Row
+from dhrcurate.importers.pages.chrome import is_footer
+from dhrcurate.importers.pages.page import Page, Table
+from dhrcurate.importers.tables.above import Head, heads_of
+from dhrcurate.importers.tables.own_numbers import with_own_numbers
+from dhrcurate.importers.tables.plain_headings import with_plain_headings
+from dhrcurate.importers.tables.rows import (
+    NO_TEXT,
+    UNHEADED,
+    TableRows,
+    filled,
+    recommends,
+    repeats,
+    stands_over_actions,
+)
+from dhrcurate.importers.tables.rows_between import FOR, HEAD, LEFT_OUT, body_of
+from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.headings import are_headings, is_sentence
+from dhrcurate.importers.wording.numbers import is_number, numbers_alone
+
+_OF_PLAN = re.compile(r"\baction plan\b|\breview\b", re.IGNORECASE)
+_ASKS = re.compile(r"[.;]\Z|\b(?:should|must|shall)\b", re.IGNORECASE)
+_ABOVE = "left out what stands above the headings"
+_WORDED = "left out further columns that are named like one of recommendations"
+_IN_HEADINGS = "left out a sentence that stands among the headings"
+_OTHER = "left out rows under other headings"
+_COUNT = "left out a row that has a number or a count of recommendations in place of their words"
+_THEME = "left out a heading above a table that may say whose recommendations they are"
+_TORN = "left out a table whose columns or rows cannot be told apart"
+_LOST = (
+    _TORN,
+    _COUNT,
+    LEFT_OUT,
+    HEAD,
+    _THEME,
+    UNHEADED,
+    _OTHER,
+    _IN_HEADINGS,
+    _ABOVE,
+    _WORDED,
+    "a row of the table " + NO_TEXT,
+)
+"""With which warnings begin that tell of something that did not come in."""
+
+
+def read_tables(page: Page, names: Names) -> Found | None:
+    """Reads the tables of recommendations of a page, `None` if there are none.
+
+    Args:
+        page: The page.
+        names: The register, which knows the bodies that head tables without a column of addressees.
+    """
+    actors = Actors(names)
+    heads = heads_of(with_plain_headings(page), actors)
+    used: list[int] = []
+    known: list[tuple[Table, Columns]] = []
+    rows: list[Row] = []
+    warnings: list[str] = []
+    labels: dict[str, None] = {}
+    warnings += (f"{_TORN}: “{' '.join(table.torn.split())[:60]}”" for table in page.tables if table.torn)
+    for table in page.tables:
+        parts = [_headed(part) for part in _parted(table)]
+        if recognise(parts[0].header):
+            warnings += (f"{_OTHER}: {', '.join(part.header)}" for part in parts if not recognise(part.header))
+        known += ((part, columns) for part in parts if (columns := recognise(part.header)))
+    for at, (part, recognised) in enumerate(known, 1):
+        columns = _with_numbers(part, recognised)
+        above, body = _above(part, columns, actors, warnings)
+        table = replace(part, rows=(*above, *part.rows))
+        last = at == len(known) and table.at == page.tables[-1].at
+        cut = table.cut or (last and page.cut and _ends_page(page, table))
+        reading = TableRows(table, columns, actors, warnings, body)
+        read = reading.read(cut=cut)
+        labels |= dict.fromkeys(reading.labels)
+        if head := heads.get(table.at):
+            used += [head.at] if head.actor or head.theme else []
+            read = _under(head, read, columns, actors, warnings)
+        if columns.number is None and not columns.others:
+            read = _without_counts(read, warnings)
+        rows += with_own_numbers(read)
+        warnings += _told_of_columns(table, columns)
+    if not rows and not warnings:
+        return None
+    metadata = read_metadata(page, min([known[0][0].at, *used]))
+    told = tuple(dict.fromkeys(warnings))
+    lost = tuple(warning for warning in told if warning.startswith(_LOST))
+    return Found("table", metadata, tuple(rows), told, lost, labels=tuple(labels))
+
+
+def _under(head: Head, rows: list[Row], columns: Columns, actors: Actors, warnings: list[str]) -> list[Row]:
+    """The rows of a table with the body or the theme that stands above it, where they have none of their own."""
+    rows = [replace(row, title=row.title or head.theme or None) for row in rows]
+    if columns.addressed_to is None and not all(row.addressed_to for row in rows):
+        warnings += [] if head.actor or head.theme else [f"{_THEME}: “{head.text[:60]}”"]
+        return [replace(row, addressed_to=row.addressed_to or head.actor) for row in rows]
+    if head.actor and head.marked and not _is_said(head.actor, rows, actors):
+        warnings.append(f"{HEAD}: “{head.actor}”")
+    return rows
+
+
+def _told_of_columns(table: Table, columns: Columns) -> Iterator[str]:
+    """What is told of columns that were put together or have no place in a record."""
+    if columns.also:
+        named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
+        yield f"columns {named} are all of addressees; their cells were put together with |"
+    worded = [i for i in columns.others if is_worded(table.header[i]) and _fills(table, i)]
+    if worded:
+        yield f"{_WORDED}: {', '.join(table.header[i] for i in worded)}"
+    said = [i for i in columns.others if i not in worded and is_sentence(table.header[i])]
+    yield from (f"{_IN_HEADINGS}: “{table.header[i][:60]}”" for i in said)
+    if left_out := [table.header[i] for i in columns.others if i not in {*worded, *said}]:
+        yield f"left out the columns that a record has no place for: {', '.join(left_out)}"
+
+
+def _without_counts(rows: Sequence[Row], warnings: list[str]) -> list[Row]:
+    """The rows of a table of bodies without those that may say how many recommendations are for each of them."""
+    counts = [row for row in rows if len(numbers_alone(row.text)) == 1]
+    warnings += (f"{_COUNT}: “{row.text}”, “{row.addressed_to[:60]}”" for row in counts)
+    return [row for row in rows if len(numbers_alone(row.text)) != 1]
+
+
+def _is_said(actor: str, rows: Sequence[Row], actors: Actors) -> bool:
+    return actors.is_several(actor) or any(actor in row.addressed_to for row in rows)
+
+
+def _parted(table: Table) -> Iterator[Table]:
+    """The table in parts, each of which begins with headings of its own: other ones may stand further down."""
+    part = replace(table, rows=(), cut=False)
+    rows: list[tuple[str, ...]] = []
+    for row in table.rows:
+        if rows and are_headings(row, USUAL_NAMES) and not repeats(row, part.header):
+            yield replace(part, rows=tuple(rows))
+            part, rows = replace(part, header=tuple(cell.strip() for cell in row), above=()), []
+        else:
+            rows.append(row)
+    yield replace(part, rows=tuple(rows), cut=table.cut)
+
+
+def _above(table: Table, columns: Columns, actors: Actors, warnings: list[str]) -> tuple[list[tuple[str, ...]], str]:
+    """The recommendations above the headings, and the body of whom they say that the table is; empty for none.
+
+    What else stands there is told, but for the title of the table.
+    """
+    taken = []
+    body = ""
+    for row in table.above:
+        said = [cell.strip() for cell in row if cell.strip()]
+        wide = (*row, *[""] * (len(table.header) - len(row)))
+        if len(row) == len(table.header) and len(said) > 1 and recommends(row[columns.text].strip()):
+            taken.append(row)
+        elif stands_over_actions([cell.strip() for cell in wide], table, columns):
+            taken.append(wide)
+        elif len(said) == 1 and columns.addressed_to is None and (name := body_of(said[0], actors)):
+            body = name
+        elif said and not (len(said) == 1 and _is_title(said[0], columns)):
+            warnings.append(f"{_ABOVE}: {', '.join(f'“{cell[:60]}”' for cell in said)}")
+    return taken, body
+
+
+def _is_title(text: str, columns: Columns) -> bool:
+    """True if words above the headings only say what is below; where no column says whom it is for, they may."""
+    named = is_recommendations_heading(text) or _OF_PLAN.search(text) is not None
+    return is_footer(text) or (
+        named and _ASKS.search(text) is None and (columns.addressed_to is not None or FOR.search(text) is None)
+    )
+
+
+def _fills(table: Table, at: int) -> bool:
+    return any(filled(row, at) for row in table.rows)
+
+
+def _ends_page(page: Page, table: Table) -> bool:
+    return table.at == len(page.lines)
+
+
+def _headed(table: Table) -> Table:
+    """The table, with headings that stand in two rows put together."""
+    columns = recognise(table.header)
+    if columns is None or not table.rows:
+        return table
+    header = in_two_rows(table.header, table.rows[0], columns.text, is_named)
+    return replace(table, header=header, rows=table.rows[1:]) if header and recognise(header) else table
+
+
+def _with_numbers(table: Table, columns: Columns) -> Columns:
+    """The columns with one of numbers that has no heading, if there is one."""
+    if columns.number is not None:
+        return columns
+    words = columns.text + 1  # where one heading stands over the numbers and the recommendations
+    if words < len(table.header) and not table.header[words].strip():
+        pairs = [(row[words - 1].strip(), row[words].strip()) for row in table.rows if words < len(row)]
+        if any(b for _, b in pairs) and all(not a or is_number(a) for a, _ in pairs):
+            return replace(columns, number=columns.text, text=words)
+    for at, heading in enumerate(table.header):
+        cells = [row[at].strip() for row in table.rows if at < len(row) and row[at].strip()]
+        if not heading.strip() and cells and at != columns.text:
+            numbered = sum(map(is_number, cells))
+            if numbered >= 0.8 * len(cells):
+                return replace(columns, number=at)
+    return columns

@@ -1,0 +1,1 @@
+"""Recommendations in tables of values and in JSON, of one review or of many."""

@@ -1,0 +1,253 @@
+"""Tables of comma-, semicolon-, tab- or bar-separated values, of one review or of many."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers.columns.by_headings import in_two_rows
+from dhrcurate.importers.columns.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, row_values
+from dhrcurate.importers.columns.transposed import turned
+from dhrcurate.importers.columns.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
+from dhrcurate.importers.columns.wrapped import put_together, wrapped_onto
+from dhrcurate.importers.decoding import Decoded
+from dhrcurate.importers.model import Found
+from dhrcurate.importers.values.dividing import TableRow
+from dhrcurate.importers.values.further_actions import with_actions_joined
+from dhrcurate.importers.values.group_rows import under_headings
+from dhrcurate.importers.values.reviews import Told, fill_down, sorted_into_reviews
+from dhrcurate.importers.wording.headings import are_headings, folded
+from dhrcurate.importers.wording.numbers import is_number
+
+_SEPARATORS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r'\s*"?sep=(?P<separator>[,;\t|])"?[ \t]*\n', re.IGNORECASE)
+_HEAD = 1 << 16
+"""So many characters at a table's beginning tell its separator."""
+_MOST_ABOVE = 10
+"""The headings stand among so many filled rows at a table's beginning."""
+_SHOWN = 3
+_SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
+
+NumberedRow = tuple[int, Sequence[str]]
+"""A row's place, for messages, and its cells."""
+
+
+def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = None) -> list[Found]:
+    """Reads a table of comma-, semicolon-, tab- or bar-separated values.
+
+    Args:
+        file: The file.
+        name: Its name, for messages.
+        mapping: Columns given by the caller, by field.
+        names: The register, which knows the bodies that stand in rows of their own above those addressed to them.
+
+    Raises:
+        UnusableError: If it is no such table or a given column is not there.
+        RefusedError: If no column holds recommendations.
+    """
+    text = file.text
+    check_size(text.count("\n"), "lines", name)
+    csv.field_size_limit(2**31 - 1)
+    said = _SEPARATOR_LINE.match(text)
+    body = text[said.end() :] if said else text
+    separator = said["separator"] if said else max(_SEPARATORS, key=lambda char: _recognised(body, char, mapping))
+    table = _CsvTable(body, separator, name, first=2 if said else 1)
+    table.cut |= file.cut
+    if not table.rows:
+        raise RefusedError(f"{name}: holds no review: it is empty")
+    if not mapping and (upright := turned([cells for _, cells in table.rows])):
+        lines = [table.rows[0][0], *(table.rows[at][0] for at in upright.places)]
+        table.rows = list(zip(lines, map(list, (upright.header, *upright.rows)), strict=True))
+    at = _heading([cells for _, cells in table.rows[:_MOST_ABOVE]], mapping)
+    header, below = _headings(table.rows[at:], mapping)
+    check_columns(len(header), "columns", name)
+    fields = Fields.of(header, mapping, name)
+    told = Told([CUT] if table.cut else [])
+    for line, cells in table.rows[:at]:
+        told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
+    rows = list(without_headings(table.rows[at + below :], header, name))
+    for line, row in rows:
+        if any(cell.strip() for cell in row[len(header) :]):
+            raise UnusableError(
+                f"{name}:{line}:1: has {len(row)} cells under {len(header)} headings; check the quotes there"
+            )
+    if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
+        told.warnings.append(_SHORT)
+    rows = rows if mapping else _unwrapped(header, rows)
+    return reviews_of(fields, rows, mapping, told, names, cut=table.cut)
+
+
+def _unwrapped(header: Sequence[str], rows: Sequence[NumberedRow]) -> list[NumberedRow]:
+    """The rows, those put together over which cells were wrapped."""
+    groups: dict[int, list[NumberedRow]] = {}
+    for row, place in zip(rows, wrapped_onto(header, [cells for _, cells in rows]), strict=True):
+        groups.setdefault(place, []).append(row)
+    return [
+        group[0] if len(group) == 1 else (group[0][0], put_together([cells for _, cells in group]))
+        for group in groups.values()
+    ]
+
+
+def reviews_of(
+    fields: Fields,
+    rows: Sequence[NumberedRow],
+    mapping: Mapped,
+    told: Told,
+    names: Names | None = None,
+    *,
+    layout: str = "csv",
+    cut: bool = False,
+) -> list[Found]:
+    """The reviews of which a table has the recommendations, told apart by its columns.
+
+    Args:
+        fields: Its columns.
+        rows: Its rows with their places, for messages.
+        mapping: Columns given by the caller, by field.
+        told: What is told of the table so far.
+        names: The register; without it no row is the heading of a group.
+        layout: The layout of the table.
+        cut: Whether the file breaks off in the last row.
+
+    Raises:
+        RefusedError: If two columns say different things, or no row has a recommendation.
+    """
+    fields.settle([cells for _, cells in rows], mapping)
+    last = rows[-1][0] if rows and cut else None
+    rows = with_actions_joined(rows, fields, cut=cut)
+    read = [
+        TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
+        for line, cells in rows
+    ]
+    if names is not None:
+        read = under_headings(read, [sum(bool(cell.strip()) for cell in cells) for _, cells in rows], names)
+    for lost in fields.lost:
+        told.lose(lost)
+    told.warnings += fields.warnings()
+    order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
+    return filled(sorted_into_reviews(layout, fill_down(read, order, told), told), fields.name)
+
+
+def is_delimited(text: str) -> bool:
+    """True if a text begins with headings of a table of recommendations, whatever its file is called."""
+    return max(_recognised(text, char, {}) for char in _SEPARATORS)[0] > 1
+
+
+def is_tabbed(text: str) -> bool:
+    """True if a text is nothing but a table of tab-separated values that says in its columns what its reviews are."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not all("\t" in line for line in lines):
+        return False
+    return _recognised(text, "\t", {})[0] > 1 and not REVIEW_FIELDS.keys().isdisjoint(row_values(lines[0].split("\t")))
+
+
+def _recognised(text: str, separator: str, mapping: Mapped) -> tuple[int, int]:
+    """How many columns a separator makes known, and how many in all."""
+    rows: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=separator)
+    with suppress(csv.Error):
+        rows += islice((cells for cells in reader if any(cell.strip() for cell in cells)), _MOST_ABOVE)
+    header = rows[_heading(rows, mapping)] if rows else []
+    return _known(header, mapping), len(header)
+
+
+def _heading(rows: Sequence[Sequence[str]], mapping: Mapped) -> int:
+    """The place of the headings: the first row, unless a later one is plainly more of a heading."""
+    known = [_known(cells, mapping) for cells in rows]
+    at = known.index(max(known))
+    return at if known[at] > 1 or len(mapping) == 1 else 0
+
+
+def _known(cells: Sequence[str], mapping: Mapped) -> int:
+    """How many cells of a row are the headings of known or given columns; 0 where the recommendations' is not."""
+    given = {folded(c) for said in mapping.values() for c in ([said] if isinstance(said, str) else said)}
+    here = [folded(cell) for cell in cells[:MOST_COLUMNS]]
+    found = row_values(cells[:MOST_COLUMNS])
+    if not given.issubset(here) or not ("text" in mapping or "text" in found):
+        return 0
+    return len(given | {folded(column) for column in found.values()})
+
+
+def _headings(rows: Sequence[tuple[int, list[str]]], mapping: Mapped) -> tuple[list[str], int]:
+    """The headings at the beginning of rows, and how many of them they take up."""
+    header = [cell.strip() for cell in rows[0][1]]
+    words = row_values(header)
+    if "text" in mapping or "text" not in words:
+        return header, 1
+    text = header.index(words["text"])
+    if rows[1:] and (both := in_two_rows(header, rows[1][1], text, lambda cell: folded(cell) in USUAL_NAMES)):
+        return list(both), 2
+    spanned = "number" not in words and "number" not in mapping and header[text + 1 : text + 2] == [""]
+    pairs = [(cells[text].strip(), cells[text + 1].strip()) for _, cells in rows[1:] if text + 1 < len(cells)]
+    if spanned and any(b for _, b in pairs) and all(not a or is_number(a) for a, _ in pairs):
+        header[text : text + 2] = ["number", header[text]]  # one heading over both
+    return header, 1
+
+
+def without_headings(rows: Sequence[NumberedRow], header: Sequence[str], name: str) -> Iterator[NumberedRow]:
+    """The rows without those that repeat the headings, as above each page of a print.
+
+    Raises:
+        RefusedError: If a row is the heading of another table.
+    """
+    own = [folded(cell) for cell in header]
+    names = frozenset(own)
+    words = names | USUAL_NAMES
+    for line, cells in rows:
+        if not are_headings(cells, words) and any(cell.strip() and folded(cell) not in names for cell in cells):
+            yield line, cells
+            continue
+        said = [folded(cell) for cell in cells]
+        filled_in = {cell for cell in said if cell}
+        if len(filled_in) > 1 and said[: len(own)] == own and not any(said[len(own) :]):
+            continue
+        if len(filled_in) > 1 and are_headings(cells, words):
+            raise RefusedError(
+                f"{name}:{line}:1: another table begins here, with other headings; put each into a file of its own"
+            )
+        yield line, cells
+
+
+def _quoted(cells: Sequence[str]) -> str:
+    said = [" ".join(cell.split()) for cell in cells if cell.strip()]
+    return ", ".join(f"“{cell[:60]}”" for cell in said[:_SHOWN]) + (", ..." if len(said) > _SHOWN else "")
+
+
+class _CsvTable:
+    """The filled rows of a table with their lines.
+
+    Args:
+        text: The table.
+        separator: What stands between its cells.
+        name: The file's name, for messages.
+        first: The line that the text begins with.
+
+    Raises:
+        UnusableError: If a quotation mark is out of place.
+    """
+
+    def __init__(self, text: str, separator: str, name: str, *, first: int) -> None:
+        self.rows: list[tuple[int, list[str]]] = []
+        self.cut = False
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        end = 0
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    self.rows.append((end + first, cells))
+                end = reader.line_num
+        except csv.Error as error:
+            rest = text.split("\n")[end:]
+            if "unexpected end of data" not in str(error) or len(rest) > 1:
+                line = end + first if "unexpected end of data" in str(error) else reader.line_num + first - 1
+                raise UnusableError(f"{name}:{line}:1: not a table: {error}; check the quotes there") from None
+            cells = next(csv.reader([rest[0] + '"'], delimiter=separator), [])
+            if any(cell.strip() for cell in cells):
+                self.rows.append((end + first, cells))
+            self.cut = True

@@ -1,0 +1,372 @@
+"""JSON and JSON lines as extraction programs write them, of one review or of many."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.importers.columns.fields import REVIEW_FIELDS, Fields, Mapped, is_row_field, review_values, row_values
+from dhrcurate.importers.columns.whole import CUT, check_columns, check_size, filled
+from dhrcurate.importers.decoding import Decoded
+from dhrcurate.importers.model import Found
+from dhrcurate.importers.values.dividing import TableRow
+from dhrcurate.importers.values.further_actions import with_actions_joined
+from dhrcurate.importers.values.json_text import mended, parsed
+from dhrcurate.importers.values.reviews import Told, sorted_into_reviews
+from dhrcurate.importers.wording.headings import folded
+
+_SURE_LISTS = ("recommendations", "recs")
+_LISTS = (*_SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
+_OF_ROWS = re.compile(r"\b(?:recommendations|recs)\Z")
+"""With which the names of further lists of recommendations end."""
+_NESTED = ("review", "metadata", "meta", "source")
+_NAMES = {"review": "title", "source": "publisher"}
+"""What the name of an object around the recommendations is."""
+_MEMBERS = {
+    "text": "text|value|content|recommendation|wording|description|name|title|label",
+    "": "name|organisation|organization|agency|body|title|value|label|text|content|number|id",
+}
+"""The usual members of an object that stands where a word is expected, by field, the most usual first."""
+
+
+def read_json(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
+    """Reads a JSON document: a list of rows, a review with its recommendations, or a list of such.
+
+    Raises:
+        UnusableError: If it is no JSON or a given column is not there.
+        RefusedError: If it holds no recommendations.
+    """
+    text = file.text
+    check_size(text.count("{") + text.count("["), "objects and lists", name)
+    if not text.strip():
+        raise RefusedError(f"{name}: holds no review: it is empty")
+    return _Objects("json", mapping, name).found(parsed(text, name, 1))
+
+
+def read_jsonl(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
+    """Reads JSON lines: a row or a review with its recommendations on each.
+
+    Raises:
+        UnusableError: If a line is no JSON or a given column is not there.
+        RefusedError: If it holds no recommendations.
+    """
+    text = file.text
+    check_size(text.count("{") + text.count("[") + text.count("\n"), "objects and lists", name)
+    lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    values = []
+    cut = False
+    for i, line in lines:
+        try:
+            values.append(parsed(line, name, i))
+        except UnusableError:
+            whole = None if (i, line) != lines[-1] or text.endswith("\n") or not values else mended(line)
+            if whole is None:
+                raise
+            values.append(whole)
+            cut = True
+    return _Objects("jsonl", mapping, name, cut=cut).found(values)
+
+
+@dataclass(slots=True)
+class _Member:
+    """An object of a list that is one row: its members by name, and what it says of its review."""
+
+    values: dict[str, Any]
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Objects:
+    """The reviews in the objects of a JSON document.
+
+    Args:
+        layout: The layout of the file.
+        mapping: Columns given by the caller, by field.
+        name: The file's name, for messages.
+        cut: Whether its last object breaks off.
+    """
+
+    def __init__(self, layout: str, mapping: Mapped, name: str, *, cut: bool = False) -> None:
+        self._layout = layout
+        self._mapping = mapping
+        self._name = name
+        self._cut = cut
+        self._last: object = None
+        self._unused: dict[str, None] = {}
+        self._told = Told([CUT] if cut else [])
+
+    def found(self, value: Any) -> list[Found]:
+        """The reviews of a document."""
+        if isinstance(value, dict) and _rows_of(value) is None and _is_row(value):
+            value = [value]
+        if self._cut:
+            last = value[-1]
+            while isinstance(last, dict) and (key := _rows_of(last)) and last[key]:
+                last = last[key][-1]
+            self._last = last
+        founds = self._reviews(value, {})
+        if self._unused:
+            left = ", ".join(self._unused)
+            self._told.warnings.append(f"left out the columns that a record has no place for: {left}")
+        founds = filled(founds, self._name)
+        return [self._told.before(founds[0]), *founds[1:]]
+
+    def _reviews(self, value: Any, said: Mapping[str, str], *, inside: bool = False) -> list[Found]:
+        """The reviews in a value: a list of rows or reviews, or a review.
+
+        Args:
+            value: The value.
+            said: What is known of the review.
+            inside: Whether the value is the list of a review, whose groups are then not reviews of their own.
+        """
+        if isinstance(value, dict):
+            key = _rows_of(value)
+            if key is None:
+                raise RefusedError(f"{self._name}: holds no review: {_no_list(value)}")
+            about = {**said, **self._review(value, key)}
+            listed = [*value[key], *self._beside(value, key)]
+            if not listed:
+                who = next((v for v in about.values() if v), "a review")
+                self._told.lose(f"{who}: its list of recommendations is empty, so it was left out")
+                return []
+            return self._reviews(listed, about, inside=True)
+        if not isinstance(value, list):
+            raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
+        founds: list[Found] = []
+        rows: list[Any] = []
+        for item in value:
+            key = _rows_of(item) if isinstance(item, dict) else None
+            if key is not None and item[key] and _is_group(item, key):
+                if inside:
+                    rows += self._grouped(item, key)
+                else:
+                    founds += self._rows(self._grouped(item, key), said)
+            elif key is not None and _is_numbered(item):
+                rows += [{name: v for name, v in item.items() if name != key}, *item[key]]
+            elif key is not None:
+                founds += self._reviews(item, said)
+            else:
+                rows.append(item)
+        return [*founds, *self._rows(rows, said)] if rows else founds
+
+    def _beside(self, value: Mapping[str, Any], key: str) -> Iterator[Any]:
+        """The rows of further lists of recommendations beside the one of a review; other lists of such are told."""
+        for name, rows in value.items():
+            if name == key or name in _LISTS or not _holds_rows(name, rows):
+                continue
+            if _OF_ROWS.search(folded(name)):
+                self._told.warnings.append(f"“{name}” was read as more of “{key}”")
+                yield from rows
+            else:
+                self._told.lose(f"“{name}” is a list beside “{key}” and was left out")
+
+    def _grouped(self, group: Mapping[str, Any], key: str) -> list[Any]:
+        """The rows of a group, each with what the group says of all of them."""
+        about = {name: value for name, value in group.items() if name != key}
+        rows = []
+        for row in group[key]:
+            plain = {"text": row} if isinstance(row, str) else row
+            whole = {**about, **plain} if isinstance(plain, dict) else plain
+            if row is self._last:
+                self._last = whole
+            rows.append(whole)
+        return rows
+
+    def _rows(self, rows: Sequence[Any], said: Mapping[str, str]) -> list[Found]:
+        plain = [{"text": row} if isinstance(row, str) else row for row in rows]
+        other = next((i for i, row in enumerate(plain, 1) if not isinstance(row, dict)), None)
+        if other is not None:
+            raise RefusedError(
+                f"{self._name}: holds no review: item {other} of its list is {_kind(plain[other - 1])}, and each must "
+                "be a recommendation: words, or an object with a member such as text"
+            )
+        members = [self._member(row) for row in plain]
+        headings = list(dict.fromkeys(key for member in members for key in member.values))
+        check_columns(len(headings), "members", self._name)
+        fields = Fields.of(headings, self._mapping, self._name)
+        cells_of = self._cells(members, headings, fields)
+        if fields.settle(cells_of, self._mapping):
+            cells_of = self._cells(members, headings, fields)
+        self._tell_lists(members, fields)
+        read = []
+        kept: list[tuple[int, Sequence[str]]] = list(enumerate(cells_of, 1))
+        if not any(member.said for member in members):
+            kept = with_actions_joined(kept, fields, cut=self._cut)
+        for at, cells in kept:
+            row, member = rows[at - 1], members[at - 1]
+            own = {kind: v for kind, v in fields.values(cells, at).items() if v}
+            values = {**said, **member.said, **own}
+            beside = fields.beside(cells)
+            read.append(TableRow(at, values, incomplete=row is self._last, other=any(cells), beside=beside))
+        told = Told()
+        for lost in fields.lost:
+            told.lose(lost)
+        self._unused |= dict.fromkeys(headings[i] for i in sorted(fields.unused))
+        for warning in fields.warnings():
+            if not warning.startswith("left out"):
+                told.warnings.append(warning)
+        founds = sorted_into_reviews(self._layout, read, told, declared=bool(said))
+        if not founds:
+            self._told.warnings += told.warnings
+            self._told.lost += told.lost
+        return founds
+
+    def _member(self, row: Mapping[str, Any]) -> _Member:
+        """A row with the members of the objects in it that are about its review, or are the recommendation itself."""
+        values: dict[str, Any] = {}
+        said: dict[str, str] = {}
+        for key, value in row.items():
+            if isinstance(value, dict) and key.lower() in _NESTED and (known := review_values(value)):
+                for kind, column in known.items():
+                    said[kind] = self._cell(value[column], f"{key}.{column}", kind, 1)
+                self._leave(key, value, set(known.values()))
+            elif isinstance(value, dict) and is_row_field(key, "text") and (known := row_values(value)).get("text"):
+                values[key] = value[known["text"]]
+                for column in value:
+                    if column == known["text"]:
+                        continue
+                    inner = column if column in known.values() and column not in row else f"{key}.{column}"
+                    values[inner] = value[column]
+            else:
+                values[key] = value
+        return _Member(values, said)
+
+    def _cells(self, members: Sequence[_Member], headings: Sequence[str], fields: Fields) -> list[list[str]]:
+        """The members' values as words."""
+        kinds = {i: kind for kind, columns in fields.columns.items() for i in columns}
+        return [
+            [self._cell(member.values.get(h), h, kinds.get(i), at) for i, h in enumerate(headings)]
+            for at, member in enumerate(members, 1)
+        ]
+
+    def _tell_lists(self, members: Sequence[_Member], fields: Fields) -> None:
+        """Tells of recommendations that stand within others."""
+        used = {fields.headings[i] for columns in fields.columns.values() for i in columns}
+        for at, member in enumerate(members, 1):
+            for name, value in member.values.items():
+                if (
+                    name not in used
+                    and isinstance(value, list)
+                    and any(isinstance(v, dict) and _is_row(v) for v in value)
+                ):
+                    self._told.lose(f"row {at}: “{name}” is a list of recommendations within one, and was left out")
+
+    def _leave(self, key: str, value: Mapping[str, Any], used: set[str]) -> None:
+        self._unused |= dict.fromkeys(f"{key}.{c}" for c, v in value.items() if c not in used and v not in (None, ""))
+
+    def _review(self, value: Mapping[str, Any], rows: str) -> dict[str, str]:
+        """What the object around a list of rows says of their review."""
+        nested = [key for key in value if key != rows and key.lower() in _NESTED]
+        flat: dict[str, Any] = {key: v for key, v in value.items() if key != rows and key not in nested}
+        for key in nested:
+            inner = value[key]
+            if isinstance(inner, dict):
+                for name, v in inner.items():
+                    column = str(_NAMES.get(key.lower(), name) if name.lower() == "name" else name)
+                    flat[column if column not in flat else f"{key}.{column}"] = v
+            else:
+                flat[key] = inner
+        known = review_values(flat)
+        for key in _LISTS:
+            if isinstance(flat.get(key), list) and flat.pop(key):
+                self._told.lose(f"“{key}” is a list beside “{rows}” and was left out")
+        for name, v in flat.items():
+            if _holds_rows(name, v):
+                if name not in value:  # those of the review itself are rows, or told there
+                    self._told.lose(f"“{name}” is a list beside “{rows}” and was left out")
+            elif name not in known.values() and v not in (None, "", []):
+                self._unused[name] = None
+        return {kind: self._cell(flat[column], column, kind, 1) for kind, column in known.items()}
+
+    def _cell(self, value: Any, heading: str, kind: str | None, at: int) -> str:
+        """A member's value as words.
+
+        Args:
+            value: The value.
+            heading: The member's name.
+            kind: The field that it is for, `None` if there is none.
+            at: The row's place, for messages.
+
+        Raises:
+            RefusedError: If it is an object of which none of the members is known.
+        """
+        match value:
+            case None:
+                return ""
+            case bool():
+                return "true" if value else "false"
+            case list():
+                cells = (self._cell(v, heading, kind, at) for v in value)
+                return ("\n" if kind in {"text", "summary"} else " | ").join(cell for cell in cells if cell.strip())
+            case dict():
+                return self._of_object(value, heading, kind, at)
+            case _:
+                return str(value)
+
+    def _of_object(self, value: Mapping[str, Any], heading: str, kind: str | None, at: int) -> str:
+        if kind is None:
+            return json.dumps(value, ensure_ascii=False) if value else ""
+        folded = {key.casefold(): key for key in value}
+        options = [kind, *_MEMBERS.get(kind, _MEMBERS[""]).split("|")]
+        chosen = next((folded[o] for o in options if o in folded and value[folded[o]] not in (None, "", [], {})), None)
+        if chosen is None:
+            if not any(v not in (None, "", [], {}) for v in value.values()):
+                return ""
+            raise RefusedError(
+                f"{self._name}: row {at}: “{heading}” is an object with the members {', '.join(value)}, and none of "
+                "them is known; write its words as text, or in a member called name or text"
+            )
+        self._leave(heading, value, {chosen})
+        return self._cell(value[chosen], heading, kind, at)
+
+
+def _rows_of(value: Mapping[str, Any]) -> str | None:
+    """The member of an object that is the list of its recommendations; `None` if the object is itself a row."""
+    row = not value.keys().isdisjoint(_SURE_LISTS) or not _is_row(value)
+    lists = _LISTS if row else ()
+    return next((key for key in lists if isinstance(value.get(key), list)), None)
+
+
+def _is_group(value: Mapping[str, Any], rows: str) -> bool:
+    """True if an object with a list of recommendations says of them what rows say, and nothing of a review."""
+    about = {name: v for name, v in value.items() if name != rows and v not in (None, "")}
+    nested = any(name.lower() in _NESTED for name in about)
+    known = row_values(about)
+    headed = "addressed_to" in known or folded(known.get("title", "title")) != "title"
+    return headed and not nested and REVIEW_FIELDS.keys().isdisjoint(known) and "title" not in map(folded, about)
+
+
+def _is_numbered(value: Mapping[str, Any]) -> bool:
+    """True if an object with a list of recommendations is one itself, of which they are parts."""
+    known = row_values(value)
+    return all(value.get(known.get(kind, ""), "") not in ("", None, [], {}) for kind in ("number", "text"))
+
+
+def _no_list(value: Mapping[str, Any]) -> str:
+    """Why an object holds no recommendations."""
+    words = next((k for k, v in value.items() if is_row_field(k, "text") and isinstance(v, list)), None)
+    if words is not None:
+        return f"“{words}” is a list of words, not of rows; write a list with an object for each recommendation"
+    if value and all(isinstance(v, dict) and _is_row(v) for v in value.values()):
+        return "its rows are members by name, not a list; write a list with an object for each recommendation"
+    return "it has no list of recommendations"
+
+
+def _kind(value: object) -> str:
+    return "null" if value is None else "a list" if isinstance(value, list) else "true or false"
+
+
+def _holds_rows(name: str, value: object) -> bool:
+    """True if a member is a list of recommendations: of objects with words, or of words where its name says so."""
+    if not isinstance(value, list) or not value:
+        return False
+    words = _OF_ROWS.search(folded(name)) is not None and all(isinstance(row, str) for row in value)
+    return words or any(isinstance(row, dict) and _is_row(row) for row in value)
+
+
+def _is_row(value: Mapping[str, Any]) -> bool:
+    """True if an object has the words of a recommendation."""
+    return any(is_row_field(key, "text") and isinstance(v, (str, dict)) and bool(v) for key, v in value.items())

@@ -1,0 +1,1 @@
+"""What words are: names of bodies, themes, numbers, wishes, headings."""

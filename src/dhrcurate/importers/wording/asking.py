@@ -1,0 +1,38 @@
+"""Passages that ask somebody to act, whether or not they say that somebody should."""
+
+from __future__ import annotations
+
+import re
+
+from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.numbers import printed_number
+
+_REQUESTS = re.compile(
+    r"\b(?:panel|review|report|board|partnership|authors?|chair|we)\s+(?:(?:also|further|therefore|would|strongly)\s+)?"
+    r"(?:asks?|calls?\s+(?:on|upon|for)|urges?|invites?|requests?|encourages?|proposes?|suggests?|advises?"
+    r"|like\s+(?:to\s+see|the))\b"
+    r"|\b(?:is|are)\s+(?:asked|urged|requested|expected|advised|called\s+(?:on|upon))\s+to\b",
+    re.IGNORECASE,
+)
+_PUBLIC = re.compile(
+    r"\b(?:any(?:one|body)|every(?:one|body)|readers?|public|residents?|people|those)\b", re.IGNORECASE
+)
+"""Who is asked for something else."""
+_TO_ACT = re.compile(
+    r"(?:The\s+)?(?:[A-Z][\w’'&-]*\s+(?:(?:of|and|the|for)\s+)*){1,6}to\s+(?P<verb>[a-z]+)\b.*[.;]", re.DOTALL
+)
+
+
+def asks(text: str) -> bool:
+    """True if a passage asks for something: "... should ...", "The panel asks the trust to ...", "Wold Police to ...".
+
+    Readers of the page and people at large are asked for something else.
+    """
+    found = printed_number(text)
+    said = found[1] if found and found[1] else text
+    if wishes(text) or wishes(said):
+        return True
+    request, acts = _REQUESTS.search(said), _TO_ACT.fullmatch(said)
+    if request:
+        return _PUBLIC.search(said, 0, request.start()) is None
+    return acts is not None and wishes(acts["verb"])
