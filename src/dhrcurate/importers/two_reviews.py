@@ -9,7 +9,7 @@ from dhrcurate.importers.lists.learning_points import PLAIN_WORDS, REVIEW, names
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading, read_date
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line, Page
-from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.asking import wishes
 
 _LONGEST = 20
 """The title of a review, or what says when it was published, has at most so many words."""

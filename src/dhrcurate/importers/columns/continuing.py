@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dhrcurate.importers.columns.by_headings import recognise
-from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import is_number
 from dhrcurate.importers.wording.tails import shape
 

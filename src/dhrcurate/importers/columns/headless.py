@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dhrcurate.importers.metadata import read_date
-from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import is_number
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import HEADS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import is_number
 from dhrcurate.importers.wording.tails import shape
 

@@ -17,8 +17,8 @@ from dhrcurate.importers.lists.learning_points import begins_another_part, heads
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_chrome
 from dhrcurate.importers.pages.page import Line, Page, Table, grouped, settled, together
-from dhrcurate.importers.wording.actors import announced, says_should, wishes
-from dhrcurate.importers.wording.asking import asks
+from dhrcurate.importers.wording.announcing import announced
+from dhrcurate.importers.wording.asking import asks, says_should, wishes
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import says_none
 from dhrcurate.importers.words import ACTS

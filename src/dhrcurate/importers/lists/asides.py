@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.importers.lists.beside import labelled, supporting
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.actors import announces, wishes
+from dhrcurate.importers.wording.announcing import announces
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import SPELT, Printed, printed_number
 from dhrcurate.importers.wording.paragraphs import is_planned_in_lists, planned_label
 

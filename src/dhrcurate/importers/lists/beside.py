@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.senses import Sense, sense
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import JOINTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Key, printed_number
 
 _LONGEST = 8

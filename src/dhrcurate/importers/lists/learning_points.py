@@ -14,7 +14,8 @@ from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendatio
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
-from dhrcurate.importers.wording.actors import announces, wishes
+from dhrcurate.importers.wording.announcing import announces
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import may_be_heading, says_none
 

@@ -10,7 +10,8 @@ from itertools import islice, takewhile
 from dhrcurate.importers.lists.names_alone import kind_of_list, stands_alone
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.actors import announces, words_for
+from dhrcurate.importers.wording.actors import words_for
+from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open
 from dhrcurate.importers.wording.senses import Sense, may_be_name, sense

@@ -19,7 +19,9 @@ from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
-from dhrcurate.importers.wording.actors import Actors, Stem, announces, wishes
+from dhrcurate.importers.wording.actors import Actors, Stem
+from dhrcurate.importers.wording.announcing import announces
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
 from dhrcurate.importers.wording.senses import Sense, sense

@@ -14,7 +14,8 @@ from dhrcurate.importers.leftovers.passages import in_words
 from dhrcurate.importers.lists.learning_points import read_learning_points
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.page import Page, Table
-from dhrcurate.importers.wording.actors import Actors, wishes
+from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.words import LINKS, VERBS
 
 _FEWEST = 4

@@ -11,7 +11,8 @@ from dhrcurate.importers.lists.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.tables.group_heads import bodies_over, is_known, small_words
-from dhrcurate.importers.wording.actors import Actors, wishes
+from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.senses import Sense, sense
 
 _THEMES = frozenset({Sense.THEME, Sense.AREA})

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.importers.model import Row
-from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed, follows, printed_number, printed_numbers
 
 _FEWEST = 3

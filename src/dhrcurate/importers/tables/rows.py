@@ -15,7 +15,9 @@ from dhrcurate.importers.pages.page import Table
 from dhrcurate.importers.tables.cell_labels import without_labels_in_lines
 from dhrcurate.importers.tables.group_heads import bodies_over, small_words
 from dhrcurate.importers.tables.rows_between import Between, body_of, names_nobody
-from dhrcurate.importers.wording.actors import Actors, announces, says_should, wishes
+from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.announcing import announces
+from dhrcurate.importers.wording.asking import says_should, wishes
 from dhrcurate.importers.wording.numbers import is_number, printed_number
 from dhrcurate.importers.wording.tails import shape
 

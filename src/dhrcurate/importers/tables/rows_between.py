@@ -11,7 +11,9 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.chrome import is_footer
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.actors import Actors, announces, heads_group, wishes
+from dhrcurate.importers.wording.actors import Actors, heads_group
+from dhrcurate.importers.wording.announcing import announces
+from dhrcurate.importers.wording.asking import wishes
 
 LEFT_OUT = "left out a row that holds one cell only"
 HEAD = "left out a heading that names another body than the table does"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dhrcurate.importers.columns.by_headings import is_of_actions
 from dhrcurate.importers.columns.fields import ROW_FIELDS, Fields
-from dhrcurate.importers.wording.actors import says_should
+from dhrcurate.importers.wording.asking import says_should
 
 Numbered = tuple[int, Sequence[str]]
 """A row's place and its cells."""

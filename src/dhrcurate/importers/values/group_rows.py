@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.values.dividing import TableRow
-from dhrcurate.importers.wording.actors import wishes
+from dhrcurate.importers.wording.asking import wishes
 
 _PLACES = ("number", "title", "text", "addressed_to")
 _OTHERS = frozenset({"csp", "role"})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.announcing import announced
+from dhrcurate.importers.wording.asking import says_should, wishes
 from dhrcurate.importers.wording.senses import Sense, sense
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS, vocabulary
@@ -24,11 +25,6 @@ _ASKED = re.compile(
     r"(?:\s+(?:also|ensures?|consider|seek|that|it|they|will|to|should|take|the|following|steps|actions?))*\s*$",
     re.IGNORECASE,
 )
-_WISH = re.compile(
-    r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be|d?dyl(?:ai|id|ent)|rhaid)\b|^(?:that|to)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _INTRODUCES = re.compile(r"\brecommend|\bfollowing\b|\b(?:that|for|to)$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(
     r"(?:\d[\d.]*\s+)?(?:recommendations?(?:\s+(?:for|to)\s+|\s*[-–—:|]\s*|\s*\()(?:the\s+)?(?P<after>[^():]+?)\)?"
@@ -237,39 +233,6 @@ class Actors:
         return any(known) and all(k or _ACRONYM.fullmatch(part) for k, part in zip(known, parts, strict=True))
 
 
-_WHOM = r"(?P<whom>[\w\s,’'&/()-]{1,80})"
-_ANNOUNCES = re.compile(
-    r"(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)\s+(?:has\s+|have\s+|also\s+)?"
-    r"(?:makes?|made|sets?\s+out|lists?|identif(?:y|ies|ied)|agreed)\s+(?:[\w()-]+\s+){0,4}?recommendations?"
-    rf"(?:\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
-    re.IGNORECASE,
-)
-_MADE = (
-    r"made|proposed|agreed|put\s+forward|set\s+out|listed|given|identified|suggested|offered"
-    r"|addressed|directed|intended"
-)
-_FOLLOWING = re.compile(
-    r"(?:(?:below\s+are\s+)?(?:the\s+following|these|the|our|its|all)\s+(?:[\w-]+\s+){0,2}?recommendations?"
-    r"(?:\s+of\s+(?:the|this)\s+(?:panel|review|report))?|there\s+(?:are|were)\s+(?:[\w()-]+\s+){1,3}?recommendations?"
-    r"|recommendations?|(?:[\w()-]+\s+){1,3}?recommendations?(?=\s+(?:are|were|is|have)\b))"
-    rf"(?:\s+(?:are|were|is|have\s+been))?(?:\s+(?:therefore\s+|also\s+)?(?:{_MADE}))?"
-    rf"(?:\s+(?P<to>for|to|at)\s+(?:the\s+)?{_WHOM}|\s+(?:by|below|here|as\s+follows|in|from|arising)\b[^.:;!?]{{0,80}})?"
-    r"[.:]?",
-    re.IGNORECASE,
-)
-_BELOW = re.compile(
-    rf"\b(?:following|these|below|follows|there\s+(?:are|were)|(?:are|were|been)\s+(?:also\s+|therefore\s+)?(?:{_MADE}))\b",
-    re.IGNORECASE,
-)
-"""What tells a sentence that announces recommendations from a heading over them."""
-_LEAD_IN = re.compile(
-    r"(?:as|following|in|based|from|having|arising|on|with|after|given|drawing|taking|considering)\s[^.:;!?]{3,}",
-    re.IGNORECASE,
-)
-"""What a sentence may begin with that announces them: "As a result of this review, "."""
-_SUBJECT = re.compile(r",?\s(?=(?:the|this|our|its|these|there|below|recommendations?)\b)", re.IGNORECASE)
-
-
 def words_for(heading: str) -> str:
     """For whom or what a heading says that recommendations are; empty for any other, and for "future reviews"."""
     found = _OF_SOMEBODY.fullmatch(heading.strip(" *_")) if len(heading) <= _LONGEST else None
@@ -280,42 +243,3 @@ def words_for(heading: str) -> str:
 def heads_group(text: str) -> bool:
     """True if a line only says how many agencies each recommendation below is for: "Single agency recommendations"."""
     return _GROUP.fullmatch(text.strip(" *_:")) is not None
-
-
-def announces(text: str) -> bool:
-    """True if a paragraph says that recommendations are made, and nothing that is one."""
-    return announced(text) is not None
-
-
-def announced(text: str) -> str | None:
-    """For whom a paragraph says that recommendations are made, in its words; empty without any.
-
-    `None` for a paragraph that says anything else.
-    """
-    said = text.strip(" *_")
-    found = next((found for each in _beginnings(said) if (found := _announcement(each))), None)
-    return found and ((found["whom"] or "").strip() if found["to"] else "")
-
-
-def _beginnings(text: str) -> Iterator[str]:
-    """A sentence, and what it says behind each thing that it may begin with."""
-    yield text
-    if _LEAD_IN.match(text):
-        yield from (text[found.end() :] for found in _SUBJECT.finditer(text, 0, _LONGEST))
-
-
-def _announcement(text: str) -> re.Match[str] | None:
-    found = _ANNOUNCES.fullmatch(text)
-    return found or (_FOLLOWING.fullmatch(text) if _BELOW.search(text) else None)
-
-
-def says_should(text: str) -> bool:
-    """True if a text says in so many words that somebody should do something, as an action for it rarely does."""
-    return _ASKS.search(text) is not None
-
-
-def wishes(text: str) -> bool:
-    """True if a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
-    first = re.sub(r"(?<!\W)\W+$", "", text.split(maxsplit=1)[0]).lower()
-    command = bool(ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"})
-    return command or _WISH.search(text) is not None

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-from dhrcurate.importers.wording.actors import wishes
 from dhrcurate.importers.wording.numbers import printed_number
+from dhrcurate.importers.words import ACTS
 
+_WISH = re.compile(
+    r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be|d?dyl(?:ai|id|ent)|rhaid)\b|^(?:that|to)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"\b(?:panel|review|report|board|partnership|authors?|chair|we)\s+(?:(?:also|further|therefore|would|strongly)\s+)?"
     r"(?:asks?|calls?\s+(?:on|upon|for)|urges?|invites?|requests?|encourages?|proposes?|suggests?|advises?"
@@ -36,3 +41,15 @@ def asks(text: str) -> bool:
     if request:
         return _PUBLIC.search(said, 0, request.start()) is None
     return acts is not None and wishes(acts["verb"])
+
+
+def says_should(text: str) -> bool:
+    """True if a text says in so many words that somebody should do something, as an action for it rarely does."""
+    return _ASKS.search(text) is not None
+
+
+def wishes(text: str) -> bool:
+    """True if a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
+    first = re.sub(r"(?<!\W)\W+$", "", text.split(maxsplit=1)[0]).lower()
+    command = bool(ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"})
+    return command or _WISH.search(text) is not None

@@ -1,0 +1,68 @@
+"""Sentences that only announce recommendations, and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LONGEST = 200
+"""So many characters of a sentence are looked at."""
+
+_WHOM = r"(?P<whom>[\w\s,’'&/()-]{1,80})"
+_ANNOUNCES = re.compile(
+    r"(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)\s+(?:has\s+|have\s+|also\s+)?"
+    r"(?:makes?|made|sets?\s+out|lists?|identif(?:y|ies|ied)|agreed)\s+(?:[\w()-]+\s+){0,4}?recommendations?"
+    rf"(?:\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
+    re.IGNORECASE,
+)
+_MADE = (
+    r"made|proposed|agreed|put\s+forward|set\s+out|listed|given|identified|suggested|offered"
+    r"|addressed|directed|intended"
+)
+_FOLLOWING = re.compile(
+    r"(?:(?:below\s+are\s+)?(?:the\s+following|these|the|our|its|all)\s+(?:[\w-]+\s+){0,2}?recommendations?"
+    r"(?:\s+of\s+(?:the|this)\s+(?:panel|review|report))?|there\s+(?:are|were)\s+(?:[\w()-]+\s+){1,3}?recommendations?"
+    r"|recommendations?|(?:[\w()-]+\s+){1,3}?recommendations?(?=\s+(?:are|were|is|have)\b))"
+    rf"(?:\s+(?:are|were|is|have\s+been))?(?:\s+(?:therefore\s+|also\s+)?(?:{_MADE}))?"
+    rf"(?:\s+(?P<to>for|to|at)\s+(?:the\s+)?{_WHOM}|\s+(?:by|below|here|as\s+follows|in|from|arising)\b[^.:;!?]{{0,80}})?"
+    r"[.:]?",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    rf"\b(?:following|these|below|follows|there\s+(?:are|were)|(?:are|were|been)\s+(?:also\s+|therefore\s+)?(?:{_MADE}))\b",
+    re.IGNORECASE,
+)
+"""What tells a sentence that announces recommendations from a heading over them."""
+_LEAD_IN = re.compile(
+    r"(?:as|following|in|based|from|having|arising|on|with|after|given|drawing|taking|considering)\s[^.:;!?]{3,}",
+    re.IGNORECASE,
+)
+"""What a sentence may begin with that announces them: "As a result of this review, "."""
+_SUBJECT = re.compile(r",?\s(?=(?:the|this|our|its|these|there|below|recommendations?)\b)", re.IGNORECASE)
+
+
+def announces(text: str) -> bool:
+    """True if a paragraph says that recommendations are made, and nothing that is one."""
+    return announced(text) is not None
+
+
+def announced(text: str) -> str | None:
+    """For whom a paragraph says that recommendations are made, in its words; empty without any.
+
+    `None` for a paragraph that says anything else.
+    """
+    said = text.strip(" *_")
+    found = next((found for each in _beginnings(said) if (found := _announcement(each))), None)
+    return found and ((found["whom"] or "").strip() if found["to"] else "")
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """A sentence, and what it says behind each thing that it may begin with."""
+    yield text
+    if _LEAD_IN.match(text):
+        yield from (text[found.end() :] for found in _SUBJECT.finditer(text, 0, _LONGEST))
+
+
+def _announcement(text: str) -> re.Match[str] | None:
+    found = _ANNOUNCES.fullmatch(text)
+    return found or (_FOLLOWING.fullmatch(text) if _BELOW.search(text) else None)
