@@ -83,6 +83,9 @@ ANNOUNCEMENTS = (
     "Based on the learning from this review, recommendations are made as follows:",
     "Two recommendations are made in this report.",
     "Below are the recommendations made by the panel.",
+    "The Review Panel has agreed the recommendations below.",
+    "From what was learned come two recommendations for agencies in the county.",
+    "Each agency has accepted the recommendations that concern it.",
 )
 
 
@@ -102,6 +105,7 @@ def test_a_sentence_that_only_says_that_recommendations_are_made_is_none(sentenc
         "These recommendations should be read to every new member of staff.",
         "In line with guidance, the recommendations of the coroner are to be sent to all wards.",
         "Recommendations made by the panel must be in the annual report.",
+        "Carry out the recommendations of the report of 2014.",
     ],
 )
 def test_a_recommendation_about_recommendations_is_one(text: str) -> None:

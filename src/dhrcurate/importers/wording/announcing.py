@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dhrcurate.importers.wording.asking import begins_with_command, says_should
+
+_FEWEST = 3
+"""A sentence has more words; fewer are a heading."""
+_RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _LONGEST = 200
 """So many characters of a sentence are looked at."""
 
@@ -12,7 +17,7 @@ _WHOM = r"(?P<whom>[\w\s,’'&/()-]{1,80})"
 _ANNOUNCES = re.compile(
     r"(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)\s+(?:has\s+|have\s+|also\s+)?"
     r"(?:makes?|made|sets?\s+out|lists?|identif(?:y|ies|ied)|agreed)\s+(?:[\w()-]+\s+){0,4}?recommendations?"
-    rf"(?:\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
+    rf"(?:\s+(?:below|here|above)|\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,
 )
 _MADE = (
@@ -44,6 +49,17 @@ _SUBJECT = re.compile(r",?\s(?=(?:the|this|our|its|these|there|below|recommendat
 def announces(text: str) -> bool:
     """True if a paragraph says that recommendations are made, and nothing that is one."""
     return announced(text) is not None
+
+
+def introduces(text: str) -> bool:
+    """True if a sentence right above a list speaks of recommendations and asks for nothing itself.
+
+    Such sentences are written in more ways than `announces` knows: "What follows from the learning are eight
+    recommendations for the agencies of the county."
+    """
+    words = text.split()
+    plain = len(words) > _FEWEST and text.rstrip(" *_")[-1:] in {".", ":"} and _RECOMMENDATIONS.search(text)
+    return bool(plain) and not says_should(text) and not begins_with_command(text)
 
 
 def announced(text: str) -> str | None:

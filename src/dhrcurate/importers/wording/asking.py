@@ -50,6 +50,10 @@ def says_should(text: str) -> bool:
 
 def wishes(text: str) -> bool:
     """True if a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
+    return begins_with_command(text) or _WISH.search(text) is not None
+
+
+def begins_with_command(text: str) -> bool:
+    """True if a paragraph begins with what somebody is to do: "Review ..."."""
     first = re.sub(r"(?<!\W)\W+$", "", text.split(maxsplit=1)[0]).lower()
-    command = bool(ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"})
-    return command or _WISH.search(text) is not None
+    return bool(ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"})
