@@ -5,7 +5,8 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from dhrcurate.curation.auditing.lost_events import begins_anew, events_in
+from dhrcurate.curation.auditing.committed import events_in
+from dhrcurate.curation.auditing.lost_events import begins_anew
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.folder import TRAIL_SUFFIX

@@ -1,0 +1,74 @@
+"""First events, by which trails are told apart: the name of a file may be another record's by now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from dhrcurate.curation.auditing.committed import events_in
+from dhrcurate.curation.auditing.trails import AuditTarget, TrailProblem
+from dhrcurate.domain.finding import Severity
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.roots import whole_record
+
+
+def beginning(target: AuditTarget) -> Event | None:
+    """The first event of a trail; `None` if there is none, or its line is no event.
+
+    Raises:
+        OSError: If the trail cannot be read.
+    """
+    if not target.trail.is_file():
+        return None
+    with target.trail.open("rb") as file:
+        return next(iter(events_in([file.readline().rstrip(b"\n")])), None)
+
+
+_SHARED = 0.5
+"""The least share of the texts of one first event that another one has too, of which both begin one record."""
+
+
+def of_one_record(one: Event, other: Event) -> bool:
+    """True if two first events begin one record: they are the same, or, as of two imports, recommend the same."""
+    if one.id == other.id:
+        return True
+    texts, others = _texts(one), _texts(other)
+    fewer = min(len(texts), len(others))
+    return fewer > 0 and len(texts & others) >= _SHARED * fewer
+
+
+def _texts(begun: Event) -> set[str]:
+    rows = whole_record(begun).get("recommendations")
+    texts = (row.get("text") for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+    return {text for text in texts if isinstance(text, str) and text}
+
+
+def same_trails(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:
+    """The files of a library whose trail is that of a file before them, under another name."""
+    found: dict[str, list[AuditTarget]] = defaultdict(list)
+    for target in targets:
+        if (begun := _readable_beginning(target)) is not None:
+            found[begun.id].append(target)
+    for first, *others in found.values():
+        for target in others:
+            if target.name != first.name:  # else told as one id twice
+                told = (
+                    f"it is the same trail as that of {first.path}, and one trail cannot be that of two records: remove"
+                    " the files of the one that is the copy, as where git put those of an earlier name in place"
+                )
+                yield TrailProblem(target, Severity.ERROR, None, told)
+
+
+def still_there(first: Event, but: AuditTarget, targets: Sequence[AuditTarget]) -> AuditTarget | None:
+    """Another file with the trail that begins with an event; `None` if there is none."""
+    for target in targets:
+        if target.trail != but.trail and (begun := _readable_beginning(target)) is not None and begun.id == first.id:
+            return target
+    return None
+
+
+def _readable_beginning(target: AuditTarget) -> Event | None:
+    try:
+        return beginning(target)
+    except OSError:  # told as such
+        return None
