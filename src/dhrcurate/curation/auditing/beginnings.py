@@ -43,8 +43,8 @@ def _texts(begun: Event) -> set[str]:
     return {text for text in texts if isinstance(text, str) and text}
 
 
-def same_trails(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:
-    """The files of a library whose trail is that of a file before them, under another name."""
+def in_two_files(targets: Sequence[AuditTarget]) -> Iterator[tuple[AuditTarget, AuditTarget]]:
+    """The files of a library whose trail is that of a file before them, under another name; that one first."""
     found: dict[str, list[AuditTarget]] = defaultdict(list)
     for target in targets:
         if (begun := _readable_beginning(target)) is not None:
@@ -52,11 +52,17 @@ def same_trails(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:
     for first, *others in found.values():
         for target in others:
             if target.name != first.name:  # else told as one id twice
-                told = (
-                    f"it is the same trail as that of {first.path}, and one trail cannot be that of two records: remove"
-                    " the files of the one that is the copy, as where git put those of an earlier name in place"
-                )
-                yield TrailProblem(target, Severity.ERROR, None, told)
+                yield first, target
+
+
+def same_trails(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:
+    """A problem for each file of a library whose trail is that of a file before it."""
+    for first, target in in_two_files(targets):
+        told = (
+            f"it is the same trail as that of {first.path}, and one trail cannot be that of two records: remove the"
+            " files of the one that is the copy, as where git put those of an earlier name in place"
+        )
+        yield TrailProblem(target, Severity.ERROR, None, told)
 
 
 def still_there(first: Event, but: AuditTarget, targets: Sequence[AuditTarget]) -> AuditTarget | None:
