@@ -5,6 +5,11 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import decide
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.saving.standing import GoneError
+from dhrcurate.storage.document import Document
 from git_library import ID, Git
 from renames import adopt, begin, events_of, file_of, move, note, redact, rename, trail_of, value
 
@@ -235,6 +240,16 @@ def test_a_copy_in_a_folder_below_does_not_take_over_the_trail(git: Git, capsys:
     assert main(["audit", "adopt", str(copy), "--renamed-from", ID, "--reason", "x"]) == 1
     assert "it is still there" in capsys.readouterr().err
     assert trail.read_bytes() == before
+
+
+def test_a_decision_whose_record_was_renamed_under_an_open_session_is_not_told_as_gone(git: Git) -> None:
+    session = Session(Library.open(Path("records")), "A. Curator")
+    session.apply(ID, decide.accept(Document.read(file_of(ID)).data or {}, "r002"))
+    rename(ID, NEW)
+    session.must_stand()
+    trail_of(NEW).write_bytes(b"".join(trail_of(NEW).read_bytes().splitlines(keepends=True)[:2]))
+    with pytest.raises(GoneError, match=NEW):
+        session.must_stand()
 
 
 def test_two_records_whose_names_were_swapped_at_once_are_both_adopted(git: Git) -> None:
