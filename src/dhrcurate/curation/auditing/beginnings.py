@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from dhrcurate.curation.auditing.committed import events_in
 from dhrcurate.curation.auditing.trails import AuditTarget, TrailProblem
@@ -13,15 +14,12 @@ from dhrcurate.trail.roots import whole_record
 
 
 def beginning(target: AuditTarget) -> Event | None:
-    """The first event of a trail; `None` if there is none, or its line is no event.
-
-    Raises:
-        OSError: If the trail cannot be read.
-    """
-    if not target.trail.is_file():
-        return None
-    with target.trail.open("rb") as file:
-        return next(iter(events_in([file.readline().rstrip(b"\n")])), None)
+    """The first event of a trail; `None` if there is none, or it cannot be read, which is told as such."""
+    with suppress(OSError):
+        if target.trail.is_file():
+            with target.trail.open("rb") as file:
+                return next(iter(events_in([file.readline().rstrip(b"\n")])), None)
+    return None
 
 
 _SHARED = 0.5
@@ -47,7 +45,7 @@ def in_two_files(targets: Sequence[AuditTarget]) -> Iterator[tuple[AuditTarget, 
     """The files of a library whose trail is that of a file before them, under another name; that one first."""
     found: dict[str, list[AuditTarget]] = defaultdict(list)
     for target in targets:
-        if (begun := _readable_beginning(target)) is not None:
+        if (begun := beginning(target)) is not None:
             found[begun.id].append(target)
     for first, *others in found.values():
         for target in others:
@@ -68,13 +66,6 @@ def same_trails(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:
 def still_there(first: Event, but: AuditTarget, targets: Sequence[AuditTarget]) -> AuditTarget | None:
     """Another file with the trail that begins with an event; `None` if there is none."""
     for target in targets:
-        if target.trail != but.trail and (begun := _readable_beginning(target)) is not None and begun.id == first.id:
+        if target.trail != but.trail and (begun := beginning(target)) is not None and begun.id == first.id:
             return target
     return None
-
-
-def _readable_beginning(target: AuditTarget) -> Event | None:
-    try:
-        return beginning(target)
-    except OSError:  # told as such
-        return None

@@ -13,7 +13,7 @@ PLACES = ("/id", "/source/page")
 
 
 def as_the_file_says(state: Mapping[str, Any], path: Path, record: Mapping[str, Any]) -> dict[str, Any]:
-    """A state of a record under the id that its file's name gives, with the page that is kept beside it.
+    """A state of a record under the id that its file's name gives, and then with the page that is kept beside it.
 
     Args:
         state: The state, perhaps from under another id.
@@ -21,8 +21,9 @@ def as_the_file_says(state: Mapping[str, Any], path: Path, record: Mapping[str, 
         record: The record as it is there; its page counts where that of the state is not kept.
     """
     named = dict(state)
-    if named.get("id") not in (None, path.stem):
-        named["id"] = path.stem
+    if named.get("id") in (None, path.stem):
+        return named
+    named["id"] = path.stem
     page, here = get(state, "/source/page"), get(record, "/source/page")
     if page != here and _is_kept(path, here) and not _is_kept(path, page):
         named["source"] = {**state.get("source", {}), "page": here}

@@ -115,11 +115,13 @@ class LostRestored:
         events: How many were restored.
         record: Whether the record, which was deleted with its trail, was restored with them.
         folded: Whether events that stood there with values that were taken out lost those again.
+        named: Whether they gave the record another id than its file's name, which it then got back.
     """
 
     events: int
     record: bool = False
     folded: bool = False
+    named: bool = False
 
 
 def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
@@ -155,12 +157,12 @@ def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
             raise RefusedError(f"{target.trail}: the lost events do not make it whole: {found.broken}")
         deleted = on_disk.document.missing and not on_disk.heads and len(trail.heads) == 1
         content = _as_deleted(session.library.root, target, trail, lost) if deleted else _as_restored(on_disk, trail)
-        events = trail.events
-        if content is not None and (named := _named(transactions, on_disk, trail)) is not None:
-            content = splice(content, named.edits)
-            events = (*events, named)
-        transactions.rewrite(on_disk, content, events)
-        return LostRestored(len(lost), deleted and content is not None, folded)
+        named = _named(transactions, on_disk, trail) if content is not None else None
+        if content is None or named is None:
+            transactions.rewrite(on_disk, content, trail.events)
+        else:
+            transactions.rewrite(on_disk, splice(content, named.edits), (*trail.events, named))
+        return LostRestored(len(lost), deleted and content is not None, folded, named is not None)
 
 
 def _as_deleted(root: Path, target: AuditTarget, trail: Trail, lost: Mapping[str, tuple[str, bytes]]) -> bytes | None:

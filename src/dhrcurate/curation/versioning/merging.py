@@ -117,7 +117,7 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
             set_up(root)
             _merge(root, branch)
             if merge_waits(root):
-                planned.settle(root)
+                _settle(root, planned)
         elif merge_waits(root):
             must_keep_trails(root, "MERGE_HEAD")
         _must_be_whole(session, branch)
@@ -130,6 +130,14 @@ def _checked(root: Path, branch: str) -> Renames:
         return renames(root, branch)
     except RefusedError as error:
         raise RefusedError(f"{error}; it was not merged, and nothing was changed") from error
+
+
+def _settle(root: Path, planned: Renames) -> None:
+    try:
+        planned.settle(root)
+    except (RefusedError, OSError):  # a link on the way, a full disk
+        git(root, "merge", "--abort", check=False)
+        raise
 
 
 def _must_be_whole(session: Session, branch: str | None) -> None:
