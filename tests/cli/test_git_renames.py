@@ -119,8 +119,11 @@ def swap() -> None:
     rename("between-1", OTHER)
 
 
-def test_two_records_that_changed_their_names_have_lost_nothing(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
-    begin(OTHER, r001="Count the visits.", r002="Write to the panel.")
+@pytest.mark.parametrize("texts", [{}, {"r001": "Count the visits.", "r002": "Write to the panel."}], ids=len)
+def test_two_records_that_changed_their_names_have_lost_nothing(
+    git: Git, texts: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin(OTHER, **texts)
     commit(git)
     capsys.readouterr()
     assert main(["audit", "heads", "records"]) == 0
@@ -194,7 +197,7 @@ def test_a_review_that_was_deleted_does_not_come_back_into_another_one_of_its_na
     assert main(VERIFY) == 0
 
 
-@pytest.mark.parametrize("cut", ["cut", "gone"])
+@pytest.mark.parametrize("cut", ["cut", "gone", "begun anew"])
 def test_a_whole_copy_under_another_name_does_not_answer_for_a_trail_that_was_cut(
     git: Git, cut: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -206,6 +209,8 @@ def test_a_whole_copy_under_another_name_does_not_answer_for_a_trail_that_was_cu
     file_of(ID).write_bytes(record)
     if cut == "cut":
         trail_of(ID).write_bytes(b"".join(raw.splitlines(keepends=True)[:-1]))
+    if cut == "begun anew":
+        assert main(["audit", "adopt", ID, "--reason", "seems right"]) == 0
     capsys.readouterr()
     assert main([*VERIFY, "--since", "kept"]) == 1
     assert f"{ID}.trail.jsonl: " in capsys.readouterr().err

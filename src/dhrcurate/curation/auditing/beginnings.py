@@ -23,14 +23,22 @@ def beginning(target: AuditTarget) -> Event | None:
 
 
 _SHARED = 0.5
-"""The least share of the texts of one first event that another one has too, of which both begin one record."""
+"""The least share of the texts of one first event that another one has too, of which both begin the same record."""
 
 
-def of_one_record(one: Event, other: Event) -> bool:
-    """True if two first events begin one record: they are the same, or, as of two imports, recommend the same."""
-    if one.id == other.id:
+def begins_again(begun: Event, other: Event, had: str) -> bool:
+    """True if a first event is that of another trail too, or begins the record of that again, as another import does.
+
+    Args:
+        begun: The first event.
+        other: That of the other trail.
+        had: The id that the record of that had. What began under another id was renamed, and is another record.
+    """
+    if begun.id == other.id:
         return True
-    texts, others = _texts(one), _texts(other)
+    if whole_record(begun).get("id") != had:
+        return False
+    texts, others = _texts(begun), _texts(other)
     fewer = min(len(texts), len(others))
     return fewer > 0 and len(texts & others) >= _SHARED * fewer
 

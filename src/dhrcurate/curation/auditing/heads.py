@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dhrcurate.curation.auditing.beginnings import beginning, of_one_record
+from dhrcurate.curation.auditing.beginnings import beginning, begins_again
 from dhrcurate.curation.auditing.trails import AuditTarget, TrailProblem
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
@@ -203,7 +203,7 @@ def _goes_on(head: Head, here: Sequence[AuditTarget], renamed: _Renamed) -> bool
     if renamed.target.name == head.name or renamed.had != head.name or renamed.target.name not in renamed.has:
         return False
     begun = [beginning(target) for target in here]
-    return all(other is not None and not of_one_record(other, renamed.begun) for other in begun)
+    return all(other is not None and not begins_again(other, renamed.begun, head.name) for other in begun)
 
 
 def same_ids(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:

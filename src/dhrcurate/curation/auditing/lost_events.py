@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from dhrcurate.curation.auditing.beginnings import of_one_record
+from dhrcurate.curation.auditing.beginnings import begins_again
 from dhrcurate.curation.auditing.committed import NOT_COMMITTED, events_in, removed_lines
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.transaction import UNASKED
@@ -205,7 +205,7 @@ class _Library:
         if begun is None or target.path.name == REGISTER or begins_anew([begun], lost):
             return True
         roots = [event for event in lost if event.is_root]
-        return not roots or any(of_one_record(begun, root) for root in roots)
+        return not roots or any(begins_again(begun, root, str(whole_record(root).get("id"))) for root in roots)
 
 
 def _less(before: Event, event: Event) -> Event:
