@@ -226,10 +226,10 @@ def test_one_trail_in_two_files_is_an_error(git: Git, capsys: pytest.CaptureFixt
     assert len(told) == 1
     assert file_of(ID).name in told[0]
     assert trail_of(NEW).name in told[0]
-    check = ["check", "records", "--select", "DHR709", "--output-format", "concise"]
+    check = ["check", "records", "--select", "DHR909", "--output-format", "concise"]
     assert main([*check, "--no-cache"]) == 1
     assert main(check) == 1  # from the cache
-    assert len(lines_of(capsys.readouterr().out, "DHR709 error")) == 4
+    assert len(lines_of(capsys.readouterr().out, "DHR909 error")) == 4
 
 
 def test_a_copy_in_a_folder_below_does_not_take_over_the_trail(git: Git, capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,12 +37,7 @@ from dhrcurate.rules.files.source_page import missing_source_page, source_page_d
 from dhrcurate.rules.files.values import control_character, not_canonical
 from dhrcurate.rules.library.agencies import duplicate_alias, one_agency_two_names, unknown_kind, unused_register_entry
 from dhrcurate.rules.library.recommendations import shared_recommendation
-from dhrcurate.rules.library.reviews import (
-    duplicate_id,
-    same_review_twice,
-    source_imported_twice,
-    trail_of_two_records,
-)
+from dhrcurate.rules.library.reviews import duplicate_id, same_review_twice, source_imported_twice
 from dhrcurate.rules.metadata.dates import (
     date_in_future,
     dated_before_death,
@@ -87,6 +82,7 @@ from dhrcurate.rules.trail.chain import (
     torn_trail,
     two_heads,
 )
+from dhrcurate.rules.trail.shared import trail_of_two_records
 
 
 class Family(NamedTuple):
@@ -264,7 +260,6 @@ FAMILIES = (
             "DHR706": duplicate_alias,
             "DHR707": unknown_kind,
             "DHR708": duplicate_id,
-            "DHR709": trail_of_two_records,
         },
     ),
     Family(
@@ -279,6 +274,7 @@ FAMILIES = (
             "DHR906": clock_went_back,
             "DHR907": lost_trail,
             "DHR908": interrupted_write,
+            "DHR909": trail_of_two_records,
         },
     ),
 )

@@ -66,24 +66,6 @@ def duplicate_id(context: LibraryContext) -> Iterator[LibraryFinding]:
             yield LibraryFinding(record_id if file == files[0] else file, duplicate_id.finding(told, path="/id"))
 
 
-@library_rule("DHR709", "trail-of-two-records", Severity.ERROR)
-def trail_of_two_records(context: LibraryContext) -> Iterator[LibraryFinding]:
-    """Two records have one trail.
-
-    Why: One of them is a copy, as where git put the files of an earlier name in place beside those of the new one.
-    Decisions about one never reach the other, and each seems to have made those from before.
-
-    Before: `dudley-2025-09.toml` beside `dudley-2025-10.toml`, which it was before it was renamed, each with its trail
-
-    After: the files of the one that is the copy removed
-    """
-    for group in context.one_trail:
-        for record_id in group:
-            others = " and ".join(other for other in group if other != record_id)
-            told = f"its trail is also that of {others}: one of them is a copy, whose files have to go"
-            yield LibraryFinding(record_id, trail_of_two_records.finding(told, path="/id"))
-
-
 def records_of_one_review(context: LibraryContext) -> dict[str, set[str]]:
     """For each record that `source-imported-twice` or `same-review-twice` reports, the ids of the others."""
     others: dict[str, set[str]] = defaultdict(set)
