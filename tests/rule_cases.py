@@ -38,8 +38,8 @@ earlier decisions of curators: written name to a list.
 `rule`, `message` and `line` and `column`, or `path`, `key`, `number`), `trail` (members of `TrailFacts`), and `record
 = false` if the content is not a record. **Decision rules** get the findings in `found` (tables with `rule`, a name, and
 `key`) and `uses`, a table from a waiver's path to its use. **Library rules** get `records`, a list of such
-records (each laid over `BASE`, so each needs an `id`), `copies`, the files of ids that several have, and
-`own_agencies` as `register`.
+records (each laid over `BASE`, so each needs an `id`), `copies`, the files of ids that several have, `one_trail`,
+groups of ids with one trail, and `own_agencies` as `register`.
 
 Fixes are applied one by one, with a new check after each. The runner fails if a finding survives its own fix, if fixing
 never ends, or if a fix causes an error of any rule that was not there before.
@@ -230,7 +230,8 @@ def library_context(table: Mapping[str, Any]) -> LibraryContext:
     own = tuple(entry(**{"origin": "agencies.toml", **e}) for e in table.get("own_agencies", []))
     summaries = {r.id: record_summary(r) for r in sorted(records, key=lambda r: r.id)}
     copies = table.get("copies", {})
-    return LibraryContext(summaries, names_of(table), _today(table), own, copies=copies)
+    one_trail = table.get("one_trail", [])
+    return LibraryContext(summaries, names_of(table), _today(table), own, copies=copies, one_trail=one_trail)
 
 
 def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:

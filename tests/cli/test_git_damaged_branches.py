@@ -51,10 +51,12 @@ def test_a_branch_that_damaged_a_trail_is_not_taken_in_where_nothing_was_decided
     assert by == "plain git" or git("status", "--porcelain") == ""
 
 
-def test_a_branch_that_adds_an_empty_trail_is_not_merged(git: Git) -> None:
+@pytest.mark.parametrize("folder", [".", "below"])
+def test_a_branch_that_adds_an_empty_trail_is_not_merged(git: Git, folder: str) -> None:
     git("switch", "-qc", "other")
-    Path("records", "otherton.toml").write_bytes(RECORD.read_bytes().replace(ID.encode(), b"otherton"))
-    Path("records", "otherton.trail.jsonl").write_bytes(b"")
+    Path("records", folder).mkdir(exist_ok=True)
+    Path("records", folder, "otherton.toml").write_bytes(RECORD.read_bytes().replace(ID.encode(), b"otherton"))
+    Path("records", folder, "otherton.trail.jsonl").write_bytes(b"")
     git("add", ".")
     git("commit", "-qm", "damage")
     git("switch", "-q", "main")

@@ -12,6 +12,7 @@ import tomli_w
 from dhrcurate.cli.arguments import positive
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
+from dhrcurate.curation.auditing.beginnings import same_trails
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads, same_ids
 from dhrcurate.curation.auditing.signing import check_signature, sign
 from dhrcurate.curation.auditing.trails import (
@@ -216,6 +217,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     problems = [p for target in all_targets for p in problems_of(target)]
     if arguments.library.is_dir():
         problems += same_ids(all_targets)
+        problems += same_trails(all_targets)
         problems += ownerless_problems(LibraryFolder(arguments.library), all_targets)
     if arguments.output_format == "json":
         print_json(

@@ -108,6 +108,8 @@ def _restore(arguments: argparse.Namespace) -> int:
             print(f"{target.trail}: {plural(found.events, 'event')} restored{record}", file=sys.stderr)
         if found.folded:
             print(f"{target.trail}: what a redaction took out stood there again, and was taken out", file=sys.stderr)
+        if found.named:
+            print(f"{target.path}: these events gave it another id; it has that of its file again", file=sys.stderr)
         if target.trail.is_file() and len(target.read().heads) > 1:
             print(f"now the trail has two heads: `dhrcurate audit merge {target.named}` joins them", file=sys.stderr)
             return 1

@@ -82,6 +82,7 @@ from dhrcurate.rules.trail.chain import (
     torn_trail,
     two_heads,
 )
+from dhrcurate.rules.trail.shared import trail_of_two_records
 
 
 class Family(NamedTuple):
@@ -273,6 +274,7 @@ FAMILIES = (
             "DHR906": clock_went_back,
             "DHR907": lost_trail,
             "DHR908": interrupted_write,
+            "DHR909": trail_of_two_records,
         },
     ),
 )

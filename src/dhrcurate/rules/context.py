@@ -228,6 +228,7 @@ class LibraryContext:
         parallel_map: Like `map`, for slow functions: may use several processes and yields results as they arrive.
         copies: The files of each id that several readable records have, the one that is in `records` first; relative
             to the library.
+        one_trail: The ids of records whose trails begin with one and the same event, in groups of two or more.
     """
 
     records: Mapping[str, RecordSummary]
@@ -236,3 +237,4 @@ class LibraryContext:
     own_agencies: Sequence[Agency] = ()
     parallel_map: ParallelMap = map
     copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    one_trail: Sequence[Sequence[str]] = ()

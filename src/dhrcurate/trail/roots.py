@@ -127,6 +127,16 @@ def ids_of(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([begun, *(each for each in later if isinstance(each, str))]))
 
 
+def id_after(events: Sequence[Event]) -> str | None:
+    """The id that the record of a trail has after some events; `None` if it has no id, as a register."""
+    if not events:
+        return None
+    begun = whole_record(events[0]).get("id")
+    later = (change.new for event in reversed(events[1:]) for change in event.changes if change.path == "/id")
+    last = next((each for each in later if isinstance(each, str)), begun)
+    return last if isinstance(last, str) else None
+
+
 def of_another(events: Sequence[Event], name: str) -> str | None:
     """Says that a trail is another record's, where no event ever gave its record this id; `None` if all is well.
 

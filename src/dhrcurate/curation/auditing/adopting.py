@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dhrcurate.curation.auditing.beginnings import beginning, still_there
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of, targets
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.storage.folder import LibraryFolder, trail_beside
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.replay import replay
-from dhrcurate.trail.roots import ids_of, of_another
+from dhrcurate.trail.roots import id_after, ids_of, of_another
 
 
 def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: str | None = None) -> Event | None:
@@ -39,7 +40,7 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         head = on_disk.head
         if renamed_from is not None:
             _refuse_another(on_disk, target, renamed_from)
-            _refuse_a_copy(session.library.root, renamed_from)
+            _refuse_a_copy(session.library.root, target, on_disk.trail.events[0], renamed_from)
         if head is not None and head.leads_to(on_disk.document.digest):
             return None
         _refuse_another(on_disk, target, renamed_from)
@@ -59,18 +60,34 @@ def _refuse_another(on_disk: OnDisk, target: AuditTarget, renamed_from: str | No
     if renamed_from is not None and get(on_disk.document.data or {}, "/id") != target.name:
         raise RefusedError(f"{target.path}: its `id` is not {target.name}: set it first, then adopt")
     if renamed_from is None and (another := of_another(events, target.name)) is not None:
+        was = id_after(events)
         raise RefusedError(
             f"{target.trail}: {another}; if the record was renamed, go on with it with `dhrcurate audit adopt"
-            f" {target.named} --renamed-from {ids[-1]} --reason WHY`; else put its own trail back, or take this one"
+            f" {target.named} --renamed-from {was} --reason WHY`; else put its own trail back, or take this one"
             f" away and begin a new one with `dhrcurate audit adopt {target.named} --reason WHY`"
         )
 
 
-def _refuse_a_copy(root: Path, renamed_from: str) -> None:
-    for other in targets(LibraryFolder(root)):
-        if other.name == renamed_from:
-            there = other.path if other.path.exists() else other.trail
-            raise RefusedError(
-                f"{there}: it is still there, so this record is a copy of {renamed_from}, and one trail cannot be that"
-                " of two; take that one away first, or take the copy's trail away and begin a new one"
-            )
+def _refuse_a_copy(root: Path, target: AuditTarget, first: Event, renamed_from: str) -> None:
+    """Refuses a trail that another file has too, and a record that is there under the earlier id without a trail."""
+    others = [other for other in targets(LibraryFolder(root)) if other.trail != target.trail]
+    other = still_there(first, target, others)
+    bare = (other for other in others if other.name == renamed_from and not other.trail.is_file())
+    if (other := other or next(bare, None) or _above(root, first, renamed_from)) is not None:
+        there = other.path if other.path.exists() else other.trail
+        raise RefusedError(
+            f"{there}: it is still there, so this record is a copy of {renamed_from}, and one trail cannot be that"
+            " of two; take that one away first, or take the copy's trail away and begin a new one"
+        )
+
+
+def _above(root: Path, first: Event, renamed_from: str) -> AuditTarget | None:
+    """The trail in a folder above: a folder of records may lie within a library that has no configuration."""
+    for folder in root.parents if not (root / ".git").exists() else ():
+        path = folder / f"{renamed_from}.toml"
+        above = AuditTarget(path, trail_beside(path))
+        if (begun := beginning(above)) is not None and begun.id == first.id:
+            return above
+        if (folder / ".git").exists():
+            break
+    return None

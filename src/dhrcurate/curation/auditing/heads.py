@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dhrcurate.curation.auditing.beginnings import beginning, begins_again
 from dhrcurate.curation.auditing.trails import AuditTarget, TrailProblem
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.trail.event import Event
 from dhrcurate.trail.graph import ancestors
-from dhrcurate.trail.roots import ids_of
+from dhrcurate.trail.replay import lineage
+from dhrcurate.trail.roots import id_after, ids_of
 
 HEADS = "heads.txt"
 """The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
@@ -113,22 +116,35 @@ def lost_since(old: Sequence[Head], targets: Sequence[AuditTarget], said: str = 
         A sentence for each that is lost.
     """
     by_name = _by_name(targets)
-    gone = frozenset(head.name for head in old if head.name not in by_name)
-    by_name.update(_renamed(gone, targets))
     reached: dict[Path, frozenset[str] | str] = {}
-    for head in old:
-        if head.name not in by_name:
-            yield f"{head.name}: its head was kept{said}, and now it is gone"
-        if head.id is None:
+
+    def ids_in(target: AuditTarget) -> frozenset[str] | str:
+        if target.trail not in reached:
+            reached[target.trail] = _reached(target, said)
+        return reached[target.trail]
+
+    def lacking(head: Head) -> list[AuditTarget]:
+        return [
+            target for target in by_name.get(head.name, ()) if head.id is not None and head.id not in ids_in(target)
+        ]
+
+    asked = [head for head in old if head.name not in by_name or lacking(head)]
+    renamed, bearers = _renamed(asked, targets)
+    told: set[Path] = set()
+    for head in asked:
+        here = by_name.get(head.name, ())
+        if any(_goes_on(head, here, one) for one in renamed.get(head.id or "", ())):
             continue
-        for target in by_name.get(head.name, ()):
-            if target.trail not in reached:
-                reached[target.trail] = found = _reached(target, said)
-                if isinstance(found, str):
-                    yield found
-            ids = reached[target.trail]
-            if not isinstance(ids, str) and head.id not in ids:
-                yield f"{target.trail}: the event {head.id[:12]}{said} is missing: the trail was rewritten or cut"
+        if not here and head.name not in bearers:
+            yield f"{head.name}: its head was kept{said}, and now it is gone"
+        for target in lacking(head) if here or head.id is None else bearers.get(head.name, ()):
+            found = ids_in(target)
+            if not isinstance(found, str):
+                lost = f"the event {(head.id or '')[:12]}{said} is missing"
+                yield f"{target.trail}: {lost}: the trail was rewritten or cut"
+            elif target.trail not in told:
+                told.add(target.trail)
+                yield found
 
 
 def _reached(target: AuditTarget, said: str) -> frozenset[str] | str:
@@ -151,17 +167,43 @@ def _by_name(targets: Sequence[AuditTarget]) -> dict[str, list[AuditTarget]]:
     return found
 
 
-def _renamed(names: frozenset[str], targets: Sequence[AuditTarget]) -> dict[str, list[AuditTarget]]:
-    """The files by an id that their records had before an event gave them the one that their names say."""
-    found: dict[str, list[AuditTarget]] = {}
-    for target in targets if names else ():
+@dataclass(frozen=True, slots=True)
+class _Renamed:
+    """A trail that holds a head under another name than it was kept with: where, and the ids that its record had."""
+
+    target: AuditTarget
+    begun: Event
+    had: str
+    has: tuple[str, ...]
+
+
+def _renamed(
+    asked: Sequence[Head], targets: Sequence[AuditTarget]
+) -> tuple[dict[str, list[_Renamed]], dict[str, list[AuditTarget]]]:
+    """The trails in which heads stand, by these events' ids; and those whose records had other ids, by these."""
+    wanted = {head.id for head in asked if head.id is not None}
+    found: dict[str, list[_Renamed]] = {}
+    bearers: dict[str, list[AuditTarget]] = {}
+    for target in targets if asked else ():
         try:
-            ids = ids_of(target.read().events)
+            trail = target.read()
+            has = ids_of(trail.events)
+            for name in has if target.name in has else ():
+                bearers.setdefault(name, []).append(target)
+            for event in trail.events:
+                if event.id in wanted and (had := id_after(before := lineage(trail, event))) is not None:
+                    found.setdefault(event.id, []).append(_Renamed(target, before[0], had, has))
         except (RefusedError, UnreadableError):
             continue  # told as such
-        for name in names.intersection(ids) if target.name in ids else ():
-            found.setdefault(name, []).append(target)
-    return found
+    return found, bearers
+
+
+def _goes_on(head: Head, here: Sequence[AuditTarget], renamed: _Renamed) -> bool:
+    """True if a trail is that of a head under another name, and what has that name now is another record."""
+    if renamed.target.name == head.name or renamed.had != head.name or renamed.target.name not in renamed.has:
+        return False
+    begun = [beginning(target) for target in here]
+    return all(other is not None and not begins_again(other, renamed.begun, head.name) for other in begun)
 
 
 def same_ids(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
+from dhrcurate.curation.auditing.naming import PLACES, as_the_file_says
 from dhrcurate.curation.auditing.redaction import keyed_place
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL
-from dhrcurate.domain.difference import Conflict
+from dhrcurate.domain.difference import Conflict, difference
 from dhrcurate.domain.edit import Edit, get
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.merge import held_again, join_heads, merge
+from dhrcurate.trail.merge import HeadsJoined, held_again, join_heads, merge
+from dhrcurate.trail.roots import id_after, of_another
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         note: Why.
 
     Raises:
-        RefusedError: If the trail has one head, or the record cannot be read.
+        RefusedError: If the trail has one head or is another record's, or the record cannot be read.
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
@@ -59,7 +65,13 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         if notices and len(on_disk.heads) == 1:
             return HeadMerge(None, notices=notices)
         data = content_of(on_disk.document)
-        joined = join_heads(on_disk.trail)
+        if (another := of_another(on_disk.trail.events, target.name)) is not None:
+            was = id_after(on_disk.trail.events)
+            raise RefusedError(
+                f"{target.trail}: {another}; if the record was renamed, give it and its files the name {was} again,"
+                " merge the heads, then rename it and `dhrcurate audit adopt` that"
+            )
+        joined = _under_its_name(join_heads(on_disk.trail), target.path, data)
         disputed = joined.undecided(data)
         outside = joined.edits_outside(data)
         if (disputed or outside) and not take_record:
@@ -75,6 +87,15 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         transactions.rewrite(on_disk, None, events)
         signed_off = get(content, "/curation/state") == "signed-off" and joined.is_news(content)
         return HeadMerge(events[-1], missing, disputed, outside, notices, signed_off, held)
+
+
+def _under_its_name(joined: HeadsJoined, path: Path, record: Mapping[str, Any]) -> HeadsJoined:
+    """Heads joined under the name of the file, whichever of them renamed the record."""
+    named = as_the_file_says(joined.data, path, record)
+    if not difference(joined.data, named):
+        return joined
+    settled = {place for place in PLACES if get(named, place) == get(record, place)}
+    return replace(joined, data=named, conflicts=tuple(c for c in joined.conflicts if c.path not in settled))
 
 
 def fold_trail(session: Session, target: AuditTarget) -> bool:

@@ -9,12 +9,14 @@ from typing import Any
 
 from dhrcurate.curation.auditing.deleted import content_before
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
+from dhrcurate.curation.auditing.naming import as_the_file_says
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.behind import fell_back
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL, Transactions
+from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import RefusedError
@@ -113,11 +115,13 @@ class LostRestored:
         events: How many were restored.
         record: Whether the record, which was deleted with its trail, was restored with them.
         folded: Whether events that stood there with values that were taken out lost those again.
+        named: Whether they gave the record another id than its file's name, which it then got back.
     """
 
     events: int
     record: bool = False
     folded: bool = False
+    named: bool = False
 
 
 def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
@@ -126,10 +130,11 @@ def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
     Where the record is in another state of the restored trail than the trail ended in, or the whole trail was gone,
     it stays as it is: if it is not as the trail says, that is told. Where another decision followed, the trail then has
     two heads, which are to be merged. A record that was deleted with its trail is restored as it was last committed.
+    Where lost events gave the record another id than its file's name, one more event gives it that name back.
 
     Raises:
-        RefusedError: If they do not make a whole trail with what is there, as where a new trail was begun; or if the
-            record is in none of its states.
+        RefusedError: If they do not make a whole trail with what is there, as where a new trail was begun; if the
+            record is in none of its states; or if the trail was deleted and another record has its name.
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
@@ -152,8 +157,12 @@ def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
             raise RefusedError(f"{target.trail}: the lost events do not make it whole: {found.broken}")
         deleted = on_disk.document.missing and not on_disk.heads and len(trail.heads) == 1
         content = _as_deleted(session.library.root, target, trail, lost) if deleted else _as_restored(on_disk, trail)
-        transactions.rewrite(on_disk, content, trail.events)
-        return LostRestored(len(lost), deleted and content is not None, folded)
+        named = _named(transactions, on_disk, trail) if content is not None else None
+        if content is None or named is None:
+            transactions.rewrite(on_disk, content, trail.events)
+        else:
+            transactions.rewrite(on_disk, splice(content, named.edits), (*trail.events, named))
+        return LostRestored(len(lost), deleted and content is not None, folded, named is not None)
 
 
 def _as_deleted(root: Path, target: AuditTarget, trail: Trail, lost: Mapping[str, tuple[str, bytes]]) -> bytes | None:
@@ -191,3 +200,20 @@ def _as_restored(on_disk: OnDisk, trail: Trail) -> bytes | None:
     if state.redacted:
         raise RefusedError("the lost events need values that were redacted")
     return splice(on_disk.document.raw, difference(content_of(on_disk.document), state.data))
+
+
+def _named(transactions: Transactions, on_disk: OnDisk, trail: Trail) -> Event | None:
+    """The event by which a record that lost events renamed has the name of its file again; `None` if it has it."""
+    state = replay(trail)
+    wanted = as_the_file_says(state.data, on_disk.path, on_disk.document.data or {})
+    if not (edits := difference(state.data, wanted)):
+        return None
+    return Event.make(
+        parents=[state.event.id],
+        by=transactions.curator,
+        tool=TOOL,
+        action="restore",
+        state=digest(wanted),
+        edits=edits,
+        note="under the name of its file",
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -29,9 +31,12 @@ from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import REGISTER, LibraryFolder
+from dhrcurate.storage.folder import REGISTER, LibraryFolder, trail_beside
 from dhrcurate.storage.paths import path_in
 from dhrcurate.storage.places import Places
+
+_EVENT_ID = re.compile(rb'"id":"([0-9a-f]{64})"\}\r?\n?\Z')
+"""The id of an event at the end of its line, where every writer puts it."""
 
 _FEW = 500
 """Up to this many records are compared faster than other processes start."""
@@ -64,7 +69,8 @@ def findings_of_library(
     copies = {record_id: found for record_id, found in files.items() if len(found) > 1}
     own = _own_agencies(library.folder)
     parallel_map = partial(spread, jobs=jobs if len(summaries) > _FEW and forks() else 1)
-    context = LibraryContext(records, library.names, today, own, parallel_map, copies)
+    one_trail = _with_one_trail(library.root, paths)
+    context = LibraryContext(records, library.names, today, own, parallel_map, copies, one_trail)
     by_record: dict[str, list[Finding]] = {}
     for reported in check_library(context, selector.everywhere.rules):
         by_record.setdefault(reported.record, []).append(reported.finding)
@@ -94,6 +100,19 @@ def findings_of_library(
         if located := placed(shown, raw):
             result.findings.setdefault(path, []).extend(located)
     return result
+
+
+def _with_one_trail(root: Path, paths: Mapping[str, str]) -> list[list[str]]:
+    """The records whose trails begin with one and the same event, in groups of two or more."""
+    found: dict[bytes, list[str]] = {}
+    for record_id, path in paths.items():
+        trail = trail_beside(root / path)
+        with suppress(OSError):
+            if trail.is_file():
+                with trail.open("rb") as file:
+                    if begun := _EVENT_ID.search(file.readline()):
+                        found.setdefault(begun[1], []).append(record_id)
+    return [group for group in found.values() if len(group) > 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.commit import TrailFile
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import TRAIL_SUFFIX
+from dhrcurate.storage.folder import TRAIL_SUFFIX, record_paths, trail_beside
 from dhrcurate.trail.change import Change
 from dhrcurate.trail.event import Event
 
@@ -90,7 +90,8 @@ class _Lines:
 class WrittenLines:
     """The lines that one session wrote and that have not been told as gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
+        self._root = root
         self._trails: dict[Path, _Lines] = {}
 
     def __bool__(self) -> bool:
@@ -124,20 +125,47 @@ class WrittenLines:
         lines.events.update((event.id, event) for event in events)
 
     def gone(self) -> tuple[Gone, ...]:
-        """Removes and returns the lines that are gone; a trail that nobody touched since is not read."""
-        return tuple(one for trail, lines in self._trails.items() for one in _missing(trail, lines))
+        """Removes and returns the lines that are gone; a trail that nobody touched since is not read.
+
+        A line that stands in another trail is not gone: the record was renamed meanwhile.
+        """
+        missing = [(trail, event) for trail, lines in self._trails.items() for event in _missing(trail, lines)]
+        renamed = self._renamed([event for _, event in missing]) if missing else {}
+        for path, events in renamed.items():
+            self._trails.setdefault(path, _Lines()).events.update((event.id, event) for event in events)
+        moved = {event.id for events in renamed.values() for event in events}
+        return tuple(
+            Gone(trail.name.removesuffix(TRAIL_SUFFIX), event) for trail, event in missing if event.id not in moved
+        )
+
+    def _renamed(self, events: Iterable[Event]) -> dict[Path, list[Event]]:
+        """Where lines stand that are missing from the trails that they were written into."""
+        found: dict[Path, list[Event]] = {}
+        left = list(events)
+        for record in record_paths(self._root):
+            if not left:
+                break
+            raw = read_or_none(trail_beside(record), _MAX_BYTES) or b""
+            if here := [event for event in left if _stands_in(raw, event)]:
+                found[trail_beside(record)] = here
+                left = [event for event in left if event not in here]
+        return found
 
 
-def _missing(trail: Path, lines: _Lines) -> list[Gone]:
+def _missing(trail: Path, lines: _Lines) -> list[Event]:
     stamp = _stamp(trail)
     if stamp is not None and stamp == lines.stamp:
         return []
     raw = read_or_none(trail, _MAX_BYTES) or b""
     lines.stamp = stamp
-    missing = [event for event in lines.events.values() if f'"id":"{event.id}"'.encode() not in raw]
+    missing = [event for event in lines.events.values() if not _stands_in(raw, event)]
     for event in missing:
         del lines.events[event.id]
-    return [Gone(trail.name.removesuffix(TRAIL_SUFFIX), event) for event in missing]
+    return missing
+
+
+def _stands_in(raw: bytes, event: Event) -> bool:
+    return f'"id":"{event.id}"'.encode() in raw
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

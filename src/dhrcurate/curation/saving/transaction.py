@@ -76,7 +76,10 @@ class Transactions:
     _reader: CachingReader = field(default_factory=CachingReader)
     _unconfirmed: set[Path] = field(default_factory=set)
     _completed: set[Path] = field(default_factory=set)
-    written: WrittenLines = field(default_factory=WrittenLines)
+    written: WrittenLines = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.written = WrittenLines(self.root)
 
     def settled(self, path: Path) -> tuple[OnDisk, tuple[str, ...]]:
         """Reads a file and its trail after recovering from a crash, with notices for the curator."""

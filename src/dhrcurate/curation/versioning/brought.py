@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 
-from dhrcurate.curation.auditing.lost_events import begins_anew, events_in
+from dhrcurate.curation.auditing.lost_events import begins_anew
+from dhrcurate.curation.versioning.at_commits import TrailAt, changed_trails, contents, merge_base, record_of, trails_at
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
-from dhrcurate.storage.folder import TRAIL_SUFFIX
-from dhrcurate.storage.git import git, text
 from dhrcurate.trail.event import Event
 
 
@@ -22,42 +22,39 @@ def must_keep_trails(root: Path, branch: str) -> None:
     Raises:
         RefusedError: With the first trail, and what to do.
     """
-    base = git(root, "merge-base", "HEAD", branch, check=False).stdout.decode().strip()
-    if not base:
+    if (base := merge_base(root, branch)) is None:
         return
-    listed = text(root, "diff", "--name-only", "--no-renames", "--relative", "-z", base, branch).split("\0")
-    names = [name for name in listed if name.endswith(TRAIL_SUFFIX)]
-    theirs = {name: _events_at(root, branch, name) for name in names}
-    held = {event.id for events in theirs.values() for event in events}
-    for name in names:
-        before = _events_at(root, base, name)
-        lacking = [event for event in before if event.id not in held]
-        if lacking and not begins_anew(theirs[name], before) and (why := _lacks(root, branch, base, name, lacking)):
-            raise RefusedError(f"{root / name}: {why}")
+    names = changed_trails(root, base, branch)
+    theirs = trails_at(root, branch, names)
+    held = {event.id for trail in theirs.values() for event in trail.events}
+    for name, before in trails_at(root, base, names).items():
+        lacking = [event for event in before.events if event.id not in held]
+        if not lacking or (name in theirs and begins_anew(theirs[name].events, before.events)):
+            continue
+        if (why := _lacks(root, branch, before, theirs.values(), lacking)) is not None:
+            raise RefusedError(why)
 
 
-def _lacks(root: Path, branch: str, base: str, name: str, lacking: list[Event]) -> str | None:
-    record = name.removesuffix(TRAIL_SUFFIX) + ".toml"
-    path = shlex.quote(str(root / record))
-    restored = f"`dhrcurate audit restore {path} --lost`"
-    if _is_at(root, branch, name) or _is_at(root, branch, record):
+def _lacks(root: Path, branch: str, before: TrailAt, theirs: Iterable[TrailAt], lacking: list[Event]) -> str | None:
+    ids = {event.id for event in before.events}
+    there = next((trail.name for trail in theirs if not ids.isdisjoint(event.id for event in trail.events)), None)
+    if there is None and any(raw is not None for raw in contents(root, branch, [before.name, before.record])):
+        there = before.name
+    if there is not None:
         return (
-            f"the branch {branch} lacks {plural(len(lacking), 'event')} that stood in this trail when it parted from"
-            f" this one: on that branch, {restored} brings them back"
+            f"{root / there}: the branch {branch} lacks {plural(len(lacking), 'event')} that stood in this trail when"
+            f" it parted from this one: on that branch, {_restoring(root, there)} brings them back"
         )
-    if not _is_at(root, "HEAD", name):  # deleted on both, or renamed here
+    ours = trails_at(root, "HEAD", [before.name]).get(before.name)
+    if ours is None or ours.events != before.events:  # deleted on both, or renamed or decided about here
         return None
-    if _events_at(root, "HEAD", name) != _events_at(root, base, name):
-        return None
+    removing = shlex.join([str(root / before.record), str(root / before.name)])
     return (
-        f"the branch {branch} deleted the record and its trail: to keep them, {restored} on that branch; to delete"
-        f" them here too, `git rm {path} {shlex.quote(str(root / name))}` and commit; then merge again"
+        f"{root / before.name}: the branch {branch} deleted the record and its trail: to keep them,"
+        f" {_restoring(root, before.name)} on that branch; to delete them here too, `git rm {removing}` and commit;"
+        " then merge again"
     )
 
 
-def _events_at(root: Path, commit: str, name: str) -> list[Event]:
-    return events_in(git(root, "show", f"{commit}:./{name}", check=False).stdout.split(b"\n"))
-
-
-def _is_at(root: Path, commit: str, name: str) -> bool:
-    return git(root, "cat-file", "-e", f"{commit}:./{name}", check=False).returncode == 0
+def _restoring(root: Path, trail: str) -> str:
+    return f"`dhrcurate audit restore {shlex.quote(str(root / record_of(trail)))} --lost`"

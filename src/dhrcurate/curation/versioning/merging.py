@@ -13,7 +13,9 @@ from dhrcurate.curation.auditing.joining import fold_trail, merge_heads
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.brought import must_keep_trails
+from dhrcurate.curation.versioning.holding import not_held
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
+from dhrcurate.curation.versioning.renames import Renames, renames
 from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
 from dhrcurate.domain.difference import Conflict, begun_apart, difference, join
 from dhrcurate.domain.edit import Edit
@@ -103,27 +105,39 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
 
     Raises:
         UnusableError: If git cannot merge it: no repository, no such branch, uncommitted changes.
-        RefusedError: If a trail cannot be merged, or the branch brings one with something wrong in it.
+        RefusedError: If a trail cannot be merged, the branch brings one with something wrong in it, or what git made
+            of them lacks a decision of one side.
     """
     root = session.library.root
     must_be_in_git(root)
     with session.writing():
         if branch is not None:
             must_be_ready(root, branch)
-            _must_keep(root, branch)
+            planned = _checked(root, branch)
             set_up(root)
             _merge(root, branch)
+            if merge_waits(root):
+                _settle(root, planned)
         elif merge_waits(root):
-            _must_keep(root, "MERGE_HEAD")
+            must_keep_trails(root, "MERGE_HEAD")
         _must_be_whole(session, branch)
         return _joined(session, take_record=take_record)
 
 
-def _must_keep(root: Path, branch: str) -> None:
+def _checked(root: Path, branch: str) -> Renames:
     try:
         must_keep_trails(root, branch)
+        return renames(root, branch)
     except RefusedError as error:
         raise RefusedError(f"{error}; it was not merged, and nothing was changed") from error
+
+
+def _settle(root: Path, planned: Renames) -> None:
+    try:
+        planned.settle(root)
+    except (RefusedError, OSError):  # a link on the way, a full disk
+        git(root, "merge", "--abort", check=False)
+        raise
 
 
 def _must_be_whole(session: Session, branch: str | None) -> None:
@@ -136,14 +150,20 @@ def _must_be_whole(session: Session, branch: str | None) -> None:
     """
     root = session.library.root
     changed = set(text(root, "diff", "--name-only", "--relative", "-z", "HEAD").split("\0"))
-    for target in targets(session.library.folder):
-        if target.trail.name not in changed or not target.trail.is_file():
-            continue
-        if wrong := _wrong_with(target):
-            if branch is None:
-                raise RefusedError(f"{wrong}: it was not committed; `git merge --abort` gives the merge up")
-            git(root, "merge", "--abort")
-            raise RefusedError(f"{wrong}: the branch {branch} brings that, so it was not merged; nothing was changed")
+    all_targets = list(targets(session.library.folder))
+    wrong = [
+        problem
+        for target in all_targets
+        if str(target.trail.relative_to(root)) in changed and target.trail.is_file()
+        if (problem := _wrong_with(target)) is not None
+    ]
+    left_out = list(not_held(root, all_targets)) if not wrong and merge_waits(root) else []
+    for problem in wrong or left_out:
+        if branch is None:
+            again = ", and `dhrcurate git merge BRANCH` makes it with the trails of both sides" if left_out else ""
+            raise RefusedError(f"{problem}: it was not committed; `git merge --abort` gives the merge up{again}")
+        git(root, "merge", "--abort")
+        raise RefusedError(f"{problem}: the branch {branch} brings that, so it was not merged; nothing was changed")
 
 
 def _wrong_with(target: AuditTarget) -> str | None:

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.auditing.deleted import deleted_records
-from dhrcurate.curation.auditing.lost_events import NOT_COMMITTED, begun_anew, lost_events, removed_by
-from dhrcurate.curation.auditing.trails import AuditTarget, problems_of, targets
+from dhrcurate.curation.auditing.committed import NOT_COMMITTED
+from dhrcurate.curation.auditing.lost_events import Loss, Lost, begun_anew, lost_history, removed_by
+from dhrcurate.curation.auditing.trails import problems_of, targets
 from dhrcurate.curation.versioning.readiness import merge_waits
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
@@ -56,8 +56,7 @@ def status(root: Path) -> Iterator[Notice]:
         for problem in problems_of(target):
             if problem.severity is not Severity.INFO:
                 yield Notice(problem.severity, str(problem))
-        yield from _lost_lines(root, target)
-    yield from _deleted(root)
+    yield from _lost(root)
     if not merging:  # which may be with that very branch
         yield from _ahead(root)
 
@@ -90,35 +89,37 @@ def _uncommitted(root: Path) -> Iterator[Notice]:
         )
 
 
-def _lost_lines(root: Path, target: AuditTarget) -> Iterator[Notice]:
-    try:
-        lost = lost_events(root, target)
-    except GitError:  # no commit yet
-        return
-    if not lost:
-        return
-    missing = f"{target.trail}: {plural(len(lost), 'committed event')} missing from it ({removed_by(lost)})"
-    if (begun := begun_anew(target, lost)) is not None:
-        yield Notice(Severity.INFO, f"{missing}: {begun.by} began a new trail at {begun.at}: {begun.note}")
-    else:
-        restoring = f"`dhrcurate audit restore {target.named} --lost` restores them"
-        yield Notice(Severity.ERROR, f"{missing}: {restoring}")
-
-
-def _deleted(root: Path) -> Iterator[Notice]:
+def _lost(root: Path) -> Iterator[Notice]:
     with suppress(GitError):  # no commit yet
-        for one in deleted_records(root):
-            uncommitted = one.commit == NOT_COMMITTED
-            by = "a change that is not committed" if uncommitted else f"commit {one.commit}"
-            shared = (
-                not uncommitted
-                and not git(root, "merge-base", "--is-ancestor", one.commit, "@{upstream}", check=False).returncode
-            )
-            yield Notice(
-                Severity.WARNING if shared else Severity.ERROR,
-                f"{one.target.path}: this record and its trail were deleted ({by}): `dhrcurate audit restore"
-                f" {one.target.named} --lost` brings both back",
-            )
+        for lost in lost_history(root):
+            yield _missing(lost) if lost.loss is Loss.MISSING else _deleted(root, lost)
+
+
+def _missing(lost: Lost) -> Notice:
+    target, events = lost.target, lost.events
+    missing = f"{target.trail}: {plural(len(events), 'committed event')} missing from it ({removed_by(events)})"
+    if (begun := begun_anew(target, events)) is not None:
+        return Notice(Severity.INFO, f"{missing}: {begun.by} began a new trail at {begun.at}: {begun.note}")
+    restoring = f"`dhrcurate audit restore {target.named} --lost` restores them"
+    return Notice(Severity.ERROR, f"{missing}: {restoring}")
+
+
+def _deleted(root: Path, lost: Lost) -> Notice:
+    target, commit = lost.target, lost.commit
+    uncommitted = commit == NOT_COMMITTED
+    by = "a change that is not committed" if uncommitted else f"commit {commit}"
+    shared = (
+        not uncommitted and not git(root, "merge-base", "--is-ancestor", commit, "@{upstream}", check=False).returncode
+    )
+    restoring = f"`dhrcurate audit restore {target.named} --lost`"
+    if lost.loss is Loss.REPLACED:
+        told = (
+            f"the record that stood here was deleted with its trail ({by}), and another record's trail has their name"
+            f" now: give that one another id, then {restoring} brings both back"
+        )
+    else:
+        told = f"this record and its trail were deleted ({by}): {restoring} brings both back"
+    return Notice(Severity.WARNING if shared else Severity.ERROR, f"{target.path}: {told}")
 
 
 def _ahead(root: Path) -> Iterator[Notice]:

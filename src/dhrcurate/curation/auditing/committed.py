@@ -1,0 +1,109 @@
+"""Lines that commits took out of the trails of a library, as git tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from dhrcurate.storage.folder import TRAIL_SUFFIX
+from dhrcurate.storage.git import git
+from dhrcurate.trail.event import Event, EventError
+
+NOT_COMMITTED = "not committed"
+"""Stands for a commit where the working folder lacks lines that the last one holds."""
+
+_AT_ONCE = 500
+"""How many trails git is asked for at once: a command line has an end."""
+
+_PATCHES = ("-p", "-U0", "--no-renames", "--relative", "--src-prefix=a/", "--dst-prefix=b/")
+_QUOTED = re.compile(rb'\\([0-7]{3}|["\\abfnrtv])')
+_CONTROLS = dict(zip(b"abfnrtv", b"\a\b\f\n\r\t\v", strict=True))
+
+
+class Removed(NamedTuple):
+    """A line that was taken out of a trail.
+
+    Attributes:
+        name: The trail, relative to the library.
+        commit: The commit, abbreviated, or `NOT_COMMITTED`.
+        merging: Whether that is a merge, which repeats what one of its sides did.
+        event: The line.
+    """
+
+    name: str
+    commit: str
+    merging: bool
+    event: Event
+
+
+def removed_lines(root: Path) -> Iterator[Removed]:
+    """The events that a commit, or a change that is not committed, took out of a trail, of each trail the oldest first.
+
+    Raises:
+        GitError: If git cannot be asked, as before the first commit.
+    """
+    ever_there = _ever_there(root)
+    for first in range(0, len(ever_there), _AT_ONCE):
+        names = ever_there[first : first + _AT_ONCE]
+        log = git(
+            root,
+            "log",
+            "--reverse",
+            "--full-history",  # what a merge left out of one side is else not looked at
+            "-m",
+            "--format=%x00%h %p",
+            *_PATCHES,
+            "--",
+            *names,
+        ).stdout
+        for part in log.split(b"\0")[1:]:
+            about, _, patch = part.partition(b"\n")
+            commit, *parents = about.decode().split()
+            yield from _removed(patch, commit, merging=len(parents) > 1)
+        yield from _removed(git(root, "diff", *_PATCHES, "HEAD", "--", *names).stdout, NOT_COMMITTED, merging=False)
+
+
+def _ever_there(root: Path) -> list[str]:
+    """The trails that any commit held, by their names."""
+    listed = git(
+        root, "log", "--full-history", "-m", "--format=", "--name-only", "--no-renames", "--relative", "-z", "--", "."
+    ).stdout
+    names = (name.strip("\n") for name in listed.decode("utf-8", "surrogateescape").split("\0"))
+    return sorted({name for name in names if name.endswith(TRAIL_SUFFIX)})
+
+
+def _removed(patch: bytes, commit: str, *, merging: bool) -> Iterator[Removed]:
+    name, heading = "", False
+    for line in patch.split(b"\n"):
+        if line.startswith(b"diff --git "):
+            heading = True
+        elif line.startswith(b"@@"):
+            heading = False
+        elif heading and line.startswith(b"--- "):
+            name = _unquoted(line[4:])
+        elif not heading and line.startswith(b"-{"):
+            for event in events_in([line[1:]]):
+                yield Removed(name, commit, merging, event)
+
+
+def _unquoted(name: bytes) -> str:
+    """A name as git writes it above a patch, without its prefix."""
+
+    def meant(found: re.Match[bytes]) -> bytes:
+        code = found[1]
+        return bytes([int(code, 8)]) if len(code) > 1 else bytes([_CONTROLS.get(code[0], code[0])])
+
+    plain = _QUOTED.sub(meant, name[1:-1]) if name.startswith(b'"') else name.removesuffix(b"\t")
+    return plain.removeprefix(b"a/").decode("utf-8", "surrogateescape")
+
+
+def events_in(lines: Iterable[bytes]) -> list[Event]:
+    """The events among some lines, without their line ends."""
+    found: list[Event] = []
+    for line in lines:
+        with suppress(EventError):
+            found.append(Event.from_line(line))
+    return found
