@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -376,6 +377,39 @@ def test_a_state_before_a_rename_is_restored_under_the_id_of_today(renamed: Path
     assert main(["audit", "restore", NEW_ID, "--at", before, "--reason", "begin again"]) == 0
     restored = Document.read(renamed).data or {}
     assert (restored["id"], "note" in restored["recommendations"][1]) == (NEW_ID, False)
+    assert main(["audit", "verify", "records"]) == 0
+
+
+@pytest.mark.parametrize("is_missing", [False, True], ids=["record", "no record"])
+@pytest.mark.parametrize(
+    ("changed", "page"),
+    [(False, f"sources/{NEW_ID}.html"), (True, f"sources/{ID}.html")],
+    ids=["the same page", "another page"],
+)
+def test_a_state_before_a_rename_is_restored_with_the_page_of_today(
+    session: Session, page: str, *, changed: bool, is_missing: bool
+) -> None:
+    sources, new = Path("records", "sources"), Path("records", f"{NEW_ID}.toml")
+    digests = [sha256(b"a page").hexdigest(), sha256(b"another page" if changed else b"a page").hexdigest()]
+    source = f'[source]\npage = "sources/{ID}.html"\nsha256 = "{digests[0]}"\n'
+    RECORD_FILE.write_text(RECORD_FILE.read_text() + f"\n{source}")
+    assert main(["audit", "adopt", ID, "--reason", "the page"]) == 0
+    before = read_events(TRAIL.read_bytes()).events[-1].id
+    sources.mkdir()
+    (sources / f"{NEW_ID}.html").write_bytes(b"another page" if changed else b"a page")
+    new.write_text(RECORD_FILE.read_text().replace(ID, NEW_ID).replace(digests[0], digests[1]))
+    RECORD_FILE.unlink()
+    TRAIL.rename(new.with_name(f"{NEW_ID}.trail.jsonl"))
+    assert main(["audit", "adopt", NEW_ID, "--reason", "the panel's number", "--renamed-from", ID]) == 0
+    if is_missing:
+        new.unlink()
+    else:
+        Session(Library.open(Path("records")), "A. Curator").apply(
+            NEW_ID, decide.to_pending(Document.read(new).data or {}, "r001")
+        )
+    assert main(["audit", "restore", NEW_ID, "--at", before, "--reason", "begin again"]) == 0
+    restored = Document.read(new).data or {}
+    assert (restored["id"], restored["source"]) == (NEW_ID, {"page": page, "sha256": digests[0]})
     assert main(["audit", "verify", "records"]) == 0
 
 

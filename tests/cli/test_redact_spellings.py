@@ -28,6 +28,9 @@ SPELLED = [
     "Ja-\nne Roe",
     "Ja\u00ad\nne Roe",
     "Jane Ro\u2010 \r\n  e",
+    "Ja\u034fne Roe",
+    "Jane\u2800Ro\ufe0fe",
+    "J\u3164ane\u200bRoe",
 ]
 
 
@@ -78,6 +81,7 @@ def test_another_spacing_or_width_is_taken_out_of_the_trail_and_refused_in_recor
         ("page.md", "told by Jane _Roe_"),
         ("page.md", "told by Jane [Roe](https://example.org/)"),
         ("page.json", '{\n "who": "Jane\\u00a0Roe"\n}'),
+        ("page.json", '{\n "who": "J\\u0061\\u200bne Roe"\n}'),
         ("page.csv", '"told by Jane\nRoe",x'),
     ],
 )
@@ -168,6 +172,44 @@ def test_only_whole_words_are_taken_out_and_each_place_is_named(
 )
 def test_a_whole_word_is_one_whatever_marks_stand_at_it(written: str) -> None:
     assert Secret.of(["roe"]).stands_in(f"told by {written} then")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Pat O'Brien", "Pat O\u2019Brien"),
+        ("Pat O\u2019Brien", "Pat O'Brien"),
+        ("Pat O'Brien", "Pat O\u00b4Brien"),
+        ("Pat O'Brien", "Pat O\u02bcBrien"),
+        ("Anne-Marie Hope", "Anne\u2011Marie Hope"),
+        ("Anne-Marie Hope", "Anne\u2013Marie Hope"),
+        ("Anne\u2212Marie Hope", "Anne-Marie Hope"),
+        ("Anne-Marie Hope", "Anne\u2011\nMarie Hope"),
+        ("ibrahim", "\u0130brahim"),
+        ("\u0130brahim", "ibrahim"),
+        ("\u0130brahim", "IBRAH\u0130M"),
+        ("I\u015f\u0131k", "i\u015f\u0131k"),
+    ],
+    ids=ascii,
+)
+def test_apostrophes_hyphens_and_a_dotted_i_are_taken_out_in_every_shape_and_refused_in_record_page_and_register(
+    library: Path, capsys: pytest.CaptureFixture[str], name: str, written: str
+) -> None:
+    (library.parent / "text").write_text(name)
+    note(library, ONE, f"told by {written} then")
+    assert redact() == 1
+    assert f"{ONE}.toml: /recommendations/r001/note" in capsys.readouterr().err
+    note(library, ONE, "told by a neighbour")
+    register = library / "agencies.toml"
+    for file, without in ((library / "sources" / f"{ONE}.html", "<p>a page</p>"), (register, "format = 1\n")):
+        file.write_text(f"{without}# {written}\n")
+        assert redact() == 1
+        assert file.name in capsys.readouterr().err
+        file.write_text(without)
+    assert redact() == 0
+    trail = (library / f"{ONE}.trail.jsonl").read_text()
+    assert all("told by" not in json.dumps(json.loads(line)) or "neighbour" in line for line in trail.splitlines())
+    assert main(["audit", "verify", "records"]) == 0
 
 
 def test_words_without_spaces_between_them_are_found() -> None:

@@ -30,6 +30,9 @@ _ID = re.compile(ID_PATTERN)
 _HEAD = 65_536
 
 
+LEADS_OUT = "it is a link that leads out of the library and is not read"
+
+
 class LeftOut(NamedTuple):
     """Something in a library that looks like a record or a folder of records and is not read."""
 
@@ -54,6 +57,20 @@ def find_root(path: Path) -> Path:
         if (folder / ".git").exists():
             break
     return start
+
+
+def leads_out(path: Path, root: Path | None = None) -> bool:
+    """True if a file of a library is a link that leads out of it: what it leads to is no part of the library.
+
+    A register is read through one, with its trail: several libraries may share it.
+
+    Args:
+        path: The file.
+        root: The library's folder, if it is known.
+    """
+    if path.name in (REGISTER, REGISTER_ID + TRAIL_SUFFIX) or not path.is_symlink():
+        return False
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root or find_root(path)))
 
 
 def _absolute(path: Path) -> Path:
@@ -189,7 +206,6 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
         folder: The folder.
         tell: Called for everything that looks like a record or a folder of records and is skipped.
     """
-    real_root = os.path.realpath(folder)
     tell = tell or _ignore
 
     def unreadable(error: OSError) -> None:
@@ -211,8 +227,8 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
             if len(os.fsencode(path.stem)) > LONGEST_ID:
                 tell(LeftOut(path, f"its name is longer than {LONGEST_ID} bytes: no trail fits beside it", lost=True))
                 continue
-            if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(real_root):
-                tell(LeftOut(path, "it is a link that leads out of the library and is not read", lost=True))
+            if leads_out(path, folder):
+                tell(LeftOut(path, LEADS_OUT, lost=True))
                 continue
             if here == str(folder) or trail_beside(path).name in beside or _looks_like_record(path):
                 yield path

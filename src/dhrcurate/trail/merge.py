@@ -15,10 +15,11 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail
-from dhrcurate.trail.redact import Blanked, Secret, blanked, comparable
+from dhrcurate.trail.redact import Blanked, Secret, blanked
 from dhrcurate.trail.redactions import disagreeing
 from dhrcurate.trail.replay import State, lineage, replay, states
 from dhrcurate.trail.roots import KEYED
+from dhrcurate.trail.same_text import shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _held_before(events: Iterable[Event]) -> Iterator[str]:
             for path in before:
                 if path == change.path or path.startswith(change.path + "/"):
                     value = below(change.old, parts(path[len(change.path) :]))
-                    if isinstance(value, str) and comparable(value):
+                    if isinstance(value, str) and shows(value):
                         yield value
         before = tuple(gone)
 

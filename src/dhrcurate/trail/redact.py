@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
@@ -20,6 +17,7 @@ from dhrcurate.trail.log import Trail
 from dhrcurate.trail.members import MEMBERS
 from dhrcurate.trail.replay import lineage, states
 from dhrcurate.trail.roots import KEYED, NAMES
+from dhrcurate.trail.same_text import Read, Sought
 
 _PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
 _PAGE = "/source/sha256"
@@ -48,63 +46,16 @@ def _unless_own(member: re.Match[str]) -> str:
     return "" if member[member.lastindex or 0] in _OWN_NAMES else member[0]
 
 
-def comparable(text: str) -> str:
-    """A text for comparing: compatible characters alike (NFKC), without case or format characters, evenly spaced."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-        text = _format_characters().sub("", text)
-    return " ".join(text.casefold().split())
-
-
-_AT_LINE_END = re.compile(r"[-\u00ad\u2010\u2011]\s*?[\n\v\f\r\x85\u2028\u2029]\s*")
-"""A hyphen behind which a line or a page ends: of a word that is divided there, or one that is written with it."""
-
-
-def _readings(text: str) -> Iterator[str]:
-    """A text as it is, with its divided words whole, and with words apart that a character of no width divides."""
-    yield text
-    for hyphen in ("", "-") if _AT_LINE_END.search(text) else ():
-        yield _AT_LINE_END.sub(hyphen, text)
-    if not text.isascii() and _format_characters().search(text):
-        yield _format_characters().sub(" ", text)
-
-
-@cache
-def _format_characters() -> re.Pattern[str]:
-    found = (chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) == "Cf")
-    return re.compile(f"[{''.join(found)}]")
-
-
-def _as_words(secret: str, text: str) -> bool:
-    """True if a text holds another one that is not merely a part of longer words or numbers there."""
-    at = text.find(secret)
-    while at >= 0:
-        end = at + len(secret)
-        if not (at and _is_joined(text[at - 1], text[at])) and not (
-            end < len(text) and _is_joined(text[end - 1], text[end])
-        ):
-            return True
-        at = text.find(secret, at + 1)
-    return False
-
-
-def _is_joined(one: str, next_one: str) -> bool:
-    """True if no word ends between two characters. Scripts without capitals may write words without a space."""
-    if one.isdecimal() or next_one.isdecimal():
-        return one.isdecimal() and next_one.isdecimal()  # the number of a footnote may follow a name at once
-    return one.lower() != one.upper() and next_one.lower() != next_one.upper()
-
-
 @dataclass(frozen=True)
 class Secret:
-    """Texts that are to be taken out, wherever they stand as whole words and in any case.
+    """Texts that are to be taken out, wherever they stand as whole words and as a reader sees them.
 
     Attributes:
-        texts: The texts, comparable.
+        texts: The texts.
         digests: Digests of values that hold one of them, which would let it be guessed.
     """
 
-    texts: frozenset[str]
+    texts: frozenset[Sought]
     digests: frozenset[str] = frozenset()
 
     @classmethod
@@ -112,26 +63,23 @@ class Secret:
         """A secret of texts as they were written.
 
         Raises:
-            UnusableError: If there is no text, or an empty one.
+            UnusableError: If there is no text, or one that shows nothing.
         """
-        found = frozenset(comparable(text) for text in texts)
-        if not found or "" in found:
+        found = frozenset(map(Sought.of, texts))
+        if not found or not all(text.signs for text in found):
             raise UnusableError("there is no text to look for")
         return cls(found)
 
     def stands_in(self, text: str) -> bool:
         """True if a text holds one of the texts as whole words, also where a hyphen at a line's end divides one."""
-        return any(map(self._is_in, _readings(text)))
-
-    def _is_in(self, text: str) -> bool:
-        written = comparable(text)
-        return any(secret in written and _as_words(secret, written) for secret in self.texts)
+        read = Read(text)
+        return any(one.stands_in(read) for one in self.texts)
 
     def is_held_by(self, leaf: Any) -> bool:
         """True if a leaf holds one of the texts or one of the digests; a number if it is one of them."""
         if isinstance(leaf, str):
             return leaf in self.digests or self.stands_in(leaf)
-        return not isinstance(leaf, bool) and comparable(str(leaf)) in self.texts
+        return not isinstance(leaf, bool) and any(one.is_all_of(Read(str(leaf))) for one in self.texts)
 
     def names(self, name: str) -> bool:
         """True if the name of a member holds one of the texts; the format's own names say nothing of anybody."""

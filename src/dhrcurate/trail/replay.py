@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import digest, to_json
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, Working, get, parts, pointer
+from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, Working, apply, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import REDACTED, Change
 from dhrcurate.trail.event import Event
@@ -97,6 +97,24 @@ def _left(trail: Trail, event: Event, data: Mapping[str, Any], now: str) -> bool
         with suppress(EditError, KeyError, TypeError):
             working.apply(Edit(field, None, get(data, field)))
     return digest(working.data) == now
+
+
+def stands_in(event: Event, data: Mapping[str, Any]) -> bool:
+    """True if the values that an event set stand in the content that it left; that of a beginning is not looked at.
+
+    Args:
+        event: The event.
+        data: The content.
+    """
+    if event.is_root or event.redacted:
+        return True
+    working = Working(data)
+    if all(to_json(working.get(edit.path)) == to_json(edit.new) for edit in event.edits):
+        return True
+    try:  # one edit of an event may lie within another one
+        return bool(to_json(apply(data, event.edits, check=False)) == to_json(data))
+    except EditError:
+        return True
 
 
 def states(events: Iterable[Event], gone: dict[str, bool] | None = None) -> Iterator[tuple[Event, dict[str, Any]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -32,7 +33,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """The tags of documents and pages between which words are apart; within the others a word may go on."""
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)")
+_ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\U[0-9a-fA-F]{8}|\\(.)")
 _MARK = re.compile(r"\]\([^()\n]*\)|[*_`~\[\]\\]")
 """What Markdown writes within a line: the address of a link, and marks."""
 
@@ -117,10 +118,20 @@ def _readings(text: str, name: str) -> Iterator[str]:
         yield unescape(_TAG.sub(" ", text))
         yield unescape(_TAG.sub("", _APART.sub(" ", text)))
     if "\\" in text:
-        yield _ESCAPE.sub(" ", text)
+        yield _ESCAPE.sub(_unescaped, text)
     bare = _MARK.sub("", reads)
     if bare != reads:
         yield bare
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """What an escape of JSON or TOML stands for; a space for a line end and the like."""
+    if escape[1] is not None:
+        return " " if escape[1].isalpha() else escape[1]
+    codes = [int(digits, 16) for digits in re.split(r"\\[uU]", escape[0])[1:]]
+    if max(codes) > sys.maxunicode:
+        return " "
+    return "".join(map(chr, codes)).encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
 
 
 def _packed(path: Path, secret: Secret) -> bool:

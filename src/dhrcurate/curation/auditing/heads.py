@@ -12,7 +12,7 @@ from dhrcurate.curation.auditing.beginnings import beginning, begins_again
 from dhrcurate.curation.auditing.trails import AuditTarget, TrailProblem
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import UnreadableError, is_there, read_file
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.replay import lineage
@@ -49,10 +49,11 @@ def heads_of(targets: Sequence[AuditTarget]) -> list[Head]:
 
     Raises:
         RefusedError: If a line of a trail is not an event.
+        UnreadableError: If a trail cannot be read.
     """
     found: list[Head] = []
     for target in targets:
-        trail = target.read() if target.trail.is_file() else None
+        trail = target.read() if is_there(target.trail) else None
         if trail is None or not trail.events:
             found.append(Head(target.name, None, 0))
             continue

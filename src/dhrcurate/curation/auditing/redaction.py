@@ -24,8 +24,9 @@ from dhrcurate.storage.folder import CONFIGURATION, LibraryFolder
 from dhrcurate.trail.change import leaves
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
-from dhrcurate.trail.redact import Blanked, Secret, blanked, comparable, with_digests
+from dhrcurate.trail.redact import Blanked, Secret, blanked, with_digests
 from dhrcurate.trail.roots import KEYED
+from dhrcurate.trail.same_text import shows
 
 _SHA256 = "/source/sha256"
 _NAMED = 5
@@ -68,7 +69,7 @@ def secret_at(target: AuditTarget, event_id: str, path: str) -> Secret:
         whole = any(not c.path for c in event.changes)  # the first event of version 1
         instead = "holds the whole record as one value: use --text-from FILE|-" if whole else f"changed {paths}"
         raise UnusableError(f"the event {event.id[:12]} did not change {called} by itself; it {instead}")
-    texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and comparable(str(leaf))]
+    texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and shows(str(leaf))]
     if not texts:
         raise RefusedError(f"{called} of the event {event.id[:12]} is already redacted, or holds no text")
     now = Document.read(target.path).data or {}

@@ -18,11 +18,12 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL, Transactions
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.difference import difference
-from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
+from dhrcurate.storage.folder import LibraryFolder, find_root
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events, lines_of_events
@@ -73,16 +74,37 @@ def preview_restore(target: AuditTarget, when: str) -> tuple[Edit, ...]:
 
 
 def _plan_restore(on_disk: OnDisk, when: str) -> tuple[State, tuple[Edit, ...]]:
-    """The state that is meant, under the id that the record has now, and the edits that lead from here to it."""
+    """The state that is meant, under the names that the record has now, and the edits that lead from here to it."""
     state = replay(on_disk.trail, at(on_disk.trail, when))
     if "id" in state.data:
-        state = replace(state, data=state.data | {"id": on_disk.path.stem})
+        page = _page_of_today(on_disk, state.data)
+        state = replace(state, data=state.data | {"id": on_disk.path.stem} | page)
     if state.redacted:
         raise RefusedError(f"that state needs values that were redacted: {', '.join(state.redacted)}")
     if on_disk.document.missing or fell_back(on_disk):
         return state, difference(replay(on_disk.trail, on_disk.head).data, state.data)
     on_disk.check()
     return state, difference(content_of(on_disk.document), state.data)
+
+
+def _page_of_today(on_disk: OnDisk, then: Mapping[str, Any]) -> dict[str, Any]:
+    """The source of an earlier state with the page that the record names now, where that is the same one renamed.
+
+    It goes with the id: what the state names is gone, what the record names is there, and both have one digest.
+    """
+    now = on_disk.document.data or (replay(on_disk.trail, on_disk.head).data if on_disk.head else {})
+    folder, renamed = LibraryFolder(find_root(on_disk.path)), get(then, "/id") != on_disk.path.stem
+
+    def is_there(name: Any) -> bool:
+        page = folder.kept_page(on_disk.path, name) if isinstance(name, str) else None
+        return page is not None and page.is_file()
+
+    digest, page = get(then, "/source/sha256"), get(then, "/source/page")
+    if digest != get(now, "/source/sha256") or (digest is None and not renamed) or not isinstance(page, str):
+        return {}
+    if is_there(page) or not is_there(get(now, "/source/page")):
+        return {}
+    return {"source": then["source"] | {"page": get(now, "/source/page")}}
 
 
 def _recreate(

@@ -17,8 +17,18 @@ from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import UnreadableError, read_file
-from dhrcurate.storage.folder import REGISTER, TRAIL_SUFFIX, LibraryFolder, find_root, trail_beside
+from dhrcurate.storage.files import UnreadableError, is_there, read_file
+from dhrcurate.storage.folder import (
+    LEADS_OUT,
+    REGISTER,
+    TRAIL_SUFFIX,
+    LeftOut,
+    LibraryFolder,
+    find_root,
+    leads_out,
+    record_paths,
+    trail_beside,
+)
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.roots import of_another
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
@@ -71,9 +81,14 @@ class AuditTarget:
 
 
 def targets(folder: LibraryFolder) -> Iterator[AuditTarget]:
-    """Every record of a library, its register, and every trail whose file is missing, sorted by path."""
-    found = {p: AuditTarget(p, trail_beside(p)) for p in folder.record_paths()}
-    if folder.register_path.exists() or folder.register_trail_path.exists():
+    """Every record of a library, its register, and every trail whose file is missing, sorted by path.
+
+    A link that leads out of the library counts as a record, one that is missing.
+    """
+    aside: list[LeftOut] = []
+    found = {p: AuditTarget(p, trail_beside(p)) for p in record_paths(folder.root, aside.append)}
+    found.update((one.path, AuditTarget(one.path, trail_beside(one.path))) for one in aside if one.why == LEADS_OUT)
+    if is_there(folder.register_path) or is_there(folder.register_trail_path):
         found[folder.register_path] = AuditTarget(folder.register_path, folder.register_trail_path)
     found.update((path, AuditTarget(path, trail_beside(path))) for path in folder.orphaned())
     yield from (found[p] for p in sorted(found))
@@ -90,7 +105,7 @@ def find_target(named: str, library: Path) -> AuditTarget:
         path = path.with_name(path.name.removesuffix(TRAIL_SUFFIX) + ".toml")
     if path.suffix == ".toml" and (path.is_file() or trail_beside(path).is_file()):
         folder = LibraryFolder(find_root(path))
-        found = folder.root / path.resolve().relative_to(folder.root.resolve())
+        found = folder.root / path.parent.resolve().relative_to(folder.root.resolve()) / path.name
         return AuditTarget(found, trail_beside(found))
     for target in targets(LibraryFolder(find_root(library))) if library.is_dir() else ():
         if target.name == named:
@@ -148,6 +163,8 @@ def verify_chain(target: AuditTarget) -> Verification | None:
         UnreadableError: If it is not a regular file or cannot be read.
     """
     try:
+        if leads_out(target.trail):
+            raise UnreadableError(target.trail, LEADS_OUT)
         if not target.trail.is_file():
             if target.trail.is_symlink() or target.trail.exists():
                 raise UnreadableError(target.trail, "it is not a regular file")
@@ -187,6 +204,12 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
     def problem(severity: Severity, message: str, line: int | None = None) -> TrailProblem:
         return TrailProblem(target, severity, line, message)
 
+    if linked := leads_out(target.path):
+        yield problem(
+            Severity.ERROR,
+            f"the record is missing: {target.path} is a link that leads out of the library and is not read; put the"
+            " file itself there",
+        )
     try:
         found = verify_chain(target)
     except UnreadableError as error:
@@ -195,7 +218,8 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
     if found is None or not found.events:
         if (left := leftover_beside(target.path, Trail())) is not None:
             yield problem(Severity.WARNING, left)
-        yield from _without_events(target, found, problem)
+        if not linked:
+            yield from _without_events(target, found, problem)
         return
     for line in found.clock_went_back:
         yield problem(Severity.WARNING, "the clock went back: this event is older than the one before it", line)
@@ -226,7 +250,7 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
         rebuild_digest(target.read_bytes(), str(target.trail))
     except RefusedError as error:
         yield problem(Severity.ERROR, str(error))
-    if left != UNFINISHED:
+    if left != UNFINISHED and not linked:
         yield from _against_the_record(target, found, problem)
 
 
@@ -240,14 +264,16 @@ def _without_events(
     """The problems of a file without a trail, or with an empty one."""
     if found is not None and found.torn:
         yield problem(Severity.WARNING, _TORN, 1)
-    data = Document.read(target.path).data
-    trace = trace_of_work(data or {})
+    document = Document.read(target.path)
+    data, trace = document.data, trace_of_work(document.data or {})
     lost = (
         f"`dhrcurate audit restore {target.named} --lost` brings it back from git, `dhrcurate audit adopt"
         f" {target.named} --reason WHY` begins a new one"
     )
     if found is not None and found.empty:
         yield problem(Severity.ERROR, f"the trail is empty: {lost}")
+    elif data is None:
+        yield problem(Severity.ERROR, f"{target.path} cannot be read: {document.problems[0].message}")
     elif trace:
         yield problem(Severity.ERROR, f"the trail is gone, although {trace}: {lost}")
     elif found is None and (remembered := _remembered(data or {})) and target.path.name == REGISTER:

@@ -105,7 +105,7 @@ class LibraryCheck:
 
         findings = self.narrowed(located, baseline, silenced, {})
         names = [self._display(one.path) for one in results]
-        return Outcome(findings, names, len(wanted), unusable, silenced, self._ownerless(everything))
+        return Outcome(findings, names, len(told), unusable, silenced, self._ownerless(everything))
 
     def _ownerless(self, files: Sequence[Path]) -> list[str]:
         """What a crash left beside no record, a line each."""
@@ -185,7 +185,7 @@ class LibraryCheck:
         """What is found of trails that belong to no record: the register's, and those whose records are gone."""
         folder = self._named.folder
         paths: set[Path] = set()
-        if self._named.register and folder.register_trail_path.is_file():
+        if self._named.register and is_there(folder.register_trail_path):
             paths.add(folder.register_path)
         if self._named.whole:
             paths.update(folder.orphaned())

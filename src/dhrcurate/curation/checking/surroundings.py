@@ -11,7 +11,7 @@ from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.rules.context import TrailFacts
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, is_there, read_file, read_or_none
-from dhrcurate.storage.folder import LibraryFolder, staged_beside, trail_beside
+from dhrcurate.storage.folder import LEADS_OUT, LibraryFolder, leads_out, staged_beside, trail_beside
 from dhrcurate.storage.paths import path_in
 from dhrcurate.trail.log import Trail, read_events
 
@@ -91,13 +91,19 @@ def read_beside(path: Path, document: Document | None = None) -> Beside:
 
 def _read_beside(document: Document) -> Beside:
     try:
-        raw = read_file(trail_beside(document.path), MAX_TRAIL)
+        raw = _read_trail(trail_beside(document.path))
     except FileNotFoundError:
         left = leftover_beside(document.path, Trail())
         return Beside(document, None, TrailFacts(exists=False, trace=trace_of_work(document.data or {}), leftover=left))
     except UnreadableError as error:
         return Beside(document, f"unreadable: {error.reason}", TrailFacts(exists=True, unreadable=error.reason))
     return Beside(document, sha256(raw), trail_facts(document, raw))
+
+
+def _read_trail(path: Path) -> bytes:
+    if leads_out(path):
+        raise UnreadableError(path, LEADS_OUT)
+    return read_file(path, MAX_TRAIL)
 
 
 def trail_facts(document: Document, raw: bytes) -> TrailFacts:
@@ -107,7 +113,8 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
         document: The record's file.
         raw: The trail's bytes.
     """
-    from dhrcurate.trail.roots import of_another  # noqa: PLC0415  # only where there is a trail
+    from dhrcurate.trail.replay import stands_in  # noqa: PLC0415  # only where there is a trail
+    from dhrcurate.trail.roots import of_another  # noqa: PLC0415
     from dhrcurate.trail.verify import verify_bytes  # noqa: PLC0415
 
     verified = verify_bytes(raw)
@@ -116,6 +123,8 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
         another = of_another(read_events(raw).events, document.path.stem)
         if another is not None:
             verified, differs = replace(verified, broken=another, broken_line=1), False
+    elif verified.last is not None and not verified.broken and not stands_in(verified.last, document.data or {}):
+        verified = replace(verified, broken=_FALSE_END, broken_line=verified.events)
     left = None
     if _has_staged(document.path):
         left = leftover_beside(document.path, Trail() if verified.broken else read_events(raw))
@@ -132,6 +141,9 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
         trace=None if verified.events else trace_of_work(document.data or {}),
         leftover=left,
     )
+
+
+_FALSE_END = "the values that it says it set are not those of the record, which it claims to have left"
 
 
 def _has_staged(path: Path) -> bool:

@@ -13,7 +13,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.commit import TrailFile
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, in_words, read_file
-from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.folder import LEADS_OUT, leads_out, trail_beside
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.growing import GrowingTrail
 from dhrcurate.trail.log import Trail, read_events
@@ -131,8 +131,10 @@ class CachingReader:
 
         Raises:
             RefusedError: If a line of the trail is not an event.
-            UnreadableError: If the trail cannot be read.
+            UnreadableError: If the trail cannot be read, or the file is a link that leads out of the library.
         """
+        if leads_out(path):
+            raise UnreadableError(path, f"{LEADS_OUT}; put the file itself there")
         document = Document.read(path, self._documents.get(path))
         _remember(self._documents, path, document)
         trail = trail_beside(path)
