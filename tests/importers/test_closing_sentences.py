@@ -33,6 +33,7 @@ def texts(found: Imported) -> list[str]:
         "This report was finished in June 2020.",
         "Copies of the report can be had from the council.",
         "Progress on these recommendations will be overseen by the board.",
+        "Delivery of the plan will be closely monitored by the Wold Partnership.",
         "The panel thanks the family for its help.\n\nThe report has been shared with them.",
         "Was this page helpful?\n\nYes No",
     ],

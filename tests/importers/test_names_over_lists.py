@@ -61,6 +61,8 @@ UNKNOWN = (
     ("Hazel Night Shelter", "Alder Gate Tenants", "Fen Police"),
     ("Alder Gate Project", "Quarry Lane Visitors"),
     ("Employers", "Quarry Lane Visitors"),
+    ("Local housing providers", "All other colleges"),
+    ("Fen Police", "Registered social landlords"),
 )
 
 

@@ -28,7 +28,7 @@ _OF_REPORT = re.compile(
     r"|(?:[\w-]+ )?cop(?:y|ies)\b.{0,60}?\b(?:can|may|will|is|are)\b"
     rf"|(?:(?:all|each|both|most) (?:of )?)?(?:the|these|its) (?:recommendations|actions) "
     rf"(?:were|are|have been|will be) (?:\w+ ){{0,2}}?{_DONE}\b"
-    rf"|progress {_SOME}(?:will be|is) (?:\w+ )?{_DONE}\b",
+    rf"|(?:progress|delivery|completion|implementation) {_SOME}(?:will be|is) (?:\w+ ){{0,2}}?{_DONE}\b",
     re.IGNORECASE,
 )
 _BY_BODY = re.compile(

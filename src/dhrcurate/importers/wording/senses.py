@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from enum import Enum, auto
 
+from dhrcurate.domain.plural_name import plural_head
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import HEADS, JOINTS, vocabulary
 
@@ -58,6 +59,17 @@ _PEOPLE = vocabulary("staff officers managers workers employees teachers clinici
 """Words of whom a body employs: before what a theme ends with they are part of one, as in "Staff support"."""
 
 
+_OF_BODIES = (
+    _AREAS
+    | HEADS
+    | vocabulary("""
+    all any both each every other local national regional partner member statutory voluntary private independent
+    registered relevant specialist individual commissioned third sector county borough city district wider
+""")
+)
+"""Words before the plural of a kind of bodies that still mean all of them: "Local housing providers"."""
+
+
 class Sense(Enum):
     """What words over recommendations are."""
 
@@ -82,6 +94,8 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     words = text.split()
     if all(word.lower() in _AREAS for word in words):
         return Sense.AREA if is_name(text) else Sense.THEME
+    if len(words) > 1 and plural_head(text) and all(word.lower() in _OF_BODIES for word in words[:-1]):
+        return Sense.BODY
     of_body = len(words) > 2 and words[-2] == "of" and words[-3].lower() in _OF_SOMETHING
     ends = {words[0].lower(), *([] if of_body else [words[-1].lower()])} - HEADS
     if any(word.endswith("ing") for word in ends):
