@@ -61,8 +61,6 @@ UNKNOWN = (
     ("Hazel Night Shelter", "Alder Gate Tenants", "Fen Police"),
     ("Alder Gate Project", "Quarry Lane Visitors"),
     ("Employers", "Quarry Lane Visitors"),
-    ("Local housing providers", "All other colleges"),
-    ("Fen Police", "Registered social landlords"),
 )
 
 
@@ -155,3 +153,12 @@ def test_the_body_above_counts_before_the_one_that_a_sentence_begins_with() -> N
     texts = ("Commissioners to fund two more beds.", "Schools must log each absence.")
     found = read(*FORMS["marked"], ("Wold Council:", "Alder Gate Visitors:"), texts)
     assert cells(found) == list(zip(texts, ("Wold Council", "Alder Gate Visitors"), strict=True))
+
+
+@forms
+@pytest.mark.parametrize("colon", ["", ":"])
+def test_bodies_at_large_are_known_by_their_plural(name: str, form: str, colon: str) -> None:
+    texts = ("Each call should be answered.", "A second visit should be made.")
+    heads = ("Local housing providers", "All other colleges")
+    found = read(name, form, tuple(f"{head}{colon}" for head in heads), texts)
+    assert cells(found) == list(zip(texts, heads, strict=True))

@@ -94,7 +94,7 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     words = text.split()
     if all(word.lower() in _AREAS for word in words):
         return Sense.AREA if is_name(text) else Sense.THEME
-    if len(words) > 1 and plural_head(text) and all(word.lower() in _OF_BODIES for word in words[:-1]):
+    if len(words) > 1 and all(word.lower() in _OF_BODIES for word in words[:-1]) and plural_head(words[-1]):
         return Sense.BODY
     of_body = len(words) > 2 and words[-2] == "of" and words[-3].lower() in _OF_SOMETHING
     ends = {words[0].lower(), *([] if of_body else [words[-1].lower()])} - HEADS
