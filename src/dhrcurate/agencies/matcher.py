@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from dhrcurate.agencies.abstention import why_not
 from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
+from dhrcurate.agencies.decided import Decided
 from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, decide, probabilities
 from dhrcurate.agencies.elsewhere import may_be_another, namesakes_here
 from dhrcurate.agencies.exact import suggest_exact
@@ -87,6 +88,7 @@ class Matcher:
     def __init__(self, register: Register) -> None:
         self.register = register
         self._reference = Reference(register)
+        self._decided = Decided(register)
         # All caches live and end with the matcher. What depends on a name alone is cached apart from what depends on
         # a record's place and time too, because many records share their names.
         self._parse = lru_cache(CACHED_NAMES)(self._make_query)
@@ -179,7 +181,7 @@ class Matcher:
         key = fold(name)
         if not key:
             return Suggestion(name, Decision.NONE)
-        found = self._suggest_decided(name, key, context) or self._suggest_exact(name, key, context)
+        found = self._decided.suggest(name, key, context) or self._suggest_exact(name, key, context)
         if found is not None:
             return found
         if key.replace(" ", "") in _NO_NAMES:
@@ -266,31 +268,13 @@ class Matcher:
     def _named_as(self, candidate: Candidate) -> set[int]:
         return {hit[1] for hit in self._reference.exact.find(fold(candidate.name)) if hit[0] is Source.NAME}
 
-    def _suggest_decided(self, name: str, key: str, context: Context) -> Suggestion | None:
-        """Return what a curator decided before, for the record's partnership or everywhere."""
-        if not self._decided:
-            return None
-        here = self._decided.get((key, fold(context.csp))) if context.csp else None
-        agencies = here or self._decided.get((key, None))
-        if agencies is None:
-            return None
-        why = f"decided before in this library{f' for {context.csp}' if here else ''}"
-        return Suggestion(name, Decision.MATCH, tuple(Candidate(agency, DECIDED, why) for agency in agencies))
-
-    @cached_property
-    def _decided(self) -> dict[tuple[str, str | None], tuple[str, ...]]:
-        return {
-            (fold(each.written), fold(each.csp) if each.csp else None): each.means
-            for each in reversed(self.register.resolved)
-        }
-
     def _suggest_exact(self, name: str, key: str, context: Context) -> Suggestion | None:
         hits = self._reference.exact.find(key)
         if context.csp and (not hits or hits[0][0] is Source.SITE):
             known = {hit[1] for hit in hits}
             hits += [hit for hit in self._reference.exact.find_bare_sites(key) if hit[1] not in known]
         if self.register.distinct:
-            hits = [hit for hit in hits if not self._is_distinct(key, hit[1])]
+            hits = [hit for hit in hits if not self._decided.tells_apart(key, self._reference.agencies[hit[1]].name)]
         found = suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
         if found is None or found.decision is not Decision.MATCH:
             return found
@@ -324,7 +308,8 @@ class Matcher:
     def _suggest_similar(self, name: str, key: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         query, every = self._rank(name, context)
         if self.register.distinct:
-            every = [each for each in every if not self._is_distinct(key, each.form.position)]
+            agencies = self._reference.agencies
+            every = [e for e in every if not self._decided.tells_apart(key, agencies[e.form.position].name)]
         if not every:
             why = why_not(query, every, context, self._reference) if explained else ""
             return Suggestion(name, Decision.NONE, why=why)
@@ -415,14 +400,6 @@ class Matcher:
     def _make_comparisons(self, query: Query) -> list[Comparison]:
         index = self._reference.index
         return compare_all(query, by_words(query, index), index, self._reference.agencies)
-
-    def _is_distinct(self, key: str, position: int) -> bool:
-        """True if a curator decided that this written name is not that agency."""
-        agency = self._reference.agencies[position].name
-        return any(
-            agency in names and any(fold(name) == key for name in names if name != agency)
-            for names in self.register.distinct
-        )
 
     def _find_named(self, name: str) -> Sequence[Agency]:
         reference = self._reference
