@@ -11,8 +11,8 @@
 7. `decision`: scores calibrated to probabilities, and the decision: match, candidates or none.
 8. `explain`: the reason for each candidate in words.
 
-Beside the stages: `decided` holds what curators decided before; `lexicon`, `phrases`, `kinds` and `spelling` hold what is
-known of the language of names; `reading`, `facts` and `official` read registers and lists; `beside`, `departments`,
-`leftover`, `telling` and `abstention` say what keeps a likely agency from being a match; `split`, `mentions` and `cluster`
-answer questions of their own.
+Beside the stages: `decided` holds what curators decided before; `lexicon`, `phrases`, `kinds` and `spelling` hold what
+is known of the language of names; `reading`, `facts` and `official` read registers and lists; `beside`, `departments`,
+`leftover`, `telling` and `abstention` say what keeps a likely agency from being a match; `split`, `mentions` and
+`cluster` answer questions of their own.
 """
