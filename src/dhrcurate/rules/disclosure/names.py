@@ -46,7 +46,7 @@ def untitled_names(text: str) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
-_CAPITALS = {name.upper(): name for name in GIVEN_NAMES if len(name) > 3}
+_CAPITALS = frozenset(name.upper() for name in GIVEN_NAMES if len(name) > 3)
 """Common given names in capitals; shorter ones are acronyms too ("DAN", "SAM")."""
 _IN_CAPITALS = re.compile(
     r"(?<=[a-z] )(?P<name>(?P<given>[A-Z]+) (?P<surname>[A-Z][A-Z’'-]{2,}[A-Z]))(?![\w-]| [A-Z]{2})"
@@ -60,7 +60,7 @@ def names_in_capitals(text: str, words: AbstractSet[str]) -> Iterator[tuple[int,
         text: The text.
         words: Its words with their punctuation.
     """
-    for given in _CAPITALS.keys() & words:
+    for given in _CAPITALS & words:
         for at in occurrences(text, given):
             match = _IN_CAPITALS.match(text, at)
             if not match or match["given"] != given or match["surname"].title() in NO_SURNAMES:
