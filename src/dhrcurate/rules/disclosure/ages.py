@@ -1,4 +1,4 @@
-"""Finds a name beside an age: "NAME, aged 7", "NAME (7)", "seven-year-old NAME"."""
+"""Finds a name beside an age: "NAME, aged 7", "NAME (7)", "NAME, 40,", "seven-year-old NAME"."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAYS_AGE = re.compile(
     rf"|{_NUMBER} (?:years?|months?|weeks?)(?: old\b|(?=\))))"
 )
 _WAS_AGED = re.compile(rf"{_NAME}, (?:who (?:was|is)|then|now) {_NUMBER}(?=[,.;)]| at\b)")
-_NUMBER_ALONE = re.compile(rf"{_NAME}(?: \((?:[1-9]|1[0-7])\)|, (?:[1-9]|1[0-7])(?=[,.;](?!\d)))")
+_NUMBER_ALONE = re.compile(rf"{_NAME}(?: \([1-9]\d?\)|, [1-9]\d?(?=[,.;](?!\d)))")
 _YEAR_OLD = re.compile(rf"{_NUMBER}[- ](?:year|month|week)s?[- ]old (?:(?:son|daughter|boy|girl|child),? )?{_NAME}")
 _PLACED = re.compile(r"\b(?:in|at|near|across|around|outside) \Z")
 """Words before a place, which may have the people of an age in it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dhrcurate.rules.digit_runs import digit_runs
-from dhrcurate.rules.disclosure import ages, detect, names, numbers, owners, streets, titles
+from dhrcurate.rules.disclosure import ages, detect, numbers, streets, titles
 from dhrcurate.rules.disclosure.name_words import given_names_in
+from dhrcurate.rules.disclosure.untitled import all_untitled_names
 
 MASK = "█"
 """The character that replaces each masked one."""
@@ -25,10 +26,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     """Start and end (exclusive, in code points) of everything that DHR5xx rules find, in order and not overlapping."""
     found = [*detect.email_addresses(text), *titles.titled_names(text)]
     given, words = given_names_in(text), set(text.split())
-    found += *names.names_of_kin(text, given, words), *names.names_in_frames(text, given)
-    found += *owners.names_of_owners(text, given), *owners.names_of_relations(text)
-    if given:
-        found.extend(names.untitled_names(text))
+    found += all_untitled_names(text, given, words)
     runs = digit_runs(text)
     for find in _AROUND_NUMBERS if runs else ():
         found.extend(find(text, runs))

@@ -1,4 +1,4 @@
-"""Finds names of people without a title: after "by" or "to", beside a kinship, and where somebody asks or is told."""
+"""Finds names of people without a title: after a preposition, in capitals, beside a kinship, in asking and telling."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from dhrcurate.rules.disclosure.brackets import is_of_a_body
 from dhrcurate.rules.disclosure.detect import Signs, is_inside
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 from dhrcurate.rules.free_text import occurrences
@@ -26,8 +27,12 @@ _AN_OFFICE = re.compile(
     r"\s?,? (?:the |its |our )?(?:[A-Z][\w’'-]+ ){0,4}(?:Commissioner|Minister|Secretary|Constable|Chair|Director"
     r"|Executive|Ombudsman|Coroner|Inspector|Tsar|MP|QC|KC|CBE|OBE"
     r"|[Rr]eport|[Rr]eview|[Ii]nquiry|Foundation|Trust|Hospital|Centre|Law|House|School|Court)\b"
-    r"|\s?\("
 )
+
+
+def _is_no_private_person(text: str, start: int, end: int) -> bool:
+    """True if what follows a name shows that it is that of an office holder, a law or a body."""
+    return _AN_OFFICE.match(text, end) is not None or is_of_a_body(text, start, end)
 
 
 def untitled_names(text: str) -> Iterator[tuple[int, int]]:
@@ -36,9 +41,32 @@ def untitled_names(text: str) -> Iterator[tuple[int, int]]:
         given, surname = match["name"].split()[0], match["name"].split()[-1]
         if given not in GIVEN_NAMES or surname in NO_SURNAMES:
             continue
-        if _AN_OFFICE.match(text, match.end()):
+        if _is_no_private_person(text, *match.span("name")):
             continue
         yield match.span("name")
+
+
+_CAPITALS = frozenset(name.upper() for name in GIVEN_NAMES if len(name) > 3)
+"""Common given names in capitals; shorter ones are acronyms too ("DAN", "SAM")."""
+_IN_CAPITALS = re.compile(
+    r"(?<=[a-z] )(?P<name>(?P<given>[A-Z]+) (?P<surname>[A-Z][A-Z’'-]{2,}[A-Z]))(?![\w-]| [A-Z]{2})"
+)
+
+
+def names_in_capitals(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """A given name and a surname, both in capitals, after a word in small letters: "spoke to JO BLOGGS".
+
+    Args:
+        text: The text.
+        words: Its words with their punctuation.
+    """
+    for given in _CAPITALS & words:
+        for at in occurrences(text, given):
+            match = _IN_CAPITALS.match(text, at)
+            if not match or match["given"] != given or match["surname"].title() in NO_SURNAMES:
+                continue
+            if not _is_no_private_person(text, *match.span("name")):
+                yield match.span("name")
 
 
 _FULL = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: (?:[A-Z]\. )?(?:Mc|Mac|O[’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)?"
@@ -103,7 +131,7 @@ def names_in_frames(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, i
         if name and re.split("[ -]", name[0])[0] in given and NO_SURNAMES.isdisjoint(name[0].split()[1:]):
             start, end = name.span()
             before = text[max(0, start - _LONGEST_BEFORE) : start]
-            if _AN_OFFICE.match(text, end) or (name[0] == _HELPLINE and before.endswith("sk ")):
+            if _is_no_private_person(text, start, end) or (name[0] == _HELPLINE and before.endswith("sk ")):
                 continue
             if any(opening.search(before) and closing.match(text, end) for opening, closing in _FRAMES):
                 yield start, end

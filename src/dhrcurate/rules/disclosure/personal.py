@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Severity
 from dhrcurate.domain.words import field_in_words
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.disclosure import ages, detect, names, numbers, owners, streets, titles
+from dhrcurate.rules.disclosure import ages, detect, numbers, streets, titles
 from dhrcurate.rules.disclosure.callings import CALLINGS
 from dhrcurate.rules.disclosure.name_words import given_names_among
 from dhrcurate.rules.disclosure.pseudonyms import without_pseudonyms
+from dhrcurate.rules.disclosure.untitled import all_untitled_names
 from dhrcurate.rules.registry import Rule, record_rule
 
 
@@ -158,18 +159,14 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
     After: text = "The force should review its answers to the victim and tell the panel."
 
     Note: It finds common given names with a surname after "by", "to", "who saw" and the like, where somebody asked or
-    is given or told something, and in the possessive before kin or what one person has; and any name beside a kinship
-    ("the brother, ...", "...'s mother"). Holders of public offices, laws, reports and hospitals that bear a name are
-    skipped, and so is a name that the review says is a pseudonym.
+    is given or told something, and in the possessive before kin or what one person has; with a kinship, a birth or its
+    own initials in brackets behind it; and any name beside a kinship ("the brother, ...", "...'s mother"). Holders of
+    public offices, laws, reports and hospitals that bear a name are skipped, and so is a name that the review says is a
+    pseudonym.
     """
     free_text = context.free_text
-    text = free_text.joined
     given = given_names_among(free_text.vocabulary)
-    found = [*names.names_of_kin(text, given, free_text.vocabulary), *names.names_in_frames(text, given)]
-    found += owners.names_of_owners(text, given)
-    found += owners.names_of_relations(text)
-    if given:
-        found += names.untitled_names(text)
+    found = all_untitled_names(free_text.joined, given, free_text.vocabulary)
     told = without_pseudonyms(detect.joined(found), context)
     yield from _findings(untitled_name, context, told, "the name of a person")
 

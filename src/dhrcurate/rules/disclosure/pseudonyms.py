@@ -15,7 +15,7 @@ _SAYS_SO = re.compile(
 )
 _NEAR = 80
 """The largest distance, in code points, between a name and the words that say that it is made up."""
-_WORD = re.compile(r"[A-Z][a-z]+")
+_WORD = re.compile(r"[A-Z](?:[a-z]+|[A-Z]{2,})")
 
 
 def without_pseudonyms(found: Iterable[tuple[int, int]], context: RuleContext) -> Iterator[tuple[int, int]]:
@@ -32,17 +32,22 @@ def without_pseudonyms(found: Iterable[tuple[int, int]], context: RuleContext) -
     for start, end in found:
         if said is None:
             said, titles = _made_up(context.published_text), _in_titles(context.published_text)
-        words = _WORD.findall(context.free_text.joined, start, end)
+        words = _words(context.free_text.joined[start:end])
         if not said.issuperset(words) and (len(words) > 1 or words[0] not in titles):
             yield start, end
+
+
+def _words(text: str) -> list[str]:
+    """The words with a capital, those in capitals too, as they are written in a sentence."""
+    return [word.capitalize() for word in _WORD.findall(text)]
 
 
 def _made_up(free_text: FreeText) -> set[str]:
     text = free_text.joined
     near = [text[max(0, m.start() - _NEAR) : m.end() + _NEAR] for m in _SAYS_SO.finditer(text)]
-    return {word for words in near for word in _WORD.findall(words)}
+    return {word for words in near for word in _words(words)}
 
 
 def _in_titles(free_text: FreeText) -> set[str]:
     titles = [p.text for p in free_text.passages if p.path == "/review/title"]
-    return {word for title in titles for word in _WORD.findall(title)}
+    return {word for title in titles for word in _words(title)}

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.free_text import Passage
+from dhrcurate.rules.free_text import AS_THE, Passage
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
@@ -150,6 +150,7 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
 _WITHIN_WORD = re.compile(r"[TAE](?<=[a-z][TAE])(?:he|ll|ach|very|his)")
 _ACRONYMS_CONFUSED = (("O", "D"), ("D", "O"), ("0", "O"), ("0", "D"), ("1", "I"), ("5", "S"), ("8", "B"), ("Q", "O"),
     ("I", "L"), ("L", "I"), ("E", "F"), ("F", "E"), ("C", "G"), ("G", "C"), ("P", "R"), ("R", "P"))  # fmt: skip
+_LEAST_MISREAD = 3
 _ACRONYM = re.compile(r"[A-Z0158]{2,8}")
 
 
@@ -165,13 +166,14 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
     After: text = "The force should inform the victim."
 
     Note: The word is no English one and not elsewhere in the record, and one pair of letters turns it into one that is.
-    For pairs that are rarely confused the right word must be elsewhere in the record. A word that lost a ligature
+    For pairs that are rarely confused the right word must be elsewhere in the record. If two words fit as well, none is
+    told, but one that is elsewhere in the record goes first. A word that lost a ligature
     ("ofcer", "efective") may come often.
     """
     counts: Counter[str] | None = None
     for odd in sorted(context.published_text.odd_words):
         word = odd.lower()
-        if len(word) < 4 or is_compound(word) or _is_numbered(word):
+        if len(word) < _LEAST_MISREAD or word in AS_THE or is_compound(word) or _is_numbered(word):
             continue
         right = read_right(word, context.published_text.joined)
         ligature = None if right else with_ligature(word)

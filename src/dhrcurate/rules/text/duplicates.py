@@ -11,7 +11,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.near_duplicates import near_pairs
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.edits import named, text_path
 
 NEAR = 82.0
 """The least similarity of near duplicates: the share of common characters, in per cent."""
@@ -42,10 +42,6 @@ def _alike(rows: Sequence[Recommendation], part: Callable[[str], object]) -> lis
     return [r for r, own in zip(rows, parts, strict=True) if counts[own] > 1] if len(counts) < len(rows) else []
 
 
-def _name(r: Recommendation) -> str:
-    return f"recommendation {r.number}" if r.number else f"recommendation {r.key}"
-
-
 @record_rule("DHR315", "duplicate-text", Severity.WARNING)
 def duplicate_text(context: RuleContext) -> Iterator[Finding]:
     """Two recommendations of one record say the same to the same addressee.
@@ -67,7 +63,7 @@ def duplicate_text(context: RuleContext) -> Iterator[Finding]:
         same = first.setdefault((_plain(r.text), _plain(r.addressed_to)), r)
         if same is not r:
             yield duplicate_text.finding(
-                f"the text is that of {_name(same)}, to the same addressee",
+                f"the text is that of {named(same)}, to the same addressee",
                 path=text_path(r),
                 about=r,
                 related=(f"{context.record.id}#{same.key}",),
@@ -99,10 +95,10 @@ def near_duplicate_text(context: RuleContext) -> Iterator[Finding]:
         if b in reported or texts[a] == texts[b] or _NUMBERS.sub("#", texts[a]) == _NUMBERS.sub("#", texts[b]):
             continue
         reported.add(b)
-        nearly = f"nearly that of {_name(rows[a])} ({score:.0f} % the same)"
+        nearly = f"nearly that of {named(rows[a])} ({score:.0f} % the same)"
         same = rows[copies[b]] if b in copies else None  # to another addressee, else it is a duplicate
         yield near_duplicate_text.finding(
-            f"the text is that of {_name(same)}, and {nearly}" if same else f"the text is {nearly}",
+            f"the text is that of {named(same)}, and {nearly}" if same else f"the text is {nearly}",
             path=f"/recommendations/{rows[b].key}/text",
             about=rows[b],
             related=tuple(f"{context.record.id}#{r.key}" for r in (same, rows[a]) if r),

@@ -1,4 +1,4 @@
-"""The path of a text, and fixes that replace parts of one passage."""
+"""The path and the name of a recommendation in findings about texts, and fixes that replace parts of one passage."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from dhrcurate.rules.free_text import Passage
 def text_path(r: Recommendation) -> str:
     """The path of a recommendation's text."""
     return pointer(RECOMMENDATIONS, r.key, "text")
+
+
+def named(r: Recommendation) -> str:
+    """What a message calls another recommendation: its printed number, or else its key."""
+    return f"recommendation {r.number}" if r.number else f"recommendation {r.key}"
 
 
 def replacing(passage: Passage, span: Span, new: str, safety: Safety, description: str) -> Fix:

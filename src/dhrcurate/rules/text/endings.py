@@ -78,7 +78,8 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
         return False
     if last in MODALS:
         asking = last in {"should", "must", "shall"} and not AWAY & relatives(words)
-        return asking or before not in _BEFORE_MODAL or (words[-3] == "that" and words[-4] in _SURE)
+        told = words[-4] in _SURE or (not _TELLS.isdisjoint(words[-9:-4]) and _ALL_THAT.isdisjoint(words[-9:-3]))
+        return asking or before not in _BEFORE_MODAL or (words[-3] == "that" and told)
     if last == "be" and before in NOUNS:  # "that the guidance be": a task in the subjunctive
         opened = any(a in CLAUSE_TAKERS and b == "that" for a, b in pairwise(words[-WITHIN:]))
         return opened and not (AWAY - {"that"}) & set(words[-9:-1])
@@ -184,8 +185,10 @@ def _is_half_phrase(words: list[str], last: str, before: str) -> bool:
         return words[-3] in _BEFORE_LEAST or words[-3] in TRANSITIVE or _base(words[-3]) in TRANSITIVE
     if last == "so":
         return before in {"and", "or"}
-    if last == "also":
-        return before in {"and", "but", "which"}
+    if last == "also" and before in {"and", "but", "which"}:
+        return True
+    if last in _AFTER_MODAL and before in {"should", "must", "shall"}:
+        return _SET_AGAINST.isdisjoint(words[-7:-2])
     if last == "need" and before == "the":
         return words[-3] in _BEFORE_NEED
     if last in NEEDS_A_COMPLEMENT:
@@ -267,6 +270,15 @@ _WITHOUT_NOUN = word_set("those they ones and or know of about see exactly")
 """Words after which "who" may be all: "those who have"."""
 _BEFORE_RELATIVE = word_set("of like do and than about say why as on for with to from by know")
 _SURE = word_set("sure ensure ensures ensuring so means assured confident")
+_TELLS = word_set(
+    "remind reminds reminded reminding tell tells told telling inform informed informing advise advised know knows"
+    " aware assure assured reassure reassured believe explain"
+)
+"""Words that a clause with "that" says the content of: "told that they can"."""
+_ALL_THAT = word_set("all everything anything whatever much most best only of")
+_AFTER_MODAL = word_set("also then therefore")
+_SET_AGAINST = word_set("as than what which who whom how where when why")
+"""Words after which a verb may be left out: "as the council should also"."""
 _BEFORE_MODAL = word_set("they it we than as staff agencies")
 _BEFORE_BE = MODALS | {"to", "not", "has", "have"}
 _BEFORE_VERB = word_set("to should must will can or could may would")

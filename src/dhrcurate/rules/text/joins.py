@@ -15,7 +15,7 @@ from dhrcurate.rules.vocabulary import is_word, word_set
 MODAL = r"(?:should|must|shall|needs? to|ought to|(?:is|are) to)\b"
 """What gives somebody a task."""
 _SUBJECT_AND_TASK = rf"[‘“]?[A-Z][\w’'-]*(?:,? [\w’'&-]+){{0,9}}? {MODAL}"
-_TASK = re.compile(rf"\s+(?:[-–—]\s+)?(?:{_SUBJECT_AND_TASK}|To [a-z]+ [a-z])")
+_TASK = re.compile(rf"\s+(?:[-–—]\s+)?(?:{_SUBJECT_AND_TASK}|[A-Z]{{2,}}s? to [a-z]|To [a-z]+ [a-z])")
 _LOOSE = re.compile(
     r"(?<![\w’'./-])(?P<before>[^\W\d_A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*)[)”’\"']{0,2}(?P<stop>\.?)\s+"
     r"(?P<label>[(\[]?(?P<number>(?:[A-Z]{1,3}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[)\]]?[.):]?)(?=\s)"

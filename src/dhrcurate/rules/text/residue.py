@@ -12,7 +12,7 @@ from dhrcurate.rules.free_text import FreeText, Passage
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing, replacing_all
 from dhrcurate.rules.text.whole_halves import is_one_word
-from dhrcurate.rules.vocabulary import is_word
+from dhrcurate.rules.vocabulary import is_plain_word, is_word
 
 _SOFT = "\u00ad"
 _SHOWN_SOFT = "¬"
@@ -106,7 +106,10 @@ def _within_lines(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
     """Start and end of halves with the hyphen of a line's end and no blank, and the word that they are: "pub-lish"."""
     for written in sorted(word for word in free_text.vocabulary if "-" in word):
         match = _WITH_HYPHEN.fullmatch(written)
-        if not match or match[1].lower() in _PREFIXES or is_word(match[2]):
+        if not match or match[1].lower() in _PREFIXES or is_plain_word(match[2]):
+            continue
+        # What only an ending makes a word ("mation") is none behind what is none either.
+        if is_word(match[2]) and is_word(match[1].lower()):
             continue
         joined = match[1] + match[2]
         if is_word(joined.lower()):

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.agency import NO_BODIES
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.action_plan import action_plan_in_text
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.verb_words import FINITE
 from dhrcurate.rules.vocabulary import word_set
 
@@ -35,7 +37,8 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     After: text = "The force should keep a record of each call.", addressed_to = "Exampleshire Police"
 
     Note: It finds the name of a cell, of an agency in the register, or of many or any one agency as a column of
-    addressees has it ("All agencies", "GPs"), after the last sentence or before the first.
+    addressees has it ("All agencies", "GPs"), after the last sentence or before the first; without a full stop, the
+    name of the row's own cell, and "All agencies", where nothing joins it to the sentence.
     """
     cells = {r.addressed_to for r in context.recommendations}
     parts = {part.strip().casefold().rstrip(".") for cell in cells for part in (cell, *cell.split("|"))}
@@ -43,6 +46,7 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     columns: dict[str | None, int] | None = None
     for r in context.recommendations:
         span = _name_at_end(context, r.text, known) or _name_at_start(context, r.text, known)
+        span = span or _unstopped_name(context, r)
         if span and columns is None:
             columns = {f.key: f.span.start for f in action_plan_in_text.check(context) if f.span}
         if span and columns is not None and span.start >= columns.get(r.key, len(r.text)):
@@ -95,6 +99,10 @@ def _goes_on(text: str, stop: int) -> bool:
     return text[stop] == "." and before.rpartition(" ")[2].lstrip("(").casefold() in _ABBREVIATED
 
 
+_LEAST_SENTENCE = 20
+"""The fewest characters before a name that no full stop parts from them."""
+
+
 def _fused_name(text: str, end: int, known: tuple[str, ...]) -> Span | None:
     """The cell's own name behind a sentence that has no full stop, where nothing joins it to the sentence."""
     tail = text[max(0, end - _NAME_LENGTH) : end].casefold()
@@ -102,19 +110,53 @@ def _fused_name(text: str, end: int, known: tuple[str, ...]) -> Span | None:
         return None
     for name in known:
         start = end - len(name)
-        if start > 20 and tail.endswith(name) and text[start - 1].isspace() and " " in name and text[start].isupper():
-            before = text[:start].split()
-            if before and before[-1].islower() and before[-1] not in _JOINING and before[-1].isalpha():
-                return Span(start, end)
+        at_a_word = start > _LEAST_SENTENCE and text[start - 1].isspace() and text[start].isupper()
+        if tail.endswith(name) and " " in name and at_a_word and _is_whole(text[:start]):
+            return Span(start, end)
     return None
 
 
+_OF_PEOPLE = word_set("AMHP CPN DA GP GPS IDVA IDVAS ISVA LADO NHS PCC VIT")
+"""Short forms of people, who may stand before the name of their body, and what names of bodies begin with."""
 _JOINING = word_set(
     "the a an of and or by to with for from in at on as than between via within across through into that which is are"
     " both including against towards like about under over when where while all any each every our their its his her"
     " tell tells inform asks ask advise notify remind urge request invite support help assist contact"
     " local former new current this these those other upon behind alongside outside inside toward without per"
 )
+
+
+_ENDS_A_PHRASE = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(SHORT_FORMS - _OF_PEOPLE))})"
+    r"|\b(?:the|this|each|its|their) (?:Trust|Board|Partnership|Council|Force|Panel|Service|Hospital))\s+\Z"
+)
+"""What a sentence may end with, and no name of a body begins with."""
+_LONGEST_PHRASE = 30
+_MANY = re.compile(r"\s(?P<name>(?:All|Each|Every) [a-z]+(?: [a-z]+){0,3})\.?\s*\Z")
+_END = " \n\t."
+
+
+def _unstopped_name(context: RuleContext, r: Recommendation) -> Span | None:
+    """The name of the row's own body, or of many, behind a short form or a body with a capital, without a full stop."""
+    text, name = r.text.rstrip(_END), r.addressed_to.strip()
+    start = len(text) - len(name)
+    if start > 0 and " " in name and text.endswith(name) and _ends_a_phrase(text, start):
+        names = context.cell(r).names
+        return Span(start, len(text)) if len(names) == 1 and names[0].canonical else None
+    many = _MANY.search(text, max(0, len(text) - _NAME_LENGTH))
+    if many and (_ends_a_phrase(text, many.start("name")) or _is_whole(text[: many.start()])):
+        return Span(*many.span("name")) if _means_agencies(context, many["name"]) else None
+    return None
+
+
+def _ends_a_phrase(text: str, end: int) -> bool:
+    return _ENDS_A_PHRASE.search(text, max(0, end - _LONGEST_PHRASE), end) is not None
+
+
+def _is_whole(text: str) -> bool:
+    """True if a sentence may end with its last word, in small letters."""
+    words = text.split()
+    return len(words) > 1 and words[-1].isalpha() and words[-1].islower() and words[-1] not in _JOINING
 
 
 def _is_name(context: RuleContext, text: str, known: tuple[str, ...], *, listed: bool) -> bool:

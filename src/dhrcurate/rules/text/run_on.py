@@ -11,25 +11,29 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.edits import named, text_path
 from dhrcurate.rules.text.headings import heading_in
-from dhrcurate.rules.text.joins import joined_task, loose_number, with_seam
+from dhrcurate.rules.text.joins import MODAL, joined_task, loose_number, with_seam
 from dhrcurate.rules.text.other_task import labelled_task, task_of_another
+from dhrcurate.rules.text.siblings import texts_within
 
 _HEADING_WORDS = frozenset(
     {"Recommendation", "RECOMMENDATION", "Rec", "Rec.", "REC", "REC.", "Recommendation:", "recommendation"}
 )
 _NUMBER = re.compile(
-    r"(?:(?<=[.!?;:”’)]\s)|\A)(?:[A-Z]{1,5}[-./ ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?(?=\s+[‘“]?[A-Z][a-z]*\b)"
+    r"(?:(?<=[.!?;:”’)]\s)|\A)(?:[A-Z]{1,5}[-./ ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?"
+    r"(?=\s+[‘“]?(?:[A-Z][a-z]*|[A-Z]{2,}s?)\b)"
 )
 _AFTER_NUMBER = re.compile(
-    r"\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|Act|Section|GPs?)\b"
+    r"\s+(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Act|Section)\b"
+    rf"|[A-Z]{{2,}}s?\b(?!(?: [\w’'&-]+){{0,5}}? (?:{MODAL}|to [a-z])))"
 )
+"""What shows that a number is no recommendation's: a month, or an acronym without a task ("3 GPs replied")."""
 
 
 @record_rule("DHR321", "recommendation-run-in", Severity.WARNING)
 def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
-    """Another recommendation is in the text: its printed number or heading, or a task of another agency.
+    """Another recommendation is in the text: its printed number, heading or words, or a task of another agency.
 
     Why: In the middle of a text it is where the next recommendation begins, which has no row of its own then. At the
     start the number belongs into its own field, where it can be sorted and cited.
@@ -53,6 +57,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     cells = {r.addressed_to.strip(): r for r in reversed(context.recommendations)}
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
+    siblings = texts_within(context.recommendations)
     for i, r in enumerate(context.recommendations):
         match = heading_in(r.text, printed, len(context.recommendations)) if headed else None
         if match is None and r.key in numbered:
@@ -71,6 +76,15 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 path=text_path(r),
                 span=label,
                 about=r,
+            )
+        elif sibling := siblings.get(r.key):
+            span, other = sibling
+            yield recommendation_run_in.finding(
+                f"the text holds the whole of {named(other)} as well",
+                path=text_path(r),
+                span=span,
+                about=r,
+                related=(f"{context.record.id}#{other.key}",),
             )
         elif another := task_of_another(context, r, cells):
             span, body = another
@@ -149,6 +163,7 @@ _OTHER_SCHEME = re.compile(r"(?:R|Rec)[-. ]?[1-9]\d?(?:\.(?:[1-9]|[12]\d)){0,3}|
 """Numbers that hardly anything but a recommendation or a paragraph bears; a bare one may be an item of a list."""
 _TASK_AFTER_NUMBER = re.compile(
     r"\s+[‘“]?[A-Z][\w’'-]*(?:,? [\w’'&-]+){0,9}? (?:should|must|shall|needs? to|ought to|(?:is|are) to)\b"
+    r"|\s+[A-Z]{2,}s? to [a-z]"
     r"|\s+[A-Z][\w’'-]*(?: (?:of|and|for|&|[A-Z][\w’'-]*)){1,6} to [a-z]"
 )
 """A subject with its task, as a recommendation opens."""

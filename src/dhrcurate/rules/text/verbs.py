@@ -138,8 +138,9 @@ _REVIEW_OF = re.compile(
     r"(?:(?:an?|full|urgent|joint|independent|annual|internal|further) )*reviews? of ", re.IGNORECASE
 )
 """A review to be made, which may also head what a report writes about."""
-_NOT_GIVEN = ("and ", "of ")
-"""What follows training as a topic; it is given "for" somebody and "in" something."""
+_ACTIVITIES = word_set("assessment assessments identification recognition sharing training")
+"""Topics that are also what somebody is to do: "Risk assessment of new applications", "Training of licensing staff"."""
+_DONE_TO_SOMETHING = re.compile(r"of |and [a-z]+(?:ing|[mt]ent|[st]ion) of ")
 
 
 def names_a_task(text: str) -> bool | None:
@@ -150,8 +151,10 @@ def names_a_task(text: str) -> bool | None:
     words = (text[: end.start()] if end else text).casefold().split()
     head = words[-1] if words else ""
     topic = head in _TOPICS or any(_is_glued_topic(word) for word in words[1:])
-    if topic and end and head == "training":
-        topic = text.startswith(_NOT_GIVEN, end.end())
+    if topic and end and head in _ACTIVITIES:
+        # Training is given "for" somebody and "in" something as well.
+        given = head == "training" and not text.startswith("and ", end.end())
+        topic = not (given or _DONE_TO_SOMETHING.match(text, end.end()))
     return False if topic and not may_open_with_task(text) and not _REVIEW_OF.match(text) else None
 
 
