@@ -15,6 +15,7 @@ from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
+from dhrcurate.importers.lists.numbered_heads import without_head_numbers
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
@@ -75,6 +76,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
+    lines = without_head_numbers(lines, actors.names_body)
     asides = without_asides(with_names_joined(lines), actors.asks)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
     reading = _Reading(kept, actors, heading)

@@ -207,6 +207,10 @@ class Actors:
         proper = all(word[:1].isupper() or word.lower() in JOINTS or not word[:1].isalpha() for word in words)
         return looks >= 2.5 and (proper or words[0] in {"All", "Each", "Every", "Any"})
 
+    def names_body(self, text: str) -> bool:
+        """True if words that stand alone are a body's name and no theme."""
+        return sense(text, (), self.is_name) is Sense.BODY
+
     def is_several(self, name: str) -> bool:
         """True if words only tell that several bodies are meant: "Multi-agency"."""
         return any(entry.kind == "collective" for entry in self._names.named(name))
