@@ -237,7 +237,8 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     for i in range(at + 1, len(lines)):
         line = lines[i]
         again = line.gap and heads_list(line) and is_recommendations_heading(line.text)
-        again = again and not (_OF_SOME.search(line.text) or announces(line.text) or says_none(line.text))
+        part = chapter.holds(line) or _OF_SOME.search(line.text)
+        again = again and not (part or announces(line.text) or says_none(line.text))
         if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
             return
         yield line
