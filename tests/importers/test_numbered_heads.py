@@ -57,6 +57,18 @@ def test_the_first_heading_may_be_that_of_the_list() -> None:
     assert [row[1] for row in rows(read(f"{HEAD}{page}"))] == ["Fen Police", "Wold Council"]
 
 
+def test_a_part_beside_that_of_the_heading_is_one_whatever_its_name() -> None:
+    page = f"{HEAD}6.1 Recommendations to Fen Police\n\n1. {LOG}\n\n6.2 Working with interpreters\n\n2. {STAFF}\n"
+    assert rows(read(page)) == [(LOG, "Fen Police", None), (STAFF, "", "Working with interpreters")]
+
+
+@pytest.mark.parametrize("head", ["Fen Police", "Working with interpreters"])
+def test_a_number_beside_that_of_a_heading_is_none_of_its_part(head: str) -> None:
+    page = f"{HEAD}6. Recommendations\n\n6.1 {POSTERS}\n\n6.2 {head}\n\n6.2.1 {LOG}\n\n6.3 {STAFF}\n"
+    last = rows(read(page))[-1]
+    assert last == (STAFF, "", None)
+
+
 @pytest.mark.parametrize("theme", ["Working with interpreters", "National", "Record keeping", "Theme 2: Supervision"])
 def test_a_numbered_theme_is_a_title_and_ends_what_is_for_the_body_above(theme: str) -> None:
     page = f"{HEAD}7. Recommendations\n\n7.1 Fen Police\n\n7.1.1 {LOG}\n\n7.2 {theme}\n\n7.2.1 {STAFF}\n"

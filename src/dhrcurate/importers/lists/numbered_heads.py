@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -39,8 +39,8 @@ class _Head:
     command: bool
 
 
-def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool]) -> list[Line]:
-    """The lines of a list, those that head a part of it without their numbers and marked as headings.
+def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool], heading: str = "") -> list[Line]:
+    """The lines of a list, those that head a part of it with their numbers set apart and marked as headings.
 
     A number heads a part if the next one is below it. Those of one chapter, "7.1" and "7.2", head parts together if
     one of them says that it does, or has a body's name and nothing else, and a list below it; a theme may be the title
@@ -49,25 +49,37 @@ def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool
     Args:
         lines: The lines.
         names_body: Tells if words that stand alone are the name of a body.
+        heading: The heading over the list, which may be one of its parts': "7.1 Recommendations for Wold Police".
     """
+    first = _numbered(Line(heading.strip()))
     levels: dict[tuple[Key, bool], list[_Head]] = defaultdict(list)
     for at in range(len(lines) - 1):
         if head := _head(lines, at):
             levels[head.key[:-1], _is_letter(head.key)].append(head)
     heads: dict[int, str] = {}
     for level in levels.values():
-        named = any(head.lists and (_says_so(head.text) or names_body(head.text.strip(" *_:"))) for head in level)
+        key = level[0].key
+        beside = first is not None and len(first[0]) == len(key) > 1 and first[0][:-1] == key[:-1]
+        named = (beside and first is not None and _says_so(first[1])) or any(
+            head.lists and (_says_so(head.text) or names_body(head.text.strip(" *_:"))) for head in level
+        )
         deep = any(head.holds and not head.command for head in level)
         for head in level:
             apart = head.lists or lines[head.at].gap or lines[head.at].heading
             if (deep and head.holds) or (named and apart and not head.command):
                 heads[head.at] = head.text
     return [
-        replace(line, text=_plain(heads[i]), heading=True, gap=True, item=False, marker="", depth=0)
-        if i in heads
-        else line
+        Line(_plain(heads[i]), gap=True, heading=True, number=line.full.split(maxsplit=1)[0]) if i in heads else line
         for i, line in enumerate(lines)
     ]
+
+
+def leaves(part: str, number: str) -> bool:
+    """True if a number counts on with that of a part of a list, so that its recommendation is none of the part."""
+    if not (part[:1].isdecimal() and number[:1].isdecimal()):
+        return False
+    above, key = natural_key(part), natural_key(number)
+    return len(key) == len(above) and key > above and key[:-1] == above[:-1]
 
 
 def _head(lines: Sequence[Line], at: int) -> _Head | None:
