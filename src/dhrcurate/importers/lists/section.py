@@ -55,6 +55,8 @@ class Section:
         plain: Whether each of them asks for something, has a number or is in a list.
         beside: Lines beside them that are plainly no recommendations, such as reasons.
         labels: How such lines are labelled.
+        over: The body that the heading names.
+        unread: The heading, if it says whose they are in words that name no body.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -65,6 +67,8 @@ class Section:
     plain: bool = False
     beside: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    over: str = ""
+    unread: str = ""
 
 
 def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Section:
@@ -98,7 +102,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
     beside, labels = tuple(asides.texts), tuple(asides.labels)
-    return Section(rows, reading.stems, asked, left, doubts=doubts, plain=whole, beside=beside, labels=labels)
+    over = actors.addressee_of(heading)
+    unread = heading if not over and actors.may_be_of_somebody(heading) else ""
+    return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread)
 
 
 class _Reading:
