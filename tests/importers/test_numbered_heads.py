@@ -75,6 +75,12 @@ def test_a_numbered_theme_is_a_title_and_ends_what_is_for_the_body_above(theme: 
     assert rows(read(page)) == [(LOG, "Fen Police", None), (STAFF, "", theme)]
 
 
+@pytest.mark.parametrize("form", ["{}. {}", "Recommendation {}: {}"])
+def test_numbered_themes_over_numbers_of_another_kind_are_titles(form: str) -> None:
+    parts = f"4.1 National\n\n{form.format(1, LOG)}\n\n4.2 Local practice\n\n{form.format(2, STAFF)}\n"
+    assert rows(read(f"{HEAD}4. Recommendations\n\n{parts}")) == [(LOG, "", "National"), (STAFF, "", "Local practice")]
+
+
 def test_a_part_of_recommendations_at_large_is_not_for_the_body_above() -> None:
     page = (
         f"{HEAD}7. Recommendations\n\n7.1 Fen Police\n\n7.1.1 {LOG}\n\n7.2 National recommendations\n\n7.2.1 {STAFF}\n"

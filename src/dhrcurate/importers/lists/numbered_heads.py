@@ -27,6 +27,7 @@ class _Head:
 
     Attributes:
         holds: Whether the number on the next line is one below its own: "7.2.1" below "7.2".
+        counts: Whether a recommendation with a number of another kind is there: "1." or "R1" below "7.2".
         lists: Whether a list begins on the next line whose items have other numbers than it has, or none.
         command: Whether it begins as what somebody is to do does, and as themes such as "Record keeping" may.
     """
@@ -35,6 +36,7 @@ class _Head:
     text: str
     key: Key
     holds: bool
+    counts: bool
     lists: bool
     command: bool
 
@@ -43,8 +45,8 @@ def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool
     """The lines of a list, those that head a part of it with their numbers set apart and marked as headings.
 
     A number heads a part if the next one is below it. Those of one chapter, "7.1" and "7.2", head parts together if
-    one of them says that it does, or has a body's name and nothing else, and a list below it; a theme may be the title
-    of a recommendation.
+    one of them says that it does, or has a body's name and nothing else, and a list below it, or if recommendations
+    with numbers of another kind are below each. Else a theme may be the title of a recommendation.
 
     Args:
         lines: The lines.
@@ -63,6 +65,7 @@ def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool
         named = (beside and first is not None and _says_so(first[1])) or any(
             head.lists and (_says_so(head.text) or names_body(head.text.strip(" *_:"))) for head in level
         )
+        named = named or (len(level) > 1 and all(head.counts for head in level))
         deep = any(head.holds and not head.command for head in level)
         for head in level:
             apart = head.lists or lines[head.at].gap or lines[head.at].heading
@@ -93,7 +96,7 @@ def _head(lines: Sequence[Line], at: int) -> _Head | None:
     other = number is not None and (len(number[0]) < len(key) or _is_letter(number[0]) != _is_letter(key))
     counted = number is None and printed_number(below.full) is not None  # "Recommendation 1", "R1"
     lists = holds or other or counted or (number is None and below.item)
-    return _Head(at, found[1], key, holds, lists, begins_with_command(found[1]))
+    return _Head(at, found[1], key, holds, other or counted, lists, begins_with_command(found[1]))
 
 
 def _numbered(line: Line) -> tuple[Key, str] | None:
