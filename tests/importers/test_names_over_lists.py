@@ -162,3 +162,22 @@ def test_bodies_at_large_are_known_by_their_plural(name: str, form: str, colon: 
     heads = ("Local housing providers", "All other colleges")
     found = read(name, form, tuple(f"{head}{colon}" for head in heads), texts)
     assert cells(found) == list(zip(texts, heads, strict=True))
+
+
+@pytest.mark.parametrize("heading", ["Libraries recommendations", "Interpreters’ recommendations"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_heading_of_somebody_unknown_beside_that_of_a_body_is_told(heading: str, *, first: bool) -> None:
+    heads = [heading, "Fen Police recommendations"][:: 1 if first else -1]
+    parts = "\n\n".join(f"{head}\n\n{i}. Staff should meet in week {i}." for i, head in enumerate(heads, 1))
+    (found,) = read_source("\n\n".join((*TITLE, "Recommendations", parts)).encode(), "p.txt", KNOWN)
+    addressed = {r["text"]: r["addressed_to"] for r in found.data["recommendations"]}
+    assert sorted(addressed.values()) == ["", "Fen Police"]
+    assert any(heading in told for told in found.lost)
+
+
+@pytest.mark.parametrize("heading", ["Overview report recommendations", "National recommendations"])
+def test_recommendations_of_the_review_beside_those_of_a_body_are_read_whole(heading: str) -> None:
+    parts = f"{heading}\n\n1. Staff should meet.\n\nFen Police recommendations\n\n2. Calls should be logged."
+    (found,) = read_source("\n\n".join((*TITLE, "Recommendations", parts)).encode(), "p.txt", KNOWN)
+    assert [r["addressed_to"] for r in found.data["recommendations"]] == ["", "Fen Police"]
+    assert found.whole

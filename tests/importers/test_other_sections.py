@@ -51,6 +51,28 @@ def test_a_recommendation_that_counts_on_from_its_chapter_is_no_next_chapter() -
     assert texts(found) == [LOG, STAFF, "Shared records"]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "What comes now\n\nThe board meets again in spring.",
+        "Books and films\n\n- A guide\n- A film",
+        "Reflect\n\n- Who asks?",
+    ],
+)
+@pytest.mark.parametrize("listed", [LIST, f"- {LOG}\n- {STAFF}\n"])
+@pytest.mark.parametrize(("name", "mark"), [("p.txt", ""), ("p.md", "## ")])
+def test_the_next_chapter_goes_on_from_the_number_of_the_chapter(below: str, listed: str, name: str, mark: str) -> None:
+    found = read(f"{HEAD}{mark}6. Recommendations\n\n{listed}\n{mark}7. {below}\n", name)
+    assert texts(found) == [LOG, STAFF]
+    assert found.whole
+
+
+def test_a_chapter_ends_what_stands_under_a_part_of_the_one_before() -> None:
+    parts = f"### 9.1 Local recommendations\n\n9.1.1 {LOG}\n\n### 9.2 National recommendations\n\n9.2.1 {STAFF}\n"
+    found = read(f"{HEAD}## 9. Recommendations\n\n{parts}\n## 10. Short forms\n\n- GP: a doctor\n", "p.md")
+    assert texts(found) == [LOG, STAFF]
+
+
 def test_a_last_list_of_links_is_told_as_what_follows() -> None:
     linked = '<ul><li><a href="/a">Action plan</a></li><li><a href="/b">Letter of the ministry</a></li></ul>'
     head = "".join(f"<p>{line}</p>" for line in HEAD.split("\n") if line)

@@ -10,10 +10,14 @@ from dhrcurate.importers.wording.numbers import Key, printed_number
 
 _LONGEST = 8
 """The heading of a chapter mostly has so many words at most."""
+_FEWEST = 4
+"""A recommendation has at least so many words, so that fewer ask for nothing: "Reflect", "Support services"."""
 
 
 class Chapter:
     """A chapter such as "7. Recommendations", whose recommendations are numbered below it: 7.1, 7.2.
+
+    They may also be counted from 1, or not at all; the next chapter then goes on from its number and not from theirs.
 
     Args:
         heading: Its heading; without a number, nothing tells where the chapter ends.
@@ -21,31 +25,52 @@ class Chapter:
 
     def __init__(self, heading: str = "") -> None:
         self._key: Key = ()
-        self._inside = False  # whether a number below the chapter's was seen
+        self._last: Key = ()  # of the recommendations that are not numbered below the chapter's
+        self._inside = False  # whether a number below it was seen
+        self._begun = False  # whether anything was
         self._begin(heading)
 
     def ends_at(self, line: Line) -> bool:
         """True if a line is the heading of the next chapter; lines are asked for in the page's order."""
         found = printed_number(line.full)
         if found is None:
+            self._begun = True
             return False
         key, size = natural_key(found[0]), len(self._key)
-        if size and key[:size] == self._key:
+        if self.holds(line):
             self._inside = self._inside or len(key) > size
+            self._begun = True
             return False
         if not line.item and (line.gap or line.heading) and is_recommendations_heading(line.text):
             self._begin(line.text)
             return False
-        if not self._inside or len(key) != size or key[:-1] != self._key[:-1]:
-            return False
-        (_, before), (_, after) = self._key[-1], key[-1]
-        follows = isinstance(before, int) and after == before + 1
-        return follows and (line.gap or line.heading) and _is_title(found[1])
+        title = (line.gap or line.heading) and _is_title(found[1])
+        if title and self._inside and len(key) == size and _goes_on(self._key, key):
+            return True
+        further = len(key) == 1 and _goes_on(self._key[:1], key) and not _goes_on(self._last, key)
+        if title and further and self._begun and found[0][:1].isdecimal() and not line.item:
+            return True
+        self._begun, self._last = True, key
+        return False
+
+    def holds(self, line: Line) -> bool:
+        """True if a line has a number of the chapter, or one below it."""
+        found = printed_number(line.full)
+        size = len(self._key)
+        return found is not None and size > 0 and natural_key(found[0])[:size] == self._key
 
     def _begin(self, heading: str) -> None:
         found = printed_number(heading.strip())
         self._key = natural_key(found[0]) if found else ()
-        self._inside = False
+        self._last, self._inside, self._begun = (), False, False
+
+
+def _goes_on(before: Key, after: Key) -> bool:
+    """True if a number is the next one after another of the same length."""
+    if not before or len(before) != len(after) or before[:-1] != after[:-1]:
+        return False
+    (_, last), (_, figure) = before[-1], after[-1]
+    return isinstance(last, int) and figure == last + 1
 
 
 def _is_title(text: str) -> bool:
@@ -53,6 +78,6 @@ def _is_title(text: str) -> bool:
     return (
         0 < len(words) <= _LONGEST
         and text[-1] not in ".;?!,:"
-        and not wishes(text)
+        and (len(words) < _FEWEST or not wishes(text))
         and not is_recommendations_heading(text)
     )

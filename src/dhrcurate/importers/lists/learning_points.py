@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.section import Section, read_section
+from dhrcurate.importers.lists.together import put_together, unread_headings
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome
@@ -132,43 +132,21 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
-    lost = (*(() if may_be_heading(best.left) else left), *best.doubts)
-    rows = tuple(_put_together(found, best))
+    rows = tuple(put_together(found, best))
     taken = [section for _, section in found if section is best or section.plain]
+    doubts = (*best.doubts, *unread_headings(taken, best))
+    lost = (*(() if may_be_heading(best.left) else left), *doubts)
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
     above = at if at >= 0 and (planned or heads_list(lines[at])) else at + 1
     metadata = _metadata(page, above, best.stems, names)
-    return Found("learning-points", metadata, rows, (*left, *best.doubts), lost, beside, labels)
+    return Found("learning-points", metadata, rows, (*left, *doubts), lost, beside, labels)
 
 
 def _only_asks(row: Row) -> bool:
     """True if a text asks for something, and no line of it gives after a label what is no wish, such as a date."""
     asked = row.text.strip() and wishes(row.text)
     return bool(asked) and not any(_FACT.match(line) and not wishes(line) for line in row.text.split("\n"))
-
-
-def _put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
-    """The rows of the longest section, and those of other plain sections that are not in it, in the page's order."""
-    said = {_plain(row) for row in best.rows}
-    last = max((natural_key(row.number) for row in best.rows if row.number), default=())
-    for _, section in found:
-        if section is best:
-            yield from section.rows
-        elif section.plain:
-            for row in section.rows:
-                text, key = _plain(row), natural_key(row.number or "")
-                further = last < key and len(last) == len(key)  # the same words again, for another body
-                if further or said.isdisjoint(
-                    {text, text.partition(" ")[2]}
-                ):  # without "iii.", which is no number here
-                    said.add(text)
-                    last = key if further else last
-                    yield row
-
-
-def _plain(row: Row) -> str:
-    return " ".join(row.text.casefold().split())
 
 
 def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
@@ -237,7 +215,8 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
     for i in range(at + 1, len(lines)):
         line = lines[i]
         again = line.gap and heads_list(line) and is_recommendations_heading(line.text)
-        again = again and not (_OF_SOME.search(line.text) or announces(line.text) or says_none(line.text))
+        part = chapter.holds(line) or _OF_SOME.search(line.text)
+        again = again and not (part or announces(line.text) or says_none(line.text))
         if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
             return
         yield line

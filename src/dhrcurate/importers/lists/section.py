@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
@@ -15,6 +15,7 @@ from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
+from dhrcurate.importers.lists.numbered_heads import leaves, without_head_numbers
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
@@ -54,6 +55,8 @@ class Section:
         plain: Whether each of them asks for something, has a number or is in a list.
         beside: Lines beside them that are plainly no recommendations, such as reasons.
         labels: How such lines are labelled.
+        over: The body that the heading names.
+        unread: The heading, if it says whose they are in words that name no body.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -64,6 +67,8 @@ class Section:
     plain: bool = False
     beside: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    over: str = ""
+    unread: str = ""
 
 
 def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Section:
@@ -75,6 +80,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
+    lines = without_head_numbers(lines, actors.names_body, heading)
     asides = without_asides(with_names_joined(lines), actors.asks)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
     reading = _Reading(kept, actors, heading)
@@ -96,7 +102,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
     beside, labels = tuple(asides.texts), tuple(asides.labels)
-    return Section(rows, reading.stems, asked, left, doubts=doubts, plain=whole, beside=beside, labels=labels)
+    over = actors.addressee_of(heading)
+    unread = heading if not over and actors.may_be_of_somebody(heading) else ""
+    return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread)
 
 
 class _Reading:
@@ -123,6 +131,8 @@ class _Reading:
         self._paragraphs = False  # whether recommendations before the last one have several
         self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
         self._theme: Line | None = None  # what the recommendations that are being read are about
+        self._number = heading.strip().split(" ", 1)[0]
+        self._part = ""  # the number of the heading over the recommendations that are being read
         over = self._actors.addressee_of(heading)
         self._over = self._base = Stem(over, heads=bool(over))  # of all of them, and of the themes that are being read
         self.stems: list[str] = [*filter(None, [over]), *(lines[i].text for i in sorted(self._below))]
@@ -136,7 +146,7 @@ class _Reading:
         stem, number, title = self._over, None, None
         cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
         fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
-        for i, (line, printed) in enumerate(zip(self._lines, self._numbers, strict=True)):
+        for i, (line, printed) in enumerate(zip(self._by_part(), self._numbers, strict=True)):
             if printed and i not in self._stems and (not printed.rest or (line.heading and not self._is_whole(i))):
                 number, title, fresh = printed.number, printed.rest or None, True
                 continue
@@ -185,6 +195,15 @@ class _Reading:
         if self._waiting and len(self.stems) > 1:  # one alone is who published the page
             self.doubts.unused.append(self._waiting.text)
         return found
+
+    def _by_part(self) -> Iterator[Line]:
+        """The lines; each heading of a part is noted, and one beside that of the list ends what is for its body."""
+        for line in self._lines:
+            if line.heading:
+                self._part = line.number
+            if line.heading and leaves(self._number, line.number):
+                self._over = self._base = Stem()
+            yield line
 
     def _only_tells(self, line: Line, at: int, *, fresh: bool) -> bool:
         """True if a line says that recommendations are made or, directly below a heading, that there are none."""
@@ -289,12 +308,14 @@ class _Reading:
         text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
         text = _CALLED.sub("", text, count=1)
         actor = self._actors.actor(text)
+        left = printed is not None and leaves(self._part, printed.number)
+        stem = self._over if left else stem
         continued = actor is None and stem.continued_by(text, item=line.item)
         number = printed.number if printed else number
+        theme = self._theme.text if self._theme and not left else None
         asks = actor is not None or continued or wishes(text)
         listed = line.item or number is not None
         chapter = stem.actor if stem.heads else ""
-        theme = self._theme.text if self._theme else None
         return Begun(
             line, [text], number, title or theme, stem.actor if continued else actor or "", asks, listed, chapter
         )

@@ -43,6 +43,8 @@ _OF_REVIEWS = vocabulary("""
     imr imrs action plan strategic national local regional summary agency agencies from by of
 """)
 """Words of headings that say which recommendations they are, and name nobody."""
+_WHOLE = vocabulary("the our this these all section chapter part")
+"""Words beside them that name nobody either."""
 _REVIEWS = ("review", "reviews", "dhr", "dhrs", "report", "reports")
 _GROUP = re.compile(
     r"(?:\d[\d.]*\s+)?(?:(?:single|multi|multiple|individual|cross|inter|joint)(?:\s*[-–]\s*|\s+|(?=agenc))agenc(?:y|ies)[’']?"
@@ -150,6 +152,13 @@ class Actors:
         named = self.is_name(name) or said
         return self._whole(name, heading) if distinct and named else ""
 
+    def may_be_of_somebody(self, heading: str) -> bool:
+        """True if words before "recommendations" say of whom or what they are, and not only of which review."""
+        found = _OF_SOMEBODY.fullmatch(heading.strip(" *_")) if len(heading) <= _LONGEST else None
+        words = {word.lower() for word in ((found["before"] or "") if found else "").split()}
+        plain = all(word[:1].isalpha() and word.rstrip("’',")[-1:].isalpha() for word in words if word not in JOINTS)
+        return bool(words) and plain and not heads_group(heading) and not words <= _OF_REVIEWS | JOINTS | _WHOLE
+
     def _whole(self, name: str, heading: str) -> str:
         """A name with the article before it in a heading, if the body's own name begins with one."""
         whole = f"The {name}"
@@ -206,6 +215,10 @@ class Actors:
         words = name.split()
         proper = all(word[:1].isupper() or word.lower() in JOINTS or not word[:1].isalpha() for word in words)
         return looks >= 2.5 and (proper or words[0] in {"All", "Each", "Every", "Any"})
+
+    def names_body(self, text: str) -> bool:
+        """True if words that stand alone are a body's name and no theme."""
+        return sense(text, (), self.is_name) is Sense.BODY
 
     def is_several(self, name: str) -> bool:
         """True if words only tell that several bodies are meant: "Multi-agency"."""

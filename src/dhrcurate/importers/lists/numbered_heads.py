@@ -1,0 +1,127 @@
+"""Headings over parts of a list that have a number of their own, which is none of a recommendation."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dhrcurate.domain.number import natural_key
+from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.actors import heads_group, words_for
+from dhrcurate.importers.wording.asking import begins_with_command, says_should
+from dhrcurate.importers.wording.numbers import Key, printed_number
+
+_FIGURES = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
+_LETTER = re.compile(r"(?P<number>\(?(?P<letter>[a-zA-Z])[.)])\s+(?P<rest>\S.*)")
+_LONGEST = 12
+"""No heading has more words."""
+_RECOMMENDATIONS = re.compile(r"\s+recommendations\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A line that may head a part of a list: its place, its words, and the number before them.
+
+    Attributes:
+        holds: Whether the number on the next line is one below its own: "7.2.1" below "7.2".
+        counts: Whether a recommendation with a number of another kind is there: "1." or "R1" below "7.2".
+        lists: Whether a list begins on the next line whose items have other numbers than it has, or none.
+        command: Whether it begins as what somebody is to do does, and as themes such as "Record keeping" may.
+    """
+
+    at: int
+    text: str
+    key: Key
+    holds: bool
+    counts: bool
+    lists: bool
+    command: bool
+
+
+def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool], heading: str = "") -> list[Line]:
+    """The lines of a list, those that head a part of it with their numbers set apart and marked as headings.
+
+    A number heads a part if the next one is below it. Those of one chapter, "7.1" and "7.2", head parts together if
+    one of them says that it does, or has a body's name and nothing else, and a list below it, or if recommendations
+    with numbers of another kind are below each. Else a theme may be the title of a recommendation.
+
+    Args:
+        lines: The lines.
+        names_body: Tells if words that stand alone are the name of a body.
+        heading: The heading over the list, which may be one of its parts': "7.1 Recommendations for Wold Police".
+    """
+    first = _numbered(Line(heading.strip()))
+    levels: dict[tuple[Key, bool], list[_Head]] = defaultdict(list)
+    for at in range(len(lines) - 1):
+        if head := _head(lines, at):
+            levels[head.key[:-1], _is_letter(head.key)].append(head)
+    heads: dict[int, str] = {}
+    for level in levels.values():
+        key = level[0].key
+        beside = first is not None and len(first[0]) == len(key) > 1 and first[0][:-1] == key[:-1]
+        named = (beside and first is not None and _says_so(first[1])) or any(
+            head.lists and (_says_so(head.text) or names_body(head.text.strip(" *_:"))) for head in level
+        )
+        named = named or (len(level) > 1 and all(head.counts for head in level))
+        deep = any(head.holds and not head.command for head in level)
+        for head in level:
+            apart = head.lists or lines[head.at].gap or lines[head.at].heading
+            if (deep and head.holds) or (named and apart and not head.command):
+                heads[head.at] = head.text
+    return [
+        Line(_plain(heads[i]), gap=True, heading=True, number=line.full.split(maxsplit=1)[0]) if i in heads else line
+        for i, line in enumerate(lines)
+    ]
+
+
+def leaves(part: str, number: str) -> bool:
+    """True if a number counts on with that of a part of a list, so that its recommendation is none of the part."""
+    if not (part[:1].isdecimal() and number[:1].isdecimal()):
+        return False
+    above, key = natural_key(part), natural_key(number)
+    return len(key) == len(above) and key > above and key[:-1] == above[:-1]
+
+
+def _head(lines: Sequence[Line], at: int) -> _Head | None:
+    """The heading that a line may be; `None` for a recommendation."""
+    found = _numbered(lines[at])
+    if found is None or not _is_title(found[1]):
+        return None
+    key, below = found[0], lines[at + 1]
+    number = _numbered(below)
+    holds = number is not None and len(number[0]) > len(key) and number[0][: len(key)] == key
+    other = number is not None and (len(number[0]) < len(key) or _is_letter(number[0]) != _is_letter(key))
+    counted = number is None and printed_number(below.full) is not None  # "Recommendation 1", "R1"
+    lists = holds or other or counted or (number is None and below.item)
+    return _Head(at, found[1], key, holds, other or counted, lists, begins_with_command(found[1]))
+
+
+def _numbered(line: Line) -> tuple[Key, str] | None:
+    """The number before a line's words, a figure or a letter with a mark, and the words."""
+    if letter := _LETTER.fullmatch(line.full):
+        return ((1, letter["letter"].casefold()),), letter["rest"]
+    found = printed_number(line.full)
+    return (natural_key(found[0]), found[1]) if found and _FIGURES.fullmatch(found[0]) else None
+
+
+def _says_so(text: str) -> bool:
+    return is_recommendations_heading(text) or bool(words_for(text))
+
+
+def _is_letter(key: Key) -> bool:
+    return isinstance(key[-1][1], str)
+
+
+def _is_title(text: str) -> bool:
+    words = text.split()
+    plain = 0 < len(words) <= _LONGEST and text[:1].isupper() and text[-1] not in ".;?!,"
+    return plain and not says_should(text)
+
+
+def _plain(text: str) -> str:
+    """A heading in the words that tell it from its like: "National recommendations" stands among others of the list."""
+    apart = is_recommendations_heading(text) and not words_for(text) and not heads_group(text)
+    return _RECOMMENDATIONS.sub("", text) if apart else text
