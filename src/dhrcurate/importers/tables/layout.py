@@ -9,6 +9,7 @@ from dataclasses import replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.columns.by_headings import Columns, in_two_rows, is_named, is_worded, recognise
 from dhrcurate.importers.columns.fields import USUAL_NAMES, may_have_words
+from dhrcurate.importers.columns.merged import FILLED, filled_down, leads
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_footer
@@ -89,6 +90,8 @@ def read_tables(page: Page, names: Names) -> Found | None:
             read = _under(head, read, columns, actors, warnings)
         if columns.number is None and not columns.others:
             read = _without_counts(read, warnings)
+        if leads(columns.addressed_to, (columns.number, columns.title, columns.text)):
+            read = _filled_down(read, warnings)
         rows += with_own_numbers(read)
         warnings += _told_of_columns(table, columns)
     if not rows and not warnings:
@@ -108,6 +111,14 @@ def _under(head: Head, rows: list[Row], columns: Columns, actors: Actors, warnin
     if head.actor and head.marked and not _is_said(head.actor, rows, actors):
         warnings.append(f"{HEAD}: “{head.actor}”")
     return rows
+
+
+def _filled_down(rows: list[Row], warnings: list[str]) -> list[Row]:
+    """The rows with the addressees of merged cells in each row that they stretch over."""
+    bodies = filled_down([row.addressed_to for row in rows], [None] * len(rows))
+    if bodies != [row.addressed_to for row in rows]:
+        warnings.append(FILLED)
+    return [replace(row, addressed_to=body) for row, body in zip(rows, bodies, strict=True)]
 
 
 def _told_of_columns(table: Table, columns: Columns) -> Iterator[str]:
