@@ -16,6 +16,7 @@ from dhrcurate.importers.columns.fields import Mapped
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.flat.layout import read_flat
 from dhrcurate.importers.formats.html import looks_like_html, read_html
+from dhrcurate.importers.formats.line_cells import with_cells_put_together
 from dhrcurate.importers.formats.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.formats.text import read_text
 from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
@@ -230,7 +231,7 @@ def _page(decoded: Decoded, suffix: str) -> Page:
         page = read_markdown(text)
     else:
         page = read_text(text)
-    return Page(page.lines, page.tables, page.links, page.url, page.cut or decoded.cut, page.hanging)
+    return with_cells_put_together(replace(page, cut=page.cut or decoded.cut))
 
 
 def _reason(page: Page, names: Names) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.importers.wording.headings import folded, is_sentence, names_bodies
-from dhrcurate.importers.wording.numbers import numbers_alone, printed_number
+from dhrcurate.importers.wording.numbers import are_numbers, numbers_alone, printed_number
 
 ROW_FIELDS = {
     "number": "number|no|num|nr|ref|reference|rec no|rec number|rec ref|rec id|recommendation number|recommendation no"
@@ -81,6 +81,12 @@ _PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
 
 ALL_FIELDS = (*ROW_FIELDS, *REVIEW_FIELDS)
 """The fields that `--map` can name."""
+
+
+def may_have_words(heading: str) -> bool:
+    """True if a column can hold recommendations by its heading, at least where no better one does."""
+    name = folded(heading)
+    return (_WORDED.fullmatch(name) or _PERHAPS_WORDED.fullmatch(name)) is not None
 
 
 def row_values(columns: Iterable[str]) -> dict[str, str]:
@@ -174,11 +180,27 @@ class Fields:
             cells = [row[i].strip() for i in ids[:1] for row in rows if i < len(row)]
             if any(cells) and all(not cell or printed_number(cell) == (cell, "") for cell in cells):
                 columns["number"] = ids[:1]
+        if "text" not in mapping and "number" not in columns:
+            self._settle_numbers(rows, columns)
         if "text" not in mapping:
             self._settle_text(rows, columns, fixed="title" in mapping)
         changed = columns != {kind: list(places) for kind, places in self.columns.items()}
         self.columns = columns
         return changed
+
+    def _settle_numbers(self, rows: Sequence[Sequence[str]], columns: dict[str, list[int]]) -> None:
+        """Takes a column that is named like one of recommendations and has only numbers for that of their numbers.
+
+        Another column must have the words.
+        """
+        taken = {i for kind, places in columns.items() if kind != "text" for i in places}
+        options = [*columns["text"], *(i for i, heading in enumerate(self.headings) if may_have_words(heading))]
+        free = [i for i in dict.fromkeys(options) if i not in taken]
+        numbers = [i for i in free if are_numbers(row[i] for row in rows if i < len(row))]
+        words = [i for i in free if i not in numbers and any(row[i].strip() for row in rows if i < len(row))]
+        if len(numbers) == 1 and words:
+            columns["number"] = numbers
+            columns["text"] = [i for i in columns["text"] if i not in numbers] or words[:1]
 
     def _settle_text(self, rows: Sequence[Sequence[str]], columns: dict[str, list[int]], *, fixed: bool) -> None:
         main = columns["text"][0]

@@ -35,7 +35,7 @@ def headings_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None
         texts = [*(i for i in texts if all(map(_SHOULD.search, columns[i]))), *texts]
     if not texts or len(rows) < 2:
         return None
-    bodies = [i for i, cells in enumerate(columns) if i not in texts and _are_names([c for c in cells if c])]
+    bodies = [i for i, cells in enumerate(columns) if i not in texts and are_names([c for c in cells if c])]
     numbers = [i for i, cells in enumerate(columns) if all(map(is_number, cells))][:1]
     if not bodies or not (numbers or len(columns) == 2):
         return None
@@ -47,7 +47,7 @@ def _are_tasks(cells: Sequence[str]) -> bool:
     return all(len(cell.split()) >= _FEWEST for cell in cells) and 2 * sum(map(wishes, cells)) >= len(cells)
 
 
-def _are_names(cells: Sequence[str]) -> bool:
+def are_names(cells: Sequence[str]) -> bool:
     """True if cells are names of bodies, at least half of them with a word such as "Police" or "Council"."""
     plain = all(
         len(cell.split()) <= _LONGEST

@@ -18,6 +18,7 @@ from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_footer
 from dhrcurate.importers.pages.page import Line, Page, settled
 from dhrcurate.importers.wording.actors import Actors, heads_group
+from dhrcurate.importers.wording.headings import is_planned
 from dhrcurate.importers.wording.tails import shape
 
 _FEWEST = 4
@@ -115,7 +116,7 @@ def _heading_of_cells(lines: Sequence[Line]) -> int:
         found = recognise(cells)
         first = found and (found.text if found.number is None else found.number)
         if found and first == 0 and len(found.others) < 2 and found.addressed_to == n - 1 and found.text < n - 1:
-            return n
+            return 0 if any(is_planned(line.full) for line in lines[n : n + 1]) else n  # a further column
     return 0
 
 

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from dhrcurate.importers.formats.html import read_html
 from dhrcurate.importers.formats.pipes import find_tables
+from dhrcurate.importers.formats.tabbed import without_hanging
 from dhrcurate.importers.formats.text import placed, read_text
 from dhrcurate.importers.pages.page import BOX, Line, Page, Table, is_rule, listed
 
@@ -101,9 +102,9 @@ class _Walk:
                 self.lines.append(Line(said.strip(), gap, item=True, marker=marker, depth=depth or 0))
                 marker = None
             elif heading:
-                self.lines.append(Line(text.strip(), gap, heading=True))
+                self.lines.append(Line(without_hanging(text).strip(), gap, heading=True))
             else:
-                line = listed(text, gap=gap)
+                line = listed(without_hanging(text), gap=gap)
                 self.lines.append(replace(line, depth=(depth or 0) + 1) if further and not line.item else line)
             gap = False
 

@@ -15,7 +15,7 @@ from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.wrapped import without_wraps
 from dhrcurate.importers.formats.cards import headings_of_cards
 from dhrcurate.importers.formats.grids import drawn_table, numbered_rows, table_of_blanks, table_of_one
-from dhrcurate.importers.formats.tabbed import tabbed_table
+from dhrcurate.importers.formats.tabbed import is_item, tabbed_table
 from dhrcurate.importers.pages.page import Table, joined
 from dhrcurate.importers.wording.numbers import is_number
 
@@ -50,7 +50,8 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
             yield Stretch(at, column.end, table_of_one(column))
             at = column.end
             continue
-        stretch = _upright(_read(lines, at))
+        item = is_item(lines, at) and not (above and above.goes_on([lines[at].split("\t")]))
+        stretch = None if item else _upright(_read(lines, at))
         if stretch is None and at >= tried:
             rows, tried = numbered_rows(lines, at)
             stretch = Stretch(at, tried, rows) if rows else None

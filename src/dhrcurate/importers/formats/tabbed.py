@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 
 from dhrcurate.domain.aligned_breaks import ENDS
-from dhrcurate.importers.columns.by_headings import recognise
+from dhrcurate.importers.columns.by_headings import is_named, recognise
 from dhrcurate.importers.pages.page import Table
+from dhrcurate.importers.wording.numbers import is_number
 
+_HANGING = re.compile(r"(?P<number>[^\t]{1,40}?)[ ]*\t[ ]*(?=[^\t]*[^\W\d_])[^\t]+")
+_MARK = re.compile(r"[-*•◦▪‣·–o]|\(?(?:[a-z]|[ivx]{1,5})[.)]", re.IGNORECASE)
 _MOST_IN_CELL = 40
 """No quoted cell has more lines."""
 _MOST_ACROSS = 12
 """Words that stand over rows are no more."""
+_MOST_ABOVE = 10
+"""The headings of recommendations stand among so many rows."""
 
 
 def tabbed_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
@@ -33,6 +39,9 @@ def tabbed_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
     below = _next_filled(lines, start + 1)
     if below == len(lines) or not ("\t" in lines[below] or _heads_rows(lines, below, start)):
         return None
+    headed = recognise(header) is not None
+    if not headed and _begins_item(lines, below, header):
+        return None
     rows: list[tuple[str, ...]] = []
     before: list[str] = []  # the cells of the last row, as many as are written
     torn = False
@@ -42,12 +51,15 @@ def tabbed_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
         if not line:
             at += 1
             continue
+        if not headed and _begins_item(lines, at, header):
+            break
         if "\t" in lines[at] or _heads_rows(lines, at, start):
             row, at = _quoted(lines, at) or (lines[at].split("\t"), at + 1)
             cells = [cell.strip() for cell in row]
             if _completes(before, cells, len(header)):
                 cells = [*before[:-1], f"{before[-1]} {cells[0]}", *cells[1:]]
                 del rows[-1]
+            headed = headed or (len(rows) < _MOST_ABOVE and recognise(cells) is not None)
             rows.append((*cells[: len(header) - 1], " ".join(cells[len(header) - 1 :])))
             before = cells
         elif recognise(header) and _is_between(lines, at):  # a cell was broken, or a body stands over the rows below
@@ -61,6 +73,33 @@ def tabbed_table(lines: Sequence[str], start: int) -> tuple[Table, int] | None:
         return Table(tuple(header), (), torn=" ".join(header)), end
     cut = _next_filled(lines, end) == len(lines) and len(rows[-1]) < len(header)
     return Table(tuple(header), tuple(rows), cut=cut), end
+
+
+def has_hanging_number(line: str) -> bool:
+    """True if a line has one tab, behind the number or bullet that it begins with, as word processors put it there."""
+    found = _HANGING.fullmatch(line.strip())
+    return found is not None and (is_number(found["number"]) or _MARK.fullmatch(found["number"]) is not None)
+
+
+def without_hanging(line: str) -> str:
+    """A line with a blank in place of the tab behind its number or bullet."""
+    if not has_hanging_number(line):
+        return line
+    return line[: len(line) - len(line.lstrip())] + line.strip().replace("\t", " ")
+
+
+def is_item(lines: Sequence[str], at: int) -> bool:
+    """True if a line is an item of a list with a tab behind its number or bullet, and no row of several columns."""
+    return has_hanging_number(lines[at]) and "".join(lines[at + 1 : at + 2]).strip().count("\t") < 2
+
+
+def _begins_item(lines: Sequence[str], at: int, header: Sequence[str]) -> bool:
+    """True if a line below headings that are none of recommendations is an item of a list or a heading of a page.
+
+    Below a gap it always is. Right below a line it may be a row, under the heading of a number or in more columns.
+    """
+    apart = not lines[at - 1].strip()
+    return has_hanging_number(lines[at]) and (apart or (len(header) == 2 and not is_named(header[0])))
 
 
 def _completes(row: Sequence[str], cells: Sequence[str], width: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dhrcurate.importers.formats.pipes import find_tables
+from dhrcurate.importers.formats.tabbed import without_hanging
 from dhrcurate.importers.pages.page import Line, Page, Table, is_rule, listed
 
 
@@ -29,7 +30,7 @@ def plain_lines(physical: Sequence[str]) -> list[Line]:
     gap = True
     for text in physical:
         if text.strip() and not is_rule(text):
-            lines.append(listed(text, gap=gap))
+            lines.append(listed(without_hanging(text), gap=gap))
             gap = False
         else:
             gap = True

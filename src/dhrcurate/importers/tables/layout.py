@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.columns.by_headings import Columns, in_two_rows, is_named, is_worded, recognise
-from dhrcurate.importers.columns.fields import USUAL_NAMES
+from dhrcurate.importers.columns.fields import USUAL_NAMES, may_have_words
+from dhrcurate.importers.columns.merged import FILLED, filled_down, leads
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_footer
@@ -28,7 +29,7 @@ from dhrcurate.importers.tables.rows import (
 from dhrcurate.importers.tables.rows_between import FOR, HEAD, LEFT_OUT, body_of
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.headings import are_headings, is_sentence
-from dhrcurate.importers.wording.numbers import is_number, numbers_alone
+from dhrcurate.importers.wording.numbers import are_numbers, is_number, numbers_alone
 
 _OF_PLAN = re.compile(r"\baction plan\b|\breview\b", re.IGNORECASE)
 _ASKS = re.compile(r"[.;]\Z|\b(?:should|must|shall)\b", re.IGNORECASE)
@@ -89,6 +90,8 @@ def read_tables(page: Page, names: Names) -> Found | None:
             read = _under(head, read, columns, actors, warnings)
         if columns.number is None and not columns.others:
             read = _without_counts(read, warnings)
+        if leads(columns.addressed_to, (columns.number, columns.title, columns.text)):
+            read = _filled_down(read, warnings)
         rows += with_own_numbers(read)
         warnings += _told_of_columns(table, columns)
     if not rows and not warnings:
@@ -108,6 +111,14 @@ def _under(head: Head, rows: list[Row], columns: Columns, actors: Actors, warnin
     if head.actor and head.marked and not _is_said(head.actor, rows, actors):
         warnings.append(f"{HEAD}: “{head.actor}”")
     return rows
+
+
+def _filled_down(rows: list[Row], warnings: list[str]) -> list[Row]:
+    """The rows with the addressees of merged cells in each row that they stretch over."""
+    bodies = filled_down([row.addressed_to for row in rows], [None] * len(rows))
+    if bodies != [row.addressed_to for row in rows]:
+        warnings.append(FILLED)
+    return [replace(row, addressed_to=body) for row, body in zip(rows, bodies, strict=True)]
 
 
 def _told_of_columns(table: Table, columns: Columns) -> Iterator[str]:
@@ -195,9 +206,14 @@ def _headed(table: Table) -> Table:
 
 
 def _with_numbers(table: Table, columns: Columns) -> Columns:
-    """The columns with one of numbers that has no heading, if there is one."""
+    """The columns with one of numbers that has no heading, or that of the recommendations, if there is one."""
     if columns.number is not None:
         return columns
+    if are_numbers(row[columns.text] for row in table.rows if columns.text < len(row)):
+        others = [i for i in columns.others if may_have_words(table.header[i]) and _fills(table, i)]
+        if len(others) == 1:
+            rest = tuple(i for i in columns.others if i not in others)
+            return replace(columns, number=columns.text, text=others[0], others=rest)
     words = columns.text + 1  # where one heading stands over the numbers and the recommendations
     if words < len(table.header) and not table.header[words].strip():
         pairs = [(row[words - 1].strip(), row[words].strip()) for row in table.rows if words < len(row)]

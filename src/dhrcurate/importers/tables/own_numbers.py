@@ -9,7 +9,7 @@ from itertools import pairwise
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.wording.asking import wishes
-from dhrcurate.importers.wording.numbers import Printed, follows, printed_number, printed_numbers
+from dhrcurate.importers.wording.numbers import Printed, follows, is_number, printed_number, printed_numbers
 
 _FEWEST = 3
 """So many words go on after a number."""
@@ -72,7 +72,7 @@ def _parts(row: Row, cell: Sequence[_Numbered]) -> Iterator[Row]:
 def _numbered(text: str) -> list[_Numbered]:
     """The recommendations that a cell counts, one or several; none where its numbers are those of points of one."""
     found: list[_Numbered] = []
-    for line in text.split("\n"):
+    for line in _with_their_words(text.split("\n")):
         printed = _written(line)
         if printed is not None:
             found.append(_Numbered(printed[0], [printed[1]]))
@@ -83,6 +83,19 @@ def _numbered(text: str) -> list[_Numbered]:
     keys = [Printed(each.number, "", natural_key(each.number)) for each in found]
     counted = all(follows(a, b) for a, b in pairwise(keys)) and all(wishes(each.lines[0]) for each in found)
     return found if len(found) == 1 or counted else []
+
+
+def _with_their_words(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, a number that is alone on one together with the words below it: "Recommendation 1"."""
+    alone = ""
+    for line in lines:
+        if not alone and line.strip() and is_number(line.strip()):
+            alone = line.strip()
+        else:
+            yield f"{alone} {line}".strip() if alone else line
+            alone = ""
+    if alone:
+        yield alone
 
 
 def _written(line: str) -> tuple[str, str] | None:

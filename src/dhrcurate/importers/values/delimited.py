@@ -7,12 +7,14 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns.by_headings import in_two_rows
 from dhrcurate.importers.columns.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, row_values
+from dhrcurate.importers.columns.merged import FILLED, filled_down, leads
 from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
 from dhrcurate.importers.columns.wrapped import put_together, wrapped_onto
@@ -21,7 +23,7 @@ from dhrcurate.importers.model import Found
 from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.values.further_actions import with_actions_joined
 from dhrcurate.importers.values.group_rows import under_headings
-from dhrcurate.importers.values.reviews import Told, fill_down, sorted_into_reviews
+from dhrcurate.importers.values.reviews import Told, fill_down, rows_in_words, sorted_into_reviews
 from dhrcurate.importers.wording.headings import are_headings, folded
 from dhrcurate.importers.wording.numbers import is_number
 
@@ -131,7 +133,23 @@ def reviews_of(
         told.lose(lost)
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
-    return filled(sorted_into_reviews(layout, fill_down(read, order, told), told), fields.name)
+    read = fill_down(read, order, told)
+    firsts = [places[0] for kind in ("number", "title", "text") if (places := fields.columns.get(kind))]
+    if leads(next(iter(fields.columns.get("addressed_to", ())), None), firsts):
+        read = _with_bodies(read, order, told)
+    return filled(sorted_into_reviews(layout, read, told), fields.name)
+
+
+def _with_bodies(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> list[TableRow]:
+    """The rows of a table with the addressees of merged cells in each row of a review that they stretch over."""
+    bodies = [row.values.get("addressed_to", "") for row in rows]
+    whole = filled_down(bodies, [tuple(row.values.get(kind, "") for kind in order) for row in rows])
+    if merged := [row.place for row, before, after in zip(rows, bodies, whole, strict=True) if before != after]:
+        told.warnings.append(f"{FILLED}: in {rows_in_words(merged)}")
+    return [
+        replace(row, values={**row.values, "addressed_to": body}) if body else row
+        for row, body in zip(rows, whole, strict=True)
+    ]
 
 
 def is_delimited(text: str) -> bool:

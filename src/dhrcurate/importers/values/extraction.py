@@ -10,6 +10,7 @@ from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns.fields import REVIEW_FIELDS, Fields, Mapped, is_row_field, review_values, row_values
+from dhrcurate.importers.columns.headless import are_names
 from dhrcurate.importers.columns.whole import CUT, check_columns, check_size, filled
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.model import Found
@@ -100,6 +101,7 @@ class _Objects:
 
     def found(self, value: Any) -> list[Found]:
         """The reviews of a document."""
+        value = _by_body(value)
         if isinstance(value, dict) and _rows_of(value) is None and _is_row(value):
             value = [value]
         if self._cut:
@@ -123,6 +125,7 @@ class _Objects:
             inside: Whether the value is the list of a review, whose groups are then not reviews of their own.
         """
         if isinstance(value, dict):
+            value = _by_body(value)
             key = _rows_of(value)
             if key is None:
                 raise RefusedError(f"{self._name}: holds no review: {_no_list(value)}")
@@ -137,7 +140,7 @@ class _Objects:
             raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
         founds: list[Found] = []
         rows: list[Any] = []
-        for item in value:
+        for item in map(_by_body, value):
             key = _rows_of(item) if isinstance(item, dict) else None
             if key is not None and item[key] and _is_group(item, key):
                 if inside:
@@ -326,8 +329,21 @@ class _Objects:
 def _rows_of(value: Mapping[str, Any]) -> str | None:
     """The member of an object that is the list of its recommendations; `None` if the object is itself a row."""
     row = not value.keys().isdisjoint(_SURE_LISTS) or not _is_row(value)
-    lists = _LISTS if row else ()
+    lists = (*_LISTS, *(key for key in value if _OF_ROWS.search(folded(key)))) if row else ()
     return next((key for key in lists if isinstance(value.get(key), list)), None)
+
+
+def _by_body(value: Any) -> Any:
+    """A review whose recommendations are in lists by the name of a body, with a list of groups in their place."""
+    found = isinstance(value, dict) and next((key for key in _SURE_LISTS if isinstance(value.get(key), dict)), None)
+    if not found:
+        return value
+    members = value[found]
+    listed = all(isinstance(rows, list) and _holds_rows(_SURE_LISTS[0], rows) for rows in members.values())
+    themes = any(" " not in name and not name.isupper() for name in members)  # "Housing" may be one
+    if not members or not listed or themes or not are_names(list(members)):
+        return value
+    return {**value, found: [{"agency": name, "recommendations": rows} for name, rows in members.items()]}
 
 
 def _is_group(value: Mapping[str, Any], rows: str) -> bool:
@@ -363,8 +379,9 @@ def _holds_rows(name: str, value: object) -> bool:
     """True if a member is a list of recommendations: of objects with words, or of words where its name says so."""
     if not isinstance(value, list) or not value:
         return False
-    words = _OF_ROWS.search(folded(name)) is not None and all(isinstance(row, str) for row in value)
-    return words or any(isinstance(row, dict) and _is_row(row) for row in value)
+    named = _OF_ROWS.search(folded(name)) is not None
+    words = named and all(isinstance(row, str) for row in value)
+    return words or any(isinstance(row, dict) and (_is_row(row) or (named and _rows_of(row))) for row in value)
 
 
 def _is_row(value: Mapping[str, Any]) -> bool:

@@ -90,7 +90,7 @@ def fill_down(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> lis
     if heading is not None:
         _left_out(heading, told)
     if merged:
-        shown = _in_words(merged)
+        shown = rows_in_words(merged)
         told.warnings.append(f"empty cells about the review were filled from the row above: in {shown}")
     return filled
 
@@ -121,7 +121,7 @@ def _left_out(row: TableRow, told: Told) -> None:
     told.lose(f"row {row.place} has no recommendation and was left out" + (f": {said}" if said else ""))
 
 
-def _in_words(places: Sequence[int]) -> str:
+def rows_in_words(places: Sequence[int]) -> str:
     """Rows as people list them: "rows 3-5, 9"."""
     runs: list[list[int]] = []
     for place in places:

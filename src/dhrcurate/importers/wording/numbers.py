@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -86,6 +86,12 @@ def printed_number(line: str) -> tuple[str, str] | None:
 def is_number(cell: str) -> bool:
     """True if a cell is a number with figures and nothing else."""
     return printed_number(cell) == (cell, "")
+
+
+def are_numbers(cells: Iterable[str]) -> bool:
+    """True if all filled cells of a column, at least one, are numbers and nothing else."""
+    filled = [cell for cell in map(str.strip, cells) if cell]
+    return bool(filled) and all(map(is_number, filled))
 
 
 def numbers_alone(text: str) -> list[str]:
