@@ -11,7 +11,7 @@ from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.asking import wishes
-from dhrcurate.importers.wording.numbers import SPELT, Printed, printed_number
+from dhrcurate.importers.wording.numbers import SPELT, Printed, is_counted
 from dhrcurate.importers.wording.paragraphs import is_planned_in_lists, planned_label
 
 _REASON = (
@@ -135,13 +135,13 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
 
 
 def _without_findings(lines: list[Line], found: Asides) -> list[Line]:
-    if not any(map(_is_counted, lines)):
+    if not any(is_counted(line.text) for line in lines):
         return lines
     kept: list[Line] = []
     inside = False
     for line in lines:
         opened = _FINDING.match(line.text)
-        inside = opened is not None or (inside and not _is_counted(line))
+        inside = opened is not None or (inside and not is_counted(line.text))
         if opened:
             found.label(opened["label"].capitalize())
         if not inside:
@@ -149,12 +149,6 @@ def _without_findings(lines: list[Line], found: Asides) -> list[Line]:
         elif not wishes(line.text):
             found.texts.append(line.text)
     return kept
-
-
-def _is_counted(line: Line) -> bool:
-    """True if a line has the number of a recommendation, in so many words."""
-    printed = printed_number(line.text.strip(" *_"))
-    return printed is not None and printed[0][:3].lower() in {"rec", "arg"}
 
 
 def _without_plan(line: Line, found: Asides) -> Line:

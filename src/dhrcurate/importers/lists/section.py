@@ -11,6 +11,7 @@ from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.lists.asides import without_asides
 from dhrcurate.importers.lists.begun import Begun
 from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, with_cells, with_names_joined
+from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
@@ -75,7 +76,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
-    asides = without_asides(with_names_joined(lines), actors.asks)
+    asides = without_asides(with_names_joined(with_cells_below(lines, actors.is_name)), actors.asks)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
     reading = _Reading(kept, actors, heading)
     found = reading.recommendations()
@@ -216,7 +217,7 @@ class _Reading:
 
     def _stem_at(self, at: int, line: Line) -> Stem | None:
         if (printed := self._numbers[at]) is not None:
-            return Stem(printed.rest, heads=True) if self._numbers_some(at, printed) else None
+            return Stem(printed.rest.rstrip(": "), heads=True) if self._numbers_some(at, printed) else None
         return None if at in self._below or self._holds_list(at) else self._actors.stem(line)
 
     def _chapter_at(self, at: int) -> Stem:
@@ -236,10 +237,19 @@ class _Reading:
             self._theme = None
 
     def _numbers_some(self, at: int, printed: Printed) -> bool:
-        """True if a number is that of a chapter, of a body: "7.1 Fen Police" over "7.1.1"."""
+        """True if a number is that of a chapter, of a body: "7.1 Fen Police" over "7.1.1" or over a list."""
         below = next(iter(self._numbers[at + 1 : at + 2]), None)
         inside = below is not None and below.number.startswith(f"{printed.number.rstrip('.')}.")
-        return inside and self._actors.is_name(printed.rest)
+        return (inside or self._is_over_items(at)) and self._actors.is_name(printed.rest.rstrip(": "))
+
+    def _is_over_items(self, at: int) -> bool:
+        """True if items without numbers stand below a line; below an item, further in."""
+        line, below = self._lines[at], self._lines[at + 1 : at + 2]
+        return (
+            bool(below)
+            and below[0].item
+            and not (self._numbers[at + 1] or (line.item and below[0].depth <= line.depth))
+        )
 
     def _is_whole(self, at: int) -> bool:
         """True if a numbered heading is a recommendation itself: no words that ask for something are below it."""
