@@ -21,7 +21,7 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
 from dhrcurate.importers.wording.actors import Actors, Stem
-from dhrcurate.importers.wording.announcing import announces, introduces
+from dhrcurate.importers.wording.announcing import announces, introduces, introduces_what_follows, only_introduces
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
@@ -153,7 +153,7 @@ class _Reading:
                 fresh = True
                 continue
             above = self._chapter_at(i) if i in self._chapters else self._stems.get(i)
-            if not printed and not (above and above.actor) and self._only_tells(line, i, fresh=fresh):
+            if not (above and above.actor) and self._only_tells(line, i, fresh=fresh, first=not found):
                 if stem.actor and not fresh:  # others than the body above may be meant
                     stem, fresh = Stem(), True
                     self.doubts.unread.append(line.text)
@@ -187,14 +187,17 @@ class _Reading:
             self.doubts.unused.append(self._waiting.text)
         return found
 
-    def _only_tells(self, line: Line, at: int, *, fresh: bool) -> bool:
+    def _only_tells(self, line: Line, at: int, *, fresh: bool, first: bool) -> bool:
         """True if a line says that recommendations are made or, directly below a heading, that there are none."""
+        if (printed := self._numbers[at]) is not None:
+            return first and self._numbers[at + 1 : at + 2] != [None] and introduces_what_follows(printed.rest)
         if fresh and says_none(line.text):
             self._waiting = None
             return True
         below = self._lines[at + 1 : at + 2]
         over = fresh and bool(below) and (below[0].item or self._numbers[at + 1] is not None)
-        return not line.item and (announces(line.text) or (over and introduces(line.text)))
+        told = (over and introduces(line.text)) or (first and only_introduces(line.text))
+        return not line.item and (announces(line.text) or told)
 
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
         """True if a line heads something else, or is a name after the last recommendation of a list."""
