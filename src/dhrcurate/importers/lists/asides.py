@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.importers.lists.beside import labelled, supporting
+from dhrcurate.importers.lists.footnotes import are_footnotes
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import announces
@@ -96,6 +97,11 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
         asks: Tells if words ask somebody to act.
     """
     found = Asides([])
+    notes = are_footnotes(lines, asks)
+    if notes:
+        found.label("Footnotes")
+        found.texts += [lines[i].full for i in sorted(notes)]
+        lines = [line for i, line in enumerate(lines) if i not in notes]
     lines = _without_findings([_without_plan(line, found) for line in lines], found)
     openings = {i: opening for i, line in enumerate(lines) if (opening := _opening(line)) is not None}
     if not openings:
