@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.importers.lists.beside import labelled, supporting
+from dhrcurate.importers.lists.findings_between import without_told_findings
 from dhrcurate.importers.lists.footnotes import are_footnotes
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.pages.page import Line
@@ -84,7 +85,7 @@ def begins_finding(line: Line) -> bool:
     return _FINDING.match(line.text) is not None
 
 
-def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides:
+def without_asides(lines: Sequence[Line], asks: Callable[[str], bool], *, narrated: bool = False) -> Asides:
     """The lines of a section without what a report says beside its recommendations.
 
     Where recommendations are counted as such, a counted finding goes on to the next "Recommendation 2". Otherwise a
@@ -95,6 +96,7 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
     Args:
         lines: The lines.
         asks: Tells if words ask somebody to act.
+        narrated: Whether the recommendations stand in a narrative, without a heading of their own.
     """
     found = Asides([])
     notes = are_footnotes(lines, asks)
@@ -103,6 +105,11 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
         found.texts += [lines[i].full for i in sorted(notes)]
         lines = [line for i, line in enumerate(lines) if i not in notes]
     lines = _without_findings([_without_plan(line, found) for line in lines], found)
+    told = without_told_findings(lines, asks, narrated=narrated)
+    lines = told.lines
+    found.texts += told.texts
+    if told.found:
+        found.label("Findings")
     openings = {i: opening for i, line in enumerate(lines) if (opening := _opening(line)) is not None}
     if not openings:
         found.lines += lines

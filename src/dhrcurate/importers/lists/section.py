@@ -76,7 +76,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
-    asides = without_asides(with_names_joined(with_cells_below(lines, actors.is_name)), actors.asks)
+    joined = with_names_joined(with_cells_below(lines, actors.is_name))
+    asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
     reading = _Reading(kept, actors, heading)
     found = reading.recommendations()
