@@ -57,3 +57,8 @@ def test_names_of_services_in_a_list_of_a_recommendation_are_part_of_it() -> Non
 
 def test_recommendations_in_the_navigation_are_read() -> None:
     assert texts(read(f"<nav><ul><li>{VISIT}</li><li>{STAFF}</li></ul></nav>")) == [VISIT, STAFF]
+
+
+def test_a_recommendation_to_sign_up_to_something_is_one() -> None:
+    sign = "Sign up to the alerts of the county on abuse."
+    assert texts(read(f"<ul><li>{VISIT}</li><li>{sign}</li><li>{STAFF}</li></ul>")) == [VISIT, sign, STAFF]

@@ -71,3 +71,9 @@ def test_parts_of_a_recommendation_and_further_paragraphs_in_a_list_of_them_stay
         STAFF,
     ]
     assert found.whole
+
+
+def test_a_reason_with_a_label_is_told_by_its_label_in_a_narrative_too() -> None:
+    found = read(f"Learning\n\nRecommendation 1\n{VISIT}\nRationale: {FIRST}\nRecommendation 2\n{STAFF}\n", "p.txt")
+    assert texts(found) == [VISIT, STAFF]
+    assert (found.whole, found.warnings) == (True, ("left out what a record has no place for: Rationale",))

@@ -62,7 +62,8 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
         elif said and not (last and is_open(last)) and _is_numbered_otherwise(line, above, asks):
             inside, below = True, False
         elif not (inside or (below and not line.item and _is_sentence(line))):
-            if narrated and above and said and not line.item and _is_sentence(line) and not asks(line.text):
+            plain = _is_sentence(line) and ":" not in line.text and not line.item  # and no reason with a label
+            if narrated and above and said and plain and not asks(line.text):
                 continue
             below, said = False, True
         if inside or (below and not line.heading):

@@ -21,7 +21,7 @@ _SERVICES = r"(?:facebook|twitter|x|linked\s?in|instagram|youtube|whatsapp|blues
 _TO_VISITORS = re.compile(
     rf"""\W*(?:(?:share|post)\s(?:(?:this\s(?:page\s)?)?(?:on|via|by)\s{_SERVICES}|this\b.{{0,40}})\W*$|tweet\sthis\b
     |(?:follow|like|find)\sus\son\b|e-?mail\sthis\s(?:page|link)
-    |(?:sign\sup|subscribe|register)\s(?:to|for)\s[^.]{{0,40}}\b(?:newsletters?|updates?|bulletins?|alerts?|e-?mails?)\b
+    |(?:sign\sup|subscribe)\s(?:to|for)\s(?:(?:our|e-?mail|the\slatest|monthly|free)\s){{0,3}}(?:newsletters?|updates|e-?mails)\b
     |report\s(?:a|an|any)\s(?:problem|error|fault|issue)s?\s(?:with|on)\sthis\s(?:page|site|website)
     |all\scontent\b.{{0,40}}©|if\s(?:you|someone\syou\sknow)\b
     |(?:in\san\semergency,?\s)?(?:always\s)?(?:call|ring|dial|phone|telephone)\s(?:999|101|the\spolice)\b)""",
