@@ -20,6 +20,7 @@ from dhrcurate.importers.formats.cards import MOST_PARTS, headings_of_cards
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.nesting import is_nested_beyond_reason
 from dhrcurate.importers.pages.page import Line, Page, Table, listed
+from dhrcurate.importers.wording.asking import says_should
 from dhrcurate.importers.words import vocabulary
 
 _BLOCKS = vocabulary("""
@@ -184,7 +185,8 @@ class _Walk:
 
     def _is_unshown(self, node: LexborNode) -> bool:
         filled_in = self.in_cell and node.tag in _FILLED_IN
-        return (node.tag in _UNSHOWN and not filled_in) or "hidden" in node.attributes
+        leads_on = node.tag == "nav" and self.headed and not says_should(node.text())  # to other pages
+        return (node.tag in _UNSHOWN and not filled_in) or "hidden" in node.attributes or leads_on
 
     def _line(self, text: str, item: str | None = None, *, heading: bool = False) -> None:
         self.headed = self.headed or is_recommendations_heading(text)

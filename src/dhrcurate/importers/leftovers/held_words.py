@@ -13,6 +13,8 @@ from dhrcurate.importers.wording.numbers import Key, printed_number
 FEWEST = 4
 """So many words in a row tell a passage; shorter lines are headings and names."""
 _WORD = re.compile(r"\w+")
+_FOR = re.compile(r"\A(?:for|to)\s+(?:the\s+)?(?=[A-Z])")
+"""What may stand between a number and an addressee."""
 _HELD = 0.8
 """So much of a passage is in the rows if it is in them but for a few words, as where a name was taken out."""
 _NEAR = 3
@@ -38,6 +40,9 @@ class HeldWords:
             )
         ]
         self._known = {run for text in self._texts for run in runs(text)}
+        self._wholes = {
+            tuple(_words(part)) for row in rows for text in (row.title, row.text) if text for part in text.split("\n")
+        }
         self.none = not any(row.text for row in rows)
         self._whole = " ".join(self._texts)
         self._numbers = [natural_key(row.number) for row in rows if row.number]
@@ -49,8 +54,13 @@ class HeldWords:
         if not words:
             return True
         found = printed_number(text)
-        bare = _WORD.findall(found[1].casefold()) if found else words
+        bare = _words(_FOR.sub("", found[1])) if found else words
         return any(f" {' '.join(said)} " in self._whole for said in (words, bare) if said) or self.share(text) >= _HELD
+
+    def hold_whole(self, text: str) -> bool:
+        """True if a passage, but for its number, is a whole title or a whole paragraph of a text."""
+        found = printed_number(text)
+        return tuple(_words(text)) in self._wholes or (found is not None and tuple(_words(found[1])) in self._wholes)
 
     def share(self, text: str) -> float:
         """The share of a text's runs of words that stand in the rows; all of what is known to stand in none."""
@@ -71,6 +81,10 @@ class HeldWords:
         return natural_key(number) in self._numbers
 
 
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
 def _follows(before: Key, after: Key) -> bool:
     """True if a number comes soon after another: its first part that differs is a little higher, or it is below it."""
     for (_, a), (_, b) in zip(before, after, strict=False):
@@ -83,5 +97,5 @@ def _follows(before: Key, after: Key) -> bool:
 
 def runs(text: str) -> list[tuple[str, ...]]:
     """The runs of words of a text, each of so many words as tell a passage."""
-    words = _WORD.findall(text.casefold())
+    words = _words(text)
     return [tuple(words[i : i + FEWEST]) for i in range(len(words) - FEWEST + 1)]

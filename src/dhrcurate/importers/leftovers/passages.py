@@ -144,8 +144,8 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
         elif (ended := chapter.ends_at(part)) or is_chrome(text) or begins_another_part(part) or begins_finding(part):
             broken, again = above if reading else broken, ended  # the next chapter's numbers are not theirs
             reading, helping, aims = False, helping or bool(_HELP.search(text)), bool(_AIMS.search(text))
-        elif words.share(text) == 1:
-            begun = reading = under = True
+        elif words.share(text) == 1 and (begun or words.hold_whole(text) or _is_sentence(text) or _asks(text)):
+            begun = reading = under = True  # but not at a name on the cover with which a recommendation begins
             helping = False
         elif reading:
             if part.heading:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.importers.lists.beside import labelled, supporting
+from dhrcurate.importers.lists.findings_between import without_told_findings
+from dhrcurate.importers.lists.footnotes import are_footnotes
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.asking import wishes
-from dhrcurate.importers.wording.numbers import SPELT, Printed, printed_number
+from dhrcurate.importers.wording.numbers import SPELT, Printed, is_counted
 from dhrcurate.importers.wording.paragraphs import is_planned_in_lists, planned_label
 
 _REASON = (
@@ -83,7 +85,7 @@ def begins_finding(line: Line) -> bool:
     return _FINDING.match(line.text) is not None
 
 
-def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides:
+def without_asides(lines: Sequence[Line], asks: Callable[[str], bool], *, narrated: bool = False) -> Asides:
     """The lines of a section without what a report says beside its recommendations.
 
     Where recommendations are counted as such, a counted finding goes on to the next "Recommendation 2". Otherwise a
@@ -94,9 +96,20 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
     Args:
         lines: The lines.
         asks: Tells if words ask somebody to act.
+        narrated: Whether the recommendations stand in a narrative, without a heading of their own.
     """
     found = Asides([])
+    notes = are_footnotes(lines, asks)
+    if notes:
+        found.label("Footnotes")
+        found.texts += [lines[i].full for i in sorted(notes)]
+        lines = [line for i, line in enumerate(lines) if i not in notes]
     lines = _without_findings([_without_plan(line, found) for line in lines], found)
+    told = without_told_findings(lines, asks, narrated=narrated)
+    lines = told.lines
+    found.texts += told.texts
+    if told.found:
+        found.label("Findings")
     openings = {i: opening for i, line in enumerate(lines) if (opening := _opening(line)) is not None}
     if not openings:
         found.lines += lines
@@ -135,13 +148,13 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool]) -> Asides
 
 
 def _without_findings(lines: list[Line], found: Asides) -> list[Line]:
-    if not any(map(_is_counted, lines)):
+    if not any(is_counted(line.text) for line in lines):
         return lines
     kept: list[Line] = []
     inside = False
     for line in lines:
         opened = _FINDING.match(line.text)
-        inside = opened is not None or (inside and not _is_counted(line))
+        inside = opened is not None or (inside and not is_counted(line.text))
         if opened:
             found.label(opened["label"].capitalize())
         if not inside:
@@ -149,12 +162,6 @@ def _without_findings(lines: list[Line], found: Asides) -> list[Line]:
         elif not wishes(line.text):
             found.texts.append(line.text)
     return kept
-
-
-def _is_counted(line: Line) -> bool:
-    """True if a line has the number of a recommendation, in so many words."""
-    printed = printed_number(line.text.strip(" *_"))
-    return printed is not None and printed[0][:3].lower() in {"rec", "arg"}
 
 
 def _without_plan(line: Line, found: Asides) -> Line:

@@ -12,12 +12,12 @@ from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.together import put_together, unread_headings
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
-from dhrcurate.importers.pages.chrome import is_chrome
+from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import printed_number
-from dhrcurate.importers.wording.paragraphs import may_be_heading, says_none
+from dhrcurate.importers.wording.paragraphs import is_open, may_be_heading, says_none
 
 _CASE = re.compile(
     r"""\bwas\s(?:fatally\s|brutally\s)?(?:killed|murdered|stabbed|strangled|shot|found\sdead|convicted)
@@ -225,9 +225,16 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
 def _without_links(lines: list[Line], page: Page) -> tuple[list[Line], str]:
     """The lines without a last list of which every item is a link and nothing else, and the first of its items.
 
+    What links are always named at the end of a web page is one also where nothing tells that it is a link.
+
     Where all items of a page's lists are links, the recommendations may be.
     """
     links = {" ".join(text.split()) for text, _ in page.links}
+    end = len(lines)
+    while end and is_link_alone(lines[end - 1].text):
+        end -= 1
+    if end and not is_open(lines[end - 1].text):
+        lines = lines[:end]
     end = len(lines)
     while (
         end

@@ -11,6 +11,7 @@ from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.lists.asides import without_asides
 from dhrcurate.importers.lists.begun import Begun
 from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, with_cells, with_names_joined
+from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
@@ -21,7 +22,7 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
 from dhrcurate.importers.wording.actors import Actors, Stem
-from dhrcurate.importers.wording.announcing import announces, introduces
+from dhrcurate.importers.wording.announcing import announces, introduces, introduces_what_follows, only_introduces
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
@@ -81,7 +82,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     """
     actors = Actors(names)
     lines = without_head_numbers(lines, actors.names_body, heading)
-    asides = without_asides(with_names_joined(lines), actors.asks)
+    joined = with_names_joined(with_cells_below(lines, actors.is_name))
+    asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
     reading = _Reading(kept, actors, heading)
     found = reading.recommendations()
@@ -162,7 +164,7 @@ class _Reading:
                 fresh = True
                 continue
             above = self._chapter_at(i) if i in self._chapters else self._stems.get(i)
-            if not printed and not (above and above.actor) and self._only_tells(line, i, fresh=fresh):
+            if not (above and above.actor) and self._only_tells(line, i, fresh=fresh, first=not found):
                 if stem.actor and not fresh:  # others than the body above may be meant
                     stem, fresh = Stem(), True
                     self.doubts.unread.append(line.text)
@@ -205,14 +207,17 @@ class _Reading:
                 self._over = self._base = Stem()
             yield line
 
-    def _only_tells(self, line: Line, at: int, *, fresh: bool) -> bool:
+    def _only_tells(self, line: Line, at: int, *, fresh: bool, first: bool) -> bool:
         """True if a line says that recommendations are made or, directly below a heading, that there are none."""
+        if (printed := self._numbers[at]) is not None:
+            return first and self._numbers[at + 1 : at + 2] != [None] and introduces_what_follows(printed.rest)
         if fresh and says_none(line.text):
             self._waiting = None
             return True
         below = self._lines[at + 1 : at + 2]
         over = fresh and bool(below) and (below[0].item or self._numbers[at + 1] is not None)
-        return not line.item and (announces(line.text) or (over and introduces(line.text)))
+        told = (over and introduces(line.text)) or (first and only_introduces(line.text))
+        return not line.item and (announces(line.text) or told)
 
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
         """True if a line heads something else, or is a name after the last recommendation of a list."""
@@ -235,7 +240,7 @@ class _Reading:
 
     def _stem_at(self, at: int, line: Line) -> Stem | None:
         if (printed := self._numbers[at]) is not None:
-            return Stem(printed.rest, heads=True) if self._numbers_some(at, printed) else None
+            return Stem(printed.rest.rstrip(": "), heads=True) if self._numbers_some(at, printed) else None
         return None if at in self._below or self._holds_list(at) else self._actors.stem(line)
 
     def _chapter_at(self, at: int) -> Stem:
@@ -255,10 +260,19 @@ class _Reading:
             self._theme = None
 
     def _numbers_some(self, at: int, printed: Printed) -> bool:
-        """True if a number is that of a chapter, of a body: "7.1 Fen Police" over "7.1.1"."""
+        """True if a number is that of a chapter, of a body: "7.1 Fen Police" over "7.1.1" or over a list."""
         below = next(iter(self._numbers[at + 1 : at + 2]), None)
         inside = below is not None and below.number.startswith(f"{printed.number.rstrip('.')}.")
-        return inside and self._actors.is_name(printed.rest)
+        return (inside or self._is_over_items(at)) and self._actors.is_name(printed.rest.rstrip(": "))
+
+    def _is_over_items(self, at: int) -> bool:
+        """True if items without numbers stand below a line; below an item, further in."""
+        line, below = self._lines[at], self._lines[at + 1 : at + 2]
+        return (
+            bool(below)
+            and below[0].item
+            and not (self._numbers[at + 1] or (line.item and below[0].depth <= line.depth))
+        )
 
     def _is_whole(self, at: int) -> bool:
         """True if a numbered heading is a recommendation itself: no words that ask for something are below it."""

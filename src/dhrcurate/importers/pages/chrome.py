@@ -17,6 +17,21 @@ _AROUND = re.compile(
     |(?:is|was|did\syou\sfind)\sthis\spage\s(?:useful|helpful)|please\sdirect\sany\senquiries|skip\sto)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SERVICES = r"(?:facebook|twitter|x|linked\s?in|instagram|youtube|whatsapp|bluesky|mastodon|tiktok|e-?mail)"
+_TO_VISITORS = re.compile(
+    rf"""\W*(?:(?:share|post)\s(?:(?:this\s(?:page\s)?)?(?:on|via|by)\s{_SERVICES}|this\b.{{0,40}})\W*$|tweet\sthis\b
+    |(?:follow|like|find)\sus\son\b|e-?mail\sthis\s(?:page|link)
+    |(?:sign\sup|subscribe)\s(?:to|for)\s(?:(?:our|e-?mail|the\slatest|monthly|free)\s){{0,3}}(?:newsletters?|updates|e-?mails)\b
+    |report\s(?:a|an|any)\s(?:problem|error|fault|issue)s?\s(?:with|on)\sthis\s(?:page|site|website)
+    |all\scontent\b.{{0,40}}©|if\s(?:you|someone\syou\sknow)\b
+    |(?:in\san\semergency,?\s)?(?:always\s)?(?:call|ring|dial|phone|telephone)\s(?:999|101|the\spolice)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What a page says to those who look at it, and no report to anybody."""
+_ALONE = re.compile(
+    rf"{_SERVICES}|privacy|cookies|accessibility|site\s?map|print|share|jobs|news|contact|home|terms|disclaimer|feedback",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"\W*\(c\)\s(?:.{0,60}\W)??(?:copyright|(?:19|20)\d\d)\b", re.IGNORECASE)
 """A notice of copyright; `(c)` may also be the letter of a recommendation."""
 _ASKS = re.compile(r"\b(?:should|must|shall|needs?\sto|ought\sto|(?:is|are|to)\sbe)\b", re.IGNORECASE)
@@ -33,8 +48,13 @@ def is_footer(text: str) -> bool:
 
 def is_chrome(text: str) -> bool:
     """True if a line is around a page's content and not part of it."""
-    if is_footer(text):
+    if is_footer(text) or _TO_VISITORS.match(text):
         return True
     if _AROUND.match(text) is None and _RIGHTS.match(text) is None:
         return False
     return _ASKS.search(text) is None or _TOLD_TO_READERS.match(text) is not None
+
+
+def is_link_alone(text: str) -> bool:
+    """True if a line is what a web page's last links are named, and nothing else: "Facebook", "Privacy"."""
+    return _ALONE.fullmatch(text.strip()) is not None

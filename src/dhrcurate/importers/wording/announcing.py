@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dhrcurate.importers.wording.asking import begins_with_command, says_should
+from dhrcurate.importers.wording.asking import begins_with_command, says_should, wishes
 
 _FEWEST = 3
 """A sentence has more words; fewer are a heading."""
@@ -38,6 +38,11 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 """What tells a sentence that announces recommendations from a heading over them."""
+_FOLLOW = re.compile(
+    r"\brecommendations?\s+(?:(?:set\s+out|listed|given)\s+)?below\s+(?:is|are|was|were|ha[sv]e)\b"
+    r"|\b(?:the|these)\s+following\s+(?:[\w-]+\s+){0,2}?recommendations?\s+(?:is|are|was|were|ha[sv]e)\b",
+    re.IGNORECASE,
+)
 _LEAD_IN = re.compile(
     r"(?:as|following|in|based|from|having|arising|on|with|after|given|drawing|taking|considering)\s[^.:;!?]{3,}",
     re.IGNORECASE,
@@ -60,6 +65,16 @@ def introduces(text: str) -> bool:
     words = text.split()
     plain = len(words) > _FEWEST and text.rstrip(" *_")[-1:] in {".", ":"} and _RECOMMENDATIONS.search(text)
     return bool(plain) and not says_should(text) and not begins_with_command(text)
+
+
+def only_introduces(text: str) -> bool:
+    """True if a paragraph speaks of recommendations, and asks for nothing in any other word either."""
+    return introduces(text) and not wishes(_RECOMMENDATIONS.sub("", text))
+
+
+def introduces_what_follows(text: str) -> bool:
+    """True if a paragraph with a number of its own says that those with the next ones are recommendations."""
+    return announces(text) or (introduces(text) and _FOLLOW.search(text) is not None)
 
 
 def announced(text: str) -> str | None:

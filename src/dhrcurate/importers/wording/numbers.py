@@ -83,6 +83,12 @@ def printed_number(line: str) -> tuple[str, str] | None:
     return found["number"], rest
 
 
+def is_counted(line: str) -> bool:
+    """True if a line begins with the number of a recommendation, in so many words: "Recommendation 2"."""
+    printed = printed_number(line.strip(" *_"))
+    return printed is not None and printed[0][:3].lower() in {"rec", "arg"}
+
+
 def is_number(cell: str) -> bool:
     """True if a cell is a number with figures and nothing else."""
     return printed_number(cell) == (cell, "")

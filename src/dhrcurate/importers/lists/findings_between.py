@@ -1,0 +1,87 @@
+"""What a report found, told without a label between recommendations that are counted as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from dhrcurate.importers.lists.beside import labelled, supporting
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.numbers import is_counted, printed_number
+from dhrcurate.importers.wording.paragraphs import is_open
+
+_FIGURES = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
+_FIGURE = re.compile(r"\d+")
+_FEWEST = 2
+"""So many recommendations at least are counted where what is between them can be told from them."""
+
+
+@dataclass(slots=True)
+class Told:
+    """The lines of a section without findings.
+
+    Attributes:
+        lines: The lines.
+        texts: The findings, which ask for nothing.
+        found: Whether there were any that are surely findings.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    found: bool = False
+
+
+def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *, narrated: bool) -> Told:
+    """Takes out the paragraphs above and between counted recommendations that tell what a report found.
+
+    They begin with a number of another kind, or stand below a heading above the next "Recommendation 2". In a
+    narrative whatever follows a recommendation and asks for nothing may be one, or a reason: it is in no list.
+
+    Args:
+        lines: The paragraphs of a section.
+        asks: Tells if words ask somebody to act.
+        narrated: Whether the recommendations stand in a narrative, without a heading of their own.
+    """
+    counted = [i for i, line in enumerate(lines) if is_counted(line.text)]
+    if len(counted) < _FEWEST:
+        return Told(list(lines))
+    result = Told()
+    above = ""  # the figure of the recommendation above
+    said = True  # whether it has a text
+    inside = below = False  # whether a finding with a number, or what is below a heading, goes on
+    for i, line in enumerate(lines):
+        last = result.lines[-1].text if result.lines else ""
+        if i >= counted[-1] or is_counted(line.text):
+            printed = printed_number(line.text.strip(" *_"))
+            figure = _FIGURE.search(printed[0]) if printed else None
+            above, said = figure.group() if figure else "", bool(printed and printed[1]) or line.heading
+            inside = below = False
+        elif line.heading:
+            inside, below = False, said
+        elif said and not (last and is_open(last)) and _is_numbered_otherwise(line, above, asks):
+            inside, below = True, False
+        elif not (inside or (below and not line.item and _is_sentence(line))):
+            plain = _is_sentence(line) and ":" not in line.text and not line.item  # and no reason with a label
+            if narrated and above and said and plain and not asks(line.text):
+                continue
+            below, said = False, True
+        if inside or (below and not line.heading):
+            result.found = True
+            result.texts += [] if asks(line.text) else [line.text]
+        else:
+            result.lines.append(line)
+    return result
+
+
+def _is_sentence(line: Line) -> bool:
+    text = line.text
+    return text[-1:] == "." and " " in text and labelled(text) is None and supporting(text) is None
+
+
+def _is_numbered_otherwise(line: Line, above: str, asks: Callable[[str], bool]) -> bool:
+    """True if a paragraph has a number that is none of a recommendation's nor of a part of the one above."""
+    found = printed_number(line.text)
+    if line.item or found is None or not found[1] or _FIGURES.fullmatch(found[0]) is None:
+        return False
+    return found[0].split(".")[0].rstrip(")") != above and "." in found[0][:-1] and not asks(found[1])

@@ -1,0 +1,39 @@
+"""Footnotes of a printed page, which stand where it ended: between recommendations as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from dhrcurate.importers.pages.page import Line
+
+_NOTE = re.compile(r"(?P<figure>\d{1,3})\s+(?P<rest>\S.*)", re.DOTALL)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\W*", re.IGNORECASE)
+_MARKED = re.compile(r"(?:\d{1,3}[.):]|[A-Za-z]+\.?\s*\d{1,3}[.:)]?(?=\s|$)|\d+\.\d)")
+"""A number that no footnote has."""
+_MARK = re.compile(r"(?<=[A-Za-z.,;’”)])(\d{1,3})(?![\w.]*\w)")
+"""The figure of a footnote, set behind a word."""
+
+
+def are_footnotes(lines: Sequence[Line], asks: Callable[[str], bool]) -> frozenset[int]:
+    """The places of the lines that are footnotes.
+
+    An address behind a figure is one. Other words are where the recommendations have numbers of another kind, and the
+    figure stands behind a word above.
+
+    Args:
+        lines: The paragraphs of a section.
+        asks: Tells if words ask somebody to act.
+    """
+    marked = any(_MARKED.match(line.full) for line in lines)
+    marks: set[str] = set()
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        note = None if line.item else _NOTE.fullmatch(line.text)
+        if note and (
+            _ADDRESS.fullmatch(note["rest"]) or (marked and note["figure"] in marks and not asks(note["rest"]))
+        ):
+            found.add(i)
+        else:
+            marks.update(_MARK.findall(line.text))
+    return frozenset(found)

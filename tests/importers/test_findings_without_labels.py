@@ -1,0 +1,79 @@
+"""Findings between recommendations that nothing calls findings."""
+
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.importers import Imported, read_source
+from known_names import NOTHING
+
+HEAD = "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n"
+VISIT = "A note of each visit should be kept."
+STAFF = "Wardens should be taught what to ask."
+FIRST, SECOND = "What was known had not been put together.", "Neighbours knew of nobody to ring."
+LABELLED = ("left out what a record has no place for: Findings",)
+
+
+def read(text: str, name: str) -> Imported:
+    if name.endswith("html"):
+        text = f"<h1>Domestic Homicide Review</h1><p>CSP: Wold</p><p>Year of death: 2019</p>{text}"
+    else:
+        text = HEAD + text
+    (imported,) = read_source(text.encode(), name, NOTHING)
+    return imported
+
+
+def texts(found: Imported) -> list[str]:
+    return [r["text"] for r in found.data["recommendations"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("p.txt", "Recommendations\n\n5.1 {}\n\nRecommendation 1\n\n{}\n\n5.2 {}\n\nRecommendation 2\n\n{}\n"),
+        ("p.txt", "Recommendations\n\n5.1 {}\n\nRecommendation 1: {}\n\n5.2 {}\n\nRecommendation 2: {}\n"),
+        (
+            "p.md",
+            "## Recommendations\n\n### Theme 1: Visits\n\n{}\n\n**Rec 1:** {}\n\n### Theme 2: Homes\n\n{}\n\nRec 2: {}",
+        ),
+        (
+            "p.html",
+            "<h2>Recommendations</h2><h3>Visits</h3><p>{}</p><p>Rec 1: {}</p><h3>Homes</h3><p>{}</p><p>Rec 2: {}</p>",
+        ),
+    ],
+)
+def test_findings_that_a_number_or_a_heading_sets_apart_are_no_recommendations(name: str, page: str) -> None:
+    found = read(page.format(FIRST, VISIT, SECOND, STAFF), name)
+    assert texts(found) == [VISIT, STAFF]
+    assert (found.whole, found.warnings) == (True, LABELLED)
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("p.html", "<h2>Analysis</h2><p>{}</p><p>Recommendation 1: {}</p><p>{}</p><p>Recommendation 2: {}</p>"),
+        ("p.txt", "Learning\n\n{}\n\nRecommendation 1\n{}\n{}\nRecommendation 2\n{}\n"),
+    ],
+)
+def test_what_a_narrative_tells_between_recommendations_is_in_none_and_told(name: str, page: str) -> None:
+    found = read(page.format(FIRST, VISIT, SECOND, STAFF), name)
+    assert texts(found) == [VISIT, STAFF]
+    assert any(SECOND in told for told in found.lost)
+
+
+def test_parts_of_a_recommendation_and_further_paragraphs_in_a_list_of_them_stay() -> None:
+    below = f"Recommendations\n\nRecommendation 1: {VISIT}\n\nThis will help those who come next.\n\n"
+    below += f"Recommendation 2: The trust should keep:\n\n- dates\n- names\n\nRecommendation 3: {STAFF}\n"
+    found = read(below, "p.txt")
+    assert [" ".join(text.split()) for text in texts(found)] == [
+        f"{VISIT} This will help those who come next.",
+        "The trust should keep: - dates - names",
+        STAFF,
+    ]
+    assert found.whole
+
+
+def test_a_reason_with_a_label_is_told_by_its_label_in_a_narrative_too() -> None:
+    found = read(f"Learning\n\nRecommendation 1\n{VISIT}\nRationale: {FIRST}\nRecommendation 2\n{STAFF}\n", "p.txt")
+    assert texts(found) == [VISIT, STAFF]
+    assert (found.whole, found.warnings) == (True, ("left out what a record has no place for: Rationale",))
