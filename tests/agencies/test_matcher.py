@@ -330,3 +330,16 @@ def test_suggestions_do_not_depend_on_the_process() -> None:
         for seed in ("1", "2")
     }
     assert len(answers) == 1
+
+
+def test_a_department_behind_a_council_s_whole_name_is_the_council_s_where_another_of_the_place_had_ended() -> None:
+    areas = ("Exampleton",)
+    both = matcher(
+        body("Quayham County Council", "council", areas=areas),
+        body("Quayham City Council", "council", areas=areas, valid_to="2009-03-31"),
+    )
+    later = Context(csp="Exampleton", on=Interval("2014", "2014"))
+    assert _first(both, "Quayham County Council Housing Solutions Service")[0] is Decision.CANDIDATES
+    told = both.suggest("Quayham County Council Housing Solutions Service", later).told
+    assert told.best is not None
+    assert (told.decision, told.best.name) == (Decision.MATCH, "Quayham County Council")

@@ -33,7 +33,7 @@ from dhrcurate.agencies.surroundings import (
     turned,
     without_surroundings,
 )
-from dhrcurate.agencies.telling import needs_place, of_own_nation, why_doubtful
+from dhrcurate.agencies.telling import has_name_whole, needs_place, of_own_nation, why_doubtful
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
@@ -156,8 +156,12 @@ class Matcher:
         if names_office(name, self.register.by_name[best.name]):
             best = replace(best, office=True)
             answer = replace(answer, candidates=(best, *answer.candidates[1:]))
-        if best.inferred or context == ANYWHERE:
+        if context == ANYWHERE:
             return answer
+        whole = not answer.why and has_name_whole(name, self._reference.positions[best.name], self._reference)
+        if best.inferred or whole:
+            inferred = best.inferred and not whole
+            return replace(answer, candidates=(replace(best, inferred=inferred), *answer.candidates[1:]))
         alone = self._answer(name, ANYWHERE, limit, explained=explained)
         told = alone.decision is Decision.MATCH or alone.why == needs_place(best.name)
         if told and alone.best is not None and alone.best.name == best.name:
