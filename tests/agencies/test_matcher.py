@@ -61,6 +61,10 @@ def test_an_entry_that_is_no_body_is_offered_and_no_match(names: Names, written:
     assert found.why.endswith("which is no body of its own")
 
 
+def test_what_an_anonymised_entry_is_stands_with_its_article(names: Names) -> None:
+    assert names.suggest("Medical Centre").why == "it is the name of an anonymised body, which is no body of its own"
+
+
 def test_a_curator_s_decision_for_an_entry_that_is_no_body_is_a_match() -> None:
     decided = matcher(resolved=(Resolved("MARAC", ("MARAC",)),))
     assert _first(decided, "MARAC") == (Decision.MATCH, "MARAC")

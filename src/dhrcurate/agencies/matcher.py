@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-from dhrcurate.agencies.abstention import why_not
+from dhrcurate.agencies.abstention import of_no_body, why_not
 from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
 from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, decide, probabilities
@@ -215,9 +215,8 @@ class Matcher:
         kind = self.register.by_name[best.name].kind
         if kind not in NO_BODIES:
             return answer
-        return replace(
-            answer, decision=Decision.CANDIDATES, why=f"it is the name of a {kind}, which is no body of its own"
-        )
+        why = f"it is the name of {of_no_body(kind)}, which is no body of its own"
+        return replace(answer, decision=Decision.CANDIDATES, why=why)
 
     def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:
         """Return an answer without its match if the name is a plural for bodies of a kind, and the agency's is not."""
