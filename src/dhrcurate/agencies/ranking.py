@@ -60,6 +60,7 @@ _PARTS = word_set("team unit department directorate division section branch")
 """Words that end the name of a part of a body."""
 
 SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[(),:;]\s*")
+"""What stands between the parts of one name."""
 
 
 def rank(query: Query, comparisons: list[Comparison], context: Context, reference: Reference) -> list[Comparison]:
