@@ -61,6 +61,10 @@ def test_an_entry_that_is_no_body_is_offered_and_no_match(names: Names, written:
     assert found.why.endswith("which is no body of its own")
 
 
+def test_what_an_anonymised_entry_is_stands_with_its_article(names: Names) -> None:
+    assert names.suggest("Medical Centre").why == "it is the name of an anonymised body, which is no body of its own"
+
+
 def test_a_curator_s_decision_for_an_entry_that_is_no_body_is_a_match() -> None:
     decided = matcher(resolved=(Resolved("MARAC", ("MARAC",)),))
     assert _first(decided, "MARAC") == (Decision.MATCH, "MARAC")
@@ -330,3 +334,16 @@ def test_suggestions_do_not_depend_on_the_process() -> None:
         for seed in ("1", "2")
     }
     assert len(answers) == 1
+
+
+def test_a_department_behind_a_council_s_whole_name_is_the_council_s_where_another_of_the_place_had_ended() -> None:
+    areas = ("Exampleton",)
+    both = matcher(
+        body("Quayham County Council", "council", areas=areas),
+        body("Quayham City Council", "council", areas=areas, valid_to="2009-03-31"),
+    )
+    later = Context(csp="Exampleton", on=Interval("2014", "2014"))
+    assert _first(both, "Quayham County Council Housing Solutions Service")[0] is Decision.CANDIDATES
+    told = both.suggest("Quayham County Council Housing Solutions Service", later).told
+    assert told.best is not None
+    assert (told.decision, told.best.name) == (Decision.MATCH, "Quayham County Council")

@@ -84,3 +84,15 @@ def test_the_trust_may_be_any_of_the_area_s_trusts() -> None:
     names = matcher(body("Exampleton Children's Trust", "childrens-trust", areas=("Exampleton",)))
     offered = {each.name for each in names.suggest("The Trust", Context(csp="Exampleton")).candidates}
     assert {"Exampleton Children's Trust", "Exampleshire Partnership NHS Trust"} <= offered
+
+
+@pytest.mark.parametrize("area", [None, "Exampleton", "Borchester"])
+@pytest.mark.parametrize(
+    "written",
+    [f"{TRUST} (XOH)", f"XOH - {TRUST}", f"{TRUST}, XOH"],
+)
+def test_a_body_s_whole_name_needs_no_place_beside_its_short_form(
+    names: Matcher, written: str, area: str | None
+) -> None:
+    found = names.suggest(written, Context(csp=area)).told
+    assert _first(found) == (Decision.MATCH, TRUST)

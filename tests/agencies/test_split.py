@@ -33,6 +33,8 @@ def real() -> Matcher:
         ("Home Office \\ Refuge", ["Home Office", "Refuge"], "/"),
         ("Home Office； Refuge", ["Home Office", "Refuge"], ";"),
         ("Home Office，Refuge", ["Home Office", "Refuge"], ","),
+        ("Exampleshire Police · Refuge", ["Exampleshire Police", "Refuge"], "newline"),
+        ("Home Office ▪ Refuge ▪ CPS", ["Home Office", "Refuge", "CPS"], "newline"),
         ("Home Office c/o Refuge", ["Home Office", "Refuge"], "c/o"),
         ("Exampleshire Police and the refuge", ["Exampleshire Police", "the refuge"], "and"),
         ("Home Office and somebody else", ["Home Office", "somebody else"], "and"),

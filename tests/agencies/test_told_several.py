@@ -29,7 +29,7 @@ def names() -> Matcher:
         f"{A} ({B})",
         f"{A} [{B}]",
         f"{A} and also {B}",
-        f"{A} · {B}",
+        f"{A} → {B}",
         f"Primary: {A}, Secondary: {B}",
         f"{A} (recommendation 1), {B} (recommendation 2)",
         f"Led by {A} with {B}",

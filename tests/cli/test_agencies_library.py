@@ -58,6 +58,16 @@ def test_list_counts_names_and_tells_what_is_open(library: Path, capsys: pytest.
     assert "Kent Constabulary" not in shown
 
 
+def test_list_shows_no_candidate_that_is_unlikely(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _record(library, "dudley-2022-06", ["West MidlandsPolice"])
+    assert _run("list", "--open", "--output-format", "json") == 0
+    rows = {row["written"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["West MidlandsPolice"]["suggestion"] is None
+    assert rows["Police"]["suggestion"] is not None
+    assert _run("list", "--open") == 0
+    assert "(none" not in capsys.readouterr().out
+
+
 def test_resolve_applies_matches_only_and_is_undone_as_one_step(library: Path) -> None:
     before = {path.name: path.read_bytes() for path in library.glob("*.toml")}
     assert _run("resolve") == 0

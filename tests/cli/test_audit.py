@@ -74,6 +74,16 @@ def test_verify_is_silent_about_a_sound_library(library: Path, capsys: pytest.Ca
     assert lines(capsys) == []
 
 
+def test_verify_takes_the_library_as_the_other_commands_do(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = library / f"{ID}.toml"
+    record.write_bytes(record.read_bytes().replace(b"Train staff.", b"Train all staff."))
+    elsewhere = library.rename(library.parent / "elsewhere")
+    assert main(["audit", "verify", "--library", str(elsewhere)]) == 1
+    assert "changed outside dhrcurate" in capsys.readouterr().out
+    assert main(["audit", "verify", ID, "--library", str(elsewhere)]) == 2
+    assert "name the library once" in capsys.readouterr().err
+
+
 def test_a_record_changed_by_hand_is_found_shown_and_adopted(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record = library / f"{ID}.toml"
     record.write_bytes(record.read_bytes().replace(b"Train staff.", b"Train all staff."))

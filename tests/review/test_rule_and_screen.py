@@ -222,3 +222,47 @@ def test_the_text_of_another_number_is_told(name: str, page: str) -> None:
     kept = page.format(*ROWS)
     assert verdicts_of(kept, name, *ROWS[:2]) == [([], False)] * 2
     assert verdicts_of(kept, name, NEXT, NEXT)[0] == (["the source page has this text under number 2"], True)
+
+
+VISITS = "The council should visit each tenant who has asked for a repair twice."
+CALLS = "The force should ask each caller whether it is safe to talk."
+NOTHING_MISSING: list[tuple[list[str], bool]] = [([], False), ([], False)]
+LABELLED = {
+    "page.txt": "Recommendations\n\nRecommendation 1\n\n{}\n\n{}\n\nRecommendation 2\n\n{}\n",
+    "page.html": "<h2>Recommendations</h2><h3>Recommendation 1</h3><p>{}</p><p>{}</p>"
+    "<h3>Recommendation 2</h3><p>{}</p>",
+}
+
+
+@pytest.mark.parametrize("name", sorted(LABELLED))
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Owner: the head of housing, with two of her team",
+        "Timescale: by the end of the summer of that year",
+        "Progress: The new form went to all officers in May, and most of them have been trained.",
+        "Rationale: nobody had seen that the same lock was broken\nthree times in one winter.",
+        "Learning point 4: Neighbours knew more than any service had asked them for.",
+        "Learning Point 12: Neighbours must know whom they\ncan ring.",
+        "OWNER: HEAD OF HOUSING AND REPAIRS\nTIMESCALE: END OF THE YEAR",
+    ],
+)
+def test_what_the_page_labels_beside_a_text_is_not_its_rest(name: str, beside: str) -> None:
+    page = LABELLED[name].format(VISITS, beside, CALLS)
+    assert verdicts_of(page, name, VISITS, CALLS) == NOTHING_MISSING
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "It should also write to those who did not answer at the door.",
+        "Note: the council should also write to those who did not answer.",
+        "Progress: The form is out.\nThe letter to those who did not answer comes next to it.",
+    ],
+)
+def test_what_else_a_page_says_below_a_text_still_is(more: str) -> None:
+    page = f"1. {VISITS}\n{more}\n2. {CALLS}\n"
+    (first, shown), second = verdicts_of(page, "page.txt", VISITS, CALLS)
+    assert len(first) == 1
+    assert shown
+    assert second == ([], False)

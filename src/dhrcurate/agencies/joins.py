@@ -48,9 +48,11 @@ _JOIN = re.compile(
     rf"|\s*&amp;\s*|\s*[;；•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
     rf"|\s*[,，]\s*(?:(?:{_WORDS})\s+|&\s*)?"
     rf"|\s+(?:{_WORDS})\s+"
-    r"|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+|\s*:\s+",
+    r"|\s+[·▪◦‣●]\s+|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+|\s*:\s+",
     re.IGNORECASE,
 )
+_BULLETS = frozenset("•·▪◦‣●")
+"""Marks of a list, which on one line stand between its items."""
 _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
 _LABEL = re.compile(
     r"\s*[;,]?\s*(?<![^\s;,|])(?:(?:joint|co-?|overall)[ -]?)?(?:leads?|support(?:ing)?|responsible|owners?)"
@@ -141,7 +143,7 @@ def _depths(text: str) -> Sequence[int]:
 
 def _join(match: re.Match[str]) -> Join:
     text, bare = match[0], match[0].strip().lower()
-    if "\n" in text or "\r" in text or "•" in text:
+    if "\n" in text or "\r" in text or bare[:1] in _BULLETS:
         name, strength = "newline", Strength.COORDINATION
     elif bare[:1] in {";", "；"}:
         name, strength = ";", Strength.ALWAYS

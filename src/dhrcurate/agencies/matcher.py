@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from dhrcurate.agencies.abstention import why_not
+from dhrcurate.agencies.abstention import of_no_body, why_not
 from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
 from dhrcurate.agencies.decided import Decided
@@ -34,7 +34,7 @@ from dhrcurate.agencies.surroundings import (
     turned,
     without_surroundings,
 )
-from dhrcurate.agencies.telling import needs_place, of_own_nation, why_doubtful
+from dhrcurate.agencies.telling import has_name_whole, needs_place, of_own_nation, why_doubtful
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
@@ -158,8 +158,12 @@ class Matcher:
         if names_office(name, self.register.by_name[best.name]):
             best = replace(best, office=True)
             answer = replace(answer, candidates=(best, *answer.candidates[1:]))
-        if best.inferred or context == ANYWHERE:
+        if context == ANYWHERE:
             return answer
+        whole = not answer.why and has_name_whole(name, self._reference.positions[best.name], self._reference)
+        if best.inferred or whole:
+            inferred = best.inferred and not whole
+            return replace(answer, candidates=(replace(best, inferred=inferred), *answer.candidates[1:]))
         alone = self._answer(name, ANYWHERE, limit, explained=explained)
         told = alone.decision is Decision.MATCH or alone.why == needs_place(best.name)
         if told and alone.best is not None and alone.best.name == best.name:
@@ -213,9 +217,8 @@ class Matcher:
         kind = self.register.by_name[best.name].kind
         if kind not in NO_BODIES:
             return answer
-        return replace(
-            answer, decision=Decision.CANDIDATES, why=f"it is the name of a {kind}, which is no body of its own"
-        )
+        why = f"it is the name of {of_no_body(kind)}, which is no body of its own"
+        return replace(answer, decision=Decision.CANDIDATES, why=why)
 
     def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:
         """Return an answer without its match if the name is a plural for bodies of a kind, and the agency's is not."""

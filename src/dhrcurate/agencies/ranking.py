@@ -59,7 +59,8 @@ _OTHERWISE = re.compile(
 _PARTS = word_set("team unit department directorate division section branch")
 """Words that end the name of a part of a body."""
 
-_SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[(),:;]\s*")
+SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[(),:;]\s*")
+"""What stands between the parts of one name."""
 
 
 def rank(query: Query, comparisons: list[Comparison], context: Context, reference: Reference) -> list[Comparison]:
@@ -83,7 +84,7 @@ def rank(query: Query, comparisons: list[Comparison], context: Context, referenc
 
 def parts_and_rests(name: str) -> list[tuple[str, str]]:
     """Return each part of a name between commas, dashes or brackets with the rest of the name; none if it has one."""
-    parts = [part for each in _SEPARATOR.split(name) if (part := _without_otherwise(each))]
+    parts = [part for each in SEPARATOR.split(name) if (part := _without_otherwise(each))]
     if len(parts) < 2:
         return []
     return [(part, ", ".join([*parts[:at], *parts[at + 1 :]])) for at, part in enumerate(parts)]
@@ -100,7 +101,7 @@ def without_department(query: Query, reference: Reference, parse: Callable[[str]
     From "MOJ - CAFCASS" this is "CAFCASS". `None` if the name does not begin with a department, or nothing that can
     be an agency follows.
     """
-    parts = [part for part in _SEPARATOR.split(query.text) if part]
+    parts = [part for part in SEPARATOR.split(query.text) if part]
     department: int | None = None
     count = 0
     for part in parts:
@@ -159,7 +160,7 @@ def _put_kind_first(comparisons: Sequence[Comparison], there: Sequence[Compariso
 
 def _prefer_whole_parts(query: Query, comparisons: Sequence[Comparison], exact: ExactNames) -> None:
     """Prefer agencies whose name is a whole part between the commas, dashes or brackets of a longer name."""
-    parts = _SEPARATOR.split(query.text)
+    parts = SEPARATOR.split(query.text)
     if len(parts) < 2:
         return
     named = {at for part in parts for source, at, _ in exact.find(fold(part)) if source is Source.NAME}

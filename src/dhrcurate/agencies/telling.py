@@ -11,6 +11,7 @@ from dhrcurate.agencies.lexicon import QUALIFIERS
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import is_part_or_role
+from dhrcurate.agencies.ranking import SEPARATOR
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Context
 
@@ -49,6 +50,30 @@ def why_doubtful(text: str, position: int, label: str, context: Context, referen
 def needs_place(agency: str) -> str:
     """Return the reason where a local body's name does not tell it without the place, which the review may give."""
     return f"the name alone does not tell {agency}: other places have bodies of such a name"
+
+
+def has_name_whole(text: str, position: int, reference: Reference) -> bool:
+    """True if a text is all of an agency's own name, and beside it only another name of it or parts such as have all.
+
+    Such a name needs no place to be told, unless other agencies have it or it is made of ordinary words.
+
+    Args:
+        text: The name as written.
+        position: The agency.
+        reference: The register.
+    """
+    agency = reference.agencies[position]
+    key = fold(agency.name)
+    if agency.kind in OF_ORDINARY_WORDS or {at for _, at, _ in reference.exact.find(key)} != {position}:
+        return False
+    parts = [part for each in SEPARATOR.split(text) if (part := fold(each))]
+    rests = [f"{part} ".removeprefix(f"{key} ").strip() for part in parts]
+    return rests != parts and all(_is_no_body(rest, position, reference) for rest in rests)
+
+
+def _is_no_body(rest: str, position: int, reference: Reference) -> bool:
+    """True if some words are no other body: those of a department or role, or a name of an agency itself."""
+    return all(map(is_part_or_role, words(rest))) or any(at == position for _, at, _ in reference.exact.find(rest))
 
 
 def _needs_place(

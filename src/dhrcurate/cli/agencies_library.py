@@ -19,6 +19,7 @@ from dhrcurate.curation.naming import agencies, register
 from dhrcurate.curation.naming.agencies import Change, Name, Preview, Scope
 from dhrcurate.curation.naming.clustering import clusters_of
 from dhrcurate.curation.naming.deciding import NameDecision
+from dhrcurate.curation.naming.suggestions import worth_showing
 from dhrcurate.curation.proposal import Batch, Proposal
 from dhrcurate.curation.saving.bulk import Progress
 from dhrcurate.curation.saving.session import Session
@@ -339,7 +340,7 @@ def _change(change: Change) -> str:
 
 
 def _proposed(name: Name) -> str:
-    best = name.suggestion.best
+    best = next(iter(worth_showing(name.suggestion)), None)
     if best is None:
         return ""
     place = "" if name.agreed else ", by place"
@@ -347,7 +348,7 @@ def _proposed(name: Name) -> str:
 
 
 def _name_object(name: Name, masked: _Masking) -> dict[str, object]:
-    best = name.suggestion.best
+    best = next(iter(worth_showing(name.suggestion)), None)
     return {
         "written": masked(name.written),
         "uses": len(name.uses),

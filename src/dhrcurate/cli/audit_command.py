@@ -81,6 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=_LIBRARY,
         help="a library, record or trail (default: records)",
     )
+    verify.add_argument("--library", metavar="DIR", type=Path, dest="folder", help="the same, as `log` takes it")
     verify.add_argument("--signers", type=Path, metavar="FILE", help="also check signed heads; the allowed signers")
     verify.add_argument("--all-signed", action="store_true", help="with --signers: nothing may follow the signed heads")
     verify.add_argument(
@@ -213,6 +214,10 @@ def _targets(named: Path) -> list[AuditTarget]:
 def _verify(arguments: argparse.Namespace) -> int:
     if arguments.all_signed and not arguments.signers:
         raise UnusableError("--all-signed needs --signers FILE")
+    if arguments.folder is not None:
+        if arguments.library != _LIBRARY:
+            raise UnusableError("name the library once: LIBRARY, or --library DIR")
+        arguments.library = arguments.folder
     all_targets = _targets(arguments.library)
     problems = [p for target in all_targets for p in problems_of(target)]
     if arguments.library.is_dir():

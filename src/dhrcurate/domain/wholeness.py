@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from dhrcurate.domain.asides import without_asides
 from dhrcurate.domain.held import SHORT, Held, is_corrected, is_held
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.page_items import Item, item_around
@@ -119,7 +120,7 @@ def _longer(one: Rest | None, other: Rest | None) -> Rest | None:
 
 def _after_in(item: Item, page: str, end: int, held: Held) -> Rest | None:
     """The words of an item after a text, up to where another recommendation goes on with it."""
-    rest = Letters.of(_without_headers(page, page[end : item.end]))
+    rest = Letters.of(without_asides(_without_headers(page, page[end : item.end])))
     last = len(rest.letters)
     if any(text.startswith(rest.letters) for text in held.texts):
         return None
@@ -201,7 +202,7 @@ def _after(page: str, start: int, end: int, held: Held) -> Rest | None:
     first_line = page.find("\n", end, last)
     if first_line >= 0 and not _in_bars(page, end, last):
         last = _last_line(page, end, last)
-    rest = _without_headers(page, page[end:last])
+    rest = without_asides(_without_headers(page, page[end:last]))
     words = _WORD.findall(_LINK.sub(" ", rest))
     if not words:
         return None

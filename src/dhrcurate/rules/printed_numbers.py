@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ _ROMAN = re.compile(r"[ivxlc]{1,7}")
 _COUNTED = list(map(str, range(1, 1001)))
 _TOO_LONG = 40
 """The most characters of a printed number; anything longer is text."""
+_SHARED_FOR_CERTAIN = 2
+"""Runs that share more numbers than these, the first one included, start again whatever else they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ def runs_of(recommendations: Sequence[Recommendation]) -> list[list[Recommendati
     There are none if the numbers are 1, 2, 3 and so on, because then there is nothing to check.
 
     Numbers start again where the first printed number of the record is repeated with another addressee. A number that
-    was merely printed twice is different: a single number is not a run that could start again, and numbers that
-    continue the earlier ones have not started again.
+    was merely printed twice is different: a single number is not a run that could start again, numbers that continue
+    the earlier ones have not started again, and those that share no other number with them were one list.
     """
     if [r.number for r in recommendations] == _COUNTED[: len(recommendations)]:
         return []
@@ -97,7 +100,27 @@ def _start_again(found: list[list[Recommendation]]) -> bool:
     numbers = [[n for r in run if (n := printed_number(r))] for run in found]
     if len(numbers) == 1 or (len(numbers) == 2 and len(numbers[0]) == 1):
         return False
-    return not any(_continues(before, after) for before, after in pairwise(numbers))
+    if any(_continues(before, after) for before, after in pairwise(numbers)):
+        return False
+    held = Counter(each for run in numbers for each in {normalised(n) for n in run})
+    shared = sum(1 for times in held.values() if times > 1)
+    if shared > _SHARED_FOR_CERTAIN:
+        return True
+    if shared == 1 and len(numbers) == 2 and len(numbers[1]) > 1:
+        return False
+    return all(_is_run(run) for run in numbers)
+
+
+def _is_run(run: list[str]) -> bool:
+    """True if numbers rise with few left out, or count from one in any order, as those of one addressee do."""
+    parsed = [number for n in run if (number := parse_number(n))]
+    keys = [(number.label, number.groups, number.letter) for number in parsed]
+    rising = all(before <= after for before, after in pairwise(keys))
+    if any(len(number.groups) > 1 for number in parsed):
+        return rising
+    counted = {number.groups[0] for number in parsed}
+    left_out = max(counted, default=0) - len(counted)
+    return left_out <= 0 or (rising and left_out <= len(counted))
 
 
 def _continues(before: list[str], after: list[str]) -> bool:

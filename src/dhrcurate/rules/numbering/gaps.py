@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
@@ -15,6 +15,9 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import head_of, parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
 
+_OTHERS = 4
+"""Among fewer other numbers, one that is far above them shows no slip."""
+
 
 @record_rule("DHR105", "number-gap", Severity.WARNING)
 def number_gap(context: RuleContext) -> Iterator[Finding]:
@@ -22,6 +25,7 @@ def number_gap(context: RuleContext) -> Iterator[Finding]:
 
     Why: a number missing among others is most often a recommendation that the extraction lost or joined to its
     neighbour. There is no finding if so many are missing that the numbers are not a count, such as paragraph numbers.
+    A single number far above all others, in the place of the one that they lack, is a slip such as a digit too many.
 
     Before: the numbers 1, 2, 4, 5.
 
@@ -88,14 +92,44 @@ def _missing_numbers(level: _Level, stem: str, *, nested: bool) -> Iterator[_Gap
     # Beneath a chapter the first paragraphs are often prose, so there only a gap between two numbers counts.
     low = min(own) if nested else 1
     present = own.keys() | level.deeper
-    if max(own) - low - len(present) > len(present):
-        return
-    missing = [n for n in range(low, max(own)) if n not in present]
-    if len(missing) * (2 if nested else 1) > len(own):
+    counted = max(own) - low - len(present) <= len(present)
+    missing = [n for n in range(low, max(own)) if n not in present] if counted else []
+    if not counted or len(missing) * (2 if nested else 1) > len(own):
+        if (slip := _slip(list(own), present, low)) is not None:
+            yield _Gap(f"{stem}{slip}", f"{stem}{slip}", own[max(own)])
         return
     for first, last in _stretches(missing):
         after = own[min(n for n in own if n > last)]
         yield _Gap(f"{stem}{first}", f"{stem}{last}", after)
+
+
+def _slip(order: Sequence[int], present: Collection[int], low: int) -> int | None:
+    """The number that stands wrong as the highest one, far above the others, which lack it alone; none if unsure.
+
+    Args:
+        order: The numbers in the order of the record.
+        present: The same, with those of chapters.
+        low: The number that the sequence begins with.
+    """
+    far = max(present)
+    others = set(present) - {far}
+    if far not in order or len(others) < _OTHERS:
+        return None
+    missing = [n for n in range(low, max(others)) if n not in others] if max(others) < low + 2 * len(others) else []
+    at = order.index(far)
+    if len(missing) == 1:
+        lacking = missing[0]
+        beside = order[at - 1 : at] == [lacking - 1] or order[at + 1 : at + 2] == [lacking + 1]
+        return lacking if beside else None
+    following = max(others) + 1
+    counted = following - low == len(others)
+    last = at == len(order) - 1 or order[at - 1 : at] == [following - 1]
+    return following if counted and last and _has_one_digit_more(far, following) else None
+
+
+def _has_one_digit_more(far: int, number: int) -> bool:
+    digits = str(far)
+    return any(digits[:at] + digits[at + 1 :] == str(number) for at in range(len(digits)))
 
 
 def _missing_letters(letters: dict[str, Recommendation], stem: str, *, plain: bool) -> Iterator[_Gap]:
