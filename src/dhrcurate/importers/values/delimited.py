@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
@@ -19,11 +19,14 @@ from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
 from dhrcurate.importers.columns.wrapped import put_together, wrapped_onto
 from dhrcurate.importers.decoding import Decoded
+from dhrcurate.importers.metadata import fill, read_metadata
 from dhrcurate.importers.model import Found
+from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.values.further_actions import with_actions_joined
 from dhrcurate.importers.values.group_rows import under_headings
 from dhrcurate.importers.values.reviews import Told, fill_down, rows_in_words, sorted_into_reviews
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.headings import are_headings, folded
 from dhrcurate.importers.wording.numbers import is_number
 
@@ -33,6 +36,13 @@ _HEAD = 1 << 16
 """So many characters at a table's beginning tell its separator."""
 _MOST_ABOVE = 10
 """The headings stand among so many filled rows at a table's beginning."""
+_OF_REVIEW = re.compile(
+    r"\bdomestic (?:homicide|abuse related death) review\b|\bDHR\b|\bDARDR\b|\bcommunity safety partnership\b",
+    re.IGNORECASE,
+)
+"""What a line above the headings says that is the title of the table, or names its partnership."""
+_LONGEST = 15
+"""No such title has more words."""
 _SHOWN = 3
 _SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
 
@@ -56,10 +66,10 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     text = file.text
     check_size(text.count("\n"), "lines", name)
     csv.field_size_limit(2**31 - 1)
-    said = _SEPARATOR_LINE.match(text)
-    body = text[said.end() :] if said else text
-    separator = said["separator"] if said else max(_SEPARATORS, key=lambda char: _recognised(body, char, mapping))
-    table = _CsvTable(body, separator, name, first=2 if said else 1)
+    marked = _SEPARATOR_LINE.match(text)
+    body = text[marked.end() :] if marked else text
+    separator = marked["separator"] if marked else max(_SEPARATORS, key=lambda char: _recognised(body, char, mapping))
+    table = _CsvTable(body, separator, name, first=2 if marked else 1)
     table.cut |= file.cut
     if not table.rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
@@ -71,8 +81,13 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     check_columns(len(header), "columns", name)
     fields = Fields.of(header, mapping, name)
     told = Told([CUT] if table.cut else [])
+    titles: dict[int, str] = {}
     for line, cells in table.rows[:at]:
-        told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
+        said = [cell.strip() for cell in cells if cell.strip()]
+        if len(said) == 1 and _OF_REVIEW.search(said[0]) and len(said[0].split()) <= _LONGEST and not wishes(said[0]):
+            titles[line] = said[0]
+        else:
+            told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
     rows = list(without_headings(table.rows[at + below :], header, name))
     for line, row in rows:
         if any(cell.strip() for cell in row[len(header) :]):
@@ -82,7 +97,25 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
         told.warnings.append(_SHORT)
     rows = rows if mapping else _unwrapped(header, rows)
-    return reviews_of(fields, rows, mapping, told, names, cut=table.cut)
+    found = reviews_of(fields, rows, mapping, told, names, cut=table.cut)
+    return _titled(found, titles) if titles else found
+
+
+def _titled(found: Sequence[Found], titles: Mapping[int, str]) -> list[Found]:
+    """The review of a table with what stands above its headings, by line, where its columns do not say it.
+
+    Above several reviews, or one whose columns say another partnership, it is left out.
+    """
+    first, *others = found
+    about = read_metadata(Page(tuple(Line(text, gap=True) for text in titles.values())), len(titles))
+    told = Told()
+    if others or (about.csp and first.metadata.csp and about.csp.casefold() not in first.metadata.csp.casefold()):
+        for line, text in titles.items():
+            told.lose(f"left out what stands above the headings, line {line}: {_quoted([text])}")
+    else:
+        told.warnings += (f"read above the headings, line {line}: {_quoted([text])}" for line, text in titles.items())
+        first = replace(first, metadata=fill(first.metadata, csp=about.csp, title=about.title))
+    return [told.before(first), *others]
 
 
 def _unwrapped(header: Sequence[str], rows: Sequence[NumberedRow]) -> list[NumberedRow]:
