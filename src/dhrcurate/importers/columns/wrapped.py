@@ -15,13 +15,21 @@ _LEADS_ON = (":", ";", ",")
 _ITEM = re.compile(r"(?:[-*•◦▪‣·–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 
 
-def wrapped_onto(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """For each row the place of the one that it goes on with; its own if it is one.
+def wrapped_rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[int]]:
+    """The places of rows, those together over which the cells of one were wrapped.
 
     Args:
         header: The headings.
         rows: The cells of the rows.
     """
+    groups: dict[int, list[int]] = {}
+    for at, place in enumerate(_wrapped_onto(header, rows)):
+        groups.setdefault(place, []).append(at)
+    return list(groups.values())
+
+
+def _wrapped_onto(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """For each row the place of the one that it goes on with; its own if it is one."""
     columns = recognise(header)
     places = list(range(len(rows)))
     if columns is None:
@@ -60,10 +68,8 @@ def without_wraps(header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> tup
         header: The headings.
         rows: The cells of the rows.
     """
-    groups: dict[int, list[tuple[str, ...]]] = {}
-    for row, place in zip(rows, wrapped_onto(header, rows), strict=True):
-        groups.setdefault(place, []).append(row)
-    return tuple(group[0] if len(group) == 1 else put_together(group) for group in groups.values())
+    groups = wrapped_rows(header, rows)
+    return tuple(rows[group[0]] if len(group) == 1 else put_together([rows[at] for at in group]) for group in groups)
 
 
 def _at(cells: Sequence[str], place: int | None) -> str:

@@ -17,7 +17,7 @@ from dhrcurate.importers.columns.fields import REVIEW_FIELDS, USUAL_NAMES, Field
 from dhrcurate.importers.columns.merged import FILLED, filled_down, leads
 from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
-from dhrcurate.importers.columns.wrapped import put_together, wrapped_onto
+from dhrcurate.importers.columns.wrapped import put_together, wrapped_rows
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.metadata import fill, read_metadata
 from dhrcurate.importers.model import Found
@@ -120,12 +120,10 @@ def _titled(found: Sequence[Found], titles: Mapping[int, str]) -> list[Found]:
 
 def _unwrapped(header: Sequence[str], rows: Sequence[NumberedRow]) -> list[NumberedRow]:
     """The rows, those put together over which cells were wrapped."""
-    groups: dict[int, list[NumberedRow]] = {}
-    for row, place in zip(rows, wrapped_onto(header, [cells for _, cells in rows]), strict=True):
-        groups.setdefault(place, []).append(row)
+    cells = [row for _, row in rows]
     return [
-        group[0] if len(group) == 1 else (group[0][0], put_together([cells for _, cells in group]))
-        for group in groups.values()
+        rows[group[0]] if len(group) == 1 else (rows[group[0]][0], put_together([cells[at] for at in group]))
+        for group in wrapped_rows(header, cells)
     ]
 
 
