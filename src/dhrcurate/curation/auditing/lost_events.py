@@ -69,7 +69,7 @@ def begun_anew(target: AuditTarget, lost: Mapping[str, tuple[str, bytes]]) -> Ev
 
     None if the trail holds no such event, or one of the lost events belongs to it.
     """
-    return begins_anew(_events(target), events_in([line.rstrip(b"\n") for _, line in lost.values()]))
+    return begins_anew(events_of(target), events_in([line.rstrip(b"\n") for _, line in lost.values()]))
 
 
 def begins_anew(here: Sequence[Event], before: Sequence[Event]) -> Event | None:
@@ -169,7 +169,7 @@ class _Library:
         self._begun: dict[Path, Event | None] = {}
         self._targets = {target.trail: target for target in all_targets}
         for target in all_targets:
-            events = _events(target)
+            events = events_of(target)
             self._begun[target.trail] = events[0] if events else None
             for event in events:
                 self.holders[event.id].append(target)
@@ -215,5 +215,6 @@ def _less(before: Event, event: Event) -> Event:
         return event
 
 
-def _events(target: AuditTarget) -> list[Event]:
+def events_of(target: AuditTarget) -> list[Event]:
+    """The events of a trail that can be read; none if there is no trail."""
     return events_in(target.trail.read_bytes().split(b"\n")) if target.trail.is_file() else []

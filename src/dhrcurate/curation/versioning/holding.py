@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dhrcurate.curation.auditing.beginnings import in_two_files
-from dhrcurate.curation.auditing.committed import events_in
-from dhrcurate.curation.auditing.lost_events import begins_anew
+from dhrcurate.curation.auditing.lost_events import begins_anew, events_of
 from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.curation.versioning.at_commits import TrailAt, changed_trails, merge_base, trails_at
 from dhrcurate.domain.words import plural
@@ -26,7 +25,7 @@ def not_held(root: Path, all_targets: list[AuditTarget]) -> Iterator[str]:
     if (base := merge_base(root, "MERGE_HEAD")) is None:
         return
     names = changed_trails(root, base, "HEAD", "MERGE_HEAD")
-    here = {target.trail: _events(target) for target in all_targets}
+    here = {target.trail: events_of(target) for target in all_targets}
     for first, other in in_two_files(all_targets):
         if {str(target.trail.relative_to(root)) for target in (first, other)} & set(names):
             yield f"{other.trail}: it is the same trail as that of {first.path}, under another name"
@@ -46,7 +45,3 @@ def _is_deleted(trail: TrailAt, other_side: dict[str, TrailAt], here: dict[Path,
     ids = {event.id for event in trail.events}
     there = (*(other.events for other in other_side.values()), *here.values())
     return all(event.id not in ids for events in there for event in events)
-
-
-def _events(target: AuditTarget) -> list[Event]:
-    return events_in(target.trail.read_bytes().split(b"\n")) if target.trail.is_file() else []
