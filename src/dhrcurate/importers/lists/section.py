@@ -85,7 +85,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     joined = with_names_joined(with_cells_below(lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
-    reading = _Reading(kept, actors, heading)
+    over = actors.addressee_of(heading)
+    reading = _Reading(kept, actors, heading, over)
     found = reading.recommendations()
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     last = max((i for i, one in enumerate(found) if one.number), default=0)
@@ -104,13 +105,12 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
     beside, labels = tuple(asides.texts), tuple(asides.labels)
-    over = actors.addressee_of(heading)
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
     return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread)
 
 
 class _Reading:
-    def __init__(self, lines: Sequence[Line], actors: Actors, heading: str) -> None:
+    def __init__(self, lines: Sequence[Line], actors: Actors, heading: str, over: str) -> None:
         self._lines = lines
         self._actors = actors
         self._numbers = numbered(lines, actors.asks)
@@ -135,7 +135,6 @@ class _Reading:
         self._theme: Line | None = None  # what the recommendations that are being read are about
         self._number = heading.strip().split(" ", 1)[0]
         self._part = ""  # the number of the heading over the recommendations that are being read
-        over = self._actors.addressee_of(heading)
         self._over = self._base = Stem(over, heads=bool(over))  # of all of them, and of the themes that are being read
         self.stems: list[str] = [*filter(None, [over]), *(lines[i].text for i in sorted(self._below))]
 
