@@ -6,45 +6,53 @@ import html
 import random
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from dhrcurate.domain.agency import Names
 
 _WIDTH = 72
 _KINDS = ("police", "county-council", "council", "nhs-trust", "charity", "probation", "gov", "ambulance-trust", "csp")
-_UNKNOWN = ("Harbour Lantern Project", "Stourbeck Family Centre", "Willow Reach Advocacy", "Kestrel Tenants Together",
-            "Thornwick College of Nursing", "Northwold Night Shelter")  # fmt: skip
-_GENERAL = ("All agencies", "Health providers", "Housing providers", "GP practices", "All partner agencies")
-_THEMES = ("Information sharing", "Training", "Housing", "Risk assessment", "Primary care", "Children")
-_PLACES = ("Northwold", "Stourbeck", "Thornwick", "Castleby", "Lydmoor")
 
-_TEXTS = (
-    "The agency should review how it grades calls about stalking.",
-    "To train all staff who answer calls in asking about abuse.",
-    "That every patient be seen alone once before discharge.",
-    "Ensure that referrals are followed up within 10 working days, and that it is written down why where they are not.",
-    "Training for all practice nurses in routine enquiry.",
-    "Managers must audit 20 case files a year. The results should go to the board.",
-    "Consider whether the assessment of risk asks about pets, firearms and debts; and whether it is kept up to date.",
-    "A single point of contact for employers should be agreed and made known.",
-    "It is recommended that leaflets in the six most spoken languages are on show in every waiting room.",
-    "Supervision of newly qualified staff should include a case of coercive control each term.",
-    "Develop a shared form for requests under Clare’s Law, with an example of a good one.",
-    "The housing register should say who may not be told an address, as it did until 2014.",
-    "Commissioners to fund two advocates for older people for at least three years.",
-    "Raise awareness among hairdressers, vets and dentists of where to turn to.",
-    "Policies on staff who are victims themselves should be in place by March 2019.",
-    "Where a carer’s assessment is declined, ask again after six months, alone if possible.",
-    "The protocol for people who miss appointments needs to name who knocks at the door.",
-    "Report progress to the partnership every quarter until all actions are closed.",
-)
-_LONG = (
-    "The pathway for people with alcohol problems should be looked at again with those who use it. It should say what"
-    " happens when somebody is turned away; who tells the referrer; and how long a case stays open after that."
-)
-_LISTED = ("The service should:", ("ask about children at every visit;", "write down what was said;",
-                                   "share it with the school nurse."))  # fmt: skip
+
+@dataclass(frozen=True)
+class Words:
+    """What pages are made of.
+
+    Attributes:
+        unknown: Bodies that no register knows.
+        general: Addressees that are no body.
+        themes: Headings that are no addressee.
+        places: Where reviews are of.
+        texts: Recommendations of one paragraph.
+        long: A recommendation of two sentences with semicolons.
+        listed: A recommendation with a list in it, as `text` and `parts`.
+        before: What stands above the recommendations, by kind.
+        after: What stands below them, by kind.
+        between: What stands below each of them, by kind.
+        headings: Headings of the recommendations.
+    """
+
+    unknown: Sequence[str]
+    general: Sequence[str]
+    themes: Sequence[str]
+    places: Sequence[str]
+    texts: Sequence[str]
+    long: str
+    listed: Mapping[str, Any]
+    before: Mapping[str, Sequence[str]]
+    after: Mapping[str, Sequence[str]]
+    between: Mapping[str, str]
+    headings: Sequence[str]
+
+
+def pools() -> dict[str, Words]:
+    """The pools of words by name: readers were written beside the first, and the others show if they hold for more."""
+    text = Path(__file__).with_name("layout_words.toml").read_text(encoding="utf-8")
+    return {name: Words(**pool) for name, pool in tomllib.loads(text).items()}
 
 
 @dataclass
@@ -103,37 +111,6 @@ _NUMBERS: dict[str, Callable[[int, int, int], str | None]] = {
     "4.1": lambda _i, g, j: f"{g}.{j}",
     "bullets": lambda _i, _g, _j: None,
 }
-_BEFORE: dict[str, tuple[str, ...]] = {
-    "nothing": (),
-    "a story": ("The review was asked for by {p} Community Safety Partnership in March 2015.",
-                "She had told 3 agencies. The force should have asked her 2 times before 12 May."),
-    "findings": ("Key findings", "1. Calls were graded too low in 4 of 5 cases.", "2. Nobody asked the children."),
-    "learning points": ("Learning points", "Staff need time to ask.", "A risk assessment must be kept up to date."),
-    "an introduction": ("The panel makes the following recommendations.",),
-}  # fmt: skip
-_AFTER: dict[str, tuple[str, ...]] = {
-    "nothing": (),
-    "contact": ("Contact us", "Telephone 01632 960 001 or write to {p} Council, Town Hall, {p}."),
-    "copyright": ("© {p} Council 2018. Privacy and cookies.",),
-    "appendix": ("Appendix A: Terms of reference", "1. To establish the facts.", "2. To find what can be learned."),
-    "glossary": ("Glossary", "DASH: a checklist for risk", "MARAC: a meeting about cases of high risk"),
-    "closing": ("The partnership will publish this report and follow the actions until they are closed.",),
-    "thanks": ("The author thanks the family and all who took part in the review.",),
-    "conclusion": ("Conclusion", "The panel thanks the family for what they told it."),
-    "bibliography": (
-        "References",
-        "Home Office (2016) Guidance for the conduct of reviews.",
-        "Kestrel, A. (2014) Asking.",
-    ),
-}
-_BETWEEN = {
-    "nothing": "",
-    "a reason": "Rationale: nobody had asked her in three years.",
-    "a time": "Timescale: six months",
-}
-_HEADINGS = ("Recommendations", "10. Recommendations", "Recommendations and action plan", "RECOMMENDATIONS",
-             "Multi-agency and single agency recommendations", "Section 7: Recommendations", "Recommendations:",
-             "The panel’s recommendations")  # fmt: skip
 _IN_LISTS = ("none", "heading", "heading:", "For heading", "bold", "Addressed to:", "Lead agency:", "in brackets",
              "theme")  # fmt: skip
 _IN_TABLES = ("none", "column", "column first", "heading", "row of its own")
@@ -141,7 +118,7 @@ LISTS = ("txt", "md", "html list", "html paragraphs", "html headings")
 TABLES = ("html table", "md table", "tabs", "drawn table", "pandoc table", "csv")
 
 
-def made(seed: int, names: Names) -> Made:
+def made(seed: int, names: Names, words: Words) -> Made:
     """A page at random."""
     rng = random.Random(seed)  # noqa: S311  # pages to read, no secret
     choices: dict[str, str] = {}
@@ -160,13 +137,13 @@ def made(seed: int, names: Names) -> Made:
     kinds = draw("addressees are", ("known", "unknown", "general", "mixed"))
     if where in {"none", "theme"}:
         choices["addressees are"] = where
-    place = rng.choice(_PLACES)
-    groups = _groups(rng, names, where=where, kinds=kinds, number=_NUMBERS[numbering], listed=form in LISTS)
-    before = [line.format(p=place) for line in _BEFORE[draw("before", list(_BEFORE))]]
-    after = [line.format(p=place) for line in _AFTER[draw("after", list(_AFTER))]]
-    heading = draw("heading", _HEADINGS)
+    place = rng.choice(words.places)
+    groups = _groups(rng, names, words, where=where, kinds=kinds, number=_NUMBERS[numbering], listed=form in LISTS)
+    before = [line.format(p=place) for line in words.before[draw("before", list(words.before))]]
+    after = [line.format(p=place) for line in words.after[draw("after", list(words.after))]]
+    heading = draw("heading", words.headings)
     wrapped = draw("lines", ("long", "wrapped")) == "wrapped" and form in {"txt", "md"}
-    between = _BETWEEN[draw("between", list(_BETWEEN))] if form in LISTS and rng.random() < 0.25 else ""
+    between = words.between[draw("between", list(words.between))] if form in LISTS and rng.random() < 0.25 else ""
     choices["between"] = choices.get("between", "nothing") if between else "nothing"
     if form == "csv":
         for part in ("before", "after", "heading", "lines"):
@@ -185,6 +162,7 @@ def _items(groups: Groups) -> list[Item]:
 def _groups(
     rng: random.Random,
     names: Names,
+    words: Words,
     *,
     where: str,
     kinds: str,
@@ -192,8 +170,8 @@ def _groups(
     listed: bool,
 ) -> Groups:
     known = [a.name for a in names.entries() if a.kind in _KINDS and "(" not in a.name and a.valid_to is None]
-    pools: dict[str, Sequence[str]] = {"known": known, "unknown": _UNKNOWN, "general": _GENERAL}
-    texts, themes = rng.sample(_TEXTS, 14), rng.sample(_THEMES, 4)
+    pools: dict[str, Sequence[str]] = {"known": known, "unknown": words.unknown, "general": words.general}
+    texts, themes = rng.sample(words.texts, 14), rng.sample(words.themes, 4)
     used: set[str] = set()
     groups: Groups = []
     count = 0
@@ -207,9 +185,9 @@ def _groups(
             text: str = texts.pop()
             parts: tuple[str, ...] = ()
             if rng.random() < 0.1:
-                text = _LONG
+                text = words.long
             elif listed and rng.random() < 0.1:
-                text, parts = _LISTED
+                text, parts = words.listed["text"], tuple(words.listed["parts"])
             items.append(Item(number(count, g, j), text, "" if where in {"none", "theme"} else whom, parts))
         groups.append(("" if where == "none" else whom, items))
     return groups

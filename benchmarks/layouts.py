@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from benchmarks.layout_pages import Item, made
+from benchmarks.layout_pages import Item, made, pools
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import load
 from dhrcurate.domain.agency import Names
@@ -78,28 +78,31 @@ def _is_said(cell: str, text: str, whom: str) -> bool:
 
 
 def main(arguments: Sequence[str] = ()) -> None:
-    """Prints how many pages are read exactly, by what was drawn for them."""
+    """Prints how many pages are read exactly, with each pool of words and by what was drawn for them."""
+    words = pools()
     parser = argparse.ArgumentParser(prog="python -m benchmarks.layouts", description=__doc__)
     parser.add_argument("--pages", type=int, default=PAGES)
     parser.add_argument("--seed", type=int, default=SEED, help="of the first page")
+    parser.add_argument("--words", choices=words, help="only those pages, and what was drawn for them")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N that are not read exactly")
     parser.add_argument("--only", default="", help="show only those with this outcome or choice; several with commas")
     options = parser.parse_args(list(arguments))
     names = Matcher(load())
-    counts: dict[tuple[str, str], Counter[str]] = {}
     wanted = {each.strip() for each in options.only.split(",") if each.strip()}
-    for seed in range(options.seed, options.seed + options.pages):
-        page = made(seed, names)
-        outcome, why = judged(page.text, page.name, page.items, names)
-        for key in (*page.choices.items(), ("~", "all")):
-            counts.setdefault(key, Counter())[outcome] += 1
-        if outcome != "exact" and options.show > 0 and wanted <= {outcome, *page.choices.values()}:
-            options.show -= 1
-            print(f"=== {seed} {outcome}: {page.choices}\n{page.text}--- {why}\n")
     print(f"{'':50}{'pages':>7}" + "".join(f"{outcome:>9}" for outcome in OUTCOMES))
-    for (part, choice), of in sorted(counts.items(), key=lambda one: one[0][0]):
-        said = choice if part == "~" else f"{part}: {choice}"
-        print(f"{said:50}{of.total():7}" + "".join(f"{of[outcome]:9}" for outcome in OUTCOMES))
+    for pool in [options.words] if options.words else words:
+        counts: dict[tuple[str, str], Counter[str]] = {}
+        for seed in range(options.seed, options.seed + options.pages):
+            page = made(seed, names, words[pool])
+            outcome, why = judged(page.text, page.name, page.items, names)
+            for key in (*(page.choices.items() if options.words else ()), ("~", f"words: {pool}")):
+                counts.setdefault(key, Counter())[outcome] += 1
+            if outcome != "exact" and options.show > 0 and wanted <= {outcome, *page.choices.values()}:
+                options.show -= 1
+                print(f"=== {seed} {outcome}: {page.choices}\n{page.text}--- {why}\n")
+        for (part, choice), of in sorted(counts.items(), key=lambda one: one[0][0]):
+            said = choice if part == "~" else f"{part}: {choice}"
+            print(f"{said:50}{of.total():7}" + "".join(f"{of[outcome]:9}" for outcome in OUTCOMES), flush=True)
 
 
 if __name__ == "__main__":
