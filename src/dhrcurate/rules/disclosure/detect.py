@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from dhrcurate.rules.disclosure.events import is_named_day, is_of_event
+from dhrcurate.rules.telling_words import TellingWords
 
 Runs = Sequence[tuple[int, int]]
 """The runs of digits in a text, from `dhrcurate.rules.digit_runs.digit_runs`."""
@@ -162,23 +164,12 @@ class Signs:
 
     def __init__(self, signs: Iterable[str]) -> None:
         self._signs = tuple(signs)
-        self._plain: set[str] = set()
+        self._words = TellingWords(lambda word: [sign for sign in self._signs if sign in f" {word} "])
 
     def among(self, words: AbstractSet[str]) -> Sequence[str]:
         """Those that stand in some words with their punctuation, in their own order."""
-        held: set[str] = set()
-        for word in words - self._plain:
-            here = [sign for sign in self._signs if sign in f" {word} "]
-            held.update(here)
-            if not here:
-                self._plain.add(word)
-        if len(self._plain) > _MOST_PLAIN:
-            self._plain.clear()
+        held = set(chain.from_iterable(self._words.among(words)))
         return [sign for sign in self._signs if sign in held]
-
-
-_MOST_PLAIN = 200_000
-"""The most words that are known to hold none of the signs."""
 
 
 def joined(found: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

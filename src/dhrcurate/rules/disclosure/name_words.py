@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.vocabulary import is_word, word_set
 
 _GIVEN = """
@@ -85,9 +86,15 @@ def given_names_in(text: str) -> AbstractSet[str]:
 
 def given_names_among(words: AbstractSet[str]) -> AbstractSet[str]:
     """The common given names among words with their punctuation."""
+    return set(_TELLING.among(words))
+
+
+def _given_name(word: str) -> str | None:
     written = _as_words()
-    first_parts = {word.partition("-")[0] for word in words if "-" in word}
-    return {written[word] for word in written.keys() & (words | first_parts)}
+    return written.get(word) or written.get(word.partition("-")[0])
+
+
+_TELLING = TellingWords(_given_name)
 
 
 @cache

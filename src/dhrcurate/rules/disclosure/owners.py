@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.detect import is_inside
+from dhrcurate.rules.disclosure.detect import Signs, is_inside
 from dhrcurate.rules.disclosure.name_words import NO_SURNAMES, is_likely_name
 from dhrcurate.rules.free_text import occurrences
 
@@ -67,11 +67,19 @@ _AFTER_KIN = re.compile(
 _LONGEST_OWNER = 60
 
 
-def names_of_relations(text: str) -> Iterator[tuple[int, int]]:
-    """A word with a capital that no dictionary holds, in the possessive before a relation: "NAME’s mother"."""
+_RELATIONS = Signs(_KIN)
+
+
+def names_of_relations(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """A word with a capital that no dictionary holds, in the possessive before a relation: "NAME’s mother".
+
+    Args:
+        text: The text.
+        words: Its words with their punctuation.
+    """
     if "’" not in text and "'" not in text:
         return
-    for kin in _KIN:
+    for kin in _RELATIONS.among(words):
         for at in occurrences(text, kin):
             if (at and text[at - 1] not in " -pd") or not _AFTER_KIN.match(text, at + len(kin)):
                 continue  # most are in the middle of a word: "person", "reason"

@@ -21,6 +21,6 @@ def all_untitled_names(text: str, given: AbstractSet[str], words: AbstractSet[st
         *brackets.names_before_brackets(text, given),
         *names.names_in_capitals(text, words),
         *owners.names_of_owners(text, given),
-        *owners.names_of_relations(text),
+        *owners.names_of_relations(text, words),
         *(names.untitled_names(text) if given else ()),
     ]

@@ -12,6 +12,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
+from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verb_words import ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task
@@ -34,6 +35,20 @@ def _signs(context: RuleContext) -> list[str]:
     """The bullets that are anywhere in the record, including the letter."""
     letter = [_LETTER] if _LETTER.strip() in context.published_text.vocabulary else []
     return letter + [sign for sign in BULLETS if sign in context.published_text.joined]
+
+
+_LINE_SIGNS = frozenset("o-–*·")
+_LABELLED = TellingWords(lambda word: any(label in word for label in _FIRST_LABELS))
+
+
+def _holds_marks(context: RuleContext) -> bool:
+    """True if the words of the record, or the lines of its texts, hold a mark of an item at all."""
+    words = context.published_text.vocabulary
+    return (
+        not words.isdisjoint(_LINE_SIGNS)
+        or any(_LABELLED.among(words))
+        or any("\n" in r.text for r in context.recommendations)
+    )
 
 
 def _items(text: str, signs: list[str]) -> list[Span]:
@@ -103,7 +118,7 @@ def flattened_list(context: RuleContext) -> Iterator[Finding]:
     Items that one sentence joins with commas and a last "and" are parts of one task.
     """
     signs = _signs(context)
-    for r in context.recommendations:
+    for r in context.recommendations if signs or _holds_marks(context) else ():
         items = _items(r.text, signs)
         if len(items) > 1:
             yield _finding(flattened_list, r, items, f"a list of {len(items)} items was run into one recommendation")
