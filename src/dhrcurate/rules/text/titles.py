@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.text.trailing_names import is_whole
+from dhrcurate.rules.text.whole import is_whole
 
 _STOPPED = re.compile(r"[.!?;][”’\"')\]]{0,2}\s*\Z")
 _LEAST_WORDS = 2
