@@ -13,11 +13,12 @@ import re
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from benchmarks.run_together import GROUPS
 from benchmarks.timing import table, tool
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import load
@@ -255,9 +256,25 @@ def main() -> None:
     false = sum(f.severity is not Severity.INFO and f.key is not None for r in prose for f in _findings(r, names))
     print(f"\n{sum(len(r.recommendations) for r in prose)} undamaged recommendations of prose: {false} warnings")
 
+    for group, kinds in GROUPS.items():
+        print()
+        _run_together(group, kinds, [*records, *prose], names)
+
     said = list(_said_of_sound(names))
     told = f"{said.count(True)} with a warning, {said.count(False)} with a hint"
     print(f"{len(said)} sound actions named by a noun: {told}")
+
+
+def _run_together(group: str, kinds: Mapping[str, Damage], records: list[Record], names: Matcher) -> None:
+    """Prints what is said of texts that ran together in one way, in each of its forms."""
+    shown = []
+    for kind, damage in kinds.items():
+        tally = Tally()
+        for record in records:
+            known = {(f.rule, f.key) for f in _findings(record, names)}
+            _try(record, damage, known, names, tally)
+        shown.append([kind, str(tally.made), _share(tally.found, tally.made), _share(tally.warned, tally.made)])
+    table([group, "made", "found", "as a warning"], shown)
 
 
 def _cuts(records: list[Record], names: Matcher) -> Tally:

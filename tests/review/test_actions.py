@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
-from dhrcurate.review.actions import correct, decide, signing, structure
+from dhrcurate.review.actions import agencies, correct, decide, signing, structure
 from dhrcurate.review.actions.many import Many, for_many
 from dhrcurate.review.actions.steps import (
     Action,
@@ -293,3 +294,19 @@ def test_many_lack_the_same_words_as_one_but_no_value_is_offered() -> None:
     both = for_many(decide.reject, [("x-2020", "r001"), ("x-2020", "r003")], lambda _id: record(), Given(words="No."))
     assert isinstance(both, Many)
     assert len(both.proposals()["x-2020"].edits) == 4
+
+
+def test_the_question_about_many_says_what_is_done_to_them() -> None:
+    marked = [(name, key) for name in ("x-2020", "y-2020") for key in ("r001", "r003")]
+    offer = Offer("A", "Northfield Hub", 0.9, "the name alone", safe=False)
+
+    def asked(action: Action, *places: tuple[str, str]) -> str:
+        many = for_many(action, places or marked, lambda _id: record(), Given(words="Why?"))
+        assert isinstance(many, Many)
+        return many.question
+
+    take = partial(agencies.take, offers=[offer], rank=1)
+    assert asked(take) == "Take the suggested agency Northfield Hub for 4 recommendations in 2 records?"
+    assert asked(decide.accept, ("x-2020", "r001")) == "Accept 1 recommendation?"
+    assert asked(decide.to_pending, ("x-2020", "r002")) == "Take back the decisions about 1 recommendation?"
+    assert asked(decide.note, ("x-2020", "r001")) == "Write this note at 1 recommendation?"

@@ -32,7 +32,8 @@ def split_cell(state: RecordState, key: str, given: Given, *, names: Names, cont
     agencies = proposal.edits[0].new if proposal.edits else rec_of(state, key).get("agencies") or []
     several = f"Split the cell of {name_at(state, key)}: the agencies are"
     done = f"{several if len(agencies) > 1 else f'The agency of {name_at(state, key)} is'} {quoted(agencies)}."
-    return Ready(proposal, done, "split", nothing=_nothing_to_split(agencies))
+    of_many = "Split the addressed-to cells of {} into agencies?"
+    return Ready(proposal, done, "split", nothing=_nothing_to_split(agencies), of_many=of_many)
 
 
 def _nothing_to_split(agencies: Sequence[str]) -> Refused:
@@ -78,4 +79,5 @@ def take(state: RecordState, key: str, given: Given, *, offers: Sequence[Offer],
     instead = instead_of(offer, offers)
     proposal = fields.take_suggestion(state.data, key, offer.written, offer.name, offer.score, rank, instead)
     nothing = Refused(f"{offer.name} is among the agencies already.", severity="information")
-    return Ready(proposal, f"Took {offer.name} for {name_at(state, key)}.", "take", nothing=nothing)
+    of_many = f"Take the suggested agency {offer.name} for {{}}?"
+    return Ready(proposal, f"Took {offer.name} for {name_at(state, key)}.", "take", nothing=nothing, of_many=of_many)

@@ -89,6 +89,7 @@ def to_pending(state: RecordState, key: str, given: Given) -> Step:
         f"{name_at_start(state, key)} is pending again.",
         "back to pending",
         decides=True,
+        of_many="Take back the decisions about {}?",
     )
 
 
@@ -100,7 +101,7 @@ def note(state: RecordState, key: str, given: Given) -> Step:
         return Ask("What is the note?", "An empty note takes it away.", _note(state, key), required=False)
     done = "Noted at" if given.words else "Took the note off"
     proposal = fields.set_field(state.data, key, "note", given.words or None)
-    return Ready(proposal, f"{done} {name_at(state, key)}.", "note")
+    return Ready(proposal, f"{done} {name_at(state, key)}.", "note", of_many="Write this note at {}?")
 
 
 def _note(state: RecordState, key: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.steps import Action, Ask, Given, Ready, Refused
 from dhrcurate.review.record_state import RecordState
 
@@ -20,11 +21,20 @@ class Many:
         verb: What it does, in a word or two.
         each: The changes by record and key; recommendations that would not change are left out.
         skipped: Why others are left out, a line for each record or recommendation.
+        asked: The question with `{}` for how many; empty where the verb says it all.
     """
 
     verb: str
     each: Mapping[str, Mapping[str, Proposal]]
     skipped: tuple[str, ...] = ()
+    asked: str = ""
+
+    @property
+    def question(self) -> str:
+        """The question before the changes are made, which says what is done to how many recommendations."""
+        records = f" in {len(self.each)} records" if len(self.each) > 1 else ""
+        many = f"{plural(self.count, 'recommendation')}{records}"
+        return self.asked.replace("{}", many, 1) if self.asked else f"{self.verb.capitalize()} {many}?"
 
     @property
     def count(self) -> int:
@@ -54,7 +64,7 @@ def for_many(
     by_record: dict[str, list[str]] = {}
     for record_id, key in sorted(marked):
         by_record.setdefault(record_id, []).append(key)
-    verb, each, skipped = "", dict[str, dict[str, Proposal]](), list[str]()
+    verb, asked, each, skipped = "", "", dict[str, dict[str, Proposal]](), list[str]()
     for record_id, keys in by_record.items():
         state = state_of(record_id)
         if not state.readable or state.signed_off:
@@ -74,10 +84,10 @@ def for_many(
             if isinstance(step, Refused):
                 skipped.append(f"{record_id} {key}: {step.reason}")
             elif isinstance(step, Ready):
-                verb = step.verb
+                verb, asked = step.verb, step.of_many
                 if step.proposal.edits:
                     each.setdefault(record_id, {})[key] = step.proposal
-    return Many(verb, each, tuple(skipped))
+    return Many(verb, each, tuple(skipped), asked)
 
 
 def _joined(proposals: list[Proposal]) -> Proposal:

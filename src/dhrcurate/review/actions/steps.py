@@ -112,6 +112,8 @@ class Ready:
         goes_on: Whether the curator goes on to the next undecided recommendation, also where nothing changes.
         goes_to: Key of the recommendation to go to afterwards; empty for none.
         tell: A sentence about what stays open, which nobody sees otherwise.
+        of_many: What is asked before the same is done to several, with `{}` for "9 recommendations"; empty where the
+            verb says it all: "Accept 9 recommendations?".
     """
 
     proposal: Proposal
@@ -122,6 +124,7 @@ class Ready:
     goes_on: bool = False
     goes_to: str = ""
     tell: str = ""
+    of_many: str = ""
 
 
 Step: TypeAlias = Ask | Confirm | Unsigned | Refused | Ready

@@ -9,6 +9,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.whole import is_whole
 from dhrcurate.rules.vocabulary import word_set
 
 _LABEL = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]*(?: [A-Za-z]+){0,6}\Z")
@@ -30,6 +31,7 @@ _QUESTION = word_set("who what when how by")
 _STATE_AFTER = re.compile(
     r"(?:(?:In progress|On track|Complete[d]?|Ongoing|Closed|Accepted|Local|National|Regional|Green|Amber|Red|Blue"
     r"|Outstanding|Achieved|Done|Deadline|Due(?: [Dd]ate)?(?: by| on)?|Overall|RAG|BRAG|[Aa]ction|[Cc]omplete|[Ss]tatus"
+    r"|Progress"
     r"|(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Z][a-z]{2,8} \d{4}"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|\d{4})[\W_]*)+\Z"
 )
@@ -44,13 +46,17 @@ _STATE_CELL = re.compile(
 _LONGEST_COLUMN = 40
 _LONGEST_STATE = 90
 _PLAIN_COLUMNS = re.compile(
-    r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
-    r"|RAG [Ss]tatus|RAG [Rr]ating|Timescales?|Timeframe"
-    r"|Responsible (?:[Ll]ead|[Oo]fficer|[Aa]gency|[Pp]erson))\s+(?=[A-Z\d])"
+    r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Due [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
+    r"|RAG [Ss]tatus|RAG [Rr]ating|Timescales?|Timeframe|By [Ww]hen"
+    r"|Responsible (?:[Ll]ead|[Oo]fficer|[Aa]gency|[Pp]erson)"
+    r"|TARGET DATE|COMPLETION DATE|DUE DATE|DATE OF COMPLETION|LEAD OFFICER|LEAD AGENCY|RAG STATUS|RAG RATING"
+    r"|TIMESCALES?|TIMEFRAME|BY WHEN|OWNER|STATUS|RESPONSIBLE (?:LEAD|OFFICER|AGENCY|PERSON))\s+(?=[A-Z\d])"
 )
-_PLAIN_WORDS = frozenset(
-    {"Target", "Completion", "Date", "Lead", "RAG", "Timescale", "Timescales", "Timeframe", "Responsible"}
+_PLAIN_WORDS = word_set(
+    "Target Completion Due Date Lead RAG Timescale Timescales Timeframe Responsible TARGET COMPLETION DUE DATE LEAD"
+    " TIMESCALE TIMESCALES TIMEFRAME OWNER STATUS RESPONSIBLE"
 )
+_BY_WHEN = ("By when ", "By When ", "BY WHEN ")
 _STATE_FIRST = (
     *("Complete", "Ongoing", "Closed", "Accepted", "Local", "National", "Regional", "Green", "Amber", "Red", "Blue"),
     *(
@@ -62,6 +68,8 @@ _STATE_FIRST = (
         "In progress",
         "On track",
         "RAG",
+        "Status",
+        "Progress",
         "Overall",
         "Action complete",
     ),
@@ -80,12 +88,12 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The trust should revise its policy."
 
-    Note: One heading with a colon counts after a full sentence; two count wherever they are. Cells between "|" count
-    where one of them is a date, or the last the state of an action.
+    Note: One heading with a colon counts after a sentence, with or without its full stop; two count wherever they are.
+    Cells between "|" count where one of them is a date, or the last the state of an action.
     """
     joined = context.published_text.joined
     vocabulary = context.published_text.vocabulary
-    plain = not _PLAIN_WORDS.isdisjoint(vocabulary)
+    plain = not _PLAIN_WORDS.isdisjoint(vocabulary) or any(words in joined for words in _BY_WHEN)
     stated = not _STATE_WORDS.isdisjoint(vocabulary)
     # A dash between blanks is one of the words, which is far quicker to find out.
     signs = [sign for sign in _SIGNS if (sign == sign.strip() or sign.strip() in vocabulary) and sign in joined]
@@ -117,7 +125,22 @@ def _first(text: str, found: Sequence[tuple[int, str]]) -> tuple[int, str] | Non
     first = next((column for column in found if column[0] and _ends_sentence(text, column[0])), None)
     if first is None and len(found) > 1 and found[0][0]:
         first = found[0]
-    return first if first and (len(found) > 1 or _is_sure(found[0][1])) else None
+    if first is None:
+        first = next((column for column in found if column[0] and _lost_its_stop(text, *column)), None)
+    if first is None or len(found) > 1 or _is_sure(found[0][1]):
+        return first
+    told = _RESULTS.isdisjoint(first[1].casefold().split()) or _TASK.search(text, first[0])
+    return None if told else first
+
+
+_RESULTS = word_set("outcome outcomes evidence actions")
+"""Words of headings with which a sentence may open as well: "Outcomes: fewer missed calls should follow."."""
+_TASK = re.compile(r"\b(?:should|must|shall|needs? to|ought to)\b")
+
+
+def _lost_its_stop(text: str, start: int, heading: str) -> bool:
+    """True for a heading with a capital and a colon behind a sentence that is whole without it."""
+    return text.startswith(":", start + len(heading)) and is_whole(text[:start], apposed=True)
 
 
 def _first_cell(text: str) -> tuple[int, str] | None:
@@ -180,7 +203,7 @@ def _state(text: str) -> list[tuple[int, str]]:
 _SURE = word_set(
     "date deadline timescale timescales timeframe timeline due owner progress status update completion milestone"
     " milestones achieved rag brag officer responsible assigned completed complete measured done when whom"
-    " kpi governance frame"
+    " kpi governance frame lead"
 )
 """Words of headings with which no sentence of a recommendation opens."""
 

@@ -21,15 +21,18 @@ _LOOSE = re.compile(
     r"(?P<label>[(\[]?(?P<number>(?:[A-Z]{1,3}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[)\]]?[.):]?)(?=\s)"
 )
 _AFTER_SEMICOLON = re.compile(rf";\s+(?:and )?(?P<label>(?P<number>\d{{1,2}})[.)])\s+(?:\w[\w’'&-]* ){{1,9}}?{MODAL}")
-_LEADING_ON = word_set(
-    "the a an of and or by to with for from in at on as than between via within across through into over under about"
-    " around after before until since during per least most next last every each all any both only some just nearly"
-    " aged age ages approximately roughly number numbers no nos paragraphs recommendations sections articles parts see"
+QUANTIFYING = word_set(
+    "over under about around after before until since during per least most next last every each all any both only some"
+    " just nearly aged age ages approximately roughly number numbers no nos paragraphs recommendations sections"
+    " articles parts see than"
+)
+"""Words that a bare number belongs to."""
+LEADING_ON = QUANTIFYING | word_set(
+    "the a an of and or by to with for from in at on as between via within across through into"
     " is are was were be has have had that which these those where when if whether its their our your his her this"
 )
 """Words that a number belongs to, where it ends the sentence."""
 _MOST_AHEAD = 3
-_DIGIT = re.compile(r"\d")
 
 
 def loose_number(r: Recommendation) -> Span | None:
@@ -37,15 +40,13 @@ def loose_number(r: Recommendation) -> Span | None:
 
     Only one that follows the text's own number, or that hardly anything but a recommendation bears, counts.
     """
-    if not _DIGIT.search(r.text):
-        return None
     own = parse_number(r.number.strip("()[] ")) if r.number else None
     for match in _LOOSE.finditer(r.text):
         bracketed = match["label"][0] in "(["
         if (match["stop"] and not bracketed) or not _TASK.match(r.text, match.end()):
             continue
         word = match["before"].casefold()
-        if word in _LEADING_ON or word.removesuffix("s") in NUMBERED_THINGS or word.upper() in NUMBERED_ACRONYMS:
+        if word in LEADING_ON or word.removesuffix("s") in NUMBERED_THINGS or word.upper() in NUMBERED_ACRONYMS:
             continue
         number = parse_number(match["number"])
         if number is not None and (_follows(own, number) or (not bracketed and _is_dotted(number))):
@@ -113,7 +114,7 @@ def joined_task(text: str) -> Span | None:
         if match["task"].startswith("To ") and not word.islower():
             continue  # "Time To Talk"
         word = word.casefold()
-        leads_on = word in _LEADING_ON or word in _CLAUSES or _CONDITION.search(before)
+        leads_on = word in LEADING_ON or word in _CLAUSES or _CONDITION.search(before)
         if not leads_on and _is_task(text, match):
             return Span(*match.span("task"))
     for match in _BLANK_LOST.finditer(text):

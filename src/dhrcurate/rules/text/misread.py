@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from dhrcurate.rules.free_text import occurrences
-from dhrcurate.rules.vocabulary import is_plain_word, word_set
+from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
 
 _CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"),
     ("ii", "u"), ("ri", "n"), ("in", "m"), ("fi", "h"), ("tl", "d"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"),
@@ -46,7 +46,7 @@ def _words_read_right(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     long = len(word) >= _LEAST
     return (
         tuple(b for b in sure if (len(b) >= _LEAST and long and b.isalpha() and is_plain_word(b)) or b in _SHORT),
-        tuple(b for b in perhaps if (len(b) > _LEAST and long and is_plain_word(b)) or b in _SHORT),
+        tuple(b for b in perhaps if (len(b) > _LEAST and long and is_word(b)) or b in _SHORT),
     )
 
 

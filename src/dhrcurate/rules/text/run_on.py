@@ -14,8 +14,19 @@ from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
 from dhrcurate.rules.text.headings import heading_in
 from dhrcurate.rules.text.joins import MODAL, joined_task, loose_number, with_seam
+from dhrcurate.rules.text.marked import (
+    NONE_LOST,
+    Lost,
+    bulleted_task,
+    lost_numbers,
+    marked_task,
+    roman_task,
+    with_signs,
+)
 from dhrcurate.rules.text.other_task import labelled_task, task_of_another
+from dhrcurate.rules.text.second_task import second_task
 from dhrcurate.rules.text.siblings import texts_within
+from dhrcurate.rules.text.titles import title_within, titles_of
 
 _HEADING_WORDS = frozenset(
     {"Recommendation", "RECOMMENDATION", "Rec", "Rec.", "REC", "REC.", "Recommendation:", "recommendation"}
@@ -45,19 +56,27 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     Note: A number counts in the middle of a text if it is written like the numbers of the record, and follows or is one
     of them, or if it has a dot or an R and a new subject with its task stands behind it; a heading
     ("Recommendation 7:") always, unless it points at another review's recommendation. A number in brackets counts
-    before a task, where no label of a list stands before it.
+    before a task, where no label of a list stands before it. A number that the record lacks right behind or before
+    the text's own counts in any form, and the text's own where a task is before it and behind it; so does the only
+    bullet of a text between two tasks, and the heading of another row. Where the record lacks the next number, a
+    later sentence counts that opens as the first did.
     Without a full stop before it, a number counts before a task if it follows the text's own, or has a dot. An agency
     counts where a sentence opens with it and its task: by its name in the register or in another cell, or as "the
     force", "the trust" or "all agencies" in the row of a body of another kind. A subject with its task that no full
     stop, or no blank, parts from the task before it counts as well.
     """
     headed = not _HEADING_WORDS.isdisjoint(context.published_text.vocabulary)
-    numbered = _with_number(context)
+    digits = _with_digits(context)
+    numbered = _with_number(context) if digits else set()
     seamed = with_seam(context.published_text)
     cells = {r.addressed_to.strip(): r for r in reversed(context.recommendations)}
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
     siblings = texts_within(context.recommendations)
+    lost = lost_numbers(context.recommendations)
+    titles = titles_of(context.recommendations)
+    all_titles = tuple(titles)
+    signs = with_signs(context.published_text)
     for i, r in enumerate(context.recommendations):
         match = heading_in(r.text, printed, len(context.recommendations)) if headed else None
         if match is None and r.key in numbered:
@@ -70,12 +89,28 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 span=Span(match.end() - len(match.group().lstrip()), match.end()),
                 about=r,
             )
-        elif label := labelled_task(r.text) or loose_number(r):
+        elif label := _label(r, lost.get(r.key, NONE_LOST), has_digits=r.key in digits):
             yield recommendation_run_in.finding(
                 f"the text holds “{r.text[label.start : label.end]}”, the number of a recommendation",
                 path=text_path(r),
                 span=label,
                 about=r,
+            )
+        elif r.key in signs and (bullet := bulleted_task(r.text, signs[r.key], lost.get(r.key, NONE_LOST))):
+            yield recommendation_run_in.finding(
+                f"behind “{r.text[bullet.start : bullet.end]}” another recommendation begins",
+                path=text_path(r),
+                span=bullet,
+                about=r,
+            )
+        elif titles and (heading := title_within(r, titles, all_titles)):
+            span, other = heading
+            yield recommendation_run_in.finding(
+                f"“{r.text[span.start : span.end]}” is the heading of {named(other)}, run into the text",
+                path=text_path(r),
+                span=span,
+                about=r,
+                related=(f"{context.record.id}#{other.key}",),
             )
         elif sibling := siblings.get(r.key):
             span, other = sibling
@@ -94,6 +129,14 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 span=span,
                 about=r,
             )
+        elif r.key in lost and lost[r.key].behind and (second := second_task(r.text)):
+            words = r.text[second.start : second.end]
+            yield recommendation_run_in.finding(
+                f"at “{words}” another recommendation begins, as it seems: the record lacks the number behind this one",
+                path=text_path(r),
+                span=second,
+                about=r,
+            )
         elif r.key in seamed and (task := joined_task(r.text)):
             words = r.text[task.start : task.end].strip()
             yield recommendation_run_in.finding(
@@ -104,9 +147,22 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
             )
 
 
+def _label(r: Recommendation, lost: Lost, *, has_digits: bool) -> Span | None:
+    """The number of another recommendation, told by its brackets, by its task or by the numbers of the record."""
+    if has_digits and (label := labelled_task(r.text) or loose_number(r) or marked_task(r, lost)):
+        return label
+    return roman_task(r, lost)
+
+
 _PLACE = re.compile(r"(?:[.!?;:”’)]\s|\0\n|\A)(?:[A-Z]{1,5}[-./ ]?)?(?:\d{1,3}\.)*\Z")
 """What stands before the number of a recommendation: the end of a sentence, or the start of the text."""
 _WINDOW = 20
+
+
+def _with_digits(context: RuleContext) -> set[str]:
+    """The keys of the recommendations with digits in their texts."""
+    spots = (context.published_text.spot(start, start + 1)[0] for start, _ in context.published_text.digit_runs)
+    return {passage.about.key for passage in spots if passage.kind == "text" and passage.about}
 
 
 def _with_number(context: RuleContext) -> set[str]:

@@ -168,8 +168,6 @@ class Changes:
             return
         lines = [*self._preview(changes)]
         lines += [Block(Content.styled(clean(why), "muted"), indent=2) for why in changes.skipped]
-        records = f" in {len(changes.each)} records" if len(changes.each) > 1 else ""
-        question = f"{changes.verb.capitalize()} {plural(changes.count, 'recommendation')}{records}?"
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -178,7 +176,7 @@ class Changes:
                 self.marks.places = frozenset()
                 view.show_rows()
 
-        view.shell.ask(Confirm(question, lines, yes=changes.verb), answered)
+        view.shell.ask(Confirm(changes.question, lines, yes=changes.verb), answered)
 
     def _preview(self, changes: Many) -> Iterator[Block]:
         left = _PREVIEWED

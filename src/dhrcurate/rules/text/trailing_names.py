@@ -1,0 +1,171 @@
+"""The name of an addressee behind the last sentence of a text, with or without a full stop between them."""
+
+from __future__ import annotations
+
+import re
+
+from dhrcurate.domain.finding import Span
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.text.addressee_names import NAME_LENGTH, is_body, is_name, is_short_for, means_agencies
+from dhrcurate.rules.text.short_forms import SHORT_FORMS
+from dhrcurate.rules.text.whole import is_whole
+from dhrcurate.rules.vocabulary import word_set
+
+_STOPS = (". ", "! ", "? ", "; ", ".\n", "\n", ".” ", ".’ ", ".) ")
+_ABBREVIATED = word_set("e.g i.e eg ie incl inc esp cf vs st dr mr mrs ms prof no")
+"""Words whose full stop ends no sentence."""
+_GLUED_STOP = re.compile(r"(?<=[a-z)])[.;](?=[A-Z][A-Za-z])")
+_COLUMN = re.compile(r"(?:Lead(?: [Aa]gency)?|Agency|Owner|Organisation|Responsible|Addressee|For|By|To)\s*[:–-]\s*")
+"""What may stand before the name where its column was run in as well."""
+
+
+def name_at_end(
+    context: RuleContext, r: Recommendation, known: tuple[str, ...], last_words: frozenset[str]
+) -> Span | None:
+    """The name after the last full stop, or behind a sentence without one that is whole without it.
+
+    Args:
+        context: The record.
+        r: One of its recommendations.
+        known: The names of the record's cells, case folded.
+        last_words: The last words of these.
+    """
+    text = r.text
+    end = len(text.rstrip(" \n\t."))
+    tail = max(0, end - NAME_LENGTH)
+    if not (text[end - 1 : end].isalnum() or text[end - 1 : end] in {")", "]"}):
+        return None
+    stop = max(text.rfind(sign, tail, end) for sign in _STOPS)
+    if (text.find(".", tail, end) >= 0 or text.find(";", tail, end) >= 0) and (
+        glued := _last(_GLUED_STOP, text, max(tail, stop + 1), end)
+    ):
+        stop = glued
+    found = _behind_stop(context, text, stop, end, known) if stop > 0 else None
+    if found:
+        return found
+    last = text[text.rfind(" ", 0, end) + 1 : end]
+    ends_known = last.casefold() in last_words and _ends_with_known(text, end, known)
+    if ends_known or last[:1].isupper() or last[-1:] in ")]":
+        return (_known_at_end(r, end, known) if ends_known else None) or _unstopped(context, r.text, end, known)
+    return None
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """The start of the last place where a pattern matches, 0 if there is none."""
+    return max((m.start() for m in pattern.finditer(text, start, end)), default=0)
+
+
+def _behind_stop(context: RuleContext, text: str, stop: int, end: int, known: tuple[str, ...]) -> Span | None:
+    start = stop + 1
+    while start < end and not (text[start].isalnum() or text[start] in "‘“'\"(["):
+        start += 1
+    if column := _COLUMN.match(text, start, end):
+        start = column.end()
+    if text[start : start + 1] + text[end - 1] in {"()", "[]"}:
+        start, end = start + 1, end - 1
+    if not (text[start : start + 1].isupper() or text[start : start + 1] in {"‘", "“", "'", '"'}):
+        return None
+    if _goes_on(text, stop) or not is_name(context, text[start:end], known, listed=text[stop] == ";"):
+        return None
+    return Span(start, end)
+
+
+def _goes_on(text: str, stop: int) -> bool:
+    """True if the sentence goes on after a stop: "e.g. Exampleshire Police", or one more item of a list."""
+    before = text[max(0, stop - NAME_LENGTH) : stop]
+    if text[stop] == ";":
+        sentence = before[before.rfind(". ") + 1 :]
+        return ":" in sentence or ";" in sentence
+    return text[stop] == "." and before.rpartition(" ")[2].lstrip("(").casefold() in _ABBREVIATED
+
+
+_OF_PEOPLE = word_set("AMHP CPN DA GP GPS IDVA IDVAS ISVA LADO NHS PCC VIT")
+"""Short forms of people, who may stand before the name of their body, and what names of bodies begin with."""
+_ENDS_A_PHRASE = re.compile(
+    rf"(?:\b(?:{'|'.join(sorted(SHORT_FORMS - _OF_PEOPLE))})"
+    r"|\b(?:the|this|each|its|their) (?:Trust|Board|Partnership|Council|Force|Panel|Service|Hospital))\s+\Z"
+)
+"""What a sentence may end with, and no name of a body begins with."""
+_LONGEST_PHRASE = 30
+_MANY = re.compile(r"\s(?P<name>(?:All|Each|Every) [a-z]+(?: [a-z]+){0,3})\.?\s*\Z")
+_END = " \n\t."
+
+
+def unstopped_name(context: RuleContext, r: Recommendation) -> Span | None:
+    """The name of the row's own body, or of many, behind a short form or a body with a capital, without a full stop."""
+    text, name = r.text.rstrip(_END), r.addressed_to.strip()
+    start = len(text) - len(name)
+    if start > 0 and " " in name and text.endswith(name) and _ends_a_phrase(text, start):
+        names = context.cell(r).names
+        return Span(start, len(text)) if len(names) == 1 and names[0].canonical else None
+    many = _MANY.search(text, max(0, len(text) - NAME_LENGTH))
+    if many and (_ends_a_phrase(text, many.start("name")) or is_whole(text[: many.start()], apposed=False)):
+        return Span(*many.span("name")) if means_agencies(context, many["name"]) else None
+    return None
+
+
+def _ends_a_phrase(text: str, end: int) -> bool:
+    return _ENDS_A_PHRASE.search(text, max(0, end - _LONGEST_PHRASE), end) is not None
+
+
+_LEAST_SENTENCE = 20
+"""The fewest characters before a name that no full stop parts from them."""
+_NAME_IN_CAPITALS = re.compile(
+    r"(?P<square>\[)?(?P<name>[A-Z][\w’'&-]*(?: (?:(?:of|and|for|the|&|in) )?[A-Z(&][\w’'&()-]*)*)(?(square)\])\Z"
+)
+_MOST_IN_ACRONYM = 9
+
+
+def _known_at_end(r: Recommendation, end: int, known: tuple[str, ...]) -> Span | None:
+    """The name of a cell behind a sentence that has no full stop, where nothing joins it to the sentence."""
+    text = r.text
+    for name in known:
+        start = end - len(name)
+        at_a_word = start > _LEAST_SENTENCE and text[start - 1].isspace() and text[start].isupper()
+        if at_a_word and " " in name and text[start:end].casefold() == name:
+            own = name == r.addressed_to.strip().casefold()
+            if is_whole(text[:start], apposed=own) or _is_behind_dash(text, start):
+                return Span(start, end)
+    return None
+
+
+def _unstopped(context: RuleContext, text: str, end: int, known: tuple[str, ...]) -> Span | None:
+    """The name of an agency in the register, or the initials of a cell's, behind a sentence that has no full stop."""
+    match = _NAME_IN_CAPITALS.search(text, max(_LEAST_SENTENCE, end - NAME_LENGTH), end)
+    if match is None or not text[match.start() - 1].isspace():
+        return None
+    name = match["name"]
+    if match["square"]:
+        named = name.casefold() in known or is_body(context, name)
+    elif " " in name:
+        if not is_body(context, name):
+            return _behind_short_form(context, text, match)
+        named = is_whole(text[: match.start()], apposed=False)
+    else:
+        short = name.isupper() and len(name) < _MOST_IN_ACRONYM and name not in SHORT_FORMS
+        named = short and is_short_for(name, known) and is_whole(text[: match.start()], apposed=False)
+    return Span(*match.span("name")) if named else None
+
+
+def _behind_short_form(context: RuleContext, text: str, match: re.Match[str]) -> Span | None:
+    """The name behind a word in capitals with which the sentence ends: "... to the MARAC Exampleshire Police"."""
+    for gap in _GAP.finditer(text, match.start(), match.end() - 1):
+        start = gap.end()
+        if _ends_a_phrase(text, start) and " " in text[start : match.end()]:
+            return Span(start, match.end()) if is_body(context, text[start : match.end()]) else None
+    return None
+
+
+_GAP = re.compile(r" (?=[A-Z])")
+
+
+def _ends_with_known(text: str, end: int, known: tuple[str, ...]) -> bool:
+    return text[max(0, end - NAME_LENGTH) : end].casefold().endswith(known)
+
+
+def _is_behind_dash(text: str, start: int) -> bool:
+    """True for a name behind a dash that opens no aside and no list."""
+    before = text[:start].rstrip()
+    sentence = before[before.rfind(". ") + 1 : -1]
+    return before.endswith((" -", " –", " —")) and ":" not in sentence and not re.search(r" [-–—] ", sentence)
