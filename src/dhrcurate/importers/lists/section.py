@@ -95,7 +95,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         until = next((i for i in below if not (found[i].first.item or actors.asks(found[i].parts[0]))), len(found))
         plain = [i for i in plain if i < until]
     end = plain[-1] + 1 if plain else len(found)
-    left = found[end].parts[0] if end < len(found) else ""
+    left = found[end].parts[0] if end < len(found) else reading.left
     taken = found[:end]
     asked = any(one.asks for one in found)
     rows = with_cells([one.row() for one in taken], reading.is_name)
@@ -124,7 +124,8 @@ class _Reading:
         level = judged(lines, self._numbers, stems, self._actors.is_name, self._actors.asks, self._actors.acts)
         self._chapters = {**level.names, **level.over}
         self._nested = frozenset(level.over)  # names over themes
-        self._left = level.left
+        self._below_others = level.left
+        self.left = ""  # the first line behind the last item of a list, if it is none of its recommendations
         self.doubts = Doubts(
             unsure=[lines[i].text for i in sorted(level.unsure)],
             either=names_between(lines, self._numbers, {**stems, **self._chapters}),
@@ -186,12 +187,12 @@ class _Reading:
             if self._ends(line, i, found, heads=again or (line.heading and not printed)):
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
-                found[-1].parts.append(line.full)
-                self._openings.add(opening(line.text))
+                self._go_on(found[-1], line)
                 continue
+            if found and not fresh and number is None and self._is_behind(found, line, i):
+                break
             found.append(self._opened(line, printed, stem, number, title))
             found[-1].cell = cell or found[-1].cell
-            self._waiting = None
             number, title, fresh, cell = None, None, False, ""
         if self._waiting and len(self.stems) > 1:  # one alone is who published the page
             self.doubts.unused.append(self._waiting.text)
@@ -221,13 +222,29 @@ class _Reading:
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
         """True if a line heads something else, or is a name after the last recommendation of a list."""
         if heads:
-            self.doubts.left += [self._lines[at + 1].text] if at in self._left else []
+            self.doubts.left += [self._lines[at + 1].text] if at in self._below_others else []
             return True
         last = found and found[-1].listed and at > max(self._last, self._last_item) and not is_open(found[-1].parts[-1])
         alone = last and line.text[-1:] != ":" and stands_alone(line)
         if not alone or sense(line.text, (), self.is_name) is not Sense.BODY:
             return False
         self.doubts.unused.append(line.text)
+        return True
+
+    def _is_behind(self, found: Sequence[Begun], line: Line, at: int) -> bool:
+        """True if a line stands apart behind the last item of a list of which all recommendations are items.
+
+        What asks for something itself may be one without a mark, but for a line with others below it that is too
+        short. What stands below the name of a body need not ask, where the body's others are items.
+        """
+        if at <= max(self._last, self._last_item) or not line.gap or line.depth > found[0].first.depth:
+            return False
+        if is_open(found[-1].parts[-1]) or not (found[-1].listed and all(one.listed for one in found)):
+            return False
+        heads = stands_alone(line) and len(line.text.split()) < _FEWEST and at + 1 < len(self._lines)
+        if not heads and self._actors.asks(line.text):
+            return False
+        self.left = line.text
         return True
 
     def _wait(self, line: Line, stem: Stem) -> None:
@@ -326,12 +343,18 @@ class _Reading:
         continued = actor is None and stem.continued_by(text, item=line.item)
         number = printed.number if printed else number
         theme = self._theme.text if self._theme and not left else None
+        self._waiting = None
         asks = actor is not None or continued or wishes(text)
         listed = line.item or number is not None
         chapter = stem.actor if stem.heads else ""
         return Begun(
             line, [text], number, title or theme, stem.actor if continued else actor or "", asks, listed, chapter
         )
+
+    def _go_on(self, one: Begun, line: Line) -> None:
+        """Puts a line to the recommendation before it."""
+        one.parts.append(line.full)
+        self._openings.add(opening(line.text))
 
     def _goes_on(self, one: Begun, line: Line, at: int) -> bool:
         """True if a line without a number of its own belongs to the recommendation before it."""
