@@ -116,6 +116,32 @@ def test_a_part_for_something_goes_on_with_the_list_whatever_it_begins_with(name
     assert found.whole
 
 
+BULLETS = ("p.txt", "{1}\n\n- {0}\n\n")
+
+
+@pytest.mark.parametrize(("name", "form"), [*FORMS.values(), BULLETS])
+@pytest.mark.parametrize("last", ["Local colleges", "Quarry Lane Visitors"])
+def test_a_last_part_for_somebody_need_not_ask_in_so_many_words(name: str, form: str, last: str) -> None:
+    texts = (ASKED[0], "Another room for talks at night.")
+    found = read(name, form, ("Recommendations for Fen Police", f"Recommendations for {last}"), texts)
+    assert cells(found) == list(zip(texts, ("Fen Police", last), strict=True))
+    assert found.whole
+
+
+def test_what_a_plain_line_says_recommendations_are_for_is_told_where_it_may_be_a_name() -> None:
+    found = read(*BULLETS, ("Recommendations for Fen Police", "Recommendations for Sure Crossing"))
+    assert [text for text, _ in cells(found)] == list(ASKED[:2])
+    assert any("Sure Crossing" in told for told in found.lost)
+
+
+def test_a_line_that_is_too_short_for_a_recommendation_is_the_theme_of_the_items_below_it() -> None:
+    found = read(*BULLETS, ("Letters", "Rooms to talk"), (ASKED[0], "Another room for talks at night."))
+    assert [(r.get("title"), r["text"]) for r in found.data["recommendations"]] == [
+        ("Letters", ASKED[0]),
+        ("Rooms to talk", "Another room for talks at night."),
+    ]
+
+
 @forms
 def test_names_that_may_all_be_themes_are_told(name: str, form: str) -> None:
     found = read(name, form, ("Sure Crossing", "Alder Action for Children"))

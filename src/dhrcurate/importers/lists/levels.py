@@ -55,7 +55,7 @@ class _Head:
         may_be_name: Whether they may be the name of a body, whatever they are more likely.
         stated: Whether it says in words that recommendations are for a body: "Recommendations for Wold Police".
         for_whom: Whether it says so of its words, whatever they are.
-        asked: Whether what stands below it asks for something.
+        asked: Whether what stands below it asks for something, or it says itself that recommendations do.
     """
 
     at: int
@@ -122,7 +122,7 @@ def judged(
             may_be_name=may_be_name(text, said),
             stated=bool(stems.get(i) and whose) and kind_of_words is not Sense.THEME,
             for_whom=bool(whose),
-            asked=bool(stems.get(i)) or _asked(lines, i, kind, asks),
+            asked=bool(stems.get(i) or whose) or _asked(lines, i, kind, asks),
         )
         introduces = not line.heading and line.text.strip(" *_")[-1] == ":" and head.is_plain
         if not introduces and (head.asked or kind != _TEXT):
@@ -199,7 +199,7 @@ def _heads(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool
         return False
     if line.heading or kind == "number":  # which may begin as a command does, as in "Record keeping"
         return _ASKING.isdisjoint(line.text.lower().split())
-    return not asks(line.text)
+    return bool(words_for(line.text.strip(_AROUND))) or not asks(line.text)
 
 
 def _first(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> str:

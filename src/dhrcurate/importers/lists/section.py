@@ -319,12 +319,16 @@ class _Reading:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
 
         The first heading may stand above a list without numbers as well; a later one ends the recommendations, but for
-        one that says what the recommendations below it are for.
+        one that says what the recommendations below it are for, or a plain line that is too short to be one itself.
         """
         if again:
             return bool(found) and _FOR.search(line.text) is not None
         below = self._lines[at + 1 : at + 2]
         if line.heading and not found and below and below[0].item and wishes(below[0].text):
+            return True
+        if not line.heading and self._is_short_over_items(line, at, found):
+            if sense(line.text, (), self.is_name) not in {Sense.THEME, Sense.AREA}:
+                self.doubts.unsure.append(line.text)
             return True
         if line.item or not (line.heading or line.gap) or at >= self._last or self._numbers[at + 1] is None:
             return False
@@ -333,6 +337,11 @@ class _Reading:
         ended = not found or found[-1].parts[-1][-1:] in ".?!"
         short = len(line.text.split()) <= _LONGEST_THEME and line.text[-1:] not in ".?!;:,"
         return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
+
+    def _is_short_over_items(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
+        """True if a line with items below it has fewer words than a recommendation, and is no part of the one above."""
+        apart = line.gap and stands_alone(line) and not (found and is_open(found[-1].parts[-1]))
+        return apart and len(line.text.split()) < _FEWEST and self._numbers[at] is None and self._is_over_items(at)
 
     def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> Begun:
         text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
