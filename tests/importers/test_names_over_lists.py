@@ -101,6 +101,16 @@ def test_what_may_be_a_name_beside_one_is_told(name: str, form: str, doubtful: s
 
 
 @forms
+def test_one_theme_that_is_set_as_a_name_among_names_is_told(name: str, form: str) -> None:
+    heads, texts = ("Fen Police", "Steps to Safety", "Wold Council"), ("Calls should be logged.",) * 3
+    found = read(name, form, heads, texts)
+    assert [row["addressed_to"] for row in found.data["recommendations"]] == ["Fen Police", "", "Wold Council"]
+    assert any("Steps to Safety" in told for told in found.lost)
+    for plain in ("Steps to safety", "Record Keeping"):
+        assert read(name, form, ("Fen Police", plain, "Wold Council"), texts).whole
+
+
+@forms
 @pytest.mark.parametrize("heads", [("Practice", "Policy"), ("Future Reviews", "Practice"), ("Training", "Practice")])
 def test_what_recommendations_are_for_need_be_nobody(name: str, form: str, heads: tuple[str, ...]) -> None:
     texts = (ASKED[0], "Each letter must be read twice.")

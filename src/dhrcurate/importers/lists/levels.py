@@ -14,7 +14,7 @@ from dhrcurate.importers.wording.actors import words_for
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open
-from dhrcurate.importers.wording.senses import Sense, may_be_name, sense
+from dhrcurate.importers.wording.senses import Sense, is_set_as_name, may_be_name, sense
 
 _ASKING = frozenset({"should", "must", "shall"})
 _TEXT = "text"
@@ -141,15 +141,18 @@ def judged(
         surely = surely or {head.sense for head in level} == {Sense.BODY, Sense.NAME}
         themed = not surely and any(head.sense in {Sense.THEME, Sense.NAME} for head in level)
         either = bodies or (len(level) > 1 and not any(head.is_plain for head in level))
+        named = [head for head in level if head.is_body or head.sense is Sense.NAME]
+        alike = surely and len(named) >= len(level) - 1  # one theme among names is likelier to be a name as well
         left |= {head.at for head in heads if marked and _is_sentence(head.first)} - {head.at for head in level}
         for head in level:
             area = head.sense is Sense.AREA
             if head.at in stems and not (themed or (area and not surely and acts(head.first))):
                 continue
-            named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
-            names[head.at] = head.text if named else ""
+            is_named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
+            names[head.at] = head.text if is_named else ""
             doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((either or head.for_whom) and head.may_be_name)
-            unsure |= {head.at} if not named and doubtful else set()
+            doubtful = doubtful or (alike and head.sense is Sense.THEME and is_set_as_name(head.text))
+            unsure |= {head.at} if not is_named and doubtful else set()
     above = [i - 1 for i, name in names.items() if not name and i > 0 and not numbers[i - 1]]
     alone = {i: stems.get(i, lines[i].text.strip(_AROUND)) for i in above if i in stems or _is_apart(lines[i])}
     over = {i: text for i, text in alone.items() if text and sense(text, said, is_name) is Sense.BODY}
