@@ -114,6 +114,20 @@ def test_a_sentence_below_items_that_asks_for_nothing_is_told() -> None:
     assert said in "".join(found.lost)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Better locks for all who ask.",
+        "The wards should keep a book of calls.",
+        "Each ward is to keep a book of calls.",
+        "Wold Council will pay for a second worker.",
+    ],
+)
+def test_what_may_be_a_recommendation_below_a_line_like_a_heading_is_in_or_told(said: str) -> None:
+    found = under_bodies("{}", "• ", f"Wards\n\n{said}")
+    assert said in "".join((*texts(found), *found.lost))
+
+
 def test_a_sentence_below_items_that_asks_for_something_is_in() -> None:
     said = "Each ward should keep a book of calls."
     assert texts(under_bodies("{}", "• ", said)) == [LOG, f"{STAFF}.", said]

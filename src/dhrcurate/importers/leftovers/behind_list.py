@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dhrcurate.importers.leftovers.held_words import runs
@@ -10,12 +11,21 @@ from dhrcurate.importers.wording.asking import asks
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import may_be_heading
 
+_OTHERWISE = re.compile(
+    r"\b(?:(?:is|are)(?! to\b)|was|were|has|have|had|does|did|do|you|your)\b"
+    r"|\((?:19|20)\d\d[a-z]?\)|(?:\d ?){6}|@|www|http"
+    r"|\A\W*(?:she|he|they|it|we|i|there|this|these|no|nothing|nobody|none)\b",
+    re.IGNORECASE,
+)
+"""What a sentence has that tells something, speaks to the reader or names a source, and hardly what names a task."""
+
 
 class BehindList:
     """Tells, line by line, what the form of a list excludes.
 
-    A sentence without the mark of an item below a line like a heading belongs to something else, unless it asks for
-    something or further rows follow.
+    A sentence without the mark of an item below a line like a heading belongs to something else if it tells something,
+    speaks to the reader or names a source, unless further rows follow. What asks for something, or names a task
+    without a verb ("Better locks."), may still be a recommendation.
 
     Args:
         rows: How many recommendations were read; `None` if some are missing, so that any sentence may be one.
@@ -47,7 +57,7 @@ class BehindList:
         if line.gap and may_be_heading(line.text):
             self._held = self._held or []
             return True
-        if self._held is None or (runs(line.text) and asks(line.text)):
+        if self._held is None or (runs(line.text) and asks(line.text)) or not _OTHERWISE.search(line.text):
             return False
         self._held += [line.text] if under and line.text.endswith(".") and runs(line.text) else []
         return True
