@@ -235,7 +235,7 @@ class _Reading:
         """True if a line stands apart behind the last item of a list of which all recommendations are items.
 
         What asks for something itself may be one without a mark, but for a line with others below it that is too
-        short. What stands below the name of a body need not ask, where the body's others are items.
+        short. That it stands below the name of a body does not tell: so does all that follows the list.
         """
         if at <= max(self._last, self._last_item) or not line.gap or line.depth > found[0].first.depth:
             return False
