@@ -6,7 +6,7 @@ import pytest
 
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.importers import Imported, read_source
-from known_names import NOTHING
+from known_names import NOTHING, Known
 
 HEAD = "Domestic Homicide Review\n\nCSP: Wold\nYear of death: 2019\n\n{}Recommendations\n\n"
 LOG = "The force should log each call."
@@ -79,3 +79,72 @@ def test_a_part_without_numbers_below_numbered_recommendations_has_to_ask_for_so
     assert texts(found) == [LOG, f"{STAFF}."]
     asking = read(f"{above}1. {LOG}\n2. {STAFF}.\n\nAfterword\n\nThe trust should say so.\n")
     assert "The trust should say so." in " ".join((*texts(asking), *asking.lost))
+
+
+BODIES = Known({"Fen Police": "police", "Wold Council": "council"})
+
+
+def under_bodies(head: str, mark: str, below: str) -> Imported:
+    page = f"{head.format('Fen Police')}\n\n{mark}{LOG}\n\n{head.format('Wold Council')}\n\n{mark}{STAFF}.\n\n{below}\n"
+    (imported,) = read_source((HEAD.format("") + page).encode(), "p.txt", BODIES)
+    return imported
+
+
+@pytest.mark.parametrize("head", ["{}", "{}:", "Recommendations for {}", "For {}:"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Afterword\n\nHis garden is kept by those who lived next door.",
+        "Get advice\n\nPhone 01632 960 123 by day, or knock at any station.",
+        "Books\n\nLinden, K. (2008) Doors. Moor Press.\n\nBoard of Records (2011) On files.",
+    ],
+)
+def test_what_stands_apart_below_items_under_names_of_bodies_is_none_of_their_recommendations(
+    head: str, below: str
+) -> None:
+    found = under_bodies(head, "• ", below)
+    assert texts(found) == [LOG, f"{STAFF}."]
+    assert found.whole
+
+
+def test_a_sentence_below_items_that_asks_for_nothing_is_told() -> None:
+    said = "His garden is kept by those who lived next door."
+    found = under_bodies("{}", "• ", said)
+    assert texts(found) == [LOG, f"{STAFF}."]
+    assert said in "".join(found.lost)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Better locks for all who ask.",
+        "The wards should keep a book of calls.",
+        "Each ward is to keep a book of calls.",
+        "Wold Council will pay for a second worker.",
+    ],
+)
+def test_what_may_be_a_recommendation_below_a_line_like_a_heading_is_in_or_told(said: str) -> None:
+    found = under_bodies("{}", "• ", f"Wards\n\n{said}")
+    assert said in "".join((*texts(found), *found.lost))
+
+
+def test_a_sentence_below_items_that_asks_for_something_is_in() -> None:
+    said = "Each ward should keep a book of calls."
+    assert texts(under_bodies("{}", "• ", said)) == [LOG, f"{STAFF}.", said]
+
+
+def test_paragraphs_below_the_name_of_a_body_need_not_ask_for_anything() -> None:
+    page = f"Fen Police\n\n• {LOG}\n\nWold Council\n\nBetter locks for those who ask.\n\nMore rooms to talk in.\n"
+    (found,) = read_source((HEAD.format("") + page).encode(), "p.txt", BODIES)
+    assert texts(found) == [LOG, "Better locks for those who ask.", "More rooms to talk in."]
+
+
+def test_a_list_that_goes_on_below_a_heading_of_its_own_ends_where_the_whole_list_does() -> None:
+    parts = (
+        f"Recommendations for Fen Police\n\ni. {LOG}\n\nii. Better locks for those who ask.\n\n"
+        f"Recommendations for Wold Council\n\niii. {STAFF}.\n\niv. More rooms to talk in.\n\n"
+    )
+    below = "Get advice\n\nPhone 01632 960 123 by day, or knock at any station.\n"
+    (found,) = read_source((HEAD.format("") + parts + below).encode(), "p.txt", BODIES)
+    assert texts(found) == [LOG, "Better locks for those who ask.", f"{STAFF}.", "More rooms to talk in."]
+    assert found.whole

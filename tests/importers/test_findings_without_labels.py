@@ -77,3 +77,20 @@ def test_a_reason_with_a_label_is_told_by_its_label_in_a_narrative_too() -> None
     found = read(f"Learning\n\nRecommendation 1\n{VISIT}\nRationale: {FIRST}\nRecommendation 2\n{STAFF}\n", "p.txt")
     assert texts(found) == [VISIT, STAFF]
     assert (found.whole, found.warnings) == (True, ("left out what a record has no place for: Rationale",))
+
+
+@pytest.mark.parametrize("last", ["Nobody had a key.", "Friends hear the most and must know where to turn."])
+@pytest.mark.parametrize("behind", ["", "\n5.4 The file was closed twice.\n"])
+def test_a_finding_of_a_series_is_one_wherever_it_stands_and_whatever_it_says(last: str, behind: str) -> None:
+    parts = f"5.1 {FIRST}\n\nRecommendation 1\n\n{VISIT}\n\n5.3 {last}\n\nRecommendation 2\n\n{STAFF}\n"
+    found = read(f"Recommendations\n\n{parts}{behind}", "p.txt")
+    assert texts(found) == [VISIT, STAFF]
+    assert found.whole == ("must" not in last)  # what asks for something is told
+
+
+def test_numbers_of_parts_are_no_series_of_findings() -> None:
+    parts = "1.1 A first part of it.\n\n1.2 Another part should be kept."
+    second = f"Recommendation 2\n\n{STAFF}\n\n2.1 Its own part.\n"
+    found = read(f"Recommendations\n\nRecommendation 1\n\n{VISIT}\n\n{parts}\n\n{second}", "p.txt")
+    said = " ".join(" ".join(texts(found)).split())
+    assert all(words in said for words in ("A first part of it.", "Another part should be kept.", "Its own part."))

@@ -184,3 +184,29 @@ def test_a_heading_for_agencies_at_large_names_nobody(whom: str) -> None:
     found = read(f"{HEAD}<h2>Recommendations for {whom}</h2>{table(LOG)}")
     assert cells(found) == [""]
     assert found.whole
+
+
+@pytest.mark.parametrize("whom", ["local agencies", "the statutory and voluntary services", "partner organisations"])
+def test_a_heading_over_everything_that_says_nothing_of_its_bodies_is_a_title(whom: str) -> None:
+    head = HEAD.replace("Recommendations", f"Recommendations for {whom}")
+    assert cells(read(head + table(LOG))) == [""]
+    assert cells(read(f"{head}<h3>Fen Police</h3>{table(LOG)}<h3>Moor NHS Trust</h3>{table(STAFF)}")) == [
+        "Fen Police",
+        "Moor NHS Trust",
+    ]
+
+
+@pytest.mark.parametrize("whom", ["Fen Police", "all agencies"])
+def test_a_heading_over_everything_that_says_whom_is_asked_names_the_addressee(whom: str) -> None:
+    known = Known({"Fen Police": "police", "all agencies": "collective"})
+    page = HEAD.replace("Recommendations", f"Recommendations for {whom}") + table(LOG)
+    (found,) = read_source(page.encode(), "p.html", known)
+    assert cells(found) == [whom]
+
+
+def test_headings_that_set_kinds_of_bodies_apart_are_no_titles() -> None:
+    known = Known({"local agencies": "collective", "Moor NHS Trust": "nhs-trust"})
+    head = HEAD.replace("Recommendations", "Recommendations for local agencies")
+    page = f"{head}{table(LOG)}<h2>Recommendations for Moor NHS Trust</h2>{table(STAFF)}"
+    (found,) = read_source(page.encode(), "p.html", known)
+    assert cells(found) == ["local agencies", "Moor NHS Trust"]

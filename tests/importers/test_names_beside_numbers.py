@@ -43,6 +43,16 @@ def test_a_name_beside_a_number_above_the_text_is_the_addressee(form: str, name:
     assert (found.whole, found.warnings) == (True, ())
 
 
+@pytest.mark.parametrize("form", ["({})", "[{}]", "for {}"])
+@pytest.mark.parametrize("whom", ["all agencies", "every service", "local colleges"])
+@pytest.mark.parametrize("page", ["Recommendation {} {}\n{}\n\n", "Recommendation {} {}\n\n{}\n\n"])
+def test_bodies_at_large_beside_one_number_need_no_capital(form: str, whom: str, page: str) -> None:
+    said = [(POLICE, VISIT), (whom, STAFF), (COUNCIL, RING)]
+    found = read("".join(page.format(i, form.format(cell), text) for i, (cell, text) in enumerate(said, 1)), "p.txt")
+    assert rows(found) == [(f"Recommendation {i}", text, cell) for i, (cell, text) in enumerate(said, 1)]
+    assert found.whole
+
+
 def test_what_recommendations_are_about_is_no_addressee() -> None:
     below = f"Recommendation 1 (Record keeping)\n{VISIT}\n\nRecommendation 2 (Training)\n{STAFF}\n"
     found = read(below, "p.txt")

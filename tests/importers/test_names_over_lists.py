@@ -101,6 +101,16 @@ def test_what_may_be_a_name_beside_one_is_told(name: str, form: str, doubtful: s
 
 
 @forms
+def test_one_theme_that_is_set_as_a_name_among_names_is_told(name: str, form: str) -> None:
+    heads, texts = ("Fen Police", "Steps to Safety", "Wold Council"), ("Calls should be logged.",) * 3
+    found = read(name, form, heads, texts)
+    assert [row["addressed_to"] for row in found.data["recommendations"]] == ["Fen Police", "", "Wold Council"]
+    assert any("Steps to Safety" in told for told in found.lost)
+    for plain in ("Steps to safety", "Record Keeping"):
+        assert read(name, form, ("Fen Police", plain, "Wold Council"), texts).whole
+
+
+@forms
 @pytest.mark.parametrize("heads", [("Practice", "Policy"), ("Future Reviews", "Practice"), ("Training", "Practice")])
 def test_what_recommendations_are_for_need_be_nobody(name: str, form: str, heads: tuple[str, ...]) -> None:
     texts = (ASKED[0], "Each letter must be read twice.")
@@ -114,6 +124,32 @@ def test_a_part_for_something_goes_on_with_the_list_whatever_it_begins_with(name
     found = read(name, form, ("Recommendations for Future Reviews", "Recommendations for Practice"))
     assert cells(found) == expected(("", ""))
     assert found.whole
+
+
+BULLETS = ("p.txt", "{1}\n\n- {0}\n\n")
+
+
+@pytest.mark.parametrize(("name", "form"), [*FORMS.values(), BULLETS])
+@pytest.mark.parametrize("last", ["Local colleges", "Quarry Lane Visitors"])
+def test_a_last_part_for_somebody_need_not_ask_in_so_many_words(name: str, form: str, last: str) -> None:
+    texts = (ASKED[0], "Another room for talks at night.")
+    found = read(name, form, ("Recommendations for Fen Police", f"Recommendations for {last}"), texts)
+    assert cells(found) == list(zip(texts, ("Fen Police", last), strict=True))
+    assert found.whole
+
+
+def test_what_a_plain_line_says_recommendations_are_for_is_told_where_it_may_be_a_name() -> None:
+    found = read(*BULLETS, ("Recommendations for Fen Police", "Recommendations for Sure Crossing"))
+    assert [text for text, _ in cells(found)] == list(ASKED[:2])
+    assert any("Sure Crossing" in told for told in found.lost)
+
+
+def test_a_line_that_is_too_short_for_a_recommendation_is_the_theme_of_the_items_below_it() -> None:
+    found = read(*BULLETS, ("Letters", "Rooms to talk"), (ASKED[0], "Another room for talks at night."))
+    assert [(r.get("title"), r["text"]) for r in found.data["recommendations"]] == [
+        ("Letters", ASKED[0]),
+        ("Rooms to talk", "Another room for talks at night."),
+    ]
 
 
 @forms

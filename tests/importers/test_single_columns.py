@@ -87,6 +87,13 @@ def test_a_row_that_may_be_the_second_sentence_of_another_is_told() -> None:
         )
 
 
+def test_sentences_that_may_be_rows_beside_a_table_of_several_are_told() -> None:
+    filled = "Teach all who answer calls what\nto ask of those who ring them.\nTell each school whom to ring.\n"
+    found = read(f"Fen Police\n\nRecommendation\n{filled}\nWold Council\n\nRecommendation\n{YEAR}\n{TASK}\n")
+    assert rows(found) == [(YEAR, "Wold Council"), (TASK, "Wold Council")]
+    assert any("cannot be told apart" in told for told in found.lost)
+
+
 @pytest.mark.parametrize("below", ["Rationale: nobody knew.", "", "It had none before."])
 def test_a_heading_over_one_recommendation_is_no_table(below: str) -> None:
     found = read("\n".join(f"Recommendation\n{text}\n{below}\n" for text in (YEAR, FORM)))

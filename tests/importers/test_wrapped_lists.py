@@ -20,7 +20,7 @@ def rows(items: str, name: str = "p.txt") -> list[dict[str, Any]]:
     return list(found.data["recommendations"])
 
 
-@pytest.mark.parametrize("mark", ["Recommendation {}:", "Rec {}:", "R{}", "{}.", "({})"])
+@pytest.mark.parametrize("mark", ["Recommendation {}:", "Rec {}:", "R{}", "{}.", "({})", "4.{}"])
 def test_a_number_below_a_full_line_begins_a_recommendation(mark: str) -> None:
     full = "Schools should ask every new family who may collect the child."
     longer = "Nurses and those who train them should agree on the words that they use to ask with, and teach them."

@@ -27,27 +27,34 @@ class Column:
         end: The place after its last line.
         heading: Its heading.
         rows: The texts below; none where they cannot be told apart.
+        card: Whether they may also be the sentences of one recommendation, headed as such.
     """
 
     start: int
     end: int
     heading: str
     rows: tuple[str, ...]
+    card: bool = False
 
 
 def single_columns(lines: Sequence[str]) -> dict[int, Column]:
     """The tables of one column among lines of text, by the place of their first line.
 
     One without rules may be a card of a recommendation that is headed as such. Those count where one has several rows,
-    and there is only one, or each has words of its own above that stand alone.
+    and there is only one, or each has words of its own above that stand alone. Beside those a text of several sentences
+    may be several rows as well.
 
     Args:
         lines: The lines of a text.
     """
-    found = {column.start: column for column in _columns(lines)}
+    columns = list(_columns(lines))
+    found = {column.start: column for column in columns if not column.card}
     bare = [column for at, column in found.items() if not FULL.fullmatch(lines[at])]
     several = any(len(column.rows) != 1 for column in bare)
-    if several and (len(bare) == 1 or all(_is_headed(lines, column.start) for column in bare)):
+    headed = all(_is_headed(lines, column.start) for column in bare)
+    if several and headed:
+        return {column.start: column for column in columns if not column.card or _is_headed(lines, column.start)}
+    if several and len(bare) == 1:
         return found
     return {at: column for at, column in found.items() if FULL.fullmatch(lines[at])}
 
@@ -95,7 +102,7 @@ def _ruled(lines: Sequence[str], start: int) -> Column | None:
     groups = [group for group in groups if group]
     if at == len(lines) or lines[at].rstrip() != rule or not groups:
         return None
-    rows = groups if len(groups) > 1 else _divided(groups[0]) or []
+    rows = groups if len(groups) > 1 else [row for row in _divided(groups[0]) or [] if row]
     return Column(start, at + 1, lines[start + 1].strip(), tuple(map(cell_text, rows)))
 
 
@@ -119,12 +126,17 @@ def _bare(lines: Sequence[str], start: int) -> Column | None:
     if not said or not said[-1].endswith(ENDS):
         return None
     rows = _divided(said)
-    return None if rows is None else Column(start, end, lines[start].strip(), tuple(map(cell_text, rows)))
+    if rows is None:
+        return None
+    card = len(rows) == 1 and not rows[0]
+    texts = () if card else tuple(map(cell_text, rows))
+    return Column(start, end, lines[start].strip(), texts, card)
 
 
 def _divided(lines: Sequence[str]) -> list[list[str]] | None:
     """The lines in rows, none where these cannot be told apart; `None` if the lines are not plainly those of a column.
 
+    A single empty row stands for a paragraph of several sentences, of which none ends with room for the next word.
     Where no line goes on in the middle of a sentence each is a row. Else a row ends where the next word had room.
     """
     width = max(map(len, lines))
@@ -141,5 +153,5 @@ def _divided(lines: Sequence[str]) -> list[list[str]] | None:
             rows.append([])
         rows[-1].append(line)
     if unsure:
-        return [] if len(rows) > 1 else None  # a paragraph of several sentences has no line with room
+        return [] if len(rows) > 1 else [[]]
     return rows

@@ -13,7 +13,7 @@ from dhrcurate.importers.wording.numbers import Key, printed_number
 FEWEST = 4
 """So many words in a row tell a passage; shorter lines are headings and names."""
 _WORD = re.compile(r"\w+")
-_FOR = re.compile(r"\A(?:for|to)\s+(?:the\s+)?(?=[A-Z])")
+_FOR = re.compile(r"\A(?:for|to)\s+(?:the\s+)?(?=\S)")
 """What may stand between a number and an addressee."""
 _HELD = 0.8
 """So much of a passage is in the rows if it is in them but for a few words, as where a name was taken out."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.columns.by_headings import recognise
+from dhrcurate.importers.leftovers.behind_list import BehindList
 from dhrcurate.importers.leftovers.held_words import FEWEST, HeldWords, runs
 from dhrcurate.importers.lists.asides import begins_finding
 from dhrcurate.importers.lists.chapters import Chapter
@@ -79,7 +80,7 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None, beside:
     """
     words = HeldWords(rows, beside)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
-    passages = _passages(page, words, short=short)
+    passages = _passages(page, words, BehindList(None if short else len(rows)), short=short)
     said = (words.hold, says_none, is_closing, _NOTE.match)
     kept = (text for text in passages if not any(says(text) for says in said))
     return tuple(dict.fromkeys(text for text in kept if not ((whom := announced(text)) and words.hold(whom))))
@@ -112,7 +113,7 @@ def with_notes(page: Page, found: Found) -> Found:
     return replace(found, warnings=(*others, told), lost=(*lost, told))
 
 
-def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
+def _passages(page: Page, words: HeldWords, behind: BehindList, *, short: bool) -> Iterator[str]:
     """The passages below the first row that may be recommendations, in order."""
     begun = reading = under = False
     helping = aims = False  # whether the part speaks of help, and of what the review was to do
@@ -147,10 +148,10 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
         elif words.share(text) == 1 and (begun or words.hold_whole(text) or _is_sentence(text) or _asks(text)):
             begun = reading = under = True  # but not at a name on the cover with which a recommendation begins
             helping = False
+            yield from behind.at_row(part)
         elif reading:
-            if part.heading:
-                under = False
-            if (
+            under = under and not part.heading
+            if not behind.takes(part, under=under) and (
                 _asks(text)
                 or (under and text.endswith(".") and runs(text))
                 or _is_task(part)

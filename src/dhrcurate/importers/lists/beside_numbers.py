@@ -31,9 +31,11 @@ def with_cells_below(lines: Sequence[Line], is_name: Callable[[str], bool]) -> l
     found = {
         i: parted
         for i, line in enumerate(lines[:-1])
-        if not is_counted(lines[i + 1].text) and (parted := _parted(line)) is not None
+        if not is_counted(lines[i + 1].text)
+        and (parted := _parted(line)) is not None
+        and _may_be_cell(parted[1], is_name)
     }
-    senses = [sense(cell, (), is_name) for _, cell in found.values()]
+    senses = [Sense.BODY if cell[:1].islower() else sense(cell, (), is_name) for _, cell in found.values()]
     themed = Sense.THEME in senses or 2 * senses.count(Sense.BODY) < len(senses)
     result: list[Line] = []
     for i, line in enumerate(lines):
@@ -58,4 +60,9 @@ def _parted(line: Line) -> tuple[str, str] | None:
     if printed is None or found is None:
         return None
     cell = (found["inside"] or found["bare"]).strip(" *_")
-    return (printed[0], cell) if cell[:1].isupper() and len(cell.split()) <= _LONGEST else None
+    return (printed[0], cell) if cell and len(cell.split()) <= _LONGEST else None
+
+
+def _may_be_cell(cell: str, is_name: Callable[[str], bool]) -> bool:
+    """True if words are set as a name, or are bodies at large, which need no capital: "all agencies"."""
+    return cell[:1].isupper() or is_name(cell) or sense(f"{cell[:1].upper()}{cell[1:]}", (), is_name) is Sense.BODY

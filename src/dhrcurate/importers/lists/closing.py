@@ -16,19 +16,21 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SOME = r"(?:[\w’'()&-]+ ){0,8}?"
-_REPORT = r"(?:report|review|overview|summary|action plan|document|page)"
+_REPORT = r"(?:report|review|overview|summary|(?:action )?plan(?: of action)?|document|page)"
 _BODY = r"(?:partnership|csp|board|panel|chair)"
 _DONE = (
-    r"(?:agreed|approved|accepted|available|completed?|concluded|downloaded|finished|found|monitored|obtained|overseen"
-    r"|published|quality assured|read|requested|reviewed|sent|shared|signed off|submitted|updated|written)"
+    r"(?:agreed|approved|accepted|available|checked|completed?|concluded|discussed|downloaded|finished|found|given"
+    r"|monitored|obtained|overseen|presented|published|quality assured|read|reported|requested|reviewed|scrutinised"
+    r"|seen|sent|shared|signed off|submitted|tracked|updated|written)"
 )
+_PAST = r"(?:was|were|(?:has|have) (?:\w+ )?been)"
+"""What was done with a report asks for nothing, whatever it was."""
 _OF_REPORT = re.compile(
-    rf"(?:the|this|a|an|our|its) {_SOME}{_REPORT} (?:was|were|is|(?:has|have) been|(?:will|can|may) be) "
-    rf"(?:\w+ ){{0,2}}?{_DONE}\b"
+    rf"(?:the|this|a|an|our|its) {_SOME}{_REPORT} (?:{_PAST}\b|(?:is|(?:will|can|may) be) (?:\w+ ){{0,2}}?{_DONE}\b)"
     r"|(?:[\w-]+ )?cop(?:y|ies)\b.{0,60}?\b(?:can|may|will|is|are)\b"
     rf"|(?:(?:all|each|both|most) (?:of )?)?(?:the|these|its) (?:recommendations|actions) "
-    rf"(?:were|are|have been|will be) (?:\w+ ){{0,2}}?{_DONE}\b"
-    rf"|(?:progress|delivery|completion|implementation) {_SOME}(?:will be|is) (?:\w+ ){{0,2}}?{_DONE}\b",
+    rf"(?:{_PAST}\b|(?:are|will be) (?:\w+ ){{0,2}}?{_DONE}\b)"
+    rf"|(?:progress|delivery|completion|implementation) {_SOME}(?:{_PAST}\b|(?:will be|is) (?:\w+ ){{0,2}}?{_DONE}\b)",
     re.IGNORECASE,
 )
 _BY_BODY = re.compile(

@@ -35,8 +35,10 @@ class Told:
 def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *, narrated: bool) -> Told:
     """Takes out the paragraphs above and between counted recommendations that tell what a report found.
 
-    They begin with a number of another kind, or stand below a heading above the next "Recommendation 2". In a
-    narrative whatever follows a recommendation and asks for nothing may be one, or a reason: it is in no list.
+    They begin with a number of another kind, or stand below a heading above the next "Recommendation 2". Where others
+    are surely findings, one with a number of their series is one too, whatever it says, below the last recommendation
+    as well. In a narrative whatever follows a recommendation and asks for nothing may be one, or a reason: it is in no
+    list.
 
     Args:
         lines: The paragraphs of a section.
@@ -47,16 +49,22 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
     if len(counted) < _FEWEST:
         return Told(list(lines))
     result = Told()
+    series = {_series(line) for line in lines[: counted[-1]] if _is_numbered_otherwise(line, "", asks)}
+    series -= {"", *(_figure(lines[i]) for i in counted)}  # else they may be parts of a recommendation
     above = ""  # the figure of the recommendation above
     said = True  # whether it has a text
     inside = below = False  # whether a finding with a number, or what is below a heading, goes on
     for i, line in enumerate(lines):
         last = result.lines[-1].text if result.lines else ""
-        if i >= counted[-1] or is_counted(line.text):
+        of_series = said and not line.heading and _series(line) in series and not (last and is_open(last))
+        if is_counted(line.text):
             printed = printed_number(line.text.strip(" *_"))
-            figure = _FIGURE.search(printed[0]) if printed else None
-            above, said = figure.group() if figure else "", bool(printed and printed[1]) or line.heading
+            above, said = _figure(line), bool(printed and printed[1]) or line.heading
             inside = below = False
+        elif of_series or (i > counted[-1] and inside and not line.heading):
+            inside, below = True, False
+        elif i > counted[-1]:
+            inside, said = False, True
         elif line.heading:
             inside, below = False, said
         elif said and not (last and is_open(last)) and _is_numbered_otherwise(line, above, asks):
@@ -72,6 +80,20 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
         else:
             result.lines.append(line)
     return result
+
+
+def _figure(line: Line) -> str:
+    """The figure in the number of a recommendation; empty for one in words."""
+    printed = printed_number(line.text.strip(" *_"))
+    figure = _FIGURE.search(printed[0]) if printed else None
+    return figure.group() if figure else ""
+
+
+def _series(line: Line) -> str:
+    """The chapter that a paragraph's number counts in, as "6" of "6.3"; empty for another number, and for an item."""
+    found = printed_number(line.text)
+    counts = found is not None and bool(found[1]) and not line.item and "." in found[0][:-1]
+    return found[0].split(".")[0] if found and counts and _FIGURES.fullmatch(found[0]) else ""
 
 
 def _is_sentence(line: Line) -> bool:

@@ -14,7 +14,7 @@ from dhrcurate.importers.wording.actors import words_for
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open
-from dhrcurate.importers.wording.senses import Sense, may_be_name, sense
+from dhrcurate.importers.wording.senses import Sense, is_set_as_name, may_be_name, sense
 
 _ASKING = frozenset({"should", "must", "shall"})
 _TEXT = "text"
@@ -55,7 +55,7 @@ class _Head:
         may_be_name: Whether they may be the name of a body, whatever they are more likely.
         stated: Whether it says in words that recommendations are for a body: "Recommendations for Wold Police".
         for_whom: Whether it says so of its words, whatever they are.
-        asked: Whether what stands below it asks for something.
+        asked: Whether what stands below it asks for something, or it says itself that recommendations do.
     """
 
     at: int
@@ -122,7 +122,7 @@ def judged(
             may_be_name=may_be_name(text, said),
             stated=bool(stems.get(i) and whose) and kind_of_words is not Sense.THEME,
             for_whom=bool(whose),
-            asked=bool(stems.get(i)) or _asked(lines, i, kind, asks),
+            asked=bool(stems.get(i) or whose) or _asked(lines, i, kind, asks),
         )
         introduces = not line.heading and line.text.strip(" *_")[-1] == ":" and head.is_plain
         if not introduces and (head.asked or kind != _TEXT):
@@ -141,15 +141,18 @@ def judged(
         surely = surely or {head.sense for head in level} == {Sense.BODY, Sense.NAME}
         themed = not surely and any(head.sense in {Sense.THEME, Sense.NAME} for head in level)
         either = bodies or (len(level) > 1 and not any(head.is_plain for head in level))
+        named = [head for head in level if head.is_body or head.sense is Sense.NAME]
+        alike = surely and len(named) >= len(level) - 1  # one theme among names is likelier to be a name as well
         left |= {head.at for head in heads if marked and _is_sentence(head.first)} - {head.at for head in level}
         for head in level:
             area = head.sense is Sense.AREA
             if head.at in stems and not (themed or (area and not surely and acts(head.first))):
                 continue
-            named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
-            names[head.at] = head.text if named else ""
+            is_named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
+            names[head.at] = head.text if is_named else ""
             doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((either or head.for_whom) and head.may_be_name)
-            unsure |= {head.at} if not named and doubtful else set()
+            doubtful = doubtful or (alike and head.sense is Sense.THEME and is_set_as_name(head.text))
+            unsure |= {head.at} if not is_named and doubtful else set()
     above = [i - 1 for i, name in names.items() if not name and i > 0 and not numbers[i - 1]]
     alone = {i: stems.get(i, lines[i].text.strip(_AROUND)) for i in above if i in stems or _is_apart(lines[i])}
     over = {i: text for i, text in alone.items() if text and sense(text, said, is_name) is Sense.BODY}
@@ -199,7 +202,7 @@ def _heads(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool
         return False
     if line.heading or kind == "number":  # which may begin as a command does, as in "Record keeping"
         return _ASKING.isdisjoint(line.text.lower().split())
-    return not asks(line.text)
+    return bool(words_for(line.text.strip(_AROUND))) or not asks(line.text)
 
 
 def _first(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> str:

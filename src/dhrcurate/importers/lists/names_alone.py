@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.actors import words_for
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.tails import shape
 
@@ -63,7 +64,8 @@ def stands_alone(line: Line) -> bool:
 
 
 def _may_be_name(line: Line) -> bool:
-    return stands_alone(line) and not line.heading and shape(line.text) is not None
+    """True if a line may be a name; one that says in words that recommendations are for a body heads those below."""
+    return stands_alone(line) and not line.heading and shape(line.text) is not None and not words_for(line.text)
 
 
 def _starts(lines: Sequence[Line], numbers: Sequence[Printed | None], alone: Sequence[bool]) -> list[int]:

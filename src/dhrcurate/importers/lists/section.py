@@ -95,7 +95,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         until = next((i for i in below if not (found[i].first.item or actors.asks(found[i].parts[0]))), len(found))
         plain = [i for i in plain if i < until]
     end = plain[-1] + 1 if plain else len(found)
-    left = found[end].parts[0] if end < len(found) else ""
+    left = found[end].parts[0] if end < len(found) else reading.left
     taken = found[:end]
     asked = any(one.asks for one in found)
     rows = with_cells([one.row() for one in taken], reading.is_name)
@@ -124,7 +124,8 @@ class _Reading:
         level = judged(lines, self._numbers, stems, self._actors.is_name, self._actors.asks, self._actors.acts)
         self._chapters = {**level.names, **level.over}
         self._nested = frozenset(level.over)  # names over themes
-        self._left = level.left
+        self._below_others = level.left
+        self.left = ""  # the first line behind the last item of a list, if it is none of its recommendations
         self.doubts = Doubts(
             unsure=[lines[i].text for i in sorted(level.unsure)],
             either=names_between(lines, self._numbers, {**stems, **self._chapters}),
@@ -186,12 +187,12 @@ class _Reading:
             if self._ends(line, i, found, heads=again or (line.heading and not printed)):
                 break
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
-                found[-1].parts.append(line.full)
-                self._openings.add(opening(line.text))
+                self._go_on(found[-1], line)
                 continue
+            if found and not fresh and number is None and self._is_behind(found, line, i):
+                break
             found.append(self._opened(line, printed, stem, number, title))
             found[-1].cell = cell or found[-1].cell
-            self._waiting = None
             number, title, fresh, cell = None, None, False, ""
         if self._waiting and len(self.stems) > 1:  # one alone is who published the page
             self.doubts.unused.append(self._waiting.text)
@@ -221,13 +222,29 @@ class _Reading:
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
         """True if a line heads something else, or is a name after the last recommendation of a list."""
         if heads:
-            self.doubts.left += [self._lines[at + 1].text] if at in self._left else []
+            self.doubts.left += [self._lines[at + 1].text] if at in self._below_others else []
             return True
         last = found and found[-1].listed and at > max(self._last, self._last_item) and not is_open(found[-1].parts[-1])
         alone = last and line.text[-1:] != ":" and stands_alone(line)
         if not alone or sense(line.text, (), self.is_name) is not Sense.BODY:
             return False
         self.doubts.unused.append(line.text)
+        return True
+
+    def _is_behind(self, found: Sequence[Begun], line: Line, at: int) -> bool:
+        """True if a line stands apart behind the last item of a list of which all recommendations are items.
+
+        What asks for something itself may be one without a mark, but for a line with others below it that is too
+        short. That it stands below the name of a body does not tell: so does all that follows the list.
+        """
+        if at <= max(self._last, self._last_item) or not line.gap or line.depth > found[0].first.depth:
+            return False
+        if is_open(found[-1].parts[-1]) or not (found[-1].listed and all(one.listed for one in found)):
+            return False
+        heads = stands_alone(line) and len(line.text.split()) < _FEWEST and at + 1 < len(self._lines)
+        if not heads and self._actors.asks(line.text):
+            return False
+        self.left = line.text
         return True
 
     def _wait(self, line: Line, stem: Stem) -> None:
@@ -302,12 +319,16 @@ class _Reading:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
 
         The first heading may stand above a list without numbers as well; a later one ends the recommendations, but for
-        one that says what the recommendations below it are for.
+        one that says what the recommendations below it are for, or a plain line that is too short to be one itself.
         """
         if again:
             return bool(found) and _FOR.search(line.text) is not None
         below = self._lines[at + 1 : at + 2]
         if line.heading and not found and below and below[0].item and wishes(below[0].text):
+            return True
+        if not line.heading and self._is_short_over_items(line, at, found):
+            if sense(line.text, (), self.is_name) not in {Sense.THEME, Sense.AREA}:
+                self.doubts.unsure.append(line.text)
             return True
         if line.item or not (line.heading or line.gap) or at >= self._last or self._numbers[at + 1] is None:
             return False
@@ -316,6 +337,11 @@ class _Reading:
         ended = not found or found[-1].parts[-1][-1:] in ".?!"
         short = len(line.text.split()) <= _LONGEST_THEME and line.text[-1:] not in ".?!;:,"
         return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
+
+    def _is_short_over_items(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
+        """True if a line with items below it has fewer words than a recommendation, and is no part of the one above."""
+        apart = line.gap and stands_alone(line) and not (found and is_open(found[-1].parts[-1]))
+        return apart and len(line.text.split()) < _FEWEST and self._numbers[at] is None and self._is_over_items(at)
 
     def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> Begun:
         text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
@@ -326,12 +352,18 @@ class _Reading:
         continued = actor is None and stem.continued_by(text, item=line.item)
         number = printed.number if printed else number
         theme = self._theme.text if self._theme and not left else None
+        self._waiting = None
         asks = actor is not None or continued or wishes(text)
         listed = line.item or number is not None
         chapter = stem.actor if stem.heads else ""
         return Begun(
             line, [text], number, title or theme, stem.actor if continued else actor or "", asks, listed, chapter
         )
+
+    def _go_on(self, one: Begun, line: Line) -> None:
+        """Puts a line to the recommendation before it."""
+        one.parts.append(line.full)
+        self._openings.add(opening(line.text))
 
     def _goes_on(self, one: Begun, line: Line, at: int) -> bool:
         """True if a line without a number of its own belongs to the recommendation before it."""

@@ -10,7 +10,11 @@ from dhrcurate.importers.model import Row
 
 
 def put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
-    """The rows of the longest section, and those of other plain sections that are not in it, in the page's order."""
+    """The rows of the longest section, and those of other plain sections that are not in it, in the page's order.
+
+    A section that begins inside the longest one has fewer of its items, and may not see where the list ends.
+    """
+    behind = " ".join(best.left.casefold().split())
     said = {_plain(row) for row in best.rows}
     last = max((natural_key(row.number) for row in best.rows if row.number), default=())
     for _, section in found:
@@ -19,6 +23,8 @@ def put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterato
         elif section.plain:
             for row in section.rows:
                 text, key = _plain(row), natural_key(row.number or "")
+                if behind and text == behind:
+                    break
                 further = last < key and len(last) == len(key)  # the same words again, for another body
                 if further or said.isdisjoint(
                     {text, text.partition(" ")[2]}

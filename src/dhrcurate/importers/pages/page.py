@@ -23,10 +23,11 @@ _RULE = re.compile(r"\s*(?:[-=*_~–—]\s*){3,}")
 COUNTING = re.compile(r"(?:[ivx]{1,5}|[a-z])[.)]\s|[ivx]{1,5}\s+\W?[A-Z0-9]")
 """Small letters that count, at the start of a line, and are no words of a sentence."""
 _OPENING = re.compile(
-    r"[A-Z][a-z]+(?: [a-z]+){0,2}: |(?:[A-Z][a-z]+ )?\(?\d+(?:\.\d+)*[.):]+\s|[A-Z]{1,4}\d+[.):]?\s"
+    r"[A-Z][a-z]+(?: [a-z]+){0,2}: |(?:[A-Z][a-z]+ )?\(?\d+(?:\.\d+)*[.):]+\s|\d+(?:\.\d+)+\s+(?=[A-Z])"
+    r"|[A-Z]{1,4}\d+[.):]?\s"
     r"|(?P<letter>\(?(?:[ivx]{1,5}|[a-z])[.)]+\s)"
 )
-"""A label, or a number with a mark or a letter."""
+"""A label, or a number with a mark, a letter or more than one part before a capital."""
 _OFTEN = 2
 _SHORT = 40
 """A line that is no longer may be a heading, which may end with any word ("What we do")."""

@@ -11,7 +11,7 @@ from dhrcurate.importers.lists.learning_points import begins_another_part
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.tables.group_heads import bodies_over, is_known, small_words
-from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.actors import Actors, names_several, words_for
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.senses import Sense, sense
 
@@ -52,6 +52,8 @@ def heads_of(page: Page, actors: Actors) -> dict[int, Head]:
     first = _first_place(page, actors)
     places = sorted({first, *(table.at for table in page.tables if table.at > first)})
     heads = {at: head for before, at in pairwise(places) if (head := _head_of(page, before, at, actors))}
+    if sum(bool(words_for(head.text)) for head in heads.values()) == 1:  # else each is for others than the next
+        heads = {at: head for at, head in heads.items() if head.at != first or not names_several(head.text)}
     senses = {at: sense(head.actor or head.text, (), actors.is_name) for at, head in heads.items()}
     plain = [at for at, head in heads.items() if not head.marked]
     named = any(heads[at].actor for at in plain) or (len(plain) > 1 and all(senses[at] is Sense.NAME for at in plain))

@@ -53,6 +53,11 @@ _GROUP = re.compile(
     r"(?:agenc(?:y|ies)|organi[sz]ations?|services|bodies))",
     re.IGNORECASE,
 )
+_SEVERAL = vocabulary("""
+    local national regional partner member individual statutory voluntary single relevant specific various different
+    other several the of and agencies organisations organizations services bodies partners
+""")
+"""Words that say which bodies are meant and name none, nor what they do."""
 _NOUNS = frozenset({"actions", "changes", "lessons", "outcomes", "improvements", "links", "documents", "contacts"})
 _DONE = frozenset({"taken", "made", "learned", "learnt", "achieved", "identified", "completed", "since", "for", "and"})
 
@@ -256,3 +261,13 @@ def words_for(heading: str) -> str:
 def heads_group(text: str) -> bool:
     """True if a line only says how many agencies each recommendation below is for: "Single agency recommendations"."""
     return _GROUP.fullmatch(text.strip(" *_:")) is not None
+
+
+def names_several(heading: str) -> bool:
+    """True if a heading is for bodies of which it says nothing: "Recommendations for local agencies".
+
+    Over everything it is a title; one of several such headings sets its bodies apart from those of the others. "All
+    agencies" are asked one by one, and "health services" for what they do.
+    """
+    words = words_for(heading).lower().split()
+    return bool(words) and _SEVERAL.issuperset(words)

@@ -136,6 +136,15 @@ def may_be_name(text: str, said: Collection[str]) -> bool:
     return strange and len(proper) > 1 and all(word[:1].isupper() for word in proper)
 
 
+def is_set_as_name(text: str) -> bool:
+    """True if words are set as a name is, with a capital each but for the small ones: "Doors to Work".
+
+    What somebody does is a theme however it is set: "Record Keeping".
+    """
+    proper = [word for word in text.split() if word not in JOINTS]
+    return len(proper) > 1 and all(word[:1].isupper() and not word.endswith("ing") for word in proper)
+
+
 def is_weak(name: str) -> bool:
     """True if a name ends as themes do too: "Reflective Practice"."""
     return name.rsplit(maxsplit=1)[-1].lower() in _WEAK
