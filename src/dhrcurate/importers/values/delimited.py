@@ -14,7 +14,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns.by_headings import in_two_rows
 from dhrcurate.importers.columns.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, row_values
-from dhrcurate.importers.columns.merged import FILLED, filled_down, leads
+from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
 from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
 from dhrcurate.importers.columns.wrapped import put_together, wrapped_rows
@@ -26,6 +26,7 @@ from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.values.further_actions import with_actions_joined
 from dhrcurate.importers.values.group_rows import under_headings
 from dhrcurate.importers.values.reviews import Told, fill_down, rows_in_words, sorted_into_reviews
+from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.headings import are_headings, folded
 from dhrcurate.importers.wording.numbers import is_number
@@ -165,18 +166,34 @@ def reviews_of(
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
     read = fill_down(read, order, told)
-    firsts = [places[0] for kind in ("number", "title", "text") if (places := fields.columns.get(kind))]
-    if leads(next(iter(fields.columns.get("addressed_to", ())), None), firsts):
-        read = _with_bodies(read, order, told)
+    read = _with_bodies(read, fields, order, told, names)
     return filled(sorted_into_reviews(layout, read, told), fields.name)
 
 
-def _with_bodies(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> list[TableRow]:
+def _with_bodies(
+    rows: Sequence[TableRow], fields: Fields, order: Sequence[str], told: Told, names: Names | None
+) -> list[TableRow]:
     """The rows of a table with the addressees of merged cells in each row of a review that they stretch over."""
+    first = {kind: places[0] for kind in ("number", "title", "text") if (places := fields.columns.get(kind))}
+    column = next(iter(fields.columns.get("addressed_to", ())), None)
     bodies = [row.values.get("addressed_to", "") for row in rows]
-    whole = filled_down(bodies, [tuple(row.values.get(kind, "") for kind in order) for row in rows])
-    if merged := [row.place for row, before, after in zip(rows, bodies, whole, strict=True) if before != after]:
-        told.warnings.append(f"{FILLED}: in {rows_in_words(merged)}")
+    groups = [tuple(row.values.get(kind, "") for kind in order) for row in rows]
+    if leads(column, tuple(first.values())):
+        whole = filled_down(bodies, groups)
+        merged = [at for at, (before, after) in enumerate(zip(bodies, whole, strict=True)) if before != after]
+    elif column is not None and names is not None:
+        actors = Actors(names)
+        before_words = leads(column, (first.get("title"), first.get("text")))
+        found = perhaps_merged(
+            bodies, groups, lambda at: actors.acts(rows[at].values.get("text", "")), before_words=before_words
+        )
+        whole, merged = found.bodies, found.filled
+        if found.doubtful:
+            told.lose(f"{PERHAPS}: in {rows_in_words([rows[at].place for at in found.doubtful])}")
+    else:
+        return list(rows)
+    if merged:
+        told.warnings.append(f"{FILLED}: in {rows_in_words([rows[at].place for at in merged])}")
     return [
         replace(row, values={**row.values, "addressed_to": body}) if body else row
         for row, body in zip(rows, whole, strict=True)
