@@ -14,7 +14,7 @@ from dhrcurate.importers.wording.actors import words_for
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open
-from dhrcurate.importers.wording.senses import Sense, may_be_name, sense
+from dhrcurate.importers.wording.senses import Sense, ends_as_theme, may_be_name, sense
 
 _ASKING = frozenset({"should", "must", "shall"})
 _TEXT = "text"
@@ -113,7 +113,8 @@ def judged(
         bare = line.text.strip(_AROUND)
         whose = words_for(bare)
         text = stems.get(i) or whose or bare
-        kind_of_words = sense(text, said, is_name)
+        of_what = whose and not stems.get(i) and ends_as_theme(text)  # "Recommendations for practice improvement"
+        kind_of_words = Sense.THEME if of_what else sense(text, said, is_name)
         head = _Head(
             i,
             text,

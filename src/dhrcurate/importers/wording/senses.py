@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from enum import Enum, auto
+from itertools import pairwise
 
 from dhrcurate.domain.plural_name import plural_head
 from dhrcurate.importers.wording.tails import shape
@@ -104,6 +105,8 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
         return Sense.THEME
     if len(words) > 1 and words[0].lower() in _PEOPLE and all(word.lower() in _ORDINARY for word in words[1:]):
         return Sense.THEME
+    if is_titled(text) and not is_name(text):
+        return Sense.THEME
     if shape(text) is None:
         return Sense.BODY if is_name(text) else Sense.THEME
     if is_name(text):
@@ -134,6 +137,12 @@ def may_be_name(text: str, said: Collection[str]) -> bool:
     others = lower - _ORDINARY - HEADS
     strange = others == lower or any(not word.endswith("ing") for word in others if word not in said)
     return strange and len(proper) > 1 and all(word[:1].isupper() for word in proper)
+
+
+def is_titled(text: str) -> bool:
+    """True if words are the title of a document or of a theme: "Safe to Talk", whose "to" goes before a capital."""
+    words = text.split()
+    return any(word == "to" and after[:1].isupper() for word, after in pairwise(words[1:]))
 
 
 def is_weak(name: str) -> bool:
