@@ -217,7 +217,8 @@ def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
         again = line.gap and heads_list(line) and is_recommendations_heading(line.text)
         part = chapter.holds(line) or _OF_SOME.search(line.text)
         again = again and not (part or announces(line.text) or says_none(line.text))
-        if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
+        below = lines[i + 1] if i + 1 < len(lines) else None
+        if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line, below):
             return
         yield line
 
