@@ -129,6 +129,7 @@ class _Reading:
         self._left = level.left
         self.doubts = Doubts(
             unsure=[lines[i].text for i in sorted(level.unsure)],
+            ending=[lines[i].text for i in sorted(level.ending)],
             either=names_between(lines, self._numbers, {**stems, **self._chapters}),
         )
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
@@ -227,8 +228,11 @@ class _Reading:
             return True
         last = found and found[-1].listed and at > max(self._last, self._last_item) and not is_open(found[-1].parts[-1])
         alone = last and line.text[-1:] != ":" and stands_alone(line)
-        if not alone or sense(line.text, (), self.is_name) is not Sense.BODY:
+        if not alone:
             return False
+        if sense(line.text, (), self.is_name) is not Sense.BODY:
+            below = self._lines[at + 1 : at + 2]  # a paragraph, which the line heads
+            return line.gap and bool(below) and below[0].gap and not self._actors.asks(line.text)
         self.doubts.unused.append(line.text)
         return True
 

@@ -20,24 +20,24 @@ _AREAS = vocabulary("""
 """Words of which the names of areas of work are made: an area is a theme, and may stand for all who work in it."""
 _THEMES = vocabulary("""
     abuse abusive access accountability action actions advocacy alcohol allocation analysis appointments approach
-    arrangements assaults assessment assessments attendance audit audits awareness bail barriers behaviour capacity
-    challenge change cohesion communication communications confidentiality consent contact control coercion coercive
-    culture curiosity data deaths decisions development disabilities disability disclosure disclosures discharge
-    diversity domestic dependency economic engagement equality ethnicity evidence exploitation female finance financial
-    firearms follow-up forced gender good guidance harassment harm history homicide homicides honour honour-based
-    identification identity impact implementation improvement incidents information intervention interventions
-    investigation investigations involvement isolation issues key knowledge law learning legislation lessons level life
-    local male management marriage measures men messages monitoring multi-agency national neglect orders outcomes
-    parental partnerships pathway pathways perpetrator perpetrators plans points policies policy practice prevention
-    priorities procedure procedures processes protection protocol protocols provision quality record records recovery
-    referral referrals refusal regional register relationship relationships relations research resources response
-    responses responsibilities risk risks safety sanctions self-harm self-neglect sexual skills specialist stalking
-    standards statutory strategic strategies strategy suicide supervision system systems technology themes threats
-    transition transitions translation trauma trauma-informed treatment understanding victim victims violence voice
-    vulnerabilities vulnerability warning women work workforce professional clinical
-    bereavement carers carer complex debt debts dementia diagnosis digital dual enquiry enquiries faith grief harm
-    help hidden informed injuries injury interpreting language languages loneliness needs older online pets planning
-    pregnancy steps strangulation suffocation wellbeing working
+    arrangements assaults assessment assessments assurance attendance audit audits awareness bail barriers behaviour
+    capacity challenge change cohesion communication communications confidentiality consent contact control coercion
+    coercive culture curiosity data deaths decisions development disabilities disability disclosure disclosures
+    discharge diversity domestic dependency economic engagement equality ethnicity evidence exploitation female finance
+    financial firearms follow-up forced gender good guidance harassment harm history homicide homicides honour
+    honour-based identification identity impact implementation improvement incidents information intervention
+    interventions investigation investigations involvement isolation issues key knowledge law learning legislation
+    lessons level life local male management marriage measures men messages monitoring multi-agency national neglect
+    orders outcomes parental partnerships pathway pathways perpetrator perpetrators plans points policies policy
+    practice prevention priorities procedure procedures processes protection protocol protocols provision quality record
+    records recovery referral referrals refusal regional register relationship relationships relations research
+    resources response responses responsibilities risk risks safety sanctions self-harm self-neglect sexual skills
+    specialist stalking standards statutory strategic strategies strategy suicide supervision system systems technology
+    themes threats transition transitions translation trauma trauma-informed treatment understanding victim victims
+    violence voice vulnerabilities vulnerability warning women work workforce professional clinical
+    bereavement carers carer complex debt debts dementia diagnosis digital dual enquiry enquiries faith grief harm help
+    hidden informed injuries injury interpreting language languages loneliness needs older online oversight pets
+    planning pregnancy steps strangulation suffocation wellbeing working
 """)
 """Words of themes that reviews group their recommendations by, which names of bodies that nobody knows hardly have."""
 
