@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import islice
 
 from dhrcurate.domain.agency import Names
@@ -25,6 +25,7 @@ from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.values.further_actions import with_actions_joined
 from dhrcurate.importers.values.group_rows import under_headings
+from dhrcurate.importers.values.notes import without_notes
 from dhrcurate.importers.values.reviews import Told, fill_down, rows_in_words, sorted_into_reviews
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import wishes
@@ -44,6 +45,8 @@ _OF_REVIEW = re.compile(
 """What a line above the headings says that is the title of the table, or names its partnership."""
 _LONGEST = 15
 """No such title has more words."""
+_PAIR = 2
+"""A label and its value."""
 _SHOWN = 3
 _SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
 
@@ -84,9 +87,8 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     told = Told([CUT] if table.cut else [])
     titles: dict[int, str] = {}
     for line, cells in table.rows[:at]:
-        said = [cell.strip() for cell in cells if cell.strip()]
-        if len(said) == 1 and _OF_REVIEW.search(said[0]) and len(said[0].split()) <= _LONGEST and not wishes(said[0]):
-            titles[line] = said[0]
+        if said := _about_review([cell.strip() for cell in cells if cell.strip()]):
+            titles[line] = said
         else:
             told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
     rows = list(without_headings(table.rows[at + below :], header, name))
@@ -102,6 +104,21 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     return _titled(found, titles) if titles else found
 
 
+def _about_review(said: Sequence[str]) -> str:
+    """What the filled cells of a row above the headings say of the review; empty if they say something else.
+
+    That is the title of the table, or a fact after a label, in its cell or in the next one.
+    """
+    text = ": ".join([said[0].rstrip(": "), said[1]]) if len(said) == _PAIR else said[0]
+    if len(said) > _PAIR or len(text.split()) > _LONGEST or wishes(text):
+        return ""
+    if len(said) == 1 and _OF_REVIEW.search(text):
+        return text
+    about = read_metadata(Page((Line(text, gap=True),)), 1)
+    stated = (about.csp, about.year_of_death, about.published, about.report_date)
+    return text if any(value is not None for value in stated) else ""
+
+
 def _titled(found: Sequence[Found], titles: Mapping[int, str]) -> list[Found]:
     """The review of a table with what stands above its headings, by line, where its columns do not say it.
 
@@ -115,7 +132,7 @@ def _titled(found: Sequence[Found], titles: Mapping[int, str]) -> list[Found]:
             told.lose(f"left out what stands above the headings, line {line}: {_quoted([text])}")
     else:
         told.warnings += (f"read above the headings, line {line}: {_quoted([text])}" for line, text in titles.items())
-        first = replace(first, metadata=fill(first.metadata, csp=about.csp, title=about.title))
+        first = replace(first, metadata=fill(first.metadata, **asdict(about)))
     return [told.before(first), *others]
 
 
@@ -159,8 +176,10 @@ def reviews_of(
         TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
         for line, cells in rows
     ]
+    counts = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows]
+    read = without_notes(read, counts, told) if layout == "csv" else read
     if names is not None:
-        read = under_headings(read, [sum(bool(cell.strip()) for cell in cells) for _, cells in rows], names)
+        read = under_headings(read, counts[: len(read)], names)
     for lost in fields.lost:
         told.lose(lost)
     told.warnings += fields.warnings()
