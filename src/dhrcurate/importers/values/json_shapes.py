@@ -31,7 +31,7 @@ def settled(value: Any) -> Any:
         value: The document.
     """
     if isinstance(value, list):
-        if value and all(isinstance(inner, list) for inner in value):
+        if value and all(isinstance(inner, list) and inner and all(map(_may_be_row, inner)) for inner in value):
             return settled([row for inner in value for row in inner])
         return [_settled(item, 0) if isinstance(item, dict) else item for item in value]
     return _settled(value, 0) if isinstance(value, dict) else value
