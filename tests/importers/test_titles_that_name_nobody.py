@@ -31,6 +31,11 @@ def test_nor_is_it_in_the_heading_of_the_section(what: str) -> None:
     assert rows(f"## Recommendations for {what}\n\n- {LOG}\n- {STAFF}") == [(LOG, ""), (STAFF, "")]
 
 
+def test_a_heading_right_below_a_list_is_not_the_addressee_of_its_last_recommendation() -> None:
+    page = f"Recommendations\n\nRecommendations for policy\n\n- {LOG}\nRecommendations for Fen Police\n\n- {STAFF}"
+    assert rows(page, "p.txt") == [(LOG, ""), (STAFF, "Fen Police")]
+
+
 TITLES = ["Safe to Speak", "Fen Partnership to Tackle Harm", "Joint Agency Working to Reduce Fear"]
 
 

@@ -13,7 +13,7 @@ from dhrcurate.importers.wording.paragraphs import is_open
 _NOTE = re.compile(r"(?P<figure>\d{1,3}|[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])(?P<mark>[.)]?)\s+(?P<rest>\S.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\W*", re.IGNORECASE)
 _CITES = re.compile(
-    r"\b(?:https?://|www\.)|\b(?:pp?|paras?|ch|vol|op)\.\s|\bibid\b|\b(?:page|pages|paragraph|section) \d"
+    r"\b(?:https?://|www\.)|\b(?:pp?|paras?|ch|vol|op)\.\s|\bibid\b|\b(?:pages?|paragraphs?|sections?|chapters?) \d"
     r"|\A(?:see|cf\.?)\s|[,(]\s*(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.tails import shape
@@ -63,7 +64,8 @@ def stands_alone(line: Line) -> bool:
 
 
 def _may_be_name(line: Line) -> bool:
-    return stands_alone(line) and not line.heading and shape(line.text) is not None
+    plain = stands_alone(line) and not (line.heading or is_recommendations_heading(line.text))
+    return plain and shape(line.text) is not None
 
 
 def _starts(lines: Sequence[Line], numbers: Sequence[Printed | None], alone: Sequence[bool]) -> list[int]:
