@@ -50,3 +50,37 @@ def test_recommendations_with_bare_numbers_and_what_asks_for_something_are_no_fo
     assert texts(read(below)) == [VISIT, STAFF.format("3"), CLINIC]
     mixed = f"1. {VISIT}\n\n2. {STAFF.format('3')}\n\n3 {CLINIC}\n"
     assert texts(read(mixed)) == [VISIT, STAFF.format("3"), CLINIC]
+
+
+CITED = "Department for Wards, Keeping notes, 2016, page 4."
+
+
+@pytest.mark.parametrize(
+    "marks", [("1. ", "2. "), ("1 ", "2 "), ("- ", "- "), ("Recommendation 1: ", "Recommendation 2: ")]
+)
+@pytest.mark.parametrize("figure", ["9 ", "1 ", "³ ", "[1] "])
+@pytest.mark.parametrize("below", [False, True], ids=["between", "below"])
+def test_a_footnote_that_cites_something_needs_no_mark_above(
+    marks: tuple[str, str], figure: str, *, below: bool
+) -> None:
+    first, second, note = f"{marks[0]}{VISIT}\n\n", f"{marks[1]}{CLINIC}\n\n", f"{figure}{CITED}\n\n"
+    found = read(first + (second + note if below else note + second))
+    assert texts(found) == [VISIT, CLINIC]
+    assert any("Footnotes" in warning for warning in found.warnings)
+
+
+def test_a_footnote_right_below_another_needs_not_cite() -> None:
+    found = read(f"1. {VISIT}\n\n2. {CLINIC}\n\n7 {CITED}\n8 A scheme for those who look after homes.\n")
+    assert texts(found) == [VISIT, CLINIC]
+
+
+@pytest.mark.parametrize(
+    "cited", ["The Care Act (2014) should be explained to staff.", "Review the guidance, 2016, page 4."]
+)
+def test_what_cites_and_asks_is_a_recommendation(cited: str) -> None:
+    assert texts(read(f"1 {VISIT}\n\n2 {CLINIC}\n\n1 {cited}\n"))[2:] == [cited]
+
+
+def test_a_list_in_a_recommendation_may_cite() -> None:
+    found = read(f"Recommendation 1: Staff should know:\n\n1. Keeping notes, 2016.\n\nRecommendation 2: {VISIT}\n")
+    assert "Keeping notes" in " ".join(texts(found))

@@ -32,7 +32,7 @@ _FILLED_IN = vocabulary("select textarea input")
 """Parts of forms: what is chosen or written in them counts in the cell of a table, and is none of a page's words."""
 _NOT_WRITTEN = vocabulary("button checkbox file hidden image password radio reset submit")
 _CARDS = vocabulary("article div li section")
-_HEADINGS = vocabulary("h1 h2 h3 h4 h5 h6")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WIDEST = 1000
 """A spanning cell widens no row beyond so many cells, and goes down over no more rows."""
 _COUNT = re.compile(r"[0-9]{1,9}")
@@ -118,7 +118,7 @@ class _Walk:
     in_cell: bool = False
     headed: bool = False  # whether a heading of recommendations stands above
 
-    def block(self, node: LexborNode, item: str | None = None, *, heading: bool = False) -> None:
+    def block(self, node: LexborNode, item: str | None = None, *, level: int = 0) -> None:
         """Adds the lines of a block element and of the blocks in it; `item` is the marker of a list's item."""
         run: list[str] = []
         markers = list_markers(node.tag or "", node.attributes.get("start"), node.attributes.get("type"))
@@ -127,7 +127,7 @@ class _Walk:
         def flush() -> None:
             nonlocal item
             for text in _settled("".join(run)):
-                self._line(text, item, heading=heading)
+                self._line(text, item, level=level)
                 item = None
             run.clear()
 
@@ -159,7 +159,7 @@ class _Walk:
                 self._pair(term, _Walk(links=self.links).cell(child))
             else:
                 self.depth += tag == "li"
-                self.block(child, next(markers) if tag == "li" else item, heading=heading or tag in _HEADINGS)
+                self.block(child, next(markers) if tag == "li" else item, level=level or _HEADINGS.get(tag or "", 0))
                 self.depth -= tag == "li"
                 item = None
         flush()
@@ -188,12 +188,12 @@ class _Walk:
         leads_on = node.tag == "nav" and self.headed and not says_should(node.text())  # to other pages
         return (node.tag in _UNSHOWN and not filled_in) or "hidden" in node.attributes or leads_on
 
-    def _line(self, text: str, item: str | None = None, *, heading: bool = False) -> None:
+    def _line(self, text: str, item: str | None = None, *, level: int = 0) -> None:
         self.headed = self.headed or is_recommendations_heading(text)
         if item is not None:
             self.lines.append(Line(text, gap=True, item=True, marker=item, depth=self.depth))
-        elif heading:
-            self.lines.append(Line(text, gap=True, heading=True))
+        elif level:
+            self.lines.append(Line(text, gap=True, heading=True, level=level))
         else:
             line = listed(text, gap=True)
             self.lines.append(replace(line, depth=self.depth + 1) if self.depth and not line.item else line)

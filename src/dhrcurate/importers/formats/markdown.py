@@ -68,7 +68,7 @@ class _Walk:
 
     def blocks(self, physical: Sequence[str]) -> None:
         """Adds the lines of a stretch of the page."""
-        heading = False
+        level = 0  # of the heading that a block is; 0 for any other
         depths: list[int] = []  # of the items that a token is in
         marker: str | None = None
         tokens = _PARSER.parse("\n".join(physical))
@@ -76,21 +76,21 @@ class _Walk:
         for at, token in enumerate(tokens):
             match token.type:
                 case "heading_open" | "heading_close":
-                    heading = token.type == "heading_open"
+                    level = int(token.tag[1:]) if token.type == "heading_open" else 0
                 case "list_item_open":
                     marker = counted.get(at, token.info) + token.markup
                     depths.append(token.level)
                 case "list_item_close":
                     depths.pop()
                 case "inline":
-                    self._inline(token, marker, depths[-1] if depths else None, heading=heading)
+                    self._inline(token, marker, depths[-1] if depths else None, level)
                     marker = None
                 case "html_block":
                     self._html(token.content)
                 case "fence":
                     self.lines += [listed(line, gap=True) for line in token.content.split("\n") if line.strip()]
 
-    def _inline(self, token: Token, marker: str | None, depth: int | None, *, heading: bool) -> None:
+    def _inline(self, token: Token, marker: str | None, depth: int | None, level: int) -> None:
         """Adds the lines of a block; `depth` is that of the item it is in, `None` if it is in none."""
         gap, further = True, depth is not None and marker is None
         for text in self._shown(token).split("\n"):
@@ -101,8 +101,8 @@ class _Walk:
                 marker, said = (f"{marker} {box.group().strip()}", text.strip()[box.end() :]) if box else (marker, text)
                 self.lines.append(Line(said.strip(), gap, item=True, marker=marker, depth=depth or 0))
                 marker = None
-            elif heading:
-                self.lines.append(Line(without_hanging(text).strip(), gap, heading=True))
+            elif level:
+                self.lines.append(Line(without_hanging(text).strip(), gap, heading=True, level=level))
             else:
                 line = listed(without_hanging(text), gap=gap)
                 self.lines.append(replace(line, depth=(depth or 0) + 1) if further and not line.item else line)

@@ -14,7 +14,8 @@ from dhrcurate.importers.leftovers.held_words import FEWEST, HeldWords, runs
 from dhrcurate.importers.lists.asides import begins_finding
 from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.closing import is_closing
-from dhrcurate.importers.lists.learning_points import begins_another_part, heads_list
+from dhrcurate.importers.lists.learning_points import heads_list
+from dhrcurate.importers.lists.next_parts import begins_another_part
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_chrome
 from dhrcurate.importers.pages.page import Line, Page, Table, grouped, settled, together

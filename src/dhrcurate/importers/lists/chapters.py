@@ -20,7 +20,7 @@ class Chapter:
     They may also be counted from 1, or not at all; the next chapter then goes on from its number and not from theirs.
 
     Args:
-        heading: Its heading; without a number, nothing tells where the chapter ends.
+        heading: Its heading; without a number, only a number that goes on with none above tells where the chapter ends.
     """
 
     def __init__(self, heading: str = "") -> None:
@@ -28,10 +28,16 @@ class Chapter:
         self._last: Key = ()  # of the recommendations that are not numbered below the chapter's
         self._inside = False  # whether a number below it was seen
         self._begun = False  # whether anything was
+        self._titled = False  # whether what was numbered had a title for its words
         self._begin(heading)
 
-    def ends_at(self, line: Line) -> bool:
-        """True if a line is the heading of the next chapter; lines are asked for in the page's order."""
+    def ends_at(self, line: Line, below: Line | None = None) -> bool:
+        """True if a line is the heading of the next chapter; lines are asked for in the page's order.
+
+        Args:
+            line: The line.
+            below: The next one, if it is to be looked at as well.
+        """
         found = printed_number(line.full)
         if found is None:
             self._begun = True
@@ -50,8 +56,26 @@ class Chapter:
         further = len(key) == 1 and _goes_on(self._key[:1], key) and not _goes_on(self._last, key)
         if title and further and self._begun and found[0][:1].isdecimal() and not line.item:
             return True
-        self._begun, self._last = True, key
+        if below is not None and _is_title(found[1]) and self._is_next(line, key, below):
+            return True
+        self._begun, self._last, self._titled = True, key, self._titled or _is_title(found[1])
         return False
+
+    def _is_next(self, line: Line, key: Key, below: Line) -> bool:
+        """True if a title is that of the next chapter by what stands below it.
+
+        Its number counts on from the chapter's, and either "10.1" is below it or a paragraph, as below nothing before.
+        Where the chapter has none, its number counts on from none above.
+        """
+        if not self._begun or len(key) != 1 or not line.full[:1].isdecimal():
+            return False
+        found = printed_number(below.full)
+        holds = found is not None and natural_key(found[0])[:1] == key and len(natural_key(found[0])) > 1
+        over_text = holds or (found is None and not below.item and not below.heading)
+        if self._key:
+            return _goes_on(self._key[:1], key) and (holds or (over_text and not self._titled))
+        first = key[0][1] == 1 or _goes_on(self._last, key)
+        return not (first or line.item) and (line.heading or (line.gap and over_text))
 
     def holds(self, line: Line) -> bool:
         """True if a line has a number of the chapter, or one below it."""
@@ -62,7 +86,7 @@ class Chapter:
     def _begin(self, heading: str) -> None:
         found = printed_number(heading.strip())
         self._key = natural_key(found[0]) if found else ()
-        self._last, self._inside, self._begun = (), False, False
+        self._last, self._inside, self._begun, self._titled = (), False, False, False
 
 
 def _goes_on(before: Key, after: Key) -> bool:

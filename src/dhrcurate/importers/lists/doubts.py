@@ -22,6 +22,7 @@ class Doubts:
         unused: Names below which no recommendation stands.
         unread: Sentences after the recommendations of one body that announce others, perhaps for somebody else.
         unsure: Words over recommendations that were taken for a theme and may be a name.
+        ending: Themes below the recommendations of the last body, which may be headings of something else.
         left: What stands under a heading as those over the recommendations are, and asks for nothing.
         either: Names that may belong to what is above them as well as to what is below.
     """
@@ -29,6 +30,7 @@ class Doubts:
     unused: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
+    ending: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     either: list[str] = field(default_factory=list)
 
@@ -45,6 +47,11 @@ class Doubts:
         yield from (f"left out who recommendations may be for: “{text[:90]}”" for text in self.unread)
         yield from (f"left out what may be a recommendation: “{text[:60]}”" for text in self.left)
         yield from (f"kept as a theme what may say who recommendations are for: “{text[:60]}”" for text in unsure)
+        yield from (
+            f"kept as a theme what may be the heading of another chapter: “{text[:60]}”"
+            for text in self.ending
+            if text in titles
+        )
         yield from (f"a name between two recommendations may be that of either: “{name[:60]}”" for name in self.either)
         for row in rows:
             ending = _AT_END.search(row.text[-_LOOKED_AT:]) if row.addressed_to else None

@@ -6,9 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 
 from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.asking import says_should, wishes
+from dhrcurate.importers.wording.numbers import is_counted, printed_number
+from dhrcurate.importers.wording.paragraphs import is_open
 
-_NOTE = re.compile(r"(?P<figure>\d{1,3})\s+(?P<rest>\S.*)", re.DOTALL)
+_NOTE = re.compile(r"(?P<figure>\d{1,3}|[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])(?P<mark>[.)]?)\s+(?P<rest>\S.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\W*", re.IGNORECASE)
+_CITES = re.compile(
+    r"\b(?:https?://|www\.)|\b(?:pp?|paras?|ch|vol|op)\.\s|\bibid\b|\b(?:pages?|paragraphs?|sections?|chapters?) \d"
+    r"|\A(?:see|cf\.?)\s|[,(]\s*(?:[A-Z][a-z]+\s+)?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""What a footnote cites: a page, an address, the year of a publication."""
 _MARKED = re.compile(r"(?:\d{1,3}[.):]|[A-Za-z]+\.?\s*\d{1,3}[.:)]?(?=\s|$)|\d+\.\d)")
 """A number that no footnote has."""
 _MARK = re.compile(r"(?<=[A-Za-z.,;’”)])(\d{1,3})(?![\w.]*\w)")
@@ -18,22 +27,41 @@ _MARK = re.compile(r"(?<=[A-Za-z.,;’”)])(\d{1,3})(?![\w.]*\w)")
 def are_footnotes(lines: Sequence[Line], asks: Callable[[str], bool]) -> frozenset[int]:
     """The places of the lines that are footnotes.
 
-    An address behind a figure is one. Other words are where the recommendations have numbers of another kind, and the
-    figure stands behind a word above.
+    An address behind a figure is one, and what cites something with a number of another kind than the recommendations
+    have, or one that does not count on from theirs. Other words are where the recommendations have numbers of another
+    kind, and the figure stands behind a word above.
 
     Args:
         lines: The paragraphs of a section.
         asks: Tells if words ask somebody to act.
     """
     marked = any(_MARKED.match(line.full) for line in lines)
+    counted = any(is_counted(line.text) for line in lines)
+    bulleted = sum(line.item and printed_number(line.full) is None for line in lines) > 1
     marks: set[str] = set()
     found: set[int] = set()
+    above = note_above = 0  # the last number of a recommendation, and that of a footnote right above
     for i, line in enumerate(lines):
-        note = None if line.item else _NOTE.fullmatch(line.text)
+        note = _NOTE.fullmatch(line.full)
+        figure = int(note["figure"]) if note and note["figure"].isdecimal() else 0
+        bare = note is not None and not note["mark"] and not line.item
+        cites = note is not None and _CITES.search(note["rest"]) is not None and _is_plain(note["rest"])
+        apart = line.gap and not line.item and not (i and is_open(lines[i - 1].text))  # and not in a list of a text
+        other = not figure or (counted and apart) or (bare and (bulleted or figure != above + 1))
         if note and (
-            _ADDRESS.fullmatch(note["rest"]) or (marked and note["figure"] in marks and not asks(note["rest"]))
+            (bare and _ADDRESS.fullmatch(note["rest"]))
+            or (bare and marked and note["figure"] in marks and not asks(note["rest"]))
+            or (cites and other)
+            or (bare and figure and figure == note_above + 1 and i - 1 in found and not says_should(note["rest"]))
         ):
             found.add(i)
+            note_above = figure
         else:
             marks.update(_MARK.findall(line.text))
+            above = figure or above
     return frozenset(found)
+
+
+def _is_plain(text: str) -> bool:
+    """True if words begin a sentence or are an address, and ask for nothing."""
+    return not text[:1].islower() and not wishes(text)

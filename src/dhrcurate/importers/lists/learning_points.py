@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
+from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.together import put_together, unread_headings
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
+from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import printed_number
@@ -69,25 +71,6 @@ _OVER = re.compile(
 """Headings over recommendations that are questions or longer than other headings."""
 _OF_SOME = re.compile(r"\b(?:for|to|from|by)\b", re.IGNORECASE)
 """In headings of recommendations of one body, which may be parts of a list."""
-_NEXT = re.compile(
-    r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
-    r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
-    r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|works cited|(?:end|foot)notes"
-    r"|(?:list of )?(?:(?: and )?(?:glossary|references|bibliography|abbreviations|acronyms)(?: of terms| used)?)+"
-    r"|(?:for )?(?:further|more) (?:information|details?|reading|help|advice|support)"
-    r"|(?:appendi(?:x|ces)|annex(?:es)?)\b(?: \w{1,3}\s?[.:–—-])?[^.:;]{0,50}|terms of reference|acknowledge?ments?"
-    r"|(?:the )?(?:(?:dhr|domestic homicide|review|overview|independent) )*panel(?: members| membership)?"
-    r"|(?:members|membership|composition) of the (?:(?:dhr|domestic homicide|review|overview) )*panel"
-    r"|conclusions?|background|next steps|(?:the )?action plan|progress(?: so far| to date| made| update)?"
-    r"|(?:help and |advice and |getting )?support(?: services| available| and advice| and help)?|downloads?"
-    r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"
-    r"|(?:key )?(?:lessons|learning|lesson(?= learn))(?: (?:to be )?learn(?:ed|t)| points)?"
-    r"|key (?:findings|issues|themes|events)"
-    r"|(?:actions?|changes|improvements|steps)(?: already)? (?:taken|made|completed|since)\b[^.:;]{0,50}"
-    r"|(?:report |date |review |first |last )?published\b.{0,40}\d{4}|(?:date|version)\b.{0,30}\d",
-    re.IGNORECASE,
-)
-"""Lines with which something else begins, or that stand at a page's end."""
 _TITLED = re.compile(r"\breview\b|learning|\badolygiad\b", re.IGNORECASE)
 _BRAND = re.compile(
     r"\b(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp|council"
@@ -110,11 +93,12 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
     named = page.vouched or any(names_review(line.text) for line in page.lines[:_HEAD]) or _states_review(page)
     found: list[tuple[int, Section]] = []
+    actors = Actors(names)
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + _HEAD
     starts, planned = _starts(lines)
     for at in starts:
-        below = list(_below(lines, at))
+        below = list(_below(lines, at, actors))
         left_to_read -= len(below)
         if left_to_read < 0:
             break
@@ -209,16 +193,24 @@ def heads_list(line: Line) -> bool:
     return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
 
 
-def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
+def _below(lines: Sequence[Line], at: int, actors: Actors) -> Iterator[Line]:
     """The lines from below a heading to the next heading of its kind or to the end of the content."""
     chapter = Chapter(lines[at].text if at >= 0 else "")
+    level, deeper = lines[at].level if at >= 0 else 0, False  # whether headings of parts were marked deeper
     for i in range(at + 1, len(lines)):
         line = lines[i]
         again = line.gap and heads_list(line) and is_recommendations_heading(line.text)
         part = chapter.holds(line) or _OF_SOME.search(line.text)
         again = again and not (part or announces(line.text) or says_none(line.text))
-        if again or is_chrome(line.text) or begins_another_part(line) or chapter.ends_at(line):
+        below = lines[i + 1] if i + 1 < len(lines) else None
+        if again or is_chrome(line.text) or begins_another_part(line) or closes_report(line):
             return
+        if chapter.ends_at(line, below):
+            return
+        beside = deeper and 0 < line.level <= level
+        if beside and not (is_recommendations_heading(line.text) or actors.names_body(line.text)):
+            return
+        deeper = deeper or (line.level > level > 0)
         yield line
 
 
@@ -248,11 +240,6 @@ def _without_links(lines: list[Line], page: Page) -> tuple[list[Line], str]:
         if end == len(lines) or not any(line.item for line in lines[:end])
         else (lines[:end], lines[end].text)
     )
-
-
-def begins_another_part(line: Line) -> bool:
-    """True if a line is the heading of something that follows the recommendations, or stands at a page's end."""
-    return not line.item and (line.gap or line.heading) and _NEXT.fullmatch(line.text.rstrip(" :")) is not None
 
 
 def _metadata(page: Page, above: int, stems: Sequence[str], names: Names) -> Metadata:

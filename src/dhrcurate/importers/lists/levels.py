@@ -14,7 +14,7 @@ from dhrcurate.importers.wording.actors import words_for
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open
-from dhrcurate.importers.wording.senses import Sense, is_set_as_name, may_be_name, sense
+from dhrcurate.importers.wording.senses import Sense, ends_as_theme, is_set_as_name, may_be_name, sense
 
 _ASKING = frozenset({"should", "must", "shall"})
 _TEXT = "text"
@@ -34,12 +34,14 @@ class Judged:
         names: The places of the lines that do so, each with its words if they are the name of a body.
         over: The places of the names of bodies over themes, each with its words.
         unsure: The places of those that may be the name of a body and were not taken for it.
+        ending: The places of themes over paragraphs below the last body, which may head another chapter.
         left: The places of further headings of their level, below which sentences stand that ask for nothing.
     """
 
     names: Mapping[int, str]
     over: Mapping[int, str]
     unsure: frozenset[int]
+    ending: frozenset[int]
     left: frozenset[int]
 
 
@@ -113,7 +115,8 @@ def judged(
         bare = line.text.strip(_AROUND)
         whose = words_for(bare)
         text = stems.get(i) or whose or bare
-        kind_of_words = sense(text, said, is_name)
+        of_what = whose and not stems.get(i) and ends_as_theme(text)  # "Recommendations for practice improvement"
+        kind_of_words = Sense.THEME if of_what else sense(text, said, is_name)
         head = _Head(
             i,
             text,
@@ -131,6 +134,7 @@ def judged(
     names: dict[int, str] = {}
     unsure: set[int] = set()
     left: set[int] = set()
+    ending: set[int] = set()
     for (marked, _, kind), heads in levels.items():
         level = _over_recommendations(heads, marked=marked)
         bodies = any(head.is_body for head in level)
@@ -153,10 +157,12 @@ def judged(
             doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((either or head.for_whom) and head.may_be_name)
             doubtful = doubtful or (alike and head.sense is Sense.THEME and is_set_as_name(head.text))
             unsure |= {head.at} if not is_named and doubtful else set()
+        last = max((head.at for head in level if head.is_body), default=level[-1].at)
+        ending |= {head.at for head in level if kind == _TEXT and head.at > last and not head.for_whom} - unsure
     above = [i - 1 for i, name in names.items() if not name and i > 0 and not numbers[i - 1]]
     alone = {i: stems.get(i, lines[i].text.strip(_AROUND)) for i in above if i in stems or _is_apart(lines[i])}
     over = {i: text for i, text in alone.items() if text and sense(text, said, is_name) is Sense.BODY}
-    return Judged(names, over, frozenset(unsure), frozenset(left))
+    return Judged(names, over, frozenset(unsure), frozenset(ending), frozenset(left))
 
 
 def _over_recommendations(heads: Sequence[_Head], *, marked: bool) -> list[_Head]:
@@ -202,7 +208,8 @@ def _heads(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool
         return False
     if line.heading or kind == "number":  # which may begin as a command does, as in "Record keeping"
         return _ASKING.isdisjoint(line.text.lower().split())
-    return bool(words_for(line.text.strip(_AROUND))) or not asks(line.text)
+    asked_of = words_for(line.text.strip(_AROUND))
+    return bool(asked_of) or not asks(line.text) or line.text.endswith("ing")  # "Record keeping"
 
 
 def _first(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> str:

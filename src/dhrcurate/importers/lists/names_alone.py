@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import words_for
 from dhrcurate.importers.wording.numbers import Printed
@@ -65,7 +66,8 @@ def stands_alone(line: Line) -> bool:
 
 def _may_be_name(line: Line) -> bool:
     """True if a line may be a name; one that says in words that recommendations are for a body heads those below."""
-    return stands_alone(line) and not line.heading and shape(line.text) is not None and not words_for(line.text)
+    plain = stands_alone(line) and not (line.heading or is_recommendations_heading(line.text))
+    return plain and shape(line.text) is not None and not words_for(line.text)
 
 
 def _starts(lines: Sequence[Line], numbers: Sequence[Printed | None], alone: Sequence[bool]) -> list[int]:

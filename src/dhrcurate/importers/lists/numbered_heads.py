@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +30,7 @@ class _Head:
         counts: Whether a recommendation with a number of another kind is there: "1." or "R1" below "7.2".
         lists: Whether a list begins on the next line whose items have other numbers than it has, or none.
         command: Whether it begins as what somebody is to do does, and as themes such as "Record keeping" may.
+        asks: Whether items without numbers begin on the next line, no further in, and the first asks for something.
     """
 
     at: int
@@ -39,37 +40,44 @@ class _Head:
     counts: bool
     lists: bool
     command: bool
+    asks: bool
 
 
-def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool], heading: str = "") -> list[Line]:
+def without_head_numbers(
+    lines: Sequence[Line], names_body: Callable[[str], bool], asks: Callable[[str], bool], heading: str = ""
+) -> list[Line]:
     """The lines of a list, those that head a part of it with their numbers set apart and marked as headings.
 
     A number heads a part if the next one is below it. Those of one chapter, "7.1" and "7.2", head parts together if
     one of them says that it does, or has a body's name and nothing else, and a list below it, or if recommendations
-    with numbers of another kind are below each. Else a theme may be the title of a recommendation.
+    with numbers of another kind, or items that each ask for something, are below each. Else a theme may be the title
+    of a recommendation.
 
     Args:
         lines: The lines.
         names_body: Tells if words that stand alone are the name of a body.
+        asks: Tells if words ask somebody to act.
         heading: The heading over the list, which may be one of its parts': "7.1 Recommendations for Wold Police".
     """
     first = _numbered(Line(heading.strip()))
+    numbers = Counter((found[0][:-1], _is_letter(found[0])) for line in lines if (found := _numbered(line)))
     levels: dict[tuple[Key, bool], list[_Head]] = defaultdict(list)
     for at in range(len(lines) - 1):
-        if head := _head(lines, at):
+        if head := _head(lines, at, asks):
             levels[head.key[:-1], _is_letter(head.key)].append(head)
     heads: dict[int, str] = {}
-    for level in levels.values():
+    for kind, level in levels.items():
         key = level[0].key
         beside = first is not None and len(first[0]) == len(key) > 1 and first[0][:-1] == key[:-1]
         named = (beside and first is not None and _says_so(first[1])) or any(
             head.lists and (_says_so(head.text) or names_body(head.text.strip(" *_:"))) for head in level
         )
         named = named or (len(level) > 1 and all(head.counts for head in level))
+        listed = numbers[kind] == sum(head.asks for head in level) and 2 * sum(h.command for h in level) <= len(level)
         deep = any(head.holds and not head.command for head in level)
         for head in level:
             apart = head.lists or lines[head.at].gap or lines[head.at].heading
-            if (deep and head.holds) or (named and apart and not head.command):
+            if (deep and head.holds) or (named and apart and not head.command) or listed:
                 heads[head.at] = head.text
     return [
         Line(_plain(heads[i]), gap=True, heading=True, number=line.full.split(maxsplit=1)[0]) if i in heads else line
@@ -85,7 +93,7 @@ def leaves(part: str, number: str) -> bool:
     return len(key) == len(above) and key > above and key[:-1] == above[:-1]
 
 
-def _head(lines: Sequence[Line], at: int) -> _Head | None:
+def _head(lines: Sequence[Line], at: int, asks: Callable[[str], bool]) -> _Head | None:
     """The heading that a line may be; `None` for a recommendation."""
     found = _numbered(lines[at])
     if found is None or not _is_title(found[1]):
@@ -95,8 +103,11 @@ def _head(lines: Sequence[Line], at: int) -> _Head | None:
     holds = number is not None and len(number[0]) > len(key) and number[0][: len(key)] == key
     other = number is not None and (len(number[0]) < len(key) or _is_letter(number[0]) != _is_letter(key))
     counted = number is None and printed_number(below.full) is not None  # "Recommendation 1", "R1"
-    lists = holds or other or counted or (number is None and below.item)
-    return _Head(at, found[1], key, holds, other or counted, lists, begins_with_command(found[1]))
+    items = number is None and not counted and below.item
+    apart = len(key) > 1 or below.depth <= lines[at].depth
+    asking = items and apart and not lines[at].item and found[1][-1] != ":" and asks(below.text)
+    lists = holds or other or counted or items
+    return _Head(at, found[1], key, holds, other or counted, lists, begins_with_command(found[1]), asking)
 
 
 def _numbered(line: Line) -> tuple[Key, str] | None:

@@ -17,6 +17,7 @@ from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
 from dhrcurate.importers.lists.numbered_heads import leaves, without_head_numbers
+from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
@@ -81,7 +82,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
-    lines = without_head_numbers(lines, actors.names_body, heading)
+    lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
+    lines = with_titles_apart(lines, actors.is_name)
     joined = with_names_joined(with_cells_below(lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
@@ -128,6 +130,7 @@ class _Reading:
         self.left = ""  # the first line behind the last item of a list, if it is none of its recommendations
         self.doubts = Doubts(
             unsure=[lines[i].text for i in sorted(level.unsure)],
+            ending=[lines[i].text for i in sorted(level.ending)],
             either=names_between(lines, self._numbers, {**stems, **self._chapters}),
         )
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
@@ -226,8 +229,11 @@ class _Reading:
             return True
         last = found and found[-1].listed and at > max(self._last, self._last_item) and not is_open(found[-1].parts[-1])
         alone = last and line.text[-1:] != ":" and stands_alone(line)
-        if not alone or sense(line.text, (), self.is_name) is not Sense.BODY:
+        if not alone:
             return False
+        if sense(line.text, (), self.is_name) is not Sense.BODY:
+            below = self._lines[at + 1 : at + 2]  # a paragraph, which the line heads
+            return line.gap and bool(below) and below[0].gap and not self._actors.asks(line.text)
         self.doubts.unused.append(line.text)
         return True
 

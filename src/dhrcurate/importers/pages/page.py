@@ -46,6 +46,7 @@ class Line:
         depth: How far it is indented, in any unit; an item of a list within a list is further in than its parent.
         wrapped: Whether it goes on from the line before, which was full; known once the lines are settled.
         doubtful: Whether it may do so, since the line before is about as long as the page's longest.
+        level: How deep a marked heading is, from 1; 0 where the page does not say.
         number: The number of a heading over a part of a list, once it is known not to be a recommendation's.
     """
 
@@ -57,6 +58,7 @@ class Line:
     depth: int = 0
     wrapped: bool = False
     doubtful: bool = False
+    level: int = 0
     number: str = ""
 
     @property

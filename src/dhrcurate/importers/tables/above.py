@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dhrcurate.importers.columns.by_headings import recognise
-from dhrcurate.importers.lists.learning_points import begins_another_part
+from dhrcurate.importers.lists.next_parts import begins_another_part
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.tables.group_heads import bodies_over, is_known, small_words

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.columns.by_headings import Columns, in_two_rows, is_named, is_worded, recognise
 from dhrcurate.importers.columns.fields import USUAL_NAMES, may_have_words
-from dhrcurate.importers.columns.merged import FILLED, filled_down, leads
+from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
 from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_footer
@@ -46,6 +46,7 @@ _LOST = (
     LEFT_OUT,
     HEAD,
     _THEME,
+    PERHAPS,
     UNHEADED,
     _OTHER,
     _IN_HEADINGS,
@@ -92,6 +93,8 @@ def read_tables(page: Page, names: Names) -> Found | None:
             read = _without_counts(read, warnings)
         if leads(columns.addressed_to, (columns.number, columns.title, columns.text)):
             read = _filled_down(read, warnings)
+        elif columns.addressed_to is not None:
+            read = _perhaps_filled_down(read, table, columns, actors, warnings)
         rows += with_own_numbers(read)
         warnings += _told_of_columns(table, columns)
     if not rows and not warnings:
@@ -119,6 +122,24 @@ def _filled_down(rows: list[Row], warnings: list[str]) -> list[Row]:
     if bodies != [row.addressed_to for row in rows]:
         warnings.append(FILLED)
     return [replace(row, addressed_to=body) for row, body in zip(rows, bodies, strict=True)]
+
+
+def _perhaps_filled_down(
+    rows: list[Row], table: Table, columns: Columns, actors: Actors, warnings: list[str]
+) -> list[Row]:
+    """The rows of a table whose first column is not that of addressees; their merged cells are filled, or told.
+
+    Of a web page they are not told, as its cells say themselves how far they go.
+    """
+    found = perhaps_merged(
+        [row.addressed_to for row in rows],
+        [None] * len(rows),
+        lambda at: actors.acts(rows[at].text),
+        before_words=leads(columns.addressed_to, (columns.title, columns.text)),
+    )
+    warnings += [FILLED] if found.filled else []
+    warnings += [f"{PERHAPS}: “{rows[at].text[:60]}”" for at in found.doubtful if table.pipes]
+    return [replace(row, addressed_to=body) for row, body in zip(rows, found.bodies, strict=True)]
 
 
 def _told_of_columns(table: Table, columns: Columns) -> Iterator[str]:

@@ -7,14 +7,14 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import islice
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns.by_headings import in_two_rows
 from dhrcurate.importers.columns.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, row_values
-from dhrcurate.importers.columns.merged import FILLED, filled_down, leads
+from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
 from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
 from dhrcurate.importers.columns.wrapped import put_together, wrapped_rows
@@ -25,7 +25,9 @@ from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.values.further_actions import with_actions_joined
 from dhrcurate.importers.values.group_rows import under_headings
+from dhrcurate.importers.values.notes import without_notes
 from dhrcurate.importers.values.reviews import Told, fill_down, rows_in_words, sorted_into_reviews
+from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.headings import are_headings, folded
 from dhrcurate.importers.wording.numbers import is_number
@@ -43,6 +45,8 @@ _OF_REVIEW = re.compile(
 """What a line above the headings says that is the title of the table, or names its partnership."""
 _LONGEST = 15
 """No such title has more words."""
+_PAIR = 2
+"""A label and its value."""
 _SHOWN = 3
 _SHORT = "the last row has fewer cells than there are headings; it was taken as it is"
 
@@ -83,9 +87,8 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     told = Told([CUT] if table.cut else [])
     titles: dict[int, str] = {}
     for line, cells in table.rows[:at]:
-        said = [cell.strip() for cell in cells if cell.strip()]
-        if len(said) == 1 and _OF_REVIEW.search(said[0]) and len(said[0].split()) <= _LONGEST and not wishes(said[0]):
-            titles[line] = said[0]
+        if said := _about_review([cell.strip() for cell in cells if cell.strip()]):
+            titles[line] = said
         else:
             told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
     rows = list(without_headings(table.rows[at + below :], header, name))
@@ -101,6 +104,21 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     return _titled(found, titles) if titles else found
 
 
+def _about_review(said: Sequence[str]) -> str:
+    """What the filled cells of a row above the headings say of the review; empty if they say something else.
+
+    That is the title of the table, or a fact after a label, in its cell or in the next one.
+    """
+    text = ": ".join([said[0].rstrip(": "), said[1]]) if len(said) == _PAIR else said[0]
+    if len(said) > _PAIR or len(text.split()) > _LONGEST or wishes(text):
+        return ""
+    if len(said) == 1 and _OF_REVIEW.search(text):
+        return text
+    about = read_metadata(Page((Line(text, gap=True),)), 1)
+    stated = (about.csp, about.year_of_death, about.published, about.report_date)
+    return text if any(value is not None for value in stated) else ""
+
+
 def _titled(found: Sequence[Found], titles: Mapping[int, str]) -> list[Found]:
     """The review of a table with what stands above its headings, by line, where its columns do not say it.
 
@@ -114,7 +132,7 @@ def _titled(found: Sequence[Found], titles: Mapping[int, str]) -> list[Found]:
             told.lose(f"left out what stands above the headings, line {line}: {_quoted([text])}")
     else:
         told.warnings += (f"read above the headings, line {line}: {_quoted([text])}" for line, text in titles.items())
-        first = replace(first, metadata=fill(first.metadata, csp=about.csp, title=about.title))
+        first = replace(first, metadata=fill(first.metadata, **asdict(about)))
     return [told.before(first), *others]
 
 
@@ -158,25 +176,43 @@ def reviews_of(
         TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
         for line, cells in rows
     ]
+    counts = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows]
+    read = without_notes(read, counts, told) if layout == "csv" else read
     if names is not None:
-        read = under_headings(read, [sum(bool(cell.strip()) for cell in cells) for _, cells in rows], names)
+        read = under_headings(read, counts[: len(read)], names)
     for lost in fields.lost:
         told.lose(lost)
     told.warnings += fields.warnings()
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
     read = fill_down(read, order, told)
-    firsts = [places[0] for kind in ("number", "title", "text") if (places := fields.columns.get(kind))]
-    if leads(next(iter(fields.columns.get("addressed_to", ())), None), firsts):
-        read = _with_bodies(read, order, told)
+    read = _with_bodies(read, fields, order, told, names)
     return filled(sorted_into_reviews(layout, read, told), fields.name)
 
 
-def _with_bodies(rows: Sequence[TableRow], order: Sequence[str], told: Told) -> list[TableRow]:
+def _with_bodies(
+    rows: Sequence[TableRow], fields: Fields, order: Sequence[str], told: Told, names: Names | None
+) -> list[TableRow]:
     """The rows of a table with the addressees of merged cells in each row of a review that they stretch over."""
+    first = {kind: places[0] for kind in ("number", "title", "text") if (places := fields.columns.get(kind))}
+    column = next(iter(fields.columns.get("addressed_to", ())), None)
     bodies = [row.values.get("addressed_to", "") for row in rows]
-    whole = filled_down(bodies, [tuple(row.values.get(kind, "") for kind in order) for row in rows])
-    if merged := [row.place for row, before, after in zip(rows, bodies, whole, strict=True) if before != after]:
-        told.warnings.append(f"{FILLED}: in {rows_in_words(merged)}")
+    groups = [tuple(row.values.get(kind, "") for kind in order) for row in rows]
+    if leads(column, tuple(first.values())):
+        whole = filled_down(bodies, groups)
+        merged = [at for at, (before, after) in enumerate(zip(bodies, whole, strict=True)) if before != after]
+    elif column is not None and names is not None:
+        actors = Actors(names)
+        before_words = leads(column, (first.get("title"), first.get("text")))
+        found = perhaps_merged(
+            bodies, groups, lambda at: actors.acts(rows[at].values.get("text", "")), before_words=before_words
+        )
+        whole, merged = found.bodies, found.filled
+        if found.doubtful:
+            told.lose(f"{PERHAPS}: in {rows_in_words([rows[at].place for at in found.doubtful])}")
+    else:
+        return list(rows)
+    if merged:
+        told.warnings.append(f"{FILLED}: in {rows_in_words([rows[at].place for at in merged])}")
     return [
         replace(row, values={**row.values, "addressed_to": body}) if body else row
         for row, body in zip(rows, whole, strict=True)

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns.fields import REVIEW_FIELDS, Fields, Mapped, is_row_field, review_values, row_values
-from dhrcurate.importers.columns.headless import are_names
 from dhrcurate.importers.columns.whole import CUT, check_columns, check_size, filled
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.model import Found
 from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.values.further_actions import with_actions_joined
+from dhrcurate.importers.values.json_shapes import (
+    LISTS,
+    NESTED,
+    OF_ROWS,
+    by_body,
+    holds_rows,
+    is_row,
+    no_list,
+    rows_of,
+    settled,
+)
 from dhrcurate.importers.values.json_text import mended, parsed
 from dhrcurate.importers.values.reviews import Told, sorted_into_reviews
 from dhrcurate.importers.wording.headings import folded
 
-_SURE_LISTS = ("recommendations", "recs")
-_LISTS = (*_SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
-_OF_ROWS = re.compile(r"\b(?:recommendations|recs)\Z")
-"""With which the names of further lists of recommendations end."""
-_NESTED = ("review", "metadata", "meta", "source")
-_NAMES = {"review": "title", "source": "publisher"}
+_NAMES = {"review": "title", "report": "title", "source": "publisher"}
 """What the name of an object around the recommendations is."""
 _MEMBERS = {
     "text": "text|value|content|recommendation|wording|description|name|title|label",
@@ -101,12 +105,12 @@ class _Objects:
 
     def found(self, value: Any) -> list[Found]:
         """The reviews of a document."""
-        value = _by_body(value)
-        if isinstance(value, dict) and _rows_of(value) is None and _is_row(value):
+        value = by_body(settled(value))
+        if isinstance(value, dict) and rows_of(value) is None and is_row(value):
             value = [value]
         if self._cut:
             last = value[-1]
-            while isinstance(last, dict) and (key := _rows_of(last)) and last[key]:
+            while isinstance(last, dict) and (key := rows_of(last)) and last[key]:
                 last = last[key][-1]
             self._last = last
         founds = self._reviews(value, {})
@@ -125,10 +129,10 @@ class _Objects:
             inside: Whether the value is the list of a review, whose groups are then not reviews of their own.
         """
         if isinstance(value, dict):
-            value = _by_body(value)
-            key = _rows_of(value)
+            value = by_body(value)
+            key = rows_of(value)
             if key is None:
-                raise RefusedError(f"{self._name}: holds no review: {_no_list(value)}")
+                raise RefusedError(f"{self._name}: holds no review: {no_list(value)}")
             about = {**said, **self._review(value, key)}
             listed = [*value[key], *self._beside(value, key)]
             if not listed:
@@ -140,8 +144,8 @@ class _Objects:
             raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
         founds: list[Found] = []
         rows: list[Any] = []
-        for item in map(_by_body, value):
-            key = _rows_of(item) if isinstance(item, dict) else None
+        for item in map(by_body, value):
+            key = rows_of(item) if isinstance(item, dict) else None
             if key is not None and item[key] and _is_group(item, key):
                 if inside:
                     rows += self._grouped(item, key)
@@ -158,9 +162,9 @@ class _Objects:
     def _beside(self, value: Mapping[str, Any], key: str) -> Iterator[Any]:
         """The rows of further lists of recommendations beside the one of a review; other lists of such are told."""
         for name, rows in value.items():
-            if name == key or name in _LISTS or not _holds_rows(name, rows):
+            if name == key or name in LISTS or not holds_rows(name, rows):
                 continue
-            if _OF_ROWS.search(folded(name)):
+            if OF_ROWS.search(folded(name)):
                 self._told.warnings.append(f"“{name}” was read as more of “{key}”")
                 yield from rows
             else:
@@ -222,7 +226,7 @@ class _Objects:
         values: dict[str, Any] = {}
         said: dict[str, str] = {}
         for key, value in row.items():
-            if isinstance(value, dict) and key.lower() in _NESTED and (known := review_values(value)):
+            if isinstance(value, dict) and key.lower() in NESTED and (known := review_values(value)):
                 for kind, column in known.items():
                     said[kind] = self._cell(value[column], f"{key}.{column}", kind, 1)
                 self._leave(key, value, set(known.values()))
@@ -253,7 +257,7 @@ class _Objects:
                 if (
                     name not in used
                     and isinstance(value, list)
-                    and any(isinstance(v, dict) and _is_row(v) for v in value)
+                    and any(isinstance(v, dict) and is_row(v) for v in value)
                 ):
                     self._told.lose(f"row {at}: “{name}” is a list of recommendations within one, and was left out")
 
@@ -262,7 +266,7 @@ class _Objects:
 
     def _review(self, value: Mapping[str, Any], rows: str) -> dict[str, str]:
         """What the object around a list of rows says of their review."""
-        nested = [key for key in value if key != rows and key.lower() in _NESTED]
+        nested = [key for key in value if key != rows and key.lower() in NESTED]
         flat: dict[str, Any] = {key: v for key, v in value.items() if key != rows and key not in nested}
         for key in nested:
             inner = value[key]
@@ -273,11 +277,11 @@ class _Objects:
             else:
                 flat[key] = inner
         known = review_values(flat)
-        for key in _LISTS:
+        for key in LISTS:
             if isinstance(flat.get(key), list) and flat.pop(key):
                 self._told.lose(f"“{key}” is a list beside “{rows}” and was left out")
         for name, v in flat.items():
-            if _holds_rows(name, v):
+            if holds_rows(name, v):
                 if name not in value:  # those of the review itself are rows, or told there
                     self._told.lose(f"“{name}” is a list beside “{rows}” and was left out")
             elif name not in known.values() and v not in (None, "", []):
@@ -326,30 +330,10 @@ class _Objects:
         return self._cell(value[chosen], heading, kind, at)
 
 
-def _rows_of(value: Mapping[str, Any]) -> str | None:
-    """The member of an object that is the list of its recommendations; `None` if the object is itself a row."""
-    row = not value.keys().isdisjoint(_SURE_LISTS) or not _is_row(value)
-    lists = (*_LISTS, *(key for key in value if _OF_ROWS.search(folded(key)))) if row else ()
-    return next((key for key in lists if isinstance(value.get(key), list)), None)
-
-
-def _by_body(value: Any) -> Any:
-    """A review whose recommendations are in lists by the name of a body, with a list of groups in their place."""
-    found = isinstance(value, dict) and next((key for key in _SURE_LISTS if isinstance(value.get(key), dict)), None)
-    if not found:
-        return value
-    members = value[found]
-    listed = all(isinstance(rows, list) and _holds_rows(_SURE_LISTS[0], rows) for rows in members.values())
-    themes = any(" " not in name and not name.isupper() for name in members)  # "Housing" may be one
-    if not members or not listed or themes or not are_names(list(members)):
-        return value
-    return {**value, found: [{"agency": name, "recommendations": rows} for name, rows in members.items()]}
-
-
 def _is_group(value: Mapping[str, Any], rows: str) -> bool:
     """True if an object with a list of recommendations says of them what rows say, and nothing of a review."""
     about = {name: v for name, v in value.items() if name != rows and v not in (None, "")}
-    nested = any(name.lower() in _NESTED for name in about)
+    nested = any(name.lower() in NESTED for name in about)
     known = row_values(about)
     headed = "addressed_to" in known or folded(known.get("title", "title")) != "title"
     return headed and not nested and REVIEW_FIELDS.keys().isdisjoint(known) and "title" not in map(folded, about)
@@ -361,29 +345,5 @@ def _is_numbered(value: Mapping[str, Any]) -> bool:
     return all(value.get(known.get(kind, ""), "") not in ("", None, [], {}) for kind in ("number", "text"))
 
 
-def _no_list(value: Mapping[str, Any]) -> str:
-    """Why an object holds no recommendations."""
-    words = next((k for k, v in value.items() if is_row_field(k, "text") and isinstance(v, list)), None)
-    if words is not None:
-        return f"“{words}” is a list of words, not of rows; write a list with an object for each recommendation"
-    if value and all(isinstance(v, dict) and _is_row(v) for v in value.values()):
-        return "its rows are members by name, not a list; write a list with an object for each recommendation"
-    return "it has no list of recommendations"
-
-
 def _kind(value: object) -> str:
     return "null" if value is None else "a list" if isinstance(value, list) else "true or false"
-
-
-def _holds_rows(name: str, value: object) -> bool:
-    """True if a member is a list of recommendations: of objects with words, or of words where its name says so."""
-    if not isinstance(value, list) or not value:
-        return False
-    named = _OF_ROWS.search(folded(name)) is not None
-    words = named and all(isinstance(row, str) for row in value)
-    return words or any(isinstance(row, dict) and (_is_row(row) or (named and _rows_of(row))) for row in value)
-
-
-def _is_row(value: Mapping[str, Any]) -> bool:
-    """True if an object has the words of a recommendation."""
-    return any(is_row_field(key, "text") and isinstance(v, (str, dict)) and bool(v) for key, v in value.items())

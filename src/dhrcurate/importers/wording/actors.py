@@ -9,7 +9,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import announced
 from dhrcurate.importers.wording.asking import says_should, wishes
-from dhrcurate.importers.wording.senses import Sense, sense
+from dhrcurate.importers.wording.senses import Sense, ends_as_theme, is_titled, sense
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS, vocabulary
 
@@ -37,6 +37,8 @@ _LONGEST = 200
 """No heading that names a body is longer."""
 _NOT_ADDRESSED = frozenset({"collective", "csp", "role"})
 """Kinds of bodies whose name beside "recommendations" mostly says who made them, or that several are to act."""
+_NO_BODY = frozenset({"anonymised", "collective", "relative", "role"})
+"""Kinds of entries whose names are also ordinary words."""
 _OF_REVIEWS = vocabulary("""
     single multi multi-agency individual overview review reviews panel report reports internal management key other
     further additional general joint final executive author chair independent domestic homicide abuse dhr dhrs dardr
@@ -120,11 +122,12 @@ class Actors:
         rest = bare[lead.end() :] if lead else bare
         asked = _ASKED.search(rest)
         name = rest[: asked.start()] if asked else rest
-        of_what = not asked and words_for(bare) and not self._is_known(name)  # such as "practice"
+        of_what = not asked and bool(words_for(bare))  # perhaps, as in "recommendations for practice"
         if (
             name
             and self.is_name(name)
-            and not (of_what and sense(name, (), self.is_name) is Sense.THEME)
+            and not (of_what and not self._is_known(name) and sense(name, (), self.is_name) is Sense.THEME)
+            and not (of_what and self._is_theme(name))
             and (colon or line.heading or self._alone(name, led=bool(lead and lead.group())))
         ):
             return Stem(
@@ -150,12 +153,13 @@ class Actors:
         found = _OF_SOMEBODY.fullmatch(heading.strip(" *_"))
         name = (found["after"] or found["before"]).strip(" *_") if found else ""
         if entries := self._names.named(name):
-            return "" if any(entry.kind in _NOT_ADDRESSED for entry in entries) else self._whole(name, heading)
+            several = any(entry.kind in _NOT_ADDRESSED for entry in entries)
+            return "" if several or self._is_theme(name) else self._whole(name, heading)
         words = {word.lower() for word in name.split()}
         distinct = _OF_REVIEWS.isdisjoint(words) and not words <= HEADS | JOINTS
         said = bool(found and found["after"]) and sense(name, (), self.is_name) in {Sense.NAME, Sense.BODY}
         named = self.is_name(name) or said
-        return self._whole(name, heading) if distinct and named else ""
+        return self._whole(name, heading) if distinct and named and not self._is_theme(name) else ""
 
     def may_be_of_somebody(self, heading: str) -> bool:
         """True if words before "recommendations" say of whom or what they are, and not only of which review."""
@@ -187,7 +191,8 @@ class Actors:
             word = said.rstrip(":,")
             following = words[i + 1].lower() if i + 1 < len(words) else ""
             acts = word in ACTS and following not in MODALS - {"to"}
-            if word in MODALS or acts:
+            titled = word == "to" and words[i + 1 : i + 2] != [following]  # "Safe to Talk"
+            if (word in MODALS and not titled) or acts:
                 name = " ".join(words[:i])
                 at = rest.find(words[i - 1], sum(len(w) + 1 for w in words[: i - 1])) + len(words[i - 1])
                 return rest[:at].strip() if self._acts(name, led=bool(lead and lead.group())) else None
@@ -215,7 +220,7 @@ class Actors:
         if self._is_known(name):
             return True
         looks = shape(name)
-        if looks is None or not name[:1].isalnum():
+        if looks is None or not name[:1].isalnum() or is_titled(name):
             return False
         words = name.split()
         proper = all(word[:1].isupper() or word.lower() in JOINTS or not word[:1].isalpha() for word in words)
@@ -233,6 +238,14 @@ class Actors:
         """True if a known name stands for bodies of a kind, wherever they are, so that it may be a theme as well."""
         entries = self._names.named(name)
         return bool(entries) and all(entry.kind in {"collective", "relative", "role"} for entry in entries)
+
+    def _is_theme(self, name: str) -> bool:
+        """True if words tell what recommendations are for, and not for whom: "practice", "Practice Improvement"."""
+        entries = self._names.named(name)
+        if not entries:
+            return ends_as_theme(name)
+        proper = any(entry.kind not in _NO_BODY for entry in entries)
+        return " " not in name and not proper and sense(name, (), self.is_name) is Sense.THEME
 
     def _alone(self, name: str, *, led: bool) -> bool:
         """True if a line without a colon is a stem or a heading over a group: a name and nothing else."""

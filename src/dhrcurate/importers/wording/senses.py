@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from enum import Enum, auto
+from itertools import pairwise
 
 from dhrcurate.domain.plural_name import plural_head
 from dhrcurate.importers.wording.tails import shape
@@ -19,24 +20,24 @@ _AREAS = vocabulary("""
 """Words of which the names of areas of work are made: an area is a theme, and may stand for all who work in it."""
 _THEMES = vocabulary("""
     abuse abusive access accountability action actions advocacy alcohol allocation analysis appointments approach
-    arrangements assaults assessment assessments attendance audit audits awareness bail barriers behaviour capacity
-    challenge change cohesion communication communications confidentiality consent contact control coercion coercive
-    culture curiosity data deaths decisions development disabilities disability disclosure disclosures discharge
-    diversity domestic dependency economic engagement equality ethnicity evidence exploitation female finance financial
-    firearms follow-up forced gender good guidance harassment harm history homicide homicides honour honour-based
-    identification identity impact implementation improvement incidents information intervention interventions
-    investigation investigations involvement isolation issues key knowledge law learning legislation lessons level life
-    local male management marriage measures men messages monitoring multi-agency national neglect orders outcomes
-    parental partnerships pathway pathways perpetrator perpetrators plans points policies policy practice prevention
-    priorities procedure procedures processes protection protocol protocols provision quality record records recovery
-    referral referrals refusal regional register relationship relationships relations research resources response
-    responses responsibilities risk risks safety sanctions self-harm self-neglect sexual skills specialist stalking
-    standards statutory strategic strategies strategy suicide supervision system systems technology themes threats
-    transition transitions translation trauma trauma-informed treatment understanding victim victims violence voice
-    vulnerabilities vulnerability warning women work workforce professional clinical
-    bereavement carers carer complex debt debts dementia diagnosis digital dual enquiry enquiries faith grief harm
-    help hidden informed injuries injury interpreting language languages loneliness needs older online pets planning
-    pregnancy steps strangulation suffocation wellbeing working
+    arrangements assaults assessment assessments assurance attendance audit audits awareness bail barriers behaviour
+    capacity challenge change cohesion communication communications confidentiality consent contact control coercion
+    coercive culture curiosity data deaths decisions development disabilities disability disclosure disclosures
+    discharge diversity domestic dependency economic engagement equality ethnicity evidence exploitation female finance
+    financial firearms follow-up forced gender good guidance harassment harm history homicide homicides honour
+    honour-based identification identity impact implementation improvement incidents information intervention
+    interventions investigation investigations involvement isolation issues key knowledge law learning legislation
+    lessons level life local male management marriage measures men messages monitoring multi-agency national neglect
+    orders outcomes parental partnerships pathway pathways perpetrator perpetrators plans points policies policy
+    practice prevention priorities procedure procedures processes protection protocol protocols provision quality record
+    records recovery referral referrals refusal regional register relationship relationships relations research
+    resources response responses responsibilities risk risks safety sanctions self-harm self-neglect sexual skills
+    specialist stalking standards statutory strategic strategies strategy suicide supervision system systems technology
+    themes threats transition transitions translation trauma trauma-informed treatment understanding victim victims
+    violence voice vulnerabilities vulnerability warning women work workforce professional clinical
+    bereavement carers carer complex debt debts dementia diagnosis digital dual enquiry enquiries faith grief harm help
+    hidden informed injuries injury interpreting language languages loneliness needs older online oversight pets
+    planning pregnancy steps strangulation suffocation wellbeing working
 """)
 """Words of themes that reviews group their recommendations by, which names of bodies that nobody knows hardly have."""
 
@@ -104,6 +105,8 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
         return Sense.THEME
     if len(words) > 1 and words[0].lower() in _PEOPLE and all(word.lower() in _ORDINARY for word in words[1:]):
         return Sense.THEME
+    if is_titled(text) and not is_name(text):
+        return Sense.THEME
     if shape(text) is None:
         return Sense.BODY if is_name(text) else Sense.THEME
     if is_name(text):
@@ -143,6 +146,12 @@ def is_set_as_name(text: str) -> bool:
     """
     proper = [word for word in text.split() if word not in JOINTS]
     return len(proper) > 1 and all(word[:1].isupper() and not word.endswith("ing") for word in proper)
+
+
+def is_titled(text: str) -> bool:
+    """True if words are the title of a document or of a theme: "Safe to Talk", whose "to" goes before a capital."""
+    words = text.split()
+    return any(word == "to" and after[:1].isupper() for word, after in pairwise(words[1:]))
 
 
 def is_weak(name: str) -> bool:

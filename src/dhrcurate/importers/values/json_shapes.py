@@ -1,0 +1,113 @@
+"""The shapes of JSON documents: where in one the list of recommendations is, whatever stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dhrcurate.importers.columns.fields import is_row_field
+from dhrcurate.importers.columns.headless import are_names
+from dhrcurate.importers.wording.headings import folded
+from dhrcurate.importers.wording.numbers import is_number
+
+SURE_LISTS = ("recommendations", "recs")
+LISTS = (*SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
+OF_ROWS = re.compile(r"\b(?:recommendations|recs|recommendation (?:list|items))\Z")
+"""With which the names of further lists of recommendations end."""
+NESTED = ("review", "report", "metadata", "meta", "source")
+_DEEPEST = 5
+"""No list of recommendations is looked for further in."""
+_SHOWN = 3
+
+
+def settled(value: Any) -> Any:
+    """A document with its lists of recommendations where they are usual.
+
+    The names of lists are known in whatever case; an object that alone holds recommendations, such as `payload`, is put
+    in the place of the one around it; a list of lists is one, and so is an object of rows by number.
+
+    Args:
+        value: The document.
+    """
+    if isinstance(value, list):
+        if value and all(isinstance(inner, list) and inner and all(map(_may_be_row, inner)) for inner in value):
+            return settled([row for inner in value for row in inner])
+        return [_settled(item, 0) if isinstance(item, dict) else item for item in value]
+    return _settled(value, 0) if isinstance(value, dict) else value
+
+
+def _settled(value: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
+    value = _renamed(value)
+    for key in SURE_LISTS:
+        rows = value.get(key)
+        if isinstance(rows, dict) and rows and all(map(is_number, rows)) and all(map(_may_be_row, rows.values())):
+            return {**value, key: [{"number": number, **row} for number, row in rows.items()]}
+    if depth >= _DEEPEST or is_row(value) or rows_of(value) is not None:
+        return value
+    inside = {key: _settled(inner, depth + 1) for key, inner in value.items() if isinstance(inner, dict)}
+    holding = [key for key, inner in inside.items() if rows_of(inner) is not None]
+    if len(holding) != 1:
+        return value
+    outer = {key: inner for key, inner in value.items() if key != holding[0]}
+    inner = inside[holding[0]]
+    return value if outer.keys() & inner.keys() else {**outer, **inner}
+
+
+def _renamed(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An object with the names of lists and of objects about a review as they are known; others stay as they are."""
+    usual = {key: name for key in value if (name := folded(key)) != key and name in {*LISTS, *NESTED}}
+    taken = [*(key for key in value if key not in usual), *usual.values()]
+    return value if len(set(taken)) < len(taken) else {usual.get(key, key): inner for key, inner in value.items()}
+
+
+def _may_be_row(value: object) -> bool:
+    return isinstance(value, dict) and is_row(value)
+
+
+def rows_of(value: Mapping[str, Any]) -> str | None:
+    """The member of an object that is the list of its recommendations; `None` if the object is itself a row."""
+    row = not value.keys().isdisjoint(SURE_LISTS) or not is_row(value)
+    lists = (*LISTS, *(key for key in value if OF_ROWS.search(folded(key)))) if row else ()
+    return next((key for key in lists if isinstance(value.get(key), list)), None)
+
+
+def by_body(value: Any) -> Any:
+    """A review whose recommendations are in lists by the name of a body, with a list of groups in their place."""
+    found = isinstance(value, dict) and next((key for key in SURE_LISTS if isinstance(value.get(key), dict)), None)
+    if not found:
+        return value
+    members = value[found]
+    listed = all(isinstance(rows, list) and holds_rows(SURE_LISTS[0], rows) for rows in members.values())
+    themes = any(" " not in name and not name.isupper() for name in members)  # "Housing" may be one
+    if not members or not listed or themes or not are_names(list(members)):
+        return value
+    return {**value, found: [{"agency": name, "recommendations": rows} for name, rows in members.items()]}
+
+
+def no_list(value: Mapping[str, Any]) -> str:
+    """Why an object holds no recommendations."""
+    words = next((k for k, v in value.items() if is_row_field(k, "text") and isinstance(v, list)), None)
+    if words is not None:
+        return f"“{words}” is a list of words, not of rows; write a list with an object for each recommendation"
+    if value and all(isinstance(v, dict) and is_row(v) for v in value.values()):
+        return "its rows are members by name, not a list; write a list with an object for each recommendation"
+    lists = [name for name, rows in value.items() if isinstance(rows, list) and any(isinstance(r, dict) for r in rows)]
+    if lists:
+        named = ", ".join(f"“{name}”" for name in lists[:_SHOWN])
+        return f"it has no list of recommendations; if {named} holds them, rename it to recommendations"
+    return "it has no list of recommendations; write them in a list that is named recommendations"
+
+
+def holds_rows(name: str, value: object) -> bool:
+    """True if a member is a list of recommendations: of objects with words, or of words where its name says so."""
+    if not isinstance(value, list) or not value:
+        return False
+    named = OF_ROWS.search(folded(name)) is not None
+    words = named and all(isinstance(row, str) for row in value)
+    return words or any(isinstance(row, dict) and (is_row(row) or (named and rows_of(row))) for row in value)
+
+
+def is_row(value: Mapping[str, Any]) -> bool:
+    """True if an object has the words of a recommendation."""
+    return any(is_row_field(key, "text") and isinstance(v, (str, dict)) and bool(v) for key, v in value.items())
