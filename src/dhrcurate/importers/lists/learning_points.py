@@ -17,7 +17,7 @@ from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
 from dhrcurate.importers.partnerships import area_of, named_in
-from dhrcurate.importers.wording.announcing import announces
+from dhrcurate.importers.wording.announcing import announces, heads_what_is_recommended
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import is_open, may_be_heading, says_none
@@ -142,6 +142,8 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
         for at, line in enumerate(lines)
         if heads_list(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
     ]
+    named = [at for at in heads if not heads_what_is_recommended(lines[at].text)]
+    heads = named or heads
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     if heads or first is not None:
         return heads or [_above_first(lines, first or 0)], False
@@ -167,7 +169,9 @@ def heads_list(line: Line) -> bool:
     counted = _COUNTED.match(line.text) or (numbered and numbered[0][0].isalpha())
     if counted or line.item or not (line.heading or line.gap):
         return False
-    return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
+    over = _OVER.fullmatch(line.text.strip(" *_")) is not None
+    said = numbered[1] if numbered else line.text
+    return over or is_recommendations_heading(line.text) or heads_what_is_recommended(said)
 
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
