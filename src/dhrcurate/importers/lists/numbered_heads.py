@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -13,6 +13,7 @@ from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import heads_group, words_for
 from dhrcurate.importers.wording.asking import begins_with_command, says_should
 from dhrcurate.importers.wording.numbers import Key, printed_number
+from dhrcurate.importers.wording.senses import COUNTED_THEME
 
 _FIGURES = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _LETTER = re.compile(r"(?P<number>\(?(?P<letter>[a-zA-Z])[.)])\s+(?P<rest>\S.*)")
@@ -71,10 +72,40 @@ def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool
             apart = head.lists or lines[head.at].gap or lines[head.at].heading
             if (deep and head.holds) or (named and apart and not head.command):
                 heads[head.at] = head.text
+    themes = _counted_themes(lines, names_body)
     return [
-        Line(_plain(heads[i]), gap=True, heading=True, number=line.full.split(maxsplit=1)[0]) if i in heads else line
+        Line(_plain(heads[i]), gap=True, heading=True, number=line.full.split(maxsplit=1)[0])
+        if i in heads
+        else replace(line, gap=True, heading=True, number=themes[i])
+        if i in themes
+        else line
         for i, line in enumerate(lines)
     ]
+
+
+def _counted_themes(lines: Sequence[Line], names_body: Callable[[str], bool]) -> dict[int, str]:
+    """The places of the themes that are counted, with what counts them: "Theme 2:".
+
+    Each stands directly over recommendations that are counted in another way, or are the items of a list. Bodies that
+    are counted so are no themes.
+    """
+    groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if not line.item and (found := COUNTED_THEME.fullmatch(line.text)):
+            groups[found["kind"].casefold()].append((at, found["rest"]))
+    themes: dict[int, str] = {}
+    for group in groups.values():
+        over = all(_is_title(rest) and _is_listed(lines[at + 1 : at + 2]) for at, rest in group)
+        if len(group) > 1 and over and not all(names_body(rest) for _, rest in group):
+            themes |= {at: lines[at].text.removesuffix(rest).strip() for at, rest in group}
+    return themes
+
+
+def _is_listed(below: Sequence[Line]) -> bool:
+    """True if a line is an item of a list, or has a number of its own."""
+    return bool(below) and (
+        below[0].item or printed_number(below[0].full) is not None or _numbered(below[0]) is not None
+    )
 
 
 def leaves(part: str, number: str) -> bool:

@@ -26,7 +26,7 @@ from dhrcurate.importers.wording.announcing import announces, introduces, introd
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
-from dhrcurate.importers.wording.senses import Sense, sense
+from dhrcurate.importers.wording.senses import COUNTED_THEME, Sense, sense
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -240,7 +240,8 @@ class _Reading:
     def _stem_at(self, at: int, line: Line) -> Stem | None:
         if (printed := self._numbers[at]) is not None:
             return Stem(printed.rest.rstrip(": "), heads=True) if self._numbers_some(at, printed) else None
-        return None if at in self._below or self._holds_list(at) else self._actors.stem(line)
+        themed = line.number != "" and COUNTED_THEME.fullmatch(line.text) is not None
+        return None if themed or at in self._below or self._holds_list(at) else self._actors.stem(line)
 
     def _chapter_at(self, at: int) -> Stem:
         """What a line that heads a part names; for a theme, the body over it."""
