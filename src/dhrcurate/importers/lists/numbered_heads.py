@@ -108,6 +108,19 @@ def _is_listed(below: Sequence[Line]) -> bool:
     )
 
 
+def without_bullets(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the bullets of items that all have a number of their own: "• Recommendation 1: ..."."""
+    marked = {line.marker for line in lines if line.item and not line.marker[:1].isalnum()}
+    plain = {line.marker for line in lines if line.item and not _is_numbered(line.text)}
+    return [replace(line, marker="") if line.item and line.marker in marked - plain else line for line in lines]
+
+
+def _is_numbered(text: str) -> bool:
+    """True if words begin with the number of a recommendation; a bare figure may be of a sentence."""
+    found = printed_number(text)
+    return found is not None and bool(found[1]) and not found[0].isdecimal()
+
+
 def leaves(part: str, number: str) -> bool:
     """True if a number counts on with that of a part of a list, so that its recommendation is none of the part."""
     if not (part[:1].isdecimal() and number[:1].isdecimal()):

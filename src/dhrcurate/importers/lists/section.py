@@ -16,7 +16,7 @@ from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
-from dhrcurate.importers.lists.numbered_heads import leaves, without_head_numbers
+from dhrcurate.importers.lists.numbered_heads import leaves, without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
@@ -81,7 +81,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
-    lines = without_head_numbers(lines, actors.names_body, heading)
+    lines = without_head_numbers(without_bullets(lines), actors.names_body, heading)
     joined = with_names_joined(with_cells_below(lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
@@ -209,6 +209,8 @@ class _Reading:
     def _only_tells(self, line: Line, at: int, *, fresh: bool, first: bool) -> bool:
         """True if a line says that recommendations are made or, directly below a heading, that there are none."""
         if (printed := self._numbers[at]) is not None:
+            if first and only_introduces(printed.rest) and any(below.number for below in self._lines[at + 1 : at + 2]):
+                return True  # as the parts of the list count on with its number
             return first and self._numbers[at + 1 : at + 2] != [None] and introduces_what_follows(printed.rest)
         if fresh and says_none(line.text):
             self._waiting = None
