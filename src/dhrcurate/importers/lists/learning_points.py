@@ -106,7 +106,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
-        asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
+        listed = plain and named and len(section.rows) > 1
+        each = all(r.number for r in section.rows) or all(r.addressed_to for r in section.rows)
+        asked = section.wishes or (listed and each)  # of the body that a task stands beside it is asked
         if planned and not (plain and not section.labels and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
         if sure and asked:

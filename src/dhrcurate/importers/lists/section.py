@@ -16,6 +16,7 @@ from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
+from dhrcurate.importers.lists.names_over_items import with_names_over_items
 from dhrcurate.importers.lists.numbered_heads import leaves, without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -81,7 +82,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
-    lines = without_head_numbers(without_bullets(lines), actors.names_body, heading)
+    lines = with_names_over_items(without_bullets(lines), actors.names_body)
+    lines = without_head_numbers(lines, actors.names_body, heading)
     joined = with_names_joined(with_cells_below(lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
