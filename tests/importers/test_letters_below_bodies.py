@@ -42,14 +42,14 @@ def test_letters_start_again_below_each_body(counts: list[int], form: str, first
     "marking", ["OFFICIAL – FOR PUBLICATION", "Official: not for publication", "OFFICIAL - SENSITIVE"]
 )
 def test_a_marking_between_pages_is_no_part_of_a_recommendation(marking: str) -> None:
-    page = f"1. Wold Police\n   a) {CALLS}\n               Page 4\n\n{marking}\n\n   b) {LOGS}\n\n2. Fen Hospital\n   a) {ASK}\n"
+    police = f"1. Wold Police\n   a) {CALLS}\n               Page 4\n\n{marking}\n\n   b) {LOGS}\n\n"
+    page = f"{police}2. Fen Hospital\n   a) {ASK}\n"
     said, found = rows(page)
     assert said == [("a)", CALLS, "Wold Police"), ("b)", LOGS, "Wold Police"), ("a)", ASK, "Fen Hospital")]
     assert found.whole
 
 
 def test_letters_in_a_recommendation_stay_in_it() -> None:
-    said, _ = rows(
-        "1. Wold Police should:\n   a) log calls;\n   b) check logs.\n\n2. Fen Hospital should:\n   a) ask each patient.\n"
-    )
+    police = "1. Wold Police should:\n   a) log calls;\n   b) check logs.\n\n"
+    said, _ = rows(f"{police}2. Fen Hospital should:\n   a) ask each patient.\n")
     assert [row[0] for row in said] == ["1.", "2."]
