@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from dhrcurate.domain.errors import RefusedError
@@ -33,7 +35,7 @@ def rows(found: Imported) -> list[tuple[str, str]]:
     return [(r["text"], r["addressed_to"]) for r in found.data["recommendations"]]
 
 
-def nested(parts: dict[str, tuple[str, ...]], name: str, after: str = "") -> str:
+def nested(parts: Mapping[str, tuple[str, ...]], name: str, after: str = "") -> str:
     if name == "p.html":
         inner = {body: "".join(f"<li>{text}</li>" for text in texts) for body, texts in parts.items()}
         return "".join(f"<li>{body}{after}<ul>{items}</ul></li>" for body, items in inner.items())

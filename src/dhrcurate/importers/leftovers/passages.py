@@ -17,7 +17,7 @@ from dhrcurate.importers.lists.learning_points import begins_another_part, heads
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_chrome
 from dhrcurate.importers.pages.page import Line, Page, Table, grouped, settled, together
-from dhrcurate.importers.wording.announcing import announced
+from dhrcurate.importers.wording.announcing import announced, only_leads_in
 from dhrcurate.importers.wording.asking import asks, says_should, wishes
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import says_none
@@ -151,7 +151,7 @@ def _passages(page: Page, words: HeldWords, *, short: bool) -> Iterator[str]:
             if part.heading:
                 under = False
             if (
-                _asks(text)
+                (_asks(text) and not only_leads_in(text))
                 or (under and text.endswith(".") and runs(text))
                 or _is_task(part)
                 or (short and len(text.split()) >= _CLAUSE)

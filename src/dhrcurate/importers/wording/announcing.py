@@ -53,6 +53,7 @@ _SUBJECT = re.compile(r",?\s(?=(?:the|this|our|its|these|there|below|recommendat
 _VERB = re.compile(r"\brecommend(?:s|ed|ing)?\b", re.IGNORECASE)
 _STORY = re.compile(r"\b(?:was|were|had|did|not|never|should|must|that|he|she|they|his|her|if|when)\b", re.IGNORECASE)
 """Words of a sentence of the story, and of a recommendation itself."""
+_LEADS = re.compile(r"(?:\s+that)?(?:\s+(?:the\s+following|as\s+follows))?:", re.IGNORECASE)
 _MEASURES = re.compile(r"\A\s+(?:actions?|changes|improvements|steps|measures)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s+(?:to|for|by|in|from|as|after|following)\s+\S[^.;:?!]*", re.IGNORECASE)
 _LONGEST_HEADING = 8
@@ -72,6 +73,13 @@ def heads_what_is_recommended(text: str) -> bool:
     rest = _MEASURES.sub("", said[found.end() :], count=1)
     asked = words[0].casefold() == "what"  # "What was recommended"
     return (not rest or _OF_WHOM.fullmatch(rest) is not None) and (asked or _STORY.search(said) is None)
+
+
+def only_leads_in(text: str) -> bool:
+    """True if words only say that what follows is recommended, and not to whom: "It is further recommended that:"."""
+    said = text.strip(" *_")
+    found = _VERB.search(said, 0, _LONGEST)
+    return found is not None and said[-1] == ":" and _LEADS.fullmatch(said, found.end()) is not None
 
 
 def announces(text: str) -> bool:
