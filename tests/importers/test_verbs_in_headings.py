@@ -35,6 +35,7 @@ def read(heading: str, name: str) -> Imported:
         "Actions recommended for Wold Council",
         "Recommended actions",
         "What we are recommending to agencies",
+        "It is recommended that:",
     ],
 )
 def test_a_heading_may_say_with_a_verb_what_is_recommended(heading: str, name: str) -> None:
@@ -56,6 +57,12 @@ def test_a_heading_may_say_with_a_verb_what_is_recommended(heading: str, name: s
 def test_words_of_the_story_are_no_such_heading(heading: str) -> None:
     with pytest.raises(RefusedError):
         read(heading, "page.txt")
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.html"])
+def test_a_marked_heading_may_lead_in_to_its_list(name: str) -> None:
+    found = read("The review recommends that", name)
+    assert [r["text"] for r in found.data["recommendations"]] == [CALLS, LEAD]
 
 
 def test_what_the_panel_recommends_below_a_heading_begins_no_other_list() -> None:

@@ -144,7 +144,7 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
         for at, line in enumerate(lines)
         if heads_list(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
     ]
-    named = [at for at in heads if not heads_what_is_recommended(lines[at].text)]
+    named = [at for at in heads if not heads_what_is_recommended(lines[at].text, marked=lines[at].heading)]
     heads = named or heads
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     if heads or first is not None:
@@ -173,7 +173,7 @@ def heads_list(line: Line) -> bool:
         return False
     over = _OVER.fullmatch(line.text.strip(" *_")) is not None
     said = numbered[1] if numbered else line.text
-    return over or is_recommendations_heading(line.text) or heads_what_is_recommended(said)
+    return over or is_recommendations_heading(line.text) or heads_what_is_recommended(said, marked=line.heading)
 
 
 def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:

@@ -54,18 +54,25 @@ _VERB = re.compile(r"\brecommend(?:s|ed|ing)?\b", re.IGNORECASE)
 _STORY = re.compile(r"\b(?:was|were|had|did|not|never|should|must|that|he|she|they|his|her|if|when)\b", re.IGNORECASE)
 """Words of a sentence of the story, and of a recommendation itself."""
 _LEADS = re.compile(r"(?:\s+that)?(?:\s+(?:the\s+following|as\s+follows))?:", re.IGNORECASE)
+_THAT = re.compile(r"(?<=\w)\s+that\Z", re.IGNORECASE)
 _MEASURES = re.compile(r"\A\s+(?:actions?|changes|improvements|steps|measures)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s+(?:to|for|by|in|from|as|after|following)\s+\S[^.;:?!]*", re.IGNORECASE)
 _LONGEST_HEADING = 8
 """So many words at most has a heading."""
 
 
-def heads_what_is_recommended(text: str) -> bool:
+def heads_what_is_recommended(text: str, *, marked: bool = False) -> bool:
     """True if words head recommendations with a form of the verb: "What we recommend", "Actions recommended for us".
 
     The verb is the last word, or says of whom; what says what is recommended is no heading but a sentence.
+
+    Args:
+        text: The words.
+        marked: Whether the page marks them as a heading, so that "The review recommends that" is one without a colon.
     """
     said = text.strip(" #*_:?")
+    if marked or text.rstrip(" *_")[-1:] == ":":
+        said = _THAT.sub("", said)
     words = said.split()
     found = _VERB.search(said)
     if found is None or not 1 < len(words) <= _LONGEST_HEADING or said[-1] in ".!,;" or said[:1].islower():
