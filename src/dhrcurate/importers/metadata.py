@@ -51,6 +51,8 @@ _WHOSE_IN_WELSH = re.compile(
 """A sentence that is nothing but the name of a partnership."""
 _APART = re.compile(r"(?<=[.;])\s+|\s+[-–—|·]\s+|,\s+(?!\d{4}\b)|\s*[()]\s*")
 """What stands between the facts of a line."""
+_LONGEST_FACTS = 300
+"""So many characters at most has a paragraph of facts."""
 _OF_REVIEW = re.compile(
     r"(?:(?:the|a|overview|final|executive|summary|report|of|domestic|homicide|abuse|related|death|dhr|dardr|review)\s*)+"
     r"(?:,\s+\d{4})?",
@@ -186,6 +188,8 @@ def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 def _said(text: str) -> list[tuple[str, str]]:
     """The facts of a paragraph of such sentences only; one sentence among others may be about something else."""
     values: list[tuple[str, str]] = []
+    if len(text) > _LONGEST_FACTS:
+        return values
     for sentence in _APART.split(text.strip()):
         words = sentence.rstrip(".; ")
         whose = _WHOSE_IN_WELSH.fullmatch(words)

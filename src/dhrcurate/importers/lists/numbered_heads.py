@@ -110,9 +110,13 @@ def _is_listed(below: Sequence[Line]) -> bool:
 
 def without_bullets(lines: Sequence[Line]) -> list[Line]:
     """The lines without the bullets of items that all have a number of their own: "• Recommendation 1: ..."."""
-    marked = {line.marker for line in lines if line.item and not line.marker[:1].isalnum()}
-    plain = {line.marker for line in lines if line.item and not _is_numbered(line.text)}
-    return [replace(line, marker="") if line.item and line.marker in marked - plain else line for line in lines]
+    plain = {(line.marker, line.depth) for line in lines if line.item and not _is_numbered(line.text)}
+    return [
+        replace(line, marker="")
+        if line.item and not line.marker[:1].isalnum() and (line.marker, line.depth) not in plain
+        else line
+        for line in lines
+    ]
 
 
 def _is_numbered(text: str) -> bool:
