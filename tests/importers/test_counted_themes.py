@@ -68,3 +68,19 @@ def test_recommendations_that_are_counted_after_words_stay() -> None:
     texts = ("Wold Police 1 The force should log calls.", "Wold Police 2 The force should name a lead.")
     (found,) = read_source((page + "\n\n".join(texts) + "\n").encode(), "page.txt", NOTHING)
     assert found.count == 2
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.md", "page.html"])
+def test_bodies_that_are_counted_are_the_addressees(name: str) -> None:
+    found = read(("Agency 1: Fen Police", "Agency 2: Wold Council"), ("1.", "2.", "3."), name)
+    said = [(r["text"], r["addressed_to"]) for r in found.data["recommendations"]]
+    assert said == [(CALLS, "Fen Police"), (LEAD, "Fen Police"), (CARE, "Wold Council")]
+
+
+def test_one_counted_theme_is_one_too() -> None:
+    page = f"DHR Wold 2016\n\nRecommendations\n\nTheme 1: Housing\n\n1. {CALLS}\n2. {LEAD}\n"
+    (found,) = read_source(page.encode(), "page.txt", NOTHING)
+    assert [(r["number"], r["title"]) for r in found.data["recommendations"]] == [
+        ("1.", "Theme 1: Housing"),
+        ("2.", "Theme 1: Housing"),
+    ]

@@ -53,3 +53,8 @@ def test_sentences_without_a_full_stop_are_no_names() -> None:
         "Wardens should call. Doors should be left open",
     ]
     assert [text for text, _ in rows(read(texts, "p.txt"))] == texts
+
+
+def test_a_word_that_is_no_name_behind_one_text_leaves_all_as_they_are() -> None:
+    texts = [f"{text} {body}" for text, body in OF_EACH[:2]] + [f"{OF_EACH[2][0]} Urgent"]
+    assert [text for text, _ in rows(read(texts, "p.txt"))] == texts

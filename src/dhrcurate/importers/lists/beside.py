@@ -102,6 +102,8 @@ def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
     bare = [row for row in rows if not row.addressed_to]
     for kind in (_from_title, _from_before, _from_brackets, _from_end):
         parted = [found for row in bare if (found := kind(row)) is not None]
+        if kind is _from_end and not all(_is_set_as_name(f.addressed_to) or is_name(f.addressed_to) for f in parted):
+            continue
         senses = [Sense.THEME if _is_word(f.addressed_to) else sense(f.addressed_to, (), is_name) for f in parted]
         bodies, areas = senses.count(Sense.BODY), senses.count(Sense.AREA)
         named = bodies + areas if bodies or bodies + areas == len(parted) else 0  # an area beside themes is one

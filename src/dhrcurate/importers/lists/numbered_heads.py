@@ -76,28 +76,32 @@ def without_head_numbers(lines: Sequence[Line], names_body: Callable[[str], bool
     return [
         Line(_plain(heads[i]), gap=True, heading=True, number=line.full.split(maxsplit=1)[0])
         if i in heads
-        else replace(line, gap=True, heading=True, number=themes[i])
+        else replace(line, text=themes[i][1], gap=True, heading=True, number=themes[i][0])
         if i in themes
         else line
         for i, line in enumerate(lines)
     ]
 
 
-def _counted_themes(lines: Sequence[Line], names_body: Callable[[str], bool]) -> dict[int, str]:
-    """The places of the themes that are counted, with what counts them: "Theme 2:".
+def _counted_themes(lines: Sequence[Line], names_body: Callable[[str], bool]) -> dict[int, tuple[str, str]]:
+    """The places of the themes that are counted, with what counts them and their words: "Theme 2:", "Theme 2: Housing".
 
-    Each stands directly over recommendations that are counted in another way, or are the items of a list. Bodies that
-    are counted so are no themes.
+    Each stands directly over recommendations that are counted in another way, or are the items of a list. Of bodies
+    that are counted so the words are the name alone.
     """
-    groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    groups: dict[str, list[tuple[int, re.Match[str]]]] = defaultdict(list)
     for at, line in enumerate(lines):
         if not line.item and (found := COUNTED_THEME.fullmatch(line.text)):
-            groups[found["kind"].casefold()].append((at, found["rest"]))
-    themes: dict[int, str] = {}
+            groups[found["kind"].casefold()].append((at, found))
+    themes: dict[int, tuple[str, str]] = {}
     for group in groups.values():
-        over = all(_is_title(rest) and _is_listed(lines[at + 1 : at + 2]) for at, rest in group)
-        if len(group) > 1 and over and not all(names_body(rest) for _, rest in group):
-            themes |= {at: lines[at].text.removesuffix(rest).strip() for at, rest in group}
+        over = all(_is_title(found["rest"]) and _is_listed(lines[at + 1 : at + 2]) for at, found in group)
+        if not over or not (len(group) > 1 or group[0][1]["apart"]):
+            continue
+        bodies = all(names_body(found["rest"]) for _, found in group)
+        for at, found in group:
+            said = lines[at].text[: found.start("rest")].strip()
+            themes[at] = (said, found["rest"] if bodies else lines[at].text)
     return themes
 
 
