@@ -139,7 +139,7 @@ def may_be_name(text: str, said: Collection[str]) -> bool:
         text: The words.
         said: Words that the page's recommendations have in small letters.
     """
-    if COUNTED_THEME.fullmatch(text):
+    if (counted := COUNTED_THEME.fullmatch(text)) and counted["apart"]:
         return False
     proper = [word for word in text.split() if word not in JOINTS]
     lower = {word.lower().strip(".,;:()") for word in proper}
