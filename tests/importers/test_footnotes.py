@@ -84,3 +84,35 @@ def test_what_cites_and_asks_is_a_recommendation(cited: str) -> None:
 def test_a_list_in_a_recommendation_may_cite() -> None:
     found = read(f"Recommendation 1: Staff should know:\n\n1. Keeping notes, 2016.\n\nRecommendation 2: {VISIT}\n")
     assert "Keeping notes" in " ".join(texts(found))
+
+
+NOTES = ("A guide of another county.", "The council has since done this.")
+
+
+@pytest.mark.parametrize(
+    ("mark", "number", "form"),
+    [
+        ("({})", "4.{}", "({}) {}"),
+        ("[{}]", "{}.", "[{}] {}"),
+        ("{}", "{}.", "{}. {}"),
+        ("{}", "Recommendation {}:", "{} {}"),
+    ],
+)
+def test_notes_at_the_foot_of_a_list_may_be_counted_as_recommendations_are(mark: str, number: str, form: str) -> None:
+    said = [f"{text}{mark.format(i)}" for i, text in enumerate((VISIT, CLINIC), 1)] + ["Homes should be warm."]
+    listed = "".join(f"{number.format(i)} {text}\n\n" for i, text in enumerate(said, 1))
+    found = read(listed + "".join(f"{form.format(i, note)}\n" for i, note in enumerate(NOTES, 1)))
+    assert texts(found) == said
+    assert (found.whole, found.warnings) == (True, ("left out what a record has no place for: Footnotes",))
+
+
+def test_notes_at_the_foot_of_a_web_page_are_none_either() -> None:
+    facts = "<h1>Domestic Homicide Review</h1><p>CSP: Wold</p><p>Year of death: 2019</p><h2>Recommendations</h2>"
+    listed = f"<p><b>1.</b> {VISIT}<sup>1</sup></p><p><b>2.</b> {CLINIC}<sup>2</sup></p><hr>"
+    notes = "".join(f"<p><small>{i}. {note}</small></p>" for i, note in enumerate(NOTES, 1))
+    assert texts(read_source((facts + listed + notes).encode(), "p.html", NOTHING)[0]) == [f"{VISIT}1", f"{CLINIC}2"]
+
+
+def test_numbers_that_start_again_without_marks_above_are_of_recommendations() -> None:
+    council = "Wold Council\n\n1. Homes should be warm.\n\n2. Lights in each street.\n"
+    assert len(texts(read(f"Wold Police\n\n1. {VISIT}\n\n2. {CLINIC}\n\n{council}"))) == 4

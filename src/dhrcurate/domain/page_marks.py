@@ -17,7 +17,8 @@ PAGE_NUMBER = re.compile(
 """A line that is the number of a page: `Page 3 of 40`, `12 | Page`, `- 7 -`."""
 _BARE = re.compile(r"\d{1,3}")
 MARKING = re.compile(
-    r"\W*(?:official(?:\W{1,3}sensitive)?|(?:not\s)?protectively\smarked|restricted|protect|unclassified"
+    r"\W*(?:official(?:\W{1,3}(?:sensitive|(?:not\s)?for\s(?:publication|(?:public\s)?release)))?"
+    r"|(?:not\s)?protectively\smarked|restricted|protect|unclassified"
     r"|(?:strictly\s|private\sand\s)*confidential|(?:final\s|working\s)?draft|(?:back\sto\s)?top\sof\s(?:the\s)?page"
     r"|back\sto\stop)\W*",
     re.IGNORECASE,

@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 
 from dhrcurate.importers.model import Metadata
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
+from dhrcurate.importers.partnerships import area_alone
 
 _LABELS = {
     "csp": r"csp|community safety partnership|partneriaeth diogelwch cymunedol|partnership|area|local authority",
     "published": r"published|publication date|date published|date of publication|cyhoeddwyd|dyddiad cyhoeddi",
     "report_date": r"report date|date of report|report completed|review completed|dyddiad yr adroddiad",
-    "year_of_death": r"year of death|date of death|death year|year of homicide|died|(?:blwyddyn|dyddiad) y farwolaeth",
+    "year_of_death": r"year of death|date of death|deaths?|death year|year of homicide|died"
+    r"|(?:blwyddyn|dyddiad) y farwolaeth",
     "stated_count": r"extracted|extracted recommendations|recommendations|number of recommendations",
     "title": r"title|review title",
     "url": r"url|link|address|page",
@@ -31,27 +33,32 @@ _BARE = {kind: re.compile(words, re.IGNORECASE) for kind, words in _LABELS.items
 _WHEN = r"(?:\s+(?:on|in|during|ar|(?:yn|ym)(?:\s+mis)?))?\s+(?P<value>[\w/-]+(?:,?\s[\w/-]+){0,3})(?<=\d)"
 _SAID = {
     "published": re.compile(
-        rf"(?:(?:(?:the|this)\s+(?:review|report|page)\s+was\s+)?published|cyhoeddwyd){_WHEN}", re.IGNORECASE
+        rf"(?:(?:(?:the|this)\s+(?:review|report|page)\s+was\s+)?published|cyhoeddwyd):?{_WHEN}", re.IGNORECASE
     ),
     "report_date": re.compile(
         rf"the\s+(?:review|report)\s+(?:(?:is|was)\s+)?(?:completed|written|dated){_WHEN}", re.IGNORECASE
     ),
     "year_of_death": re.compile(
         rf"(?:the\s+(?:death|homicide|killing|murder)\s+(?:occurred|happened|took\s+place|was)"
-        rf"|(?:death|homicide|killing|murder|died)(?=\s+(?:in|on|during)\b)|(?:marwolaeth|bu\s+farw)(?=\s+(?:yn|ym|ar)\b)){_WHEN}",
+        rf"|(?:deaths?|homicides?|killing|murder)(?=:|\s+(?:in|on|during)\b)|died|(?:year|date)\s+of\s+death|(?:marwolaeth|bu\s+farw)(?=\s+(?:yn|ym|ar)\b)):?{_WHEN}",
         re.IGNORECASE,
     ),
 }
 """Sentences that say of the review when it was, and nothing else."""
-_WHOSE = re.compile(
-    r"(?:[Tt]he\s+)?(?!(?:Members|Reports?|Reviews?|Chair|Minutes|Produced|Prepared|Commissioned)\b)"
-    r"(?P<value>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}?)(?i:community\s+safety\s+partnership)"
-)
 _WHOSE_IN_WELSH = re.compile(
     r"(?i:partneriaeth\s+diogelwch\s+cymunedol)\s+(?P<value>[A-Z][\w’'-]*(?:\s+(?:a|ac|y|yr|[A-Z][\w’'-]*)){0,5})"
 )
 """A sentence that is nothing but the name of a partnership."""
-_SENTENCE = re.compile(r"(?<=[.;])\s+")
+_APART = re.compile(r"(?<=[.;])\s+|\s+[-–—|·]\s+|,\s+(?!\d{4}\b)|\s*[()]\s*")
+"""What stands between the facts of a line."""
+_LONGEST_FACTS = 300
+"""So many characters at most has a paragraph of facts."""
+_OF_REVIEW = re.compile(
+    r"(?:(?:the|a|overview|final|executive|summary|report|of|domestic|homicide|abuse|related|death|dhr|dardr|review)\s*)+"
+    r"(?:,\s+\d{4})?",
+    re.IGNORECASE,
+)
+"""What a line may say beside its facts: that it is of a review, and of which year."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WELSH_MONTHS = (
     "ionawr", "chwefror", "mawrth fawrth", "ebrill", "mai fai", "mehefin fehefin", "gorffennaf orffennaf", "awst",
@@ -181,10 +188,15 @@ def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
 def _said(text: str) -> list[tuple[str, str]]:
     """The facts of a paragraph of such sentences only; one sentence among others may be about something else."""
     values: list[tuple[str, str]] = []
-    for sentence in _SENTENCE.split(text.strip()):
+    if len(text) > _LONGEST_FACTS:
+        return values
+    for sentence in _APART.split(text.strip()):
         words = sentence.rstrip(".; ")
-        if whose := _WHOSE.fullmatch(words) or _WHOSE_IN_WELSH.fullmatch(words):
-            values.append(("csp", whose["value"].strip()))
+        whose = _WHOSE_IN_WELSH.fullmatch(words)
+        if area := whose["value"].strip() if whose else area_alone(re.sub(r",\s+\d{4}\Z", "", words)):
+            values.append(("csp", area))
+            continue
+        if not words or _OF_REVIEW.fullmatch(words):
             continue
         kind, found = next(((k, m) for k, p in _SAID.items() if (m := p.fullmatch(words))), ("", None))
         if found is None or read_date(found["value"]) is None:

@@ -21,7 +21,7 @@ from dhrcurate.importers.formats.markdown import looks_like_markdown, read_markd
 from dhrcurate.importers.formats.text import read_text
 from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
 from dhrcurate.importers.lists.asides import begins_finding
-from dhrcurate.importers.lists.learning_points import read_learning_points
+from dhrcurate.importers.lists.learning_points import heads_list, read_learning_points
 from dhrcurate.importers.making import make
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
@@ -238,7 +238,7 @@ def _reason(page: Page, names: Names) -> str:
     texts = [line.text for line in page.lines]
     if not texts and not page.tables:
         return "it is empty"
-    headed = any(is_recommendations_heading(text) for text in texts)
+    headed = any(is_recommendations_heading(line.text) or heads_list(line) for line in page.lines)
     plan = next((text for text in texts if is_plan_heading(text)), None)
     if (headed or plan) and read_learning_points(replace(page, vouched=True), names):
         return "it does not say which review its recommendations are of; if they are of one, name it with --csp"

@@ -13,8 +13,8 @@ from dhrcurate.importers.wording.numbers import Key, printed_number
 FEWEST = 4
 """So many words in a row tell a passage; shorter lines are headings and names."""
 _WORD = re.compile(r"\w+")
-_FOR = re.compile(r"\A(?:for|to)\s+(?:the\s+)?(?=\S)")
-"""What may stand between a number and an addressee."""
+_FOR = re.compile(r"\A(?:[Ff]or|[Tt]o)\s+(?:the\s+)?(?=\S)")
+"""What may stand before an addressee."""
 _HELD = 0.8
 """So much of a passage is in the rows if it is in them but for a few words, as where a name was taken out."""
 _NEAR = 3
@@ -54,7 +54,7 @@ class HeldWords:
         if not words:
             return True
         found = printed_number(text)
-        bare = _words(_FOR.sub("", found[1])) if found else words
+        bare = _words(_FOR.sub("", found[1] if found else text.strip(" *_")))
         return any(f" {' '.join(said)} " in self._whole for said in (words, bare) if said) or self.share(text) >= _HELD
 
     def hold_whole(self, text: str) -> bool:

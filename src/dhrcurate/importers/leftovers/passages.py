@@ -19,7 +19,7 @@ from dhrcurate.importers.lists.next_parts import begins_another_part
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_chrome
 from dhrcurate.importers.pages.page import Line, Page, Table, grouped, settled, together
-from dhrcurate.importers.wording.announcing import announced
+from dhrcurate.importers.wording.announcing import announced, only_leads_in
 from dhrcurate.importers.wording.asking import asks, says_should, wishes
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import says_none
@@ -153,7 +153,7 @@ def _passages(page: Page, words: HeldWords, behind: BehindList, *, short: bool) 
         elif reading:
             under = under and not part.heading
             if not behind.takes(part, under=under) and (
-                _asks(text)
+                (_asks(text) and not only_leads_in(text))
                 or (under and text.endswith(".") and runs(text))
                 or _is_task(part)
                 or (short and len(text.split()) >= _CLAUSE)

@@ -28,8 +28,12 @@ _SUPPORT = re.compile(
 )
 """The label of further bodies, below that of the first: alone it may be a theme."""
 _LABEL_AT_END = re.compile(rf"(?P<text>.*[.;!?)])\s+(?:{_WHO})\s*:\s+(?P<cell>.+)", re.IGNORECASE | re.DOTALL)
-_BEFORE = re.compile(r"(?P<cell>[^:.;!?\n]{2,120}?)(?::|\s[–—-])\s+(?P<text>[\"'“‘(]?[A-Z].*)", re.DOTALL)
+_BEFORE = re.compile(
+    r"(?P<cell>[^:.;!?\n]{2,120}?)(?:(?::|\s[–—-])\s+(?=[\"'“‘(]?[A-Z])|:\s+(?=[a-z]))(?P<text>.*)", re.DOTALL
+)
+"""A name before a sentence, or after a colon before a task that may begin with a small letter."""
 _BRACKETS = re.compile(r"(?P<text>.*\S)\s*[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}", re.DOTALL)
+_AT_END = re.compile(r"(?P<text>.*[.;!?][\"'”’]?)\s+(?P<cell>[A-Z][^.:;!?\n]{2,120})", re.DOTALL)
 _IN_BRACKETS = re.compile(r"[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}")
 _LONGEST = 20
 """A cell has at most so many words."""
@@ -96,8 +100,10 @@ def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
     """
     rows = [from_label(row) for row in rows]
     bare = [row for row in rows if not row.addressed_to]
-    for kind in (_from_title, _from_before, _from_brackets):
+    for kind in (_from_title, _from_before, _from_brackets, _from_end):
         parted = [found for row in bare if (found := kind(row)) is not None]
+        if kind is _from_end and not all(_is_set_as_name(f.addressed_to) or is_name(f.addressed_to) for f in parted):
+            continue
         senses = [Sense.THEME if _is_word(f.addressed_to) else sense(f.addressed_to, (), is_name) for f in parted]
         bodies, areas = senses.count(Sense.BODY), senses.count(Sense.AREA)
         named = bodies + areas if bodies or bodies + areas == len(parted) else 0  # an area beside themes is one
@@ -140,6 +146,13 @@ def _from_before(row: Row) -> Row | None:
 
 def _from_brackets(row: Row) -> Row | None:
     found = _BRACKETS.fullmatch(row.text)
+    return (
+        replace(row, text=found["text"], addressed_to=found["cell"]) if found and _can_be_cell(found["cell"]) else None
+    )
+
+
+def _from_end(row: Row) -> Row | None:
+    found = _AT_END.fullmatch(row.text)
     return (
         replace(row, text=found["text"], addressed_to=found["cell"]) if found and _can_be_cell(found["cell"]) else None
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.asking import says_should, wishes
+from dhrcurate.importers.wording.asking import begins_with_command, says_should, wishes
 from dhrcurate.importers.wording.numbers import is_counted, printed_number
 from dhrcurate.importers.wording.paragraphs import is_open
 
@@ -20,6 +20,9 @@ _CITES = re.compile(
 """What a footnote cites: a page, an address, the year of a publication."""
 _MARKED = re.compile(r"(?:\d{1,3}[.):]|[A-Za-z]+\.?\s*\d{1,3}[.:)]?(?=\s|$)|\d+\.\d)")
 """A number that no footnote has."""
+_AT_FOOT = re.compile(r"[(\[]?(?P<figure>\d{1,3})[.)\]]*\s+(?P<rest>\S.*)", re.DOTALL)
+"""A note below the last recommendation, whose figure is written as those of recommendations may be."""
+_BRACKETED = re.compile(r"(?<=[A-Za-z.,;’”)])[(\[](\d{1,3})[)\]]")
 _MARK = re.compile(r"(?<=[A-Za-z.,;’”)])(\d{1,3})(?![\w.]*\w)")
 """The figure of a footnote, set behind a word."""
 
@@ -29,7 +32,8 @@ def are_footnotes(lines: Sequence[Line], asks: Callable[[str], bool]) -> frozens
 
     An address behind a figure is one, and what cites something with a number of another kind than the recommendations
     have, or one that does not count on from theirs. Other words are where the recommendations have numbers of another
-    kind, and the figure stands behind a word above.
+    kind, and the figure stands behind a word above; so are those below the last recommendation that are counted from 1
+    again.
 
     Args:
         lines: The paragraphs of a section.
@@ -59,9 +63,27 @@ def are_footnotes(lines: Sequence[Line], asks: Callable[[str], bool]) -> frozens
         else:
             marks.update(_MARK.findall(line.text))
             above = figure or above
-    return frozenset(found)
+    return frozenset(found) | _at_foot(lines)
 
 
 def _is_plain(text: str) -> bool:
     """True if words begin a sentence or are an address, and ask for nothing."""
     return not text[:1].islower() and not wishes(text)
+
+
+def _at_foot(lines: Sequence[Line]) -> frozenset[int]:
+    """The places of notes below the last recommendation: counted from 1 again, each figure set behind a word above."""
+    start = len(lines)
+    figures: list[int] = []
+    while start and figures[-1:] != [1]:
+        note = None if lines[start - 1].item else _AT_FOOT.fullmatch(lines[start - 1].text)
+        asked = note is not None and (says_should(note["rest"]) or begins_with_command(note["rest"]))
+        if note is None or asked or (figures and int(note["figure"]) != figures[-1] - 1):
+            return frozenset()
+        figures.append(int(note["figure"]))
+        start -= 1
+    above = " ".join(line.text for line in lines[:start])
+    marks = {*_MARK.findall(above), *_BRACKETED.findall(above)}
+    return (
+        frozenset(range(start, len(lines))) if figures and {str(figure) for figure in figures} <= marks else frozenset()
+    )

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.together import put_together, unread_headings
+from dhrcurate.importers.lists.which_review import HEAD, names_review, states_review
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
+from dhrcurate.importers.partnerships import area_of, named_in
 from dhrcurate.importers.wording.actors import Actors
-from dhrcurate.importers.wording.announcing import announces
+from dhrcurate.importers.wording.announcing import announces, heads_what_is_recommended
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import is_open, may_be_heading, says_none
@@ -36,19 +39,6 @@ _DEATH = re.compile(
 _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
-REVIEW = re.compile(
-    r"\b(?:domestic (?:homicide|abuse related death) review|single unified safeguarding review|DH ?R|DARDR|SUSR"
-    r"|adolygiad(?:au)?(?: o)? (?:dd?ynladdiad|ll?addiad|[fm]arwolaeth)[a-z ]{0,40} domestig"
-    r"|adolygiad(?:au)? diogelu unedig sengl)\b",
-    re.IGNORECASE,
-)
-_TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
-_LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
-PLAIN_WORDS = re.compile(
-    r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
-    r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
-    re.IGNORECASE,
-)
 _COUNTED = re.compile(
     r"(?:rec(?:ommendation)?|argymhelliad)\.?\s*(?:n(?:o|umber)\.?\s*)?"
     r"(?:(?P<first>1|one)|\d{1,3}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![.\d])",
@@ -56,9 +46,6 @@ _COUNTED = re.compile(
 )
 """The number of a recommendation that is counted as one, with or without its words."""
 _FACT = re.compile(r"\w[\w ]{0,30}:\s+\S")
-_HEAD = 40
-"""The title of a review stands among so many lines at a page's beginning."""
-_LONGEST_TITLE = 20
 _MOST_READ = 8
 """A page with many headings is read at most so many times over."""
 _OVER = re.compile(
@@ -72,12 +59,6 @@ _OVER = re.compile(
 _OF_SOME = re.compile(r"\b(?:for|to|from|by)\b", re.IGNORECASE)
 """In headings of recommendations of one body, which may be parts of a list."""
 _TITLED = re.compile(r"\breview\b|learning|\badolygiad\b", re.IGNORECASE)
-_BRAND = re.compile(
-    r"\b(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp|council"
-    r"|borough|city|county|of|and crime|for)\b|[()]",
-    re.IGNORECASE,
-)
-_PARTNERSHIP = re.compile(r"(?<![\w’'-])(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,6}Partnership\b")
 
 
 def read_learning_points(page: Page, names: Names) -> Found | None:
@@ -91,11 +72,13 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         names: The register, which knows actors by name.
     """
     case = _CASE.search("\n".join(line.text for line in page.lines)) is not None
-    named = page.vouched or any(names_review(line.text) for line in page.lines[:_HEAD]) or _states_review(page)
+    head = page.lines[:HEAD]
+    title_page = list(takewhile(lambda line: not heads_list(line), head))
+    named = page.vouched or any(names_review(line.text) for line in head) or states_review(page, title_page)
     found: list[tuple[int, Section]] = []
     actors = Actors(names)
     lines = settled(page.lines)
-    left_to_read = _MOST_READ * len(lines) + _HEAD
+    left_to_read = _MOST_READ * len(lines) + HEAD
     starts, planned = _starts(lines)
     for at in starts:
         below = list(_below(lines, at, actors))
@@ -107,7 +90,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
-        asked = section.wishes or (plain and named and len(section.rows) > 1 and all(r.number for r in section.rows))
+        listed = plain and named and len(section.rows) > 1
+        each = all(r.number for r in section.rows) or all(r.addressed_to for r in section.rows)
+        asked = section.wishes or (listed and each)  # of the body that a task stands beside it is asked
         if planned and not (plain and not section.labels and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
         if sure and asked:
@@ -143,6 +128,8 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
         for at, line in enumerate(lines)
         if heads_list(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
     ]
+    named = [at for at in heads if not heads_what_is_recommended(lines[at].text, marked=lines[at].heading)]
+    heads = named or heads
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     if heads or first is not None:
         return heads or [_above_first(lines, first or 0)], False
@@ -157,28 +144,6 @@ def _above_first(lines: Sequence[Line], first: int) -> int:
     return first - 2 if first > 1 and themes and lines[first - 1].heading and not lines[first].heading else first - 1
 
 
-def names_review(text: str) -> bool:
-    """True if a line is the title of one review: reviews in general are named without anything beside."""
-    found = REVIEW.search(text)
-    if found is None or text[-1:] in ".?!:;" or len(text.split()) > _LONGEST_TITLE:
-        return False
-    return re.search(r"[A-Z0-9]", PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
-
-
-def _states_review(page: Page) -> bool:
-    """True if a page's beginning states of which partnership its review is: with the year of death, or as a review."""
-    stated = read_metadata(page, min(_HEAD, len(page.lines)))
-    told = stated.year_of_death is not None or any(REVIEW.search(line.text) for line in page.lines[:_HEAD])
-    return (stated.csp is not None and told) or _is_titled_and_labelled(page)
-
-
-def _is_titled_and_labelled(page: Page) -> bool:
-    """True if a page has a title that ends in "review", and a label that names a community safety partnership."""
-    lines = page.lines[:_HEAD]
-    titled = any(_TITLE_OF_REVIEW.fullmatch(line.text) for line in lines)
-    return titled and any(_LABELLED.match(line.text) for line in lines)
-
-
 def _counted(section: Section) -> bool:
     """True if the recommendations are counted as such: "Recommendation 1", "Recommendation 2"."""
     return len(section.rows) > 1 and all((r.number or "")[:3].lower() in {"rec", "arg"} for r in section.rows)
@@ -190,7 +155,9 @@ def heads_list(line: Line) -> bool:
     counted = _COUNTED.match(line.text) or (numbered and numbered[0][0].isalpha())
     if counted or line.item or not (line.heading or line.gap):
         return False
-    return is_recommendations_heading(line.text) or _OVER.fullmatch(line.text.strip(" *_")) is not None
+    over = _OVER.fullmatch(line.text.strip(" *_")) is not None
+    said = numbered[1] if numbered else line.text
+    return over or is_recommendations_heading(line.text) or heads_what_is_recommended(said, marked=line.heading)
 
 
 def _below(lines: Sequence[Line], at: int, actors: Actors) -> Iterator[Line]:
@@ -263,12 +230,5 @@ def _year_of_death(texts: Sequence[str]) -> int | None:
 
 def _csp(stems: Sequence[str], texts: Sequence[str], names: Names) -> str | None:
     """The area of the partnership that the recommendations address or, without one, that the page names."""
-    spoken = [m.group() for text in texts for m in _PARTNERSHIP.finditer(text)]
-    for name in [*stems, *spoken]:
-        entries = [entry for entry in names.named(name) if entry.kind == "csp"]
-        core = " ".join(_BRAND.sub(" ", name).split())
-        if entries and entries[0].areas:
-            return core if core in entries[0].areas else entries[0].areas[0]
-        if core and core != name and (entries or re.search(r"\b(?:partnership|csp)\b", name, re.IGNORECASE)):
-            return core
-    return None
+    spoken = (name for text in texts for name in named_in(text))
+    return next(filter(None, (area_of(name, names) for name in (*stems, *spoken))), None)

@@ -14,7 +14,7 @@ from dhrcurate.importers.wording.actors import words_for
 from dhrcurate.importers.wording.announcing import announces
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open
-from dhrcurate.importers.wording.senses import Sense, ends_as_theme, is_set_as_name, may_be_name, sense
+from dhrcurate.importers.wording.senses import COUNTED_THEME, Sense, ends_as_theme, is_set_as_name, may_be_name, sense
 
 _ASKING = frozenset({"should", "must", "shall"})
 _TEXT = "text"
@@ -181,7 +181,9 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_apart(line: Line) -> bool:
-    return stands_alone(replace(line, text=line.text.strip(_AROUND))) and (line.heading or line.gap)
+    counted = COUNTED_THEME.fullmatch(line.text) if line.number else None
+    text = counted["rest"] if counted else line.text.strip(_AROUND)
+    return stands_alone(replace(line, text=text)) and (line.heading or line.gap)
 
 
 def _asked(lines: Sequence[Line], at: int, kind: str, asks: Callable[[str], bool]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -13,6 +13,7 @@ from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import heads_group, words_for
 from dhrcurate.importers.wording.asking import begins_with_command, says_should
 from dhrcurate.importers.wording.numbers import Key, printed_number
+from dhrcurate.importers.wording.senses import COUNTED_THEME
 
 _FIGURES = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
 _LETTER = re.compile(r"(?P<number>\(?(?P<letter>[a-zA-Z])[.)])\s+(?P<rest>\S.*)")
@@ -79,10 +80,61 @@ def without_head_numbers(
             apart = head.lists or lines[head.at].gap or lines[head.at].heading
             if (deep and head.holds) or (named and apart and not head.command) or listed:
                 heads[head.at] = head.text
+    themes = _counted_themes(lines, names_body)
     return [
-        Line(_plain(heads[i]), gap=True, heading=True, number=line.full.split(maxsplit=1)[0]) if i in heads else line
+        Line(_plain(heads[i]), gap=True, heading=True, number=line.full.split(maxsplit=1)[0])
+        if i in heads
+        else replace(line, text=themes[i][1], gap=True, heading=True, number=themes[i][0])
+        if i in themes
+        else line
         for i, line in enumerate(lines)
     ]
+
+
+def _counted_themes(lines: Sequence[Line], names_body: Callable[[str], bool]) -> dict[int, tuple[str, str]]:
+    """The places of the themes that are counted, with what counts them and their words: "Theme 2:", "Theme 2: Housing".
+
+    Each stands directly over recommendations that are counted in another way, or are the items of a list. Of bodies
+    that are counted so the words are the name alone.
+    """
+    groups: dict[str, list[tuple[int, re.Match[str]]]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if not line.item and (found := COUNTED_THEME.fullmatch(line.text)):
+            groups[found["kind"].casefold()].append((at, found))
+    themes: dict[int, tuple[str, str]] = {}
+    for group in groups.values():
+        over = all(_is_title(found["rest"]) and _is_listed(lines[at + 1 : at + 2]) for at, found in group)
+        if not over or not (len(group) > 1 or group[0][1]["apart"]):
+            continue
+        bodies = all(names_body(found["rest"]) for _, found in group)
+        for at, found in group:
+            said = lines[at].text[: found.start("rest")].strip()
+            themes[at] = (said, found["rest"] if bodies else lines[at].text)
+    return themes
+
+
+def _is_listed(below: Sequence[Line]) -> bool:
+    """True if a line is an item of a list, or has a number of its own."""
+    return bool(below) and (
+        below[0].item or printed_number(below[0].full) is not None or _numbered(below[0]) is not None
+    )
+
+
+def without_bullets(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the bullets of items that all have a number of their own: "• Recommendation 1: ..."."""
+    plain = {(line.marker, line.depth) for line in lines if line.item and not _is_numbered(line.text)}
+    return [
+        replace(line, marker="")
+        if line.item and not line.marker[:1].isalnum() and (line.marker, line.depth) not in plain
+        else line
+        for line in lines
+    ]
+
+
+def _is_numbered(text: str) -> bool:
+    """True if words begin with the number of a recommendation; a bare figure may be of a sentence."""
+    found = printed_number(text)
+    return found is not None and bool(found[1]) and not found[0].isdecimal()
 
 
 def leaves(part: str, number: str) -> bool:

@@ -14,7 +14,7 @@ _NEAR = 3
 
 def numbered(lines: Sequence[Line], asks: Callable[[str], bool]) -> list[Printed | None]:
     """The numbers of the recommendations at line starts: not those of a list in one, nor figures in a sentence."""
-    found = printed_numbers([line.full for line in lines])
+    found = printed_numbers(["" if line.number else line.full for line in lines])
     figures = _figures(lines, found)
     found = [None if i in figures else printed for i, printed in enumerate(found)]
     inner = _inner(lines, found, asks)

@@ -16,7 +16,8 @@ from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
-from dhrcurate.importers.lists.numbered_heads import leaves, without_head_numbers
+from dhrcurate.importers.lists.names_over_items import with_names_over_items
+from dhrcurate.importers.lists.numbered_heads import leaves, without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -27,7 +28,7 @@ from dhrcurate.importers.wording.announcing import announces, introduces, introd
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
-from dhrcurate.importers.wording.senses import Sense, sense
+from dhrcurate.importers.wording.senses import COUNTED_THEME, Sense, sense
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -82,6 +83,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
         heading: The heading, which may say whose recommendations they are.
     """
     actors = Actors(names)
+    lines = with_names_over_items(without_bullets(lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
     lines = with_titles_apart(lines, actors.is_name)
     joined = with_names_joined(with_cells_below(lines, actors.is_name))
@@ -213,6 +215,8 @@ class _Reading:
     def _only_tells(self, line: Line, at: int, *, fresh: bool, first: bool) -> bool:
         """True if a line says that recommendations are made or, directly below a heading, that there are none."""
         if (printed := self._numbers[at]) is not None:
+            if first and only_introduces(printed.rest) and any(below.number for below in self._lines[at + 1 : at + 2]):
+                return True  # as the parts of the list count on with its number
             return first and self._numbers[at + 1 : at + 2] != [None] and introduces_what_follows(printed.rest)
         if fresh and says_none(line.text):
             self._waiting = None
@@ -263,7 +267,8 @@ class _Reading:
     def _stem_at(self, at: int, line: Line) -> Stem | None:
         if (printed := self._numbers[at]) is not None:
             return Stem(printed.rest.rstrip(": "), heads=True) if self._numbers_some(at, printed) else None
-        return None if at in self._below or self._holds_list(at) else self._actors.stem(line)
+        themed = line.number != "" and COUNTED_THEME.fullmatch(line.text) is not None
+        return None if themed or at in self._below or self._holds_list(at) else self._actors.stem(line)
 
     def _chapter_at(self, at: int) -> Stem:
         """What a line that heads a part names; for a theme, the body over it."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import announced
-from dhrcurate.importers.wording.asking import says_should, wishes
+from dhrcurate.importers.wording.asking import begins_with_command, says_should, wishes
 from dhrcurate.importers.wording.senses import Sense, ends_as_theme, is_titled, sense
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS, vocabulary
@@ -135,11 +135,18 @@ class Actors:
                 heads=not asked and not (lead and lead.group().strip().lower().startswith("that")),
                 asks=bool(asked),
             )
-        if colon and (to := _TO.match(bare)) and self.is_name(bare[to.end() :]):
+        to = _TO.match(bare)
+        if to and self._is_addressed(bare[to.end() :], colon=colon, item=line.item):
             return Stem(bare[to.end() :], heads=True)
         if colon and not line.item and _INTRODUCES.search(bare) and not self._asks_for_something(bare):
             return Stem()
         return None
+
+    def _is_addressed(self, name: str, *, colon: bool, item: bool) -> bool:
+        """True if words after "To", with a colon or alone on a line, are the name of a body and no task."""
+        if colon:
+            return self.is_name(name)
+        return not item and bool(name) and self.names_body(name) and not begins_with_command(name)
 
     def addressee_of(self, heading: str) -> str:
         """The body of which a heading says that the recommendations are, as in "Recommendations: Wold Police".

@@ -50,6 +50,44 @@ _LEAD_IN = re.compile(
 """What a sentence may begin with that announces them: "As a result of this review, "."""
 _SUBJECT = re.compile(r",?\s(?=(?:the|this|our|its|these|there|below|recommendations?)\b)", re.IGNORECASE)
 
+_VERB = re.compile(r"\brecommend(?:s|ed|ing)?\b", re.IGNORECASE)
+_STORY = re.compile(r"\b(?:was|were|had|did|not|never|should|must|that|he|she|they|his|her|if|when)\b", re.IGNORECASE)
+"""Words of a sentence of the story, and of a recommendation itself."""
+_LEADS = re.compile(r"(?:\s+that)?(?:\s+(?:the\s+following|as\s+follows))?:", re.IGNORECASE)
+_THAT = re.compile(r"(?<=\w)\s+that\Z", re.IGNORECASE)
+_MEASURES = re.compile(r"\A\s+(?:actions?|changes|improvements|steps|measures)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\s+(?:to|for|by|in|from|as|after|following)\s+\S[^.;:?!]*", re.IGNORECASE)
+_LONGEST_HEADING = 8
+"""So many words at most has a heading."""
+
+
+def heads_what_is_recommended(text: str, *, marked: bool = False) -> bool:
+    """True if words head recommendations with a form of the verb: "What we recommend", "Actions recommended for us".
+
+    The verb is the last word, or says of whom; what says what is recommended is no heading but a sentence.
+
+    Args:
+        text: The words.
+        marked: Whether the page marks them as a heading, so that "The review recommends that" is one without a colon.
+    """
+    said = text.strip(" #*_:?")
+    if marked or text.rstrip(" *_")[-1:] == ":":
+        said = _THAT.sub("", said)
+    words = said.split()
+    found = _VERB.search(said)
+    if found is None or not 1 < len(words) <= _LONGEST_HEADING or said[-1] in ".!,;" or said[:1].islower():
+        return False
+    rest = _MEASURES.sub("", said[found.end() :], count=1)
+    asked = words[0].casefold() == "what"  # "What was recommended"
+    return (not rest or _OF_WHOM.fullmatch(rest) is not None) and (asked or _STORY.search(said) is None)
+
+
+def only_leads_in(text: str) -> bool:
+    """True if words only say that what follows is recommended, and not to whom: "It is further recommended that:"."""
+    said = text.strip(" *_")
+    found = _VERB.search(said, 0, _LONGEST)
+    return found is not None and said[-1] == ":" and _LEADS.fullmatch(said, found.end()) is not None
+
 
 def announces(text: str) -> bool:
     """True if a paragraph says that recommendations are made, and nothing that is one."""

@@ -168,6 +168,7 @@ def _letters(lines: Sequence[str]) -> list[Printed | None]:
     """Letters or Roman figures, where they count on from the first: alone they are words, such as "A" and "I".
 
     Without a mark they are words where others have one; where the first is "i", letters are those of lists in a text.
+    With a bracket they may also start again, as below each body.
     """
     found = [_LETTER.match(line) for line in lines]
     marked = [m if m and not m["number"].isalpha() else None for m in found]
@@ -176,7 +177,8 @@ def _letters(lines: Sequence[str]) -> list[Printed | None]:
     found = [m if m and (not roman or set(m["letter"].casefold()) <= _ROMAN.keys()) else None for m in found]
     said = [m["letter"].casefold() for m in found if m]
     values = [_roman(letters) if roman else ord(letters) - 96 if len(letters) == 1 else 0 for letters in said]
-    steps = sum(after == before + 1 for before, after in pairwise(values))
+    again = all(m is None or m["number"][-1] == ")" for m in found)
+    steps = sum(after == before + 1 or (again and after == 1) for before, after in pairwise(values))
     if len(said) < 2 or values[0] != 1 or steps < 0.6 * (len(said) - 1):
         return [None] * len(lines)
     keys = iter(values)

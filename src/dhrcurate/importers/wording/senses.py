@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from enum import Enum, auto
 from itertools import pairwise
 
 from dhrcurate.domain.plural_name import plural_head
+from dhrcurate.importers.wording.numbers import SPELT
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import HEADS, JOINTS, vocabulary
 
@@ -49,6 +51,12 @@ _ENDS = vocabulary("""
     project shelter hostel helpline hub clinic hospice fellowship
 """)
 """Words with which only bodies' names end where they stand alone, beside those that end names in sentences as well."""
+
+COUNTED_THEME = re.compile(
+    r"(?P<kind>(?!(?i:(?:recommendation|rec|action|argymhelliad|number|no|ref)s?\b))[A-Z]\w+(?:\s\w+){0,2})"
+    rf"\s(?:\d{{1,2}}|(?i:{'|'.join(SPELT)}))(?P<apart>\s*[:.)]|\s+[–—-])?\s+(?P<rest>\S.*)"
+)
+"""What is counted over recommendations that have numbers of another kind, or none: "Theme 2: Housing"."""
 
 _WEAK = vocabulary("practice practices governance care education health healthcare safeguarding housing homes staff")
 """Words at the end of names of bodies and of themes alike."""
@@ -93,6 +101,8 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
         is_name: Tells if words are surely the name of a body.
     """
     words = text.split()
+    if (counted := COUNTED_THEME.fullmatch(text)) and counted["apart"]:
+        return Sense.BODY if sense(counted["rest"], said, is_name) is Sense.BODY else Sense.THEME
     if all(word.lower() in _AREAS for word in words):
         return Sense.AREA if is_name(text) else Sense.THEME
     if len(words) > 1 and all(word.lower() in _OF_BODIES for word in words[:-1]) and plural_head(words[-1]):
@@ -132,6 +142,8 @@ def may_be_name(text: str, said: Collection[str]) -> bool:
         text: The words.
         said: Words that the page's recommendations have in small letters.
     """
+    if (counted := COUNTED_THEME.fullmatch(text)) and counted["apart"]:
+        return False
     proper = [word for word in text.split() if word not in JOINTS]
     lower = {word.lower().strip(".,;:()") for word in proper}
     others = lower - _ORDINARY - HEADS

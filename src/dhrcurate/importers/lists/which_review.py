@@ -1,0 +1,77 @@
+"""Which review a page is of: its title page tells one review from reviews in general."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dhrcurate.importers.metadata import read_metadata
+from dhrcurate.importers.pages.page import Line, Page
+from dhrcurate.importers.partnerships import area_in
+
+REVIEW = re.compile(
+    r"\b(?:domestic (?:homicide|abuse related death) review|single unified safeguarding review|DH ?R|DARDR|SUSR"
+    r"|adolygiad(?:au)?(?: o)? (?:dd?ynladdiad|ll?addiad|[fm]arwolaeth)[a-z ]{0,40} domestig"
+    r"|adolygiad(?:au)? diogelu unedig sengl)\b",
+    re.IGNORECASE,
+)
+_TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
+_LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
+PLAIN_WORDS = re.compile(
+    r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
+    r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:process|guidance|policy|guide|leaflet|information|what|how|about|is|are|when|if)\b", re.IGNORECASE
+)
+"""Words of titles of pages about reviews in general."""
+HEAD = 40
+"""The title of a review stands among so many lines at a page's beginning."""
+_LONGEST_TITLE = 20
+
+
+def names_review(text: str) -> bool:
+    """True if a line is the title of one review: reviews in general are named without anything beside."""
+    found = REVIEW.search(text)
+    if found is None or text[-1:] in ".?!:;" or len(text.split()) > _LONGEST_TITLE:
+        return False
+    return re.search(r"[A-Z0-9]", PLAIN_WORDS.sub("", text[: found.start()] + text[found.end() :])) is not None
+
+
+def states_review(page: Page, above: Sequence[Line]) -> bool:
+    """True if a page's beginning states of which partnership its review is: with the year of death, or as a review.
+
+    The partnership may be named in ordinary words above the recommendations, if a title says that it is a review. Such
+    a title and the year of death tell one review from reviews in general as well.
+
+    Args:
+        page: The page.
+        above: Its first lines, down to the heading of recommendations.
+    """
+    head = page.lines[:HEAD]
+    stated = read_metadata(page, len(head))
+    told = stated.year_of_death is not None or any(REVIEW.search(line.text) for line in head)
+    if (stated.csp is not None and told) or _is_titled_and_labelled(page):
+        return True
+    titled = any(map(_is_title_of_one, above))
+    spoken = any(area_in(line.text) for line in above if _is_fact(line))
+    return (stated.year_of_death is not None and (titled or spoken)) or (titled and spoken)
+
+
+def _is_fact(line: Line) -> bool:
+    """True if a line is short and no sentence, as the facts of a review above its recommendations are."""
+    return not line.item and len(line.text.split()) <= _LONGEST_TITLE and line.text[-1:] not in "?!"
+
+
+def _is_title_of_one(line: Line) -> bool:
+    """True if a line is what the title page of one review says that it is, and names no guidance about reviews."""
+    found = REVIEW.search(line.text)
+    return found is not None and _is_fact(line) and line.text[-1:] != "." and _GENERAL.search(line.text) is None
+
+
+def _is_titled_and_labelled(page: Page) -> bool:
+    """True if a page has a title that ends in "review", and a label that names a community safety partnership."""
+    lines = page.lines[:HEAD]
+    titled = any(_TITLE_OF_REVIEW.fullmatch(line.text) for line in lines)
+    return titled and any(_LABELLED.match(line.text) for line in lines)

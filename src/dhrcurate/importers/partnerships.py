@@ -1,0 +1,58 @@
+"""The names of community safety partnerships, in the ordinary words of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dhrcurate.domain.agency import Names
+
+_BRAND = re.compile(
+    r"(?<![\w-])(?:the|safer?|stronger|strategic|community|communities|safety|together|partnership|partnerships|board|csp"
+    r"|council|borough|city|county|of|and crime|for)(?![\w-])|[()]",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![\w’'-])(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+)?){1,6}(?:Partnership|CSP)\b")
+_ALONE = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}(?:Partnership|CSP)")
+_IN_FULL = re.compile(
+    r"(?:[Tt]he\s+)?(?P<area>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}?)(?i:community\s+safety\s+partnership)"
+)
+_SPEAKS = re.compile(r"\b(?:partnership|csp)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:safeguarding|health|care|child|children[’']?s?|adults?|young|learning|skills|housing|trust|nhs|local|enterprise|our|this"
+    r"|members?|chair|minutes|reports?|reviews?|produced|prepared|commissioned)\b",
+    re.IGNORECASE,
+)
+"""Words of what is another kind of partnership, or no name."""
+
+
+def named_in(text: str) -> Iterator[str]:
+    """The names of partnerships in a text, as written; those of other kinds too, such as of hospitals."""
+    return (found.group() for found in _NAME.finditer(text))
+
+
+def area_alone(text: str) -> str | None:
+    """The area of a community safety partnership, from words that are its name and nothing else."""
+    if _OTHER.search(text):
+        return None
+    if found := _IN_FULL.fullmatch(text):
+        return found["area"].strip()
+    return (_core(text) or None) if _ALONE.fullmatch(text) else None
+
+
+def area_in(text: str) -> str | None:
+    """The area of the first community safety partnership that a text names."""
+    return next(filter(None, map(area_alone, named_in(text))), None)
+
+
+def area_of(name: str, names: Names) -> str | None:
+    """The area of a partnership, known or called one; `None` for other bodies."""
+    entries = [entry for entry in names.named(name) if entry.kind == "csp"]
+    core = _core(name)
+    if entries and entries[0].areas:
+        return core if core in entries[0].areas else entries[0].areas[0]
+    return core if core and core != name and (entries or _SPEAKS.search(name)) else None
+
+
+def _core(name: str) -> str:
+    return " ".join(_BRAND.sub(" ", name).split())
