@@ -8,20 +8,25 @@ from functools import lru_cache
 
 _RUN = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
 _LEAD = re.compile(
-    r"^\s*(?:(?:recommendations?|argymhell(?:iad|ion)|recs?|r|no|number)\.?\s*[:#]?\s*)?(?=\d)", re.IGNORECASE
+    r"^\s*(?:(?:recommendations?|argymhell(?:iad|ion)|recs?|r|no|number)\.?\s*[:#]?\s*|#\s*)?(?=[(\[]?\d)"
+    r"|^(?:recommendations?|recs?)\b\.?\s*[:#]?\s*(?=[(\[]?(?:[a-z]|[ivxlc]{1,7})[\s.:)\]]*$)",
+    re.IGNORECASE,
 )
 _TRAIL = re.compile(r"[\s.:)\]]+$")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]][\s.:]*")
 
 
 @lru_cache(maxsize=8192)
 def normalised(number: str) -> str:
-    """The form in which different spellings of one number agree: `R1`, `1`, `1.` and `Recommendation 1:` are all `1`.
+    """The form in which spellings of one number agree: `R1`, `1`, `1.`, `(1)` and `Recommendation 1:` are all `1`.
 
     The letters of `4a` and the groups of `10.2.1` stay; blanks go and case is folded.
     """
     text = _LEAD.sub("", number.strip())
-    if text.count("(") == text.count(")"):
-        text = text if text.endswith(")") and "(" in text else _TRAIL.sub("", text)
+    if within := _IN_BRACKETS.fullmatch(text):
+        text = _LEAD.sub("", within[1].strip())
+    if "(" not in text or (text.count("(") == text.count(")") and not text.endswith(")")):
+        text = _TRAIL.sub("", text)
     return re.sub(r"\s+", "", text).casefold()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.finding import Finding, Severity, Span
-from dhrcurate.domain.number import scheme
+from dhrcurate.domain.number import normalised, scheme
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
@@ -87,7 +87,7 @@ def text_in_number(context: RuleContext) -> Iterator[Finding]:
     """
     for r in context.recommendations:
         number = r.number
-        if not number or not number.strip() or parse_number(number) or is_roman(number) or len(number.strip()) == 1:
+        if not number or not number.strip() or parse_number(number) or is_roman(number) or len(normalised(number)) == 1:
             continue
         head = len(head_of(number))
         start = head if head < len(number.rstrip()) else 0
