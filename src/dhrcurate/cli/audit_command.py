@@ -29,7 +29,7 @@ from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
-from dhrcurate.domain.visible import visible
+from dhrcurate.domain.visible import escaped_toml, visible
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, value, where
 from dhrcurate.storage.document import Document
@@ -168,8 +168,8 @@ def _blame(arguments: argparse.Namespace) -> int:
         )
         return 0
     for b in found:
-        by = visible(b.event.by, one_line=True)
-        line = f"{b.event.id[:12]}  {visible(b.event.at[:10])}  {by:<20.20}  {where(b.path)}: {value(b.value)}"
+        head = visible(f"{b.event.id[:12]}  {b.event.at[:10]}  {b.event.by:<20.20}", one_line=True)
+        line = f"{head}  {where(b.path)}: {value(b.value)}"
         print(line if len(line) <= 160 else line[:159] + "…")
     return 0
 
@@ -199,7 +199,7 @@ def _show(arguments: argparse.Namespace) -> int:
         print_json(state.data, indent=1)
     else:
         text = tomli_w.dumps(state.data, multiline_strings=True)
-        print(visible(text) if sys.stdout.isatty() else text, end="")
+        print(escaped_toml(text), end="")
     return 0
 
 
