@@ -220,6 +220,8 @@ def _records(library: Library) -> Iterator[Record]:
             unread += 1
         else:
             yield record
+    for left_out in library.folder.unnamed():
+        _say(left_out)
     if unread:
         _say(f"{plural(unread, 'record')} skipped that cannot be read; `dhrcurate check` says why")
 

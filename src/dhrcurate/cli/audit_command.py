@@ -23,6 +23,7 @@ from dhrcurate.curation.auditing.trails import (
     ownerless_problems,
     problems_of,
     targets,
+    unnamed_problems,
 )
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
@@ -224,6 +225,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         problems += same_ids(all_targets)
         problems += same_trails(all_targets)
         problems += ownerless_problems(LibraryFolder(arguments.library), all_targets)
+        problems += unnamed_problems(LibraryFolder(arguments.library))
     if arguments.output_format == "json":
         print_json(
             [

@@ -20,6 +20,7 @@ from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, is_there, read_file
 from dhrcurate.storage.folder import (
     LEADS_OUT,
+    NOT_UTF_8,
     REGISTER,
     TRAIL_SUFFIX,
     LeftOut,
@@ -193,6 +194,16 @@ def ownerless_problems(folder: LibraryFolder, known: Iterable[AuditTarget]) -> I
     """What a crash left in a library beside no record that has been verified."""
     for path, words in ownerless(folder.root, (target.path for target in known)):
         yield TrailProblem(AuditTarget(path, path), Severity.WARNING, None, words)
+
+
+def unnamed_problems(folder: LibraryFolder) -> Iterator[TrailProblem]:
+    """The records and trails of a library that are not read, because of their names."""
+    aside: list[LeftOut] = []
+    for _ in record_paths(folder.root, aside.append):
+        pass
+    for one in aside:
+        if one.why == NOT_UTF_8:
+            yield TrailProblem(AuditTarget(one.path, one.path), Severity.ERROR, None, one.why)
 
 
 _TORN = "the last line is incomplete, as after a crash; the next change sets it aside"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.committed import NOT_COMMITTED
 from dhrcurate.curation.auditing.lost_events import Loss, Lost, begun_anew, lost_history, removed_by
-from dhrcurate.curation.auditing.trails import problems_of, targets
+from dhrcurate.curation.auditing.trails import problems_of, targets, unnamed_problems
 from dhrcurate.curation.versioning.readiness import merge_waits
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
@@ -56,6 +56,7 @@ def status(root: Path) -> Iterator[Notice]:
         for problem in problems_of(target):
             if problem.severity is not Severity.INFO:
                 yield Notice(problem.severity, str(problem))
+    yield from (Notice(problem.severity, str(problem)) for problem in unnamed_problems(LibraryFolder(root)))
     yield from _lost(root)
     if not merging:  # which may be with that very branch
         yield from _ahead(root)
