@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import signal
 import subprocess
 from pathlib import Path
 
@@ -86,8 +88,22 @@ def git(
     except OSError as error:
         raise GitError(f"git could not be run: {error.strerror}; is it installed?") from error
     if check and done.returncode:
-        raise GitError(f"git {arguments[0]}: {_reason(done.stderr)}", done.returncode)
+        why = killed_by(done.returncode) or _reason(done.stderr)
+        raise GitError(f"git {arguments[0]}: {why}", done.returncode)
     return done
+
+
+def killed_by(code: int) -> str:
+    """By what signal git was killed, in words; empty if it ended by itself."""
+    if code >= 0:
+        return ""
+    known = {each.value: each.name for each in signal.Signals}
+    return f"git was killed ({known.get(-code, f'signal {-code}')})"
+
+
+def put_back(*paths: Path) -> str:
+    """The command that gives files the content that the last commit has, whatever was staged since."""
+    return f"`git restore --source=HEAD --staged --worktree -- {shlex.join(map(str, paths))}`"
 
 
 def _refuse_planted(folder: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dhrcurate.curation.auditing.committed import torn_in_git
 from dhrcurate.curation.saving.behind import brings_back
 from dhrcurate.curation.saving.leftovers import NEEDLESS, UNFINISHED, leftover_beside, looked_again, ownerless
 from dhrcurate.domain.canonical import digest
@@ -30,6 +31,7 @@ from dhrcurate.storage.folder import (
     record_paths,
     trail_beside,
 )
+from dhrcurate.storage.git import put_back
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.roots import of_another
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
@@ -322,11 +324,22 @@ def _against_the_record(
             f" `dhrcurate audit adopt {target.named} --reason WHY` records that the older one is right",
         )
         return
+    if found.torn and torn_in_git(target.trail):
+        yield problem(Severity.ERROR, f"{target.path} is in no state of its trail, {torn_words(target)}")
+        return
     message = f"{target.path} differs from the end of its trail: it was changed outside dhrcurate"
     yield problem(
         Severity.ERROR,
         f"{message}; `dhrcurate audit diff {target.named}` shows how, `dhrcurate audit adopt {target.named}"
         " --reason WHY` records it",
+    )
+
+
+def torn_words(target: AuditTarget) -> str:
+    """What to do about a trail that git wrote half, and about its record."""
+    return (
+        "and that was written half, as where git was killed at a merge: `git diff` shows what is not committed,"
+        f" {put_back(target.path, target.trail)} puts both back as they were committed"
     )
 
 

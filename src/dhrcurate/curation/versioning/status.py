@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.auditing.committed import NOT_COMMITTED
+from dhrcurate.curation.auditing.committed import NOT_COMMITTED, torn_in_git
 from dhrcurate.curation.auditing.lost_events import Loss, Lost, begun_anew, lost_history, removed_by
-from dhrcurate.curation.auditing.trails import problems_of, targets, unnamed_problems
+from dhrcurate.curation.auditing.trails import problems_of, targets, torn_words, unnamed_problems
 from dhrcurate.curation.versioning.readiness import merge_waits
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
@@ -101,6 +101,8 @@ def _missing(lost: Lost) -> Notice:
     missing = f"{target.trail}: {plural(len(events), 'committed event')} missing from it ({removed_by(events)})"
     if (begun := begun_anew(target, events)) is not None:
         return Notice(Severity.INFO, f"{missing}: {begun.by} began a new trail at {begun.at}: {begun.note}")
+    if torn_in_git(target.trail):
+        return Notice(Severity.ERROR, f"{missing}, {torn_words(target)}")
     restoring = f"`dhrcurate audit restore {target.named} --lost` restores them"
     return Notice(Severity.ERROR, f"{missing}: {restoring}")
 
