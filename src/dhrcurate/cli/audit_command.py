@@ -12,19 +12,17 @@ import tomli_w
 from dhrcurate.cli.arguments import positive
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
-from dhrcurate.curation.auditing.beginnings import same_trails
-from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads, same_ids
+from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
 from dhrcurate.curation.auditing.signing import check_signature, sign
 from dhrcurate.curation.auditing.trails import (
     VERSION_1,
     AuditTarget,
     content_of,
     find_target,
-    ownerless_problems,
     problems_of,
     targets,
-    unnamed_problems,
 )
+from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
@@ -222,10 +220,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     all_targets = _targets(arguments.library)
     problems = [p for target in all_targets for p in problems_of(target)]
     if arguments.library.is_dir():
-        problems += same_ids(all_targets)
-        problems += same_trails(all_targets)
-        problems += ownerless_problems(LibraryFolder(arguments.library), all_targets)
-        problems += unnamed_problems(LibraryFolder(arguments.library))
+        problems += beside_each_other(LibraryFolder(arguments.library), all_targets)
     if arguments.output_format == "json":
         print_json(
             [
@@ -257,7 +252,8 @@ def _verify(arguments: argparse.Namespace) -> int:
     against = [(len(lost), "against the heads that were kept")] if arguments.since else []
     against += [(len(unsigned), "against those that were signed")] if arguments.signers else []
     more = "".join(f", {plural(count, 'error')} {which}" for count, which in against)
-    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors{more}", file=sys.stderr)
+    count = sum(target.trail.is_file() for target in all_targets)
+    print(f"{plural(count, 'trail')} verified, {len(failed)} with errors{more}", file=sys.stderr)
     return 1 if failed or lost or unsigned else 0
 
 

@@ -24,6 +24,8 @@ PRIVATE = ".dhrcurate"
 LONGEST_ID = 200
 """File names end at 255 bytes, and a trail's and a staged file's are longer than the id."""
 
+ID_WORDS = f"words of a-z and 0-9 joined by single hyphens, {LONGEST_ID} characters at most"
+
 _MARKS = (CONFIGURATION, REGISTER)
 _RECORD_KEYS = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
 _ID = re.compile(ID_PATTERN)
@@ -72,6 +74,11 @@ def leads_out(path: Path, root: Path | None = None) -> bool:
     if path.name in (REGISTER, REGISTER_ID + TRAIL_SUFFIX) or not path.is_symlink():
         return False
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root or find_root(path)))
+
+
+def is_id(name: str) -> bool:
+    """True if a name is one that a record may have."""
+    return _ID.fullmatch(name) is not None and name not in RESERVED_IDS and len(name) <= LONGEST_ID
 
 
 def is_utf_8(name: str) -> bool:
@@ -184,9 +191,8 @@ class LibraryFolder:
             self.ids()
         if found := self._found.get(record_id):
             return found
-        if not _ID.fullmatch(record_id) or record_id in RESERVED_IDS or len(record_id) > LONGEST_ID:
-            words = f"words of a-z and 0-9 joined by single hyphens, {LONGEST_ID} characters at most"
-            raise UnusableError(f"{record_id!r} is not a record's id: {words}")
+        if not is_id(record_id):
+            raise UnusableError(f"{record_id!r} is not a record's id: {ID_WORDS}")
         return self.root / f"{record_id}.toml"
 
     def trail_path(self, record_id: str) -> Path:

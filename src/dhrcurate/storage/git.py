@@ -148,6 +148,11 @@ def text(folder: Path, *arguments: str) -> str:
     return git(folder, *arguments).stdout.decode("utf-8", "surrogateescape").rstrip("\n")
 
 
+def is_shallow(folder: Path) -> bool:
+    """True if a clone lacks the earlier part of its history."""
+    return git(folder, "rev-parse", "--is-shallow-repository", check=False).stdout.strip() == b"true"
+
+
 def top_level(folder: Path) -> Path:
     """The root of the repository that a folder is in.
 

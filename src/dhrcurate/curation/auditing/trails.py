@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.auditing.committed import torn_in_git
+from dhrcurate.curation.auditing.left_behind import come_together, gone_on, trail_left_behind
 from dhrcurate.curation.saving.behind import brings_back
 from dhrcurate.curation.saving.leftovers import NEEDLESS, UNFINISHED, leftover_beside, looked_again, ownerless
 from dhrcurate.domain.canonical import digest
@@ -110,9 +111,10 @@ def find_target(named: str, library: Path) -> AuditTarget:
         folder = LibraryFolder(find_root(path))
         found = folder.root / path.parent.resolve().relative_to(folder.root.resolve()) / path.name
         return AuditTarget(found, trail_beside(found))
-    for target in targets(LibraryFolder(find_root(library))) if library.is_dir() else ():
-        if target.name == named:
-            return target
+    everything = targets(LibraryFolder(find_root(library))) if library.is_dir() else ()
+    if so_called := [target for target in everything if target.name == named]:
+        # A trail that was copied elsewhere has no record beside it.
+        return next((target for target in so_called if target.path.is_file()), so_called[0])
     raise UnusableError(f"{named}: there is no record of this name in {library}; name its file or --library DIR")
 
 
@@ -283,7 +285,10 @@ def _without_events(
         f"`dhrcurate audit restore {target.named} --lost` brings it back from git, `dhrcurate audit adopt"
         f" {target.named} --reason WHY` begins a new one"
     )
-    if found is not None and found.empty:
+    gone = trail_left_behind(LibraryFolder(find_root(target.path)), target.path, data or {}) if trace else None
+    if gone is not None and not (found is not None and found.empty):
+        yield problem(Severity.ERROR, f"the trail is gone, although {trace}: {come_together(gone, target.path)}")
+    elif found is not None and found.empty:
         yield problem(Severity.ERROR, f"the trail is empty: {lost}")
     elif data is None:
         yield problem(Severity.ERROR, f"{target.path} cannot be read: {document.problems[0].message}")
@@ -306,6 +311,9 @@ def _against_the_record(
     if found.ends_in(current_digest(target.path)):
         return
     if not target.path.exists():
+        if (record := gone_on(LibraryFolder(find_root(target.path)), target.path)) is not None:
+            yield problem(Severity.ERROR, f"{target.path} is missing: {come_together(target.path, record)}")
+            return
         yield problem(
             Severity.ERROR,
             f"{target.path} is missing, but its trail exists: `dhrcurate audit restore {target.named} --at EVENT`"

@@ -23,7 +23,7 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.files import read_file, write_atomically
 from dhrcurate.storage.folder import TRAIL_SUFFIX
-from dhrcurate.storage.git import git, killed_by, put_back, text, top_level
+from dhrcurate.storage.git import git, is_shallow, killed_by, put_back, text, top_level
 from dhrcurate.storage.paths import display_path
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.fold import folded
@@ -229,7 +229,8 @@ def _merge(root: Path, branch: str) -> None:
         raise UnusableError(f"git merge {branch}: {killed} while it merged: {_way_back(root)}")
     if done.returncode and not merge_waits(root):
         lines = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-        raise UnusableError(f"git merge {branch}: {lines[0] if lines else 'failed'}")
+        cut = "; this clone lacks the earlier part of its history: `git fetch --unshallow`" if is_shallow(root) else ""
+        raise UnusableError(f"git merge {branch}: {lines[0] if lines else 'failed'}{cut}")
 
 
 def _way_back(root: Path) -> str:
