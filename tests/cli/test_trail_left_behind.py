@@ -10,7 +10,7 @@ import pytest
 
 from dhrcurate.cli import main
 from dhrcurate.curation.operations import decide, fields
-from git_library import ID, Git, commit, row
+from git_library import ID, Git, commit, row, two_branches
 
 TRAIL = Path("records", f"{ID}.trail.jsonl")
 RECORD = Path("records", f"{ID}.toml")
@@ -145,3 +145,22 @@ def test_an_id_names_the_record_and_not_a_copy_of_its_trail(git: Git, capsys: py
     assert b"Jo Bloggs" not in TRAIL.read_bytes()
     assert f"backup/{TRAIL.name}" in capsys.readouterr().err
     assert row("r001")["note"] == "somebody"
+
+
+def test_verify_advises_what_a_merge_of_a_renamed_trail_with_two_heads_asks_for(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_branches(
+        git, lambda data: decide.accept(data, "r002"), lambda data: fields.set_field(data, "r001", "note", "x")
+    )
+    git("merge", "-q", "--no-edit", "other")
+    git("mv", str(TRAIL), str(NEW.with_name(f"{NEW.stem}.trail.jsonl")))
+    rename_without_trail()
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 1
+    told = capsys.readouterr().out
+    assert main(["audit", "merge", NEW.stem]) == 1
+    asked = capsys.readouterr().err.partition("; if the record was renamed, ")[2].strip()
+    assert asked
+    assert "there are 2 heads" in told
+    assert asked in told

@@ -34,7 +34,7 @@ from dhrcurate.storage.folder import (
 )
 from dhrcurate.storage.git import put_back
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.trail.roots import of_another
+from dhrcurate.trail.roots import of_another, renamed_with_heads
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
 
 MAX_TRAIL_BYTES = 2**32
@@ -254,6 +254,9 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
     left = leftover_beside(target.path, trail)
     if left is not None:
         yield problem(Severity.WARNING, left)
+    if len(found.heads) > 1 and (another := renamed_with_heads(trail.events, target.name)) is not None:
+        yield problem(Severity.ERROR, f"there are {len(found.heads)} heads, and {another}")
+        return
     if len(found.heads) > 1:
         heads = ", ".join(h[:12] for h in found.heads)
         yield problem(
