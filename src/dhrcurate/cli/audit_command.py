@@ -13,13 +13,12 @@ from dhrcurate.cli.arguments import positive
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
+from dhrcurate.curation.auditing.problems import VERSION_1, problems_of
 from dhrcurate.curation.auditing.signing import check_signature, sign
 from dhrcurate.curation.auditing.trails import (
-    VERSION_1,
     AuditTarget,
     content_of,
     find_target,
-    problems_of,
     targets,
 )
 from dhrcurate.curation.auditing.whole_library import beside_each_other

@@ -6,12 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from dhrcurate.curation.auditing.beginnings import same_trails
 from dhrcurate.curation.auditing.heads import same_ids
-from dhrcurate.curation.auditing.trails import (
-    AuditTarget,
-    TrailProblem,
-    ownerless_problems,
-    unnamed_problems,
-)
+from dhrcurate.curation.auditing.problems import TrailProblem, ownerless_problems, unnamed_problems
+from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.storage.folder import LibraryFolder
 
 

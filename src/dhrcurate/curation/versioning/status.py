@@ -9,7 +9,8 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.committed import NOT_COMMITTED, torn_in_git
 from dhrcurate.curation.auditing.lost_events import Loss, Lost, begun_anew, lost_history, removed_by
-from dhrcurate.curation.auditing.trails import problems_of, targets, torn_words
+from dhrcurate.curation.auditing.problems import problems_of, torn_words
+from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.versioning.readiness import merge_waits
 from dhrcurate.curation.versioning.setup import (
