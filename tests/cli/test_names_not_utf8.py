@@ -136,3 +136,13 @@ def test_no_command_crashes(which: str, call: list[str], root: Path, capsys: pyt
     code, out, _ = answer(call, capsys)
     assert code in (0, 1, 2)
     assert SHOWN not in out
+
+
+def test_a_folder_of_such_a_name_without_records_is_nobodys_business(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = root / "documents" / os.fsdecode(b"scans\xff")
+    folder.mkdir(parents=True)
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.7")
+    assert answer(["check", "records"], capsys)[0] == 0
+    assert answer(["audit", "verify", "records"], capsys)[0] == 0

@@ -233,7 +233,7 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != SOURCES)
         beside = set(files)
         for name in (*folders, *sorted(files)):
-            if not is_utf_8(name) and _may_count(name, beside):
+            if not is_utf_8(name) and _may_count(Path(here, name), beside):
                 tell(LeftOut(Path(here, name), NOT_UTF_8, lost=True))
         folders[:] = filter(is_utf_8, folders)
         for name in folders:
@@ -255,12 +255,20 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
                 yield path
 
 
-def _may_count(name: str, files: set[str]) -> bool:
-    """True if something is a folder, a record, or a trail whose record is not there to be told of."""
+def _may_count(path: Path, beside: set[str]) -> bool:
+    """True if something is a record, a trail whose record is not there to be told of, or a folder with some of them.
+
+    Args:
+        path: A file or folder.
+        beside: The files in its folder.
+    """
+    name = path.name
     if name.startswith("."):
         return False
-    alone = name.endswith(TRAIL_SUFFIX) and f"{name.removesuffix(TRAIL_SUFFIX)}.toml" not in files
-    return name not in files or name.endswith(".toml") or alone
+    if name not in beside:
+        return any(file.endswith((".toml", TRAIL_SUFFIX)) for _, _, files in os.walk(path) for file in files)
+    alone = name.endswith(TRAIL_SUFFIX) and f"{name.removesuffix(TRAIL_SUFFIX)}.toml" not in beside
+    return name.endswith(".toml") or alone
 
 
 def _ignore(left_out: LeftOut) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with the trails of a whole library, one by one and beside each other."""
+"""What is wrong with the trails of a library beside each other."""
 
 from __future__ import annotations
 

@@ -237,10 +237,10 @@ def _way_back(root: Path) -> str:
     """What gives a library the state of the last commit, which it had before git was called and was killed."""
     lock = Path(text(root, "rev-parse", "--git-path", "index.lock"))
     first = f"once no git runs here, remove {display_path(root / lock)}, then " if (root / lock).exists() else ""
-    listed = text(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    top = top_level(root)
     if merge_waits(root):
         return f"{first}`git merge --abort` gives the merge up"
+    listed = text(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    top = top_level(root)
     found = [(entry.startswith("??"), Path(os.path.relpath(top / entry[3:]))) for entry in listed.split("\0") if entry]
     new, changed = [path for is_new, path in found if is_new], [path for is_new, path in found if not is_new]
     ways = [f"{put_back(*changed)} puts back what it wrote"] if changed else []
