@@ -7,7 +7,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dhrcurate.curation.auditing.trails import problems_of, targets
+from dhrcurate.curation.auditing.problems import problems_of
+from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.finding import Severity

@@ -22,6 +22,7 @@ def empty_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str = f
     """A library without records, the current folder above it, and the text to redact in the file `text` there."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DHRCURATE_CURATOR", "A. Curator")
+    monkeypatch.setenv("DHRCURATE_STATE", str(tmp_path / "state"))
     root = tmp_path / "records"
     (root / "sources").mkdir(parents=True)
     (root / "dhrcurate.toml").write_text("")

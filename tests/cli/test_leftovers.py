@@ -12,7 +12,8 @@ import pytest
 
 from commands import PAGES
 from dhrcurate.cli import main
-from dhrcurate.curation.auditing.trails import find_target, problems_of
+from dhrcurate.curation.auditing.problems import problems_of
+from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.checking.surroundings import read_beside
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide

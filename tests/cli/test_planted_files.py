@@ -232,6 +232,30 @@ def test_looking_at_a_repository_runs_nothing_that_its_configuration_names(place
     assert place.run(str(PROGRAM), "check", "--changed", "records").returncode in (0, 1)
 
 
+@pytest.mark.parametrize("kind", ["clean", "process"])
+def test_looking_runs_no_filter_that_the_attributes_of_a_repository_pick(place: Place, kind: str) -> None:
+    two_branches(place)
+    assert place.run(str(PROGRAM), "audit", "adopt", "alder-2023", "--reason", "begun").returncode == 0
+    attributes = place.root / ".gitattributes"
+    attributes.write_text("* filter=a.b=c\n")
+    place.git("add", ".gitattributes", "records")
+    place.git("commit", "-qm", "a trail")
+    evil = place.root.parent / "evil"
+    evil.write_text('#!/bin/sh\necho evil >> "$RAN"\ncat\n')
+    evil.chmod(0o755)
+    place.git("config", f"filter.a.b=c.{kind}", str(evil))
+    place.git("config", "filter.a.b=c.required", "true")
+    for path in (place.root / "records").glob("alder-2023.*"):
+        path.write_bytes(b"\n".join(path.read_bytes().split(b"\n")[:-2]) + b"\n")
+    Path(place._environment["RAN"]).unlink(missing_ok=True)
+    assert "committed event" in place.run(str(PROGRAM), "git", "status").stdout
+    for words in (["--since", "main"], ["--changed"]):
+        checked = place.run(str(PROGRAM), "check", *words, "records")
+        assert checked.returncode in (0, 1), checked.stderr
+        assert "alder-2023" in checked.stdout
+    place.run(str(PROGRAM), "audit", "restore", "alder-2023", "--lost")
+
+
 @pytest.mark.parametrize("parts", ["objects refs", "commondir"])
 def test_a_library_whose_own_files_make_it_a_repository_runs_nothing(place: Place, parts: str) -> None:
     two_branches(place)

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.canonical import digest
+from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from redacting import NAME, ONE, empty_library, note, write_record
@@ -193,3 +195,46 @@ def test_a_value_of_the_register_s_trail_is_taken_out_in_the_same_way(library: P
     assert redact("--library", "records", "--text-from", "text") == 0
     assert holding(library) == set()
     assert main(["audit", "verify", "records"]) == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["documents/Jane Roe.txt", "documents/letter-to_Jane%20Roe.txt", "Jane-Roe/letter.txt"]
+)
+def test_a_name_of_a_file_or_folder_that_holds_it_is_told(
+    library: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = library / name
+    path.parent.mkdir()
+    path.write_text("A letter.")
+    Path("text").write_text("Jane-Roe" if name.startswith("Jane-") else NAME)
+    note(library, ONE, f"told by Jane-Roe and {NAME}")
+    note(library, ONE, "told by a neighbour")
+    capsys.readouterr()
+    assert redact(ONE, "--text-from", "text") == 1
+    assert f"{name} has it in its name" in capsys.readouterr().err
+    assert redact(ONE, "--text-from", "text", "--copies-known") == 0
+
+
+def test_an_address_that_holds_it_encoded_is_told(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (library / "links.txt").write_text("https://example.org/search?q=jane%20roe&x=1")
+    assert redact(ONE, "--text-from", "text") == 1
+    assert "links.txt holds it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["page.txt.gz", "sent.eml", "letter.rtf", "all.7z"])
+def test_files_that_are_not_searched_are_named(library: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (library / name).write_bytes(b"\x1f\x8b")
+    assert redact(ONE, "--text-from", "text") == 0
+    told = next(line for line in capsys.readouterr().err.splitlines() if "not searched" in line)
+    assert told.endswith(f"look for it yourself in {name}")
+
+
+def test_a_filter_that_was_kept_is_cleared_where_it_holds_it(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = UserState(record=ONE, key="r001", filter="jane roe")
+    UserStateFile(library).keep(kept)
+    other = UserState(record=OTHER, filter="status:pending")
+    UserStateFile(library.with_name("other")).keep(other)
+    assert redact(ONE, "--text-from", "text") == 0
+    assert "was cleared" in capsys.readouterr().err
+    assert UserStateFile(library).read() == replace(kept, filter="")
+    assert UserStateFile(library.with_name("other")).read() == other

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.pilot import Pilot
 
+from dhrcurate.trail.event import Change, Event
+from dhrcurate.tui.screens.history import HistoryScreen
 from dhrcurate.tui.widgets.typing import Line
 from tui_help import Program, on_disk, write_record
 
@@ -102,3 +106,38 @@ async def test_what_is_pasted_comes_in_clean_and_once(library: Path, program: Ma
         p.app.screen.query_one(Line).post_message(events.Paste("a \x1b[31mred\x1b[0m\u202e note\nover\tlines"))
         await p.press(pilot, "enter")
         assert on_disk(library)["r001"]["note"] == "a [31mred[0m note over lines"
+
+
+async def test_the_history_obeys_no_member_of_an_event(library: Path, program: Make) -> None:
+    first = program(library)
+    async with first.app.run_test(size=(120, 30)) as pilot:
+        await first.press(pilot, "a")
+        await first.settle(pilot)
+    trail = library / "exampleton-2023-06.trail.jsonl"
+    lines = trail.read_bytes().splitlines(keepends=True)
+    event, text = Event.from_line(lines[-1]), TEXTS["escapes"] + TEXTS["directions"]
+    planted: list[dict[str, Any]] = [
+        {"by": text}, {"at": text}, {"tool": text}, {"action": text}, {"batch": text}, {"reverses": text},
+        {"because": {"event": 7}}, {"because": {"event": text}}, {"because": {text: text, "rule": text}},
+        {"changes": (Change(f"/recommendations/{text}/note", None, text, "0" * 32),)},
+        {"changes": (Change(f"/recommendations/r001/{text}", text, [text, {text: text}], "0" * 32),)},
+    ]  # fmt: skip
+    parent = event.id
+    for members in planted:
+        made = replace(event, parents=(parent,), **members)
+        made = replace(made, id=made.computed_id())
+        lines.append(made.to_line())
+        parent = made.id
+    trail.write_bytes(b"".join(lines))
+    p = program(library)
+    async with p.app.run_test(size=(120, 36)) as pilot:
+        await p.settle(pilot)
+        await seen(p, pilot, "h")
+        assert isinstance(p.app.screen, HistoryScreen)
+        rows = []
+        for scope in ("home", "t"):  # of the recommendation, and of the whole record
+            await seen(p, pilot, scope)
+            rows.append(len(p.app.screen.listing.rows))
+            for _ in p.app.screen.listing.rows:
+                await seen(p, pilot, "down")
+        assert max(rows) > len(planted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -247,5 +249,18 @@ async def test_an_editor_that_cannot_be_read_leaves_the_screen_as_it_was(
         await p.settle(pilot)
         await p.press(pilot, "E")
         assert "$VISUAL cannot be read as a command" in p.said
+        await p.press(pilot, "a")
+        assert on_disk(library)["r001"]["status"] == "accepted"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the file system takes no such name")
+async def test_a_file_whose_name_is_not_utf8_is_told_at_the_opening(library: Path, program: Make) -> None:
+    (library / os.fsdecode(b"b\xff.toml")).write_bytes((library / f"{ID}.toml").read_bytes())
+    p = program(library)
+    async with p.app.run_test(size=(140, 36), notifications=True) as pilot:
+        await p.settle(pilot)
+        told = " ".join(note.message for note in p.app._notifications)
+        assert "name is not UTF-8" in told
+        assert "‹U+DCFF›.toml" in told
         await p.press(pilot, "a")
         assert on_disk(library)["r001"]["status"] == "accepted"

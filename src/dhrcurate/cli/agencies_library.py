@@ -13,6 +13,7 @@ from dhrcurate.agencies import official
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.cli.arguments import library_path
 from dhrcurate.cli.printing import print_objects
+from dhrcurate.cli.streams import unfiltered
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.naming import agencies, register
@@ -219,6 +220,8 @@ def _records(library: Library) -> Iterator[Record]:
             unread += 1
         else:
             yield record
+    for left_out in library.folder.unnamed():
+        _say(left_out)
     if unread:
         _say(f"{plural(unread, 'record')} skipped that cannot be read; `dhrcurate check` says why")
 
@@ -316,7 +319,8 @@ def _between_records() -> Iterator[Progress]:
 
 def _progress(done: int, everything: int) -> None:
     if sys.stderr.isatty() and (done == everything or done % 20 == 0):
-        print(f"\r{done} of {everything} saved", end="\n" if done == everything else "", file=sys.stderr, flush=True)
+        end = "\n" if done == everything else ""
+        print(f"\r{done} of {everything} saved", end=end, file=unfiltered(sys.stderr), flush=True)
 
 
 def _tell(batch: Batch) -> None:

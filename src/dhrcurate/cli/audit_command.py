@@ -12,24 +12,22 @@ import tomli_w
 from dhrcurate.cli.arguments import positive
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
-from dhrcurate.curation.auditing.beginnings import same_trails
-from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads, same_ids
+from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
+from dhrcurate.curation.auditing.problems import VERSION_1, problems_of
 from dhrcurate.curation.auditing.signing import check_signature, sign
 from dhrcurate.curation.auditing.trails import (
-    VERSION_1,
     AuditTarget,
     content_of,
     find_target,
-    ownerless_problems,
-    problems_of,
     targets,
 )
+from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
-from dhrcurate.domain.visible import visible
+from dhrcurate.domain.visible import escaped_toml, visible
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, value, where
 from dhrcurate.storage.document import Document
@@ -168,8 +166,8 @@ def _blame(arguments: argparse.Namespace) -> int:
         )
         return 0
     for b in found:
-        by = visible(b.event.by, one_line=True)
-        line = f"{b.event.id[:12]}  {visible(b.event.at[:10])}  {by:<20.20}  {where(b.path)}: {value(b.value)}"
+        head = visible(f"{b.event.id[:12]}  {b.event.at[:10]}  {b.event.by:<20.20}", one_line=True)
+        line = f"{head}  {where(b.path)}: {value(b.value)}"
         print(line if len(line) <= 160 else line[:159] + "…")
     return 0
 
@@ -199,7 +197,7 @@ def _show(arguments: argparse.Namespace) -> int:
         print_json(state.data, indent=1)
     else:
         text = tomli_w.dumps(state.data, multiline_strings=True)
-        print(visible(text) if sys.stdout.isatty() else text, end="")
+        print(escaped_toml(text), end="")
     return 0
 
 
@@ -221,9 +219,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     all_targets = _targets(arguments.library)
     problems = [p for target in all_targets for p in problems_of(target)]
     if arguments.library.is_dir():
-        problems += same_ids(all_targets)
-        problems += same_trails(all_targets)
-        problems += ownerless_problems(LibraryFolder(arguments.library), all_targets)
+        problems += beside_each_other(LibraryFolder(arguments.library), all_targets)
     if arguments.output_format == "json":
         print_json(
             [
@@ -255,7 +251,8 @@ def _verify(arguments: argparse.Namespace) -> int:
     against = [(len(lost), "against the heads that were kept")] if arguments.since else []
     against += [(len(unsigned), "against those that were signed")] if arguments.signers else []
     more = "".join(f", {plural(count, 'error')} {which}" for count, which in against)
-    print(f"{plural(len(all_targets), 'trail')} verified, {len(failed)} with errors{more}", file=sys.stderr)
+    count = sum(target.trail.is_file() for target in all_targets)
+    print(f"{plural(count, 'trail')} verified, {len(failed)} with errors{more}", file=sys.stderr)
     return 1 if failed or lost or unsigned else 0
 
 

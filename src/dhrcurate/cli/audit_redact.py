@@ -17,6 +17,7 @@ from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import event_lines
+from dhrcurate.review.user_state import clear_filters
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.trail.redact import Secret
 
@@ -76,6 +77,8 @@ def _redact(arguments: argparse.Namespace) -> int:
     done = redact(session, chosen, secret, arguments.reason, copies_known=known, batch=everywhere)
     for line in (*(f"a copy stays: {copy}" for copy in done.copies), *done.guessable):
         print(f"note: {line}", file=sys.stderr)
+    for path in clear_filters(secret.stands_in):
+        print(f"note: {path}: the filter that was kept there held it, and was cleared", file=sys.stderr)
     for event in done.events.values():
         print(*event_lines(event), sep="\n")
     for place in done.places:

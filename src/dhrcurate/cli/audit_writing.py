@@ -106,6 +106,10 @@ def _restore(arguments: argparse.Namespace) -> int:
         record = f", and {target.path} with them" if found.record else ""
         if found.events or not found.folded:
             print(f"{target.trail}: {plural(found.events, 'event')} restored{record}", file=sys.stderr)
+        if found.cut:
+            print(
+                "this clone lacks the earlier part of its history: `git fetch --unshallow`, then again", file=sys.stderr
+            )
         if found.folded:
             print(f"{target.trail}: what a redaction took out stood there again, and was taken out", file=sys.stderr)
         if found.named:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dhrcurate.cli.arguments import not_empty, positive
+from dhrcurate.cli.streams import unfiltered
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.reporting.formats import FORMATS
 
@@ -164,4 +165,4 @@ def _selectors(option: str, given: Iterable[str]) -> tuple[str, ...]:
 
 def _progress(done: int, total: int) -> None:
     end = "\r" if done < total else "\r\x1b[K"
-    print(f"checking: {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+    print(f"checking: {done:,} of {total:,}", end=end, file=unfiltered(sys.stderr), flush=True)

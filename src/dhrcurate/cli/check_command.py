@@ -109,7 +109,7 @@ def _diff(arguments: argparse.Namespace, report: Report, options: Options) -> in
     text = "".join(f"{line}\n" for line in differences(plans))
     # A masked patch cannot be applied, but a log that others read must not show what the rules warn about.
     text = text if arguments.reveal else _mask(text)
-    sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
+    sys.stdout.write(text)
     fixes = sum(len(plan.fixes) for planned in plans.values() for plan in planned)
     if not arguments.quiet:
         print(f"{plural(fixes, 'fix', 'fixes')} would be made" if fixes else "no fix would be made", file=sys.stderr)
@@ -149,7 +149,7 @@ def _write(name: str, file: Path, report: Report, render_options: RenderOptions)
         render_options, colour=False, excerpts=render_options.excerpts and name == "text" and not sys.stdout.isatty()
     )
     if str(file) == STDIN:
-        _stdout(name).writelines(render(name, report, plain))
+        _stdout(name, plain).writelines(render(name, report, plain))
         return
     from dhrcurate.storage.files import refuse_planted_link  # noqa: PLC0415  # only where a report goes to a file
 
@@ -163,9 +163,10 @@ def _write(name: str, file: Path, report: Report, render_options: RenderOptions)
         ) from error
 
 
-def _stdout(name: str) -> TextIO:
-    """Where a report is printed: what only `github` writes is meant as orders to a CI service."""
-    return unfiltered(sys.stdout) if name == "github" else sys.stdout
+def _stdout(name: str, options: RenderOptions) -> TextIO:
+    """Where a report is printed: orders to a CI service are meant in `github` alone, and so are colours."""
+    meant = name == "github" or (name == "text" and options.colour)
+    return unfiltered(sys.stdout) if meant else sys.stdout
 
 
 def _print(arguments: argparse.Namespace, report: Report, render_options: RenderOptions) -> None:
@@ -177,7 +178,7 @@ def _print(arguments: argparse.Namespace, report: Report, render_options: Render
     if arguments.output_format is None and any(text.endswith(f":{STDIN}") for text in arguments.output):
         return
     name = arguments.output_format or "text"
-    _stdout(name).writelines(render(name, report, render_options))
+    _stdout(name, render_options).writelines(render(name, report, render_options))
 
 
 def _tell(arguments: argparse.Namespace, report: Report) -> None:

@@ -1,4 +1,4 @@
-"""The standard streams of a command, on which no line can give an order to a CI service that shows them as a log."""
+"""The standard streams of a command: no line gives an order to a terminal, or to a CI service that shows it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TextIO, cast
 
-from dhrcurate.domain.visible import harmless
+from dhrcurate.domain.visible import harmless, visible_lines
 
 
 class LogStream:
-    """A text stream whose lines are harmless; otherwise the stream that it stands for.
+    """A text stream whose lines are harmless, wherever a text came from; otherwise the stream that it stands for.
+
+    Control, format and bidirectional characters are shown; orders to a CI service are parted.
 
     Args:
         stream: That stream.
 
     Attributes:
-        unfiltered: That stream, for orders that are meant and for data that must not change.
+        unfiltered: That stream, for orders that are meant (colours, progress, annotations) and for data that must not
+            change.
     """
 
     def __init__(self, stream: TextIO) -> None:
@@ -27,6 +30,7 @@ class LogStream:
 
     def write(self, text: str) -> int:
         """Writes text; what was written of its first line before counts."""
+        length, text = len(text), visible_lines(text)
         whole = self._begun + text
         if "::" in whole or "##" in whole:
             changed = "".join(map(harmless, whole.splitlines(keepends=True)))
@@ -37,7 +41,7 @@ class LogStream:
             self.unfiltered.write(text)
         begun = whole.rpartition("\n")[2]
         self._begun = begun if len(begun) < _LONG else f"x{begun[-_ORDER:]}"
-        return len(text)
+        return length
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Writes lines, many at a time."""

@@ -62,7 +62,10 @@ def gather(
     """
     filtered = _Filter(library, wanted, today)
     reviews = []
-    for record_id in library.ids():
+    ids = library.ids()
+    for left_out in library.folder.unnamed():
+        tell(left_out)
+    for record_id in ids:
         loaded = library.load(record_id)
         if loaded.record is None:
             first = loaded.problems[0].message if loaded.problems else "it is not a record"

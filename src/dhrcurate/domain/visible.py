@@ -46,7 +46,20 @@ def visible(text: str, *, one_line: bool = False) -> str:
     return text
 
 
-_UNSEEN = re.compile("##|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSEEN = (
+    "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u180e\\u200b-\\u200f"
+    "\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\uf8ff\\ufeff\\ufff9-\\ufffb\\U000110bd\\U000110cd\\U00013430-\\U0001343f"
+    "\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a\\U000e0000-\\U0010ffff"
+)
+"""All assigned characters that `visible` shows another way, as a class of a regular expression: to look is cheaper."""
+
+_UNSEEN_CHARACTER = re.compile(f"[{_UNSEEN}]")
+_UNSEEN_OR_ORDER = re.compile(f"##|[{_UNSEEN}]")
+
+
+def visible_lines(text: str) -> str:
+    """What `visible` makes of lines, at little cost for the many that have nothing to be shown another way."""
+    return visible(text) if _UNSEEN_CHARACTER.search(text) else text
 
 
 def escaped_json(text: str) -> str:
@@ -59,12 +72,27 @@ def escaped_json(text: str) -> str:
     """
     if text.isascii() and "##" not in text and "\x7f" not in text:
         return text  # as nearly all is
-    return _UNSEEN.sub(_escaped, text)
+    return _UNSEEN_OR_ORDER.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:
     text = found.group()
-    return "#\\u0023" if text == "##" else f"\\u{ord(text):04x}"
+    if text == "##":
+        return "#\\u0023"
+    units = text.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+_UNSEEN_OR_ORDERED = re.compile(rf"(?<=#)#|^[^\S\n]*:(?=:)|[{_UNSEEN}]", re.MULTILINE)
+
+
+def escaped_toml(text: str) -> str:
+    """TOML in which whatever a terminal or a CI service would take for a command is written as an escape.
+
+    Args:
+        text: TOML whose texts are all basic strings, with line feeds only and without comments.
+    """
+    return _UNSEEN_OR_ORDERED.sub(lambda found: f"{found.group()[:-1]}\\U{ord(found.group()[-1]):08X}", text)
 
 
 def clean(text: object, *, one_line: bool = True) -> str:

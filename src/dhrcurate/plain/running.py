@@ -121,7 +121,7 @@ def _review(library: Library, console: Console, signals: Signals, named: str | N
         console.say(full_stop(conflict))
     curator = known_curator(named, where=library.root) or ""
     with signals.listening():
-        for notice in opening.notices:
+        for notice in (*opening.notices, *library.folder.unnamed()):
             console.say(full_stop(at_start(notice)))
         return run(
             Reviewer(library, console, Letters(keys), curator=curator, unbroken=signals.unbroken, opening=opening)

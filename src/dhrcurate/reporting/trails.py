@@ -46,10 +46,8 @@ def event_lines(event: Event, *, undone: bool = False) -> Iterator[str]:
     rule = f" for {event.because['rule']}" if event.because and "rule" in event.because else ""
     batch = f" in batch {event.batch[:SHORT]}" if event.batch else ""
     state = " (undone)" if undone else ""
-    yield (
-        f"{event.id[:SHORT]}  {event.at[:19].replace('T', ' ')}  {visible(event.by, one_line=True)}  "
-        f"{event.action}{of_event}{rule}{batch}{state}"
-    )
+    head = f"{event.id[:SHORT]}  {event.at[:19].replace('T', ' ')}  {event.by}  {event.action}{of_event}{rule}{batch}"
+    yield visible(head + state, one_line=True)
     if event.note:
         yield f"    “{visible(event.note, one_line=True)}”"
     elif event.note_redacted is not None:

@@ -57,7 +57,7 @@ def _whole_recommendations(path: str, state: Any) -> Sequence[Data]:
 
 def _call(rec: Data) -> str:
     name = clean(rec.get("number") or "") or clean(rec.get("title") or "")
-    return (name if len(name) <= _NAME else name[: _NAME - 1] + "…") or str(rec.get("key"))
+    return (name if len(name) <= _NAME else name[: _NAME - 1] + "…") or clean(rec.get("key"))
 
 
 def place_in_words(path: str, calls: Mapping[str, str]) -> str:
@@ -67,7 +67,7 @@ def place_in_words(path: str, calls: Mapping[str, str]) -> str:
     subject = subject_of(path)
     if subject.is_order:
         return "the order"
-    head = [calls.get(subject.key, subject.key)] if subject.key else []
+    head = [calls.get(subject.key) or clean(subject.key)] if subject.key else []
     return " · ".join([*head, *map(field_in_words, subject.names)])
 
 
@@ -76,7 +76,7 @@ def summary(event: Event, calls: Mapping[str, str]) -> str:
     told = _count(len(made_keys(event.changes))) if event.is_root else _told(event.changes, calls)
     if event.action == "edit":
         return told or "edit"
-    return " · ".join(words for words in (event.action, told) if words)
+    return " · ".join(words for words in (clean(event.action), told) if words)
 
 
 def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
@@ -89,7 +89,7 @@ def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
             others.append(change)
     if len(touched) > 2:
         return f"{_count(len(touched))} · {_shared(touched.values())}"
-    told = [f"{calls.get(key, key)} · {', '.join(_each(own))}" for key, own in touched.items()]
+    told = [f"{calls.get(key) or clean(key)} · {', '.join(_each(own))}" for key, own in touched.items()]
     if others and not (touched and all(parts(c.path)[-1] == ORDER for c in others)):
         told += [_at(place_in_words(c.path, calls), c) for c in others]
     return "; ".join(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ class UserStateFile:
     """
 
     def __init__(self, library: Path) -> None:
-        folder = Path(os.environ.get("DHRCURATE_STATE") or platformdirs.user_state_path("dhrcurate"))
+        folder = _folder()
         name = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self._place = folder / "places" / f"{name}.json"
         self._preferences = folder / "interface.json"
@@ -66,6 +67,28 @@ class UserStateFile:
         values = asdict(kept)
         _write(self._place, {name: values[name] for name in ("record", "key", "whole", "filter")})
         _write(self._preferences, {"theme": values["theme"], "toured": values["toured"]})
+
+
+def clear_filters(holds: Callable[[str], bool]) -> list[Path]:
+    """Clears the filters that were kept for any library and hold a text that is to be forgotten.
+
+    Args:
+        holds: Whether a filter holds it.
+
+    Returns:
+        The files that kept one.
+    """
+    cleared = []
+    for path in sorted((_folder() / "places").glob("*.json")):
+        place = _read(path)
+        if holds(str(place.get("filter", ""))):
+            _write(path, {**place, "filter": ""})
+            cleared.append(path)
+    return cleared
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("DHRCURATE_STATE") or platformdirs.user_state_path("dhrcurate"))
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -24,6 +24,8 @@ PRIVATE = ".dhrcurate"
 LONGEST_ID = 200
 """File names end at 255 bytes, and a trail's and a staged file's are longer than the id."""
 
+ID_WORDS = f"words of a-z and 0-9 joined by single hyphens, {LONGEST_ID} characters at most"
+
 _MARKS = (CONFIGURATION, REGISTER)
 _RECORD_KEYS = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
 _ID = re.compile(ID_PATTERN)
@@ -31,6 +33,7 @@ _HEAD = 65_536
 
 
 LEADS_OUT = "it is a link that leads out of the library and is not read"
+NOT_UTF_8 = "its name is not UTF-8, so that no report can name it: it is not read; give it another name"
 
 
 class LeftOut(NamedTuple):
@@ -73,6 +76,16 @@ def leads_out(path: Path, root: Path | None = None) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root or find_root(path)))
 
 
+def is_id(name: str) -> bool:
+    """True if a name is one that a record may have."""
+    return _ID.fullmatch(name) is not None and name not in RESERVED_IDS and len(name) <= LONGEST_ID
+
+
+def is_utf_8(name: str) -> bool:
+    """True if the name of a file can be written as text; other bytes than UTF-8 become surrogates in it."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
+
+
 def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # takes `..` out without following links, as no method of Path does
 
@@ -90,9 +103,9 @@ def staged_beside(target: Path) -> Path:
 def leftovers(root: Path) -> Iterator[Path]:
     """The files whose staged content a crash has left beside them, whether or not they exist."""
     for here, folders, files in os.walk(root):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and is_utf_8(f))
         for name in sorted(n for n in files if n.endswith(STAGED)):
-            if name.startswith("."):
+            if name.startswith(".") and is_utf_8(name):
                 yield Path(here, name[1:].removesuffix(STAGED))
 
 
@@ -120,6 +133,7 @@ class LibraryFolder:
     def __init__(self, root: Path) -> None:
         self.root = _absolute(root)
         self._found: dict[str, Path] = {}
+        self._left_out: list[LeftOut] = []
 
     @property
     def register_path(self) -> Path:
@@ -141,26 +155,30 @@ class LibraryFolder:
 
         Every TOML file directly in the root counts; in sub-folders those with `format` and `id` or with a trail
         beside them. `sources`, hidden files and folders, names too long for a trail beside them and links that lead out
-        of the library are skipped.
+        of the library are skipped, and so are names that are not UTF-8.
         """
         yield from record_paths(self.root)
 
     def orphaned(self) -> Iterator[Path]:
         """The files that are gone although their trails are there; hidden folders are skipped."""
         for here, folders, files in os.walk(self.root):
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            folders[:] = sorted(f for f in folders if not f.startswith(".") and is_utf_8(f))
             beside = set(files)
             for name in sorted(files):
                 file = name.removesuffix(TRAIL_SUFFIX) + ".toml"
-                if name.endswith(TRAIL_SUFFIX) and not name.startswith(".") and file not in beside:
+                if name.endswith(TRAIL_SUFFIX) and not name.startswith(".") and file not in beside and is_utf_8(name):
                     yield Path(here, file)
 
     def ids(self) -> list[str]:
         """The stems of its records, sorted."""
-        self._found = {}
-        for path in self.record_paths():
+        self._found, self._left_out = {}, []
+        for path in record_paths(self.root, self._left_out.append):
             self._found.setdefault(path.stem, path)
         return sorted(self._found)
+
+    def unnamed(self) -> list[str]:
+        """A line for each file and folder that the last `ids()` left out because its name is not UTF-8."""
+        return [f"{one.path}: {one.why}" for one in self._left_out if one.why == NOT_UTF_8]
 
     def record_path(self, record_id: str) -> Path:
         """The path of a record, existing or new.
@@ -173,9 +191,8 @@ class LibraryFolder:
             self.ids()
         if found := self._found.get(record_id):
             return found
-        if not _ID.fullmatch(record_id) or record_id in RESERVED_IDS or len(record_id) > LONGEST_ID:
-            words = f"words of a-z and 0-9 joined by single hyphens, {LONGEST_ID} characters at most"
-            raise UnusableError(f"{record_id!r} is not a record's id: {words}")
+        if not is_id(record_id):
+            raise UnusableError(f"{record_id!r} is not a record's id: {ID_WORDS}")
         return self.root / f"{record_id}.toml"
 
     def trail_path(self, record_id: str) -> Path:
@@ -214,13 +231,17 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
 
     for here, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f != SOURCES)
+        beside = set(files)
+        for name in (*folders, *sorted(files)):
+            if not is_utf_8(name) and _may_count(Path(here, name), beside):
+                tell(LeftOut(Path(here, name), NOT_UTF_8, lost=True))
+        folders[:] = filter(is_utf_8, folders)
         for name in folders:
             if os.path.islink(Path(here, name)):  # noqa: PTH114  # as os.walk asks, which follows no link
                 tell(LeftOut(Path(here, name), "it is a link to a folder, which is not searched", lost=False))
             elif name.endswith(".toml"):
                 tell(LeftOut(Path(here, name), "it is a folder, not a record; its files are searched", lost=False))
-        beside = set(files)
-        for name in sorted(files):
+        for name in sorted(filter(is_utf_8, files)):
             if not name.endswith(".toml") or name.startswith(".") or name in _MARKS:
                 continue
             path = Path(here, name)
@@ -232,6 +253,22 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
                 continue
             if here == str(folder) or trail_beside(path).name in beside or _looks_like_record(path):
                 yield path
+
+
+def _may_count(path: Path, beside: set[str]) -> bool:
+    """True if something is a record, a trail whose record is not there to be told of, or a folder with some of them.
+
+    Args:
+        path: A file or folder.
+        beside: The files in its folder.
+    """
+    name = path.name
+    if name.startswith("."):
+        return False
+    if name not in beside:
+        return any(file.endswith((".toml", TRAIL_SUFFIX)) for _, _, files in os.walk(path) for file in files)
+    alone = name.endswith(TRAIL_SUFFIX) and f"{name.removesuffix(TRAIL_SUFFIX)}.toml" not in beside
+    return name.endswith(".toml") or alone
 
 
 def _ignore(left_out: LeftOut) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
+import signal
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from dhrcurate.domain.errors import UnusableError
@@ -29,6 +32,9 @@ _WRITING = frozenset({"merge", "commit", "add"})
 _SHOWING = frozenset({"diff", "log", "show"})
 """Commands that show changes, for which a repository can name programs that show them its way."""
 
+_COMPARING = frozenset({"diff", "status"})
+"""Commands that compare files of the folder with the repository, through the filters that attributes name."""
+
 _QUIET = (
     "core.fsmonitor=false",
     "log.showSignature=false",
@@ -48,7 +54,7 @@ class PlantedError(GitError):
 
 
 def git(
-    folder: Path, *arguments: str, check: bool = True, stdin: bytes | None = None
+    folder: Path, *arguments: str, check: bool = True, stdin: bytes | None = None, filters: bool = False
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs git in a folder, with untranslated messages and without asking anything at the terminal.
 
@@ -57,6 +63,8 @@ def git(
         arguments: Command and arguments.
         check: Whether an exit code other than 0 is an error.
         stdin: Its standard input.
+        filters: Whether a command that compares files may run the filters of git's configuration: the attributes that
+            choose files for them are in the repository, and whoever pushes to it writes them.
 
     Raises:
         PlantedError: If git would take files of the folder, or of one above, for the repository.
@@ -71,6 +79,8 @@ def git(
         "GIT_LITERAL_PATHSPECS": str(int(arguments[0] != "check-ignore")),  # which cannot do with it
         "PATH": search_path(),
     }
+    if arguments[0] in _COMPARING and not filters:
+        environment.update(_no_filters(folder, environment))
     settings = [*_QUIET] if arguments[0] in _WRITING else [*_QUIET, f"core.hooksPath={os.devnull}"]
     quiet = ["--no-pager", *(word for setting in settings for word in ("-c", setting))]
     shown = ("--no-ext-diff", "--no-textconv", "--no-color", "--text") if arguments[0] in _SHOWING else ()
@@ -86,8 +96,45 @@ def git(
     except OSError as error:
         raise GitError(f"git could not be run: {error.strerror}; is it installed?") from error
     if check and done.returncode:
-        raise GitError(f"git {arguments[0]}: {_reason(done.stderr)}", done.returncode)
+        why = killed_by(done.returncode) or _reason(done.stderr)
+        raise GitError(f"git {arguments[0]}: {why}", done.returncode)
     return done
+
+
+def _no_filters(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables that let git run none of the filters that its configuration names."""
+    try:
+        listed = subprocess.run(  # noqa: S603  # as below
+            [program("git"), "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$"],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            check=False,
+        ).stdout
+    except OSError:
+        return {}  # the command itself says so
+    names = sorted({os.fsdecode(key).rpartition(".")[0] for key in listed.split(b"\0") if key})
+    nothing = {"clean": "", "process": "", "required": "false"}
+    settings = [(f"{name}.{member}", value) for name in names for member, value in nothing.items()]
+    given = environment.get("GIT_CONFIG_COUNT", "")
+    first = int(given) if given.isdecimal() else 0
+    variables = {"GIT_CONFIG_COUNT": str(first + len(settings))} if settings else {}
+    for at, (key, value) in enumerate(settings, first):
+        variables |= {f"GIT_CONFIG_KEY_{at}": key, f"GIT_CONFIG_VALUE_{at}": value}
+    return variables
+
+
+def killed_by(code: int) -> str:
+    """By what signal git was killed, in words; empty if it ended by itself."""
+    if code >= 0:
+        return ""
+    known = {each.value: each.name for each in signal.Signals}
+    return f"git was killed ({known.get(-code, f'signal {-code}')})"
+
+
+def put_back(*paths: Path) -> str:
+    """The command that gives files the content that the last commit has, whatever was staged since."""
+    return f"`git restore --source=HEAD --staged --worktree -- {shlex.join(map(str, paths))}`"
 
 
 def _refuse_planted(folder: Path) -> None:
@@ -130,6 +177,11 @@ def text(folder: Path, *arguments: str) -> str:
         GitError: As `git`.
     """
     return git(folder, *arguments).stdout.decode("utf-8", "surrogateescape").rstrip("\n")
+
+
+def is_shallow(folder: Path) -> bool:
+    """True if a clone lacks the earlier part of its history."""
+    return git(folder, "rev-parse", "--is-shallow-repository", check=False).stdout.strip() == b"true"
 
 
 def top_level(folder: Path) -> Path:

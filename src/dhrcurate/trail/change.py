@@ -124,9 +124,11 @@ class Change:
             salt, path = form["salt"], form["path"]
             if strict or type(salt) is not str:
                 salt = salt_of(salt) if strict else typed(form, "salt", str)
-            return cls(path if type(path) is str else typed(form, "path", str), form["old"], form["new"], salt)
+            if type(path) is not str or path[:1] not in _POINTER_STARTS:
+                path = _path_in(form)
+            return cls(path, form["old"], form["new"], salt)
         refuse_members(form, _PARTLY if strict or "left" in form else _WHOLLY, "a change: ")
-        path = typed(form, "path", str)
+        path = _path_in(form)
         if "left" not in form:
             return cls(path, None, None, "", typed(form, "redacted", str))
         left, gone = typed(form, "left", dict), tuple(typed(form, "gone", list))
@@ -137,6 +139,16 @@ class Change:
             if not _is_null(left, leaf):
                 raise EventError(f"a redacted change still holds what it says is gone: {leaf}")
         return cls(path, left["old"], left["new"], "", digest_in(form, "redacted"), gone)
+
+
+_POINTER_STARTS = ("/", "")
+
+
+def _path_in(form: Mapping[str, Any]) -> str:
+    path: str = typed(form, "path", str)
+    if path[:1] not in _POINTER_STARTS:
+        raise EventError(f"the path {path!r} of a change does not start with '/'")
+    return path
 
 
 @dataclass(frozen=True, slots=True)

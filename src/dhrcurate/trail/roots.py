@@ -148,6 +148,19 @@ def of_another(events: Sequence[Event], name: str) -> str | None:
     return f"this is the trail of another record: {ids[0]}" if ids and name not in ids else None
 
 
+def renamed_with_heads(events: Sequence[Event], name: str) -> str | None:
+    """Says of a trail with several heads how they are joined, where its record was given another name before that.
+
+    `None` if it was not. The arguments are those of `of_another`.
+    """
+    if (another := of_another(events, name)) is None:
+        return None
+    return (
+        f"{another}; if the record was renamed, give it and its files the name {id_after(events)} again, merge the"
+        " heads, then rename it and `dhrcurate audit adopt` that"
+    )
+
+
 def made_keys(changes: Sequence[Change]) -> list[str]:
     """The keys of the recommendations that a first event's changes make, in their order."""
     order = pointer(RECOMMENDATIONS, ORDER)

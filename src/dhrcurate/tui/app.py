@@ -171,7 +171,7 @@ class CurateApp(Windows, inherit_bindings=False):
         if self._state_file is not None and not self.kept.toured and self.workspace.ids:
             self.kept = replace(self.kept, toured=True)
             self.say(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8)
-        for notice in self._opening.notices:
+        for notice in (*self._opening.notices, *self.workspace.library.folder.unnamed()):
             self.say(sentence(notice), severity="warning", timeout=15)
         if self.keys.conflicts:
             self.say("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15)

@@ -8,7 +8,8 @@ import pytest
 
 from dhrcurate.curation.auditing.adopting import adopt
 from dhrcurate.curation.auditing.joining import merge_heads
-from dhrcurate.curation.auditing.trails import find_target, problems_of
+from dhrcurate.curation.auditing.problems import problems_of
+from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields, signoff, structure
 from dhrcurate.curation.proposal import Batch, Proposal, Saved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from dhrcurate.curation.auditing.beginnings import beginning, still_there
@@ -11,7 +12,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.storage.folder import LibraryFolder, trail_beside
+from dhrcurate.storage.folder import ID_WORDS, TRAIL_SUFFIX, LibraryFolder, is_id, trail_beside
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.replay import replay
 from dhrcurate.trail.roots import id_after, ids_of, of_another
@@ -54,6 +55,12 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
 def _refuse_another(on_disk: OnDisk, target: AuditTarget, renamed_from: str | None) -> None:
     events = on_disk.trail.events
     ids = ids_of(events)
+    if renamed_from is not None and not is_id(target.path.stem):
+        raise RefusedError(f"{target.path}: {target.path.stem!r} is not a record's id: {ID_WORDS}")
+    if renamed_from is not None and not target.trail.is_file():
+        earlier = target.trail.with_name(renamed_from + TRAIL_SUFFIX)
+        moving = f"; move that of {renamed_from} first: `{shlex.join(['mv', str(earlier), str(target.trail)])}`"
+        raise RefusedError(f"{target.trail}: there is no trail{moving if earlier.is_file() else ''}")
     if renamed_from is not None and (not ids or renamed_from not in ids):
         had = f"its record was {', '.join(ids)}" if ids else "it is no record's"
         raise RefusedError(f"{target.trail}: this is not the trail of {renamed_from}: {had}")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from dhrcurate.curation.auditing.committed import events_in
-from dhrcurate.curation.auditing.trails import AuditTarget, TrailProblem
+from dhrcurate.curation.auditing.problems import TrailProblem
+from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.domain.finding import Severity
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.roots import whole_record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dhrcurate.storage.folder import TRAIL_SUFFIX
-from dhrcurate.storage.git import git
+from dhrcurate.storage.git import GitError, git
 from dhrcurate.trail.event import Event, EventError
 
 NOT_COMMITTED = "not committed"
@@ -64,6 +65,19 @@ def removed_lines(root: Path) -> Iterator[Removed]:
             commit, *parents = about.decode().split()
             yield from _removed(patch, commit, merging=len(parents) > 1)
         yield from _removed(git(root, "diff", *_PATCHES, "HEAD", "--", *names).stdout, NOT_COMMITTED, merging=False)
+
+
+def torn_in_git(trail: Path) -> bool:
+    """True if a trail ends in half a line, and the last commit holds it: then git has what it was."""
+    try:
+        with trail.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            torn = file.read() != b"\n"
+    except OSError:  # there is none, or it is empty
+        return False
+    with suppress(GitError):
+        return torn and git(trail.parent, "cat-file", "-e", f"HEAD:./{trail.name}", check=False).returncode == 0
+    return False
 
 
 def _ever_there(root: Path) -> list[str]:

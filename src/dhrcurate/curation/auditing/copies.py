@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.storage.codec import TomlError, parse
@@ -23,8 +24,16 @@ _KEPT = ("batches", "set-aside")
 
 _DOCUMENTS = "documents"
 
-_UNSEARCHED = frozenset({".pdf", ".doc", ".xls", ".ppt", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp"})
-"""Suffixes of files whose text is not read: packed, or a picture."""
+_UNSEARCHED = frozenset(
+    {
+        *(".pdf", ".doc", ".xls", ".ppt", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".heic", ".bmp"),
+        *(".gz", ".tgz", ".bz2", ".xz", ".zst", ".lz4", ".lzma", ".z", ".7z", ".rar", ".tar"),
+        *(".eml", ".msg", ".mbox", ".pst", ".mht", ".mhtml", ".rtf", ".sqlite", ".db", ".p7m", ".gpg", ".age"),
+    }
+)
+"""Suffixes of files whose text is not read, or not all of it: packed, encoded, enciphered or a picture."""
+
+UNSEARCHED_IN_WORDS = "PDF files, pictures, packed and enciphered files, mails and RTF are not searched, or not wholly"
 
 _TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _APART = re.compile(
@@ -56,7 +65,9 @@ def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> I
             continue
         if inner[0] == PRIVATE and (len(inner) == 1 or inner[1] not in _KEPT):
             continue
-        if holds(path, secret):
+        if any(secret.stands_in(reading) for part in inner for reading in _readings(part, "")):
+            yield path, "has it in its name"
+        elif holds(path, secret):
             yield path, "holds it"
         elif inner[0] == _DOCUMENTS and path.suffix.lower() == ".pdf" and any(path.name.startswith(i) for i in ids):
             yield path, "cannot be searched"
@@ -117,6 +128,8 @@ def _readings(text: str, name: str) -> Iterator[str]:
         yield unescape(_TAG.sub("", text))
         yield unescape(_TAG.sub(" ", text))
         yield unescape(_TAG.sub("", _APART.sub(" ", text)))
+    if "%" in text:
+        yield unquote_plus(text)
     if "\\" in text:
         yield _ESCAPE.sub(_unescaped, text)
     bare = _MARK.sub("", reads)

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dhrcurate.curation.auditing.beginnings import beginning, begins_again
-from dhrcurate.curation.auditing.trails import AuditTarget, TrailProblem
+from dhrcurate.curation.auditing.problems import TrailProblem
+from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.storage.files import UnreadableError, is_there, read_file

@@ -18,7 +18,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.merge import HeadsJoined, held_again, join_heads, merge
-from dhrcurate.trail.roots import id_after, of_another
+from dhrcurate.trail.roots import renamed_with_heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,8 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         if notices and len(on_disk.heads) == 1:
             return HeadMerge(None, notices=notices)
         data = content_of(on_disk.document)
-        if (another := of_another(on_disk.trail.events, target.name)) is not None:
-            was = id_after(on_disk.trail.events)
-            raise RefusedError(
-                f"{target.trail}: {another}; if the record was renamed, give it and its files the name {was} again,"
-                " merge the heads, then rename it and `dhrcurate audit adopt` that"
-            )
+        if (another := renamed_with_heads(on_disk.trail.events, target.name)) is not None:
+            raise RefusedError(f"{target.trail}: {another}")
         joined = _under_its_name(join_heads(on_disk.trail), target.path, data)
         disputed = joined.undecided(data)
         outside = joined.edits_outside(data)

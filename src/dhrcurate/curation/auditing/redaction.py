@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.copies import copies, empty_caches, holds, unsearched
+from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, empty_caches, holds, unsearched
 from dhrcurate.curation.auditing.guessing import digests_left
 from dhrcurate.curation.auditing.heads import HEADS
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
@@ -267,7 +267,7 @@ def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk]) -> Iterator[str
     yield from digests_left(root, {on_disk.path.stem for on_disk in planned})
     if found := [str(path.relative_to(root)) for path in unsearched(root)]:
         named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
-        yield f"PDF files and pictures are not searched, so look for it yourself in {named}"
+        yield f"{UNSEARCHED_IN_WORDS}, so look for it yourself in {named}"
     yield "heads, exports and copies that were published before still hold it or its digests"
     if (root / HEADS).exists():
         yield f"{root / HEADS}: the signed heads stay valid; they hold ids only"

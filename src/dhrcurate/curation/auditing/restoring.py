@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.auditing.deleted import content_before
+from dhrcurate.curation.auditing.left_behind import come_together, trail_left_behind
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
 from dhrcurate.curation.auditing.naming import as_the_file_says
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
@@ -24,6 +25,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder, find_root
+from dhrcurate.storage.git import is_shallow
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events, lines_of_events
@@ -138,12 +140,14 @@ class LostRestored:
         record: Whether the record, which was deleted with its trail, was restored with them.
         folded: Whether events that stood there with values that were taken out lost those again.
         named: Whether they gave the record another id than its file's name, which it then got back.
+        cut: Whether none was found in a clone that lacks the earlier part of its history.
     """
 
     events: int
     record: bool = False
     folded: bool = False
     named: bool = False
+    cut: bool = False
 
 
 def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
@@ -165,7 +169,8 @@ def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
         folded = before != (target.trail.read_bytes() if target.trail.is_file() else b"")
         lost = lost_events(session.library.root, target)
         if not lost:
-            return LostRestored(0, folded=folded)
+            _refuse_one_left_behind(session.library.folder, target)
+            return LostRestored(0, folded=folded, cut=is_shallow(session.library.root))
         if (begun := begun_anew(target, lost)) is not None:
             raise RefusedError(
                 f"{target.trail}: {begun.by} began a new trail at {begun.at} ({begun.note}); the"
@@ -185,6 +190,13 @@ def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
         else:
             transactions.rewrite(on_disk, splice(content, named.edits), (*trail.events, named))
         return LostRestored(len(lost), deleted and content is not None, folded, named is not None)
+
+
+def _refuse_one_left_behind(folder: LibraryFolder, target: AuditTarget) -> None:
+    """Refuses where nothing is lost, but the trail has the record's earlier name still."""
+    data = Document.read(target.path).data or {}
+    if not target.trail.is_file() and (gone := trail_left_behind(folder, target.path, data)) is not None:
+        raise RefusedError(f"{target.trail}: git has nothing to bring back: {come_together(gone, target.path)}")
 
 
 def _as_deleted(root: Path, target: AuditTarget, trail: Trail, lost: Mapping[str, tuple[str, bytes]]) -> bytes | None:

@@ -1,37 +1,26 @@
-"""Trails found, named and verified, for `dhrcurate audit`."""
+"""Trails found, named and read, for `dhrcurate audit`."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.saving.behind import brings_back
-from dhrcurate.curation.saving.leftovers import NEEDLESS, UNFINISHED, leftover_beside, looked_again, ownerless
-from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.domain.finding import Severity
-from dhrcurate.domain.traces import trace_of_work
-from dhrcurate.domain.words import plural
-from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import UnreadableError, is_there, read_file
+from dhrcurate.storage.files import is_there, read_file
 from dhrcurate.storage.folder import (
     LEADS_OUT,
-    REGISTER,
     TRAIL_SUFFIX,
     LeftOut,
     LibraryFolder,
     find_root,
-    leads_out,
     record_paths,
     trail_beside,
 )
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.trail.roots import of_another
-from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
 
 MAX_TRAIL_BYTES = 2**32
 """A trail above four gigabytes is not read into memory; verifying one line by line has no limit."""
@@ -107,9 +96,10 @@ def find_target(named: str, library: Path) -> AuditTarget:
         folder = LibraryFolder(find_root(path))
         found = folder.root / path.parent.resolve().relative_to(folder.root.resolve()) / path.name
         return AuditTarget(found, trail_beside(found))
-    for target in targets(LibraryFolder(find_root(library))) if library.is_dir() else ():
-        if target.name == named:
-            return target
+    everything = targets(LibraryFolder(find_root(library))) if library.is_dir() else ()
+    if so_called := [target for target in everything if target.name == named]:
+        # A trail that was copied elsewhere has no record beside it.
+        return next((target for target in so_called if target.path.is_file()), so_called[0])
     raise UnusableError(f"{named}: there is no record of this name in {library}; name its file or --library DIR")
 
 
@@ -131,199 +121,3 @@ def content_of(document: Document) -> dict[str, Any]:
     at = f":{problem.place.line}" if problem is not None and problem.place is not None and not document.missing else ""
     reason = problem.message if problem is not None else "its numbers have no exact form"
     raise UnusableError(f"{document.path}{at}: cannot be read: {reason}")
-
-
-@dataclass(frozen=True, slots=True)
-class TrailProblem:
-    """A problem that verifying a trail found.
-
-    Attributes:
-        target: The file with the trail.
-        severity: Errors make `audit verify` exit with 1.
-        line: Line of the trail, from 1; `None` if the problem concerns the whole trail.
-        message: The problem, and what to do about it.
-        of_version_1: Whether it says that there are events of version 1, which need be said once only.
-    """
-
-    target: AuditTarget
-    severity: Severity
-    line: int | None
-    message: str
-    of_version_1: bool = False
-
-    def __str__(self) -> str:
-        where = f"{self.target.trail}:{self.line}" if self.line else str(self.target.trail)
-        return f"{where}: {self.severity}: {self.message}"
-
-
-def verify_chain(target: AuditTarget) -> Verification | None:
-    """Verifies a trail's chain; `None` if there is no trail.
-
-    Raises:
-        UnreadableError: If it is not a regular file or cannot be read.
-    """
-    try:
-        if leads_out(target.trail):
-            raise UnreadableError(target.trail, LEADS_OUT)
-        if not target.trail.is_file():
-            if target.trail.is_symlink() or target.trail.exists():
-                raise UnreadableError(target.trail, "it is not a regular file")
-            return None
-        return verify(lambda: lines_of(target.trail))
-    except OSError as error:
-        raise UnreadableError(target.trail, error.strerror or "it cannot be read") from error
-
-
-def problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
-    """Verifies one trail against its record, and rebuilds the record from the trail alone.
-
-    What is wrong is looked at again before it is told: it may be a write that is under way.
-    """
-
-    def is_wrong(found: list[TrailProblem]) -> bool:
-        return any(p.severity is not Severity.INFO for p in found)
-
-    def may_pass(found: list[TrailProblem]) -> bool:
-        return any(p.message in _PASSING for p in found)
-
-    yield from looked_again(lambda: list(_problems_of(target)), is_wrong, may_pass)
-
-
-def ownerless_problems(folder: LibraryFolder, known: Iterable[AuditTarget]) -> Iterator[TrailProblem]:
-    """What a crash left in a library beside no record that has been verified."""
-    for path, words in ownerless(folder.root, (target.path for target in known)):
-        yield TrailProblem(AuditTarget(path, path), Severity.WARNING, None, words)
-
-
-_TORN = "the last line is incomplete, as after a crash; the next change sets it aside"
-_PASSING = frozenset({_TORN, UNFINISHED, NEEDLESS})
-
-
-def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
-
-    def problem(severity: Severity, message: str, line: int | None = None) -> TrailProblem:
-        return TrailProblem(target, severity, line, message)
-
-    if linked := leads_out(target.path):
-        yield problem(
-            Severity.ERROR,
-            f"the record is missing: {target.path} is a link that leads out of the library and is not read; put the"
-            " file itself there",
-        )
-    try:
-        found = verify_chain(target)
-    except UnreadableError as error:
-        yield problem(Severity.ERROR, f"the trail cannot be read: {error.reason}")
-        return
-    if found is None or not found.events:
-        if (left := leftover_beside(target.path, Trail())) is not None:
-            yield problem(Severity.WARNING, left)
-        if not linked:
-            yield from _without_events(target, found, problem)
-        return
-    for line in found.clock_went_back:
-        yield problem(Severity.WARNING, "the clock went back: this event is older than the one before it", line)
-    if found.torn:
-        yield problem(Severity.WARNING, _TORN, found.events + (0 if found.broken else 1))
-    if found.broken:
-        yield problem(Severity.ERROR, found.broken, found.broken_line)
-        return
-    if found.redacted:
-        yield problem(Severity.INFO, f"values were redacted in {plural(found.redacted, 'event')}")
-    for action in found.unknown_actions:
-        yield problem(Severity.INFO, f"it has events of a kind that this version does not know: {action!r}")
-    if found.of_version_1:
-        told = f"{plural(found.of_version_1, 'event')} of version 1: {VERSION_1}"
-        yield TrailProblem(target, Severity.INFO, None, told, of_version_1=True)
-    trail = target.read()
-    left = leftover_beside(target.path, trail)
-    if left is not None:
-        yield problem(Severity.WARNING, left)
-    if len(found.heads) > 1:
-        heads = ", ".join(h[:12] for h in found.heads)
-        yield problem(
-            Severity.ERROR,
-            f"there are {len(found.heads)} heads ({heads}): `dhrcurate audit merge {target.named}` joins them",
-        )
-        return
-    try:
-        rebuild_digest(target.read_bytes(), str(target.trail))
-    except RefusedError as error:
-        yield problem(Severity.ERROR, str(error))
-    if left != UNFINISHED and not linked:
-        yield from _against_the_record(target, found, problem)
-
-
-VERSION_1 = "who changed what, in which order, is sure; a redacted value may be guessed from the digests of its states"
-"""What a trail with events of version 1 promises."""
-
-
-def _without_events(
-    target: AuditTarget, found: Verification | None, problem: Callable[..., TrailProblem]
-) -> Iterator[TrailProblem]:
-    """The problems of a file without a trail, or with an empty one."""
-    if found is not None and found.torn:
-        yield problem(Severity.WARNING, _TORN, 1)
-    document = Document.read(target.path)
-    data, trace = document.data, trace_of_work(document.data or {})
-    lost = (
-        f"`dhrcurate audit restore {target.named} --lost` brings it back from git, `dhrcurate audit adopt"
-        f" {target.named} --reason WHY` begins a new one"
-    )
-    if found is not None and found.empty:
-        yield problem(Severity.ERROR, f"the trail is empty: {lost}")
-    elif data is None:
-        yield problem(Severity.ERROR, f"{target.path} cannot be read: {document.problems[0].message}")
-    elif trace:
-        yield problem(Severity.ERROR, f"the trail is gone, although {trace}: {lost}")
-    elif found is None and (remembered := _remembered(data or {})) and target.path.name == REGISTER:
-        yield problem(Severity.WARNING, f"there is no trail, although {remembered}; if there was one, {lost}")
-    elif found is None:
-        yield problem(Severity.INFO, "there is no trail yet; the first change starts one")
-
-
-def _remembered(register: Mapping[str, Any]) -> str:
-    """What a register holds that decisions write into it, in words; empty where it may all be written by hand."""
-    return " and ".join(f"it holds [[{name}]] decisions" for name in ("resolved", "distinct") if register.get(name))
-
-
-def _against_the_record(
-    target: AuditTarget, found: Verification, problem: Callable[..., TrailProblem]
-) -> Iterator[TrailProblem]:
-    if found.ends_in(current_digest(target.path)):
-        return
-    if not target.path.exists():
-        yield problem(
-            Severity.ERROR,
-            f"{target.path} is missing, but its trail exists: `dhrcurate audit restore {target.named} --at EVENT`"
-            " restores it",
-        )
-        return
-    trail, now = target.read(), current_digest(target.path)
-    if (another := of_another(trail.events, target.name)) is not None:
-        yield problem(Severity.ERROR, another, 1)
-        return
-    if now is not None and any(event.leads_to(now) for event in trail.events):
-        back = brings_back(target.path, trail.by_id(trail.heads[0]))
-        yield problem(
-            Severity.ERROR,
-            f"{target.path} lacks what its trail ends in, as where git put an older file in place: {back};"
-            f" `dhrcurate audit adopt {target.named} --reason WHY` records that the older one is right",
-        )
-        return
-    message = f"{target.path} differs from the end of its trail: it was changed outside dhrcurate"
-    yield problem(
-        Severity.ERROR,
-        f"{message}; `dhrcurate audit diff {target.named}` shows how, `dhrcurate audit adopt {target.named}"
-        " --reason WHY` records it",
-    )
-
-
-def current_digest(path: Path) -> str | None:
-    """Digest of a record or register as it is on disk, `None` if it has none."""
-    if path.name.lstrip(".").startswith("agencies.toml"):
-        try:
-            return digest(parse(read_file(path, MAX_BYTES), path.name))
-        except (FileNotFoundError, TomlError, UnreadableError, ValueError):
-            return None
-    return Document.read(path).digest

@@ -8,8 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dhrcurate.storage.folder import CONFIGURATION, REGISTER, LeftOut, LibraryFolder, find_root, record_paths
-from dhrcurate.storage.paths import display_path
+from dhrcurate.storage.folder import (
+    CONFIGURATION,
+    NOT_UTF_8,
+    REGISTER,
+    LeftOut,
+    LibraryFolder,
+    find_root,
+    is_utf_8,
+    record_paths,
+)
+from dhrcurate.storage.paths import display_path, path_in
 
 
 @dataclass(slots=True)
@@ -52,6 +61,9 @@ class Discovered:
         if path in self._files:
             return
         self._files.add(path)
+        if not is_utf_8(path_in(root, path)):
+            self.unusable.append(f"{display_path(path)}: {NOT_UTF_8}")
+            return
         library = self.library(root)
         if path.name == REGISTER:
             library.register = True

@@ -6,10 +6,12 @@ import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
+from dhrcurate.curation.auditing.committed import events_in
 from dhrcurate.curation.auditing.lost_events import begins_anew
 from dhrcurate.curation.versioning.at_commits import TrailAt, changed_trails, contents, merge_base, record_of, trails_at
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
+from dhrcurate.storage.git import git, text
 from dhrcurate.trail.event import Event
 
 
@@ -48,12 +50,29 @@ def _lacks(root: Path, branch: str, before: TrailAt, theirs: Iterable[TrailAt], 
     ours = trails_at(root, "HEAD", [before.name]).get(before.name)
     if ours is None or ours.events != before.events:  # deleted on both, or renamed or decided about here
         return None
+    if (moved := _elsewhere(root, branch, before)) is not None:
+        return (
+            f"{root / before.name}: the branch {branch} has this trail as {moved}: it moved the library's folder, or"
+            " the record within the repository: move it here too, with `git mv`, and commit, then merge again"
+        )
     removing = shlex.join([str(root / before.record), str(root / before.name)])
     return (
         f"{root / before.name}: the branch {branch} deleted the record and its trail: to keep them,"
         f" {_restoring(root, before.name)} on that branch; to delete them here too, `git rm {removing}` and commit;"
         " then merge again"
     )
+
+
+def _elsewhere(root: Path, branch: str, before: TrailAt) -> str | None:
+    """Where else in the repository a branch has a trail, also outside this library; `None` if nowhere."""
+    base = before.name.rpartition("/")[2]
+    listed = text(root, "ls-tree", "-r", "-z", "--name-only", "--full-tree", branch).split("\0")
+    for name in listed:
+        if name.rpartition("/")[2] == base:
+            raw = git(root, "cat-file", "blob", f"{branch}:{name}", check=False).stdout
+            if before.begun in {event.id for event in events_in(raw.split(b"\n", 1)[:1])}:
+                return name
+    return None
 
 
 def _restoring(root: Path, trail: str) -> str:

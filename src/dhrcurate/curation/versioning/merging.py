@@ -23,7 +23,8 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.files import read_file, write_atomically
 from dhrcurate.storage.folder import TRAIL_SUFFIX
-from dhrcurate.storage.git import git, text, top_level
+from dhrcurate.storage.git import git, is_shallow, killed_by, put_back, text, top_level
+from dhrcurate.storage.paths import display_path
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.fold import folded
 from dhrcurate.trail.verify import verify_bytes
@@ -224,9 +225,27 @@ def _staged(root: Path, *paths: Path) -> list[str]:
 
 def _merge(root: Path, branch: str) -> None:
     done = git(root, "merge", "--no-ff", "--no-commit", "--quiet", branch, check=False)
+    if killed := killed_by(done.returncode):
+        raise UnusableError(f"git merge {branch}: {killed} while it merged: {_way_back(root)}")
     if done.returncode and not merge_waits(root):
         lines = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
-        raise UnusableError(f"git merge {branch}: {lines[0] if lines else 'failed'}")
+        cut = "; this clone lacks the earlier part of its history: `git fetch --unshallow`" if is_shallow(root) else ""
+        raise UnusableError(f"git merge {branch}: {lines[0] if lines else 'failed'}{cut}")
+
+
+def _way_back(root: Path) -> str:
+    """What gives a library the state of the last commit, which it had before git was called and was killed."""
+    lock = Path(text(root, "rev-parse", "--git-path", "index.lock"))
+    first = f"once no git runs here, remove {display_path(root / lock)}, then " if (root / lock).exists() else ""
+    if merge_waits(root):
+        return f"{first}`git merge --abort` gives the merge up"
+    listed = text(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    top = top_level(root)
+    found = [(entry.startswith("??"), Path(os.path.relpath(top / entry[3:]))) for entry in listed.split("\0") if entry]
+    new, changed = [path for is_new, path in found if is_new], [path for is_new, path in found if not is_new]
+    ways = [f"{put_back(*changed)} puts back what it wrote"] if changed else []
+    ways += [f"`rm {shlex.join(map(str, new))}` takes away what it brought"] if new else []
+    return first + (", and ".join(ways) or "merge again")
 
 
 def _unmerged(root: Path, decided: Collection[str], disputed: dict[str, tuple[Conflict, ...]]) -> Iterator[str]:

@@ -80,11 +80,14 @@ def _hindrances(root: Path, branch: str) -> Iterator[str]:
 
 
 def _not_committed(root: Path, prefix: str) -> list[str]:
-    status = _listed(
-        root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored", "--no-renames", "--", "."
-    )
+    # The merge that follows runs filters too, and what they keep otherwise in the repository is not changed.
+    status = git(
+        root,
+        *("status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignored", "--no-renames", "--", "."),
+        filters=True,
+    ).stdout.decode("utf-8", "surrogateescape")
     own = f"{prefix}{PRIVATE}/"
-    return [entry[3:] for entry in status if not entry[3:].startswith(own)]
+    return [entry[3:] for entry in status.split("\0") if entry and not entry[3:].startswith(own)]
 
 
 def _ignored(root: Path) -> list[str]:

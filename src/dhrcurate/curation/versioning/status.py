@@ -7,9 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.auditing.committed import NOT_COMMITTED
+from dhrcurate.curation.auditing.committed import NOT_COMMITTED, torn_in_git
 from dhrcurate.curation.auditing.lost_events import Loss, Lost, begun_anew, lost_history, removed_by
-from dhrcurate.curation.auditing.trails import problems_of, targets
+from dhrcurate.curation.auditing.problems import problems_of, torn_words
+from dhrcurate.curation.auditing.trails import targets
+from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.versioning.readiness import merge_waits
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
@@ -24,7 +26,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
-from dhrcurate.storage.git import GitError, git, text
+from dhrcurate.storage.git import GitError, git, is_shallow, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ def status(root: Path) -> Iterator[Notice]:
         finish = f"`dhrcurate git merge --continue{in_library(root)}`"
         yield Notice(Severity.ERROR, f"a merge is in progress: finish it with {finish}")
     yield from _uncommitted(root)
-    for target in targets(LibraryFolder(root)):
-        for problem in problems_of(target):
-            if problem.severity is not Severity.INFO:
-                yield Notice(problem.severity, str(problem))
+    all_targets = list(targets(LibraryFolder(root)))
+    alone = (problem for target in all_targets for problem in problems_of(target))
+    for problem in (*alone, *beside_each_other(LibraryFolder(root), all_targets)):
+        if problem.severity is not Severity.INFO:
+            yield Notice(problem.severity, str(problem))
     yield from _lost(root)
     if not merging:  # which may be with that very branch
         yield from _ahead(root)
@@ -91,6 +94,12 @@ def _uncommitted(root: Path) -> Iterator[Notice]:
 
 def _lost(root: Path) -> Iterator[Notice]:
     with suppress(GitError):  # no commit yet
+        if is_shallow(root):
+            message = (
+                "this clone lacks the earlier part of its history, so it is not known what was removed there:"
+                " `git fetch --unshallow` brings it"
+            )
+            yield Notice(Severity.WARNING, message)
         for lost in lost_history(root):
             yield _missing(lost) if lost.loss is Loss.MISSING else _deleted(root, lost)
 
@@ -100,6 +109,8 @@ def _missing(lost: Lost) -> Notice:
     missing = f"{target.trail}: {plural(len(events), 'committed event')} missing from it ({removed_by(events)})"
     if (begun := begun_anew(target, events)) is not None:
         return Notice(Severity.INFO, f"{missing}: {begun.by} began a new trail at {begun.at}: {begun.note}")
+    if torn_in_git(target.trail):
+        return Notice(Severity.ERROR, f"{missing}, {torn_words(target)}")
     restoring = f"`dhrcurate audit restore {target.named} --lost` restores them"
     return Notice(Severity.ERROR, f"{missing}: {restoring}")
 

@@ -137,7 +137,7 @@ class HistoryScreen(CommandScreen):
     @property
     def _scope(self) -> str:
         """The name of what the history is about."""
-        return "the whole record" if self._whole else self.listing.calls.get(self._key, self._key)
+        return "the whole record" if self._whole else self.listing.calls.get(self._key) or clean(self._key)
 
     def _blocks(self, event: Event | None) -> Iterator[Block]:
         if event is None:
@@ -146,7 +146,7 @@ class HistoryScreen(CommandScreen):
             return
         listing = self.listing
         yield Block(Content.assemble(Content.styled(clean(event.action), "title"), "  ", clean(event.by)))
-        yield Block(Content.styled(f"{moment(event.at, fine=True)}  event {event.id[:12]}", "muted"))
+        yield Block(Content.styled(f"{moment(event.at, fine=True)}  event {clean(event.id)[:12]}", "muted"))
         if event.id in listing.gone:
             yield Block(Content.styled("undone since", "warning"))
         if event.note:
@@ -154,7 +154,7 @@ class HistoryScreen(CommandScreen):
         elif event.note_redacted is not None:
             yield Block(Content.styled("its reason was taken out of the trail for good", "muted"))
         for name, value in (event.because or {}).items():
-            words = value[:12] if name == "event" else value_in_words(value)
+            words = clean(value)[:12] if name == "event" else value_in_words(value)
             yield Block(Content.assemble(Content.styled(f"{clean(name)}  ", "muted"), words))
         yield BLANK
         key = "" if self._whole else self._key
@@ -219,7 +219,7 @@ def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterat
         yield from _fields(change.old or change.new, "removed" if change.new is None else "added")
     else:
         for value, ink in ((change.old, "removed"), (change.new, "added")):
-            named = [calls.get(k, k) for k in value or ()] if change.path == _ORDER else value
+            named = [calls.get(k) or clean(k) for k in value or ()] if change.path == _ORDER else value
             yield Block(Content.styled(value_in_words(named), ink), indent=2, hang=_sign(ink))
     yield BLANK
 
@@ -230,7 +230,7 @@ def _record_blocks(event: Event, key: str, calls: Mapping[str, str]) -> Iterator
     if not key:
         yield Block(Content.styled(f"the whole record, with {len(recs)} recommendation{'s' * (len(recs) != 1)}", "key"))
     for rec in (r for r in recs if key and r.get("key") == key):
-        yield Block(Content.styled(calls.get(key, key), "key"))
+        yield Block(Content.styled(calls.get(key) or clean(key), "key"))
         yield from _fields(rec, "added")
 
 

@@ -1,0 +1,166 @@
+"""A record that was given another name without its trail, a library that was moved, and history that is cut short."""
+
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.cli import main
+from dhrcurate.curation.operations import decide, fields
+from git_library import ID, Git, commit, row, two_branches
+
+TRAIL = Path("records", f"{ID}.trail.jsonl")
+RECORD = Path("records", f"{ID}.toml")
+NEW = Path("records", "exampleton-2023.toml")
+
+
+def rename_without_trail() -> None:
+    text = RECORD.read_text(encoding="utf-8").replace(f'id = "{ID}"', f'id = "{NEW.stem}"')
+    RECORD.unlink()
+    NEW.write_text(text, encoding="utf-8")
+
+
+def commands_in(told: str) -> list[list[str]]:
+    return [shlex.split(command) for command in re.findall(r"`([^`]+)`", told)]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["audit", "verify", "records"],
+        ["git", "status", "records"],
+        ["audit", "restore", str(NEW), "--lost"],
+    ],
+    ids=lambda call: " ".join(call[:2]),
+)
+def test_the_advice_brings_record_and_trail_together(
+    git: Git, call: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(git, lambda data: fields.set_field(data, "r001", "note", "Asked the board."))
+    rename_without_trail()
+    capsys.readouterr()
+    assert main(call) == 1
+    shown = "".join(capsys.readouterr())
+    told = [line for line in shown.splitlines() if "renamed without its trail" in line]
+    assert told
+    assert "begins a new one" not in shown
+    for line in told:
+        moving, adopting = commands_in(line)[-2:]
+        if TRAIL.is_file():
+            subprocess.run(moving, check=True)
+            assert main([*adopting[1:-1], "given another name"]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+    assert row_note(NEW) == "Asked the board."
+
+
+def row_note(path: Path) -> object:
+    return "Asked the board." if "Asked the board." in path.read_text(encoding="utf-8") else None
+
+
+def test_verify_counts_trails_and_adoption_asks_for_the_trail(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    rename_without_trail()
+    capsys.readouterr()
+    main(["audit", "verify", "records"])
+    assert "1 trail verified" in capsys.readouterr().err
+    assert main(["audit", "adopt", str(NEW), "--renamed-from", ID, "--reason", "given another name"]) == 1
+    told = capsys.readouterr().err
+    assert "there is no trail" in told
+    assert f"`mv records/{TRAIL.name}" in told.replace(str(Path.cwd()) + "/", "")
+    assert git("status", "--porcelain")
+
+
+def test_a_new_name_that_is_no_id_is_not_adopted(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    upper = Path("records", "EXAMPLETON-2023.toml")
+    text = RECORD.read_text(encoding="utf-8").replace(f'id = "{ID}"', f'id = "{upper.stem}"')
+    git("rm", "-q", "--cached", str(RECORD), str(TRAIL))
+    upper.write_text(text, encoding="utf-8")
+    RECORD.unlink()
+    trail = upper.with_name("EXAMPLETON-2023.trail.jsonl")
+    TRAIL.rename(trail)
+    before = trail.read_bytes()
+    assert main(["audit", "adopt", str(upper), "--renamed-from", ID, "--reason", "louder"]) == 1
+    assert "is not a record's id" in capsys.readouterr().err
+    assert trail.read_bytes() == before
+
+
+def test_status_and_verify_agree_on_one_trail_under_two_names(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    git("mv", str(TRAIL), str(NEW.with_name(f"{NEW.stem}.trail.jsonl")))
+    git("rm", "-q", "--cached", str(RECORD))
+    rename_without_trail()
+    assert main(["audit", "adopt", NEW.stem, "--renamed-from", ID, "--reason", "given another name"]) == 0
+    git("add", "records")
+    git("commit", "-qm", "renamed")
+    git("checkout", "-q", "HEAD~1", "--", "records")
+    git("commit", "-qm", "both names")
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 1
+    assert "the same trail" in capsys.readouterr().out
+    assert main(["git", "status", "records"]) == 1
+    assert "the same trail" in capsys.readouterr().out
+
+
+def test_a_folder_that_was_moved_is_not_called_deleted(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    git("switch", "-qc", "other")
+    git("commit", "-q", "--allow-empty", "-m", "something else")
+    git("switch", "-q", "main")
+    git("mv", "records", "moved")
+    git("commit", "-qm", "moved")
+    git("switch", "-q", "other")
+    capsys.readouterr()
+    assert main(["git", "merge", "main"]) == 1
+    told = capsys.readouterr().err
+    assert "deleted" not in told
+    assert f"moved/{TRAIL.name}" in told
+    assert git("status", "--porcelain") == ""
+
+
+def test_a_clone_without_its_history_says_so(git: Git, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(git, lambda data: decide.accept(data, "r002"))
+    git("revert", "--no-edit", "HEAD")
+    git("commit", "-q", "--allow-empty", "-m", "one more")
+    here, clone = Path.cwd(), tmp_path / "clone"
+    git("clone", "-q", "--depth", "1", f"file://{here}", str(clone))
+    main(["git", "setup", str(clone / "records")])
+    capsys.readouterr()
+    main(["git", "status", str(clone / "records")])
+    assert "lacks the earlier part of its history" in capsys.readouterr().out
+    assert main(["audit", "restore", ID, "--lost", "--library", str(clone / "records")]) == 0
+    assert "lacks the earlier part of its history" in capsys.readouterr().err
+    capsys.readouterr()
+    main(["git", "status", "records"])
+    assert "lacks the earlier part" not in capsys.readouterr().out
+
+
+def test_an_id_names_the_record_and_not_a_copy_of_its_trail(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(git, lambda data: fields.set_field(data, "r001", "note", "Jo Bloggs"))
+    commit(git, lambda data: fields.set_field(data, "r001", "note", "somebody"))
+    backup = Path("records", "backup")
+    backup.mkdir()
+    shutil.copy(TRAIL, backup)
+    Path("text").write_text("Jo Bloggs", encoding="utf-8")
+    assert main(["audit", "redact", ID, "--text-from", "text", "--copies-known"]) == 0
+    assert b"Jo Bloggs" not in TRAIL.read_bytes()
+    assert f"backup/{TRAIL.name}" in capsys.readouterr().err
+    assert row("r001")["note"] == "somebody"
+
+
+def test_verify_advises_what_a_merge_of_a_renamed_trail_with_two_heads_asks_for(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_branches(
+        git, lambda data: decide.accept(data, "r002"), lambda data: fields.set_field(data, "r001", "note", "x")
+    )
+    git("merge", "-q", "--no-edit", "other")
+    git("mv", str(TRAIL), str(NEW.with_name(f"{NEW.stem}.trail.jsonl")))
+    rename_without_trail()
+    capsys.readouterr()
+    assert main(["audit", "verify", "records"]) == 1
+    told = capsys.readouterr().out
+    assert main(["audit", "merge", NEW.stem]) == 1
+    asked = capsys.readouterr().err.partition("; if the record was renamed, ")[2].strip()
+    assert asked
+    assert "there are 2 heads" in told
+    assert asked in told
