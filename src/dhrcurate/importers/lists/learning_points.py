@@ -11,7 +11,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.section import Section, read_section
-from dhrcurate.importers.lists.together import put_together, unread_headings
+from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
 from dhrcurate.importers.lists.which_review import HEAD, names_review, states_review
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
@@ -97,6 +97,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
             continue  # a plan says what was done too
         if sure and asked:
             found.append((at, section))
+    found = without_cut_lists(found)
     if not found:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))

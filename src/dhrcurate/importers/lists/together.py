@@ -9,6 +9,23 @@ from dhrcurate.importers.lists.section import Section
 from dhrcurate.importers.model import Row
 
 
+def without_cut_lists(found: Sequence[tuple[int, Section]]) -> list[tuple[int, Section]]:
+    """The sections without those that begin in the middle of a list whose numbers another section has read.
+
+    Such a section takes "iii." for a word, as its list does not begin there, and so cannot see where it ends.
+
+    Args:
+        found: The sections, each with the place of its heading, in the page's order.
+    """
+    kept: list[tuple[int, Section]] = []
+    numbered: set[str] = set()  # the texts of rows with a number
+    for at, section in found:
+        if numbered.isdisjoint(_plain(row).partition(" ")[2] for row in section.rows if not row.number):
+            kept.append((at, section))
+        numbered |= {_plain(row) for row in section.rows if row.number}
+    return kept
+
+
 def put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
     """The rows of the longest section, and those of other plain sections that are not in it, in the page's order.
 
