@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.lists.asides import without_asides
-from dhrcurate.importers.lists.begun import Begun
+from dhrcurate.importers.lists.begun import Begun, above_list
 from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, with_cells, with_names_joined
 from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
@@ -92,6 +92,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     over = actors.addressee_of(heading)
     reading = _Reading(kept, actors, heading, over)
     found = reading.recommendations()
+    above = above_list(found, over)
+    reading.doubts.left += [one.parts[0] for one in found[:above] if one.asks]
+    found = found[above:]
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     last = max((i for i, one in enumerate(found) if one.number), default=0)
     if all(one.number for one in found[: last + 1]):  # then they end where one without has no item and asks for nothing
