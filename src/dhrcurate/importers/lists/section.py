@@ -74,13 +74,14 @@ class Section:
     unread: str = ""
 
 
-def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Section:
+def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter: str = "") -> Section:
     """Reads the paragraphs under a heading of recommendations.
 
     Args:
         lines: The paragraphs, with wrapped lines joined.
         names: The register.
         heading: The heading, which may say whose recommendations they are.
+        chapter: The body whose chapter they stand in, if a title above the heading names one.
     """
     actors = Actors(names)
     lines = with_names_over_items(without_bullets(lines), actors.names_body)
@@ -89,7 +90,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     joined = with_names_joined(with_cells_below(lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
-    over = actors.addressee_of(heading)
+    over = actors.addressee_of(heading) or chapter
     reading = _Reading(kept, actors, heading, over)
     found = reading.recommendations()
     above = above_list(found, over)

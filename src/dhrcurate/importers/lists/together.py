@@ -51,15 +51,20 @@ def put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterato
                     yield row
 
 
-def unread_headings(sections: Sequence[Section], best: Section) -> list[str]:
+def unread_headings(sections: Sequence[Section], best: Section, above: Sequence[str] = ()) -> list[str]:
     """What to tell of headings beside those that name a body, which say whose recommendations are below in other words.
 
     Where no heading names a body, they are of themes, or of those who made the recommendations.
+
+    Args:
+        sections: The sections that were taken.
+        best: The longest of them.
+        above: What stands above such headings and may name a body.
     """
     said = {_plain(row) for row in best.rows}
     further = [one for one in sections if one is best or any(_plain(row) not in said for row in one.rows)]
     named = any(section.over for section in further)
-    unread = [section.unread for section in further if named and section.unread]
+    unread = [*above, *(section.unread for section in further if named and section.unread)]
     return [f"left out who recommendations may be for: “{text[:90]}”" for text in unread]
 
 
