@@ -86,3 +86,17 @@ def test_a_list_that_a_further_heading_cuts_in_two_is_read_once() -> None:
     )
     (found,) = read_source(f"{HEAD}{parts}".encode(), "p.txt", NOTHING)
     assert [row["number"] for row in found.data["recommendations"]] == ["i.", "ii.", "iii."]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Annex B: Letter from the ministry\n\n1. The readers thought the text to be fair.\n\n2. They saw two slips.\n",
+        "How to get in touch\n\nWrite to: Safety Team, Wold Hall, Wold.\n",
+    ],
+)
+def test_what_an_annex_or_an_address_says_is_not_told(below: str, form: str) -> None:
+    found = read("", form, f"\n{below}")
+    assert texts(found) == [LOG, STAFF]
+    assert found.whole

@@ -23,8 +23,6 @@ _AROUND = " *_:"
 """What may stand around a name over recommendations."""
 _FEWEST = 4
 """A recommendation has at least so many words."""
-_THEMES = 2
-"""So many themes of a level at least tell that bodies at large beside them may be themes as well."""
 _TRIED = 20
 """So many words of a level at most are looked for in the texts."""
 
@@ -194,7 +192,7 @@ def _with_themes(level: Sequence[_Head]) -> tuple[list[_Head], frozenset[int]]:
     bodies = [head for head in level if head.is_body]
     themes = sum(head.is_plain for head in level)
     at_large = frozenset(head.at for head in bodies if head.is_at_large)
-    if themes < _THEMES or themes + len(bodies) < len(level) or len(at_large) < len(bodies):
+    if themes < max(1, len(bodies)) or themes + len(bodies) < len(level) or len(at_large) < len(bodies):
         return list(level), frozenset()
     return [replace(head, sense=Sense.AREA) if head.at in at_large else head for head in level], at_large
 
