@@ -175,3 +175,10 @@ def test_what_belongs_to_a_body_is_not_asked_in_its_place() -> None:
     page = f"{HEAD}Recommendations\n\n1. {texts[0]}\n\n2. {texts[1].format(ASKED[1])}\n"
     (found,) = read_source(page.encode(), "p.txt", KNOWN)
     assert found.data["recommendations"][0]["addressed_to"] == ""
+
+
+@forms
+def test_a_body_at_large_beside_one_theme_does_not_make_a_name_of_it(name: str, form: str) -> None:
+    found = read(name, form, ("Housing providers", "Risk"))
+    assert "Risk" not in {cell for _, _, cell in rows(found)}
+    assert not found.whole

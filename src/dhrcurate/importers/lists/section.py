@@ -106,7 +106,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     left = found[end].parts[0] if end < len(found) else reading.left
     taken = found[:end]
     asked = any(one.asks for one in found)
-    rows = with_cells([one.row() for one in taken], reading.is_name)
+    rows = with_cells([one.row() for one in taken], reading.is_name, reading.doubts.unsure)
     kinds = hold_names(rows, reading.is_name)  # whom the brackets name goes before "commissioners" in a sentence
     said = ["" if kinds and actors.is_ordinary(one.actor) else one.actor for one in taken]
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
