@@ -143,10 +143,17 @@ def test_a_page_that_ends_with_a_whole_row_is_not_cut(end: str) -> None:
 
 @pytest.mark.parametrize("write", [piped, markdown])
 @pytest.mark.parametrize("form", ["table", "list"])
-def test_a_note_is_told(write: Write, form: str) -> None:
+def test_a_note_has_the_label_of_other_footnotes(write: Write, form: str) -> None:
     page, name = write([HEADINGS, (*FIRST[:2], "Wold Police[^1]"), SECOND] if form == "table" else "Recommendations")
     below = "" if form == "table" else f"\n1. {ROTA}[^1]\n2. {TENANTS}\n"
     found = read((f"{page}{below}\n[^1]: Now part of the Fenwick force.\n", name))
     assert [text.removesuffix("[^1]") for _, text, _ in rows(found)] == [ROTA, TENANTS]
-    assert found.lost == ("left out notes: “[^1]: Now part of the Fenwick force.”",)
-    assert found.warnings == found.lost
+    assert found.whole
+    assert found.warnings == ("left out what a record has no place for: Footnotes",)
+
+
+@pytest.mark.parametrize("write", [piped, markdown])
+def test_a_note_below_a_table_that_asks_for_something_is_told(write: Write) -> None:
+    page, name = write([HEADINGS, FIRST, SECOND])
+    found = read((f"{page}\n[^1]: The force should ask twice.\n", name))
+    assert found.lost == ("left out notes: “[^1]: The force should ask twice.”",)

@@ -146,3 +146,39 @@ def test_the_end_of_a_sentence_after_a_list_is_no_name(last: str) -> None:
     page = f"{HEAD}Recommendations\n\n1. {ASKED[0]}\n2. The board should hear from:\n\n{last}\n"
     (found,) = read_source(page.encode(), "p.txt", KNOWN)
     assert not any("name" in told for told in found.lost)
+
+
+@forms
+@pytest.mark.parametrize("at", [0, 1])
+def test_bodies_at_large_beside_themes_alone_may_be_one_and_are_told(name: str, form: str, at: int) -> None:
+    themes = ["Risk", "Information sharing"]
+    themes.insert(at, "Housing providers")
+    found = read(name, form, tuple(themes))
+    assert {cell for _, _, cell in rows(found)} == {""}
+    assert any("Housing providers" in told for told in found.lost)
+
+
+@forms
+def test_all_agencies_beside_themes_are_asked(name: str, form: str) -> None:
+    assert rows(read(name, form, ("All agencies", "Risk", "Information sharing")))[0][2] == "All agencies"
+
+
+@forms
+def test_a_name_may_hold_a_small_word_that_no_sentence_ends_with(name: str, form: str) -> None:
+    found = read(name, form, ("Fen Police", "Away from Harm Wold", "Wold Council"))
+    told = any("Away from Harm Wold" in each for each in found.lost)
+    assert rows(found)[1][2] == "Away from Harm Wold" or told
+
+
+def test_what_belongs_to_a_body_is_not_asked_in_its_place() -> None:
+    texts = ("Each agency’s yearly return should list:\n   - calls;\n   - visits.", "{0}")
+    page = f"{HEAD}Recommendations\n\n1. {texts[0]}\n\n2. {texts[1].format(ASKED[1])}\n"
+    (found,) = read_source(page.encode(), "p.txt", KNOWN)
+    assert found.data["recommendations"][0]["addressed_to"] == ""
+
+
+@forms
+def test_a_body_at_large_beside_one_theme_does_not_make_a_name_of_it(name: str, form: str) -> None:
+    found = read(name, form, ("Housing providers", "Risk"))
+    assert "Risk" not in {cell for _, _, cell in rows(found)}
+    assert not found.whole

@@ -14,6 +14,7 @@ from dhrcurate.importers.leftovers.held_words import FEWEST, HeldWords, runs
 from dhrcurate.importers.lists.asides import begins_finding
 from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.closing import is_closing
+from dhrcurate.importers.lists.footnotes import FOOTNOTES
 from dhrcurate.importers.lists.learning_points import heads_list
 from dhrcurate.importers.lists.next_parts import begins_another_part
 from dhrcurate.importers.model import Found, Row
@@ -38,7 +39,8 @@ _UNITS = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
 _HELP = re.compile(
-    r"\b(?:help|support|contacts?|links?|information|advice|downloads?|cookies?|privacy|enquiries)\b", re.IGNORECASE
+    r"\b(?:help|support|contacts?|links?|information|advice|downloads?|cookies?|privacy|enquiries|in touch)\b",
+    re.IGNORECASE,
 )
 """What offers something to the reader of a page speaks of what to do too."""
 _AIMS = re.compile(r"\b(?:terms of reference|purpose|aims?|objectives?|scope)\b", re.IGNORECASE)
@@ -50,7 +52,7 @@ _OFFERED = frozenset(
 """Verbs that tell what a service does for people."""
 _ACTS = re.compile(
     rf"(?:That\s+)?(?:[Tt]he\s+)?(?:[A-Z][\w’'&/-]*\s+(?:(?:of|and|the|for|in|&)\s+)*){{1,9}}"
-    rf"(?:(?:staff|officers|services|practices|agencies|teams?)\s+)?(?P<verb>should|must|shall|to|{'|'.join(sorted(ACTS))})\b"
+    rf"(?:(?:staff|officers|services|practices|agencies|teams?)\s+)?(?P<verb>should|must|shall|to|{'|'.join(sorted(ACTS))})\b(?!:)"
     r"|(?P<to>To) (?!find\b|see\b|read\b|view\b|report\b|contact\b)[a-z]"
 )
 """How a sentence begins that says who is to act, or what."""
@@ -95,7 +97,7 @@ def in_words(passages: Sequence[str]) -> str:
 
 
 def with_notes(page: Page, found: Found) -> Found:
-    """A review of a page with what is to be told of notes (`[^1]: ...`), for which a record has no place.
+    """A review of a page, with the label of its notes (`[^1]: ...`) as that of other footnotes; one that asks is told.
 
     Args:
         page: The page.
@@ -105,13 +107,15 @@ def with_notes(page: Page, found: Found) -> Found:
     notes = [line.text for line in page.lines if _NOTE.match(line.text) and not words.hold(line.text)]
     if not notes:
         return found
-    more = f" and {len(notes) - _SHOWN} more" if len(notes) > _SHOWN else ""
-    told = f"left out notes: {', '.join(f'“{text[:60]}”' for text in notes[:_SHOWN])}{more}"
+    asking = [text for text in notes if asks(text.split("]:", 1)[1].strip())]
+    more = f" and {len(asking) - _SHOWN} more" if len(asking) > _SHOWN else ""
+    told = [f"left out notes: {', '.join(f'“{text[:60]}”' for text in asking[:_SHOWN])}{more}"] if asking else []
     others, lost = (
         [warning for warning in warnings if not any(text[:60] in warning for text in notes[:_SHOWN])]
         for warnings in (found.warnings, found.lost)
     )
-    return replace(found, warnings=(*others, told), lost=(*lost, told))
+    labels = tuple(dict.fromkeys((*found.labels, FOOTNOTES)))
+    return replace(found, warnings=(*others, *told), lost=(*lost, *told), labels=labels)
 
 
 def _passages(page: Page, words: HeldWords, behind: BehindList, *, short: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.importers.lists.beside import labelled, supporting
 from dhrcurate.importers.lists.findings_between import without_told_findings
-from dhrcurate.importers.lists.footnotes import are_footnotes
+from dhrcurate.importers.lists.footnotes import FOOTNOTES, are_footnotes
 from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import announces
@@ -101,7 +101,7 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool], *, narrat
     found = Asides([])
     notes = are_footnotes(lines, asks)
     if notes:
-        found.label("Footnotes")
+        found.label(FOOTNOTES)
         found.texts += [lines[i].full for i in sorted(notes)]
         lines = [line for i, line in enumerate(lines) if i not in notes]
     lines = _without_findings([_without_plan(line, found) for line in lines], found)

@@ -88,7 +88,7 @@ def _is_name_in_brackets(line: Line) -> bool:
     return found is not None and not line.heading and shape(found["cell"].strip()) is not None
 
 
-def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
+def with_cells(rows: Sequence[Row], is_name: _IsName, themes: Sequence[str] = ()) -> list[Row]:
     """The rows with the addressees that their own texts or titles give beside the recommendation.
 
     What stands before a colon or in brackets is a cell only where it does so in nearly all of the rows that have no
@@ -97,10 +97,12 @@ def with_cells(rows: Sequence[Row], is_name: _IsName) -> list[Row]:
     Args:
         rows: The rows; those that have a cell keep it.
         is_name: Tells if words are the name of a body.
+        themes: Titles that are told of as what may be a theme or a name.
     """
     rows = [from_label(row) for row in rows]
     bare = [row for row in rows if not row.addressed_to]
-    for kind in (_from_title, _from_before, _from_brackets, _from_end):
+    themed = any(row.title in themes for row in bare)
+    for kind in (*(() if themed else (_from_title,)), _from_before, _from_brackets, _from_end):
         parted = [found for row in bare if (found := kind(row)) is not None]
         if kind is _from_end and not all(_is_set_as_name(f.addressed_to) or is_name(f.addressed_to) for f in parted):
             continue

@@ -35,8 +35,9 @@ _OF_REPORT = re.compile(
 )
 _BY_BODY = re.compile(
     rf"(?:(?:the|this|our) )?{_SOME}{_BODY} (?:(?:will|is to|has|have) )?(?:also |now |then )?"
-    r"(?:publish|monitor|oversee|track|scrutinise|review|receive|report|check)(?:s|es|d|ed|ing)?\b"
-    r".{0,60}?\b(?:action plans?|progress|(?:the|these|this) (?:recommendations?|report|review|plan)|updates?)\b",
+    r"(?:publish|monitor|oversee|track|scrutinise|review|receive|report|check|accept|agree|approve|endorse)"
+    r"(?:s|es|d|ed|ing)?\b.{0,60}?\b(?:action plans?|(?:all|both|each|most) (?:of )?(?:the|these) above"
+    r"|progress|(?:the|these|this) (?:recommendations?|report|review|plan)|updates?)\b",
     re.IGNORECASE,
 )
 _WRITER = r"(?:authors?|writers?|reviewers?|chairs?|panel|partnership|csp|board|team)"

@@ -10,6 +10,8 @@ from dhrcurate.importers.wording.asking import begins_with_command, says_should,
 from dhrcurate.importers.wording.numbers import is_counted, printed_number
 from dhrcurate.importers.wording.paragraphs import is_open
 
+FOOTNOTES = "Footnotes"
+"""How a record of an import names what it left out of them."""
 _NOTE = re.compile(r"(?P<figure>\d{1,3}|[¹²³⁴-⁹⁰]{1,3}|\[\d{1,3}\])(?P<mark>[.)]?)\s+(?P<rest>\S.*)", re.DOTALL)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\W*", re.IGNORECASE)
 _CITES = re.compile(

@@ -10,15 +10,16 @@ from itertools import takewhile
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
+from dhrcurate.importers.lists.over_sections import OverSections, over_sections
 from dhrcurate.importers.lists.section import Section, read_section
-from dhrcurate.importers.lists.together import put_together, unread_headings
+from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
 from dhrcurate.importers.lists.which_review import HEAD, names_review, states_review
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
 from dhrcurate.importers.partnerships import area_of, named_in
-from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.actors import Actors, words_for
 from dhrcurate.importers.wording.announcing import announces, heads_what_is_recommended
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import printed_number
@@ -80,13 +81,16 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + HEAD
     starts, planned = _starts(lines)
+    over = OverSections() if planned else over_sections(lines, starts, actors)
     for at in starts:
         below = list(_below(lines, at, actors))
         left_to_read -= len(below)
         if left_to_read < 0:
             break
         below, linked = _without_links(below, page)
-        section = read_section(unwrapped(below), names, lines[at].text if at >= 0 and heads_list(lines[at]) else "")
+        below = below[: next((i for i in range(len(below)) if at + 1 + i in over.titles), None)]
+        heading = lines[at].text if at >= 0 and heads_list(lines[at]) else ""
+        section = read_section(unwrapped(below), names, heading, over.bodies.get(at, ""))
         section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
@@ -97,13 +101,14 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
             continue  # a plan says what was done too
         if sure and asked:
             found.append((at, section))
+    found = without_cut_lists(found)
     if not found:
         return None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
     rows = tuple(put_together(found, best))
     taken = [section for _, section in found if section is best or section.plain]
-    doubts = (*best.doubts, *unread_headings(taken, best))
+    doubts = (*best.doubts, *unread_headings(taken, best, over.unread))
     lost = (*(() if may_be_heading(best.left) else left), *doubts)
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
@@ -129,7 +134,7 @@ def _starts(lines: Sequence[Line]) -> tuple[list[int], bool]:
         if heads_list(line) and not any(below.wrapped for below in lines[at + 1 : at + 2])
     ]
     named = [at for at in heads if not heads_what_is_recommended(lines[at].text, marked=lines[at].heading)]
-    heads = named or heads
+    heads = named if any(not words_for(lines[at].text) for at in named) else heads  # else those head its parts
     first = next((at for at, line in enumerate(lines) if (m := _COUNTED.match(line.text)) and m["first"]), None)
     if heads or first is not None:
         return heads or [_above_first(lines, first or 0)], False

@@ -17,6 +17,7 @@ from dhrcurate.importers.wording.paragraphs import is_open
 from dhrcurate.importers.wording.senses import COUNTED_THEME, Sense, ends_as_theme, is_set_as_name, may_be_name, sense
 
 _ASKING = frozenset({"should", "must", "shall"})
+_EVERY = frozenset({"all", "each", "every", "any", "both"})
 _TEXT = "text"
 _AROUND = " *_:"
 """What may stand around a name over recommendations."""
@@ -73,6 +74,12 @@ class _Head:
     def is_body(self) -> bool:
         """Whether it is surely the name of a body; a word such as "Schools" may be a theme beside themes."""
         return self.stated or (self.sense is Sense.BODY and (" " in self.text or self.text.isupper()))
+
+    @property
+    def is_at_large(self) -> bool:
+        """Whether it is that of bodies of a kind, not set as a name, and does not say in words that all are meant."""
+        every = self.text.split(" ", 1)[0].lower() in _EVERY
+        return not (self.stated or self.for_whom or every or self.text.isupper() or is_set_as_name(self.text))
 
     @property
     def is_plain(self) -> bool:
@@ -136,7 +143,7 @@ def judged(
     left: set[int] = set()
     ending: set[int] = set()
     for (marked, _, kind), heads in levels.items():
-        level = _over_recommendations(heads, marked=marked)
+        level, at_large = _with_themes(_over_recommendations(heads, marked=marked))
         bodies = any(head.is_body for head in level)
         sure = bodies and (marked or kind != _TEXT)  # a paragraph may also stand below a line that is a signature
         if not level or not (sure or _is_open(lines, numbers, level, kind)):
@@ -156,7 +163,7 @@ def judged(
             names[head.at] = head.text if is_named else ""
             doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((either or head.for_whom) and head.may_be_name)
             doubtful = doubtful or (alike and head.sense is Sense.THEME and is_set_as_name(head.text))
-            unsure |= {head.at} if not is_named and doubtful else set()
+            unsure |= {head.at} if not is_named and (doubtful or head.at in at_large) else set()
         last = max((head.at for head in level if head.is_body), default=level[-1].at)
         ending |= {head.at for head in level if kind == _TEXT and head.at > last and not head.for_whom} - unsure
     above = [i - 1 for i, name in names.items() if not name and i > 0 and not numbers[i - 1]]
@@ -174,6 +181,20 @@ def _over_recommendations(heads: Sequence[_Head], *, marked: bool) -> list[_Head
     if last < 0:
         return []
     return [head for n, head in enumerate(heads) if head.asked or head.may_be_name or (marked and n < last)]
+
+
+def _with_themes(level: Sequence[_Head]) -> tuple[list[_Head], frozenset[int]]:
+    """The lines of a level; where all others are themes, bodies at large ("Health partners") are areas of work as well.
+
+    Returns:
+        The lines, and the places of those bodies.
+    """
+    bodies = [head for head in level if head.is_body]
+    themes = sum(head.is_plain for head in level)
+    at_large = frozenset(head.at for head in bodies if head.is_at_large)
+    if themes < max(1, len(bodies)) or themes + len(bodies) < len(level) or len(at_large) < len(bodies):
+        return list(level), frozenset()
+    return [replace(head, sense=Sense.AREA) if head.at in at_large else head for head in level], at_large
 
 
 def _is_sentence(text: str) -> bool:

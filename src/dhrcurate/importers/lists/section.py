@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.lists.asides import without_asides
-from dhrcurate.importers.lists.begun import Begun
+from dhrcurate.importers.lists.begun import Begun, above_list
 from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, with_cells, with_names_joined
 from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
@@ -74,13 +74,14 @@ class Section:
     unread: str = ""
 
 
-def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Section:
+def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter: str = "") -> Section:
     """Reads the paragraphs under a heading of recommendations.
 
     Args:
         lines: The paragraphs, with wrapped lines joined.
         names: The register.
         heading: The heading, which may say whose recommendations they are.
+        chapter: The body whose chapter they stand in, if a title above the heading names one.
     """
     actors = Actors(names)
     lines = with_names_over_items(without_bullets(lines), actors.names_body)
@@ -89,9 +90,12 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     joined = with_names_joined(with_cells_below(lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
-    over = actors.addressee_of(heading)
+    over = actors.addressee_of(heading) or chapter
     reading = _Reading(kept, actors, heading, over)
     found = reading.recommendations()
+    above = above_list(found, over)
+    reading.doubts.left += [one.parts[0] for one in found[:above] if one.asks]
+    found = found[above:]
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     last = max((i for i, one in enumerate(found) if one.number), default=0)
     if all(one.number for one in found[: last + 1]):  # then they end where one without has no item and asks for nothing
@@ -102,7 +106,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     left = found[end].parts[0] if end < len(found) else reading.left
     taken = found[:end]
     asked = any(one.asks for one in found)
-    rows = with_cells([one.row() for one in taken], reading.is_name)
+    rows = with_cells([one.row() for one in taken], reading.is_name, reading.doubts.unsure)
     kinds = hold_names(rows, reading.is_name)  # whom the brackets name goes before "commissioners" in a sentence
     said = ["" if kinds and actors.is_ordinary(one.actor) else one.actor for one in taken]
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]

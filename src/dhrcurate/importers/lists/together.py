@@ -9,6 +9,23 @@ from dhrcurate.importers.lists.section import Section
 from dhrcurate.importers.model import Row
 
 
+def without_cut_lists(found: Sequence[tuple[int, Section]]) -> list[tuple[int, Section]]:
+    """The sections without those that begin in the middle of a list whose numbers another section has read.
+
+    Such a section takes "iii." for a word, as its list does not begin there, and so cannot see where it ends.
+
+    Args:
+        found: The sections, each with the place of its heading, in the page's order.
+    """
+    kept: list[tuple[int, Section]] = []
+    numbered: set[str] = set()  # the texts of rows with a number
+    for at, section in found:
+        if numbered.isdisjoint(_plain(row).partition(" ")[2] for row in section.rows if not row.number):
+            kept.append((at, section))
+        numbered |= {_plain(row) for row in section.rows if row.number}
+    return kept
+
+
 def put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterator[Row]:
     """The rows of the longest section, and those of other plain sections that are not in it, in the page's order.
 
@@ -34,15 +51,20 @@ def put_together(found: Sequence[tuple[int, Section]], best: Section) -> Iterato
                     yield row
 
 
-def unread_headings(sections: Sequence[Section], best: Section) -> list[str]:
+def unread_headings(sections: Sequence[Section], best: Section, above: Sequence[str] = ()) -> list[str]:
     """What to tell of headings beside those that name a body, which say whose recommendations are below in other words.
 
     Where no heading names a body, they are of themes, or of those who made the recommendations.
+
+    Args:
+        sections: The sections that were taken.
+        best: The longest of them.
+        above: What stands above such headings and may name a body.
     """
     said = {_plain(row) for row in best.rows}
     further = [one for one in sections if one is best or any(_plain(row) not in said for row in one.rows)]
     named = any(section.over for section in further)
-    unread = [section.unread for section in further if named and section.unread]
+    unread = [*above, *(section.unread for section in further if named and section.unread)]
     return [f"left out who recommendations may be for: “{text[:90]}”" for text in unread]
 
 

@@ -13,6 +13,8 @@ _AROUND = re.compile(
     r"""\W*(?:©|copyright\b|all\srights\sreserved|privacy\s(?:policy|notice)|cookies?\b|share\sthis|print\sthis
     |contact\sus|for\s(?:a\scopy|copies|further\sinformation|more\sinformation|enquiries)\b|about\sthis\s(?:page|site)
     |related\s(?:pages|reviews|content)|(?:previous|next)(?:\spage|\sreview)?$|download\s(?:this|the)|last\supdated
+    |(?:this|the)\s(?:document|publication|report)\s(?:is\s(?:the\s)?(?:copyright|property)\b
+    |may\s(?:not\s)?be\s(?:copied|reproduced|re-?used)\b)
     |published\sby|accessibility|terms\s(?:of|and)
     |(?:is|was|did\syou\sfind)\sthis\spage\s(?:useful|helpful)|please\sdirect\sany\senquiries|skip\sto)""",
     re.IGNORECASE | re.VERBOSE,

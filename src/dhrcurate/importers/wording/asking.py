@@ -11,6 +11,12 @@ _WISH = re.compile(
     r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be|d?dyl(?:ai|id|ent)|rhaid)\b|^(?:that|to)\b",
     re.IGNORECASE,
 )
+_OPINION = re.compile(
+    r"\b(?:found|considered|thought|believed|felt|seemed|appeared|proved|deemed|judged|understood|assumed)\s+(?!that\b)"
+    r"(?:[\w’'-]+\s+){0,6}?to be\b",
+    re.IGNORECASE,
+)
+"""What somebody took something for, which is no wish: "The board found the text to be fair"."""
 _ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"\b(?:panel|review|report|board|partnership|authors?|chair|we)\s+(?:(?:also|further|therefore|would|strongly)\s+)?"
@@ -50,7 +56,7 @@ def says_should(text: str) -> bool:
 
 def wishes(text: str) -> bool:
     """True if a paragraph says that something is wished: with "should" or the like, or by beginning with a command."""
-    return begins_with_command(text) or _WISH.search(text) is not None
+    return begins_with_command(text) or _WISH.search(_OPINION.sub("", text)) is not None
 
 
 def begins_with_command(text: str) -> bool:

@@ -26,7 +26,8 @@ SHORTENED = re.compile(r"(?<![^\W\d_]{4})\.\Z")
 _NUMBERED = re.compile(r" \d{1,2}\Z")
 _PLANNED = """
     action, actions, action no, action number, action taken, action required, actions required, key actions, deadline,
-    timescale, timescales, timeframe, target date, due, due date, date, by when, when, who, by whom, status, rag,
+    timescale, timescales, timeframe, target date, due, due date, date, by when, when, when by, to be completed by,
+    to be done by, completed by, complete by, completion by, to be met by, who, by whom, status, rag,
     rag rating, outcome, outcomes, desired outcome, intended outcome, evidence, progress, update, notes, comments,
     scope, priority, level, what it should do, body, completed, completion date, date completed, review date,
     lead officer, responsible officer

@@ -79,6 +79,10 @@ _OF_BODIES = (
 """Words before the plural of a kind of bodies that still mean all of them: "Local housing providers"."""
 
 
+_SMALL = JOINTS | vocabulary("from into out over under up without")
+"""Small words within names that stand alone, where no sentence may go on: "Out of the Rain", "Step Up from Here"."""
+
+
 class Sense(Enum):
     """What words over recommendations are."""
 
@@ -122,7 +126,7 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     if is_name(text):
         weak = is_weak(text) and all(w.lower() in _ORDINARY for w in words[:-1])
         return Sense.THEME if weak else Sense.BODY
-    proper = [word for word in words if word not in JOINTS]
+    proper = [word for word in words if word not in _SMALL]
     if any(not word[:1].isupper() for word in proper):
         return Sense.THEME
     if len(words) == 1:
@@ -144,7 +148,7 @@ def may_be_name(text: str, said: Collection[str]) -> bool:
     """
     if (counted := COUNTED_THEME.fullmatch(text)) and counted["apart"]:
         return False
-    proper = [word for word in text.split() if word not in JOINTS]
+    proper = [word for word in text.split() if word not in _SMALL]
     lower = {word.lower().strip(".,;:()") for word in proper}
     others = lower - _ORDINARY - HEADS
     strange = others == lower or any(not word.endswith("ing") for word in others if word not in said)
@@ -156,7 +160,7 @@ def is_set_as_name(text: str) -> bool:
 
     What somebody does is a theme however it is set: "Record Keeping".
     """
-    proper = [word for word in text.split() if word not in JOINTS]
+    proper = [word for word in text.split() if word not in _SMALL]
     return len(proper) > 1 and all(word[:1].isupper() and not word.endswith("ing") for word in proper)
 
 

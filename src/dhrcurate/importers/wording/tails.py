@@ -154,7 +154,9 @@ def shape(name: str) -> float | None:
         return None
     if name[-1] in ",:;-–":
         return None
-    headed = any(part in HEADS for core in cores for part in re.split(r"[/-]", core.lower()))
+    owned = (word.endswith(("’s", "'s")) for word in words[:-1])  # "each agency’s plan" is a plan
+    kinds = (core for core, of in zip(cores, [*owned, False], strict=True) if not of)
+    headed = any(part in HEADS for core in kinds for part in re.split(r"[/-]", core.lower()))
     collective = first in _COLLECTIVES and headed
     if any(_acts(before, core, collective=collective) for before, core in pairwise(["", *cores])):
         return None
