@@ -12,6 +12,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
+from dhrcurate.rules.text.enclosed import enclosed_task, with_halves
 from dhrcurate.rules.text.headings import heading_in
 from dhrcurate.rules.text.joins import MODAL, joined_task, loose_number, with_seam
 from dhrcurate.rules.text.marked import (
@@ -63,12 +64,14 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     Without a full stop before it, a number counts before a task if it follows the text's own, or has a dot. An agency
     counts where a sentence opens with it and its task: by its name in the register or in another cell, or as "the
     force", "the trust" or "all agencies" in the row of a body of another kind. A subject with its task that no full
-    stop, or no blank, parts from the task before it counts as well.
+    stop, or no blank, parts from the task before it counts as well, and so does a task
+    between two halves of a sentence, the second of which goes on with a small letter.
     """
     headed = not _HEADING_WORDS.isdisjoint(context.published_text.vocabulary)
     digits = _with_digits(context)
     numbered = _with_number(context) if digits else set()
     seamed = with_seam(context.published_text)
+    halved = with_halves(context.published_text) | seamed
     cells = {r.addressed_to.strip(): r for r in reversed(context.recommendations)}
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
@@ -137,7 +140,9 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 span=second,
                 about=r,
             )
-        elif r.key in seamed and (task := joined_task(r.text)):
+        elif (r.key in seamed and (task := joined_task(r.text))) or (
+            r.key in halved and (task := enclosed_task(r.text))
+        ):
             words = r.text[task.start : task.end].strip()
             yield recommendation_run_in.finding(
                 f"at “{words}” another task begins, without a full stop between it and the one before",
