@@ -7,7 +7,14 @@ import re
 from dhrcurate.domain.finding import Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
-from dhrcurate.rules.text.addressee_names import NAME_LENGTH, is_body, is_short_for, means_agencies
+from dhrcurate.rules.text.addressee_names import (
+    NAME_LENGTH,
+    is_body,
+    is_matched,
+    is_short_for,
+    is_shortened,
+    means_agencies,
+)
 from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.text.verbs import OBJECTS
 from dhrcurate.rules.vocabulary import word_set
@@ -73,9 +80,14 @@ def _is_known(context: RuleContext, name: str, known: tuple[str, ...]) -> bool:
     return name.casefold() in known or (" " in name and is_body(context, name))
 
 
+def _is_form_of_known(context: RuleContext, name: str, known: tuple[str, ...]) -> bool:
+    words = name.casefold().split()
+    return len(words) > 1 and words[0] != "the" and (is_shortened(words, known) or is_matched(context, name))
+
+
 def _before(context: RuleContext, text: str, after: re.Match[str], known: tuple[str, ...]) -> Span | None:
     name = text[: after.start()].rstrip(" :.-–—")
-    if len(name) > 3 and _is_known(context, name, known):
+    if len(name) > 3 and (_is_known(context, name, known) or _is_form_of_known(context, name, known)):
         return Span(0, len(name))
     if len(name) == after.start() and is_short_for(name, known):
         return Span(0, len(name))

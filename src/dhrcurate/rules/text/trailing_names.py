@@ -7,7 +7,14 @@ import re
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.text.addressee_names import NAME_LENGTH, is_body, is_name, is_short_for, means_agencies
+from dhrcurate.rules.text.addressee_names import (
+    NAME_LENGTH,
+    is_body,
+    is_matched,
+    is_name,
+    is_short_for,
+    means_agencies,
+)
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.whole import is_whole
 from dhrcurate.rules.vocabulary import word_set
@@ -139,9 +146,10 @@ def _unstopped(context: RuleContext, text: str, end: int, known: tuple[str, ...]
     if match["square"]:
         named = name.casefold() in known or is_body(context, name)
     elif " " in name:
-        if not is_body(context, name):
+        whole = is_whole(text[: match.start()], apposed=False)
+        if not (is_body(context, name) or (whole and is_matched(context, name))):
             return _behind_short_form(context, text, match)
-        named = is_whole(text[: match.start()], apposed=False)
+        named = whole
     else:
         short = name.isupper() and len(name) < _MOST_IN_ACRONYM and name not in SHORT_FORMS
         named = short and is_short_for(name, known) and is_whole(text[: match.start()], apposed=False)
