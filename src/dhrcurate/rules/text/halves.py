@@ -42,7 +42,7 @@ def joined_halves(text: str, span: Span, odd: str) -> Span | None:
     return None
 
 
-_LAST = re.compile(r"(?<=[\w,;:] )[A-Za-z][a-z]+\Z")
+_LAST = re.compile(r"(?<=[\w,;:’'”)] )[A-Za-z][a-z]+\Z")
 _ALL_OF_A_NAME = 5
 """The fewest letters of half a word that begins with a capital; shorter ones are names."""
 

@@ -31,7 +31,8 @@ def relatives(words: list[str]) -> set[str]:
     """
     last = words[-WITHIN - 1 :]
     for i in range(len(last) - 2, 1, -1):
-        if last[i] == "that" and last[i - 1] in CLAUSE_TAKERS:
+        clause = last[i] == "that" and last[i - 1] in CLAUSE_TAKERS
+        if clause or (last[i] in _SUBJECTS and _acts(last[i - 1], last[i + 1])):
             last = last[i - 1 :]
             break
     return {
