@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -87,7 +88,7 @@ def text_in_number(context: RuleContext) -> Iterator[Finding]:
     """
     for r in context.recommendations:
         number = r.number
-        if not number or not number.strip() or parse_number(number) or is_roman(number) or len(number.strip()) == 1:
+        if not number or not number.strip() or _is_number(number):
             continue
         head = len(head_of(number))
         start = head if head < len(number.rstrip()) else 0
@@ -99,6 +100,16 @@ def text_in_number(context: RuleContext) -> Iterator[Finding]:
             span=Span(start, start + len(rest)),
             about=r,
         )
+
+
+_IN_BRACKETS = re.compile(r"\s*[(\[]?(?P<number>[^()\[\]]+)[)\]]?[.:]?\s*")
+
+
+def _is_number(number: str) -> bool:
+    """True for a number, a roman numeral or a letter, in brackets or not: "4.2", "(iv)", "b)"."""
+    bracketed = _IN_BRACKETS.fullmatch(number)
+    bare = bracketed["number"] if bracketed else number
+    return bool(parse_number(number) or parse_number(bare)) or is_roman(bare) or len(bare.strip()) == 1
 
 
 def _numbers(run: Sequence[Recommendation]) -> Iterator[tuple[Recommendation, Number]]:
