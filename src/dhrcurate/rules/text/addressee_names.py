@@ -10,7 +10,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.verb_words import ACTIONS, FINITE
-from dhrcurate.rules.vocabulary import word_set
+from dhrcurate.rules.vocabulary import is_word, word_set
 
 NAME_LENGTH = 90
 """The most characters of an addressee's name at the end or the start of a text."""
@@ -74,6 +74,8 @@ def is_written_otherwise(context: RuleContext, text: str, known: tuple[str, ...]
         known: The names of the record's cells, case folded.
     """
     words = text.casefold().split()
+    if are_several(text.casefold(), known) or (len(words) == 1 and _is_a_place(text, known)):
+        return True
     if len(words) > _MOST_IN_NAME or not (len(words) > 1 or _is_acronym(text)) or _CAPITALS.fullmatch(text) is None:
         return False
     if not (FINITE | ACTIONS).isdisjoint(words) or shape_of(text) in {Shape.ROLE, Shape.MEETING}:
@@ -82,6 +84,27 @@ def is_written_otherwise(context: RuleContext, text: str, known: tuple[str, ...]
         return True
     names = read_cell(text, context.names, context.name_context).names
     return any(_is_told(name) for name in names) and all(_is_told(name) or name.sort in _MANY for name in names)
+
+
+def are_several(text: str, known: tuple[str, ...]) -> bool:
+    """True for two or more names of cells in a row, or joined."""
+    if not text.startswith(known):
+        return False
+    for name in known:
+        if " " in name and text.startswith(name) and (joint := _JOINT.match(text, len(name))):
+            rest = text[joint.end() :]
+            if rest in known or are_several(rest, known):
+                return True
+    return False
+
+
+_JOINT = re.compile(r"\s*[/|,;&]\s*|\s+and\s+|\s+")
+
+
+def _is_a_place(word: str, known: tuple[str, ...]) -> bool:
+    """True for the first word of a cell's name, where it is none of English: "Exampleton"."""
+    folded = word.casefold()
+    return word[:1].isupper() and any(name.startswith(f"{folded} ") for name in known) and not is_word(folded)
 
 
 _MANY = frozenset({NameType.COLLECTIVE, NameType.UNSPECIFIC})

@@ -71,7 +71,9 @@ def leading_name(
 
 
 def _named_part(context: RuleContext, match: re.Match[str] | None, known: tuple[str, ...]) -> Span | None:
-    if match is None or not _is_known(context, match["name"], known):
+    if match is None or not (
+        _is_known(context, match["name"], known) or _is_form_of_known(context, match["name"], known)
+    ):
         return None
     return Span(*match.span("name"))
 
@@ -106,6 +108,8 @@ def _of_two(context: RuleContext, text: str, opening: tuple[int, int], known: tu
     for at in range(1, len(words)):
         if words[at][:1].isupper() and words[at - 1][:1].isupper() and words[at - 1].isalpha():
             name, other = " ".join(words[:at]), " ".join(words[at:])
-            if _is_known(context, other, known) and (_is_known(context, name, known) or is_short_for(name, known)):
+            if _is_known(context, other, known) and (
+                _is_known(context, name, known) or is_short_for(name, known) or _is_form_of_known(context, name, known)
+            ):
                 return Span(0, len(name))
     return None
