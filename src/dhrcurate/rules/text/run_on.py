@@ -25,7 +25,7 @@ from dhrcurate.rules.text.marked import (
     with_signs,
 )
 from dhrcurate.rules.text.other_task import labelled_task, task_of_another
-from dhrcurate.rules.text.second_task import second_task
+from dhrcurate.rules.text.second_task import second_task, seconds_in_style
 from dhrcurate.rules.text.siblings import texts_within
 from dhrcurate.rules.text.titles import title_within, titles_of
 
@@ -60,7 +60,8 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     before a task, where no label of a list stands before it. A number that the record lacks right behind or before
     the text's own counts in any form, and the text's own where a task is before it and behind it; so does the only
     bullet of a text between two tasks, and the heading of another row. Where the record lacks the next number, a
-    later sentence counts that opens as the first did.
+    later sentence counts that opens as the first did, and so does one that opens as nearly all texts of the record do
+    where no other text does so twice.
     Without a full stop before it, a number counts before a task if it follows the text's own, or has a dot. An agency
     counts where a sentence opens with it and its task: by its name in the register or in another cell, or as "the
     force", "the trust" or "all agencies" in the row of a body of another kind. A subject with its task that no full
@@ -80,6 +81,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     titles = titles_of(context.recommendations)
     all_titles = tuple(titles)
     signs = with_signs(context.published_text)
+    again = seconds_in_style(context.recommendations)
     for i, r in enumerate(context.recommendations):
         match = heading_in(r.text, printed, len(context.recommendations)) if headed else None
         if match is None and r.key in numbered:
@@ -136,6 +138,14 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
             words = r.text[second.start : second.end]
             yield recommendation_run_in.finding(
                 f"at “{words}” another recommendation begins, as it seems: the record lacks the number behind this one",
+                path=text_path(r),
+                span=second,
+                about=r,
+            )
+        elif second := again.get(r.key):
+            words = r.text[second.start : second.end]
+            yield recommendation_run_in.finding(
+                f"at “{words}” another recommendation begins, as it seems: it opens as the others do",
                 path=text_path(r),
                 span=second,
                 about=r,
