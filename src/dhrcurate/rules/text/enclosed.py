@@ -85,6 +85,8 @@ def _opens(text: str, opening: re.Match[str]) -> bool:
         return not numbered and (bool(asks) or first in {"To", "That"})
     if first in {"To", "That"}:
         return bool(following)
+    if before.rpartition(" ")[2][:1].isupper():
+        return False  # in the middle of a name: "and The Trust should"
     order = first.casefold()
     if order in ACTIONS or order in AMBIGUOUS:
         return following in OBJECTS
