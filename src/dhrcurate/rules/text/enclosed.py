@@ -38,6 +38,8 @@ _NO_CAPITAL = re.compile(
 """A word that no sentence ends with, and an opening that is part of no name: "the To ensure"."""
 _LEAST_WORDS = 5
 """The fewest words of a recommendation."""
+_LONGEST = 500
+"""The most characters of a recommendation within another one, and of what stands before it, that are looked at."""
 _SHOWN = 60
 
 
@@ -61,7 +63,7 @@ def enclosed_task(text: str) -> Span | None:
         word = text[text.rfind(" ", 0, stop.start()) + 1 : stop.start()].strip("()“‘\"'").casefold()
         if word in _ABBREVIATED or len(word) == 1:
             continue
-        start = max(start, text.rfind("\n", 0, stop.start()) + 1)
+        start = max(start, stop.start() - _LONGEST, text.rfind("\n", start, stop.start()) + 1)
         for opening in _OPENING.finditer(text, start, stop.start()):
             enclosed = text[opening.start("task") : stop.start()]
             if len(enclosed.split()) >= _LEAST_WORDS and _opens(text, opening):
@@ -75,7 +77,7 @@ def enclosed_task(text: str) -> Span | None:
 
 def _opens(text: str, opening: re.Match[str]) -> bool:
     """True if a capital within a sentence opens a recommendation, and no name."""
-    before = text[: opening.start()].rstrip()
+    before = text[max(0, opening.start() - _LONGEST) : opening.start()].rstrip()
     word = before.rpartition(" ")[2].strip("(“‘,;:’”)").casefold()
     first, following = opening["first"], opening["following"] or ""
     at = opening.start("task")

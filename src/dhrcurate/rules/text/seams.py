@@ -44,7 +44,7 @@ def seam(odd: str, joined: str) -> int:
 def two_seams(odd: str) -> tuple[int, int] | None:
     """The places at which three words were glued, one or two of them small: "thestaffof", "tothestaff"."""
     word = odd.lower()
-    if len(word) < _LEAST_OF_THREE or not word.isalpha():
+    if not _LEAST_OF_THREE <= len(word) <= _MOST_OF_THREE or not word.isalpha():
         return None
     for first in range(2, _LONGEST_SMALL):
         if word[:first] not in _HEADS:
@@ -57,7 +57,7 @@ def two_seams(odd: str) -> tuple[int, int] | None:
     return None
 
 
-_LEAST_OF_THREE = 9
+_LEAST_OF_THREE, _MOST_OF_THREE = 9, 40
 _LONGEST_SMALL = 6
 _LEAST_BETWEEN = 4
 _ARTICLES = word_set("the a an its their all each any")
