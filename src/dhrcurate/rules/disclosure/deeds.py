@@ -17,9 +17,10 @@ _OF_SOMEBODY = {
 }
 """Words, each with what joins them to a person and to hardly anybody else."""
 _OF_ANYBODY = {
-    **dict.fromkeys(("homicide", "abuse"), ("of", "by")),
-    **dict.fromkeys(("assault", "attack", "threats", "violence"), ("by", "on", "against", "from")),
-    **dict.fromkeys(("attacked", "threatened", "harassed", "controlled"), ("by",)),
+    **dict.fromkeys(("assault", "attack"), ("by", "on")),
+    **dict.fromkeys(("abuse", "violence", "attacked", "threatened", "harassed"), ("by",)),
+    **dict.fromkeys(("homicide",), ("of",)),
+    **dict.fromkeys(("threats",), ("from",)),
 }
 """Words that are said of places and bodies as well."""
 _FULL_NAME = re.compile(

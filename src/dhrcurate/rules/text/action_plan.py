@@ -106,7 +106,7 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     signs = [sign for sign in _SIGNS if (sign == sign.strip() or sign.strip() in vocabulary) and sign in joined]
     barred = "|" in joined
     for r in context.recommendations:
-        found = _columns(r.text, signs, plain=plain)
+        found = _columns(r.text, signs, plain=plain) if plain or signs else []
         if stated and not found:
             found = _state(r.text)
         column = (_first_cell(r.text) if barred else None) or _first(r.text, found) or plan_cells(context, r.text)

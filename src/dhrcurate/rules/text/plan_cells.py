@@ -39,6 +39,7 @@ _BELONGS = word_set(
 """Words that a date or a state behind them belongs to."""
 _OPENS_A_SENTENCE = word_set("to by in from this these it the that a an all each for if when where such they")
 _LONGEST = 120
+_LONGEST_WORD = 24
 _MOST_WORDS = 12
 
 
@@ -48,10 +49,10 @@ def plan_cells(context: RuleContext, text: str) -> tuple[int, str] | None:
     They count behind a full stop, where they are all or stand behind words without a verb; and behind a sentence
     without one where an office or a body is among them.
     """
-    end = len(text.rstrip(" .)\n"))
-    last = text[text.rfind(" ", 0, end) + 1 : end]
-    if not (last[-1:].isdigit() or last.casefold() in _LAST_WORDS):
+    tail = text[-_LONGEST_WORD:].rstrip(" .)\n")
+    if not (tail[-1:].isdigit() or tail.rpartition(" ")[2].casefold() in _LAST_WORDS):
         return None
+    end = len(text.rstrip(" .)\n"))
     floor = max(0, end - _LONGEST)
     stops = [m.end() for m in _STOP.finditer(text, floor, end)]
     start = _first_cell(text, max(stops, default=floor))
