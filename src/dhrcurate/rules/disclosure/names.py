@@ -30,7 +30,7 @@ _AN_OFFICE = re.compile(
 )
 
 
-def _is_no_private_person(text: str, start: int, end: int) -> bool:
+def is_no_private_person(text: str, start: int, end: int) -> bool:
     """True if what follows a name shows that it is that of an office holder, a law or a body."""
     return _AN_OFFICE.match(text, end) is not None or is_of_a_body(text, start, end)
 
@@ -41,7 +41,7 @@ def untitled_names(text: str) -> Iterator[tuple[int, int]]:
         given, surname = match["name"].split()[0], match["name"].split()[-1]
         if given not in GIVEN_NAMES or surname in NO_SURNAMES:
             continue
-        if _is_no_private_person(text, *match.span("name")):
+        if is_no_private_person(text, *match.span("name")):
             continue
         yield match.span("name")
 
@@ -65,7 +65,7 @@ def names_in_capitals(text: str, words: AbstractSet[str]) -> Iterator[tuple[int,
             match = _IN_CAPITALS.match(text, at)
             if not match or match["given"] != given or match["surname"].title() in NO_SURNAMES:
                 continue
-            if not _is_no_private_person(text, *match.span("name")):
+            if not is_no_private_person(text, *match.span("name")):
                 yield match.span("name")
 
 
@@ -131,7 +131,7 @@ def names_in_frames(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, i
         if name and re.split("[ -]", name[0])[0] in given and NO_SURNAMES.isdisjoint(name[0].split()[1:]):
             start, end = name.span()
             before = text[max(0, start - _LONGEST_BEFORE) : start]
-            if _is_no_private_person(text, start, end) or (name[0] == _HELPLINE and before.endswith("sk ")):
+            if is_no_private_person(text, start, end) or (name[0] == _HELPLINE and before.endswith("sk ")):
                 continue
             if any(opening.search(before) and closing.match(text, end) for opening, closing in _FRAMES):
                 yield start, end

@@ -160,9 +160,9 @@ def untitled_name(context: RuleContext) -> Iterator[Finding]:
 
     Note: It finds common given names with a surname after "by", "to", "who saw" and the like, where somebody asked or
     is given or told something, and in the possessive before kin or what one person has; with a kinship, a birth or its
-    own initials in brackets behind it; and any name beside a kinship ("the brother, ...", "...'s mother"). Holders of
-    public offices, laws, reports and hospitals that bear a name are skipped, and so is a name that the review says is a
-    pseudonym.
+    own initials in brackets behind it; and any name beside a kinship ("the brother, ...", "...'s mother") or behind a
+    death or an assault ("in memory of", "the assault by"). Holders of public offices, laws, reports and hospitals that
+    bear a name are skipped, and so is a name that the review says is a pseudonym.
     """
     free_text = context.free_text
     given = given_names_among(free_text.vocabulary)

@@ -28,11 +28,20 @@ _BUILDING_BEFORE = re.compile(
     r"|[Pp]ractice|[Hh]ub|[Hh]all|[Pp]harmacy|[Cc]hurch|[Mm]osque|[Cc]ollege|[Cc]ourt) (?:in|at|on|near)[ ]\Z"
 )
 """A building that the public knows, before the street it stands in: not the place of work of somebody told of."""
+_HOME_STREET = re.compile(
+    r"\b(?:[Nn]eighbours?|[Rr]esidents?|[Tt]enants?|lived|living|flat|home|house|address|property) "
+    r"(?:in|at|on|of|near) "
+    r"(?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Close|Drive|Mews|Walk|Rise|Row|Way|Gardens))\b(?! [A-Z])"
+)
+"""A street by a name that others bear too, where people live in it: "the neighbours in"."""
+_HOME_SIGNS = (" Close", " Drive", " Mews", " Walk", " Rise", " Row", " Way", " Gardens")
 _PUBLIC_STREETS = frozenset({"Downing Street", "High Street", "Fleet Street", "Harley Street", "Portland Street"})
 _STREET_SIGNS = (" Street", " Road", " Avenue", " Lane", " Crescent", " Terrace", " Grove")
 _LONGEST_STREET = 50
 STREET_WORDS = frozenset(
-    sign.strip() + mark for sign in _STREET_SIGNS for mark in ("", ".", ",", ";", ")", ":", "’s", "'s", ".”", ".’")
+    sign.strip() + mark
+    for sign in (*_STREET_SIGNS, *_HOME_SIGNS)
+    for mark in ("", ".", ",", ";", ")", ":", "’s", "'s", ".”", ".’")
 )
 """Words of which one is in a text that names a street without a number."""
 
@@ -52,6 +61,11 @@ def streets(text: str, runs: Runs, *, named: bool = True) -> Iterator[tuple[int,
                 for m in near
                 if m["street"] not in _PUBLIC_STREETS
                 and not _BUILDING_BEFORE.search(text, max(0, m.start("street") - _LONGEST_STREET), m.start("street"))
+            ]
+    for sign in [sign for sign in _HOME_SIGNS if sign in text] if named else ():
+        for at in occurrences(text, sign):
+            found += [
+                m.span("street") for m in _HOME_STREET.finditer(text, max(0, at - _LONGEST_STREET), at + len(sign) + 3)
             ]
     last = 0
     for start, end in sorted(found):

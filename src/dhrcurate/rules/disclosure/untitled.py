@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure import brackets, names, owners
+from dhrcurate.rules.disclosure import brackets, deeds, names, owners
 
 
 def all_untitled_names(text: str, given: AbstractSet[str], words: AbstractSet[str]) -> list[tuple[int, int]]:
@@ -20,6 +20,7 @@ def all_untitled_names(text: str, given: AbstractSet[str], words: AbstractSet[st
         *names.names_in_frames(text, given),
         *brackets.names_before_brackets(text, given),
         *names.names_in_capitals(text, words),
+        *deeds.names_by_deeds(text, words),
         *owners.names_of_owners(text, given),
         *owners.names_of_relations(text, words),
         *(names.untitled_names(text) if given else ()),

@@ -9,6 +9,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.plan_cells import plan_cells
 from dhrcurate.rules.text.whole import is_whole
 from dhrcurate.rules.vocabulary import word_set
 
@@ -49,12 +50,16 @@ _PLAIN_COLUMNS = re.compile(
     r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Due [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
     r"|RAG [Ss]tatus|RAG [Rr]ating|Timescales?|Timeframe|By [Ww]hen"
     r"|Responsible (?:[Ll]ead|[Oo]fficer|[Aa]gency|[Pp]erson)"
+    r"|Key [Mm]ilestones?(?: [Aa]chieved)?(?: in enacting (?:the )?recommendations?)?|Scope of [Rr]ecommendation"
+    r"|Action to (?:[Tt]ake|be [Tt]aken)|(?:Success [Mm]easure|(?:Expected|Desired|Intended) [Oo]utcome)s?"
+    r"|Progress (?:[Uu]pdate|to [Dd]ate)|Current [Pp]osition"
     r"|TARGET DATE|COMPLETION DATE|DUE DATE|DATE OF COMPLETION|LEAD OFFICER|LEAD AGENCY|RAG STATUS|RAG RATING"
     r"|TIMESCALES?|TIMEFRAME|BY WHEN|OWNER|STATUS|RESPONSIBLE (?:LEAD|OFFICER|AGENCY|PERSON))\s+(?=[A-Z\d])"
 )
 _PLAIN_WORDS = word_set(
     "Target Completion Due Date Lead RAG Timescale Timescales Timeframe Responsible TARGET COMPLETION DUE DATE LEAD"
-    " TIMESCALE TIMESCALES TIMEFRAME OWNER STATUS RESPONSIBLE"
+    " TIMESCALE TIMESCALES TIMEFRAME OWNER STATUS RESPONSIBLE Key Scope Action Success Expected Desired Intended"
+    " Progress Current"
 )
 _BY_WHEN = ("By when ", "By When ", "BY WHEN ")
 _STATE_FIRST = (
@@ -89,7 +94,9 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     After: text = "The trust should revise its policy."
 
     Note: One heading with a colon counts after a sentence, with or without its full stop; two count wherever they are.
-    Cells between "|" count where one of them is a date, or the last the state of an action.
+    Cells between "|" count where one of them is a date, or the last the state of an action. Without a heading, a date
+    or a state counts that ends a text behind a full stop, by itself or with a few words that are no sentence ("Head of
+    Care, June 2019"), and behind an office or an agency where the full stop is missing.
     """
     joined = context.published_text.joined
     vocabulary = context.published_text.vocabulary
@@ -98,13 +105,11 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     # A dash between blanks is one of the words, which is far quicker to find out.
     signs = [sign for sign in _SIGNS if (sign == sign.strip() or sign.strip() in vocabulary) and sign in joined]
     barred = "|" in joined
-    if not (plain or stated or signs or barred):
-        return
     for r in context.recommendations:
-        found = _columns(r.text, signs, plain=plain)
+        found = _columns(r.text, signs, plain=plain) if plain or signs else []
         if stated and not found:
             found = _state(r.text)
-        column = (_first_cell(r.text) if barred else None) or _first(r.text, found)
+        column = (_first_cell(r.text) if barred else None) or _first(r.text, found) or plan_cells(context, r.text)
         if column is None:
             continue
         first, heading = column

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
@@ -18,11 +19,12 @@ from dhrcurate.rules.text.joins import glued_openings
 from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, with_ligature, without_ligature
 from dhrcurate.rules.text.misread import read_right, replaced
 from dhrcurate.rules.text.names import is_name
-from dhrcurate.rules.text.seams import seam
+from dhrcurate.rules.text.seams import seam, two_seams
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.whole_halves import first_half, whole_halves
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word
 
+_T = TypeVar("_T")
 _PUBLISHED = frozenset({"text", "title"})
 _MODALS = ("should", "must")
 
@@ -61,7 +63,7 @@ def _is_numbered(word: str) -> bool:
     return word[-1].isdigit() and is_word(word[:-1].lower())
 
 
-def _odd_places(context: RuleContext, told: Callable[[str], int]) -> Iterator[tuple[str, int, Passage, Span]]:
+def _odd_places(context: RuleContext, told: Callable[[str], _T | None]) -> Iterator[tuple[str, _T, Passage, Span]]:
     """The places of each odd word of which `told` says something, with what it says."""
     for odd in sorted(context.published_text.odd_words):
         if what := told(odd):
@@ -134,6 +136,11 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
     for odd, at, passage, span in _odd_places(context, lambda odd: seam(odd, joined)):
         better = f"{odd[:at]} {odd[at:]}"
         yield _mended(glued_words, f"“{odd}” is two words, “{better}”", passage, span, better, f"part them: “{better}”")
+    for odd, places, passage, span in _odd_places(context, lambda odd: None if seam(odd, joined) else two_seams(odd)):
+        better = f"{odd[: places[0]]} {odd[places[0] : places[1]]} {odd[places[1] :]}"
+        yield _mended(
+            glued_words, f"“{odd}” is three words, “{better}”", passage, span, better, f"part them: “{better}”"
+        )
     for start, end, better in glued_sentences(joined):
         passage, span = context.published_text.spot(start, end)
         if passage.kind in _PUBLISHED:

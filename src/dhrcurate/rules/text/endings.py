@@ -33,6 +33,7 @@ from dhrcurate.rules.text.ending_words import (
     TRANSITIVE,
 )
 from dhrcurate.rules.text.left_open import is_set_against, leaves_open, may_end_in_not
+from dhrcurate.rules.text.open_phrases import has_begun, is_without_unit
 from dhrcurate.rules.text.stranded import WITHIN, is_stranded, is_stranded_of, relatives
 from dhrcurate.rules.vocabulary import word_set
 
@@ -45,6 +46,8 @@ def breaks_off(text: str) -> str | None:
     words: list[str] = _WORD.findall(tail)
     if len(words) > 1 and words[-1] == "of" and text.endswith("of"):
         return None if is_stranded_of(words) else "of"
+    if is_without_unit(text):
+        return text.rsplit(maxsplit=1)[-1]
     if len(words) < 4 or not text.endswith(words[-1]):
         return None
     lowered = [w.casefold() for w in words]
@@ -52,7 +55,8 @@ def breaks_off(text: str) -> str | None:
     if words[-1].isupper() and len(last) > 1:
         return None
     open_ended = _needs_more(lowered, last, before) or _is_half_phrase(lowered, last, before)
-    return words[-1] if open_ended or _pairs(lowered) or _lacks_its_verb(lowered) else None
+    open_ended = open_ended or _pairs(lowered) or _lacks_its_verb(lowered) or has_begun(text, lowered)
+    return words[-1] if open_ended else None
 
 
 def may_go_on(text: str) -> bool:
@@ -110,9 +114,9 @@ def _needs_an_object(words: list[str], last: str, before: str) -> bool:
         away = OBJECT_AWAY if "that" in relatives(words) else OBJECT_AWAY - {"that"}
         if asked:
             return not away & set(words[-7:-1])
-        claused = any(a in CLAUSE_TAKERS and b == "that" for a, b in zip(words[-12:], words[-11:], strict=False))
+        claused = any(a in CLAUSE_TAKERS and b == "that" for a, b in pairwise(words[-WITHIN:]))
         own = before not in PRONOUNS or (words[-3] == "that" and words[-4] in CLAUSE_TAKERS | {"and"})
-        subject = before in NOUNS or before in PRONOUNS
+        subject = before in NOUNS or before in PRONOUNS or (before.endswith("s") and not before.endswith("ss"))
         return claused and own and subject and last not in ALSO_NOUNS and not relatives(words) & AWAY
     if last in TAKES_A_PREPOSITION:
         return before in _BEFORE_VERB or (last not in ALSO_NOUNS and not relatives(words) & AWAY)

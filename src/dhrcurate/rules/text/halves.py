@@ -7,7 +7,7 @@ import re
 from dhrcurate.domain.finding import Span
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.text.seams import SHORT_WORDS
-from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
 
 _SMALL = SHORT_WORDS | word_set("the and for are was not but who has had his her its our can may all any per")
 _LEAST_HALF = 3
@@ -17,6 +17,7 @@ _BEFORE_NUMBER = re.compile(r"\.?\s?\d")
 """What follows the mark of a reference, of at most two letters: "s.42", "s 136", "ss 1-3"."""
 _APART = word_set("sub multi non inter")
 """Beginnings of words that many write as words of their own before a whole one: "sub group"."""
+_AGAIN = word_set("re pre co de un mis")
 _BEFORE = re.compile(r"(?<![\w’'-])([^\W\d_]+) \Z")
 _AFTER = re.compile(r" ([a-z]+)(?![\w’'-])")
 
@@ -36,13 +37,15 @@ def joined_halves(text: str, span: Span, odd: str) -> Span | None:
         word = "".join(text[start:end].split()).lower()
         if start == span.start and odd.lower() in _APART and is_word(half):
             continue
+        if start == span.start and odd.lower() in _AGAIN and is_word(half) and not is_plain_word(word):
+            continue  # "re audit" is written so for "re-audit", and "re view" is not
         common = half.lower() in _SMALL
         if len(word) > 4 and is_word(word) and not (common and len(odd) < _LEAST_HALF):
             return Span(start, end)
     return None
 
 
-_LAST = re.compile(r"(?<=[\w,;:] )[A-Za-z][a-z]+\Z")
+_LAST = re.compile(r"(?<=[\w,;:’'”)] )[A-Za-z][a-z]+\Z")
 _ALL_OF_A_NAME = 5
 """The fewest letters of half a word that begins with a capital; shorter ones are names."""
 

@@ -21,6 +21,12 @@ _BARE_HEADING = re.compile(
     r"|(?<!\w)(?:National|Local|Overview|Single|Multi|Panel)\s+recommendation\s+\d{1,2}(?=\s+(?:The|All|To|That|Each)\s)"
 )
 """A heading without a full stop before it, or with its number written out, or with none."""
+_LAST_HEADING = re.compile(
+    r"(?:(?<=[.!?]\s)|(?<=[.!?][”’)]\s)|\n\s*)(?:Recommendation|RECOMMENDATION|Rec\.?|REC\.?)\s+"
+    r"(?:[Nn]o\.?\s*|[Nn]umber\s+)?(?:[A-Z]{1,3}[-. ]?)?\d{1,3}[a-z]?(?:\.\d{1,2}){0,3}[:.)]?\s*\Z"
+)
+"""A heading behind the last sentence, of which the text went elsewhere."""
+_LONGEST_LAST = 40
 _POINTS_AT = re.compile(
     r"(?:\b(?:see|of|in|to|with|and|or|from|per|under|on|by|as|the|this|at)|[’']s)\s+\Z", re.IGNORECASE
 )
@@ -49,7 +55,8 @@ def heading_in(text: str, printed: Container[str], count: int) -> re.Match[str] 
         points = _POINTS_AT.search(text, max(0, match.start() - 8), match.start())
         if not points and _is_near(match.group(), printed, count):
             return match
-    return None
+    last = _LAST_HEADING.search(text, max(0, len(text) - _LONGEST_LAST))
+    return last if last and _is_near(last.group(), printed, count) else None
 
 
 def _is_near(heading: str, printed: Container[str], count: int) -> bool:

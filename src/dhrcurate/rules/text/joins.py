@@ -20,6 +20,8 @@ _LOOSE = re.compile(
     r"(?<![\w’'./-])(?P<before>[^\W\d_A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*)[)”’\"']{0,2}(?P<stop>\.?)\s+"
     r"(?P<label>[(\[]?(?P<number>(?:[A-Z]{1,3}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[)\]]?[.):]?)(?=\s)"
 )
+_GLUED = re.compile(r"(?P<label>(?P<number>\d(?<=[a-z]\d)\d?(?:\.\d{1,3}){1,3})[.):]?)(?=\s)")
+"""A number that sticks to the word before it; one without a dot is that of a footnote."""
 _AFTER_SEMICOLON = re.compile(rf";\s+(?:and )?(?P<label>(?P<number>\d{{1,2}})[.)])\s+(?:\w[\w’'&-]* ){{1,9}}?{MODAL}")
 QUANTIFYING = word_set(
     "over under about around after before until since during per least most next last every each all any both only some"
@@ -50,6 +52,11 @@ def loose_number(r: Recommendation) -> Span | None:
             continue
         number = parse_number(match["number"])
         if number is not None and (_follows(own, number) or (not bracketed and _is_dotted(number))):
+            return Span(*match.span("label"))
+    for match in _GLUED.finditer(r.text):
+        word = r.text[: match.start()].rpartition(" ")[2].casefold()
+        number = parse_number(match["number"])
+        if word not in NUMBERED_THINGS and number and _is_dotted(number) and _TASK.match(r.text, match.end()):
             return Span(*match.span("label"))
     if own is not None and ";" in r.text:
         for match in _AFTER_SEMICOLON.finditer(r.text):

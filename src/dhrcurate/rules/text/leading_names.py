@@ -7,7 +7,14 @@ import re
 from dhrcurate.domain.finding import Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
-from dhrcurate.rules.text.addressee_names import NAME_LENGTH, is_body, is_short_for, means_agencies
+from dhrcurate.rules.text.addressee_names import (
+    NAME_LENGTH,
+    is_body,
+    is_matched,
+    is_short_for,
+    is_shortened,
+    means_agencies,
+)
 from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.text.verbs import OBJECTS
 from dhrcurate.rules.vocabulary import word_set
@@ -64,7 +71,9 @@ def leading_name(
 
 
 def _named_part(context: RuleContext, match: re.Match[str] | None, known: tuple[str, ...]) -> Span | None:
-    if match is None or not _is_known(context, match["name"], known):
+    if match is None or not (
+        _is_known(context, match["name"], known) or _is_form_of_known(context, match["name"], known)
+    ):
         return None
     return Span(*match.span("name"))
 
@@ -73,9 +82,14 @@ def _is_known(context: RuleContext, name: str, known: tuple[str, ...]) -> bool:
     return name.casefold() in known or (" " in name and is_body(context, name))
 
 
+def _is_form_of_known(context: RuleContext, name: str, known: tuple[str, ...]) -> bool:
+    words = name.casefold().split()
+    return len(words) > 1 and words[0] != "the" and (is_shortened(words, known) or is_matched(context, name))
+
+
 def _before(context: RuleContext, text: str, after: re.Match[str], known: tuple[str, ...]) -> Span | None:
     name = text[: after.start()].rstrip(" :.-–—")
-    if len(name) > 3 and _is_known(context, name, known):
+    if len(name) > 3 and (_is_known(context, name, known) or _is_form_of_known(context, name, known)):
         return Span(0, len(name))
     if len(name) == after.start() and is_short_for(name, known):
         return Span(0, len(name))
@@ -94,6 +108,8 @@ def _of_two(context: RuleContext, text: str, opening: tuple[int, int], known: tu
     for at in range(1, len(words)):
         if words[at][:1].isupper() and words[at - 1][:1].isupper() and words[at - 1].isalpha():
             name, other = " ".join(words[:at]), " ".join(words[at:])
-            if _is_known(context, other, known) and (_is_known(context, name, known) or is_short_for(name, known)):
+            if _is_known(context, other, known) and (
+                _is_known(context, name, known) or is_short_for(name, known) or _is_form_of_known(context, name, known)
+            ):
                 return Span(0, len(name))
     return None

@@ -10,9 +10,10 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.acting import PEOPLE, PRETERITES, SHORTEST_PAST, has_acting_person, may_be_past
 from dhrcurate.rules.text.connected import CONNECTED
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.orders import PERSONS, is_order, is_task_of_another, words_of
+from dhrcurate.rules.text.orders import is_order, is_task_of_another, words_of
 from dhrcurate.rules.vocabulary import word_set
 
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
@@ -23,7 +24,8 @@ _ASKING = re.compile(
     r"|suggest(?:s|ed)?"
     r"|consideration|advised|asked to|(?:is|are|be) asked|asks|encouraged?|has to|have to|is to"
     r"|are to|to be|will|can|let"
-    r"|(?:would|could|(?-i:may))(?! (?:not )?have\b| (?:appear|seem|find no)\b| not (?:establish|find|determine)\b"
+    r"|(?:would|(?<!he )(?<!nobody )(?<!neither )could(?! not\b)|(?-i:may))"
+    r"(?! (?:not )?have\b| (?:appear|seem|find no)\b| not (?:establish|find|determine)\b"
     r"| not be (?:established|found|determined|known|confirmed)\b)"
     r"|please"
     r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative|key|worth)|(?<!missed )(?<!lost )"
@@ -45,14 +47,7 @@ _TOLD = word_set(
 )
 """Past forms that tell what happened."""
 _PERFECT = frozenset({"has", "have", "hasn’t", "haven’t", "hasn't", "haven't"})
-_PRETERITES = word_set(
-    "sat stood took broke came went gave saw knew began became grew fell spoke wrote chose drove rose drank"
-    " withdrew undertook underwent arose forgot threw rang lacked ceased expired lapsed seemed meant"
-)
-"""Past forms that are no participles, so that nothing but the verb of a sentence has them."""
-_FINITE = (
-    word_set("is are was were has have had do does did isn’t aren’t isn't aren't") | _TOLD | _PERFECT | _PRETERITES
-)
+_FINITE = word_set("is are was were has have had do does did isn’t aren’t isn't aren't") | _TOLD | _PERFECT | PRETERITES
 _WHO_DID = word_set("he she they we nobody everybody none never later then subsequently repeatedly often eventually")
 _HOW_MANY = word_set("both neither no")
 _OBJECTS = word_set("the a an her his him them their himself herself that no out off up")
@@ -110,7 +105,7 @@ _TELLING = (
     *("There is ", "There are ", "There was ", "There were ", "It was ", "It had ", "It has "),
 )
 """Words of which one is in the first sentence of a story, checked before its words are looked at."""
-_TELLS_BY_A_WORD = _PRETERITES | word_set("is are do does notes commends")
+_TELLS_BY_A_WORD = PRETERITES | word_set("is are do does notes commends held made told said kept sent left")
 _SHOWN = 5
 """The number of its first words that a message shows."""
 _HEAD = 200
@@ -205,8 +200,9 @@ def _kind(sentence: str) -> bool | None:
             return words[i - 1] == "now" or _is_perfect(words[i + 1 :])
         if (
             word in _PAST_ONLY
-            or word in _PRETERITES
+            or word in PRETERITES
             or (word in _TOLD and (words[i + 1 : i + 2] == ["that"] or words[i - 1] in _ACTORS))
+            or (word == "learned" and words[i - 1] in PEOPLE)
         ):
             return True
         # A participle after its noun ("the cases identified by") is no verb of the sentence.
@@ -215,32 +211,12 @@ def _kind(sentence: str) -> bool | None:
     return _is_past(words) or None
 
 
-_PAST_OF_PERSONS = word_set("made told said found left kept sent held met lost put set led heard sat stood slept paid")
-_AFTER_PARTICIPLE = word_set("by in for to on at with from of about as under within")
-
-
-def _has_acting_person(words: list[str]) -> bool:
-    """True if a sentence opens with a person or a body and what it did: "Her mother made", "Staff accepted"."""
-    if words[0] in {"her", "his", "the"}:
-        people = {1, 2} if words[0] == "the" else {1, 2, 3}
-        for i in people:
-            if i + 2 < len(words) and (words[0] != "the" or words[i] in PERSONS) and _may_be_past(words[i + 1]):
-                return words[i + 2] != "by"
-        return False
-    acts = words[0] in PERSONS and len(words) > 2 and _may_be_past(words[1])
-    return acts and words[2] not in _AFTER_PARTICIPLE
-
-
-def _may_be_past(word: str) -> bool:
-    return word in _PAST_OF_PERSONS or word in _PRETERITES or (word.endswith("ed") and len(word) > _SHORTEST_PAST)
-
-
 def _is_past(words: list[str]) -> bool:
     """True if a form with -ed is no participle: it follows its subject or an adverb, or has an object."""
-    if _has_acting_person(words):
+    if has_acting_person(words) or (words[0] == "neither" and len(words) > _NEITHER and may_be_past(words[2])):
         return True
     for i, word in enumerate(words[1:], start=1):
-        if word.endswith("ed") and len(word) > _SHORTEST_PAST:
+        if word.endswith("ed") and len(word) > SHORTEST_PAST:
             following = words[i + 1] if i + 1 < len(words) else ""
             subject = words[i - 1] in _WHO_DID or (i > 1 and words[i - 2] in _HOW_MANY) or words[0] == "neither"
             passive = words[i - 1] in _BEFORE_PASSIVE  # "orders are shared out of hours"
@@ -249,7 +225,8 @@ def _is_past(words: list[str]) -> bool:
     return False
 
 
-_SHORTEST_PAST = 4
+_NEITHER = 3
+"""The words of "neither", a noun and a verb, and no more."""
 _BEFORE_PASSIVE = word_set("is are be been being")
 
 

@@ -31,7 +31,7 @@ _LABEL = re.compile(
     r"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{1,2})\))\s+"
     rf"(?:(?:\w[\w’'&-]* ){{1,9}}?{MODAL}|[A-Z][\w’'&-]* (?:\w[\w’'&-]* ){{0,8}}?to [a-z])"
 )
-_REFERS = re.compile(
+REFERS = re.compile(
     r"\b(?:this|these|those(?! who)|such|them|him|her|too|also|then|jointly|together|both|accordingly|likewise"
     r"|similarly|support|attend)\b|\b(?:it|the same)(?= *$|[,.]| (?:to|by|in|is|as|when|with|and)\b)"
 )
@@ -97,7 +97,7 @@ def _generic_task(
         kinds = _KINDS.get(name.casefold().replace("'", "’"))
         if kinds is None and name in cells and name[0].isupper():
             kinds = frozenset()
-        if kinds is None or _REFERS.search(match["task"]) or not _has_task(r.text, match.start()):
+        if kinds is None or REFERS.search(match["task"]) or not _has_task(r.text, match.start()):
             continue
         own = _own_kinds(context, r)
         related = name.casefold() in r.addressed_to.casefold() or r.addressed_to.casefold() in name.casefold()

@@ -12,6 +12,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
+from dhrcurate.rules.text.enclosed import enclosed_task, with_halves
 from dhrcurate.rules.text.headings import heading_in
 from dhrcurate.rules.text.joins import MODAL, joined_task, loose_number, with_seam
 from dhrcurate.rules.text.marked import (
@@ -24,7 +25,7 @@ from dhrcurate.rules.text.marked import (
     with_signs,
 )
 from dhrcurate.rules.text.other_task import labelled_task, task_of_another
-from dhrcurate.rules.text.second_task import second_task
+from dhrcurate.rules.text.second_task import second_task, seconds_in_style
 from dhrcurate.rules.text.siblings import texts_within
 from dhrcurate.rules.text.titles import title_within, titles_of
 
@@ -59,16 +60,19 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     before a task, where no label of a list stands before it. A number that the record lacks right behind or before
     the text's own counts in any form, and the text's own where a task is before it and behind it; so does the only
     bullet of a text between two tasks, and the heading of another row. Where the record lacks the next number, a
-    later sentence counts that opens as the first did.
+    later sentence counts that opens as the first did, and so does one that opens as nearly all texts of the record do
+    where no other text does so twice.
     Without a full stop before it, a number counts before a task if it follows the text's own, or has a dot. An agency
     counts where a sentence opens with it and its task: by its name in the register or in another cell, or as "the
     force", "the trust" or "all agencies" in the row of a body of another kind. A subject with its task that no full
-    stop, or no blank, parts from the task before it counts as well.
+    stop, or no blank, parts from the task before it counts as well, and so does a task
+    between two halves of a sentence, the second of which goes on with a small letter.
     """
     headed = not _HEADING_WORDS.isdisjoint(context.published_text.vocabulary)
     digits = _with_digits(context)
     numbered = _with_number(context) if digits else set()
     seamed = with_seam(context.published_text)
+    halved = with_halves(context.published_text) | seamed
     cells = {r.addressed_to.strip(): r for r in reversed(context.recommendations)}
     shapes = {_shape(r.number) for r in context.recommendations if r.number}
     printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
@@ -77,6 +81,7 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     titles = titles_of(context.recommendations)
     all_titles = tuple(titles)
     signs = with_signs(context.published_text)
+    again = seconds_in_style(context.recommendations)
     for i, r in enumerate(context.recommendations):
         match = heading_in(r.text, printed, len(context.recommendations)) if headed else None
         if match is None and r.key in numbered:
@@ -137,7 +142,17 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
                 span=second,
                 about=r,
             )
-        elif r.key in seamed and (task := joined_task(r.text)):
+        elif second := again.get(r.key):
+            words = r.text[second.start : second.end]
+            yield recommendation_run_in.finding(
+                f"at “{words}” another recommendation begins, as it seems: it opens as the others do",
+                path=text_path(r),
+                span=second,
+                about=r,
+            )
+        elif (r.key in seamed and (task := joined_task(r.text))) or (
+            r.key in halved and (task := enclosed_task(r.text))
+        ):
             words = r.text[task.start : task.end].strip()
             yield recommendation_run_in.finding(
                 f"at “{words}” another task begins, without a full stop between it and the one before",

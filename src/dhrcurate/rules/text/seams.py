@@ -41,6 +41,26 @@ def seam(odd: str, joined: str) -> int:
     return 0
 
 
+def two_seams(odd: str) -> tuple[int, int] | None:
+    """The places at which three words were glued, one or two of them small: "thestaffof", "tothestaff"."""
+    word = odd.lower()
+    if not _LEAST_OF_THREE <= len(word) <= _MOST_OF_THREE or not word.isalpha():
+        return None
+    for first in range(2, _LONGEST_SMALL):
+        if word[:first] not in _HEADS:
+            continue
+        for second in range(len(word) - 1, first + 1, -1):
+            middle, last = word[first:second], word[second:]
+            framed = len(middle) >= _LEAST_BETWEEN and is_plain_word(middle) and (last in _TAILS or last == "a")
+            if framed or (middle in _ARTICLES and len(last) >= _LEAST_BETWEEN and is_plain_word(last)):
+                return first, second
+    return None
+
+
+_LEAST_OF_THREE, _MOST_OF_THREE = 9, 40
+_LONGEST_SMALL = 6
+_LEAST_BETWEEN = 4
+_ARTICLES = word_set("the a an its their all each any")
 _SHORTEST_HEAD = 4
 _WITH_A = word_set(
     "asleep afresh anew awake afloat amoral atypical asexual asocial apolitical asymptomatic ahead aback"

@@ -1,11 +1,14 @@
-"""A second recommendation without its number, in a text behind which the record lacks a number."""
+"""A second recommendation without its number, which opens as the first does."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.text.joins import MODAL
+from dhrcurate.rules.text.other_task import REFERS
 
 _OPENING = (
     r"(?P<opening>To(?= [a-z])|That(?= \w)|(?:It is|The panel|We|The review) recommend(?:s|ed)?"
@@ -30,3 +33,28 @@ def second_task(text: str) -> Span | None:
             end = text.find(" ", min(len(text), start + len(later["opening"]) + 1))
             return Span(start, len(text) if end < 0 else end)
     return None
+
+
+_STYLES = ("To ", "That ", "It is recommended ")
+_LEAST_ROWS = 6
+_NEARLY_ALL = 0.8
+"""The share of a record's texts that open alike, from which it is the way in which they were written."""
+_FEW = 5
+"""One text in so many may hold a second such opening; where more do, the record was written so."""
+
+
+def seconds_in_style(rows: Sequence[Recommendation]) -> dict[str, Span]:
+    """By key, where a text opens a second time as nearly all texts of the record open, and as hardly another one does.
+
+    Not so if the words behind it point back at the task before: "To buy two chairs for it".
+    """
+    for style in _STYLES if len(rows) >= _LEAST_ROWS else ():
+        if sum(1 for r in rows if r.text.startswith(style)) < _NEARLY_ALL * len(rows):
+            continue
+        again = [r for r in rows if r.text.startswith(style) and f". {style}" in r.text]
+        if len(again) * _FEW > max(_FEW, len(rows)):
+            return {}
+        found = {r.key: span for r in again if (span := second_task(r.text))}
+        texts = {r.key: r.text for r in again}
+        return {key: span for key, span in found.items() if not REFERS.search(texts[key], span.end)}
+    return {}

@@ -10,6 +10,7 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
+from dhrcurate.rules.text.action_plan import action_plan_in_text
 from dhrcurate.rules.text.as_meant import as_meant
 from dhrcurate.rules.text.connected import CONNECTED
 from dhrcurate.rules.text.edits import text_path
@@ -18,6 +19,7 @@ from dhrcurate.rules.text.entries import kind_of_entry
 from dhrcurate.rules.text.fragments import beginning_lost
 from dhrcurate.rules.text.halves import half_at_end
 from dhrcurate.rules.text.narrative import narrative
+from dhrcurate.rules.text.run_in_names import addressee_in_text
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
@@ -204,6 +206,7 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
     rows = context.recommendations
     stopped = sum(1 for r in rows if r.text.rstrip().endswith(_WHOLE))
     odd_one = len(rows) > _ENOUGH and stopped >= _NEARLY_ALL * (len(rows) - 1) and stopped < len(rows)
+    longer: set[str | None] | None = None
     for r in rows:
         text = r.text.rstrip()
         if (text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED)) or not is_english(text):
@@ -224,6 +227,10 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
             span = Span(len(text) - len(half), len(text))
             yield cut_off.finding(f"the text breaks off in a word: “{half}”", path=text_path(r), span=span, about=r)
         elif odd_one and text and text[-1].isalpha():
+            if longer is None:
+                longer = {f.key for rule in (addressee_in_text, action_plan_in_text) for f in rule.check(context)}
+            if r.key in longer:
+                continue  # the text ends before what was run into it
             span = Span(len(text) - len(text.split()[-1]), len(text))
             found = cut_off.finding(
                 "the text has no full stop, as nearly all others of the record have: it may break off",

@@ -17,6 +17,7 @@ from dhrcurate.rules.text.ending_words import (
     PRONOUNS,
     TRANSITIVE,
 )
+from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.vocabulary import word_set
 
 WITHIN = 12
@@ -30,15 +31,39 @@ def relatives(words: list[str]) -> set[str]:
     """
     last = words[-WITHIN - 1 :]
     for i in range(len(last) - 2, 1, -1):
-        if last[i] == "that" and last[i - 1] in CLAUSE_TAKERS:
+        clause = last[i] == "that" and last[i - 1] in CLAUSE_TAKERS
+        if clause or (last[i] in _SUBJECTS and _acts(last[i - 1], last[i + 1])):
             last = last[i - 1 :]
             break
     return {
         w
         for before, w, after in zip(last, last[1:], last[2:], strict=False)
         if not (w == "that" and (before in CLAUSE_TAKERS or before == "and"))
-        and not (w in {"that", "which", "who"} and (after in AUXILIARIES or after in MODALS))
+        and not (w in _SUBJECTS and (after in AUXILIARIES or after in MODALS or _acts(before, after)))
     }
+
+
+_SUBJECTS = word_set("that which who")
+
+
+def _acts(before: str, after: str) -> bool:
+    """True if a relative word is the subject of the verb behind it: "an incident which ends", "those who attend"."""
+    if before in PREPOSITIONS or before in _ASKING:
+        return False
+    if after.endswith("s") and not after.endswith("ss"):
+        base = after.removesuffix("es") if after.endswith(("sses", "shes", "ches", "xes")) else after[:-1]
+        return base in ACTIONS or base in AMBIGUOUS or base in ALSO_ATTRIBUTES
+    return after in ACTIONS
+
+
+_ASKING = word_set("of know knows check checks decide decides agree record records consider show shows say says state")
+"""Words behind which "which" and "who" ask: "check which records"."""
+_DOES_BY = {
+    "by": word_set("abide live stand go drop get come pass stop call"),
+    "without": word_set("do go manage live cope"),
+    "during": word_set(""),
+}
+"""Verbs whose preposition may be the last word behind "to"."""
 
 
 def is_stranded(words: list[str]) -> bool:
@@ -49,6 +74,10 @@ def is_stranded(words: list[str]) -> bool:
         return third in PREPOSITIONS or third in _PARTICLES
     if before in {"is", "are", "was", "were"} and last in _PARTICLES:
         return bool({"whether", "if", "when", "who", "what", "which"} & set(words[-WITHIN:-2]))
+    if last == "to" and before in _WITH_TO:
+        return False
+    if third == "to" and last in _DOES_BY and before not in _DOES_BY[last]:
+        return False
     if last == "to" and before in {"it", "them"}:
         return bool(LEFT_BEHIND & near)
     left = LEFT_BEHIND if last in {"to", "from", "at", "in"} else LEFT_BEHIND - {"where"}
@@ -57,7 +86,8 @@ def is_stranded(words: list[str]) -> bool:
     if before in PHRASAL:
         return last in PHRASAL[before] or (last in _PARTICLES and before in PARTICLE_VERBS)
     if before in PARTICLE_VERBS and not (before in _ALSO_A_NOUN and _opens_a_noun(third)):
-        return last in _PARTICLES or not (third == "to" and words[-4] in _ASKING_FOR_A_VERB)
+        asked = third in {"should", "must", "shall", "may"} and words[-4] not in PRONOUNS
+        return last in _PARTICLES or not (asked or (third == "to" and words[-4] in _ASKING_FOR_A_VERB))
     if before in _PARTICLES or before in {"it", "them", "not", "do"}:
         return True
     if before.endswith("ly"):
@@ -95,6 +125,8 @@ _ASKING_FOR_A_VERB = word_set(
     " how"
 )
 """Words after which "to" and a verb are all that is asked, so that its preposition has a noun of its own to come."""
+_WITH_TO = word_set("what whom who how when where whether which")
+"""Words behind which "to" has a verb to come: "told whom to"."""
 _PARTICLES = word_set("up out in on off back forward over down away through")
 _OBJECTS = word_set("what which who whom that whatever")
 _BEFORE_OF = word_set(

@@ -7,12 +7,22 @@ import re
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.text.addressee_names import NAME_LENGTH, is_body, is_name, is_short_for, means_agencies
+from dhrcurate.rules.text.addressee_names import (
+    NAME_LENGTH,
+    are_several,
+    is_body,
+    is_matched,
+    is_name,
+    is_short_for,
+    means_agencies,
+)
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.whole import is_whole
 from dhrcurate.rules.vocabulary import word_set
 
 _STOPS = (". ", "! ", "? ", "; ", ".\n", "\n", ".” ", ".’ ", ".) ")
+_SEVERAL_LENGTH = 2 * NAME_LENGTH
+"""The most characters of the names of two or three addressees."""
 _ABBREVIATED = word_set("e.g i.e eg ie incl inc esp cf vs st dr mr mrs ms prof no")
 """Words whose full stop ends no sentence."""
 _GLUED_STOP = re.compile(r"(?<=[a-z)])[.;](?=[A-Z][A-Za-z])")
@@ -33,7 +43,8 @@ def name_at_end(
     """
     text = r.text
     end = len(text.rstrip(" \n\t."))
-    tail = max(0, end - NAME_LENGTH)
+    last = text[text.rfind(" ", 0, end) + 1 : end]
+    tail = max(0, end - (_SEVERAL_LENGTH if last.casefold() in last_words else NAME_LENGTH))
     if not (text[end - 1 : end].isalnum() or text[end - 1 : end] in {")", "]"}):
         return None
     stop = max(text.rfind(sign, tail, end) for sign in _STOPS)
@@ -44,7 +55,6 @@ def name_at_end(
     found = _behind_stop(context, text, stop, end, known) if stop > 0 else None
     if found:
         return found
-    last = text[text.rfind(" ", 0, end) + 1 : end]
     ends_known = last.casefold() in last_words and _ends_with_known(text, end, known)
     if ends_known or last[:1].isupper() or last[-1:] in ")]":
         return (_known_at_end(r, end, known) if ends_known else None) or _unstopped(context, r.text, end, known)
@@ -66,6 +76,8 @@ def _behind_stop(context: RuleContext, text: str, stop: int, end: int, known: tu
         start, end = start + 1, end - 1
     if not (text[start : start + 1].isupper() or text[start : start + 1] in {"‘", "“", "'", '"'}):
         return None
+    if end - start > NAME_LENGTH:
+        return Span(start, end) if are_several(text[start:end].casefold(), known) else None
     if _goes_on(text, stop) or not is_name(context, text[start:end], known, listed=text[stop] == ";"):
         return None
     return Span(start, end)
@@ -139,9 +151,10 @@ def _unstopped(context: RuleContext, text: str, end: int, known: tuple[str, ...]
     if match["square"]:
         named = name.casefold() in known or is_body(context, name)
     elif " " in name:
-        if not is_body(context, name):
+        whole = is_whole(text[: match.start()], apposed=False)
+        if not (is_body(context, name) or (whole and is_matched(context, name))):
             return _behind_short_form(context, text, match)
-        named = is_whole(text[: match.start()], apposed=False)
+        named = whole
     else:
         short = name.isupper() and len(name) < _MOST_IN_ACRONYM and name not in SHORT_FORMS
         named = short and is_short_for(name, known) and is_whole(text[: match.start()], apposed=False)

@@ -23,6 +23,9 @@ _HALVES = (
 )
 _ENDINGS = {second: word_set(first) for first, seconds in _HALVES for second in seconds.split()}
 """Second halves, each with the first halves that it is parted from by mistake only, or with none if all are."""
+_FIRST_HALVES = word_set("ab ad con de dis em en im mis pre pro re trans un")
+"""Beginnings of words that are hardly words, each wrong before what makes a word with it: "con sent", "re view"."""
+_SECOND = re.compile(r"(?P<second>[a-z]{3,})(?![\w’'/-])")
 _NOT_BEFORE = word_set("not be is are was were been being am a an the this that each any no its")
 """Words that rightly stand before "able", "ship" or "hood"."""
 _GOES_ON = {"standing": word_set("order orders"), "out": word_set("of loud")}
@@ -44,6 +47,12 @@ def whole_halves(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
             first, after = _FIRST.search(text, max(0, at - _LONGEST), at), _AFTER.match(text, end)
             if first and after and after["next"] not in _GOES_ON.get(second, ()) and is_one_word(first.group(), second):
                 yield first.start(), end, first.group() + second
+
+    for half in sorted(_FIRST_HALVES & free_text.vocabulary):
+        for at in free_text.occurrences(f" {half} "):
+            behind = _SECOND.match(text, at + len(half) + 2)
+            if behind and is_plain_word(half + behind["second"]):
+                yield at + 1, behind.end(), half + behind["second"]
 
 
 def first_half(text: str, at: int, second: str) -> str | None:

@@ -1,0 +1,62 @@
+"""Who acts in a story: a person or a body and a verb in the past, told from a participle."""
+
+from __future__ import annotations
+
+from dhrcurate.rules.text.orders import PERSONS
+from dhrcurate.rules.vocabulary import word_set
+
+PRETERITES = word_set(
+    "sat stood took broke came went gave saw knew began became grew fell spoke wrote chose drove rose drank"
+    " withdrew undertook underwent arose forgot threw rang lacked ceased expired lapsed seemed meant arrived happened"
+    " occurred collapsed remained appeared disappeared existed stayed waited telephoned phoned"
+)
+"""Past forms that are no participles, so that nothing but the verb of a sentence has them."""
+SHORTEST_PAST = 4
+"""The most letters of a word in -ed that is no past form."""
+_PAST_OF_PERSONS = word_set("made told said found left kept sent held met lost put set led heard sat stood slept paid")
+_AFTER_PARTICIPLE = word_set("by in for to on at with from of about as under within")
+
+
+def has_acting_person(words: list[str]) -> bool:
+    """True if a sentence opens with a person or a body and what it did: "Her mother made", "Staff accepted"."""
+    if words[0] in {"her", "his", "the"}:
+        people = {1, 2} if words[0] == "the" else {1, 2, 3}
+        for i in people:
+            if i + 2 < len(words) and (words[0] != "the" or words[i] in PERSONS) and may_be_past(words[i + 1]):
+                return words[i + 2] != "by"
+        return False
+    if words[0] in _SOME and any(_acts(words, i) for i in range(1, min(_FARTHEST, len(words) - 2))):
+        return True
+    acts = words[0] in PERSONS and len(words) > 2 and may_be_past(words[1])
+    return acts and words[2] not in _AFTER_PARTICIPLE
+
+
+_SOME = word_set("a an her his their one two three four five several some many another both neither")
+_FARTHEST = 5
+_DONE_TO_STAFF = word_set(
+    "trained appointed recruited employed named funded based seconded placed paid identified assigned allocated"
+    " nominated supported informed consulted reminded briefed told offered given invited asked commissioned selected"
+)
+"""Participles behind people in what is to be done as well: "two officers trained each year"."""
+_GO = word_set("attended called visited returned lived worked moved")
+"""Past forms that are no participles of people, whatever follows them but "by"."""
+
+
+def _acts(words: list[str], i: int) -> bool:
+    """True if a word is a person who did something: "A neighbour saw", "Several of her colleagues suspected"."""
+    verb, following = words[i + 1], words[i + 2]
+    person = words[i] in PEOPLE or words[i] in {"them", "us"}
+    if not person or not may_be_past(verb) or verb in _DONE_TO_STAFF or following == "by":
+        return False
+    return verb in _GO or following not in _AFTER_PARTICIPLE
+
+
+PEOPLE = PERSONS | word_set(
+    "visitor complainant applicant tenant patient woman man child colleague manager teacher adviser housekeeper cousin"
+    " aunt uncle grandmother grandfather employer employers parent boyfriend girlfriend hospital council board"
+)
+
+
+def may_be_past(word: str) -> bool:
+    """True if a word may be the past form of a verb."""
+    return word in _PAST_OF_PERSONS or word in PRETERITES or (word.endswith("ed") and len(word) > SHORTEST_PAST)
