@@ -143,14 +143,16 @@ class _Splitter:
                 return listed, "space"
             if glued := self._fused.glued(whole):
                 return glued, "space"
-        if found and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
-            return [whole], None
-        return self._told(whole)
+        return self._told(whole, joined=bool(found))
 
-    def _told(self, whole: Part) -> tuple[list[Part], str | None]:
-        """Return the names that stand in a text for a curator to see, or the text."""
+    def _told(self, whole: Part, *, joined: bool = False) -> tuple[list[Part], str | None]:
+        """Return the names that stand in a text for a curator to see, or the text; one that is joined may be one."""
         told = told_several(whole, self._mentions().by_word(whole.text), self._tests.is_body)
-        if told is None or (told.bodies < 2 and self._may_be_one(whole, told.parts)):
+        if told is None:
+            return [whole], None
+        if joined and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
+            return [whole], None
+        if told.bodies < 2 and self._may_be_one(whole, told.parts):
             return [whole], None
         return [*told.parts], told.joined_by
 
