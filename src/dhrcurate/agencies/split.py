@@ -64,10 +64,30 @@ def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Spli
     return Split(tuple(parts), "|" if len(pieces) > 1 else names[0] if names else None, empty)
 
 
+class _Cutter:
+    """Makes parts of a cell. It knows nothing of who uses it, so that a split cell is no garbage to be collected."""
+
+    def __init__(self, cell: str, shown: str) -> None:
+        self._cell = cell
+        self._shown = shown
+
+    def part(self, start: int, end: int) -> Part | None:
+        """Return the part between two bounds, without the blanks around it; `None` if there is nothing else."""
+        shown = self._shown
+        while start < end and (shown[start].isspace() or shown[start] in _BLANK):
+            start += 1
+        while end > start and (shown[end - 1].isspace() or shown[end - 1] in _BLANK):
+            end -= 1
+        if "(" in self._cell[start:end] and self._cell.count("(", start, end) > self._cell.count(")", start, end):
+            end += self._cell[end : end + 1] == ")"  # a joining bracket that ends no name of its own
+        return Part(self._cell[start:end], start, end) if start < end else None
+
+
 class _Splitter:
     def __init__(self, cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> None:
         self._cell = cell
         self._shown = without_labels(without_joining_brackets(cell))
+        self._part = _Cutter(cell, self._shown).part
         self._tests = tests
         self._mentions = mentions
         self._fused = Fused(self._part, tests, mentions)
@@ -108,16 +128,6 @@ class _Splitter:
         if missing:  # what each of them means, a curator has to see who knows what is missing
             parts = [replace(each, open=True) for each in parts]
         return parts, always[0].name if always and len(parts) > 1 else soft
-
-    def _part(self, start: int, end: int, *, text: str | None = None) -> Part | None:
-        shown = self._shown
-        while start < end and (shown[start].isspace() or shown[start] in _BLANK):
-            start += 1
-        while end > start and (shown[end - 1].isspace() or shown[end - 1] in _BLANK):
-            end -= 1
-        if "(" in self._cell[start:end] and self._cell.count("(", start, end) > self._cell.count(")", start, end):
-            end += self._cell[end : end + 1] == ")"  # a joining bracket that ends no name of its own
-        return Part(text or self._cell[start:end], start, end) if start < end else None
 
     def _split_softly(self, whole: Part) -> tuple[list[Part], str | None]:
         """Split a piece without joins that always end a name."""
