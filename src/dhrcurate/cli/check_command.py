@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 from collections import Counter
@@ -36,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _show_settings(paths[0], options)
     from dhrcurate.curation.checking.check import rare_garbage_collection  # noqa: PLC0415  # not needed for --help
 
+    atexit.register(gc.freeze)  # what the process ends with need not be walked through
     with rare_garbage_collection():
         return _check(paths, outputs, arguments, options)
 
