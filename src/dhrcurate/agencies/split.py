@@ -187,21 +187,43 @@ class _Splitter:
         if len(segments) != len(found) + 1:
             return []
         shared = shared_words(segments, self._tests)
-        best: list[list[_Found] | None] = [None] * len(segments) + [[]]
-        for first in range(len(segments) - 1, -1, -1):
-            for last in range(first, len(segments)):
-                rest = best[last + 1]
-                most = best[first]
-                if rest is None or (most is not None and len(most) >= len(rest) + 1):
-                    continue
-                if (first, last) == (0, len(segments) - 1):
-                    continue  # one part is no split, whatever it is
-                join = found[first - 1] if first else None
-                part = self._standing_part(segments, first, last, shared)
-                if part is not None:
-                    best[first] = [_Found(part[0], part[1], join), *rest]
-        parts = self._with_owners(best[0] or [])
+        parts = self._with_owners(self._most_parts(segments, shared, found))
         return parts if len(parts) > 1 and not self._tears(whole, parts) else []
+
+    def _most_parts(
+        self, segments: Sequence[Part], shared: Sequence[str | None], found: Sequence[Join]
+    ) -> list[_Found]:
+        """Return the most names that the segments make, each of one or more of them; none if they make no names."""
+        return self._from_segment(0, segments, shared, found, {len(segments): []}) or []
+
+    def _from_segment(
+        self,
+        first: int,
+        segments: Sequence[Part],
+        shared: Sequence[str | None],
+        found: Sequence[Join],
+        known: dict[int, list[_Found] | None],
+    ) -> list[_Found] | None:
+        """Return the most names that the segments from one on make; `None` if they make no names.
+
+        What several segments mean together costs far more to tell than what one does: what cannot be reached by names
+        from the first one is not asked.
+        """
+        if first in known:
+            return known[first]
+        most: list[_Found] | None = None
+        for last in range(first, len(segments)):
+            if (first, last) == (0, len(segments) - 1):
+                continue  # one part is no split, whatever it is
+            part = self._standing_part(segments, first, last, shared) if first == last else None
+            rest = self._from_segment(last + 1, segments, shared, found, known) if part or first < last else None
+            if rest is None or (most is not None and len(most) >= len(rest) + 1):
+                continue
+            part = part or self._standing_part(segments, first, last, shared)
+            if part is not None:
+                most = [_Found(part[0], part[1], found[first - 1] if first else None), *rest]
+        known[first] = most
+        return most
 
     def _tears(self, whole: Part, parts: Sequence[_Found]) -> bool:
         """True if two parts that are not written as names of their own stand together in the likeliest name."""
