@@ -146,7 +146,7 @@ def compare(query: Query, form: Form) -> Comparison | None:
     if relation is Relation.UNKNOWN:
         if form.families:
             lacking += 0.12
-        if len(kind_words - used):
+        if not used.issuperset(kind_words):
             extra += COST_KIND
     elif relation >= Relation.RELATED:
         lacking *= 0.8
