@@ -430,8 +430,8 @@ class Matcher:
         reference = self._reference
         if not reference.coverage.may_account_for(query) and not without_department(query, reference, self._parse):
             return False
-        if self._answer(text, context, USUAL_LIMIT, explained=False).decision is Decision.NONE:
-            return False
         every = self._rank(text, context)[1]
         known = known_words(query, every[0]) if every else frozenset()
-        return all(token in known for token in query.tokens)
+        if not all(token in known for token in query.tokens):
+            return False
+        return self._answer(text, context, USUAL_LIMIT, explained=False).decision is not Decision.NONE
