@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 
 from dhrcurate.agencies.gaps import gaps
@@ -95,3 +98,21 @@ def test_signs_of_layout_leave_no_gap(text: str) -> None:
 @pytest.mark.parametrize("written", ["Exampleshire Police [REDACTED]", "[REDACTED], Exampleshire Police"])
 def test_somebody_whose_name_is_not_published_is_no_body(names: Matcher, written: str) -> None:
     assert read_cell(written, names, HERE).safe
+
+
+WORDS = (
+    "Refuge", "Women's", "plus", "with", "the", "of", "and", "led by", "in partnership with", "on behalf of", "As",
+    "or", "its", "A", "2.", "board’s", "&",
+)  # fmt: skip
+BETWEEN = (" ", " and ", ", ", " & ", "/", " / ", "; ", ",", " - ", ": ", "\n", "  ", " AND ")
+
+
+def test_a_text_of_plain_words_and_joins_is_told_as_if_it_were_looked_at_join_by_join(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = ["".join(each) for each in product(WORDS, BETWEEN, WORDS)]
+    texts += ["".join(each) for each in product(WORDS[:5], BETWEEN, WORDS, BETWEEN, ("Refuge", "the", ""))]
+    told = [gaps(text) for text in texts]
+    monkeypatch.setattr("dhrcurate.agencies.gaps._PLAIN", re.compile(r"(?!)"))
+    assert told == [gaps(text) for text in texts]
+    assert any(told)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -188,3 +190,17 @@ def test_the_departments_of_one_owner_stay_with_it(real: Matcher, cell: str) -> 
 )
 def test_what_is_no_department_of_the_owner_is_split_off(real: Matcher, cell: str, parts: list[str]) -> None:
     assert [part.text for part in real.split(cell, Context(csp="Kent")).parts] == parts
+
+
+def test_a_split_cell_leaves_nothing_that_only_the_garbage_collector_frees() -> None:
+    cells = [f"Exampleshire Police and Refuge {number}, MARAC / Home Office" for number in range(50)]
+    for cell in cells[:10]:
+        NAMES.split(cell)
+    gc.collect()
+    gc.disable()
+    try:
+        for cell in cells[10:]:
+            NAMES.split(cell)
+        assert gc.collect() < len(cells[10:])
+    finally:
+        gc.enable()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Form, Index, Source
@@ -31,6 +32,7 @@ _KIND_FACTOR = {Relation.DIFFERENT: 0.5, Relation.SAME_SECTOR: 0.6}
 _SAME_KIND_WORD = 0.02
 """The bonus for a kind word that is the agency's own, among agencies that it may be used for."""
 
+_NO_LETTERS = re.compile(r"[\W_]+")
 _NO_WORDS: frozenset[str] = frozenset()
 _FURTHER_MISSING = 0.3
 """The part of its weight that a second missing word costs: a name is often shortened to the first of its places."""
@@ -144,7 +146,7 @@ def compare(query: Query, form: Form) -> Comparison | None:
     if relation is Relation.UNKNOWN:
         if form.families:
             lacking += 0.12
-        if len(kind_words - used):
+        if not used.issuperset(kind_words):
             extra += COST_KIND
     elif relation >= Relation.RELATED:
         lacking *= 0.8
@@ -167,7 +169,12 @@ def abbreviates(token: str, query: Query, label: str) -> bool:
     """True if a word only repeats a name in short, as "(AACE)" does after the name in full."""
     if token not in query.acronyms or len(query.tokens) < 3:
         return False
-    return _is_short(token, [word for word in re.split(r"[\W_]+", label.lower()) if word])
+    return _is_short_for(token, label)
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_short_for(token: str, label: str) -> bool:
+    return _is_short(token, [word for word in _NO_LETTERS.split(label.lower()) if word])
 
 
 def _is_short(token: str, row: Sequence[str]) -> bool:

@@ -40,7 +40,9 @@ class Coverage:
         for token in query.tokens:
             if token in told:
                 continue
-            holding = self._holding(token).union(*(self._holding(each) for each in spelt.get(token, ())))
+            holding = self._holding(token)
+            if token in spelt:
+                holding = holding.union(*map(self._holding, spelt[token]))
             if not holding:
                 return False
             rows_of_forms.append(holding)

@@ -99,8 +99,10 @@ class Fused:
 
 def _tiles(whole: Part, tests: NameTests, mentions: Mentions) -> list[Part]:
     """Return the exact names that a text consists of, each of another agency."""
-    row = spans(whole.text)
     names_at = mentions.by_word(whole.text)
+    if not names_at or not names_at[0]:
+        return []  # it does not begin with a name
+    row = spans(whole.text)
     word_at = {start: at for at, (start, _, _) in enumerate(row)}
     rests: list[list[tuple[int, int, frozenset[int]]] | None] = [None] * len(row) + [[]]
     for at in range(len(row) - 1, -1, -1):
@@ -116,7 +118,7 @@ def _tiles(whole: Part, tests: NameTests, mentions: Mentions) -> list[Part]:
                 continue
             rests[at] = [(start, end, listed), *rest]
             break
-    found = rests[0] if row else None
+    found = rests[0]
     if not found or len(found) < 2 or row[0][0] != 0:
         return []
     return [Part(whole.text[start:end], whole.start + start, whole.start + end) for start, end, _ in found]

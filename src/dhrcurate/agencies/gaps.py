@@ -36,6 +36,11 @@ _DOTS = str.maketrans(dict.fromkeys("….*_?", " "))
 """Signs that stand for words and end a joining word: "and…"."""
 
 _ARTICLE = re.compile(r"the\W*", re.IGNORECASE)
+_END_OF_JOIN = r"(?:the|an?|its|their|his|her|our|and|of|for|with|plus|or|by|as|from|in|at|alongside)(?![^\W_])"
+_NAME_WORD = rf"(?!{_END_OF_JOIN})[^\W\d_]{{2,}}+(?:['’][^\W\d_]++)*+"
+_PLAIN = re.compile(rf"{_NAME_WORD}(?:(?: and | & |, | ?/ ?|; | ){_NAME_WORD})*+", re.IGNORECASE)
+"""Words of names with a plain join or a blank between each two, as most cells are: a name is on each side."""
+
 _EDGE = "\0"
 """Stands before and after a text, so that a join at its very start or end is one."""
 
@@ -51,6 +56,8 @@ def gaps(text: str) -> list[tuple[int, int]]:
     What is between two `|` is taken by itself.
     """
     found: list[tuple[int, int]] = []
+    if _PLAIN.fullmatch(text):
+        return found
     for side, start, around in _sides(text):
         if not _is_empty(side, around):
             continue

@@ -45,7 +45,7 @@ CACHED_ANSWERS = 100_000
 """The most answers that are cached."""
 
 CACHED_NAMES = 20_000
-"""The most names whose query and comparisons are cached."""
+"""The most names whose query and comparisons are cached, and the most cells whose parts are."""
 
 MOST_ALIKE = 0.1
 """The score of an agency that only looks alike letter by letter, at most."""
@@ -97,6 +97,7 @@ class Matcher:
         self._answer = lru_cache(CACHED_ANSWERS)(self._make_answer)
         self._shown = lru_cache(CACHED_ANSWERS)(self._without_match_of_no_body)
         self._named = lru_cache(CACHED_ANSWERS)(self._find_named)
+        self._split = lru_cache(CACHED_NAMES)(self._make_split)
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """Return the agencies that a written name may stand for; see `Names.suggest`."""
@@ -109,6 +110,9 @@ class Matcher:
 
     def split(self, cell: str, context: Context = ANYWHERE) -> Split:
         """Split an addressed-to cell; see `Names.split`."""
+        return self._split(cell, context)
+
+    def _make_split(self, cell: str, context: Context) -> Split:
         tests = PartTests(
             self._reference,
             self._parse,
@@ -426,8 +430,8 @@ class Matcher:
         reference = self._reference
         if not reference.coverage.may_account_for(query) and not without_department(query, reference, self._parse):
             return False
-        if self._answer(text, context, USUAL_LIMIT, explained=False).decision is Decision.NONE:
-            return False
         every = self._rank(text, context)[1]
         known = known_words(query, every[0]) if every else frozenset()
-        return all(token in known for token in query.tokens)
+        if not all(token in known for token in query.tokens):
+            return False
+        return self._answer(text, context, USUAL_LIMIT, explained=False).decision is not Decision.NONE

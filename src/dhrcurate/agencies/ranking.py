@@ -66,10 +66,10 @@ SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[(),:;]\s*")
 def rank(query: Query, comparisons: list[Comparison], context: Context, reference: Reference) -> list[Comparison]:
     """Return the comparisons adjusted to the record's area and time, best first; changes those given."""
     _prefer_whole_parts(query, comparisons, reference.exact)
-    around = reference.around(context.csp) if context.csp else {}
-    if around:
+    if context.csp and reference.around(context.csp):
+        places = reference.index.place_tokens
         for each in comparisons:
-            _weigh_place(each, reference.serves(each.form.position, around), reference.index.place_tokens)
+            _weigh_place(each, reference.serves_area(each.form.position, context.csp), places)
     if context.on is not None:
         for each in comparisons:
             _weigh_time(each, reference.agencies[each.form.position], context.on)

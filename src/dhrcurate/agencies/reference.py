@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.coverage import Coverage, adjacent_words
@@ -20,6 +20,12 @@ from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import Places, place_key
 from dhrcurate.agencies.register import Register
 from dhrcurate.domain.agency import NO_BODIES, Agency
+
+CACHED_PLACES = 2048
+"""The most places for which the agencies of some families are cached; they depend on the register alone."""
+
+MOST_AREAS = 64
+"""The most areas for which it is cached which agencies serve them: a library's records come area by area."""
 
 
 def _tells_only(tokens: list[str], families: frozenset[str]) -> bool:
@@ -40,6 +46,8 @@ class Reference:
         self._place_keys: dict[int, frozenset[str]] = {}
         self._bearing: dict[str, Sequence[int]] = {}
         self._holders: dict[int, frozenset[str]] = {}
+        self._near: dict[str, dict[int, bool | None]] = {}
+        self._serving = lru_cache(CACHED_PLACES)(self._find_serving)
 
     @cached_property
     def agencies(self) -> Sequence[Agency]:
@@ -248,12 +256,25 @@ class Reference:
             )
         return any(steps == 0 and place in holders for place, steps in around.items())
 
-    def serving(self, around: Mapping[str, int], families: Iterable[str]) -> list[tuple[int, int]]:
+    def serves_area(self, position: int, csp: str) -> bool | None:
+        """Return what `serves` does for the place that a partnership or area is named for and those that hold it."""
+        near = self._near.get(csp)
+        if near is None:
+            if len(self._near) >= MOST_AREAS:
+                self._near.clear()
+            near = self._near[csp] = {}
+        if position not in near:
+            near[position] = self.serves(position, self.around(csp))
+        return near[position]
+
+    def serving(self, around: Mapping[str, int], families: Iterable[str]) -> Sequence[tuple[int, int]]:
         """Return the agencies of some families that serve a place: the steps from the place, and the agency."""
-        wanted = frozenset(families)
+        return self._serving(tuple(around.items()), frozenset(families))
+
+    def _find_serving(self, around: tuple[tuple[str, int], ...], wanted: frozenset[str]) -> Sequence[tuple[int, int]]:
         found: dict[int, int] = {}
-        for key, steps in around.items():
+        for key, steps in around:
             for position in self._by_place.get(key, ()):
                 if self.index.families[position] & wanted:
                     found[position] = min(steps, found.get(position, steps))
-        return sorted((steps, position) for position, steps in found.items())
+        return tuple(sorted((steps, position) for position, steps in found.items()))

@@ -64,10 +64,30 @@ def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Spli
     return Split(tuple(parts), "|" if len(pieces) > 1 else names[0] if names else None, empty)
 
 
+class _Cutter:
+    """Makes parts of a cell. It knows nothing of who uses it, so that a split cell is no garbage to be collected."""
+
+    def __init__(self, cell: str, shown: str) -> None:
+        self._cell = cell
+        self._shown = shown
+
+    def part(self, start: int, end: int) -> Part | None:
+        """Return the part between two bounds, without the blanks around it; `None` if there is nothing else."""
+        shown = self._shown
+        while start < end and (shown[start].isspace() or shown[start] in _BLANK):
+            start += 1
+        while end > start and (shown[end - 1].isspace() or shown[end - 1] in _BLANK):
+            end -= 1
+        if "(" in self._cell[start:end] and self._cell.count("(", start, end) > self._cell.count(")", start, end):
+            end += self._cell[end : end + 1] == ")"  # a joining bracket that ends no name of its own
+        return Part(self._cell[start:end], start, end) if start < end else None
+
+
 class _Splitter:
     def __init__(self, cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> None:
         self._cell = cell
         self._shown = without_labels(without_joining_brackets(cell))
+        self._part = _Cutter(cell, self._shown).part
         self._tests = tests
         self._mentions = mentions
         self._fused = Fused(self._part, tests, mentions)
@@ -109,16 +129,6 @@ class _Splitter:
             parts = [replace(each, open=True) for each in parts]
         return parts, always[0].name if always and len(parts) > 1 else soft
 
-    def _part(self, start: int, end: int, *, text: str | None = None) -> Part | None:
-        shown = self._shown
-        while start < end and (shown[start].isspace() or shown[start] in _BLANK):
-            start += 1
-        while end > start and (shown[end - 1].isspace() or shown[end - 1] in _BLANK):
-            end -= 1
-        if "(" in self._cell[start:end] and self._cell.count("(", start, end) > self._cell.count(")", start, end):
-            end += self._cell[end : end + 1] == ")"  # a joining bracket that ends no name of its own
-        return Part(text or self._cell[start:end], start, end) if start < end else None
-
     def _split_softly(self, whole: Part) -> tuple[list[Part], str | None]:
         """Split a piece without joins that always end a name."""
         self._within = None
@@ -143,14 +153,16 @@ class _Splitter:
                 return listed, "space"
             if glued := self._fused.glued(whole):
                 return glued, "space"
-        if found and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
-            return [whole], None
-        return self._told(whole)
+        return self._told(whole, joined=bool(found))
 
-    def _told(self, whole: Part) -> tuple[list[Part], str | None]:
-        """Return the names that stand in a text for a curator to see, or the text."""
+    def _told(self, whole: Part, *, joined: bool = False) -> tuple[list[Part], str | None]:
+        """Return the names that stand in a text for a curator to see, or the text; one that is joined may be one."""
         told = told_several(whole, self._mentions().by_word(whole.text), self._tests.is_body)
-        if told is None or (told.bodies < 2 and self._may_be_one(whole, told.parts)):
+        if told is None:
+            return [whole], None
+        if joined and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
+            return [whole], None
+        if told.bodies < 2 and self._may_be_one(whole, told.parts):
             return [whole], None
         return [*told.parts], told.joined_by
 
@@ -175,21 +187,43 @@ class _Splitter:
         if len(segments) != len(found) + 1:
             return []
         shared = shared_words(segments, self._tests)
-        best: list[list[_Found] | None] = [None] * len(segments) + [[]]
-        for first in range(len(segments) - 1, -1, -1):
-            for last in range(first, len(segments)):
-                rest = best[last + 1]
-                most = best[first]
-                if rest is None or (most is not None and len(most) >= len(rest) + 1):
-                    continue
-                if (first, last) == (0, len(segments) - 1):
-                    continue  # one part is no split, whatever it is
-                join = found[first - 1] if first else None
-                part = self._standing_part(segments, first, last, shared)
-                if part is not None:
-                    best[first] = [_Found(part[0], part[1], join), *rest]
-        parts = self._with_owners(best[0] or [])
+        parts = self._with_owners(self._most_parts(segments, shared, found))
         return parts if len(parts) > 1 and not self._tears(whole, parts) else []
+
+    def _most_parts(
+        self, segments: Sequence[Part], shared: Sequence[str | None], found: Sequence[Join]
+    ) -> list[_Found]:
+        """Return the most names that the segments make, each of one or more of them; none if they make no names."""
+        return self._from_segment(0, segments, shared, found, {len(segments): []}) or []
+
+    def _from_segment(
+        self,
+        first: int,
+        segments: Sequence[Part],
+        shared: Sequence[str | None],
+        found: Sequence[Join],
+        known: dict[int, list[_Found] | None],
+    ) -> list[_Found] | None:
+        """Return the most names that the segments from one on make; `None` if they make no names.
+
+        What several segments mean together costs far more to tell than what one does: what cannot be reached by names
+        from the first one is not asked.
+        """
+        if first in known:
+            return known[first]
+        most: list[_Found] | None = None
+        for last in range(first, len(segments)):
+            if (first, last) == (0, len(segments) - 1):
+                continue  # one part is no split, whatever it is
+            part = self._standing_part(segments, first, last, shared) if first == last else None
+            rest = self._from_segment(last + 1, segments, shared, found, known) if part or first < last else None
+            if rest is None or (most is not None and len(most) >= len(rest) + 1):
+                continue
+            part = part or self._standing_part(segments, first, last, shared)
+            if part is not None:
+                most = [_Found(part[0], part[1], found[first - 1] if first else None), *rest]
+        known[first] = most
+        return most
 
     def _tears(self, whole: Part, parts: Sequence[_Found]) -> bool:
         """True if two parts that are not written as names of their own stand together in the likeliest name."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 from collections import Counter
@@ -34,6 +36,15 @@ def run(arguments: argparse.Namespace) -> int:
     options = options_of(arguments)
     if arguments.show_settings:
         return _show_settings(paths[0], options)
+    from dhrcurate.curation.checking.check import rare_garbage_collection  # noqa: PLC0415  # not needed for --help
+
+    atexit.register(gc.freeze)  # what the process ends with need not be walked through
+    with rare_garbage_collection():
+        return _check(paths, outputs, arguments, options)
+
+
+def _check(paths: list[Path], outputs: list[tuple[str, Path]], arguments: argparse.Namespace, options: Options) -> int:
+    """Checks, mends where that is asked for, reports, and returns the exit code."""
     report = _report(paths, arguments, options)
     if arguments.diff:
         return _diff(arguments, report, options)

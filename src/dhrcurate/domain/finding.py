@@ -130,6 +130,26 @@ class Finding:
         """It at each of the places that it is about."""
         return self.members or self.spots or (self,)
 
+    def placed(self, place: Place) -> Finding:
+        """It with its place in the file, which costs less than half of what `replace` does."""
+        return Finding(
+            self.rule,
+            self.name,
+            self.severity,
+            self.message,
+            self.path,
+            self.span,
+            self.key,
+            self.number,
+            self.fix,
+            place,
+            self.related,
+            self.marks,
+            self.spots,
+            self.members,
+            self.telling,
+        )
+
     def at(self, key: str | None) -> Finding:
         """It as it is shown at one of its recommendations: with its place there, and the fix for all of them."""
         here = next((one for one in self.each if one.key == key), None)

@@ -29,6 +29,7 @@ class Places:
     def __init__(self, raw: bytes) -> None:
         self.raw = raw.removeprefix(BOM)
         self._ascii = self.raw.isascii()
+        self._spots: dict[str, Spot] = {}
         self._strings: dict[int, _Source] = {}
         self._mark = (0, 0, 0)
         self._line_starts = [0]
@@ -45,8 +46,11 @@ class Places:
             Lines and columns in code points from 1, the end exclusive; for a table with a header, the header.
         """
         try:
-            where = parts(path)
-            spot = self._scan.find(where) or (self._locator.find(where) if self._locator else _TOP)
+            spot = self._spots.get(path)
+            if spot is None:
+                where = parts(path)
+                spot = self._scan.find(where) or (self._locator.find(where) if self._locator else _TOP)
+                self._spots[path] = spot
             start, end = self._within(spot, span) if span else (spot.start, spot.end)
         except (EditError, UnicodeDecodeError):
             return Place()

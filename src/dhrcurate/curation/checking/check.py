@@ -34,18 +34,20 @@ def check_paths(paths: Iterable[Path], options: Options) -> Report:
     Raises:
         UnusableError: If the configuration, the register, the baseline, the filter or the revision cannot be used.
     """
-    with _rare_garbage_collection():
+    with rare_garbage_collection():
         return _check(paths, options)
 
 
 @contextmanager
-def _rare_garbage_collection() -> Iterator[None]:
-    """Collects garbage rarely: a check makes very many values and hardly any cycle."""
+def rare_garbage_collection() -> Iterator[None]:
+    """Collects garbage rarely: a check makes very many values and hardly any cycle, and so does writing its report."""
     before = gc.get_threshold()
     gc.set_threshold(10_000_000, 50, 50)  # what is kept between records would be walked through each time
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # what was made counts as old, and is not walked through at the next value
         gc.set_threshold(*before)
 
 

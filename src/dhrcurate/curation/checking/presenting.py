@@ -51,6 +51,6 @@ def placed(findings: Iterable[Finding], raw: bytes) -> tuple[Finding, ...]:
                 from dhrcurate.storage.places import Places  # noqa: PLC0415  # most files have no findings
 
                 places = Places(raw)
-            finding = replace(finding, place=places.of(finding.path, finding.span))  # noqa: PLW2901
-        result.append(finding if finding.place else replace(finding, place=Place()))
+            finding = finding.placed(places.of(finding.path, finding.span))  # noqa: PLW2901
+        result.append(finding if finding.place else finding.placed(Place()))
     return tuple(sorted(result, key=by_place))

@@ -125,6 +125,8 @@ def _judge(
 
 def _shortened(written: str, cells: set[str]) -> str | None:
     """The one cell whose name a text shortens: "NTHFT", or "the Housing Service" of a council's."""
+    if " " not in written and not _is_short(written):
+        return None
     found = [c for c in cells if _shortens(written, c)]
     return found[0] if len(found) == 1 else None
 
@@ -132,11 +134,15 @@ def _shortened(written: str, cells: set[str]) -> str | None:
 def _shortens(written: str, cell: str) -> bool:
     if " " in written:
         return f" {written.casefold()} " in f" {cell.casefold()} "
-    if not (written.isupper() and len(written) >= _INITIALS):
+    if not _is_short(written):
         return False
     initials = "".join(w[0] for w in cell.split() if w[0].isupper())
     letters = iter(initials)
     return initials[:1] == written[0] and initials[-1:] == written[-1] and all(x in letters for x in written)
+
+
+def _is_short(written: str) -> bool:
+    return written.isupper() and len(written) >= _INITIALS
 
 
 _INITIALS = 3
