@@ -20,6 +20,7 @@ from dhrcurate.importers.lists.names_over_items import with_names_over_items
 from dhrcurate.importers.lists.numbered_heads import leaves, without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
+from dhrcurate.importers.lists.statements import without_statements
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
@@ -60,6 +61,7 @@ class Section:
         labels: How such lines are labelled.
         over: The body that the heading names.
         unread: The heading, if it says whose they are in words that name no body.
+        tells: Whether paragraphs of it tell something, and were taken out.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -72,6 +74,7 @@ class Section:
     labels: tuple[str, ...] = ()
     over: str = ""
     unread: str = ""
+    tells: bool = False
 
 
 def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Section:
@@ -91,7 +94,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
     over = actors.addressee_of(heading)
     reading = _Reading(kept, actors, heading, over)
-    found = reading.recommendations()
+    parted = without_statements(reading.recommendations())
+    found = parted.kept
+    reading.doubts.left += parted.doubtful
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     last = max((i for i, one in enumerate(found) if one.number), default=0)
     if all(one.number for one in found[: last + 1]):  # then they end where one without has no item and asks for nothing
@@ -108,9 +113,10 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
-    beside, labels = tuple(asides.texts), tuple(asides.labels)
+    beside, labels = (*asides.texts, *parted.sure), tuple(asides.labels)
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
-    return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread)
+    tells = bool(parted.sure or parted.doubtful)
+    return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread, tells)
 
 
 class _Reading:
