@@ -21,6 +21,11 @@ _BODY = (
 _BODIES = re.compile(
     rf"(?:(?:{_KIND}) )*(?:{_BODY})(?: (?:name|names|responsible|involved|addressed|concerned|and partners))?"
 )
+_WHO = re.compile(
+    r"whom? (?:(?:is|are|will|should|must|needs?|has|have|can|may|this|it|these|leads?|acts?|owns?|does)\b.*"
+    r"|to act|for)"
+    r"|(?:for|to) whom(?: .*)?"
+)
 SHORTENED = re.compile(r"(?<![^\W\d_]{4})\.\Z")
 """The full stop after a short word at the end of a heading: "Ref. No."."""
 _NUMBERED = re.compile(r" \d{1,2}\Z")
@@ -54,6 +59,11 @@ def names_bodies(heading: str) -> bool:
     """True if a heading is that of a column of bodies, alone or one of several: "Supporting agencies", "Agency 2"."""
     name = _NUMBERED.sub("", folded(heading))
     return name != "body" and _BODIES.fullmatch(name) is not None  # which may be that of a text
+
+
+def asks_who(heading: str) -> bool:
+    """True if a heading asks in a sentence who is to act: "Who will do it", "For whom?"."""
+    return _WHO.fullmatch(folded(heading).rstrip(" ?")) is not None
 
 
 def is_planned(heading: str) -> bool:
