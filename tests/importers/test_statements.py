@@ -123,3 +123,55 @@ def test_a_list_that_is_told_rather_than_asked_is_whole() -> None:
     said = ["The panel found that the ward was full.", "The council has bought locks.", ASKED[0]]
     found = as_page("txt", [f"Recommendation {i}\n{text}" for i, text in enumerate(said, 1)])
     assert texts(found) == said
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_will_be_done_beside_counted_recommendations_is_none(form: str, first: bool) -> None:
+    will = "The Wold Safer Board will look at these each spring."
+    said = [line for i, text in enumerate(ASKED, 1) for line in (f"Recommendation {i}", text)]
+    found = as_page(form, [will, *said] if first else [*said, "Next steps", will])
+    assert texts(found) == ASKED
+    assert found.lost == ()
+
+
+def test_what_will_be_done_is_kept_where_others_say_so_too() -> None:
+    will = ["The council will fund two workers.", "The force will name a lead."]
+    found = as_page("txt", [f"6.{i} {text}" for i, text in enumerate([*will, *ASKED], 1)])
+    assert texts(found) == [*will, *ASKED]
+
+
+TASKS = [
+    ("Fen Police", "to log each call by the next morning"),
+    ("Wold Council", "to train its housing staff"),
+    ("Moor Hospital Trust", "to look at how the ward asks about home"),
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("lead", ["The panel has asked:", "The review asks that:", "We propose the following:"])
+@pytest.mark.parametrize("dash", [" – ", ": "])
+def test_a_lead_in_with_another_verb_heads_the_tasks_of_bodies(form: str, lead: str, dash: str) -> None:
+    items = [f"{name}{dash}{task}" for name, task in TASKS]
+    if form == "html":
+        head = "<h1>Domestic Homicide Review</h1><p>CSP: Wold</p><p>Year of death: 2019</p><h2>Recommendations</h2>"
+        found = read(f"{head}<p>{lead}</p><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>", "p.html")
+    else:
+        found = read(HEAD + lead + "\n\n" + "\n".join(f"- {item}" for item in items) + "\n", f"p.{form}")
+    rows = [(r["addressed_to"], r["text"]) for r in found.data["recommendations"]]
+    assert rows == TASKS
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "heading", ["What must be done?", "What needs to change now", "Part 3 - What we ask of others", "What we propose"]
+)
+def test_a_heading_may_ask_what_is_to_change(form: str, heading: str) -> None:
+    parts = ["Domestic Homicide Review 4", heading, *(f"{i}. {text}" for i, text in enumerate(ASKED, 1))]
+    if form == "html":
+        page = f"<h1>{parts[0]}</h1><h2>{heading}</h2>" + "".join(f"<p>{part}</p>" for part in parts[2:])
+    else:
+        mark = "## " if form == "md" else ""
+        page = "\n\n".join([parts[0], mark + heading, *parts[2:]])
+    assert texts(read(page, f"p.{form}")) == ASKED

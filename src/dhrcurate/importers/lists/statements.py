@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dhrcurate.importers.lists.begun import Begun
-from dhrcurate.importers.wording.telling import Telling, says_will, telling
+from dhrcurate.importers.wording.telling import Telling, only_says_will, says_will, telling
 
 _PART = re.compile(r"\d+(?:\.\d+)+")
 """The number of a paragraph of a chapter, which reports give to whatever the chapter says."""
@@ -44,8 +44,8 @@ def without_statements(found: Sequence[Begun]) -> Parted:
     if not kept or 2 * sum(found[i].asks for i in kept) < len(kept):
         return Parted(list(found))
     usual = Counter(_kind(found[i]) for i in kept).most_common(1)[0][0]
-    if usual != "":  # and what stands as a paragraph below the items may say what becomes of them
-        kept = _without_ending(found, kept)
+    if usual != "":  # and what stands as a paragraph above or below the items may say what becomes of them
+        kept = _without_ends(found, kept)
     taken = sorted(set(range(len(found))) - set(kept))
     if len(taken) > len(kept):
         return Parted(list(found))
@@ -55,7 +55,7 @@ def without_statements(found: Sequence[Begun]) -> Parted:
         one = found[i]
         outside = not kept[0] < i < kept[-1]
         told = tells[i] is Telling.SURELY and (_kind(one) == "" or _PART.match(one.number or ""))
-        other = tells[i] and _kind(one) != usual
+        other = (tells[i] or usual[:1].isalpha()) and _kind(one) != usual
         (sure if outside and (told or other) else doubtful).append("\n".join([one.first.full, *one.parts[1:]]))
     return Parted([found[i] for i in kept], tuple(sure), tuple(doubtful))
 
@@ -64,18 +64,24 @@ def _telling(one: Begun) -> Telling:
     return min(map(telling, one.parts))
 
 
-def _without_ending(found: Sequence[Begun], kept: Sequence[int]) -> list[int]:
-    """The places without those at the end of paragraphs of what will be done, where no item says that of anything."""
-    end = len(kept)
-    while end and _kind(found[kept[end - 1]]) == "" and says_will("\n".join(found[kept[end - 1]].parts)):
+def _without_ends(found: Sequence[Begun], kept: Sequence[int]) -> list[int]:
+    """The places without paragraphs at the ends that say what will be done, where no item says that of anything."""
+    begin, end = 0, len(kept)
+    while begin < end and _only_will(found[kept[begin]]):
+        begin += 1
+    while begin < end and _only_will(found[kept[end - 1]]):
         end -= 1
-    items = kept[:end]
-    will = any(" will " in part for i in items for part in found[i].parts)
+    items = kept[begin:end]
+    will = any(says_will(part) for i in items for part in found[i].parts)
     return list(kept if will or not items else items)
+
+
+def _only_will(one: Begun) -> bool:
+    return _kind(one) == "" and only_says_will("\n".join(one.parts))
 
 
 def _kind(one: Begun) -> str:
     """How it is counted or marked; empty for a paragraph."""
     if one.number:
-        return re.sub(r"\w+", "1", one.number)
-    return "item" if one.first.item else ""
+        return re.sub(r"\d+", "1", one.number).rstrip(".:)").casefold()
+    return "-" if one.first.item else ""

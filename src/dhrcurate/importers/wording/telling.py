@@ -18,7 +18,7 @@ _ASKS = re.compile(
     r"|(?<!who )(?<!that )(?<!which )(?:has|have|had|is|are|was|were) to)\b",
     re.IGNORECASE,
 )
-_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
+_WILL = re.compile(r"(?<!who )(?<!that )(?<!which )\bwill\b", re.IGNORECASE)
 
 _WRITER = r"(?:panel|reviews?|reviewers?|reports?|authors?|writers?|summary|overview)"
 _OF_REVIEW = r"(?:independent|domestic|homicide|abuse|related|death|dhr|review|overview|present|joint)"
@@ -60,8 +60,13 @@ _OF_NAME = re.compile(rf"(?:[A-Z][\w’'&-]* ){{1,5}}(?:(?P<past>{_PAST})|{_IS})
 
 
 def says_will(text: str) -> bool:
+    """True if a text says what will be done, but for a clause that says of whom it speaks."""
+    return _WILL.search(text) is not None
+
+
+def only_says_will(text: str) -> bool:
     """True if a whole sentence says what will be done, and asks for nothing in any other word."""
-    return _END.search(text) is not None and _WILL.search(text) is not None and not (_ASKS.search(text) or asks(text))
+    return says_will(text) and _END.search(text) is not None and not (_ASKS.search(text) or asks(text))
 
 
 class Telling(IntEnum):
@@ -96,6 +101,6 @@ def _of_sentence(said: str) -> Telling:
     if _OF_WRITER.match(said):
         return Telling.SURELY
     found = _OF_ANYBODY.match(said) or _OF_NAME.match(said)
-    if found is None or _WILL.search(said):
+    if found is None or says_will(said):
         return Telling.NO
     return Telling.SURELY if found["past"] else Telling.PERHAPS
