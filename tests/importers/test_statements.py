@@ -175,3 +175,10 @@ def test_a_heading_may_ask_what_is_to_change(form: str, heading: str) -> None:
         mark = "## " if form == "md" else ""
         page = "\n\n".join([parts[0], mark + heading, *parts[2:]])
     assert texts(read(page, f"p.{form}")) == ASKED
+
+
+def test_a_counted_heading_over_what_only_tells_is_a_recommendation() -> None:
+    page = HEAD.replace("Recomm", "## Recomm") + "".join(
+        f"### Recommendation {i}\n\n{text}\n\n" for i, text in enumerate(["The ward has bought locks.", *ASKED], 1)
+    )
+    assert texts(read(page, "p.md")) == ["The ward has bought locks.", *ASKED]

@@ -20,7 +20,7 @@ from dhrcurate.importers.lists.names_over_items import with_names_over_items
 from dhrcurate.importers.lists.numbered_heads import leaves, without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
-from dhrcurate.importers.lists.statements import without_statements
+from dhrcurate.importers.lists.statements import without_introduction, without_statements
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
@@ -91,7 +91,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     lines = with_titles_apart(lines, actors.is_name)
     joined = with_names_joined(with_cells_below(lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
-    kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
+    kept = without_introduction(asides.lines, actors.names_body)
+    kept = without_closing(kept, numbered(kept, actors.asks))
     over = actors.addressee_of(heading)
     reading = _Reading(kept, actors, heading, over)
     parted = without_statements(reading.recommendations())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dhrcurate.importers.lists.begun import Begun
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.announcing import only_introduces
+from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.telling import Telling, only_says_will, says_will, telling
 
 _PART = re.compile(r"\d+(?:\.\d+)+")
@@ -27,6 +30,22 @@ class Parted:
     kept: list[Begun]
     sure: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+
+
+def without_introduction(lines: Sequence[Line], names_body: Callable[[str], bool]) -> list[Line]:
+    """The lines without a first part that has a heading of its own, and only tells of the list.
+
+    Args:
+        lines: The lines of a section.
+        names_body: Tells if words that stand alone are the name of a body.
+    """
+    end = next((i for i, line in enumerate(lines) if i and line.heading), 0)
+    inside = lines[1:end]
+    told = all(telling(line.text) or only_introduces(line.text) for line in inside)
+    told = told and not any(line.item or printed_number(line.full) for line in inside)
+    if not (inside and told and lines[0].heading) or printed_number(lines[0].text) is not None:
+        return list(lines)
+    return list(lines if names_body(lines[0].text.strip(" *_:")) else lines[end:])
 
 
 def without_statements(found: Sequence[Begun]) -> Parted:
