@@ -14,6 +14,7 @@ from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, w
 from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
+from dhrcurate.importers.lists.labelled_parts import without_other_labels
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
 from dhrcurate.importers.lists.names_over_items import with_names_over_items
@@ -89,7 +90,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     lines = with_names_over_items(without_bullets(lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
     lines = with_titles_apart(lines, actors.is_name)
-    joined = with_names_joined(with_cells_below(lines, actors.is_name))
+    parts = without_other_labels(lines, actors.asks)
+    joined = with_names_joined(with_cells_below(parts.lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
     kept = without_introduction(asides.lines, actors.names_body)
     kept = without_closing(kept, numbered(kept, actors.asks))
@@ -114,7 +116,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "") -> Sect
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
-    beside, labels = (*asides.texts, *parted.sure), tuple(asides.labels)
+    beside, labels = (*parts.texts, *asides.texts, *parted.sure), (*parts.labels, *asides.labels)
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
     tells = bool(parted.sure or parted.doubtful)
     return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread, tells)

@@ -84,15 +84,26 @@ def _telling(one: Begun) -> Telling:
 
 
 def _without_ends(found: Sequence[Begun], kept: Sequence[int]) -> list[int]:
-    """The places without paragraphs at the ends that say what will be done, where no item says that of anything."""
+    """The places without paragraphs at the ends that say what will be done, where no item says that of anything.
+
+    Above the items, what asks for nothing is none of them either.
+    """
     begin, end = 0, len(kept)
+    while begin < end and _leads_in(found[kept[begin]]):
+        begin += 1
+    first = begin
     while begin < end and _only_will(found[kept[begin]]):
         begin += 1
     while begin < end and _only_will(found[kept[end - 1]]):
         end -= 1
     items = kept[begin:end]
     will = any(says_will(part) for i in items for part in found[i].parts)
-    return list(kept if will or not items else items)
+    return list((kept[first:] if will else items) if items else kept)
+
+
+def _leads_in(one: Begun) -> bool:
+    """True if it is a paragraph of whole sentences that ask for nothing."""
+    return _kind(one) == "" and not one.asks and all(part[-1:] == "." and len(part.split()) > 2 for part in one.parts)
 
 
 def _only_will(one: Begun) -> bool:
