@@ -112,3 +112,4 @@ def test_a_title_with_a_figure_at_the_other_end_of_the_line_is_no_name(title: st
 def test_a_line_with_a_figure_that_stands_once_is_kept_unless_it_is_a_title() -> None:
     assert not marks(["", "of no more than        20", ""])
     assert not marks(["Calls answered        20", "Calls answered        31"])  # the rows of a table
+    assert not marks(["", "4        The scope of the review", ""])  # the heading of a chapter

@@ -56,6 +56,8 @@ _HEAD = 10
 """A title stands among so many filled lines at a page's beginning."""
 _LONGEST = 90
 """No running title is longer."""
+_WIDEST = 300
+"""Nor is it with the blanks in it."""
 
 
 def marks(lines: Sequence[str]) -> frozenset[int]:
@@ -147,18 +149,23 @@ def _numbered_titles(texts: Sequence[str]) -> Iterator[int]:
 
 
 def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
-    """Titles of several words that stand again, alone, each time with a higher figure at the other end of the line."""
+    """Titles of several words that stand again, alone, each time with a higher figure at the other end of the line.
+
+    One of the review counts where it stands once, if the figure is at the right: at the left it may be a chapter's.
+    """
+    once: set[int] = set()
     by_title: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
-        found = _BESIDE_FIGURE.fullmatch(line) if len(texts[i]) <= _LONGEST else None
+        found = _BESIDE_FIGURE.fullmatch(line) if len(texts[i]) <= _LONGEST and len(line) <= _WIDEST else None
         if found is None or any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])):
             continue
         title, figure = found["before"] or found["after"], found["last"] or found["first"]
         if " " in title.strip() and not (_ENDED.search(title) or _RECOMMENDATIONS.search(title)):
             by_title[" ".join(title.casefold().split())].append((i, int(figure)))
-    for title, places in by_title.items():
+            once |= {i} if found["last"] and _TITLE.search(title) else set()
+    for places in by_title.values():
         rising = all(before < after for (_, before), (_, after) in pairwise(places))
-        if rising and (len(places) > 1 or _TITLE.search(title)):
+        if rising and (len(places) > 1 or places[0][0] in once):
             yield from (i for i, _ in places)
 
 
