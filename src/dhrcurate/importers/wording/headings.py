@@ -21,6 +21,8 @@ _BODY = (
 _BODIES = re.compile(
     rf"(?:(?:{_KIND}) )*(?:{_BODY})(?: (?:name|names|responsible|involved|addressed|concerned|and partners))?"
 )
+_DUE = re.compile(r"(?:to be |for )?(?:complet|achiev|deliver|implement|finish)(?:e|ed|ion) by|(?:to be )?done by")
+"""Headings of when something is to be done."""
 _WHO = re.compile(
     r"whom? (?:(?:is|are|will|should|must|needs?|has|have|can|may|this|it|these|leads?|acts?|owns?|does)\b.*"
     r"|to act|for)"
@@ -68,7 +70,8 @@ def asks_who(heading: str) -> bool:
 
 def is_planned(heading: str) -> bool:
     """True if a heading is usual in plans of action and no record has a place for what is under it."""
-    return folded(heading) in _PLAN
+    name = folded(heading)
+    return name in _PLAN or _DUE.fullmatch(name) is not None
 
 
 def is_sentence(heading: str) -> bool:
