@@ -35,6 +35,8 @@ def cells(found: Imported) -> list[str]:
     [
         ("Target date: May 2021", "Target date: June 2021", "Target date"),
         ("Timescale: three months", "Timescale: six months", "Timescale"),
+        ("To be completed by: May 2021", "To be completed by: June 2021", "To be completed by"),
+        ("Done by: May 2021", "Done by: June 2021", "Done by"),
         ("By when: May 2021\nProgress: done", "By when: June 2021\nProgress: begun", "By when, Progress"),
         ("RAG: Green", "RAG: Red", "RAG"),
         ("Status: complete", "Status: in progress", "Status"),

@@ -94,3 +94,15 @@ def test_numbers_of_parts_are_no_series_of_findings() -> None:
     found = read(f"Recommendations\n\nRecommendation 1\n\n{VISIT}\n\n{parts}\n\n{second}", "p.txt")
     said = " ".join(" ".join(texts(found)).split())
     assert all(words in said for words in ("A first part of it.", "Another part should be kept.", "Its own part."))
+
+
+@pytest.mark.parametrize("verb", ["is invited to ring each witness", "has been given the task of ringing each witness"])
+@pytest.mark.parametrize("form", ["p.md", "p.html"])
+def test_the_first_words_below_a_counted_title_in_a_narrative_are_those_of_its_recommendation(
+    verb: str, form: str
+) -> None:
+    said = [VISIT, f"The region {verb}.", STAFF]
+    heads = ["Recommendation 1 - Visits", "Recommendation 2 - Bail", "Recommendation 3 - Staff"]
+    part = "## {}\n\n{}\n\n" if form == "p.md" else "<h3>{}</h3><p>{}</p>"
+    below = "".join(part.format(head, text) for head, text in zip(heads, said, strict=True))
+    assert texts(read(below, form)) == said

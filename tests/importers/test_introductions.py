@@ -82,3 +82,37 @@ def test_a_numbered_recommendation_about_the_recommendations_is_one(first: str) 
 def test_a_page_that_only_says_where_recommendations_are_is_refused(sentence: str, name: str) -> None:
     with pytest.raises(RefusedError):
         read(f"<p>{sentence}</p>" if name.endswith("html") else f"{sentence}\n", name)
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html"])
+@pytest.mark.parametrize(
+    "titled", [("8.1 How these came about", "8.2 Wold Police"), ("8.1 Introduction", "8.2 Fen Trust")]
+)
+def test_a_part_that_only_introduces_the_list_is_none_of_it(form: str, titled: tuple[str, str]) -> None:
+    told = "The recommendations below were drawn up by the panel. Those of the agencies are in Appendix C."
+    said = ["Each call should be logged.", "Officers should ask about guns."]
+    if form == "html":
+        head = "<h1>Domestic Homicide Review</h1><p>CSP: Wold</p><p>Year of death: 2019</p><h2>8 Recommendations</h2>"
+        parts = [f"<h3>{titled[0]}</h3><p>{told}</p><h3>{titled[1]}</h3>"]
+        page = head + "".join([*parts, *(f"<p>8.2.{i} {text}</p>" for i, text in enumerate(said, 1))])
+    else:
+        head = "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n"
+        mark = "## " if form == "md" else ""
+        deep = "### " if form == "md" else ""
+        parts = [f"{mark}8 Recommendations", deep + titled[0], told, deep + titled[1]]
+        page = head + "\n\n".join([*parts, *(f"8.2.{i} {text}" for i, text in enumerate(said, 1))]) + "\n"
+    known = Known({"Wold Police": "police", "Fen Trust": "trust"})
+    (found,) = read_source(page.encode(), f"p.{form}", known)
+    assert [(r["addressed_to"], r["text"]) for r in found.data["recommendations"]] == [
+        (titled[1].partition(" ")[2], text) for text in said
+    ]
+    assert found.whole
+
+
+def test_a_first_part_whose_recommendations_have_no_usual_verb_is_kept() -> None:
+    page = f"<h1>Domestic Homicide Review</h1><p>{HEAD.format('')}</p><h2>Recommendations</h2>"
+    said = ["Bring carers into each talk.", "To log each call.", "To name a lead."]
+    parts = [f"<p>Recommendation {i}: {text}</p>" for i, text in enumerate(said, 1)]
+    heads = [f"<h3>Recommendations for {name}</h3>" for name in ("GP surgeries", "Fen Police")]
+    (found,) = read_source("".join([page, heads[0], *parts[:2], heads[1], parts[2]]).encode(), "p.html", KNOWN)
+    assert [r["text"] for r in found.data["recommendations"]] == said

@@ -107,3 +107,15 @@ def test_a_theme_that_begins_as_a_command_does_is_no_recommendation() -> None:
         (STAFF, "Supervision"),
         (LOG, "Record keeping"),
     ]
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.md", "p.html"])
+@pytest.mark.parametrize("title", ["9. Annexe: who sat on the panel", "9. Those who took part"])
+@pytest.mark.parametrize("theme", ["8.1 Theme: Supervision", "8.1 Supervision"])
+def test_a_chapter_ends_recommendations_that_are_counted_as_such(name: str, title: str, theme: str) -> None:
+    lines = ["8. Recommendations", theme, "Recommendation 1", LOG, "Recommendation 2", STAFF, title, "A lay member"]
+    page = "".join(f"<p>{line}</p>" for line in lines) if name == "p.html" else "\n\n".join(lines)
+    head = HEAD.replace("\n", "<br>") if name == "p.html" else HEAD
+    (found,) = read_source(f"{head}{page}\n".encode(), name, KNOWN)
+    assert texts(found) == [LOG, STAFF]
+    assert found.whole

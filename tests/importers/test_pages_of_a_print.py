@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers import Imported, read_source
 from known_names import Known
 
@@ -88,3 +89,27 @@ def test_a_page_that_states_more_than_was_found_tells_the_sentences_that_follow(
         "Contact us\nAll of it is looked at again after a year. Fen Council\n"
     )
     assert found.count == 3 or not found.whole
+
+
+@pytest.mark.parametrize("title", ["Fen CSP - DHR Overview{}{}", "{1}{0}Fen Safety Board, case 4"])
+@pytest.mark.parametrize("gap", [" " * 30, "\t", " | "])
+@pytest.mark.parametrize("name", ["page.txt", "page.md"])
+def test_a_title_with_a_figure_at_the_other_end_of_the_line_is_no_name(title: str, gap: str, name: str) -> None:
+    first, second = (title.format(gap, page) for page in (8, 9))
+    found = read(
+        f"{HEAD}1. To write down each call. [Fen Police]\n\n{first}\n\n2. To agree a protocol before\n\n{second}\n\n"
+        "a person is released. [Fen Council]\n\n3. To name a lead. [Fen Council]\n",
+        name,
+    )
+    assert rows(found) == [
+        ("1.", "To write down each call.", "Fen Police"),
+        ("2.", "To agree a protocol before a person is released.", "Fen Council"),
+        ("3.", "To name a lead.", "Fen Council"),
+    ]
+    assert found.whole
+
+
+def test_a_line_with_a_figure_that_stands_once_is_kept_unless_it_is_a_title() -> None:
+    assert not marks(["", "of no more than        20", ""])
+    assert not marks(["Calls answered        20", "Calls answered        31"])  # the rows of a table
+    assert not marks(["", "4        The scope of the review", ""])  # the heading of a chapter

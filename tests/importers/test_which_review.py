@@ -128,3 +128,24 @@ def test_the_headings_of_a_table_may_be_in_welsh(name: str) -> None:
         page = "\n".join(map(",".join, rows)) + "\n"
     (row,) = read(page, name).data["recommendations"]
     assert (row["number"], row["text"], row["addressed_to"]) == rows[1]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Overview report into the death of Safia",
+        "Review into the murder of a man aged 41",
+        "Inquiry into the deaths of A and B",
+    ],
+)
+@pytest.mark.parametrize("name", ["p.txt", "p.md", "p.html"])
+def test_a_title_may_say_whose_death_was_looked_at(title: str, name: str) -> None:
+    lines = [title, "Wold Partnership", "Recommendations", "1. The force should log calls.", "2. The ward should ask."]
+    page = "".join(f"<p>{line}</p>" for line in lines) if name == "p.html" else "\n\n".join(lines) + "\n"
+    assert read(page, name).count == 2
+
+
+@pytest.mark.parametrize("line", ["A review into the death of somebody", "It is a review into the death of A."])
+def test_words_about_reviews_of_deaths_in_general_are_no_title(line: str) -> None:
+    with pytest.raises(RefusedError):
+        read(f"Guidance\n\n{line}\n\nRecommendations\n\n1. The chair should log calls.\n", "p.txt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _FIGURE = r"(?:\d{1,4}|[ivxl]{1,6})"
 _PAGE = r"(?:p\s?a\s?g\s?e|pg\.?|p\.|tudalen)"
@@ -29,6 +30,11 @@ _NUMBERED_TITLE = re.compile(
     rf"|(?:{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}|{_FIGURE}\W{{0,3}}{_PAGE})[\s|·–—-]+(?P<after>\S.*)",
     re.IGNORECASE,
 )
+_BESIDE_FIGURE = re.compile(
+    r"\s*(?:(?P<before>[^\s|].*?\S)(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<last>\d{1,3})"
+    r"|(?P<first>\d{1,3})(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<after>\S.*\S))\s*"
+)
+"""A title with a figure at the other end of the line: `Wold CSP - Review        24`."""
 _COPYRIGHT = re.compile(
     r"\W*(?:©|(?:\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b))(?!.*\b(?:should|must|shall)\b).{0,90}", re.IGNORECASE
 )
@@ -50,6 +56,8 @@ _HEAD = 10
 """A title stands among so many filled lines at a page's beginning."""
 _LONGEST = 90
 """No running title is longer."""
+_WIDEST = 300
+"""Nor is it with the blanks in it."""
 
 
 def marks(lines: Sequence[str]) -> frozenset[int]:
@@ -69,6 +77,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     filled = [i for i, text in enumerate(texts) if text]
     found = {i for i in filled if len(texts[i]) <= _LONGEST and _is_plain(texts[i])}
     found |= set(_numbered_titles(texts))
+    found |= set(_titles_beside_figures(lines, texts))
     found |= set(_repeated_titles(texts, filled))
     found |= set(_within_sentences(texts, filled))
     found |= set(_beside(texts, filled, found))
@@ -137,6 +146,27 @@ def _numbered_titles(texts: Sequence[str]) -> Iterator[int]:
         alone = all(not any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])) for i in places)
         if len(places) > 1 or (alone and _TITLE.search(title)):
             yield from places
+
+
+def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
+    """Titles of several words that stand again, alone, each time with a higher figure at the other end of the line.
+
+    One of the review counts where it stands once, if the figure is at the right: at the left it may be a chapter's.
+    """
+    once: set[int] = set()
+    by_title: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        found = _BESIDE_FIGURE.fullmatch(line) if len(texts[i]) <= _LONGEST and len(line) <= _WIDEST else None
+        if found is None or any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])):
+            continue
+        title, figure = found["before"] or found["after"], found["last"] or found["first"]
+        if " " in title.strip() and not (_ENDED.search(title) or _RECOMMENDATIONS.search(title)):
+            by_title[" ".join(title.casefold().split())].append((i, int(figure)))
+            once |= {i} if found["last"] and _TITLE.search(title) else set()
+    for places in by_title.values():
+        rising = all(before < after for (_, before), (_, after) in pairwise(places))
+        if rising and (len(places) > 1 or places[0][0] in once):
+            yield from (i for i, _ in places)
 
 
 def _repeated_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:

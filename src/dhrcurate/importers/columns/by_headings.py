@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dhrcurate.importers.columns.fields import USUAL_NAMES
-from dhrcurate.importers.wording.headings import SHORTENED, are_headings, is_planned, names_bodies, unbroken
+from dhrcurate.importers.wording.headings import (
+    SHORTENED,
+    are_headings,
+    asks_who,
+    is_planned,
+    names_bodies,
+    unbroken,
+)
 
 _LONGEST = 60
 """No heading of a column is longer."""
@@ -97,6 +104,9 @@ def recognise(header: Sequence[str]) -> Columns | None:
             taken["text"] = at
     if "text" not in taken or (len(cells) == 1 and not _is_alone(header[0])):
         return None
+    if "addressed_to" not in taken:
+        at = next((i for i, cell in enumerate(header) if i not in taken.values() and asks_who(cell)), None)
+        taken |= {} if at is None else {"addressed_to": at}
     spare = [i for i, cell in enumerate(header) if i not in taken.values() and shown(cell)]
     also = tuple(i for i in spare if "addressed_to" in taken and names_bodies(header[i]))
     others = tuple(i for i in spare if i not in also)

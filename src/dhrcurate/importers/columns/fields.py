@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
-from dhrcurate.importers.wording.headings import folded, is_sentence, names_bodies
+from dhrcurate.importers.wording.headings import asks_who, folded, is_sentence, names_bodies
 from dhrcurate.importers.wording.numbers import are_numbers, numbers_alone, printed_number
 
 ROW_FIELDS = {
@@ -355,7 +355,9 @@ def _of_bodies(headings: Sequence[str], known: Sequence[int], taken: set[int]) -
     names = [folded(heading) for heading in headings]
     if _EXPORTED.issubset(names):
         return [i for i in known if names[i] != "agencies"]
-    return [*known, *(i for i, h in enumerate(headings) if names_bodies(h) and i not in taken and i not in known)]
+    free = [i for i in range(len(headings)) if i not in taken and i not in known]
+    found = [*known, *(i for i in free if names_bodies(headings[i]))]
+    return found or [i for i in free if asks_who(headings[i])]
 
 
 def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dhrcurate.importers.metadata import read_date
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import is_number
 from dhrcurate.importers.wording.tails import shape
+from dhrcurate.importers.wording.telling import telling
 from dhrcurate.importers.words import HEADS
 
 _SHOULD = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
@@ -22,29 +23,37 @@ def headings_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None
     """The headings of a table that has none, `None` if its rows are not plainly recommendations.
 
     One column has the words of recommendations in each row, and one the names of bodies, perhaps not in each; what
-    stands in the others is under no heading. Of two columns of words that of recommendations says in each row what
+    stands in the others is under no heading. The names may also stand in rows of their own, above those that are for
+    them, the first of them above all. Of two columns of words that of recommendations says in each row what
     somebody should do, as one of actions does not, or is the first. Two columns of names are both of bodies.
 
     Args:
         rows: The cells of its rows.
     """
+    alone = [[cell for cell in row if cell.strip()] for row in rows]
+    groups = [cells[0].strip(" *_:") for cells in alone if len(cells) == 1]
+    over = len(alone[0]) == 1 and are_names(groups) if alone and len(groups) < len(rows) else False
+    rows = [row for row, cells in zip(rows, alone, strict=True) if len(cells) != 1] if over else rows
     width = max(map(len, rows), default=0)
     columns = [[row[i].strip() if i < len(row) else "" for row in rows] for i in range(width)]
-    texts = [i for i, cells in enumerate(columns) if all(cells) and _are_tasks(cells)]
+    numbers = [i for i, cells in enumerate(columns) if all(map(is_number, cells))][:1]
+    sure = over and bool(numbers)
+    texts = [i for i, cells in enumerate(columns) if all(cells) and _are_tasks(cells, sure=sure)]
     if len(texts) > 1:
         texts = [*(i for i in texts if all(map(_SHOULD.search, columns[i]))), *texts]
     if not texts or len(rows) < 2:
         return None
     bodies = [i for i, cells in enumerate(columns) if i not in texts and are_names([c for c in cells if c])]
-    numbers = [i for i, cells in enumerate(columns) if all(map(is_number, cells))][:1]
-    if not bodies or not (numbers or len(columns) == 2):
+    if not (bodies or over) or not (numbers or len(columns) == 2):
         return None
     named = {texts[0]: "Recommendation"} | dict.fromkeys(bodies, "Agency") | dict.fromkeys(numbers, "Number")
     return tuple(named.get(i, "") for i in range(width))
 
 
-def _are_tasks(cells: Sequence[str]) -> bool:
-    return all(len(cell.split()) >= _FEWEST for cell in cells) and 2 * sum(map(wishes, cells)) >= len(cells)
+def _are_tasks(cells: Sequence[str], *, sure: bool) -> bool:
+    """True if cells are long enough for recommendations and half of them ask; where it is sure, if none only tells."""
+    asked = 2 * sum(map(wishes, cells)) >= len(cells) or (sure and not any(map(telling, cells)))
+    return asked and all(len(cell.split()) >= _FEWEST for cell in cells)
 
 
 def are_names(cells: Sequence[str]) -> bool:

@@ -15,6 +15,8 @@ FEWEST = 4
 _WORD = re.compile(r"\w+")
 _FOR = re.compile(r"\A(?:[Ff]or|[Tt]o)\s+(?:the\s+)?(?=\S)")
 """What may stand before an addressee."""
+_CALLED = re.compile(r"\A\W*recommendation\s*:\W*(?=\w)", re.IGNORECASE)
+"""What may say before a recommendation that it is one."""
 _HELD = 0.8
 """So much of a passage is in the rows if it is in them but for a few words, as where a name was taken out."""
 _NEAR = 3
@@ -54,7 +56,7 @@ class HeldWords:
         if not words:
             return True
         found = printed_number(text)
-        bare = _words(_FOR.sub("", found[1] if found else text.strip(" *_")))
+        bare = _words(_FOR.sub("", found[1] if found else _CALLED.sub("", text.strip(" *_"))))
         return any(f" {' '.join(said)} " in self._whole for said in (words, bare) if said) or self.share(text) >= _HELD
 
     def hold_whole(self, text: str) -> bool:

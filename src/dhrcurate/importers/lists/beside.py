@@ -29,7 +29,7 @@ _SUPPORT = re.compile(
 """The label of further bodies, below that of the first: alone it may be a theme."""
 _LABEL_AT_END = re.compile(rf"(?P<text>.*[.;!?)])\s+(?:{_WHO})\s*:\s+(?P<cell>.+)", re.IGNORECASE | re.DOTALL)
 _BEFORE = re.compile(
-    r"(?P<cell>[^:.;!?\n]{2,120}?)(?:(?::|\s[–—-])\s+(?=[\"'“‘(]?[A-Z])|:\s+(?=[a-z]))(?P<text>.*)", re.DOTALL
+    r"(?P<cell>[^:.;!?\n]{2,120}?)(?:(?::|\s[–—-])\s+(?=[\"'“‘(]?[A-Z]|to\s[a-z])|:\s+(?=[a-z]))(?P<text>.*)", re.DOTALL
 )
 """A name before a sentence, or after a colon before a task that may begin with a small letter."""
 _BRACKETS = re.compile(r"(?P<text>.*\S)\s*[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}", re.DOTALL)

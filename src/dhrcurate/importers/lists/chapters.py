@@ -47,7 +47,8 @@ class Chapter:
             self._inside = self._inside or len(key) > size
             self._begun = True
             return False
-        if not line.item and (line.gap or line.heading) and is_recommendations_heading(line.text):
+        heads = found[0][:1].isdecimal() and not line.item and (line.gap or line.heading)
+        if heads and is_recommendations_heading(line.text):  # "Recommendation 1" is none of a chapter
             self._begin(line.text)
             return False
         title = (line.gap or line.heading) and _is_title(found[1])

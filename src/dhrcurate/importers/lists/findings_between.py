@@ -53,6 +53,7 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
     series -= {"", *(_figure(lines[i]) for i in counted)}  # else they may be parts of a recommendation
     above = ""  # the figure of the recommendation above
     said = True  # whether it has a text
+    worded = False  # whether it has words of its own, and not only a title
     inside = below = False  # whether a finding with a number, or what is below a heading, goes on
     for i, line in enumerate(lines):
         last = result.lines[-1].text if result.lines else ""
@@ -61,6 +62,7 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
             printed = printed_number(line.text.strip(" *_"))
             above, said = _figure(line), bool(printed and printed[1]) or line.heading
             inside = below = False
+            worded = said and not (line.heading and printed and not asks(printed[1]))
         elif of_series or (i > counted[-1] and inside and not line.heading):
             inside, below = True, False
         elif i > counted[-1]:
@@ -71,9 +73,9 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
             inside, below = True, False
         elif not (inside or (below and not line.item and _is_sentence(line))):
             plain = _is_sentence(line) and ":" not in line.text and not line.item  # and no reason with a label
-            if narrated and above and said and plain and not asks(line.text):
+            if narrated and above and said and worded and plain and not asks(line.text):
                 continue
-            below, said = False, True
+            below, said, worded = False, True, True
         if inside or (below and not line.heading):
             result.found = True
             result.texts += [] if asks(line.text) else [line.text]

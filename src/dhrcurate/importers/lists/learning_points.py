@@ -97,7 +97,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         listed = plain and named and len(section.rows) > 1
         each = all(r.number for r in section.rows) or all(r.addressed_to for r in section.rows)
         asked = section.wishes or (listed and each)  # of the body that a task stands beside it is asked
-        if planned and not (plain and not section.labels and all(map(_only_asks, section.rows))):
+        if planned and not (plain and not (section.labels or section.tells) and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
         if sure and asked:
             found.append((at, section))

@@ -14,12 +14,14 @@ from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, w
 from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.doubts import Doubts
+from dhrcurate.importers.lists.labelled_parts import without_other_labels
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
 from dhrcurate.importers.lists.names_over_items import with_names_over_items
 from dhrcurate.importers.lists.numbered_heads import leaves, without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
+from dhrcurate.importers.lists.statements import without_introduction, without_statements
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
@@ -60,6 +62,7 @@ class Section:
         labels: How such lines are labelled.
         over: The body that the heading names.
         unread: The heading, if it says whose they are in words that name no body.
+        tells: Whether paragraphs of it tell something, and were taken out.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -72,6 +75,7 @@ class Section:
     labels: tuple[str, ...] = ()
     over: str = ""
     unread: str = ""
+    tells: bool = False
 
 
 def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter: str = "") -> Section:
@@ -87,15 +91,17 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     lines = with_names_over_items(without_bullets(lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
     lines = with_titles_apart(lines, actors.is_name)
-    joined = with_names_joined(with_cells_below(lines, actors.is_name))
+    parts = without_other_labels(lines, actors.asks)
+    joined = with_names_joined(with_cells_below(parts.lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
-    kept = without_closing(asides.lines, numbered(asides.lines, actors.asks))
+    kept = without_introduction(asides.lines, actors.names_body)
+    kept = without_closing(kept, numbered(kept, actors.asks))
     over = actors.addressee_of(heading) or chapter
     reading = _Reading(kept, actors, heading, over)
-    found = reading.recommendations()
-    above = above_list(found, over)
-    reading.doubts.left += [one.parts[0] for one in found[:above] if one.asks]
-    found = found[above:]
+    parted = without_statements(reading.recommendations())
+    above = above_list(parted.kept, over)
+    reading.doubts.left += [*parted.doubtful, *(one.parts[0] for one in parted.kept[:above] if one.asks)]
+    found = parted.kept[above:]
     plain = [i for i, one in enumerate(found) if one.asks or one.listed]
     last = max((i for i, one in enumerate(found) if one.number), default=0)
     if all(one.number for one in found[: last + 1]):  # then they end where one without has no item and asks for nothing
@@ -112,9 +118,10 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
-    beside, labels = tuple(asides.texts), tuple(asides.labels)
+    beside, labels = (*parts.texts, *asides.texts, *parted.sure), (*parts.labels, *asides.labels)
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
-    return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread)
+    tells = bool(parted.sure or parted.doubtful)
+    return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread, tells)
 
 
 class _Reading:

@@ -17,6 +17,12 @@ REVIEW = re.compile(
 )
 _TITLE_OF_REVIEW = re.compile(r"(?:[A-Z]\S*\s+(?:and\s+|of\s+|upon\s+)?){1,6}[Rr]eview(?:\s+\S{1,12})?")
 _LABELLED = re.compile(r"(?:csp|community safety partnership)\s?:\s*\S", re.IGNORECASE)
+_INTO_DEATH = re.compile(
+    r"(?:(?:the|an?|independent|domestic|homicide|abuse|final|executive|overview|summary|report|review|inquiry|of|DHR)\s+)+"
+    r"(?:in)?to\s+the\s+(?:[a-z]+\s+){0,2}?(?:deaths?|killing|murder|homicide)\s+of\s+(?P<whom>\S.*)",
+    re.IGNORECASE,
+)
+"""The title of a review that says whose death it looked at."""
 PLAIN_WORDS = re.compile(
     r"\b(?:the|a|an|executive|overview|summary|final|report|of|into|in|on|for|action|plan|process|guidance|policy"
     r"|guide|leaflet|information|what|is|about|our|your|local|home|page|statutory|national|recommendations?|reviews?)\b",
@@ -33,6 +39,8 @@ _LONGEST_TITLE = 20
 
 def names_review(text: str) -> bool:
     """True if a line is the title of one review: reviews in general are named without anything beside."""
+    if (into := _INTO_DEATH.fullmatch(text)) and len(text.split()) <= _LONGEST_TITLE and text[-1:] not in ".?!:;":
+        return re.search(r"[A-Z0-9]", into["whom"]) is not None
     found = REVIEW.search(text)
     if found is None or text[-1:] in ".?!:;" or len(text.split()) > _LONGEST_TITLE:
         return False

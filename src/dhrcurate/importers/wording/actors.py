@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.announcing import announced
+from dhrcurate.importers.wording.announcing import announced, only_leads_in
 from dhrcurate.importers.wording.asking import begins_with_command, says_should, wishes
 from dhrcurate.importers.wording.senses import Sense, ends_as_theme, is_titled, sense
 from dhrcurate.importers.wording.tails import shape
@@ -138,6 +138,8 @@ class Actors:
         to = _TO.match(bare)
         if to and self._is_addressed(bare[to.end() :], colon=colon, item=line.item):
             return Stem(bare[to.end() :], heads=True)
+        if colon and not line.item and only_leads_in(text):
+            return Stem()
         if colon and not line.item and _INTRODUCES.search(bare) and not self._asks_for_something(bare):
             return Stem()
         return None

@@ -54,6 +54,22 @@ _VERB = re.compile(r"\brecommend(?:s|ed|ing)?\b", re.IGNORECASE)
 _STORY = re.compile(r"\b(?:was|were|had|did|not|never|should|must|that|he|she|they|his|her|if|when)\b", re.IGNORECASE)
 """Words of a sentence of the story, and of a recommendation itself."""
 _LEADS = re.compile(r"(?:\s+that)?(?:\s+(?:the\s+following|as\s+follows))?:", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:(?:the|this|our)\s+(?:[\w-]+\s+){0,2}?(?:panel|review|report|authors?|chair|board|partnership)|we|it)\s+"
+    r"(?:(?:is|has|have|would|also|further|therefore|like\s+to)\s+)*"
+    r"(?:ask|propose|request|suggest|urge|advise|call|seek)(?:e?[sd])?"
+    r"(?:\s+(?:for|that|the\s+following|as\s+follows|these\s+(?:actions|changes|steps)))*:",
+    re.IGNORECASE,
+)
+"""A lead-in with another verb: "The panel has asked:"."""
+_WHAT = re.compile(
+    r"(?:(?:part|section|chapter)\s+\w{1,5}\s*[-–—:.]\s+)?what\s+(?:(?:should|must|needs?\s+to|has\s+to|ought\s+to|we\s+want\s+to(?:\s+see)?)\s+"
+    r"(?:change[ds]?|happen|improve|be\s+(?:done|different|changed|better))(?:\s+(?:now|next|in\s+future|as\s+a\s+result|because[^.;:]{1,40}))?"
+    r"|(?:we|(?:the|this)\s+(?:panel|review|report))\s+(?:(?:is|are|has|have)\s+)?"
+    r"(?:ask|propose|request|suggest|call\s+for|calls\s+for)(?:e?[sd]|ing)?(?:\s+(?:of|for|from)\s+[^.;:?]{1,60})?)\??",
+    re.IGNORECASE,
+)
+"""What heads recommendations without calling them so."""
 _THAT = re.compile(r"(?<=\w)\s+that\Z", re.IGNORECASE)
 _MEASURES = re.compile(r"\A\s+(?:actions?|changes|improvements|steps|measures)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s+(?:to|for|by|in|from|as|after|following)\s+\S[^.;:?!]*", re.IGNORECASE)
@@ -64,12 +80,16 @@ _LONGEST_HEADING = 8
 def heads_what_is_recommended(text: str, *, marked: bool = False) -> bool:
     """True if words head recommendations with a form of the verb: "What we recommend", "Actions recommended for us".
 
+    So do those that ask for change: "What should change?".
+
     The verb is the last word, or says of whom; what says what is recommended is no heading but a sentence.
 
     Args:
         text: The words.
         marked: Whether the page marks them as a heading, so that "The review recommends that" is one without a colon.
     """
+    if _WHAT.fullmatch(text.strip(" #*_:")):
+        return True
     said = text.strip(" #*_:?")
     if marked or text.rstrip(" *_")[-1:] == ":":
         said = _THAT.sub("", said)
@@ -85,6 +105,8 @@ def heads_what_is_recommended(text: str, *, marked: bool = False) -> bool:
 def only_leads_in(text: str) -> bool:
     """True if words only say that what follows is recommended, and not to whom: "It is further recommended that:"."""
     said = text.strip(" *_")
+    if _ASKS.fullmatch(said):
+        return True
     found = _VERB.search(said, 0, _LONGEST)
     return found is not None and said[-1] == ":" and _LEADS.fullmatch(said, found.end()) is not None
 

@@ -22,7 +22,7 @@ _REQUESTS = re.compile(
     r"\b(?:panel|review|report|board|partnership|authors?|chair|we)\s+(?:(?:also|further|therefore|would|strongly)\s+)?"
     r"(?:asks?|calls?\s+(?:on|upon|for)|urges?|invites?|requests?|encourages?|proposes?|suggests?|advises?"
     r"|like\s+(?:to\s+see|the))\b"
-    r"|\b(?:is|are)\s+(?:asked|urged|requested|expected|advised|called\s+(?:on|upon))\s+to\b",
+    r"|\b(?:is|are)\s+(?:asked|urged|requested|invited|encouraged|expected|advised|called\s+(?:on|upon))\s+to\b",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(

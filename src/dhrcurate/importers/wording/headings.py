@@ -21,6 +21,13 @@ _BODY = (
 _BODIES = re.compile(
     rf"(?:(?:{_KIND}) )*(?:{_BODY})(?: (?:name|names|responsible|involved|addressed|concerned|and partners))?"
 )
+_DUE = re.compile(r"(?:to be |for )?(?:complet|achiev|deliver|implement|finish)(?:e|ed|ion) by|(?:to be )?done by")
+"""Headings of when something is to be done."""
+_WHO = re.compile(
+    r"whom? (?:(?:is|are|will|should|must|needs?|has|have|can|may|this|it|these|leads?|acts?|owns?|does)\b.*"
+    r"|to act|for)"
+    r"|(?:for|to) whom(?: .*)?"
+)
 SHORTENED = re.compile(r"(?<![^\W\d_]{4})\.\Z")
 """The full stop after a short word at the end of a heading: "Ref. No."."""
 _NUMBERED = re.compile(r" \d{1,2}\Z")
@@ -57,9 +64,15 @@ def names_bodies(heading: str) -> bool:
     return name != "body" and _BODIES.fullmatch(name) is not None  # which may be that of a text
 
 
+def asks_who(heading: str) -> bool:
+    """True if a heading asks in a sentence who is to act: "Who will do it", "For whom?"."""
+    return _WHO.fullmatch(folded(heading).rstrip(" ?")) is not None
+
+
 def is_planned(heading: str) -> bool:
     """True if a heading is usual in plans of action and no record has a place for what is under it."""
-    return folded(heading) in _PLAN
+    name = folded(heading)
+    return name in _PLAN or _DUE.fullmatch(name) is not None
 
 
 def is_sentence(heading: str) -> bool:

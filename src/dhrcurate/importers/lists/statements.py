@@ -1,0 +1,117 @@
+"""Paragraphs among the recommendations of a list, and at its ends, that tell something and ask for nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dhrcurate.importers.lists.begun import Begun
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.announcing import only_introduces
+from dhrcurate.importers.wording.numbers import printed_number
+from dhrcurate.importers.wording.telling import Telling, only_says_will, says_will, telling
+
+_PART = re.compile(r"\d+(?:\.\d+)+")
+"""The number of a paragraph of a chapter, which reports give to whatever the chapter says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What was read of a list.
+
+    Attributes:
+        kept: Its recommendations.
+        sure: Texts that surely are none.
+        doubtful: Texts that are none or differ from all of the others.
+    """
+
+    kept: list[Begun]
+    sure: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+
+
+def without_introduction(lines: Sequence[Line], names_body: Callable[[str], bool]) -> list[Line]:
+    """The lines without a first part that has a heading of its own, and only tells of the list.
+
+    Args:
+        lines: The lines of a section.
+        names_body: Tells if words that stand alone are the name of a body.
+    """
+    end = next((i for i, line in enumerate(lines) if i and line.heading), 0)
+    inside = lines[1:end]
+    told = all(telling(line.text) or only_introduces(line.text) for line in inside)
+    told = told and not any(line.item or printed_number(line.full) for line in inside)
+    if not (inside and told and lines[0].heading) or printed_number(lines[0].text) is not None:
+        return list(lines)
+    return list(lines if names_body(lines[0].text.strip(" *_:")) else lines[end:])
+
+
+def without_statements(found: Sequence[Begun]) -> Parted:
+    """Takes out what tells something, where most of a list asks for something.
+
+    It is surely no recommendation above the first one or below the last, if it is no item as they are: a paragraph, one
+    that only counts on in its chapter, or one that is counted in another way. What is counted as a recommendation, or
+    has an addressee beside it, is one whatever it says.
+
+    Args:
+        found: What was read, in order.
+    """
+    tells = [Telling.NO if one.cell or (one.number or "")[:1].isalpha() else _telling(one) for one in found]
+    kept = [i for i, told in enumerate(tells) if not told]
+    if not kept or 2 * sum(found[i].asks for i in kept) < len(kept):
+        return Parted(list(found))
+    usual = Counter(_kind(found[i]) for i in kept).most_common(1)[0][0]
+    if usual != "":  # and what stands as a paragraph above or below the items may say what becomes of them
+        kept = _without_ends(found, kept)
+    taken = sorted(set(range(len(found))) - set(kept))
+    if len(taken) > len(kept):
+        return Parted(list(found))
+    sure: list[str] = []
+    doubtful: list[str] = []
+    for i in taken:
+        one = found[i]
+        outside = not kept[0] < i < kept[-1]
+        told = tells[i] is Telling.SURELY and (_kind(one) == "" or _PART.match(one.number or ""))
+        other = (tells[i] or usual[:1].isalpha()) and _kind(one) != usual
+        (sure if outside and (told or other) else doubtful).append("\n".join([one.first.full, *one.parts[1:]]))
+    return Parted([found[i] for i in kept], tuple(sure), tuple(doubtful))
+
+
+def _telling(one: Begun) -> Telling:
+    return min(map(telling, one.parts))
+
+
+def _without_ends(found: Sequence[Begun], kept: Sequence[int]) -> list[int]:
+    """The places without paragraphs at the ends that say what will be done, where no item says that of anything.
+
+    Above the items, what asks for nothing is none of them either.
+    """
+    begin, end = 0, len(kept)
+    while begin < end and _leads_in(found[kept[begin]]):
+        begin += 1
+    first = begin
+    while begin < end and _only_will(found[kept[begin]]):
+        begin += 1
+    while begin < end and _only_will(found[kept[end - 1]]):
+        end -= 1
+    items = kept[begin:end]
+    will = any(says_will(part) for i in items for part in found[i].parts)
+    return list((kept[first:] if will else items) if items else kept)
+
+
+def _leads_in(one: Begun) -> bool:
+    """True if it is a paragraph of whole sentences that ask for nothing."""
+    return _kind(one) == "" and not one.asks and all(part[-1:] == "." and len(part.split()) > 2 for part in one.parts)
+
+
+def _only_will(one: Begun) -> bool:
+    return _kind(one) == "" and only_says_will("\n".join(one.parts))
+
+
+def _kind(one: Begun) -> str:
+    """How it is counted or marked; empty for a paragraph."""
+    if one.number:
+        return re.sub(r"\d+", "1", one.number).rstrip(".:)").casefold()
+    return "-" if one.first.item else ""

@@ -1,0 +1,106 @@
+"""Whole sentences that tell something and ask for nothing, as reports have them around their recommendations."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+
+from dhrcurate.importers.wording.asking import asks, begins_with_command
+from dhrcurate.importers.wording.numbers import SPELT
+
+_LONGEST = 80
+"""No passage that is looked at has more words."""
+_SENTENCES = re.compile(r"(?<=[a-z)\d][.!])\s+(?=[A-Z])")
+_END = re.compile(r"[.!][\"'”’)*_]*\Z")
+_NOUN = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:should|must|shall|ought|needs? (?:to|an?)|(?:essential|vital|necessary|imperative|important) (?:that|to|for)"
+    r"|(?<!who )(?<!that )(?<!which )(?:has|have|had|is|are|was|were) to)\b",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"(?<!who )(?<!that )(?<!which )\bwill\b", re.IGNORECASE)
+
+_WRITER = r"(?:panel|reviews?|reviewers?|reports?|authors?|writers?|summary|overview)"
+_OF_REVIEW = r"(?:independent|domestic|homicide|abuse|related|death|dhr|review|overview|present|joint)"
+_BY_WRITER = rf"(?:(?:the|this|our|its) (?:{_OF_REVIEW} ){{0,4}}?{_WRITER}(?: of the (?:panel|review))?|we|i)"
+_TO_SAY = (
+    r"(?:place|put|record|note|thank|acknowledge|say|express|offer|extend|pay|recogni[sz]e|commend|stress|emphasi[sz]e)"
+)
+_OF_WRITER = re.compile(
+    rf"{_BY_WRITER} (?:(?:also|further|therefore|has|have|had|would|again|now|then) )*"
+    rf"(?:(?:like|wish(?:es)?|want(?:s|ed)?) to {_TO_SAY}\b"
+    r"|(?!(?:asks?|calls?|urges?|invit|request|encourag|propos|suggest|advis|recommend|seek|expect|consider|believ|want|like|would)\w*\b)"
+    r"(?:(?:is|are|am) (?:sorry|glad|aware|grateful|satisfied|confident|of the view|not)|was|were"
+    r"|made|drew|set|put|found|heard|knew|knows|took|saw|felt|held|met|wrote|gave|told|thank|hope|know|regret|understand"
+    r"|[a-z]{2,}(?:s|ed)|[a-z]{3,}(?:en|wn))\b)",
+    re.IGNORECASE,
+)
+"""What who wrote the report did or does, but for asking for something."""
+
+_BEGINS = (
+    rf"(?:(?:the|this|these|those|an?|his|her|their|its|our|no|each|both|all|some|many|most|several|neither"
+    rf"|{'|'.join(SPELT)})\s|(?:she|he|they|it|there|nobody|none|nothing|everybody|everyone)\b)"
+)
+"""With what a subject begins that can be told from the beginning of a command."""
+_WORD = (
+    r"(?!(?:that|which|who|whom|whose|where|when|if|whether|how|what|why|to|as|until|unless|because)\b)[\w’'&/()-]+,?\s"
+)
+"""A word of a subject, which no clause within it begins with."""
+_NEAR = rf"(?:{_WORD}){{0,9}}?"
+_PAST = (
+    r"(?:was|were|had|did|became|took|gave|went|came|knew|saw|wrote|spoke|began|chose|fell|rose|grew|drew|broke"
+    r"|(?:has|have) (?:(?:since|now|already|also|not|never|all|both|\w+ly) )?"
+    r"(?:been|had|done|made|become|taken|given|put|set|read|held|built|kept|\w{2,}(?:ed|wn|en|ought|aught))"
+    r"|[a-z]{3,}ed (?:the|this|these|it|all|no|their|his|her))\b"
+)
+_IS = r"(?:is|are) (?:not|an?|the|his|her|their|no|in|of|from|at|on|sorry|glad|aware|grateful|below|above)\b"
+_OF_ANYBODY = re.compile(rf"{_BEGINS}{_NEAR}(?P<past>{_PAST})|{_BEGINS}{_NEAR}{_IS}", re.IGNORECASE)
+_OF_NAME = re.compile(rf"(?:[A-Z][\w’'&-]* ){{1,5}}(?:(?P<past>{_PAST})|{_IS})")
+"""A name, or a word at the beginning of a sentence, with the verb right behind it."""
+
+
+def says_will(text: str) -> bool:
+    """True if a text says what will be done, but for a clause that says of whom it speaks."""
+    return _WILL.search(text) is not None
+
+
+def only_says_will(text: str) -> bool:
+    """True if a whole sentence says what will be done, and asks for nothing in any other word."""
+    return says_will(text) and _END.search(text) is not None and not (_ASKS.search(text) or asks(text))
+
+
+class Telling(IntEnum):
+    """How surely a passage only tells something."""
+
+    NO = 0
+    PERHAPS = 1
+    """What is, which may also be how it is to be: "Each ward is a safe place."."""
+    SURELY = 2
+    """What was, or what who wrote the report has to say."""
+
+
+def telling(text: str) -> Telling:
+    """How surely a passage is whole sentences that tell something and ask for nothing.
+
+    Phrases without a verb, commands, wishes and what somebody will do tell nothing here. The verb must come before any
+    clause within the subject: "A form for those who were moved." is no sentence.
+
+    Args:
+        text: The passage, without a number before it.
+    """
+    said = _NOUN.sub("matters", text.strip(" *_"))
+    if not _END.search(said) or len(said.split()) > _LONGEST or begins_with_command(said):
+        return Telling.NO
+    sentences = _SENTENCES.split(said)
+    if _ASKS.search(said) or any(map(asks, sentences)):
+        return Telling.NO
+    return min(map(_of_sentence, sentences))
+
+
+def _of_sentence(said: str) -> Telling:
+    if _OF_WRITER.match(said):
+        return Telling.SURELY
+    found = _OF_ANYBODY.match(said) or _OF_NAME.match(said)
+    if found is None or says_will(said):
+        return Telling.NO
+    return Telling.SURELY if found["past"] else Telling.PERHAPS
