@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from dhrcurate.curation.operations import decide
 from tui_help import RECORD, Program, on_disk, write_record
 
 Make = Callable[..., Program]
@@ -46,3 +47,17 @@ async def test_a_text_is_divided_where_the_keys_before_went(library: Path, progr
         decided = on_disk(library)
         assert decided["r001"]["text"] == "One here"
         assert decided["r005"]["text"] == "Two there\nThree"
+
+
+async def test_a_decision_is_on_disk_before_the_next_one_is_taken(library: Path, program: Make) -> None:
+    p = program(library)
+    record_id = "exampleton-2023-06"
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        p.app.when_signed(lambda: None)
+        await p.settle(pilot)
+        workspace = p.app.workspace
+        for make in (decide.to_pending, decide.accept) * 6:
+            workspace.propose(record_id, make(workspace.record(record_id).data, "r002"), "decide")
+            assert workspace.save_queue.waiting <= 1
+        await p.settle(pilot)
+        assert on_disk(library)["r002"]["status"] == "accepted"

@@ -21,6 +21,9 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _AT_MOST = 0.03
 """Seconds that a change waits for its key to be answered on the screen: at once, both would be later."""
 
+_PATIENCE = 0.5
+"""Seconds that the next change waits for the one before it; a decision takes hundredths."""
+
 
 class Saving(Enum):
     """How far the decisions are on their way to disk."""
@@ -142,6 +145,12 @@ class SaveQueue:
         with self._changed:
             self._changed.wait_for(lambda: not self._jobs or self._stuck, timeout)
             return not self._jobs
+
+    def let_pass(self) -> None:
+        """Waits for the change in flight, as a kill may take one only; a disk that is slow or full holds up no keys."""
+        if self._jobs:
+            self._shown.set()
+            self.wait(_PATIENCE)
 
     def close(self, timeout: float = 10.0) -> bool:
         """Saves what is queued and ends; returns whether everything was saved."""

@@ -65,12 +65,13 @@ class Workspace(OpenRecords):
     # Changing
 
     def propose(self, record_id: str, proposal: Proposal, words: str, *, key: str = "") -> None:
-        """Shows a change at once and queues it to be saved.
+        """Shows a change at once and has it saved, once the one before it is.
 
         Raises:
             EditError: Where it does not fit what is shown.
         """
         session = self._signed()
+        self.save_queue.let_pass()
         state = self.record(record_id)
         number = self._new_number()
         state.propose(number, proposal.edits)
@@ -111,6 +112,7 @@ class Workspace(OpenRecords):
             finally:
                 self._progress = ""
 
+        self.save_queue.let_pass()
         self.save_queue.submit(SaveJob(self._new_number(), record_id, run, words, action))
 
     def retry(self) -> None:
