@@ -194,3 +194,15 @@ def test_lines_that_may_begin_a_table_drawn_with_blanks_are_looked_through_once(
     head = "CSP: Wold\nYear of death: 2019\nRecommendations\n\n"
     with pytest.raises(RefusedError):
         read_page((head + lines * (6_000 // lines.count("\n"))).encode(), "page.txt", NAMES)
+
+
+@pytest.mark.parametrize("sign", ["_", "1.", "*_", "1.1 "])
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_a_line_of_one_sign_takes_no_longer_than_any_other(sign: str, name: str) -> None:
+    line = sign * (20_000 // len(sign))
+    page = f"{HEAD}1. Ask who came at once.\n\n{line}\n"
+    if name.endswith("html"):
+        head = "<html><body><h1>Domestic Homicide Review</h1><p>CSP: Northwold</p><h2>Recommendations</h2>"
+        page = f"{head}<p>1. Ask who came at once.</p><p>{line}</p>"
+    (found, *_) = read_source(page.encode(), name, NAMES)
+    assert found.data["recommendations"][0]["text"].startswith("Ask who came at once.")

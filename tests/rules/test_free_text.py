@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.digit_runs import digit_runs
-from dhrcurate.rules.free_text import BOUNDARY, FreeText, may_hold_sign, passages_of
+from dhrcurate.rules.free_text import BOUNDARY, FreeText, Passage, may_hold_sign, passages_of
 from dhrcurate.rules.vocabulary import is_word
 from rule_cases import record_data
 
@@ -73,3 +74,11 @@ def test_a_curators_name_is_no_free_text() -> None:
     waiver = {"rule": "DHR110", "reason": "counted", "by": "Dr Curator", "at": "2026"}
     data = record_data({"waivers": [waiver], "curation": {"by": "Dr Curator"}})
     assert "Curator" not in FreeText(passages_of(Record.model_validate(data))).joined
+
+
+@pytest.mark.parametrize("count", [3, 400])
+def test_a_word_is_found_at_its_places_however_many_others_there_are(count: int) -> None:
+    others = " ".join(f"w{chr(97 + i % 26)}{i // 26}x" for i in range(count))
+    text = FreeText([Passage("text", "/recommendations/r001/text", f"reviewits, {others} (reviewits)", None)])
+    whole = [at for at in text.places_of("reviewits") if not text.joined[at + 9 : at + 10].isalnum()]
+    assert whole == [0, text.joined.rindex("reviewits")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
@@ -151,6 +152,17 @@ class FreeText:
             _FINE.clear()
         return odd, acronyms, signed
 
+    def places_of(self, word: str) -> Iterable[int]:
+        """The positions in `joined` of a word without punctuation, and maybe of longer ones that hold it."""
+        return self._places.get(word, ()) if len(self.odd_words) > _FEW else self.occurrences(word)
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for run in _RUN.finditer(self.joined):
+            found[run[0]].append(run.start())
+        return found
+
     @cached_property
     def digit_runs(self) -> list[tuple[int, int]]:
         """Start and end (exclusive) of every run of digits in `joined`."""
@@ -171,6 +183,9 @@ class FreeText:
         return occurrences(self.joined, words)
 
 
+_FEW = 100
+"""So many words are looked for one by one; for more, all words of the text are noted once."""
+_RUN = re.compile(r"[^\W_]+")
 _SHORT = 200
 """The most characters of a text that is not worth being looked at by itself."""
 _FINE: set[str] = set()

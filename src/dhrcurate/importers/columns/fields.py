@@ -29,7 +29,7 @@ ROW_FIELDS = {
 REVIEW_FIELDS = {
     "csp": "csp|community safety partnership|csp name|csp area|area|partnership",
     "review_title": "review title|report title|review name|review|report|dhr|case",
-    "published": "published|publication date|date published|published date|upload month",
+    "published": "published|publication date|date of publication|date published|published date|upload month",
     "report_date": "report date|date of report",
     "year_of_death": "year of death|death year|date of death|year",
     "summary": "summary|review summary|overview",

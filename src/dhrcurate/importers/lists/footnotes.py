@@ -25,7 +25,7 @@ _MARKED = re.compile(r"(?:\d{1,3}[.):]|[A-Za-z]+\.?\s*\d{1,3}[.:)]?(?=\s|$)|\d+\
 _AT_FOOT = re.compile(r"[(\[]?(?P<figure>\d{1,3})[.)\]]*\s+(?P<rest>\S.*)", re.DOTALL)
 """A note below the last recommendation, whose figure is written as those of recommendations may be."""
 _BRACKETED = re.compile(r"(?<=[A-Za-z.,;’”)])[(\[](\d{1,3})[)\]]")
-_MARK = re.compile(r"(?<=[A-Za-z.,;’”)])(\d{1,3})(?![\w.]*\w)")
+_MARK = re.compile(r"(?<=[A-Za-z.,;’”)])(\d{1,3})(?!\.*+\w)")
 """The figure of a footnote, set behind a word."""
 
 

@@ -6,7 +6,7 @@ import re
 
 from dhrcurate.importers.wording.headings import is_planned
 
-_LABELLED = re.compile(r"[*_]*(?P<label>\w+(?:\s\w+){0,3})[*_]*\s?:[*_]*\s*\S")
+_LABELLED = re.compile(r"[*_]*+(?P<label>[^\W_]++(?:\s[^\W_]++){0,3})[*_]*+\s?:[*_]*\s*\S")
 _TASK = re.compile(r"(?:key )?actions?\b|scope|body|what\b|level|notes|comments", re.IGNORECASE)
 """Labels of what may be a recommendation itself, or words about several."""
 _NONE = re.compile(

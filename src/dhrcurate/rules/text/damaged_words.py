@@ -32,7 +32,7 @@ _MODALS = ("should", "must")
 def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Span]]:
     """The places of a whole word in the published texts."""
     joined = context.published_text.joined
-    for at in context.published_text.occurrences(word):
+    for at in context.published_text.places_of(word):
         end = at + len(word)
         if at and (joined[at - 1].isalnum() or joined[at - 1] in "_’'@./-"):
             continue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -205,28 +205,28 @@ _STOPS = (".", "!", "?", ";", ".”", ".’", ".)")
 _GIVES_A_TASK = re.compile(rf"\b{MODAL}|\A(?:To|That) |\b(?:recommend|to [a-z])")
 
 
-def with_signs(free_text: FreeText) -> dict[str, list[str]]:
-    """The signs of list items in the texts of recommendations, by key."""
-    found: dict[str, list[str]] = {}
+def with_signs(free_text: FreeText) -> dict[str, Counter[str]]:
+    """The signs of list items in the texts of recommendations, by key, with how often they stand there."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sign in (*BULLETS, *_LINE_SIGNS):
         for at in free_text.occurrences(sign):
             passage, _ = free_text.spot(at, at + 1)
             if passage.kind == "text" and passage.about:
-                found.setdefault(passage.about.key, []).append(sign)
+                found[passage.about.key][sign] += 1
     return found
 
 
-def bulleted_task(text: str, signs: Sequence[str], lost: Lost) -> Span | None:
+def bulleted_task(text: str, signs: Mapping[str, int], lost: Lost) -> Span | None:
     """The only bullet of a text, if it parts a whole task from another one: of a list there are two or more.
 
     Args:
         text: The text.
-        signs: Those that are in it.
+        signs: Those that are in it, and how often.
         lost: The numbers that the record lacks; where it lacks one, no full stop needs to be before the bullet.
     """
-    for sign in signs:
+    for sign, times in signs.items():
         at = text.find(sign)
-        if at <= 0 or signs.count(sign) > 1:
+        if at <= 0 or times > 1:
             continue
         start = at + len(sign) - len(sign.lstrip(" ."))
         before = text[:start].rstrip()
