@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
+from dhrcurate.importers.lists.addressed_numbers import with_addressees_below
 from dhrcurate.importers.lists.asides import without_asides
 from dhrcurate.importers.lists.begun import Begun, above_list
 from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, with_cells, with_names_joined
@@ -90,7 +91,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     actors = Actors(names)
     lines = with_names_over_items(without_bullets(lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
-    lines = with_titles_apart(lines, actors.is_name)
+    lines = with_titles_apart(with_addressees_below(lines, actors.is_name), actors.is_name)
     parts = without_other_labels(lines, actors.asks)
     joined = with_names_joined(with_cells_below(parts.lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
