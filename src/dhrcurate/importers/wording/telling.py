@@ -65,21 +65,23 @@ _OF_LIST = re.compile(
 """What became of a list, whose subject points at it: "Those that follow have been agreed by the council."."""
 _REPORTS = re.compile(
     rf"(?:{_BEGINS}|every\s)(?!.*\b(?:can|could|may|might|would)\b){_NEAR}"
-    r"(?:meets?|answers?|reports?|accounts?|follows?|replies|reply|writes?) "
+    r"(?:answers?|reports?|accounts?|replies|reply) "
     r"(?:to|on|back|in|for|with|every|each|once|twice|again)\b",
     re.IGNORECASE,
 )
 """Who reports to whom, in the present: "Each member reports to the board every quarter."."""
 _WILL_FOLLOW = re.compile(
     r"(?:(?:the|this|our) (?:[\w’'-]+ ){0,4}?(?:partnership|csp|board|panel|chair|executive)|we|they) will "
-    r"(?:also |then |next |now )?"
-    r"(?:meet|hear|receive|consider|look|return|report|publish|review|monitor|check|follow)\b"
+    r"(?:also |then |next |now )?(?:meet (?:again )?(?:in|on|to)|hear|return|report back|report on progress)\b"
     r"|(?:(?:the|their|these|an?|all) (?:first |next |final |full )?)?(?:repl(?:y|ies)|responses?|updates?|results?"
     r"|progress|reports?) (?:(?:is|are) due|will (?:also |then |each |all )?be "
     r"(?:placed|published|printed|put|added|sent|given|heard|reported|received|considered))\b",
     re.IGNORECASE,
 )
-"""What who asked for something will do about it, and what will become of the replies."""
+"""What who asked for something will do about it, and what will become of the replies.
+
+What they will publish, review or monitor may be a recommendation of their own.
+"""
 _TO_READERS = re.compile(
     r"(?:for )?(?:contacts?|enquir(?:y|ies)|further information|e-?mail|tel|telephone|phone|website)\b"
     r"[^:.]{0,40}:\s*\S",
