@@ -49,3 +49,11 @@ def test_a_number_on_a_line_of_its_own_in_a_cell_is_that_of_the_words_below(cell
         (cell.format(second, HOMES), "Tarnside Council"),
     )
     assert rows_of(found) == [(first, None, LEAFLETS), (second, None, HOMES)]
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("words", ["Text of recommendation", "Full recommendation", "Wording of the recommendation"])
+def test_numbers_may_stand_beside_words_that_are_named_at_length(form: str, words: str) -> None:
+    found = read(form, ("Agency", "Rec", words), ("Tarn Trust", "A1", LEAFLETS), ("Tarn Council", "B1", HOMES))
+    assert rows_of(found) == [("A1", None, LEAFLETS), ("B1", None, HOMES)]
+    assert found.whole

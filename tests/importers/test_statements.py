@@ -182,3 +182,53 @@ def test_a_counted_heading_over_what_only_tells_is_a_recommendation() -> None:
         f"### Recommendation {i}\n\n{text}\n\n" for i, text in enumerate(["The ward has bought locks.", *ASKED], 1)
     )
     assert texts(read(page, "p.md")) == ["The ward has bought locks.", *ASKED]
+
+
+POINTING = [
+    "Those that follow were put to each body named, and it agreed.",
+    "What follows has been seen by the heads of all three bodies.",
+    "The proposals below have been read by the heads of all three bodies.",
+]
+BECOMING = [
+    "The partnership will meet in the spring to hear how far they are.",
+    "Each body reports to the board twice a year.",
+    "Every member answers to the board each spring.",
+    "The recommendations have been sent to each body with a request for an answer. Replies will be put on this page.",
+    "All three have been accepted. A first report is due in June.",
+    "Contact: the clerk to the board.",
+    "Enquiries: clerk@example.org",
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("first", POINTING)
+def test_what_points_at_the_list_is_none_of_it(form: str, first: str) -> None:
+    found = as_page(form, [f"6.{i} {text}" for i, text in enumerate([first, *ASKED], 1)])
+    assert texts(found) == ASKED
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("last", BECOMING)
+@pytest.mark.parametrize("named", [True, False])
+def test_what_becomes_of_a_list_is_none_of_it(form: str, last: str, named: bool) -> None:
+    asked = ["Wold Council: train all staff.", "Wold Police: log each call.", "Wold Trust: ask."] if named else ASKED
+    found = as_page(form, [*(f"{i}. {text}" for i, text in enumerate(asked, 1)), last])
+    assert len(texts(found)) == len(asked)
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "last",
+    ["The trust will train its nurses.", "The board will review its form.", "The partnership will publish a form."],
+)
+def test_below_a_list_what_a_body_is_to_do_is_told(form: str, last: str) -> None:
+    found = as_page(form, [*(f"{i}. {text}" for i, text in enumerate(ASKED, 1)), last])
+    assert found.warnings or len(texts(found)) == len(ASKED) + 1
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_counted_is_one_even_if_it_says_who_reports(form: str) -> None:
+    asked = [*ASKED, "Each body reports to the board twice a year."]
+    assert texts(as_page(form, [f"{i}. {text}" for i, text in enumerate(asked, 1)])) == asked

@@ -143,6 +143,8 @@ class Fields:
         free = {key: columns for key, columns in families.items() if taken.isdisjoint(columns)}
         first = {f: free[column] for f, column in row_values(free).items() if f not in given}
         found = {f: list(columns) for f, columns in {**first, **given}.items()}
+        if "text" not in found and len(worded := _of_words(headings, found)) == 1:
+            found["text"] = worded
         if "text" not in found:
             raise RefusedError(
                 f"{name}: holds no review: no column is named like one of recommendations; "
@@ -370,6 +372,13 @@ def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str
         if chosen is not None:
             found[kind] = chosen
     return found
+
+
+def _of_words(headings: Sequence[str], found: Mapping[str, Sequence[int]]) -> list[int]:
+    """The columns named like one of the words of recommendations: "Text of recommendation", and not "Rec" alone."""
+    taken = {i for columns in found.values() for i in columns}
+    names = {i: folded(heading) for i, heading in enumerate(headings) if i not in taken}
+    return [i for i, name in names.items() if _WORDED.fullmatch(name) and name not in {"rec", "recs"}]
 
 
 @lru_cache(maxsize=1 << 12)  # asked for each row

@@ -13,7 +13,7 @@ from dhrcurate.importers.wording.numbers import Key, printed_number
 FEWEST = 4
 """So many words in a row tell a passage; shorter lines are headings and names."""
 _WORD = re.compile(r"\w+")
-_FOR = re.compile(r"\A(?:[Ff]or|[Tt]o)\s+(?:the\s+)?(?=\S)")
+_FOR = re.compile(r"\A\W*(?:[Ff]or|[Tt]o)\s+(?:the\s+)?(?=\S)")
 """What may stand before an addressee."""
 _CALLED = re.compile(r"\A\W*recommendation\s*:\W*(?=\w)", re.IGNORECASE)
 """What may say before a recommendation that it is one."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.asking import wishes
-from dhrcurate.importers.wording.senses import Sense, sense
+from dhrcurate.importers.wording.senses import Sense, is_called_theme, sense
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import JOINTS
 
@@ -165,6 +165,7 @@ def _can_be_cell(text: str) -> bool:
         len(text.split()) <= _LONGEST
         and (shape(text.rstrip(".")) is not None or not wishes(text))
         and text[-1:] not in ":;?"
+        and not is_called_theme(text)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.numbers import Printed
+from dhrcurate.importers.wording.telling import closes_list, says_will
 
 _LONGEST = 60
 """No closing paragraph has more words."""
@@ -61,12 +62,17 @@ def without_closing(lines: Sequence[Line], numbers: Sequence[Printed | None]) ->
     """
     end = max((i for i, line in enumerate(lines) if line.item or numbers[i]), default=len(lines))
     outermost = min((line.depth for line in lines if line.item), default=0)
+    will = any(says_will(line.text) for line in lines[: end + 1])  # so that recommendations may be worded
     closing = {
         i
         for i, line in enumerate(lines)
-        if _is_apart(line, outermost) and (is_closing(line.text) if i > end else gives_thanks(line.text))
+        if _is_apart(line, outermost) and (_closes(line.text, will=will) if i > end else gives_thanks(line.text))
     }
     return [line for i, line in enumerate(lines) if i not in closing]
+
+
+def _closes(text: str, *, will: bool) -> bool:
+    return is_closing(text) or (closes_list(text) and not (will and says_will(text)))
 
 
 def _is_apart(line: Line, outermost: int) -> bool:

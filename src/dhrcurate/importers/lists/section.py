@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.page_marks import goes_on
+from dhrcurate.importers.lists.addressed_numbers import with_addressees_below
 from dhrcurate.importers.lists.asides import without_asides
 from dhrcurate.importers.lists.begun import Begun, above_list
 from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, with_cells, with_names_joined
@@ -90,12 +91,14 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     actors = Actors(names)
     lines = with_names_over_items(without_bullets(lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
-    lines = with_titles_apart(lines, actors.is_name)
+    lines = with_titles_apart(with_addressees_below(lines, actors.is_name), actors.is_name)
     parts = without_other_labels(lines, actors.asks)
     joined = with_names_joined(with_cells_below(parts.lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
-    kept = without_introduction(asides.lines, actors.names_body)
-    kept = without_closing(kept, numbered(kept, actors.asks))
+    introduced = without_introduction(asides.lines, actors.names_body)
+    kept = without_closing(introduced, numbered(introduced, actors.asks))
+    stay = set(map(id, kept))
+    closing = [line.text for line in introduced if id(line) not in stay]
     over = actors.addressee_of(heading) or chapter
     reading = _Reading(kept, actors, heading, over)
     parted = without_statements(reading.recommendations())
@@ -118,7 +121,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
-    beside, labels = (*parts.texts, *asides.texts, *parted.sure), (*parts.labels, *asides.labels)
+    beside, labels = (*parts.texts, *asides.texts, *parted.sure, *closing), (*parts.labels, *asides.labels)
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
     tells = bool(parted.sure or parted.doubtful)
     return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread, tells)

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from dhrcurate.importers.lists.begun import Begun
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import only_introduces
+from dhrcurate.importers.wording.asking import begins_with_command
 from dhrcurate.importers.wording.numbers import printed_number
-from dhrcurate.importers.wording.telling import Telling, only_says_will, says_will, telling
+from dhrcurate.importers.wording.telling import Telling, says_what_becomes, says_will, telling
 
 _PART = re.compile(r"\d+(?:\.\d+)+")
 """The number of a paragraph of a chapter, which reports give to whatever the chapter says."""
+_BEFORE = re.compile(r"\A[^:.;]{2,80}:[\s*_]*")
+"""What may be the name of who is asked, before a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def without_statements(found: Sequence[Begun]) -> Parted:
     """
     tells = [Telling.NO if one.cell or (one.number or "")[:1].isalpha() else _telling(one) for one in found]
     kept = [i for i, told in enumerate(tells) if not told]
-    if not kept or 2 * sum(found[i].asks for i in kept) < len(kept):
+    if not kept or 2 * sum(_asks(found[i]) for i in kept) < len(kept):
         return Parted(list(found))
     usual = Counter(_kind(found[i]) for i in kept).most_common(1)[0][0]
     if usual != "":  # and what stands as a paragraph above or below the items may say what becomes of them
@@ -68,15 +71,22 @@ def without_statements(found: Sequence[Begun]) -> Parted:
     taken = sorted(set(range(len(found))) - set(kept))
     if len(taken) > len(kept):
         return Parted(list(found))
+    last = max((i for i in kept if not _is_scrap(found[i])), default=kept[-1])
     sure: list[str] = []
     doubtful: list[str] = []
     for i in taken:
         one = found[i]
-        outside = not kept[0] < i < kept[-1]
-        told = tells[i] is Telling.SURELY and (_kind(one) == "" or _PART.match(one.number or ""))
+        outside = not kept[0] < i < last
+        told = Telling.SURELY in (tells[i], _of_end(one)) and (_kind(one) == "" or _PART.match(one.number or ""))
         other = (tells[i] or usual[:1].isalpha()) and _kind(one) != usual
         (sure if outside and (told or other) else doubtful).append("\n".join([one.first.full, *one.parts[1:]]))
     return Parted([found[i] for i in kept], tuple(sure), tuple(doubtful))
+
+
+def _asks(one: Begun) -> bool:
+    """True if it asks for something, perhaps behind the name of who is asked: "Wold Council: train all staff."."""
+    behind = _BEFORE.sub("", one.parts[0], count=1)
+    return one.asks or (behind != "" and begins_with_command(behind))
 
 
 def _telling(one: Begun) -> Telling:
@@ -88,17 +98,20 @@ def _without_ends(found: Sequence[Begun], kept: Sequence[int]) -> list[int]:
 
     Above the items, what asks for nothing is none of them either.
     """
-    begin, end = 0, len(kept)
+    begin, last = 0, len(kept)
+    while last and _is_scrap(found[kept[last - 1]]):  # the foot of a page, of which the reading tells
+        last -= 1
+    end = last
     while begin < end and _leads_in(found[kept[begin]]):
         begin += 1
     first = begin
-    while begin < end and _only_will(found[kept[begin]]):
+    while begin < end and _of_end(found[kept[begin]]):
         begin += 1
-    while begin < end and _only_will(found[kept[end - 1]]):
+    while begin < end and _of_end(found[kept[end - 1]]):
         end -= 1
     items = kept[begin:end]
     will = any(says_will(part) for i in items for part in found[i].parts)
-    return list((kept[first:] if will else items) if items else kept)
+    return list((kept[first:] if will else [*items, *kept[last:]]) if items else kept)
 
 
 def _leads_in(one: Begun) -> bool:
@@ -106,8 +119,12 @@ def _leads_in(one: Begun) -> bool:
     return _kind(one) == "" and not one.asks and all(part[-1:] == "." and len(part.split()) > 2 for part in one.parts)
 
 
-def _only_will(one: Begun) -> bool:
-    return _kind(one) == "" and only_says_will("\n".join(one.parts))
+def _is_scrap(one: Begun) -> bool:
+    return not (one.listed or one.asks) and one.parts[-1][-1:] not in ".;!?"
+
+
+def _of_end(one: Begun) -> Telling:
+    return Telling.NO if _kind(one) else min(map(says_what_becomes, one.parts))
 
 
 def _kind(one: Begun) -> str:

@@ -9,7 +9,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import announced, only_leads_in
 from dhrcurate.importers.wording.asking import begins_with_command, says_should, wishes
-from dhrcurate.importers.wording.senses import Sense, ends_as_theme, is_titled, sense
+from dhrcurate.importers.wording.senses import Sense, ends_as_theme, is_called_theme, is_titled, sense
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS, vocabulary
 
@@ -229,7 +229,7 @@ class Actors:
         if self._is_known(name):
             return True
         looks = shape(name)
-        if looks is None or not name[:1].isalnum() or is_titled(name):
+        if looks is None or not name[:1].isalnum() or is_titled(name) or is_called_theme(name):
             return False
         words = name.split()
         proper = all(word[:1].isupper() or word.lower() in JOINTS or not word[:1].isalpha() for word in words)

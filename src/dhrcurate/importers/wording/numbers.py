@@ -39,7 +39,9 @@ SPELT = (
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 """Numbers in words, from one."""
-_IN_WORDS = re.compile(rf"(?P<number>{_LABEL}(?P<word>{'|'.join(SPELT)}):?)(?=\s|$)", re.IGNORECASE)
+_SAID = r"(?:recommendations?|argymhelliad|recs?|actions?)\b\.?\s*(?:(?:no|number)\b\.?\s*)?[:#]?\s*"
+"""What must stand before a number in words: "no" does so in "No one" as well."""
+_IN_WORDS = re.compile(rf"(?P<number>{_SAID}(?P<word>{'|'.join(SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
 _ATTACHED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\d")

@@ -58,6 +58,10 @@ COUNTED_THEME = re.compile(
 )
 """What is counted over recommendations that have numbers of another kind, or none: "Theme 2: Housing"."""
 
+_CALLED_THEME = re.compile(
+    r"\W*(?:(?:key|main|learning|overarching) )?(?:themes?|topics?|subjects?|issues?)\s*[:–—]\s*\S", re.IGNORECASE
+)
+
 _WEAK = vocabulary("practice practices governance care education health healthcare safeguarding housing homes staff")
 """Words at the end of names of bodies and of themes alike."""
 _ORDINARY = _THEMES | _AREAS
@@ -105,6 +109,8 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
         is_name: Tells if words are surely the name of a body.
     """
     words = text.split()
+    if is_called_theme(text):
+        return Sense.THEME
     if (counted := COUNTED_THEME.fullmatch(text)) and counted["apart"]:
         return Sense.BODY if sense(counted["rest"], said, is_name) is Sense.BODY else Sense.THEME
     if all(word.lower() in _AREAS for word in words):
@@ -139,6 +145,11 @@ def sense(text: str, said: Collection[str], is_name: Callable[[str], bool]) -> S
     return Sense.THEME if many or lower[-1] in _ENDS_OF_THEMES else Sense.NAME
 
 
+def is_called_theme(text: str) -> bool:
+    """True if words say that they are a theme, whatever it is: "Theme: Housing"."""
+    return _CALLED_THEME.match(text) is not None
+
+
 def may_be_name(text: str, said: Collection[str]) -> bool:
     """True if words are set as a name and one of them is none of those of themes, so that a body may have them.
 
@@ -146,7 +157,8 @@ def may_be_name(text: str, said: Collection[str]) -> bool:
         text: The words.
         said: Words that the page's recommendations have in small letters.
     """
-    if (counted := COUNTED_THEME.fullmatch(text)) and counted["apart"]:
+    counted = COUNTED_THEME.fullmatch(text)
+    if is_called_theme(text) or (counted and counted["apart"]):
         return False
     proper = [word for word in text.split() if word not in _SMALL]
     lower = {word.lower().strip(".,;:()") for word in proper}

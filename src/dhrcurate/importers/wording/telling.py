@@ -55,6 +55,39 @@ _PAST = (
 )
 _IS = r"(?:is|are) (?:not|an?|the|his|her|their|no|in|of|from|at|on|sorry|glad|aware|grateful|below|above)\b"
 _OF_ANYBODY = re.compile(rf"{_BEGINS}{_NEAR}(?P<past>{_PAST})|{_BEGINS}{_NEAR}{_IS}", re.IGNORECASE)
+_OF_LIST = re.compile(
+    r"(?:(?:those|these|all|the (?:matters|points|actions|ones|proposals))(?: (?:that|which))? "
+    r"(?:follow|(?:(?:is|are) )?(?:(?:set out|listed|given|printed|shown) )?(?:below|above|here|overleaf))"
+    r"|what follows) "
+    rf"(?:{_PAST}|(?:is|are)\b)",
+    re.IGNORECASE,
+)
+"""What became of a list, whose subject points at it: "Those that follow have been agreed by the council."."""
+_REPORTS = re.compile(
+    rf"(?:{_BEGINS}|every\s)(?!.*\b(?:can|could|may|might|would)\b){_NEAR}"
+    r"(?:answers?|reports?|accounts?|replies|reply) "
+    r"(?:to|on|back|in|for|with|every|each|once|twice|again)\b",
+    re.IGNORECASE,
+)
+"""Who reports to whom, in the present: "Each member reports to the board every quarter."."""
+_WILL_FOLLOW = re.compile(
+    r"(?:(?:the|this|our) (?:[\w’'-]+ ){0,4}?(?:partnership|csp|board|panel|chair|executive)|we|they) will "
+    r"(?:also |then |next |now )?(?:meet (?:again )?(?:in|on|to)|hear|return|report back|report on progress)\b"
+    r"|(?:(?:the|their|these|an?|all) (?:first |next |final |full )?)?(?:repl(?:y|ies)|responses?|updates?|results?"
+    r"|progress|reports?) (?:(?:is|are) due|will (?:also |then |each |all )?be "
+    r"(?:placed|published|printed|put|added|sent|given|heard|reported|received|considered))\b",
+    re.IGNORECASE,
+)
+"""What who asked for something will do about it, and what will become of the replies.
+
+What they will publish, review or monitor may be a recommendation of their own.
+"""
+_TO_READERS = re.compile(
+    r"(?:for )?(?:contacts?|enquir(?:y|ies)|further information|e-?mail|tel|telephone|phone|website)\b"
+    r"[^:.]{0,40}:\s*\S",
+    re.IGNORECASE,
+)
+"""A label of what readers may turn to: "Contact: the clerk."."""
 _OF_NAME = re.compile(rf"(?:[A-Z][\w’'&-]* ){{1,5}}(?:(?P<past>{_PAST})|{_IS})")
 """A name, or a word at the beginning of a sentence, with the verb right behind it."""
 
@@ -97,8 +130,38 @@ def telling(text: str) -> Telling:
     return min(map(_of_sentence, sentences))
 
 
+def says_what_becomes(text: str) -> Telling:
+    """How surely whole sentences say what was, is or will be done about a list, or to whom readers may turn.
+
+    So end pages below their lists. A recommendation may be worded as some of them are, so that the place has to tell.
+    """
+    said = _NOUN.sub("matters", text.strip(" *_"))
+    if len(said.split()) > _LONGEST or _ASKS.search(said):
+        return Telling.NO
+    if _TO_READERS.match(said):
+        return Telling.SURELY
+    return min(map(_of_end, _SENTENCES.split(said))) if _END.search(said) else Telling.NO
+
+
+def closes_list(text: str) -> bool:
+    """True if whole sentences surely say what becomes of a list, at least one of them in words that only ends have."""
+    said = text.strip(" *_")
+    plain = _TO_READERS.match(said) is not None or any(map(_follows_up, _SENTENCES.split(said)))
+    return plain and says_what_becomes(text) is Telling.SURELY
+
+
+def _follows_up(said: str) -> bool:
+    return _WILL_FOLLOW.match(said) is not None or (_REPORTS.match(said) is not None and not asks(said))
+
+
+def _of_end(said: str) -> Telling:
+    if _follows_up(said):
+        return Telling.SURELY
+    return telling(said) or Telling(only_says_will(said))
+
+
 def _of_sentence(said: str) -> Telling:
-    if _OF_WRITER.match(said):
+    if _OF_WRITER.match(said) or (_OF_LIST.match(said) and not says_will(said)):
         return Telling.SURELY
     found = _OF_ANYBODY.match(said) or _OF_NAME.match(said)
     if found is None or says_will(said):
