@@ -39,10 +39,12 @@ def test_a_partnership_of_a_recommendation_is_asked_for_where_nothing_else_names
 
 LISTED = "Recommendations\n\n1. Fen Police should log calls.\n2. Print a list.\n"
 STORY = "The panel heard from the Safer Wold Partnership that nobody had called before that day."
+THANKS = "The chair thanks the Safer Wold Partnership."
 
 
-def test_a_partnership_in_a_sentence_above_is_told_and_gives_way_to_the_one_given() -> None:
-    text = f"Domestic Homicide Review Adult\n\n{STORY}\n\n{LISTED}"
+@pytest.mark.parametrize("story", [STORY, THANKS])
+def test_a_partnership_in_a_sentence_above_is_told_and_gives_way_to_the_one_given(story: str) -> None:
+    text = f"Domestic Homicide Review Adult\n\n{story}\n\n{LISTED}"
     found = read(text)
     assert found.data["review"]["csp"] == "Wold"
     assert any("“Safer Wold Partnership”" in warning for warning in found.warnings)

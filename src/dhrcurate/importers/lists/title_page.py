@@ -46,7 +46,7 @@ def partnership_supposed(lines: Sequence[Line], first: str, names: Names) -> Gue
 def _spoken(lines: Sequence[Line], names: Names) -> Iterator[tuple[str, str, bool]]:
     """The names of partnerships in lines, their areas, and whether each surely is that of the review."""
     for line in lines:
-        short = not line.item and len(line.text.split()) <= _LONGEST and line.text[-1:] not in "?!"
+        short = not line.item and len(line.text.split()) <= _LONGEST and line.text[-1:] not in ".?!"
         titled = short and not _TELLS.search(line.text)
         for name in named_in(line.text):
             if area := area_of(name, names):
