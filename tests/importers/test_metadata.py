@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dhrcurate.importers import Metadata, read_page, read_source
-from dhrcurate.importers.metadata import read_date
+from dhrcurate.importers.dates import read_date
 from known_names import NOTHING
 
 TABLE = """Extracted recommendations

@@ -10,6 +10,7 @@ from typing import Any
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.record import INCOMPLETE
 from dhrcurate.domain.words import plural
+from dhrcurate.importers.metadata import fill
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.wording.titles import lift_titles
 
@@ -24,6 +25,12 @@ def make(found: Found, digest: str, name: str) -> Imported:
     """
     metadata = found.metadata
     warnings = list(found.warnings)
+    if metadata.csp is None and (supposed := found.supposed):
+        metadata = fill(metadata, csp=supposed.area)
+        if supposed.doubted:
+            warnings.append(
+                f"its partnership was taken from “{supposed.name}” in a sentence; if it is another, name it with --csp"
+            )
     if found.labels:
         warnings.append(f"left out what a record has no place for: {', '.join(found.labels)}")
     rows = lift_titles(found.rows)

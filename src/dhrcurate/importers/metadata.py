@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import takewhile
 from urllib.parse import urlsplit
 
+from dhrcurate.importers.dates import read_date
+from dhrcurate.importers.facts import parted, said, with_colon
 from dhrcurate.importers.model import Metadata
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
-from dhrcurate.importers.partnerships import area_alone
 
 _LABELS = {
     "csp": r"csp|community safety partnership|partneriaeth diogelwch cymunedol|partnership|area|local authority",
@@ -30,51 +31,6 @@ _LABEL = re.compile(
 )
 _SURE = frozenset({"csp", "published", "report_date", "year_of_death", "stated_count"})
 _BARE = {kind: re.compile(words, re.IGNORECASE) for kind, words in _LABELS.items() if kind not in {"url", "title"}}
-_WHEN = r"(?:\s+(?:on|in|during|ar|(?:yn|ym)(?:\s+mis)?))?\s+(?P<value>[\w/-]+(?:,?\s[\w/-]+){0,3})(?<=\d)"
-_SAID = {
-    "published": re.compile(
-        rf"(?:(?:(?:the|this)\s+(?:review|report|page)\s+was\s+)?published|cyhoeddwyd):?{_WHEN}", re.IGNORECASE
-    ),
-    "report_date": re.compile(
-        rf"the\s+(?:review|report)\s+(?:(?:is|was)\s+)?(?:completed|written|dated){_WHEN}", re.IGNORECASE
-    ),
-    "year_of_death": re.compile(
-        rf"(?:the\s+(?:death|homicide|killing|murder)\s+(?:occurred|happened|took\s+place|was)"
-        rf"|(?:deaths?|homicides?|killing|murder)(?=:|\s+(?:in|on|during)\b)|died|(?:year|date)\s+of\s+death|(?:marwolaeth|bu\s+farw)(?=\s+(?:yn|ym|ar)\b)):?{_WHEN}",
-        re.IGNORECASE,
-    ),
-}
-"""Sentences that say of the review when it was, and nothing else."""
-_WHOSE_IN_WELSH = re.compile(
-    r"(?i:partneriaeth\s+diogelwch\s+cymunedol)\s+(?P<value>[A-Z][\w’'-]*(?:\s+(?:a|ac|y|yr|[A-Z][\w’'-]*)){0,5})"
-)
-"""A sentence that is nothing but the name of a partnership."""
-_APART = re.compile(r"(?<=[.;])\s+|\s+[-–—|·]\s+|,\s+(?!\d{4}\b)|\s*[()]\s*")
-"""What stands between the facts of a line."""
-_LONGEST_FACTS = 300
-"""So many characters at most has a paragraph of facts."""
-_OF_REVIEW = re.compile(
-    r"(?:(?:the|a|overview|final|executive|summary|report|of|domestic|homicide|abuse|related|death|dhr|dardr|review)\s*)+"
-    r"(?:,\s+\d{4})?",
-    re.IGNORECASE,
-)
-"""What a line may say beside its facts: that it is of a review, and of which year."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WELSH_MONTHS = (
-    "ionawr", "chwefror", "mawrth fawrth", "ebrill", "mai fai", "mehefin fehefin", "gorffennaf orffennaf", "awst",
-    "medi fedi", "hydref", "tachwedd dachwedd", "rhagfyr ragfyr",
-)  # fmt: skip
-"""Months in Welsh, and as they are written after some words."""
-_WELSH = {name: i for i, names in enumerate(_WELSH_MONTHS, 1) for name in names.split()}
-_DATES = (
-    re.compile(r"(?P<y>\d{4})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?(?!\d)"),
-    re.compile(
-        r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?\s+(?:of\s+|o\s+)?)?(?P<w>[A-Za-z]{3,10})\.?,?\s+(?P<y>\d{4})(?!\d)"
-    ),
-    re.compile(r"(?P<w>[A-Za-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})(?!\d)"),
-    re.compile(r"(?:(?P<d>\d{1,2})/)?(?P<m>0?[1-9]|1[0-2])/(?P<y>\d{4})(?!\d)"),
-    re.compile(r"(?P<y>\d{4})(?!\d)"),
-)
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
 COUNT = re.compile(
     r"(\d{1,4})\s+(?:recommendations?\b|recs?\b|(?i:recommendations?|recs?)\s+(?i:pulled|extracted|found)\b)"
@@ -94,6 +50,11 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _IN_PLACES = frozenset({"and", "&", "of", "on", "upon", "in", "the", "with", "under", "le", "by"})
+_NO_PLACE = re.compile(
+    r"\b(?:guidance|guides?|policy|process|leaflet|information|about|learning|lessons|findings|summary|report|response)\b",
+    re.IGNORECASE,
+)
+"""Words of titles of what is written about reviews."""
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b|\brecs\b|\bargymhell(?:ion|iad|iadau)\b", re.IGNORECASE)
 _PLAN = re.compile(r"\baction plans?\b", re.IGNORECASE)
 _LIBRARY_ID = re.compile(r"/([0-9a-f]{8})(?:-[\w-]*)?/?$")
@@ -129,30 +90,6 @@ def read_metadata(page: Page, end: int) -> Metadata:
     )
 
 
-def read_date(text: str) -> str | None:
-    """The date with which a text begins, as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` if there is none."""
-    text = text.strip()
-    for pattern in _DATES:
-        found = pattern.match(text)
-        if found is None:
-            continue
-        part = found.groupdict()
-        month = int(part["m"]) if part.get("m") else 0
-        if (word := part.get("w")) and not (month := _month(word)):
-            continue
-        day = int(part["d"]) if part.get("d") else 0
-        if day > 31:
-            continue
-        return part["y"] + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if month and day else "")
-    return None
-
-
-def _month(word: str) -> int:
-    """The number of a month, in English or Welsh; 0 for another word."""
-    short = word[:3].lower()
-    return _WELSH.get(word.lower(), 0) or (_MONTHS.index(short) + 1 if short in _MONTHS else 0)
-
-
 def fill(metadata: Metadata, **more: object) -> Metadata:
     """The metadata with values for what it lacks."""
     lacking = {name: value for name, value in more.items() if getattr(metadata, name) is None and value is not None}
@@ -162,19 +99,24 @@ def fill(metadata: Metadata, **more: object) -> Metadata:
 def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
     """Labels and their values; of several values of a label the first counts."""
     seen: set[str] = set()
+    behind: list[tuple[str, str]] = []  # facts behind a name, which count where no label gives them
     for i, line in enumerate(lines):
-        found = _labels(line.text)
+        text = with_colon(line.text)
+        found = _labels(text)
         for at, label in enumerate(found):
-            end = found[at + 1].start() if at + 1 < len(found) else len(line.text)
-            value = line.text[label.end() : end].strip(" \t\xa0·|,;-")
+            end = found[at + 1].start() if at + 1 < len(found) else len(text)
+            value = text[label.end() : end].strip(" \t\xa0·|,;-")
             if not value and len(found) == 1 and i + 1 < len(lines):
                 value = lines[i + 1].text
             kind = str(label.lastgroup)
+            if kind == "csp":
+                value, facts = parted(value)
+                behind += facts
             if value and kind not in seen:
                 seen.add(kind)
                 yield kind, value
         if not found:
-            for kind, value in _said(line.text):
+            for kind, value in said(line.text):
                 if kind not in seen:
                     seen.add(kind)
                     yield kind, value
@@ -183,26 +125,7 @@ def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
                 if kind not in seen and pattern.fullmatch(line.text) and len(lines[i + 1].text) < 80:
                     seen.add(kind)
                     yield kind, lines[i + 1].text
-
-
-def _said(text: str) -> list[tuple[str, str]]:
-    """The facts of a paragraph of such sentences only; one sentence among others may be about something else."""
-    values: list[tuple[str, str]] = []
-    if len(text) > _LONGEST_FACTS:
-        return values
-    for sentence in _APART.split(text.strip()):
-        words = sentence.rstrip(".; ")
-        whose = _WHOSE_IN_WELSH.fullmatch(words)
-        if area := whose["value"].strip() if whose else area_alone(re.sub(r",\s+\d{4}\Z", "", words)):
-            values.append(("csp", area))
-            continue
-        if not words or _OF_REVIEW.fullmatch(words):
-            continue
-        kind, found = next(((k, m) for k, p in _SAID.items() if (m := p.fullmatch(words))), ("", None))
-        if found is None or read_date(found["value"]) is None:
-            return []
-        values.append((kind, found["value"]))
-    return values
+    yield from ((kind, value) for kind, value in reversed(behind) if kind not in seen)
 
 
 def _labels(text: str) -> list[re.Match[str]]:
@@ -244,8 +167,11 @@ def _title(lines: Sequence[Line]) -> str | None:
 def _area(title: str | None) -> str | None:
     """The area in a title such as "Northwold and Fenwick review"; other words than a place's name tell of none."""
     found = _TITLE.fullmatch(title) if title else None
-    named = found is not None and all(word[:1].isupper() or word in _IN_PLACES for word in found["area"].split())
-    return found["area"] if found and named else None
+    words = found["area"].split() if found else []
+    named = all(word[:1].isupper() or word in _IN_PLACES for word in words)
+    if found is None or not named or words[-1] in _IN_PLACES or _NO_PLACE.search(found["area"]):
+        return None
+    return found["area"]
 
 
 def _clean(value: str | None) -> str | None:

@@ -59,6 +59,21 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """A partnership that a page names without saying that its review is of it.
+
+    Attributes:
+        area: Its area.
+        name: Its name, as the page has it.
+        doubted: Whether a curator is told of it.
+    """
+
+    area: str
+    name: str
+    doubted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One review as a layout's reader found it, before it is put in the form of a record.
 
@@ -70,6 +85,7 @@ class Found:
         lost: Those of the warnings that tell of a row or word that found no place.
         beside: Lines of the page beside its recommendations that are plainly none.
         labels: How such lines are labelled.
+        supposed: The partnership that it may be of, where the page does not state it.
     """
 
     layout: str
@@ -79,6 +95,7 @@ class Found:
     lost: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    supposed: Guess | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ _IN_FULL = re.compile(
 )
 _SPEAKS = re.compile(r"\b(?:partnership|csp)\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"\b(?:safeguarding|health|care|child|children[’']?s?|adults?|young|learning|skills|housing|trust|nhs|local|enterprise|our|this"
-    r"|members?|chair|minutes|reports?|reviews?|produced|prepared|commissioned)\b",
+    r"\b(?:safeguarding|abuse|violence|recovery|health|care|child|children[’']?s?|adults?|young|learning|skills|housing|trust|nhs|local"
+    r"|enterprise|our|this|members?|chair|minutes|reports?|reviews?|produced|prepared|commissioned)\b",
     re.IGNORECASE,
 )
 """Words of what is another kind of partnership, or no name."""
@@ -51,6 +51,8 @@ def area_of(name: str, names: Names) -> str | None:
     core = _core(name)
     if entries and entries[0].areas:
         return core if core in entries[0].areas else entries[0].areas[0]
+    if _OTHER.search(name) and not entries:
+        return None
     return core if core and core != name and (entries or _SPEAKS.search(name)) else None
 
 

@@ -108,7 +108,7 @@ def read_source(
 
     Raises:
         UnusableError: If the bytes are not text or not such a table.
-        RefusedError: If they have no review, with the reason.
+        RefusedError: If they have no review, or columns are mapped of a page, with the reason.
     """
     decoded = decode(raw, name)
     suffix = PurePath(name).suffix.lower()
@@ -120,6 +120,10 @@ def read_source(
         found = reader(decoded, name, mapping or {})
     elif suffix in _TABLES or (not page and is_tabbed(decoded.text)):
         found = read_csv(decoded, name, mapping or {}, names)
+    elif mapping:
+        raise RefusedError(
+            f"{name}: --map names the columns of CSV, TSV and JSON files only; save the page's table as one of these"
+        )
     else:
         found = _found_on(page_of(decoded, name, vouched=bool(given and given.csp)), decoded.text, name, names)
     if given is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dhrcurate.importers.dates import read_date
 from dhrcurate.importers.lists.which_review import PLAIN_WORDS, REVIEW, names_review
-from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading, read_date
+from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.wording.asking import wishes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dhrcurate.importers.metadata import read_date
+from dhrcurate.importers.dates import read_date
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import is_number
 from dhrcurate.importers.wording.tails import shape

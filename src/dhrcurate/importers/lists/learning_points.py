@@ -12,13 +12,13 @@ from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.over_sections import OverSections, over_sections
 from dhrcurate.importers.lists.section import Section, read_section
+from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
 from dhrcurate.importers.lists.which_review import HEAD, names_review, states_review
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
-from dhrcurate.importers.partnerships import area_of, named_in
 from dhrcurate.importers.wording.actors import Actors, words_for
 from dhrcurate.importers.wording.announcing import announces, heads_what_is_recommended
 from dhrcurate.importers.wording.asking import wishes
@@ -113,8 +113,10 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
     above = at if at >= 0 and (planned or heads_list(lines[at])) else at + 1
-    metadata = _metadata(page, above, best.stems, names)
-    return Found("learning-points", metadata, rows, (*left, *doubts), lost, beside, labels)
+    metadata = _metadata(page, above, names)
+    first = next((line.text for line in lines[at + 1 : at + 2]), "")
+    supposed = None if metadata.csp else partnership_supposed(lines[:above], first, names)
+    return Found("learning-points", metadata, rows, (*left, *doubts), lost, beside, labels, supposed)
 
 
 def _only_asks(row: Row) -> bool:
@@ -214,11 +216,17 @@ def _without_links(lines: list[Line], page: Page) -> tuple[list[Line], str]:
     )
 
 
-def _metadata(page: Page, above: int, stems: Sequence[str], names: Names) -> Metadata:
+def _metadata(page: Page, above: int, names: Names) -> Metadata:
     metadata = replace(read_metadata(page, above), summary=None)  # what happened stays in the kept page, for privacy
-    said = [line.text for line in page.lines]
-    title = next((text for text in said[:10] if _TITLED.search(text) and not is_recommendations_heading(text)), None)
-    return fill(metadata, title=title, csp=_csp(stems, said, names), year_of_death=_year_of_death(said[:above]))
+    lines = settled(page.lines)[:above]
+    title = next((x.text for x in lines[:10] if _TITLED.search(x.text) and _may_be_title(x)), None)
+    said = [line.text for line in lines]
+    return fill(metadata, title=title, csp=partnership_above(lines, names), year_of_death=_year_of_death(said))
+
+
+def _may_be_title(line: Line) -> bool:
+    """True if a line is no heading of recommendations and no recommendation."""
+    return not (line.item or printed_number(line.text) or is_recommendations_heading(line.text))
 
 
 def _year_of_death(texts: Sequence[str]) -> int | None:
@@ -231,9 +239,3 @@ def _year_of_death(texts: Sequence[str]) -> int | None:
             if near is not None:
                 years.append(int(near[1]))
     return years[0] if years and all(year == years[0] for year in years) else None
-
-
-def _csp(stems: Sequence[str], texts: Sequence[str], names: Names) -> str | None:
-    """The area of the partnership that the recommendations address or, without one, that the page names."""
-    spoken = (name for text in texts for name in named_in(text))
-    return next(filter(None, (area_of(name, names) for name in (*stems, *spoken))), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dhrcurate.importers.facts import with_colon
 from dhrcurate.importers.metadata import read_metadata
 from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.partnerships import area_in
@@ -82,4 +83,4 @@ def _is_titled_and_labelled(page: Page) -> bool:
     """True if a page has a title that ends in "review", and a label that names a community safety partnership."""
     lines = page.lines[:HEAD]
     titled = any(_TITLE_OF_REVIEW.fullmatch(line.text) for line in lines)
-    return titled and any(_LABELLED.match(line.text) for line in lines)
+    return titled and any(_LABELLED.match(with_colon(line.text)) for line in lines)

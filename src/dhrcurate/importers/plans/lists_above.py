@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dhrcurate.domain.agency import Names
@@ -16,6 +16,7 @@ from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.page import Page, Table
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import wishes
+from dhrcurate.importers.wording.offices import is_office
 from dhrcurate.importers.words import LINKS, VERBS
 
 _FEWEST = 4
@@ -64,6 +65,7 @@ def with_list_above(page: Page, found: Found, names: Names) -> Found:
     else:
         rows, lost = _put_together(above.rows, found.rows, Actors(names))
         told = []
+    told += without_offices(found.rows, rows)
     if above.doubtful:
         lost.append(in_words(above.doubtful))
     warnings, lost = (*found.warnings, *told, *lost), [*found.lost, *lost]
@@ -118,12 +120,18 @@ def _put_together(listed: Sequence[Row], tabled: Sequence[Row], actors: Actors) 
         other = tabled[at]
         longer, shorter = sorted((other.text, row.text), key=lambda text: len(_words(text)), reverse=True)
         cell = both(row, other.addressed_to, actors)
-        merged[at] = replace(other, text=longer, addressed_to=cell, number=other.number or row.number)
+        merged[at] = replace(other, text=longer, addressed_to=cell, number=_number(row, other))
         told += [] if _holds(longer, shorter) else [_otherwise(other, shorter)]
         rows.append(merged[at])
     if len(merged) == len(listed):
         return [merged.get(at, row) for at, row in enumerate(tabled)], told
     return [*rows, *(tabled[at] for at in left)], told
+
+
+def _number(listed: Row, tabled: Row) -> str | None:
+    """The number of a recommendation: as the table has it, unless the list says in words what it counts."""
+    said = listed.number or ""
+    return said if said[:3].isalpha() else tabled.number or listed.number
 
 
 def _otherwise(row: Row, text: str) -> str:
@@ -168,14 +176,26 @@ def _planned(listed: Sequence[Row], tabled: Sequence[Row], actors: Actors) -> It
 
 
 def both(listed: Row, cell: str, actors: Actors) -> str:
-    """The addressees that a list and a table name; the list's only where it names a body, and not in its sentence."""
+    """The addressees that a list and a table name; the list's only where it names a body, and not in its sentence.
+
+    An office in the table without the body that it is in is no addressee.
+    """
     own = listed.addressed_to
+    cell = "" if is_office(cell) else cell
     if not cell or not own:
         return cell or own
     said, tabled = set(_words(own)), set(_words(cell))
     if said <= tabled or actors.actor(listed.text) == own or not actors.is_name(own) or actors.is_several(own):
         return cell
     return own if tabled <= said else f"{own} | {cell}"
+
+
+def without_offices(tabled: Iterable[Row], rows: Iterable[Row]) -> list[str]:
+    """What to tell of the offices that a table names and that no recommendation has."""
+    kept = {cell for row in rows for cell in row.addressed_to.split(" | ")}
+    cells = dict.fromkeys(row.addressed_to for row in tabled if is_office(row.addressed_to))
+    left = [cell for cell in cells if cell not in kept]
+    return [f"left out who leads an action, as no body is named: {', '.join(left)}"] if left else []
 
 
 def _of_actions(table: Table) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.number import normalised
 from dhrcurate.importers.model import Found, Row
-from dhrcurate.importers.plans.lists_above import both
+from dhrcurate.importers.plans.lists_above import both, without_offices
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.numbers import numbers_alone
 
@@ -53,7 +53,9 @@ def taken_up(found: Found, plan: Sequence[Row], names: Names) -> Found:
         if at in cells else row
         for at, row in enumerate(found.rows)
     )  # fmt: skip
-    return replace(found, rows=rows, warnings=(*told, *found.warnings), lost=(*told, *found.lost))
+    return replace(
+        found, rows=rows, warnings=(*told, *without_offices(plan, rows), *found.warnings), lost=(*told, *found.lost)
+    )
 
 
 def _quoted(row: Row) -> str:

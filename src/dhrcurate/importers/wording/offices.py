@@ -1,0 +1,29 @@
+"""Offices that are named without the body that they are in: "Head of Service", "DCI"."""
+
+from __future__ import annotations
+
+import re
+
+from dhrcurate.importers.words import vocabulary
+
+_RANKS = vocabulary("dcs dsu dci di ds dc pc ps acc dcc supt insp sgt csupt ceo coo hos")
+_OFFICES = vocabulary("""
+    chief executive director chair constable superintendent inspector sergeant head heads leader lead leads manager
+    managers officer officers secretary nurse doctor practitioner coordinator co-ordinator commander detective adviser
+    advisor supervisor
+""")
+_BESIDE = vocabulary("""
+    of and the for & / deputy assistant acting interim senior principal designated named strategic operational
+    operations executive service services safeguarding quality performance training policy practice project programme
+    business development team public protection adult adults children children’s children's domestic abuse dhr da
+""")
+"""Words that say of what somebody is in charge, and name no body."""
+_WORD = re.compile(r"[^\s,;|()]+")
+
+
+def is_office(cell: str) -> bool:
+    """True if words name offices and no body."""
+    words = _WORD.findall(cell.lower())
+    if not any(word in _OFFICES or word in _RANKS for word in words):
+        return False
+    return all(word in _OFFICES or word in _RANKS or word in _BESIDE for word in words)
