@@ -1,51 +1,27 @@
-"""The paragraphs under a heading of recommendations: stems, numbers, lists in a recommendation, the end."""
+"""The paragraphs under a heading of recommendations, read as rows with what is to be told of them."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.lists.addressed_numbers import with_addressees_below
 from dhrcurate.importers.lists.asides import without_asides
-from dhrcurate.importers.lists.begun import Begun, above_list
-from dhrcurate.importers.lists.beside import hold_names, labelled, supporting, with_cells, with_names_joined
+from dhrcurate.importers.lists.begun import above_list
+from dhrcurate.importers.lists.beside import hold_names, with_cells, with_names_joined
 from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
-from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.labelled_parts import without_other_labels
-from dhrcurate.importers.lists.levels import judged
-from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
 from dhrcurate.importers.lists.names_over_items import with_names_over_items
-from dhrcurate.importers.lists.numbered_heads import leaves, without_bullets, without_head_numbers
+from dhrcurate.importers.lists.numbered_heads import without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
+from dhrcurate.importers.lists.paragraph_reading import ParagraphReading
 from dhrcurate.importers.lists.statements import without_introduction, without_statements
-from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
-from dhrcurate.importers.pages.page import BOX, COUNTING, Line
-from dhrcurate.importers.wording.actors import Actors, Stem
-from dhrcurate.importers.wording.announcing import announces, introduces, introduces_what_follows, only_introduces
-from dhrcurate.importers.wording.asking import wishes
-from dhrcurate.importers.wording.numbers import Printed
-from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
-from dhrcurate.importers.wording.senses import COUNTED_THEME, Sense, sense
-
-_LONGEST_THEME = 8
-"""So many words at most has the heading of a theme that is not marked as one."""
-_DEEPEST = 8
-"""By so much at most a further paragraph of an item is indented; what is further in has a place of its own."""
-_FEWEST = 4
-"""A recommendation has at least so many words."""
-_ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
-_FOR = re.compile(r"\b(?:for|to)\b", re.IGNORECASE)
-"""In a heading over recommendations that are a part of a list."""
-_DASH = re.compile(r"\A[-–—]\s+(?=\S)")
-"""What may stand between a number and its recommendation."""
-_CALLED = re.compile(r"\A\W*recommendation\s*[:–—][*_]*\s+(?=\S)", re.IGNORECASE)
-"""What says before a recommendation that it is one."""
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.actors import Actors
 
 
 @dataclass(slots=True)
@@ -100,7 +76,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     stay = set(map(id, kept))
     closing = [line.text for line in introduced if id(line) not in stay]
     over = actors.addressee_of(heading) or chapter
-    reading = _Reading(kept, actors, heading, over)
+    reading = ParagraphReading(kept, actors, heading, over)
     parted = without_statements(reading.recommendations())
     above = above_list(parted.kept, over)
     reading.doubts.left += [*parted.doubtful, *(one.parts[0] for one in parted.kept[:above] if one.asks)]
@@ -125,299 +101,3 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
     tells = bool(parted.sure or parted.doubtful)
     return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread, tells)
-
-
-class _Reading:
-    def __init__(self, lines: Sequence[Line], actors: Actors, heading: str, over: str) -> None:
-        self._lines = lines
-        self._actors = actors
-        self._numbers = numbered(lines, actors.asks)
-        self._openings: set[str] = set()  # of the further paragraphs of recommendations
-        self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
-        self._last_item = max((i for i, line in enumerate(lines) if line.item), default=-1)
-        self._below = names_below(lines, self._numbers, self._actors.is_name)
-        self._stems = {i: stem for i, line in enumerate(lines) if (stem := self._stem_at(i, line))}
-        named = {i for i, stem in self._stems.items() if stem.heads and not announces(lines[i].text)}
-        stems = dict.fromkeys(self._below, "") | {i: s.actor if i in named else "" for i, s in self._stems.items()}
-        level = judged(lines, self._numbers, stems, self._actors.is_name, self._actors.asks, self._actors.acts)
-        self._chapters = {**level.names, **level.over}
-        self._nested = frozenset(level.over)  # names over themes
-        self._below_others = level.left
-        self.left = ""  # the first line behind the last item of a list, if it is none of its recommendations
-        self.doubts = Doubts(
-            unsure=[lines[i].text for i in sorted(level.unsure)],
-            ending=[lines[i].text for i in sorted(level.ending)],
-            either=names_between(lines, self._numbers, {**stems, **self._chapters}),
-        )
-        self._above: bool | None = None  # whether labelled addressees stand above their recommendations
-        self._paragraphs = False  # whether recommendations before the last one have several
-        self._waiting: Line | None = None  # the name over a chapter of which nothing was read yet
-        self._theme: Line | None = None  # what the recommendations that are being read are about
-        self._number = heading.strip().split(" ", 1)[0]
-        self._part = ""  # the number of the heading over the recommendations that are being read
-        self._over = self._base = Stem(over, heads=bool(over))  # of all of them, and of the themes that are being read
-        self.stems: list[str] = [*filter(None, [over]), *(lines[i].text for i in sorted(self._below))]
-
-    def is_name(self, text: str) -> bool:
-        """True if words are the name of a body."""
-        return self._actors.is_name(text)
-
-    def recommendations(self) -> list[Begun]:
-        found: list[Begun] = []
-        stem, number, title = self._over, None, None
-        cell, label = "", False  # a labelled addressee, and a label whose addressee is on the next line
-        fresh = True  # whether a stem, a heading or a number alone stands above, so that a new recommendation begins
-        for i, (line, printed) in enumerate(zip(self._by_part(), self._numbers, strict=True)):
-            if printed and i not in self._stems and (not printed.rest or (line.heading and not self._is_whole(i))):
-                number, title, fresh = printed.number, printed.rest or None, True
-                continue
-            said = self._cell_at(i, label=label)
-            label = said == ""
-            if said is not None:
-                if self._above is None:
-                    self._above = not found or (fresh and number is not None)
-                if self._above:
-                    cell = _beside(cell, said)
-                elif found:
-                    found[-1].cell = _beside(found[-1].cell, said)
-                fresh = True
-                continue
-            above = self._chapter_at(i) if i in self._chapters else self._stems.get(i)
-            if not (above and above.actor) and self._only_tells(line, i, fresh=fresh, first=not found):
-                if stem.actor and not fresh:  # others than the body above may be meant
-                    stem, fresh = Stem(), True
-                    self.doubts.unread.append(line.text)
-                continue
-            # a stem that heads no part and has a number above begins the one with that number
-            if above is not None and (above.heads or i in self._chapters or number is None):
-                stem, fresh = above, True
-                self._head_part(line, i)
-                self.stems += [above.actor] if above.actor else []
-                self._wait(line, above)
-                continue
-            if found and number is None and not printed and not line.heading and planned_label(line.text) is not None:
-                found[-1].parts.append(line.full)
-                continue
-            counted = printed is not None and printed.number[:1].isalpha()  # "Recommendation 2" is no such heading
-            again = (line.heading or line.gap) and not (line.item or counted) and is_recommendations_heading(line.text)
-            if not (counted or (printed and line.heading)) and self._heads_some(line, i, found, again=again):
-                number, title, stem, fresh, self._theme = None, None, self._base, True, None if again else line
-                continue
-            if self._ends(line, i, found, heads=again or (line.heading and not printed)):
-                break
-            if found and not printed and not fresh and self._goes_on(found[-1], line, i):
-                self._go_on(found[-1], line)
-                continue
-            if found and not fresh and number is None and self._is_behind(found, line, i):
-                break
-            found.append(self._opened(line, printed, stem, number, title))
-            found[-1].cell = cell or found[-1].cell
-            number, title, fresh, cell = None, None, False, ""
-        if self._waiting and len(self.stems) > 1:  # one alone is who published the page
-            self.doubts.unused.append(self._waiting.text)
-        return found
-
-    def _by_part(self) -> Iterator[Line]:
-        """The lines; each heading of a part is noted, and one beside that of the list ends what is for its body."""
-        for line in self._lines:
-            if line.heading:
-                self._part = line.number
-            if line.heading and leaves(self._number, line.number):
-                self._over = self._base = Stem()
-            yield line
-
-    def _only_tells(self, line: Line, at: int, *, fresh: bool, first: bool) -> bool:
-        """True if a line says that recommendations are made or, directly below a heading, that there are none."""
-        if (printed := self._numbers[at]) is not None:
-            if first and only_introduces(printed.rest) and any(below.number for below in self._lines[at + 1 : at + 2]):
-                return True  # as the parts of the list count on with its number
-            return first and self._numbers[at + 1 : at + 2] != [None] and introduces_what_follows(printed.rest)
-        if fresh and says_none(line.text):
-            self._waiting = None
-            return True
-        below = self._lines[at + 1 : at + 2]
-        over = fresh and bool(below) and (below[0].item or self._numbers[at + 1] is not None)
-        told = (over and introduces(line.text)) or (first and only_introduces(line.text))
-        return not line.item and (announces(line.text) or told)
-
-    def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
-        """True if a line heads something else, or is a name after the last recommendation of a list."""
-        if heads:
-            self.doubts.left += [self._lines[at + 1].text] if at in self._below_others else []
-            return True
-        last = found and found[-1].listed and at > max(self._last, self._last_item) and not is_open(found[-1].parts[-1])
-        alone = last and line.text[-1:] != ":" and stands_alone(line)
-        if not alone:
-            return False
-        if sense(line.text, (), self.is_name) is not Sense.BODY:
-            below = self._lines[at + 1 : at + 2]  # a paragraph, which the line heads
-            return line.gap and bool(below) and below[0].gap and not self._actors.asks(line.text)
-        self.doubts.unused.append(line.text)
-        return True
-
-    def _is_behind(self, found: Sequence[Begun], line: Line, at: int) -> bool:
-        """True if a line stands apart behind the last item of a list of which all recommendations are items.
-
-        What asks for something itself may be one without a mark, but for a line with others below it that is too
-        short. That it stands below the name of a body does not tell: so does all that follows the list.
-        """
-        if at <= max(self._last, self._last_item) or not line.gap or line.depth > found[0].first.depth:
-            return False
-        if is_open(found[-1].parts[-1]) or not (found[-1].listed and all(one.listed for one in found)):
-            return False
-        heads = stands_alone(line) and len(line.text.split()) < _FEWEST and at + 1 < len(self._lines)
-        if not heads and self._actors.asks(line.text):
-            return False
-        self.left = line.text
-        return True
-
-    def _wait(self, line: Line, stem: Stem) -> None:
-        """Notes a name that heads a chapter; one before it that has none is of no use."""
-        bare = stem.heads and line.text.strip(" *_:") == stem.actor
-        if bare and self._waiting and self._waiting.heading == line.heading:
-            self.doubts.unused.append(self._waiting.text)
-        self._waiting = line if bare else None
-
-    def _stem_at(self, at: int, line: Line) -> Stem | None:
-        if (printed := self._numbers[at]) is not None:
-            return Stem(printed.rest.rstrip(": "), heads=True) if self._numbers_some(at, printed) else None
-        themed = line.number != "" and COUNTED_THEME.fullmatch(line.text) is not None
-        return None if themed or at in self._below or self._holds_list(at) else self._actors.stem(line)
-
-    def _chapter_at(self, at: int) -> Stem:
-        """What a line that heads a part names; for a theme, the body over it."""
-        name = self._chapters[at]
-        return Stem(name, heads=True) if name else self._base
-
-    def _head_part(self, line: Line, at: int) -> None:
-        """Notes the theme that a line is; a name ends one, but for a plain name below a marked theme."""
-        if self._chapters.get(at) == "":
-            self._theme = line
-            return
-        one = at in self._nested and len(self._nested) == 1  # which may be who published the page
-        self._base = Stem(self._chapters[at], heads=True) if at in self._nested and not one else self._over
-        self.doubts.unused += [line.text] if one else []
-        if self._theme and (line.heading or not self._theme.heading):
-            self._theme = None
-
-    def _numbers_some(self, at: int, printed: Printed) -> bool:
-        """True if a number is that of a chapter, of a body: "7.1 Fen Police" over "7.1.1" or over a list."""
-        below = next(iter(self._numbers[at + 1 : at + 2]), None)
-        inside = below is not None and below.number.startswith(f"{printed.number.rstrip('.')}.")
-        return (inside or self._is_over_items(at)) and self._actors.is_name(printed.rest.rstrip(": "))
-
-    def _is_over_items(self, at: int) -> bool:
-        """True if items without numbers stand below a line; below an item, further in."""
-        line, below = self._lines[at], self._lines[at + 1 : at + 2]
-        return (
-            bool(below)
-            and below[0].item
-            and not (self._numbers[at + 1] or (line.item and below[0].depth <= line.depth))
-        )
-
-    def _is_whole(self, at: int) -> bool:
-        """True if a numbered heading is a recommendation itself: no words that ask for something are below it."""
-        printed, below = self._numbers[at], self._lines[at + 1 : at + 2]
-        if printed is None or _ASKS.search(printed.rest) is None or len(printed.rest.split()) < _FEWEST:
-            return False
-        return not below or below[0].heading or self._numbers[at + 1] is not None or not wishes(below[0].text)
-
-    def _cell_at(self, at: int, *, label: bool) -> str | None:
-        """The addressee that a line is: below a recommendation, or after a label, which may be on the line before."""
-        text, above = self._lines[at].text, self._lines[at - 1].text if at else ""
-        if at in self._below:
-            return text
-        if self._numbers[at]:
-            return None
-        if label:
-            return text.strip(" *_")
-        cell = labelled(text)
-        led = not cell and (labelled(above) or supporting(above))
-        return supporting(text) if led else cell
-
-    def _holds_list(self, at: int) -> bool:
-        """True if a line is an item of a list that has a list of its own."""
-        line, below = self._lines[at], self._lines[at + 1 : at + 2]
-        return line.item and any(each.item and each.depth > line.depth for each in below)
-
-    def _heads_some(self, line: Line, at: int, found: Sequence[Begun], *, again: bool) -> bool:
-        """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
-
-        The first heading may stand above a list without numbers as well; a later one ends the recommendations, but for
-        one that says what the recommendations below it are for, or a plain line that is too short to be one itself.
-        """
-        if again:
-            return bool(found) and _FOR.search(line.text) is not None
-        below = self._lines[at + 1 : at + 2]
-        if line.heading and not found and below and below[0].item and wishes(below[0].text):
-            return True
-        if not line.heading and self._is_short_over_items(line, at, found):
-            if sense(line.text, (), self.is_name) not in {Sense.THEME, Sense.AREA}:
-                self.doubts.unsure.append(line.text)
-            return True
-        if line.item or not (line.heading or line.gap) or at >= self._last or self._numbers[at + 1] is None:
-            return False
-        if line.heading:
-            return True
-        ended = not found or found[-1].parts[-1][-1:] in ".?!"
-        short = len(line.text.split()) <= _LONGEST_THEME and line.text[-1:] not in ".?!;:,"
-        return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
-
-    def _is_short_over_items(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
-        """True if a line with items below it has fewer words than a recommendation, and is no part of the one above."""
-        apart = line.gap and stands_alone(line) and not (found and is_open(found[-1].parts[-1]))
-        return apart and len(line.text.split()) < _FEWEST and self._numbers[at] is None and self._is_over_items(at)
-
-    def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> Begun:
-        text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
-        text = _CALLED.sub("", text, count=1)
-        actor = self._actors.actor(text)
-        left = printed is not None and leaves(self._part, printed.number)
-        stem = self._over if left else stem
-        continued = actor is None and stem.continued_by(text, item=line.item)
-        number = printed.number if printed else number
-        theme = self._theme.text if self._theme and not left else None
-        self._waiting = None
-        asks = actor is not None or continued or wishes(text)
-        listed = line.item or number is not None
-        chapter = stem.actor if stem.heads else ""
-        return Begun(
-            line, [text], number, title or theme, stem.actor if continued else actor or "", asks, listed, chapter
-        )
-
-    def _go_on(self, one: Begun, line: Line) -> None:
-        """Puts a line to the recommendation before it."""
-        one.parts.append(line.full)
-        self._openings.add(opening(line.text))
-
-    def _goes_on(self, one: Begun, line: Line, at: int) -> bool:
-        """True if a line without a number of its own belongs to the recommendation before it."""
-        listed = line.item or COUNTING.match(line.text) is not None
-        if listed and one.inner is not None:
-            if line.item and one.first.item and line.depth <= one.first.depth < one.inner.depth:
-                return False
-            return line.marker == one.inner.marker or line.depth > one.first.depth
-        if listed and (line.depth > one.first.depth or (one.parts[-1].endswith(":") and one.differs(line))):
-            one.inner = line
-            return True
-        if listed or not one.listed:
-            return False
-        if line.text[:1].isdigit() and not line.gap and one.parts[-1][-1:] not in ".?!":
-            return True
-        if 0 < line.depth - one.first.depth <= _DEEPEST or is_open(one.parts[-1]):
-            return True
-        within = one.number is not None and at < self._last
-        self._paragraphs = self._paragraphs or (within and line.gap)
-        if within or (one.number is not None and self._is_usual(line)):
-            return True
-        return goes_on([one.parts[-1]], line.text)
-
-    def _is_usual(self, line: Line) -> bool:
-        """True if the last recommendation has a further paragraph as those before it have."""
-        return opening(line.text) in self._openings - {""} or (
-            self._paragraphs and line.gap and self._actors.asks(line.text)
-        )
-
-
-def _beside(cell: str, said: str) -> str:
-    return f"{cell} | {said}" if cell and said else cell or said
