@@ -39,7 +39,7 @@ def read(themes: tuple[str, str], marks: tuple[str, str, str], name: str) -> Imp
     "themes",
     [
         ("Theme 1: Housing", "Theme 2: Care at home"),
-        ("Issue 1 – Housing", "Issue 2 – Health"),
+        ("Topic 1 – Housing", "Topic 2 – Health"),
         ("Area One: Housing", "Area Two: Health"),
         ("Key area 1. Housing", "Key area 2. Health"),
     ],
