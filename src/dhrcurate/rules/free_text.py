@@ -16,6 +16,7 @@ from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.digit_runs import digit_runs
+from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.vocabulary import is_word
 
 _OF_REVIEW = tuple(field for field in REVIEW if field.free_text)
@@ -140,16 +141,11 @@ class FreeText:
         odd: set[str] = set()
         acronyms: set[str] = set()
         signed: set[str] = set()
-        for written in self.vocabulary - _FINE:
-            word, may_be_misread = _odd(written), may_hold_sign(written)
+        for written, word, may_be_misread in _REMARKABLE.among(self.vocabulary):
             if word is not None:
                 (acronyms if word.isupper() else odd).add(word)
             if may_be_misread:
                 signed.add(written)
-            if word is None and not may_be_misread:
-                _FINE.add(written)
-        if len(_FINE) > _MOST_FINE:
-            _FINE.clear()
         return odd, acronyms, signed
 
     def places_of(self, word: str) -> Iterable[int]:
@@ -188,9 +184,6 @@ _FEW = 100
 _RUN = re.compile(r"[^\W_]+")
 _SHORT = 200
 """The most characters of a text that is not worth being looked at by itself."""
-_FINE: set[str] = set()
-"""Words, as written, of the records before, that are none of `_remarkable`."""
-_MOST_FINE = 200_000
 _ODD = re.compile(r"[“‘\"'(\[]*([^\W_]+)(?:[’']s?)?[.,;:!?”’\"')\]]*")
 
 
@@ -222,6 +215,15 @@ def _odd(written: str) -> str | None:
     if not (word.islower() or word[1:].islower()) or is_word(word.lower()):
         return None
     return word
+
+
+def _remark(written: str) -> tuple[str, str | None, bool] | None:
+    """A word as written, without its punctuation if it is no known one, and whether it may hold a sign for a letter."""
+    word, may_be_misread = _odd(written), may_hold_sign(written)
+    return None if word is None and not may_be_misread else (written, word, may_be_misread)
+
+
+_REMARKABLE = TellingWords(_remark)
 
 
 def passages_of(record: Record) -> Iterator[Passage]:
