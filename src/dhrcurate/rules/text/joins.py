@@ -42,7 +42,7 @@ def loose_number(r: Recommendation) -> Span | None:
 
     Only one that follows the text's own number, or that hardly anything but a recommendation bears, counts.
     """
-    own = parse_number(r.number.strip("()[] ")) if r.number else None
+    own = parse_number(r.number) if r.number else None
     for match in _LOOSE.finditer(r.text):
         bracketed = match["label"][0] in "(["
         if (match["stop"] and not bracketed) or not _TASK.match(r.text, match.end()):

@@ -122,7 +122,7 @@ def _place_of(number: str) -> _Place | None:
 
 
 def _last_level(r: Recommendation) -> _Place | None:
-    return _place_of(r.number.strip("()[]. ")) if r.number else None
+    return _place_of(normalised(r.number)) if r.number else None
 
 
 def marked_task(r: Recommendation, lost: Lost) -> Span | None:
