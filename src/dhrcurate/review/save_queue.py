@@ -148,9 +148,8 @@ class SaveQueue:
 
     def let_pass(self) -> None:
         """Waits for the change in flight, as a kill may take one only; a disk that is slow or full holds up no keys."""
-        if self._jobs:
-            self._shown.set()
-            self.wait(_PATIENCE)
+        self.shown()
+        self.wait(_PATIENCE)
 
     def close(self, timeout: float = 10.0) -> bool:
         """Saves what is queued and ends; returns whether everything was saved."""
