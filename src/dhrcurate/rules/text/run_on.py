@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.number import normalised
@@ -17,7 +18,6 @@ from dhrcurate.rules.text.headings import heading_in
 from dhrcurate.rules.text.joins import MODAL, joined_task, loose_number, with_seam
 from dhrcurate.rules.text.marked import (
     NONE_LOST,
-    Lost,
     bulleted_task,
     lost_numbers,
     marked_task,
@@ -68,105 +68,125 @@ def recommendation_run_in(context: RuleContext) -> Iterator[Finding]:
     stop, or no blank, parts from the task before it counts as well, and so does a task
     between two halves of a sentence, the second of which goes on with a small letter.
     """
-    headed = not _HEADING_WORDS.isdisjoint(context.published_text.vocabulary)
-    digits = _with_digits(context)
-    numbered = _with_number(context) if digits else set()
-    seamed = with_seam(context.published_text)
-    halved = with_halves(context.published_text) | seamed
-    cells = {r.addressed_to.strip(): r for r in reversed(context.recommendations)}
-    shapes = {_shape(r.number) for r in context.recommendations if r.number}
-    printed = {normalised(r.number): i for i, r in enumerate(context.recommendations) if r.number}
-    siblings = texts_within(context.recommendations)
-    lost = lost_numbers(context.recommendations)
-    titles = titles_of(context.recommendations)
-    all_titles = tuple(titles)
-    signs = with_signs(context.published_text)
-    again = seconds_in_style(context.recommendations)
+    texts = _Texts(context)
     for i, r in enumerate(context.recommendations):
-        match = heading_in(r.text, printed, len(context.recommendations)) if headed else None
-        if match is None and r.key in numbered:
-            match = _own_number(r, i, shapes, printed)
-        if match:
-            where = "begins with" if match.start() <= 2 else "holds"
+        if told := texts.told(r, i):
             yield recommendation_run_in.finding(
-                f"the text {where} “{match.group().strip()}”, the number of a recommendation",
+                told.message,
                 path=text_path(r),
-                span=Span(match.end() - len(match.group().lstrip()), match.end()),
+                span=told.span,
                 about=r,
-            )
-        elif label := _label(r, lost.get(r.key, NONE_LOST), has_digits=r.key in digits):
-            yield recommendation_run_in.finding(
-                f"the text holds “{r.text[label.start : label.end]}”, the number of a recommendation",
-                path=text_path(r),
-                span=label,
-                about=r,
-            )
-        elif r.key in signs and (bullet := bulleted_task(r.text, signs[r.key], lost.get(r.key, NONE_LOST))):
-            yield recommendation_run_in.finding(
-                f"behind “{r.text[bullet.start : bullet.end]}” another recommendation begins",
-                path=text_path(r),
-                span=bullet,
-                about=r,
-            )
-        elif titles and (heading := title_within(r, titles, all_titles)):
-            span, other = heading
-            yield recommendation_run_in.finding(
-                f"“{r.text[span.start : span.end]}” is the heading of {named(other)}, run into the text",
-                path=text_path(r),
-                span=span,
-                about=r,
-                related=(f"{context.record.id}#{other.key}",),
-            )
-        elif sibling := siblings.get(r.key):
-            span, other = sibling
-            yield recommendation_run_in.finding(
-                f"the text holds the whole of {named(other)} as well",
-                path=text_path(r),
-                span=span,
-                about=r,
-                related=(f"{context.record.id}#{other.key}",),
-            )
-        elif another := task_of_another(context, r, cells):
-            span, body = another
-            yield recommendation_run_in.finding(
-                f"the text gives a task of its own to “{body}”, which the row is not addressed to",
-                path=text_path(r),
-                span=span,
-                about=r,
-            )
-        elif r.key in lost and lost[r.key].behind and (second := second_task(r.text)):
-            words = r.text[second.start : second.end]
-            yield recommendation_run_in.finding(
-                f"at “{words}” another recommendation begins, as it seems: the record lacks the number behind this one",
-                path=text_path(r),
-                span=second,
-                about=r,
-            )
-        elif second := again.get(r.key):
-            words = r.text[second.start : second.end]
-            yield recommendation_run_in.finding(
-                f"at “{words}” another recommendation begins, as it seems: it opens as the others do",
-                path=text_path(r),
-                span=second,
-                about=r,
-            )
-        elif (r.key in seamed and (task := joined_task(r.text))) or (
-            r.key in halved and (task := enclosed_task(r.text))
-        ):
-            words = r.text[task.start : task.end].strip()
-            yield recommendation_run_in.finding(
-                f"at “{words}” another task begins, without a full stop between it and the one before",
-                path=text_path(r),
-                span=task,
-                about=r,
+                related=(f"{context.record.id}#{told.other.key}",) if told.other else (),
             )
 
 
-def _label(r: Recommendation, lost: Lost, *, has_digits: bool) -> Span | None:
-    """The number of another recommendation, told by its brackets, by its task or by the numbers of the record."""
-    if has_digits and (label := labelled_task(r.text) or loose_number(r) or marked_task(r, lost)):
-        return label
-    return roman_task(r, lost)
+class _Told(NamedTuple):
+    """What shows another recommendation: in words, where, and its own row where it has one."""
+
+    message: str
+    span: Span
+    other: Recommendation | None = None
+
+
+class _Texts:
+    """The texts of a record, with what all of them show, worked out once."""
+
+    def __init__(self, context: RuleContext) -> None:
+        rows, text = context.recommendations, context.published_text
+        self._context = context
+        self._count = len(rows)
+        self._headed = not _HEADING_WORDS.isdisjoint(text.vocabulary)
+        self._digits = _with_digits(context)
+        self._numbered = _with_number(context) if self._digits else set()
+        self._seamed = with_seam(text)
+        self._halved = with_halves(text) | self._seamed
+        self._cells = {r.addressed_to.strip(): r for r in reversed(rows)}
+        self._shapes = {_shape(r.number) for r in rows if r.number}
+        self._printed = {normalised(r.number): i for i, r in enumerate(rows) if r.number}
+        self._siblings = texts_within(rows)
+        self._lost = lost_numbers(rows)
+        self._titles = titles_of(rows)
+        self._signs = with_signs(text)
+        self._again = seconds_in_style(rows)
+
+    def told(self, r: Recommendation, at: int) -> _Told | None:
+        """What shows another recommendation in a text, the surest first."""
+        return (
+            self._number(r, at)
+            or self._label(r)
+            or self._bullet(r)
+            or self._heading(r)
+            or self._whole(r)
+            or self._of_another(r)
+            or self._behind_gap(r)
+            or self._in_style(r)
+            or self._joined(r)
+        )
+
+    def _number(self, r: Recommendation, at: int) -> _Told | None:
+        match = heading_in(r.text, self._printed, self._count) if self._headed else None
+        if match is None and r.key in self._numbered:
+            match = _own_number(r, at, self._shapes, self._printed)
+        if match is None:
+            return None
+        where = "begins with" if match.start() <= 2 else "holds"
+        span = Span(match.end() - len(match.group().lstrip()), match.end())
+        return _Told(f"the text {where} “{match.group().strip()}”, the number of a recommendation", span)
+
+    def _label(self, r: Recommendation) -> _Told | None:
+        """The number of another recommendation, told by its brackets, its task or the numbers of the record."""
+        lost = self._lost.get(r.key, NONE_LOST)
+        found = labelled_task(r.text) or loose_number(r) or marked_task(r, lost) if r.key in self._digits else None
+        found = found or roman_task(r, lost)
+        return _Told(f"the text holds “{_words(r, found)}”, the number of a recommendation", found) if found else None
+
+    def _bullet(self, r: Recommendation) -> _Told | None:
+        signs = self._signs.get(r.key)
+        found = bulleted_task(r.text, signs, self._lost.get(r.key, NONE_LOST)) if signs else None
+        return _Told(f"behind “{_words(r, found)}” another recommendation begins", found) if found else None
+
+    def _heading(self, r: Recommendation) -> _Told | None:
+        found = title_within(r, self._titles) if self._titles else None
+        if found is None:
+            return None
+        span, other = found
+        return _Told(f"“{_words(r, span)}” is the heading of {named(other)}, run into the text", span, other)
+
+    def _whole(self, r: Recommendation) -> _Told | None:
+        found = self._siblings.get(r.key)
+        return _Told(f"the text holds the whole of {named(found[1])} as well", *found) if found else None
+
+    def _of_another(self, r: Recommendation) -> _Told | None:
+        found = task_of_another(self._context, r, self._cells)
+        if found is None:
+            return None
+        span, body = found
+        return _Told(f"the text gives a task of its own to “{body}”, which the row is not addressed to", span)
+
+    def _behind_gap(self, r: Recommendation) -> _Told | None:
+        found = second_task(r.text) if self._lost.get(r.key, NONE_LOST).behind else None
+        return self._seems(r, found, "the record lacks the number behind this one")
+
+    def _in_style(self, r: Recommendation) -> _Told | None:
+        return self._seems(r, self._again.get(r.key), "it opens as the others do")
+
+    @staticmethod
+    def _seems(r: Recommendation, found: Span | None, why: str) -> _Told | None:
+        if found is None:
+            return None
+        return _Told(f"at “{_words(r, found)}” another recommendation begins, as it seems: {why}", found)
+
+    def _joined(self, r: Recommendation) -> _Told | None:
+        found = joined_task(r.text) if r.key in self._seamed else None
+        found = found or (enclosed_task(r.text) if r.key in self._halved else None)
+        if found is None:
+            return None
+        words = _words(r, found).strip()
+        return _Told(f"at “{words}” another task begins, without a full stop between it and the one before", found)
+
+
+def _words(r: Recommendation, span: Span) -> str:
+    return r.text[span.start : span.end]
 
 
 _PLACE = re.compile(r"(?:[.!?;:”’)]\s|\0\n|\A)(?:[A-Z]{1,5}[-./ ]?)?(?:\d{1,3}\.)*\Z")

@@ -54,7 +54,6 @@ def seconds_in_style(rows: Sequence[Recommendation]) -> dict[str, Span]:
         again = [r for r in rows if r.text.startswith(style) and f". {style}" in r.text]
         if len(again) * _FEW > max(_FEW, len(rows)):
             return {}
-        found = {r.key: span for r in again if (span := second_task(r.text))}
-        texts = {r.key: r.text for r in again}
-        return {key: span for key, span in found.items() if not REFERS.search(texts[key], span.end)}
+        found = ((r, second_task(r.text)) for r in again)
+        return {r.key: span for r, span in found if span and not REFERS.search(r.text, span.end)}
     return {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
@@ -23,16 +23,14 @@ def titles_of(rows: Sequence[Recommendation]) -> dict[str, Recommendation]:
     return titles
 
 
-def title_within(
-    r: Recommendation, titles: dict[str, Recommendation], all_titles: tuple[str, ...]
-) -> tuple[Span, Recommendation] | None:
+def title_within(r: Recommendation, titles: Mapping[str, Recommendation]) -> tuple[Span, Recommendation] | None:
     """Another row's heading behind the last sentence of a text, or before its first word, and that row.
 
     Args:
         r: A recommendation.
         titles: Those of the record; see `titles_of`.
-        all_titles: Their keys.
     """
+    all_titles = tuple(titles)
     text = r.text.rstrip(" \n\t.:")
     folded = text.casefold()
     if len(folded) != len(text):
