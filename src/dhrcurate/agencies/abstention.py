@@ -118,7 +118,7 @@ def _of_other_words(one: Comparison, other: Comparison, written: frozenset[str],
     """True if each of two agencies has the words that the other lacks: both are named, and not only a place."""
     if not all(written.issuperset(words(each.form.label)) for each in (one, other)):
         return False
-    if reference.index.place_tokens.issuperset(other.form.tokens) and other.relation < Relation.RELATED:
+    if reference.place_tokens.issuperset(other.form.tokens) and other.relation < Relation.RELATED:
         return False
     if one.missing or other.missing or not (one.unmatched and other.unmatched):
         return False

@@ -156,7 +156,7 @@ def has_definite_side(text: str, reference: Reference) -> bool:
 
 def _is_common(token: str, reference: Reference) -> bool:
     """True if a word is no place's and tells a kind of agency, a department or an office."""
-    if token in reference.index.place_tokens:
+    if token in reference.place_tokens:
         return False
     return token in kinds.WORDS or token in QUALIFIERS or is_part_or_role(token) or token in _PEOPLE
 

@@ -104,7 +104,7 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
     told = query.families - _VAGUE  # a trust is a trust whatever it does
     if "probation" in told and context.on is not None:
         told |= kinds.PROBATION  # the word for all that stood side by side, and in the names of some
-    of_named_kind = [position for position in serving if reference.index.families[position] & told]
+    of_named_kind = [position for position in serving if reference.bodies.families(position) & told]
     serving = of_named_kind or serving
     if not query.families and is_upper_tier(query):
         serving.reverse()
@@ -113,7 +113,7 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
     unmatched = [token for token in query.tokens if is_part_or_role(token) and token not in query.kind_words]
     found: list[Comparison] = []
     for rank, position in enumerate(serving[:_MOST_BY_PLACE]):
-        families = reference.index.families[position]
+        families = reference.bodies.families(position)
         form = Form(position, agencies[position].name, Source.NAME, (), families, frozenset())
         ambiguous = 0.05 if len(serving) > 1 else 0.0
         found.append(

@@ -93,7 +93,7 @@ def compare_all(query: Query, forms: Iterable[Form], index: Index, agencies: Seq
         agency = agencies[form.position]
         if agency.kind in NO_BODIES and query.tokens != form.tokens:
             found.score *= 0.7
-        elif index.national[form.position] and found.unmatched and not found.missing and query.place_cost:
+        elif index.bodies.is_national(form.position) and found.unmatched and not found.missing and query.place_cost:
             found.score = _score_with_region(found, query, index)
         before = best.get(form.position)
         if before is None or found.score > before.score:

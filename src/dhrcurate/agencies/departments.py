@@ -105,7 +105,7 @@ def is_district(position: int, reference: Reference) -> bool:
     The register tells it without a mark of its own: a council with social services has a safeguarding board.
     """
     kind = reference.agencies[position].kind
-    families = reference.index.families[position]
+    families = reference.bodies.families(position)
     if kind == "county-council" or not families.isdisjoint(_COUNTY):
         return False
     return kind == "district-council" or position in reference.districts

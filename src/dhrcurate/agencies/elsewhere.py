@@ -40,7 +40,7 @@ def namesakes_here(position: int, content: Sequence[str], context: Context, refe
     around = reference.around(context.csp)
     if reference.serves(position, around) is not False:
         return []
-    families = reference.index.families[position]
+    families = reference.bodies.families(position)
     if families & kinds.COUNCILS:
         families = kinds.COUNCILS
     own = {place: steps for place, steps in around.items() if steps == 0}
@@ -81,11 +81,11 @@ def may_be_another(text: str, position: int, missing: Sequence[str], context: Co
     if fold(text) == fold(agency.name) and agency.kind not in _OF_ORDINARY_WORDS:
         return False
     written = words(text)
-    places = reference.index.place_tokens
+    places = reference.place_tokens
     content = [token for token in written if token in places]
     if content and set(content) <= {*words(context.csp)}:
         return True
-    if reference.index.families[position] & kinds.COUNCILS and content and _is_cut_short(content, agency.areas):
+    if reference.bodies.families(position) & kinds.COUNCILS and content and _is_cut_short(content, agency.areas):
         return True  # "Richmond" for Richmond upon Thames: elsewhere another Richmond may be meant
     if any(not (token in places or token in QUALIFIERS or is_part_or_role(token)) for token in missing):
         return True

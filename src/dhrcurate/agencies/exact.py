@@ -91,7 +91,7 @@ def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tupl
     """Return the one agency that a name means, if it can be told, and whether place or time was needed for that."""
     source = hits[0][0]
     pool = [hit for hit in hits if hit[0] is source]
-    if len(pool) == 1 and (source is not Source.ACRONYM or reference.index.national[pool[0][1]]):
+    if len(pool) == 1 and (source is not Source.ACRONYM or reference.bodies.is_national(pool[0][1])):
         return pool[0], False
     if len(pool) == 1 and not context.csp and _is_only_short_form(pool[0], reference):
         return pool[0], False

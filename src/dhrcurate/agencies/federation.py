@@ -66,7 +66,7 @@ def members(label: str, source: Source, position: int, csp: str | None, referenc
 
 def _is_of_place(member: Agency, short: str, reference: Reference) -> bool:
     """True if an agency has a name that adds only a place to a federation's, as "Exampleton Open Door" does."""
-    places = reference.index.place_tokens | _OF_A_COUNTRY
+    places = reference.place_tokens | _OF_A_COUNTRY
     rows = (fold(each) for each in (member.name, *(alias.name for alias in member.aliases)))
     rests = [row.removeprefix(f"{short} ").removesuffix(f" {short}") for row in rows if short in row]
     return any(places.issuperset(rest.split()) for rest in rests)

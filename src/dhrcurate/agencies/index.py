@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.bodies import Bodies, content_words
 from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import acronyms, fold, words
 from dhrcurate.agencies.places import Places
@@ -141,13 +142,12 @@ class Index:
     Args:
         agencies: The register's agencies.
         places: The geography.
+        bodies: What each agency is.
         facts: Further facts about each agency; empty where there are none.
 
     Attributes:
         forms: Every name of every agency, taken apart.
-        families: The families of each agency.
-        cores: The words of each agency's name, without those that only tell its kind: mostly a place.
-        national: True for each agency that is not bound to a place.
+        bodies: What each agency is.
         place_tokens: The words of the geography.
         postings: The positions of the forms that hold each token.
         weight: Each token's weight: the rarer, the nearer to 1.
@@ -155,14 +155,13 @@ class Index:
         vocabulary: The register's words, to find similar ones.
         adjacent: Pairs of words that are adjacent in some name.
         compounds: Words that are written as one for such a pair ("ryehill"), with the pair.
-        by_family: The positions of the agencies of each family.
     """
 
-    def __init__(self, agencies: Sequence[Agency], places: Places, facts: Sequence[Sequence[Agency]] = ()) -> None:
+    def __init__(
+        self, agencies: Sequence[Agency], places: Places, bodies: Bodies, facts: Sequence[Sequence[Agency]] = ()
+    ) -> None:
         self.forms: list[Form] = []
-        self.families: list[frozenset[str]] = []
-        self.cores: list[str] = []
-        self.national: list[bool] = []
+        self.bodies = bodies
         self.place_tokens = places.tokens()
         self._place_aliases = places.aliases()
         for position, agency in enumerate(agencies):
@@ -175,10 +174,6 @@ class Index:
         self.compounds = {
             left + right: (left, right) for left, right in self.adjacent if left + right not in self.postings
         }
-        self.by_family: dict[str, list[int]] = {}
-        for position, families in enumerate(self.families):
-            for family in families:
-                self.by_family.setdefault(family, []).append(position)
 
     def holding(self, token: str) -> frozenset[int]:
         """Return the positions of the forms that hold a token, to look them up."""
@@ -188,17 +183,10 @@ class Index:
         return found
 
     def _add_agency(self, position: int, agency: Agency, facts: Sequence[Agency]) -> None:
-        tokens = words(agency.name)
-        named = kinds.most_specific({family for _, _, family in kinds.find_phrases(tokens)})
-        families = kinds.families_of(agency.kind, named)
-        self.families.append(families)
-        self.cores.append("")
-        self.national.append(not agency.areas and self.place_tokens.isdisjoint(tokens))
+        families = self.bodies.families(position)
         seen: set[tuple[str, ...]] = set()
         for label, source, since, until in _labels(agency, facts):
             form = _form(position, label, source, families)
-            if source is Source.NAME:
-                self.cores[position] = " ".join(form.tokens)
             if form.tokens in seen and source is not Source.NAME:
                 continue
             seen.add(form.tokens)
@@ -211,7 +199,7 @@ class Index:
                     seen.add(other.tokens)
                     self.forms.append(other)
         for label in (agency.name, *(alias.name for alias in agency.aliases)):
-            for short in initials(label, families, self.cores[position] if label is agency.name else None):
+            for short in initials(label, families, self.bodies.core(position) if label is agency.name else None):
                 if (short,) not in seen:
                     seen.add((short,))
                     self.forms.append(Form(position, label, Source.INITIALS, (short,), families, frozenset()))
@@ -282,27 +270,11 @@ def _labels(agency: Agency, facts: Sequence[Agency]) -> Iterator[tuple[str, Sour
             yield site.name, Source.SITE, site.since, site.until
 
 
-_COUNCIL_WORDS = word_set("city borough county district metropolitan unitary")
-"""Words of a council's title that tell its rank and never its place."""
-
-
 def _form(position: int, label: str, source: Source, families: frozenset[str]) -> Form:
     if source is Source.ACRONYM:
         return Form(position, label, source, (fold(label).replace(" ", ""),), families, frozenset())
-    tokens = words(label)
-    aside: set[int] = set()
-    for start, end, family in kinds.find_phrases(tokens):
-        if kinds.only_tells_kind(family, families):
-            aside.update(range(start, end))
-    if families & kinds.COUNCILS:
-        aside.update(at for at, token in enumerate(tokens) if token in _COUNCIL_WORDS)
-    row = [token for at, token in enumerate(tokens) if at not in aside]
-    while len(row) > 1 and row[-1] in kinds.LEGAL_FORMS:
-        row.pop()
-    content = tuple(dict.fromkeys(row))
-    if not content:
-        return Form(position, label, source, tuple(dict.fromkeys(tokens)) or (fold(label),), families, frozenset())
-    return Form(position, label, source, content, families, frozenset(tokens[at] for at in aside))
+    content, kind_words = content_words(label, families)
+    return Form(position, label, source, content, families, kind_words)
 
 
 def _weight(token: str, count: int, scale: float) -> float:

@@ -167,23 +167,24 @@ def most_specific(families: set[str]) -> frozenset[str]:
     return frozenset(families - dropped)
 
 
-def families_of(kind: str, named: frozenset[str]) -> frozenset[str]:
+def families_of_entry(kind: str, name: str) -> frozenset[str]:
     """Return the families of a register entry.
 
     Args:
         kind: The register's `kind`; an unknown one is ignored.
-        named: The most specific families that the entry's name tells.
+        name: The entry's name, which tells them where the kind does not, or tells a finer one.
     """
     kind = plain_kind(kind)
     if kind in NO_BODIES or kind in WHOLE_NAME_KINDS:
         return frozenset()
     family = REGISTER_KINDS.get(kind)
+    finer = _FINER.get(family, ()) if family is not None else ()
+    if family is not None and not finer:
+        return frozenset((family,))
+    named = most_specific({told for _, _, told in find_phrases(words(name))})
     if family is None:
         return named
-    for finer in _FINER.get(family, ()):
-        if finer in named:
-            return frozenset((finer,))
-    return frozenset((family,))
+    return next((frozenset((each,)) for each in finer if each in named), frozenset((family,)))
 
 
 def only_tells_kind(phrase_family: str, families: frozenset[str]) -> bool:

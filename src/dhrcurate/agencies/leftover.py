@@ -308,7 +308,7 @@ def _is_another(text: str, best: Comparison, reference: Reference) -> bool:
 
 def tokens_are_place(tokens: Iterable[str], reference: Reference) -> bool:
     """True if every word belongs to the name of a place."""
-    return all(token in reference.index.place_tokens for token in tokens)
+    return all(token in reference.place_tokens for token in tokens)
 
 
 def is_department(tokens: Iterable[str]) -> bool:

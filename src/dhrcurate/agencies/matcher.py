@@ -418,7 +418,7 @@ class Matcher:
         return [
             reference.agencies[position]
             for source, position, _ in hits
-            if source <= Source.ALIAS or (source is Source.ACRONYM and reference.index.national[position])
+            if source <= Source.ALIAS or (source is Source.ACRONYM and reference.bodies.is_national(position))
         ]
 
     def _accounts_for(self, text: str, context: Context) -> bool:

@@ -28,7 +28,7 @@ class Places:
         self._canonical: dict[str, str] = {}
         for area in areas:
             self._add(area)
-        self._tokens: set[str] | None = None
+        self._tokens: frozenset[str] | None = None
 
     def _add(self, area: Area) -> None:
         key = place_key(area.name)
@@ -40,11 +40,11 @@ class Places:
         """True if a place has this key."""
         return key in self._within or key in self._canonical
 
-    def tokens(self) -> set[str]:
+    def tokens(self) -> frozenset[str]:
         """Return every word in the names of places that is not common in names of agencies."""
         if self._tokens is None:
             tokens = {token for key in (*self._within, *self._canonical) for token in key.split()}
-            self._tokens = tokens - QUALIFIERS - DIRECTIONS - FUNCTIONS - {"police"}
+            self._tokens = frozenset(tokens) - QUALIFIERS - DIRECTIONS - FUNCTIONS - {"police"}
         return self._tokens
 
     def aliases(self) -> dict[str, list[tuple[str, ...]]]:

@@ -67,7 +67,7 @@ def rank(query: Query, comparisons: list[Comparison], context: Context, referenc
     """Return the comparisons adjusted to the record's area and time, best first; changes those given."""
     _prefer_whole_parts(query, comparisons, reference.exact)
     if context.csp and reference.around(context.csp):
-        places = reference.index.place_tokens
+        places = reference.place_tokens
         for each in comparisons:
             _weigh_place(each, reference.serves_area(each.form.position, context.csp), places)
     if context.on is not None:
@@ -106,7 +106,7 @@ def without_department(query: Query, reference: Reference, parse: Callable[[str]
     count = 0
     for part in parts:
         hits = reference.exact.find(fold(part))
-        departments = {at for _, at, _ in hits if "department" in reference.index.families[at]}
+        departments = {at for _, at, _ in hits if "department" in reference.bodies.families(at)}
         if not departments or (department is not None and department not in departments):
             break
         department = min(departments)
@@ -134,8 +134,9 @@ def _put_county_first(query: Query, comparisons: list[Comparison], context: Cont
     if not comparisons or query.families or not is_upper_tier(query):
         return
     first = comparisons[0]
-    families = reference.index.families
-    if not families[first.form.position] & kinds.COUNCILS or "county-council" in families[first.form.position]:
+    families = reference.bodies.families
+    own = families(first.form.position)
+    if not own & kinds.COUNCILS or "county-council" in own:
         return
     counties = [
         position
@@ -144,7 +145,7 @@ def _put_county_first(query: Query, comparisons: list[Comparison], context: Cont
         if reference.agencies[position].existed(context.on)
     ]
     for position in dict.fromkeys(counties):
-        form = Form(position, reference.agencies[position].name, Source.NAME, (), families[position], frozenset())
+        form = Form(position, reference.agencies[position].name, Source.NAME, (), families(position), frozenset())
         found = Comparison(form, first.score + COUNTY_FIRST, Relation.SAME, [*first.unmatched], inferred=True)
         found.notes.append(f"a task of the county council where {reference.agencies[first.form.position].name} is")
         comparisons[:] = [found, *(each for each in comparisons if each.form.position != position)]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.bodies import Bodies
 from dhrcurate.agencies.coverage import Coverage, adjacent_words
 from dhrcurate.agencies.facts import facts_for
 from dhrcurate.agencies.index import ExactNames, Index, Source
@@ -70,9 +71,19 @@ class Reference:
         return Places(self.register.areas)
 
     @cached_property
+    def place_tokens(self) -> frozenset[str]:
+        """The words of the geography."""
+        return self.places.tokens()
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """What each agency is."""
+        return Bodies(self.agencies, self.place_tokens)
+
+    @cached_property
     def index(self) -> Index:
         """The names taken apart, and found by their words."""
-        return Index(self.agencies, self.places, self.facts)
+        return Index(self.agencies, self.places, self.bodies, self.facts)
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -168,7 +179,7 @@ class Reference:
         for position, agency in enumerate(self.agencies):
             if agency.kind in {"safeguarding-board", "wellbeing-board"}:
                 boards |= self.places_served(position)
-        for position in self.index.by_family.get("county-council", ()):
+        for position in self.bodies.by_family.get("county-council", ()):
             counties |= self.places_served(position)
         return frozenset(
             position
@@ -196,8 +207,8 @@ class Reference:
 
     def _find_places_served(self, position: int) -> set[str]:
         keys = {self.places.canonical(place_key(area)) for area in self.agencies[position].areas}
-        if not keys and self.index.families[position] and self.index.cores[position]:
-            keys.add(self.places.canonical(self.index.cores[position]))
+        if not keys and self.bodies.families(position) and self.bodies.core(position):
+            keys.add(self.places.canonical(self.bodies.core(position)))
         return keys
 
     def around(self, csp: str) -> Mapping[str, int]:
@@ -213,8 +224,8 @@ class Reference:
             for wider, count in self.places.containing(key).items():
                 steps[wider] = min(count, steps.get(wider, count))
         # Without geography, the areas of the partnership's own entry may still tell its police force or county.
-        for position in self.index.by_family.get("csp", ()):
-            if self.index.cores[position] in steps:
+        for position in self.bodies.by_family.get("csp", ()):
+            if self.bodies.core(position) in steps:
                 for area in self.agencies[position].areas:
                     for wider, count in self.places.containing(place_key(area)).items():
                         steps.setdefault(wider, count + 1)
@@ -241,7 +252,7 @@ class Reference:
             position: The agency.
             around: The place and those that hold it, as `around` returns them.
         """
-        if self.index.national[position]:
+        if self.bodies.is_national(position):
             return None
         keys = self.places_served(position)
         if not keys:
@@ -275,6 +286,6 @@ class Reference:
         found: dict[int, int] = {}
         for key, steps in around:
             for position in self._by_place.get(key, ()):
-                if self.index.families[position] & wanted:
+                if self.bodies.families(position) & wanted:
                     found[position] = min(steps, found.get(position, steps))
         return tuple(sorted((steps, position) for position, steps in found.items()))

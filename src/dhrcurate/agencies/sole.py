@@ -67,9 +67,9 @@ def is_sole(query: Query, best: Comparison, on: Interval | None, reference: Refe
     if form.families & _TRUSTS:
         written = query.content
         named = [token for token in written if token not in DIRECTIONS and token not in QUALIFIERS]
-        told = len(named) > 1 or any(token not in reference.index.place_tokens for token in named)
+        told = len(named) > 1 or any(token not in reference.place_tokens for token in named)
         # "Borset and Exampleton" is not told by one of the two: the other may have a trust of its own.
-        half = len(named) == 1 and not reference.index.place_tokens.isdisjoint(best.missing)
+        half = len(named) == 1 and not reference.place_tokens.isdisjoint(best.missing)
         fits = told and not half and _may_be_added(best)
         rivals |= _PRIMARY_CARE
     elif "department" in form.families:
@@ -90,7 +90,7 @@ def holds_whole_name(query: Query, best: Comparison, reference: Reference) -> bo
     form = best.form
     if best.missing or best.similar or form.source > Source.ACRONYM:
         return False
-    if form.source is Source.ACRONYM and not (reference.index.national[form.position] and len(form.label) > 2):
+    if form.source is Source.ACRONYM and not (reference.bodies.is_national(form.position) and len(form.label) > 2):
         return False
     if f" {fold(form.label)} " not in f" {query.key} ":
         return False
@@ -105,7 +105,7 @@ def holds_whole_name(query: Query, best: Comparison, reference: Reference) -> bo
         return False
     # A region follows the name: the one before it is that of a local body of the sort.
     before = words(f" {query.key} ".partition(f" {fold(form.label)} ")[0])
-    places = reference.index.place_tokens | DIRECTIONS
+    places = reference.place_tokens | DIRECTIONS
     return places.isdisjoint(before) and all(is_part_or_role(token) or token in places for token in best.unmatched)
 
 

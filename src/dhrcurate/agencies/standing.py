@@ -175,7 +175,7 @@ class PartTests:
         return any(
             place not in own and not own.isdisjoint(reference.places.containing(place))
             for family in kinds.COUNCILS
-            for position in reference.index.by_family.get(family, ())
+            for position in reference.bodies.by_family.get(family, ())
             for place in reference.places_served(position)
         )
 
@@ -214,7 +214,7 @@ class PartTests:
         return any((left[-1], right[0]) in pairwise(row) for row in rows)
 
     def _families(self, entry: Agency) -> frozenset[str]:
-        return self._reference.index.families[self._reference.positions[entry.name]]
+        return self._reference.bodies.families(self._reference.positions[entry.name])
 
     def continues_portfolio(self, text: str) -> bool:
         """True if a text has only words for tasks and places, as what follows "Minister for Health and" has."""

@@ -42,7 +42,7 @@ def why_doubtful(text: str, position: int, label: str, context: Context, referen
             return "a word in small letters may be no name"
         if _needs_place(text, written, position, label, context, reference):
             return needs_place(agency.name)
-    if reference.index.families[position] & kinds.COUNCILS and _is_of_wider_place(written, position, reference):
+    if reference.bodies.families(position) & kinds.COUNCILS and _is_of_wider_place(written, position, reference):
         return f"the place is wider than that of {agency.name}"
     return ""
 
@@ -81,9 +81,9 @@ def _needs_place(
 ) -> bool:
     """True if a local body is written in ordinary words, without its place, and the review is not known to be there."""
     agency = reference.agencies[position]
-    if reference.index.national[position] or len(written) > _MOST_ORDINARY or fold(text) == fold(agency.name):
+    if reference.bodies.is_national(position) or len(written) > _MOST_ORDINARY or fold(text) == fold(agency.name):
         return False
-    places = {token for area in agency.areas for token in words(area)} or reference.index.place_tokens
+    places = {token for area in agency.areas for token in words(area)} or reference.place_tokens
     own = {token for token in words(agency.name) if token in places}
     if context.csp and (reference.serves(position, reference.around(context.csp)) or own & {*words(context.csp)}):
         return False
