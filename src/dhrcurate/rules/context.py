@@ -70,7 +70,9 @@ class RuleContext:
 
     def cell(self, r: Recommendation) -> Cell:
         """The parsed addressed-to cell of a recommendation; equal cells are read once."""
-        text = r.addressed_to
+        return self._read_cell(r.addressed_to)
+
+    def _read_cell(self, text: str) -> Cell:
         if text not in self._cells:
             self._cells[text] = read_cell(text, self.names, self.name_context)
         return self._cells[text]
@@ -98,6 +100,12 @@ class RuleContext:
     def odd_agencies(self) -> Mapping[str, WrittenName]:
         """The names in `agencies` that are not canonical names of one agency, each with its reading."""
         return odd_names((name for r in self.recommendations for name in r.agencies), self.names, self.name_context)
+
+    @cached_property
+    def joined_agencies(self) -> Mapping[str, Cell]:
+        """The names in `agencies` that are several, each read as a cell is."""
+        unknown = (name for name, odd in self.odd_agencies.items() if not odd.registered and not odd.stands_for)
+        return {name: cell for name in unknown if len((cell := self._read_cell(name)).names) > 1}
 
     @cached_property
     def name_context(self) -> Context:

@@ -104,11 +104,11 @@ class _Unknown:
 
 
 def _unknown_names(context: RuleContext) -> Iterator[_Unknown]:
-    left = {id(r): names for r, _, names in left_open(context)}
+    left, joined = {id(r): names for r, _, names in left_open(context)}, context.joined_agencies
     for r in context.recommendations:
         for agency in r.agencies:
             odd = context.odd_agencies.get(agency)
-            if odd and not odd.registered and odd.sort is not NameType.UNSPECIFIC:
+            if odd and not odd.registered and odd.sort is not NameType.UNSPECIFIC and not joined.get(agency):
                 yield _Unknown(agency, r, agencies_path(r), nearest=odd.proposed)
         for name in left.get(id(r), ()):
             if name.sort is NameType.UNKNOWN:

@@ -17,9 +17,14 @@ _EMPTY = re.compile(r"^\s*[|;,](?:\s*[|;,])*|[|;,](?:\s*[|;,])+|(?:[|;,]\s*)+$")
 _LISTED = 8
 
 
+def _names_of(cell: Cell) -> list[str]:
+    """The names of a cell, each once, canonical where that is known."""
+    return list(dict.fromkeys(n for name in cell.names for n in name.stands_for or (name.text,)))
+
+
 def _split(r: Recommendation, cell: Cell) -> Fix:
-    agencies = dict.fromkeys(n for name in cell.names for n in name.stands_for or (name.text,))
-    what = f"split into {len(agencies)} agencies" if len(agencies) > 1 else f"name {next(iter(agencies))} once"
+    agencies = _names_of(cell)
+    what = f"split into {len(agencies)} agencies" if len(agencies) > 1 else f"name {agencies[0]} once"
     return set_agencies(r, agencies, safe=cell.safe, description=what)
 
 
@@ -32,7 +37,7 @@ def _different(written: Sequence[WrittenName]) -> tuple[int, str]:
 
 @record_rule("DHR202", "several-agencies", Severity.WARNING, fix=Safety.SAFE)
 def several_agencies(context: RuleContext) -> Iterator[Finding]:
-    """One cell names several agencies.
+    """One cell, or one entry of `agencies`, names several agencies.
 
     Why: a search for an agency uses its own name, so it does not find a cell that joins several. The fix writes each
     part into `agencies`, with its canonical name if that is certain, and keeps the cell as published. It is safe
@@ -54,6 +59,7 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police", "Exampleton Borough Council"]`
     """
+    yield from _among_agencies(several_agencies, context, fused=False)
     for r, cell, left in left_open(context):
         if len(cell.names) < 2 or cell.fused:
             continue
@@ -86,6 +92,24 @@ def _left_out(rule: Rule, r: Recommendation, left: Sequence[WrittenName]) -> Ite
         fix=set_agencies(r, [*r.agencies, *more], safe=False, description=f"add {'; '.join(more)}"),
         marks=tuple(name.span for name in bodies),
     )
+
+
+def _among_agencies(rule: Rule, context: RuleContext, *, fused: bool) -> Iterator[Finding]:
+    """The findings that one entry of `agencies` is several names; the fix puts them in its place."""
+    joined = {name: cell for name, cell in context.joined_agencies.items() if cell.fused is fused}
+    for r in context.recommendations if joined else ():
+        for agency in dict.fromkeys(r.agencies):
+            if (cell := joined.get(agency)) is None:
+                continue
+            names = _names_of(cell)
+            fixed = [name for each in r.agencies for name in (names if each == agency else (each,))]
+            how = f"runs {len(names)} agencies together" if fused else f"names {len(names)} agencies"
+            yield rule.finding(
+                f"one entry of the agencies {how}: {_different(cell.names)[1]}",
+                path=agencies_path(r),
+                about=r,
+                fix=set_agencies(r, fixed, safe=cell.safe, description=f"split it into {len(names)}"),
+            )
 
 
 @record_rule("DHR210", "empty-part", Severity.WARNING)
@@ -151,7 +175,7 @@ def _repeats(r: Recommendation, cell: Cell) -> Iterator[Finding]:
 
 @record_rule("DHR214", "fused-agencies", Severity.WARNING, fix=Safety.SAFE)
 def fused_agencies(context: RuleContext) -> Iterator[Finding]:
-    """A cell names two agencies with nothing but a blank between them.
+    """A cell, or an entry of `agencies`, names two agencies with nothing but a blank between them.
 
     Why: the line end or separator between the two was lost, and the cell reads as one agency that does not exist. Where
     names are joined by anything else, the finding is `several-agencies`.
@@ -160,6 +184,7 @@ def fused_agencies(context: RuleContext) -> Iterator[Finding]:
 
     After: `agencies = ["Exampleshire Police", "Exampleton Refuge"]`
     """
+    yield from _among_agencies(fused_agencies, context, fused=True)
     for r, cell, left in left_open(context):
         if not cell.fused or len(cell.names) < 2:
             continue

@@ -66,7 +66,8 @@ def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
                 fix = set_agencies(r, [body], safe=False, description=f"take {body}")
             each.append(_finding(unspecific_agency, r, name, _which_one(name), fix))
         yield once(each, context.record.id)
-    odd = {k: v for k, v in context.odd_agencies.items() if v.sort is NameType.UNSPECIFIC}
+    joined = context.joined_agencies
+    odd = {k: v for k, v in context.odd_agencies.items() if v.sort is NameType.UNSPECIFIC and k not in joined}
     for r in context.recommendations if odd else ():
         for agency in dict.fromkeys(r.agencies):
             if agency not in odd:
