@@ -79,3 +79,14 @@ def test_verify_and_status_lead_back_too(git: Git, command: list[str], capsys: p
     obey(out)
     assert git("status", "--porcelain") == ""
     assert main(["git", "merge", "other"]) == 0
+
+
+@pytest.mark.usefixtures("killed")
+def test_nothing_is_adopted_while_git_has_the_line_that_says_who_it_was(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(".git", "index.lock").unlink()
+    assert main(["audit", "adopt", str(RECORD), "--reason", "as it is", "--as", "C. Curator"]) == 1
+    obey(capsys.readouterr().err)
+    assert git("status", "--porcelain") == ""
+    assert main(["audit", "verify", "records"]) == 0

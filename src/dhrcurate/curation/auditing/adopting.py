@@ -6,6 +6,8 @@ import shlex
 from pathlib import Path
 
 from dhrcurate.curation.auditing.beginnings import beginning, still_there
+from dhrcurate.curation.auditing.committed import torn_in_git
+from dhrcurate.curation.auditing.problems import current_digest, torn_words
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of, targets
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.curation.saving.session import Session
@@ -31,10 +33,12 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         The event, `None` if the trail already ends in that state.
 
     Raises:
-        RefusedError: If the trail has two heads, or is another record's, as where that still has its files.
+        RefusedError: If the trail has two heads, or is another record's, as where that still has its files, or if its
+            last line was written half and git has it whole.
         UnusableError: If the record cannot be read.
         NotSavedError: If it cannot be written to disk.
     """
+    _refuse_torn(target)
     with session.writing() as transactions:
         on_disk, _ = transactions.settled(target.path)
         data = content_of(on_disk.document)
@@ -50,6 +54,14 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         transactions.record_event(on_disk, event)
         transactions.settled(target.path)  # what an interrupted write staged is given up for what was adopted
         return event
+
+
+def _refuse_torn(target: AuditTarget) -> None:
+    """Refuses what would record under one name what the lost line says of another."""
+    if torn_in_git(target.trail):
+        trail, now = target.read(), current_digest(target.path)
+        if now is None or not any(trail.by_id(head).leads_to(now) for head in trail.heads):
+            raise RefusedError(f"{target.path} is in no state of its trail, {torn_words(target)}")
 
 
 def _refuse_another(on_disk: OnDisk, target: AuditTarget, renamed_from: str | None) -> None:

@@ -36,6 +36,9 @@ def changed_outside_trail(context: FileContext) -> Iterator[Finding]:
     Before: a word was corrected in a text editor
 
     After: the same correction as an event, made in the interface or recorded with `dhrcurate audit adopt`
+
+    Note: Where the last line of the trail is not whole either, that line may say who changed the record, and git may
+    have it.
     """
     trail = context.trail
     if trail is None or not trail.exists or not trail.changed_outside:
@@ -43,6 +46,11 @@ def changed_outside_trail(context: FileContext) -> Iterator[Finding]:
     if trail.missing:
         yield changed_outside_trail.finding(
             "the file is missing, but its trail exists; `dhrcurate audit restore RECORD --at EVENT` restores it"
+        )
+    elif trail.torn:
+        yield changed_outside_trail.finding(
+            "the record was changed outside its trail, or by the last line, which is not whole; `dhrcurate audit"
+            " restore RECORD --lost` brings that back from git"
         )
     else:
         yield changed_outside_trail.finding(
