@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.digit_runs import digit_runs
 from dhrcurate.rules.telling_words import TellingWords
@@ -104,11 +105,10 @@ class FreeText:
 
     @cached_property
     def _words(self) -> tuple[AbstractSet[str], AbstractSet[str]]:
-        # Text by text, so that there are never all the words at once: they would take more room than a record.
+        # Of a text that is far longer than a record's, the words are never there all at once.
         vocabulary: set[str] = set()
         repeated: set[str] = set()
-        short = [p.text for p in self.passages if len(p.text) <= _SHORT]
-        for text in (*(p.text for p in self.passages if len(p.text) > _SHORT), BOUNDARY.join(short)):
+        for text in (self.joined,) if len(self.joined) < _LONG else (p.text for p in self.passages):
             words = text.split()
             vocabulary.update(words)
             if any(map(eq, words, words[1:])):
@@ -132,21 +132,37 @@ class FreeText:
         return self._remarkable[1]
 
     @property
+    def item_signs(self) -> AbstractSet[str]:
+        """The words, with their punctuation, in which a sign of a list item may be: a bullet, a dash, an "o"."""
+        return self._remarkable[3]
+
+    @property
+    def inner_capitals(self) -> AbstractSet[str]:
+        """The words, with their punctuation, in which a capital follows a small letter: "planThe", "YouTube"."""
+        return self._remarkable[4]
+
+    @property
     def words_with_signs(self) -> AbstractSet[str]:
         """The words, with their punctuation, in which a sign may stand for another letter; see `may_hold_sign`."""
         return self._remarkable[2]
 
     @cached_property
-    def _remarkable(self) -> tuple[AbstractSet[str], AbstractSet[str], AbstractSet[str]]:
+    def _remarkable(self) -> tuple[AbstractSet[str], ...]:
         odd: set[str] = set()
         acronyms: set[str] = set()
         signed: set[str] = set()
-        for written, word, may_be_misread in _REMARKABLE.among(self.vocabulary):
-            if word is not None:
-                (acronyms if word.isupper() else odd).add(word)
-            if may_be_misread:
-                signed.add(written)
-        return odd, acronyms, signed
+        marks: set[str] = set()
+        inner: set[str] = set()
+        for told in _REMARKABLE.among(self.vocabulary):
+            if told.word is not None:
+                (acronyms if told.word.isupper() else odd).add(told.word)
+            if told.may_be_misread:
+                signed.add(told.written)
+            if told.may_mark_item:
+                marks.add(told.written)
+            if told.has_inner_capital:
+                inner.add(told.written)
+        return odd, acronyms, signed, marks, inner
 
     def places_of(self, word: str) -> Iterable[int]:
         """The positions in `joined` of a word without punctuation, and maybe of longer ones that hold it."""
@@ -182,8 +198,8 @@ class FreeText:
 _FEW = 100
 """So many words are looked for one by one; for more, all words of the text are noted once."""
 _RUN = re.compile(r"[^\W_]+")
-_SHORT = 200
-"""The most characters of a text that is not worth being looked at by itself."""
+_LONG = 500_000
+"""The fewest characters of all texts whose words take too much room at once."""
 _ODD = re.compile(r"[“‘\"'(\[]*([^\W_]+)(?:[’']s?)?[.,;:!?”’\"')\]]*")
 
 
@@ -217,10 +233,27 @@ def _odd(written: str) -> str | None:
     return word
 
 
-def _remark(written: str) -> tuple[str, str | None, bool] | None:
-    """A word as written, without its punctuation if it is no known one, and whether it may hold a sign for a letter."""
-    word, may_be_misread = _odd(written), may_hold_sign(written)
-    return None if word is None and not may_be_misread else (written, word, may_be_misread)
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_MARKS_ALONE = frozenset("o-–*·")
+_MARKS_BEHIND = (".o", ".-")
+_IS_BULLET = re.compile(f"[{BULLETS}]")
+
+
+class _Remark(NamedTuple):
+    """What a word tells by itself: it without its punctuation if it is no known one, and what else may be in it."""
+
+    written: str
+    word: str | None
+    may_be_misread: bool
+    may_mark_item: bool
+    has_inner_capital: bool
+
+
+def _remark(written: str) -> _Remark | None:
+    may_mark_item = written in _MARKS_ALONE or written.endswith(_MARKS_BEHIND) or bool(_IS_BULLET.search(written))
+    inner = _INNER_CAPITAL.search(written) is not None
+    told = _Remark(written, _odd(written), may_hold_sign(written), may_mark_item, inner)
+    return told if told.word is not None or any(told[2:]) else None
 
 
 _REMARKABLE = TellingWords(_remark)

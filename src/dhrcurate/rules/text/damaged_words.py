@@ -146,7 +146,7 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
         if passage.kind in _PUBLISHED:
             said = f"“{joined[start:end]}” lost the blank between two sentences"
             yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
-    for passage in context.published_text.passages if _WITHIN_WORD.search(joined) else ():
+    for passage in context.published_text.passages if context.published_text.inner_capitals else ():
         for span in glued_openings(passage.text) if passage.kind in _PUBLISHED else ():
             words = passage.text[span.start : span.end]
             better = re.sub(r"(?<=[a-z])(?=[A-Z])", ". ", words)
@@ -154,7 +154,6 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
             yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
 
 
-_WITHIN_WORD = re.compile(r"[TAE](?<=[a-z][TAE])(?:he|ll|ach|very|his)")
 _ACRONYMS_CONFUSED = (("O", "D"), ("D", "O"), ("0", "O"), ("0", "D"), ("1", "I"), ("5", "S"), ("8", "B"), ("Q", "O"),
     ("I", "L"), ("L", "I"), ("E", "F"), ("F", "E"), ("C", "G"), ("G", "C"), ("P", "R"), ("R", "P"))  # fmt: skip
 _LEAST_MISREAD = 3

@@ -89,8 +89,9 @@ def _is_item(before: str, number: Number) -> bool:
 
 _STOP_LOST = re.compile(rf"(?<=[a-z]) (?P<task>(?:The|All|Each|Every)(?: [\w’'&-]+){{1,8}}? {MODAL}|To [a-z]+ )")
 _BLANK_LOST = re.compile(rf"(?<=[a-z]{{3}})(?P<task>(?P<first>[A-Z][a-z]+)(?: [\w’'&-]+){{0,8}}? {MODAL}|To [a-z]+ )")
-_SEAM = re.compile(r"[A-Z](?:(?<=[a-z] [TAE])(?:he|ll|ach|very|o) [A-Za-z]|(?<=[a-z][A-Z])[a-z]+ [A-Za-z])")
-"""Every place at which a join may be, found by one search of all texts, from one capital to the next."""
+_STOP_MAY_BE_LOST = re.compile(r"[TAE](?<=[a-z] [TAE])(?:he|ll|ach|very|o) [A-Za-z]")
+_BLANK_MAY_BE_LOST = re.compile(r"[a-z][A-Z][a-z]+ [A-Za-z]")
+"""Every place at which a join may be, found by one search of all texts."""
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\Z")
 _CLAUSES = word_set(
     "ensure ensures ensuring say says said state states stated clear think decide decides know believe believes so"
@@ -109,7 +110,8 @@ _LONGEST_WORD = 25
 
 def with_seam(free_text: FreeText) -> set[str]:
     """The keys of the recommendations in which a full stop or a blank may have been lost between two tasks."""
-    spots = (free_text.spot(*m.span())[0] for m in _SEAM.finditer(free_text.joined))
+    patterns = [_STOP_MAY_BE_LOST] + [_BLANK_MAY_BE_LOST] * bool(free_text.inner_capitals)
+    spots = (free_text.spot(*m.span())[0] for pattern in patterns for m in pattern.finditer(free_text.joined))
     return {passage.about.key for passage in spots if passage.kind == "text" and passage.about}
 
 

@@ -208,7 +208,7 @@ _GIVES_A_TASK = re.compile(rf"\b{MODAL}|\A(?:To|That) |\b(?:recommend|to [a-z])"
 def with_signs(free_text: FreeText) -> dict[str, Counter[str]]:
     """The signs of list items in the texts of recommendations, by key, with how often they stand there."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for sign in (*BULLETS, *_LINE_SIGNS):
+    for sign in (*BULLETS, *_LINE_SIGNS) if free_text.item_signs else ():
         for at in free_text.occurrences(sign):
             passage, _ = free_text.spot(at, at + 1)
             if passage.kind == "text" and passage.about:

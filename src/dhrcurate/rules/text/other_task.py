@@ -26,7 +26,7 @@ _GENERIC_ACTOR = re.compile(
 )
 """Somebody who is given a task, and not something: "should be told" or "should receive" tells who gains by it."""
 _SENTENCE_END = re.compile(r"[.!?]")
-_VERBS = (" should", " must", " shall", " ought to", " need to", " needs to", " is to", " are to")
+_DUTY = re.compile(r" (?:should|must|shall|ought to|needs? to|is to|are to)\b")
 _LABEL = re.compile(
     r"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{1,2})\))\s+"
     rf"(?:(?:\w[\w’'&-]* ){{1,9}}?{MODAL}|[A-Z][\w’'&-]* (?:\w[\w’'&-]* ){{0,8}}?to [a-z])"
@@ -90,7 +90,7 @@ def _generic_task(
     context: RuleContext, r: Recommendation, cells: Mapping[str, Recommendation]
 ) -> tuple[Span, str] | None:
     first = _SENTENCE_END.search(r.text)
-    if first is None or not any(r.text.find(verb, first.end()) >= 0 for verb in _VERBS):
+    if first is None or _DUTY.search(r.text, first.end()) is None:
         return None
     for match in _GENERIC_ACTOR.finditer(r.text, first.start()):
         name = match["name"]

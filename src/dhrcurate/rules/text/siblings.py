@@ -13,7 +13,7 @@ _LEAST_WORDS = 8
 """The fewest words of a text that are no coincidence: many reviews say "All agencies should share this learning."."""
 _OPENING = 40
 """The number of characters by which texts are looked up; a text that counts has about as many."""
-_NEXT = re.compile(r"(?<=[.!?;:”’)])\s+(?=\S)")
+_NEXT = re.compile(r"[.!?;:”’)]\s+(?=\S)")
 _ENDS = re.compile(r"[.!?;]|\s*\Z|\s+[A-Z\d(]")
 
 
