@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from dhrcurate.rules.disclosure.detect import Runs, Signs, joined
-from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+from dhrcurate.rules.disclosure.name_words import (
+    GIVEN_NAMES,
+    NO_SURNAMES,
+    given_names_among,
+    is_likely_name,
+)
 from dhrcurate.rules.free_text import occurrences
 
 _NUMBER = (
@@ -57,7 +62,8 @@ def _beside_words(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int
     for match in _around(_YEAR_OLD, _OLD.among(words), text):
         if _is_name(match["name"], common=text[match.end() : match.end() + 1].isspace()):
             yield match.span("name")
-    for match in _around(_WAS_AGED, (", who ", ", then ", ", now "), text):
+    given = given_names_among(words)  # of others, this says too little
+    for match in _around(_WAS_AGED, (", who ", ", then ", ", now ") if given else (), text):
         if _is_name(match["name"], common=True):
             yield match.span("name")
 
