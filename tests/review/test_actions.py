@@ -307,6 +307,9 @@ def test_the_question_about_many_says_what_is_done_to_them() -> None:
 
     take = partial(agencies.take, offers=[offer], rank=1)
     assert asked(take) == "Take the suggested agency Northfield Hub for 4 recommendations in 2 records?"
+    many = for_many(take, marked, lambda _id: record(), NOTHING)
+    assert isinstance(many, Many)
+    assert many.words == "take the suggested agency Northfield Hub for 4 recommendations"  # "Saved: ..., in 2 records."
     assert asked(decide.accept, ("x-2020", "r001")) == "Accept 1 recommendation?"
     assert asked(decide.to_pending, ("x-2020", "r002")) == "Take back the decisions about 1 recommendation?"
     assert asked(decide.note, ("x-2020", "r001")) == "Write this note at 1 recommendation?"

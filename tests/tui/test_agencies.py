@@ -160,10 +160,18 @@ def test_a_search_of_the_register_puts_bodies_of_the_record_s_area_first() -> No
     bodies = [council("Borough Hill Council"), council("Exampleton Borough Council", "Exampleton")]
     names = FakeNames(bodies)
     near = Context(csp="Safer Exampleton Partnership")
-    found = [c.value for c in choices_of(RegisterSearch(names, near), "borough")]
+    found = [c.value for c in choices_of(RegisterSearch(names, near), "borough", "Hill")]
     assert found[:2] == ["Exampleton Borough Council", "Borough Hill Council"]
-    found = [c.value for c in choices_of(RegisterSearch(names, Context()), "borough")]
+    found = [c.value for c in choices_of(RegisterSearch(names, Context()), "borough", "Hill")]
     assert found[:2] == ["Borough Hill Council", "Exampleton Borough Council"]
+
+
+def test_what_stays_as_written_is_the_name_of_the_cell_and_not_what_was_typed() -> None:
+    search = RegisterSearch(FakeNames([Agency("wold", "Wold Body", "council")]), Context())
+    *_, last = choices_of(search, "bod", "Wald Body")
+    assert (last.label, last.more) == ("as it is written: Wald Body", "a name that is in no register")
+    *_, last = choices_of(search, "bod", "Wold Body")
+    assert (last.label, last.more) == ("as it is written: Wold Body", "")
 
 
 async def test_the_cursor_stays_in_its_group_while_the_groups_are_made_anew(library: Path, program: Make) -> None:
@@ -200,7 +208,7 @@ def test_a_kind_is_shown_in_words_and_found_by_its_short_form_too(typed: str, ki
     choice = kinds_of_agency(typed)[0]
     assert (choice.value, choice.label) == (kind, words)
     names = FakeNames([Agency("wold", "Wold Body", kind)])
-    (hit,) = [c for c in choices_of(RegisterSearch(names, Context()), "wold") if c.value == "Wold Body"]
+    (hit,) = [c for c in choices_of(RegisterSearch(names, Context()), "wold", "Wold") if c.value == "Wold Body"]
     assert hit.more == words
 
 

@@ -87,6 +87,15 @@ async def test_tab_goes_to_the_next_undecided_in_the_next_record(library: Path, 
         assert (p.review.record_id, p.review.key) == ("northwick-2021", "r002")
 
 
+async def test_after_the_last_record_the_first_one_with_a_decision_left_opens(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.press(pilot, "right_square_bracket", "a")
+        assert on_disk(library, "northwick-2021")["r002"]["status"] == "accepted"
+        assert (p.review.record_id, p.review.key) == ("exampleton-2023-06", "r001")
+        assert "Everything is decided" not in p.said
+
+
 async def test_the_name_is_asked_once_and_kept(library: Path, program: Make) -> None:
     p = program(library, curator="")
     async with p.app.run_test(size=(80, 24)) as pilot:

@@ -45,6 +45,10 @@ class RegisterSearch:
         self._rows = [(_searchable(agency), agency) for agency in names.entries()]
         self._area = (context.csp or "").casefold()
 
+    def holds(self, name: str) -> bool:
+        """Return whether the register has exactly this name."""
+        return bool(self._names.named(name))
+
     def find(self, typed: str, limit: int) -> list[RegisterHit]:
         """Return the agencies for what was typed, the likeliest first; none for nothing but blanks."""
         words = typed.casefold().split()

@@ -33,7 +33,15 @@ class Many:
     def question(self) -> str:
         """The question before the changes are made, which says what is done to how many recommendations."""
         records = f" in {len(self.each)} records" if len(self.each) > 1 else ""
-        many = f"{plural(self.count, 'recommendation')}{records}"
+        return self._asked_of(f"{plural(self.count, 'recommendation')}{records}")
+
+    @property
+    def words(self) -> str:
+        """What is done to how many recommendations, for messages: "accept 9 recommendations"."""
+        question = self._asked_of(plural(self.count, "recommendation"))
+        return question[:1].lower() + question[1:].removesuffix("?")
+
+    def _asked_of(self, many: str) -> str:
         return self.asked.replace("{}", many, 1) if self.asked else f"{self.verb.capitalize()} {many}?"
 
     @property

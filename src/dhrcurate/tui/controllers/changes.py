@@ -11,7 +11,6 @@ from textual.content import Content
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import EditError
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.many import Many, for_many
 from dhrcurate.review.actions.steps import Action, Ask, Given, Ready
 from dhrcurate.review.record_state import row_of
@@ -171,8 +170,7 @@ class Changes:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                what = f"{changes.verb} {plural(changes.count, 'recommendation')}"
-                view.workspace.propose_many(changes.proposals(), what, note)
+                view.workspace.propose_many(changes.proposals(), changes.words, note)
                 self.marks.places = frozenset()
                 view.show_rows()
 

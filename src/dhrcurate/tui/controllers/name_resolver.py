@@ -52,7 +52,7 @@ class NameResolver:
         self._shell.ask(
             Pick(
                 title,
-                lambda typed: choices_of(search, typed),
+                lambda typed: choices_of(search, typed, self._written),
                 value=self._written,
                 placeholder="search the register",
             ),
@@ -128,13 +128,14 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
     shell.ask_preview(decision.preview, confirm)
 
 
-def choices_of(search: RegisterSearch, typed: str) -> list[Choice]:
+def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]:
     """Return the agencies to choose from for what was typed, and the name as it is written."""
     typed = " ".join(typed.split())
     if not typed:
         return []
     found = [Choice(hit.name, hit.name, _facts(hit)) for hit in search.find(typed, _SHOWN)]
-    return [*found, Choice(AS_WRITTEN, f"as it is written: {typed}", "a name that is in no register")]
+    new = "" if search.holds(written) else "a name that is in no register"
+    return [*found, Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)]
 
 
 def _facts(hit: RegisterHit) -> str:

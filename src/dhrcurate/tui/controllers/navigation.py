@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import seek
@@ -48,15 +48,22 @@ class Navigation:
         view = self._view
         if self._go(+1, lambda row: row.undecided, self._is_undecided):
             return
-        for record_id in () if view.filtered else self._records_after(+1):
-            if view.workspace.summary(record_id).undecided:
-                left = view.state.waiting_told()
-                view.open_record(record_id)
-                if left:
-                    view.shell.say(left)
-                return
-        if not self._go_around():
+        if self._open_undecided(self._records_after(+1)) or self._go_around():
+            return
+        if not self._open_undecided(self._records_after(-1)[::-1]):
             view.shell.say(self._all_decided())
+
+    def _open_undecided(self, ids: Iterable[str]) -> bool:
+        """Open the first of some records that has a decision left; return whether one has. With a filter none is."""
+        view = self._view
+        record_id = next((i for i in ids if self._is_undecided(i)), None)
+        if view.filtered or record_id is None:
+            return False
+        left = view.state.waiting_told()
+        view.open_record(record_id)
+        if left:
+            view.shell.say(left)
+        return True
 
     def _all_decided(self) -> str:
         row, keys = self._view.listing.current, self._view.shell.keys
