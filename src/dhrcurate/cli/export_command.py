@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         write(pieces, Path(arguments.to), force=arguments.force)
     for words in (*left_out, *notices):
         _say(words)
-    counted = f"{plural(export.count, 'recommendation')} of {plural(len(export.reviews), 'review')}"
+    counted = f"{plural(export.count, 'recommendation')} of {plural(export.written, 'review')}"
     masked = "" if arguments.reveal else "; personal data is masked (--reveal shows it)"
     _say(f"{counted} written to {'standard output' if arguments.to == _STDOUT else arguments.to}{masked}")
     return 1 if left_out else 0

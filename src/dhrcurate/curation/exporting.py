@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import cast
 
 from pydantic import BaseModel
 
@@ -25,13 +26,11 @@ from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, Table
 from dhrcurate.domain.finding import Finding, by_key
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
-from dhrcurate.rules.disclosure.masking import mask
+from dhrcurate.rules.disclosure.masking import mask_all
 from dhrcurate.storage.files import in_words, is_there, read_file, write_atomically
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 _NEEDS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
 
@@ -61,11 +60,23 @@ def gather(
         UnusableError: If the filter, the configuration or a register cannot be used.
     """
     filtered = _Filter(library, wanted, today)
-    reviews = []
-    ids = library.ids()
+    library.names.entry("")  # a register that cannot be used is told before anything is written
+    now = rfc3339(datetime.now(UTC).replace(microsecond=0))
+    reviews = _reviews(library, filtered, tell, notice, reveal=reveal)
+    return Export(reviews, f"dhrcurate {__version__}", now, masked=not reveal, per_agency=per_agency)
+
+
+def _reviews(
+    library: Library,
+    filtered: _Filter,
+    tell: Callable[[str], object],
+    notice: Callable[[str], object],
+    *,
+    reveal: bool,
+) -> Iterator[Review]:
     for left_out in library.folder.unnamed():
         tell(left_out)
-    for record_id in ids:
+    for record_id in library.ids():
         loaded = library.load(record_id)
         if loaded.record is None:
             first = loaded.problems[0].message if loaded.problems else "it is not a record"
@@ -76,9 +87,7 @@ def gather(
             continue
         kept = list(filtered.recommendations(loaded, loaded.record))
         if kept:
-            reviews.append(_review(library, loaded, loaded.record, kept, notice, reveal=reveal))
-    now = rfc3339(datetime.now(UTC).replace(microsecond=0))
-    return Export(tuple(reviews), f"dhrcurate {__version__}", now, masked=not reveal, per_agency=per_agency)
+            yield _review(library, loaded, loaded.record, kept, notice, reveal=reveal)
 
 
 def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
@@ -100,7 +109,7 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
     if not file.parent.is_dir():
         raise UnusableError(f"{file}: its folder does not exist")
     try:
-        write_atomically(file, "".join(pieces).encode(), overwrite=force)
+        write_atomically(file, (piece.encode() for piece in pieces), overwrite=force)
     except FileExistsError:
         raise UnusableError(f"{file}: already exists; --force replaces it") from None
     except OSError as error:
@@ -136,33 +145,44 @@ def _review(
     library: Library,
     loaded: Loaded,
     record: Record,
-    kept: Iterable[Recommendation],
+    kept: Sequence[Recommendation],
     notice: Callable[[str], object],
     *,
     reveal: bool,
 ) -> Review:
     head, decided = _facts_from_trail(loaded, notice)
+    if not reveal:
+        record, kept = masked(record, kept)
     entries = [
         Entry(
-            recommendation=r if reveal else masked(r, RECOMMENDATION),
+            recommendation=r,
             agencies=tuple(library.names.entry(name) for name in r.agencies),
             decided=decided.get(r.key) if r.status is not Status.PENDING else None,
         )
         for r in kept
     ]
-    if not reveal:
-        record = record.model_copy(update={"review": masked(record.review, REVIEW)})
     return Review(record, loaded.digest or "", head, tuple(entries))
 
 
-def masked(model: _Model, table: Table) -> _Model:
-    """A copy of a table's values with the personal data in its free text masked."""
-    values = {field.name: getattr(model, field.name) for field in table if field.masked}
-    return model.model_copy(update={name: _masked_value(value) for name, value in values.items() if value})
-
-
-def _masked_value(value: str | Iterable[str]) -> str | tuple[str, ...]:
-    return mask(value) if isinstance(value, str) else tuple(map(mask, value))
+def masked(record: Record, kept: Sequence[Recommendation]) -> tuple[Record, list[Recommendation]]:
+    """A record and some of its recommendations with the personal data in their free text masked."""
+    tables: list[tuple[BaseModel, Table]] = [(record.review, REVIEW), *((r, RECOMMENDATION) for r in kept)]
+    values = [
+        {field.name: value for field in table if field.masked and (value := getattr(model, field.name))}
+        for model, table in tables
+    ]
+    texts = chain.from_iterable([v] if isinstance(v, str) else v for own in values for v in own.values())
+    found = iter(mask_all(list(texts)))
+    review, *recommendations = [
+        model.model_copy(
+            update={
+                name: next(found) if isinstance(value, str) else tuple(islice(found, len(value)))
+                for name, value in own.items()
+            }
+        )
+        for (model, _), own in zip(tables, values, strict=True)
+    ]
+    return record.model_copy(update={"review": review}), cast("list[Recommendation]", recommendations)
 
 
 def _facts_from_trail(loaded: Loaded, notice: Callable[[str], object]) -> tuple[str | None, dict[str, Decided]]:

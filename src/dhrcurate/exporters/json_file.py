@@ -20,7 +20,7 @@ def render(export: Export) -> Iterator[str]:
     """The file, a review at a time."""
     head = {"format": 1, "tool": export.tool, "at": export.at, "personal_data_masked": export.masked}
     yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "reviews": ['
-    for i, review in enumerate(export.reviews):
+    for i, review in enumerate(export.each()):
         yield ("," if i else "") + "\n" + json.dumps(_review(review), ensure_ascii=False, indent=1)
     yield "\n ]\n}\n"
 

@@ -15,11 +15,12 @@ _LIST = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)", re.MULTILINE)
 
 
 def render(export: Export) -> Iterator[str]:
-    """The file, a review at a time."""
+    """The file, a review at a time, when all are known: it begins with how many there are."""
+    reviews = list(export.each())
     masked = ", personal data masked" if export.masked else ""
-    counts = f"Recommendations: {export.count}, reviews: {len(export.reviews)}"
+    counts = f"Recommendations: {export.count}, reviews: {len(reviews)}"
     yield f"# Recommendations\n\n{counts}. Exported {export.at} by {export.tool}{masked}.\n"
-    for review in export.reviews:
+    for review in reviews:
         yield "".join(_review(review))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dhrcurate.domain.agency import Agency
@@ -49,31 +49,31 @@ class Review:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Export:
-    """The content of one exported file.
+    """The content of one exported file, which is read as it is written: it may hold more than there is room for.
 
     Attributes:
-        reviews: The reviews with at least one selected recommendation.
+        reviews: The reviews with at least one selected recommendation; may give each of them only once.
         tool: Name and version of the program.
         at: When it was made, RFC 3339 in UTC.
         masked: True if personal data was masked.
         per_agency: True if tables have a row per agency of a recommendation instead of one for all of them.
+        written: The number of reviews that `each` has given so far.
+        count: The number of their recommendations.
     """
 
-    reviews: tuple[Review, ...]
+    reviews: Iterable[Review]
     tool: str
     at: str
     masked: bool = True
     per_agency: bool = False
+    written: int = 0
+    count: int = 0
 
-    @property
-    def count(self) -> int:
-        """The number of recommendations."""
-        return sum(len(review.entries) for review in self.reviews)
-
-    def __iter__(self) -> Iterator[tuple[Review, Entry]]:
-        """Yield every recommendation with its review."""
+    def each(self) -> Iterator[Review]:
+        """Yield the reviews, and count them with their recommendations."""
         for review in self.reviews:
-            for entry in review.entries:
-                yield review, entry
+            self.written += 1
+            self.count += len(review.entries)
+            yield review

@@ -21,7 +21,7 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
     There is a row per recommendation or, if the export says so, per agency of it; a recommendation without agencies
     has one row all the same.
     """
-    for review in export.reviews:
+    for review in export.each():
         about = dict.fromkeys(_COLUMNS) | dict(zip(_OF_REVIEW, _review_values(review), strict=True))
         _convert(about, _CONVERTED_OF_REVIEW)
         for entry in review.entries:

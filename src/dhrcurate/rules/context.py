@@ -105,7 +105,8 @@ class RuleContext:
     def joined_agencies(self) -> Mapping[str, Cell]:
         """The names in `agencies` that are several, each read as a cell is."""
         unknown = (name for name, odd in self.odd_agencies.items() if not odd.registered and not odd.stands_for)
-        return {name: cell for name in unknown if len((cell := self._read_cell(name)).names) > 1}
+        read = {name: self._read_cell(name) for name in unknown}
+        return {name: cell for name, cell in read.items() if len({one.same for one in cell.names}) > 1}
 
     @cached_property
     def name_context(self) -> Context:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.catalogue import find_rule
-from dhrcurate.rules.disclosure.masking import MASK, mask, spans
+from dhrcurate.rules.disclosure.masking import MASK, mask, mask_all, spans
 from dhrcurate.rules.free_text import FreeText, passages_of
 from rule_cases import Case, cases, record_data, run
 
@@ -84,3 +84,27 @@ def test_a_date_is_covered_where_the_whole_value_tells_what_it_is() -> None:
 def test_a_long_line_of_noise_is_no_burden() -> None:
     noise = ("0" * 50 + "@" + "a." * 50) * 2_000
     assert len(mask(noise)) == len(noise)
+
+
+WHOLE = [
+    "Ask the daughter, Olive Bloggs, what helped; she is 7.",
+    "The plan should be shown to the son, Jack",
+    "The log made by PC 30871",
+    "A bed should be bought for eight-year-old Layla",
+    "It should be sent to Robert Bloggs",
+    "She died on 3 May 2012",
+    "The force should review its policy by 31 March 2016.",
+]
+"""Values of a record, of which most end without a full stop: what is beside one of them says nothing about another."""
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(WHOLE), st.integers(0, 60)).map(lambda cut: cut[0][: cut[1]]), max_size=8))
+def test_the_values_of_a_record_are_covered_as_each_is_by_itself(texts: list[str]) -> None:
+    assert [*mask_all(texts)] == [mask(text) for text in texts]
+
+
+def test_a_value_that_holds_what_parts_values_is_one_value() -> None:
+    texts = ["Ring Mrs Bloggs.\n\0\nThen go.", "Ask Mrs Bloggs."]
+    assert [*mask_all(texts)] == [mask(text) for text in texts]
+    assert mask(texts[0]).endswith("\n\0\nThen go.")

@@ -13,7 +13,7 @@ from dhrcurate.rules.disclosure.name_words import (
     given_names_among,
     is_likely_name,
 )
-from dhrcurate.rules.free_text import occurrences
+from dhrcurate.rules.free_text import BOUNDARY, occurrences
 
 _NUMBER = (
     r"(?:\d{1,2}|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
@@ -60,7 +60,8 @@ def _beside_words(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int
         if _is_name(match["name"], common=lone or placed is not None):
             yield match.span("name")
     for match in _around(_YEAR_OLD, _OLD.among(words), text):
-        if _is_name(match["name"], common=text[match.end() : match.end() + 1].isspace()):
+        goes_on = text[match.end() : match.end() + 1].isspace() and not text.startswith(BOUNDARY, match.end())
+        if _is_name(match["name"], common=goes_on):
             yield match.span("name")
     given = given_names_among(words)  # of others, this says too little
     for match in _around(_WAS_AGED, (", who ", ", then ", ", now ") if given else (), text):

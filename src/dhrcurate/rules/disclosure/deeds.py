@@ -26,8 +26,9 @@ _OF_ANYBODY = {
 _FULL_NAME = re.compile(
     r"(?P<first>[A-Z][a-z]+(?:-[A-Z][a-z]+)?) (?:[A-Z]\. )?"
     r"(?P<last>(?:Mc|Mac|O[’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w-])"
-    r"(?=\W*\Z|[^\w\s]| (?:on|in|at|and|by|was|were|is|are|has|had|should|must|which|who|that|with|after|before|to|from"
-    r"|as|for|could|would)\b)"
+    r"(?=\W*(?:\Z|\0)|[^\w\s]"
+    r"| (?:on|in|at|and|by|was|were|is|are|has|had|should|must|which|who|that|with|after|before|to|from|as|for|could"
+    r"|would)\b)"
 )
 """Behind the name of a place or a body, another noun may follow: "Milton Keynes residents"."""
 

@@ -70,7 +70,7 @@ _GATHERING = re.compile(
 _TO_DO = re.compile(r"\b(?:should|must|shall|will|ought to|needs? to|(?:is|are) to)\b(?! (?:also )?have\b)")
 """The start of what somebody is asked to do, which has not happened."""
 _OPENS_A_CELL = re.compile(r"(?:[|\t]|[a-z)A-Z]{2}[.;])\s*\Z")
-_ENDS_A_CELL = re.compile(r"\s*(?:[|;.\t]|\Z)")
+_ENDS_A_CELL = re.compile(r"\s*(?:[|;.\t\0]|\Z)")
 
 
 def is_of_event(before: str, after: str) -> bool:

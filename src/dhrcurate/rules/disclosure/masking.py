@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dhrcurate.rules.digit_runs import digit_runs
 from dhrcurate.rules.disclosure import ages, detect, numbers, streets, titles
 from dhrcurate.rules.disclosure.name_words import given_names_in
 from dhrcurate.rules.disclosure.untitled import all_untitled_names
+from dhrcurate.rules.free_text import BOUNDARY
 
 MASK = "█"
 """The character that replaces each masked one."""
@@ -46,3 +49,12 @@ def mask(text: str) -> str:
         pieces += text[last:start], "".join(c if c in "\r\n" else MASK for c in text[start:end])
         last = end
     return "".join((*pieces, text[last:])) if pieces else text
+
+
+def mask_all(texts: Sequence[str]) -> Sequence[str]:
+    """The values of one record, each masked as it is by itself: one search of all of them costs far less."""
+    joined = BOUNDARY.join(texts)
+    if joined.count(BOUNDARY) >= len(texts):  # a text holds what parts them
+        return [mask(text) for text in texts]
+    masked = mask(joined)
+    return texts if masked is joined else masked.split(BOUNDARY)

@@ -96,7 +96,7 @@ _FRAMES = (
             r"|(?:asked|requested|wanted|wished|told|explained|described|disclosed|reported) by"
             r"|(?:given|sent|shown|offered|explained|read|handed|paid|told) to) \Z"
         ),
-        re.compile(r"[,.;:)]|\Z| (?!(?:[A-Z]|and [A-Z]))"),
+        re.compile(r"[,.;:)]|\Z|\n\0| (?!(?:[A-Z]|and [A-Z]))"),
     ),
 )
 """What stands before and after the name of somebody who asked or told, or to whom something is given or told."""
@@ -115,7 +115,7 @@ _BEFORE_KIN = ("step", "half", "grand", "god")
 """What a kinship may be written together with."""
 _BESIDE = re.compile(
     rf"(?:-in-law)?(?P<sign>, | \(| )(?P<name>(?:[A-Z][a-z]+ and )?{_FULL})(?P<after>[’']s)?"
-    r"(?P<end>[.;:)]|,(?! (?:and|or|the|[A-Z]))|\Z)?"
+    r"(?P<end>[.;:)]|,(?! (?:and|or|the|[A-Z]))|\Z|(?=\n\0))?"
 )
 
 

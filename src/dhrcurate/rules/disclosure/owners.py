@@ -57,8 +57,8 @@ _BEFORE_KIN = re.compile(
     r"(?:(?:late|own|elderly|adult|young|older|younger|eldest|youngest|estranged|former) )?(?:step|grand|ex-)?\Z"
 )
 _AFTER_KIN = re.compile(
-    r"(?:-in-law)?(?:[’']s\b|[,.;:)]|\Z| (?:and(?! (?:baby|child|infant|toddler))|about|after|asked|at|by|called"
-    r"|could|did|for|from|had|has|how|if|in|is|made|may|might|must|on|or|rang|reported|said|should|that|told|to|was"
+    r"(?:-in-law)?(?:[’']s\b|[,.;:)]|\Z|(?=\n\0)| (?:and(?! (?:baby|child|infant|toddler))|about|after|asked|at|by"
+    r"|called|could|did|for|from|had|has|how|if|in|is|made|may|might|must|on|or|rang|reported|said|should|that|told|to|was"
     r"|when|where|who|will|with|would|an?|the)\b)"
 )
 """What follows a relation, and not the rest of a longer name: "sister charity", "mother and baby unit"."""

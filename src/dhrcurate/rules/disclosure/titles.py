@@ -65,8 +65,8 @@ _OF_CONSTABLES = ("Constable", "PC", "DC", "PCSO")
 """Ranks after which a number of three digits or more is an officer's without a name: papers, forms and benefits are
 called "DS 1500" and "DI 12"."""
 _ACTS = re.compile(
-    r"[’']s\b|[.;:)]|,(?! ?\d)|\Z| (?:about|after|and|as|at|be|before|by|did|does|for|from|had|has|in|is|made|may|must"
-    r"|of|on|or|ought|should|that|to|took|was|were|when|while|who|will|with|would|wrote)(?! \d)\b"
+    r"[’']s\b|[.;:)]|,(?! ?\d)|\Z|\n\0| (?:about|after|and|as|at|be|before|by|did|does|for|from|had|has|in|is|made|may"
+    r"|must|of|on|or|ought|should|that|to|took|was|were|when|while|who|will|with|would|wrote)(?! \d)\b"
 )
 """What follows the number of somebody who does something, and not one of things."""
 _SEVERAL = re.compile(r"(?:Constables|PCs|PCSOs|Sergeants) (?P<number>\d{3,5})(?:(?:, |,? and )\d{3,5})+\b")
