@@ -20,11 +20,16 @@ def render(export: Export) -> Iterator[str]:
     writer = csv.writer(buffer)
     writer.writerow(columns())
     for row in rows(export):
-        writer.writerow(neutral(_cell(value)) for value in row.values())
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+        writer.writerow([neutral(_cell(value)) for value in row.values()])
+        if buffer.tell() >= _PIECE:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
     yield buffer.getvalue()
+
+
+_PIECE = 1 << 16
+"""Characters that are written at a time."""
 
 
 def neutral(cell: str) -> str:
@@ -32,6 +37,8 @@ def neutral(cell: str) -> str:
 
     Spreadsheets look past blanks and take full-width forms of the signs for the signs themselves.
     """
+    if cell[:1].isalnum():
+        return cell
     inner = cell.lstrip(" \u00a0\u3000\ufeff\u200b")
     if not inner:
         return cell
@@ -40,6 +47,8 @@ def neutral(cell: str) -> str:
 
 
 def _cell(value: Any) -> str:
+    if type(value) is str:  # the commonest case first: there are millions
+        return value
     if value is None:
         return ""
     return JOIN.join(value) if isinstance(value, list) else str(value)

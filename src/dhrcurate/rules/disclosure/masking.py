@@ -27,14 +27,14 @@ _AROUND_NUMBERS = (
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Start and end (exclusive, in code points) of everything that DHR5xx rules find, in order and not overlapping."""
-    found = [*detect.email_addresses(text), *titles.titled_names(text)]
     given, words = given_names_in(text), set(text.split())
+    found = [*detect.email_addresses(text), *titles.titled_names(text, words)]
     found += all_untitled_names(text, given, words)
     runs = digit_runs(text)
     for find in _AROUND_NUMBERS if runs else ():
         found.extend(find(text, runs))
     found.extend(ages.names_with_age(text, runs, words))
-    found.extend(streets.streets(text, runs))
+    found.extend(streets.streets(text, runs, words))
     return detect.joined(found)
 
 

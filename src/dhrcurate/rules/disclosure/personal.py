@@ -144,7 +144,9 @@ def titled_name(context: RuleContext) -> Iterator[Finding]:
     free_text = context.free_text
     if _TITLES_AS_WORDS.isdisjoint(free_text.vocabulary):
         return
-    yield from _findings(titled_name, context, titles.titled_names(free_text.joined), "a title followed by a name")
+    yield from _findings(
+        titled_name, context, titles.titled_names(free_text.joined, free_text.vocabulary), "a title followed by a name"
+    )
 
 
 @record_rule("DHR507", "untitled-name", Severity.WARNING, telling=AT_EACH_PLACE)
@@ -201,8 +203,7 @@ def street(context: RuleContext) -> Iterator[Finding]:
     Note: Surgeries, stations and other places that are named after a street, or stand in one, are skipped.
     """
     free_text = context.free_text
-    named = not streets.STREET_WORDS.isdisjoint(free_text.vocabulary)
-    found = streets.streets(free_text.joined, free_text.digit_runs, named=named)
+    found = streets.streets(free_text.joined, free_text.digit_runs, free_text.vocabulary)
     yield from _findings(street, context, found, "a street")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
-from dhrcurate.rules.disclosure.detect import Runs, is_inside
+from dhrcurate.rules.disclosure.detect import Runs, Signs, is_inside
 from dhrcurate.rules.free_text import occurrences
 
 _STREET_KIND = (
@@ -34,26 +35,26 @@ _HOME_STREET = re.compile(
     r"(?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Close|Drive|Mews|Walk|Rise|Row|Way|Gardens))\b(?! [A-Z])"
 )
 """A street by a name that others bear too, where people live in it: "the neighbours in"."""
-_HOME_SIGNS = (" Close", " Drive", " Mews", " Walk", " Rise", " Row", " Way", " Gardens")
+_HOMES = Signs((" Close", " Drive", " Mews", " Walk", " Rise", " Row", " Way", " Gardens"))
 _PUBLIC_STREETS = frozenset({"Downing Street", "High Street", "Fleet Street", "Harley Street", "Portland Street"})
-_STREET_SIGNS = (" Street", " Road", " Avenue", " Lane", " Crescent", " Terrace", " Grove")
+_STREETS = Signs((" Street", " Road", " Avenue", " Lane", " Crescent", " Terrace", " Grove"))
 _LONGEST_STREET = 50
-STREET_WORDS = frozenset(
-    sign.strip() + mark
-    for sign in (*_STREET_SIGNS, *_HOME_SIGNS)
-    for mark in ("", ".", ",", ";", ")", ":", "’s", "'s", ".”", ".’")
-)
-"""Words of which one is in a text that names a street without a number."""
 
 
-def streets(text: str, runs: Runs, *, named: bool = True) -> Iterator[tuple[int, int]]:
-    """Streets with a house number, or in which something happened; places that are named for one are skipped."""
+def streets(text: str, runs: Runs, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """Streets with a house number, or in which something happened; places that are named for one are skipped.
+
+    Args:
+        text: The text.
+        runs: Its runs of digits.
+        words: Its words with their punctuation.
+    """
     found = [
         m.span()
         for start, _ in runs
         if (m := _NUMBERED_STREET.match(text, start)) and not is_inside(text, start, "_-./")
     ]
-    for sign in [sign for sign in _STREET_SIGNS if sign in text] if named else ():
+    for sign in _STREETS.among(words):
         for at in occurrences(text, sign):
             near = _STREET.finditer(text, max(0, at - _LONGEST_STREET), at + len(sign) + 12)
             found += [
@@ -62,7 +63,7 @@ def streets(text: str, runs: Runs, *, named: bool = True) -> Iterator[tuple[int,
                 if m["street"] not in _PUBLIC_STREETS
                 and not _BUILDING_BEFORE.search(text, max(0, m.start("street") - _LONGEST_STREET), m.start("street"))
             ]
-    for sign in [sign for sign in _HOME_SIGNS if sign in text] if named else ():
+    for sign in _HOMES.among(words):
         for at in occurrences(text, sign):
             found += [
                 m.span("street") for m in _HOME_STREET.finditer(text, max(0, at - _LONGEST_STREET), at + len(sign) + 3)

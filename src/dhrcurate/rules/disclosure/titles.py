@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from dhrcurate.rules.disclosure.callings import names_after_callings
-from dhrcurate.rules.disclosure.detect import Runs, is_inside, joined
+from dhrcurate.rules.disclosure.detect import Runs, Signs, is_inside, joined
 from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
 from dhrcurate.rules.free_text import occurrences
 
@@ -112,16 +113,23 @@ def _is_year(digits: str) -> bool:
     return len(digits) == 4 and digits[:2] in {"19", "20"}
 
 
-def titled_names(text: str) -> Iterator[tuple[int, int]]:
+def titled_names(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
     """A title (Mr, Dr, a police rank, a calling such as Nurse) with the name that follows it; `Mr A` is not a name.
 
     Ranks in full also stand before what an officer works in, so that only what is likely to be a name counts there.
+
+    Args:
+        text: The text.
+        words: Its words with their punctuation.
     """
-    yield from joined([*_after_titles(text), *_after_ranks_in_full(text), *names_after_callings(text)])
+    yield from joined([*_after_titles(text, words), *_after_ranks_in_full(text, words), *names_after_callings(text)])
 
 
-def _after_ranks_in_full(text: str) -> Iterator[tuple[int, int]]:
-    for rank in RANKS_IN_FULL:
+_RANKS = Signs(RANKS_IN_FULL)
+
+
+def _after_ranks_in_full(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    for rank in _RANKS.among(words):
         for at in occurrences(text, rank):
             match = _RANK_IN_FULL.match(text, at)
             if not match or is_inside(text, at, "-_"):
@@ -136,8 +144,11 @@ def _after_ranks_in_full(text: str) -> Iterator[tuple[int, int]]:
                 yield before.start() if before else at, match.end()
 
 
-def _after_titles(text: str) -> Iterator[tuple[int, int]]:
-    starts = sorted({at for start in _STARTS if start in text for at in occurrences(text, start)})
+_TITLES = Signs(_STARTS)
+
+
+def _after_titles(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    starts = sorted({at for start in _TITLES.among(words) for at in occurrences(text, start)})
     last = 0
     for start in starts:
         if start < last or is_inside(text, start, "_"):
