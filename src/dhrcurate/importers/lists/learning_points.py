@@ -14,6 +14,7 @@ from dhrcurate.importers.lists.over_sections import OverSections, over_sections
 from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
+from dhrcurate.importers.lists.unnamed import asks_bodies, may_head_unnamed
 from dhrcurate.importers.lists.which_review import HEAD, names_review, states_review
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
@@ -81,6 +82,8 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + HEAD
     starts, planned = _starts(lines)
+    planned, unnamed = planned and bool(starts), not starts
+    starts = starts or [at for at in range(len(lines)) if may_head_unnamed(lines, at, actors)]
     over = OverSections() if planned else over_sections(lines, starts, actors)
     for at in starts:
         below = list(_below(lines, at, actors))
@@ -99,6 +102,8 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         asked = section.wishes or (listed and each)  # of the body that a task stands beside it is asked
         if planned and not (plain and not (section.labels or section.tells) and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
+        if unnamed and not asks_bodies(section, actors):
+            continue
         if sure and asked:
             found.append((at, section))
     found = without_cut_lists(found)
@@ -108,15 +113,18 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
     rows = tuple(put_together(found, best))
     taken = [section for _, section in found if section is best or section.plain]
+    told = (f"took what stands under “{lines[at].text[:60]}” for recommendations, as it asks bodies to act",)
     doubts = (*best.doubts, *unread_headings(taken, best, over.unread))
     lost = (*(() if may_be_heading(best.left) else left), *doubts)
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
-    above = at if at >= 0 and (planned or heads_list(lines[at])) else at + 1
+    above = at if at >= 0 and (planned or unnamed or heads_list(lines[at])) else at + 1
     metadata = _metadata(page, above, names)
     first = next((line.text for line in lines[at + 1 : at + 2]), "")
     supposed = None if metadata.csp else partnership_supposed(lines[:above], first, names)
-    return Found("learning-points", metadata, rows, (*left, *doubts), lost, beside, labels, supposed)
+    return Found(
+        "learning-points", metadata, rows, (*(told if unnamed else ()), *left, *doubts), lost, beside, labels, supposed
+    )
 
 
 def _only_asks(row: Row) -> bool:

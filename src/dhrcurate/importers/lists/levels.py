@@ -135,7 +135,7 @@ def judged(
             asked=bool(stems.get(i) or whose) or _asked(lines, i, kind, asks),
         )
         introduces = not line.heading and line.text.strip(" *_")[-1] == ":" and head.is_plain
-        if not introduces and (head.asked or kind != _TEXT):
+        if not introduces and (head.asked or head.is_body or kind != _TEXT):
             levels[line.heading, line.gap, kind].append(head)
     spoken = "\n".join(line.text for line in lines if line.text[-1:] in ".;")
     names: dict[int, str] = {}

@@ -169,19 +169,23 @@ def _after_words(lines: Sequence[str], plain: Sequence[Printed | None]) -> list[
 def _letters(lines: Sequence[str]) -> list[Printed | None]:
     """Letters or Roman figures, where they count on from the first: alone they are words, such as "A" and "I".
 
+    Those with marks may also count on from a part above, if none is left out.
     Without a mark they are words where others have one; where the first is "i", letters are those of lists in a text.
     With a bracket they may also start again, as below each body.
     """
     found = [_LETTER.match(line) for line in lines]
     marked = [m if m and not m["number"].isalpha() else None for m in found]
-    found = marked if any(marked) else found
-    roman = next((m["letter"].casefold() for m in found if m), "") in _ROMAN
+    has_marks = any(marked)
+    found = marked if has_marks else found
+    first = next((m["letter"].casefold() for m in found if m), "")
+    roman = first in _ROMAN or (len(first) > 1 and set(first) <= _ROMAN.keys())
     found = [m if m and (not roman or set(m["letter"].casefold()) <= _ROMAN.keys()) else None for m in found]
     said = [m["letter"].casefold() for m in found if m]
     values = [_roman(letters) if roman else ord(letters) - 96 if len(letters) == 1 else 0 for letters in said]
     again = all(m is None or m["number"][-1] == ")" for m in found)
     steps = sum(after == before + 1 or (again and after == 1) for before, after in pairwise(values))
-    if len(said) < 2 or values[0] != 1 or steps < 0.6 * (len(said) - 1):
+    on = has_marks and all(after == before + 1 for before, after in pairwise(values))
+    if len(said) < 2 or not (on or values[0] == 1) or steps < 0.6 * (len(said) - 1):
         return [None] * len(lines)
     keys = iter(values)
     return [
