@@ -113,7 +113,7 @@ def _heading_of_cells(lines: Sequence[Line]) -> int:
             return 0
         if len(cells[0].split()) > 3 or len(last.split()) > 3 or last[-1] in ".;?!" or cells[0][-1] in ".;?!":
             return 0
-        if last in cells[:-1] or _OF_ALL.match(last):  # headings are said once
+        if last in cells[:-1] or _OF_ALL.match(last) or ": " in last:  # headings are said once, and give no value
             return 0
         found = recognise(cells)
         first = found and (found.text if found.number is None else found.number)

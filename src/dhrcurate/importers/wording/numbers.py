@@ -43,6 +43,8 @@ _SAID = r"(?:recommendations?|argymhelliad|recs?|actions?)\b\.?\s*(?:(?:no|numbe
 """What must stand before a number in words: "no" does so in "No one" as well."""
 _IN_WORDS = re.compile(rf"(?P<number>{_SAID}(?P<word>{'|'.join(SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
+_TELLS = re.compile(r"(?:was|were|is|are|has|have|had|applies|concerns|relates|refers)\b(?! to be\b)")
+"""With what a sentence goes on whose subject is the number of a recommendation."""
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
 _ATTACHED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\d")
 _AND = re.compile(r"\s*[,;&|\n]\s*|\s+and\s+")
@@ -74,13 +76,13 @@ def printed_number(line: str) -> tuple[str, str] | None:
 
     Returns:
         The number as printed and the rest of the line, `None` if the line starts with none. A count, such as
-        "9 recommendations pulled", is none.
+        "9 recommendations pulled", is none, nor is the subject of a sentence: "R2 was agreed later.".
     """
     found = _NUMBER.match(line)
     if found is None:
         return None
     rest = line[found.end() :].strip()
-    if rest[:1].islower() and _COUNTED.match(rest):
+    if rest[:1].islower() and (_COUNTED.match(rest) or _TELLS.match(rest)):
         return None
     return found["number"], rest
 

@@ -1,0 +1,67 @@
+"""Recommendations in running prose: "The panel recommends that ... It further recommends that ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.asking import says_should
+from dhrcurate.importers.wording.numbers import printed_number
+
+_SENTENCES = re.compile(r"(?<=[a-z\d)”\"][.;])\s+(?=[A-Z])")
+_RECOMMENDS = re.compile(
+    r"(?:(?:further|finally|lastly|in addition|(?:first|second|third)(?:ly)?),?\s+)?"
+    r"(?:(?:the|this|our)\s+(?:[\w-]+\s+){0,2}?(?:panel|review|report|authors?|chair|board|partnership)|we|it)\s+"
+    r"(?:(?:is|has|have|also|further|therefore|finally|then|now|would|lastly)\s+)*recommend(?:s|ed)?\b(?:\s+also)?\s+(?:that|to)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says of what follows that it is recommended."""
+_ABOUT = re.compile(r"(?:about|on|for|in|as to|as for|regarding|concerning)\s[^,.;]{1,60},\s+", re.IGNORECASE)
+"""What may stand before the body in a sentence: "On housing, the council should ..."."""
+_FEWEST = 2
+
+
+def with_sentences_apart(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each paragraph of prose that recommends something sentence by sentence parted into these.
+
+    What does not say so itself goes on with the sentence before it; a paragraph that has a number, or is an item, is
+    one recommendation whatever it says.
+
+    Args:
+        lines: The lines of a list.
+    """
+    return [each for line in lines for each in _parted(line)]
+
+
+def names_several(text: str, actors: Actors) -> bool:
+    """True if sentences of a paragraph ask different bodies to act, so that it may hold several recommendations.
+
+    Args:
+        text: The paragraph.
+        actors: Tells who is to act.
+    """
+    sentences = [_ABOUT.sub("", sentence) for sentence in _SENTENCES.split(text)]
+    asked = {actor.casefold() for sentence in sentences if says_should(sentence) and (actor := actors.actor(sentence))}
+    return len(asked) > 1
+
+
+def _parted(line: Line) -> Iterator[Line]:
+    plain = not (line.item or line.heading) and printed_number(line.text) is None
+    sentences = _SENTENCES.split(line.text) if plain else []
+    if sum(map(_recommends, sentences)) < _FEWEST:
+        yield line
+        return
+    said: list[str] = []
+    for sentence in sentences:
+        if said and _recommends(sentence) and any(map(_recommends, said)):
+            yield replace(line, text=" ".join(said), gap=True)
+            said = []
+        said.append(sentence)
+    yield replace(line, text=" ".join(said), gap=True)
+
+
+def _recommends(sentence: str) -> bool:
+    return _RECOMMENDS.match(sentence) is not None
