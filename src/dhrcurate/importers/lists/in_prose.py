@@ -51,17 +51,18 @@ def names_several(text: str, actors: Actors) -> bool:
 def _parted(line: Line) -> Iterator[Line]:
     plain = not (line.item or line.heading) and printed_number(line.text) is None
     sentences = _SENTENCES.split(line.text) if plain else []
-    if sum(map(_recommends, sentences)) < _FEWEST:
+    if sum(map(recommends, sentences)) < _FEWEST:
         yield line
         return
     said: list[str] = []
     for sentence in sentences:
-        if said and _recommends(sentence) and any(map(_recommends, said)):
+        if said and recommends(sentence) and any(map(recommends, said)):
             yield replace(line, text=" ".join(said), gap=True)
             said = []
         said.append(sentence)
     yield replace(line, text=" ".join(said), gap=True)
 
 
-def _recommends(sentence: str) -> bool:
+def recommends(sentence: str) -> bool:
+    """True if a sentence says of what it asks that the panel, or the like, recommends it."""
     return _RECOMMENDS.match(sentence) is not None

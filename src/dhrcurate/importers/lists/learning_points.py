@@ -11,6 +11,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.over_sections import OverSections, over_sections
+from dhrcurate.importers.lists.said_so import said_so
 from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
@@ -108,7 +109,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
             found.append((at, section))
     found = without_cut_lists(found)
     if not found:
-        return None
+        return _said_so(page, names) if case or named else None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
     rows = tuple(put_together(found, best))
@@ -125,6 +126,19 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     return Found(
         "learning-points", metadata, rows, (*(told if unnamed else ()), *left, *doubts), lost, beside, labels, supposed
     )
+
+
+def _said_so(page: Page, names: Names) -> Found | None:
+    """The recommendations of a page without a list of them, each of which says that it is one."""
+    lines = unwrapped(settled(page.lines))
+    said = said_so(lines, names)
+    if said is None:
+        return None
+    above = next((i for i, line in enumerate(page.lines) if lines[said.first].text.startswith(line.text)), 0)
+    metadata = _metadata(page, above, names)
+    supposed = None if metadata.csp else partnership_supposed(page.lines[:above], "", names)
+    labels = tuple(said.labels)
+    return Found("learning-points", metadata, tuple(said.rows), (), (), tuple(said.beside), labels, supposed)
 
 
 def _only_asks(row: Row) -> bool:

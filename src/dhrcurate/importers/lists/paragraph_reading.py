@@ -16,7 +16,13 @@ from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
 from dhrcurate.importers.wording.actors import Actors, Stem
-from dhrcurate.importers.wording.announcing import announces, introduces, introduces_what_follows, only_introduces
+from dhrcurate.importers.wording.announcing import (
+    announces,
+    breaks_off_before_list,
+    introduces,
+    introduces_what_follows,
+    only_introduces,
+)
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
@@ -159,6 +165,7 @@ class ParagraphReading:
         below = self._lines[at + 1 : at + 2]
         over = fresh and bool(below) and (below[0].item or self._numbers[at + 1] is not None)
         told = (over and introduces(line.text)) or (first and only_introduces(line.text))
+        told = told or (first and bool(below) and below[0].gap and breaks_off_before_list(line.text))
         return not line.item and (announces(line.text) or told)
 
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:

@@ -137,6 +137,11 @@ def introduces_what_follows(text: str) -> bool:
     return announces(text) or (introduces(text) and _FOLLOW.search(text) is not None)
 
 
+def breaks_off_before_list(text: str) -> bool:
+    """True if a paragraph ends with "that" and names no actor before it: "To prevent this the panel believes that"."""
+    return text.endswith(" that") and not says_should(text)
+
+
 def announced(text: str) -> str | None:
     """For whom a paragraph says that recommendations are made, in its words; empty without any.
 
