@@ -27,7 +27,8 @@ def with_counted_titles(lines: Sequence[Line], names_body: Callable[[str], bool]
     counted = [at for at, line in enumerate(lines) if is_counted(line.text)]
     if len(counted) < _FEWEST or not all(_is_titled(lines, at, names_body) for at in counted):
         return list(lines)
-    if all(lines[at].heading for at in counted):
+    commands = sum(begins_with_command(_words(lines[at])) for at in counted)  # "Record keeping" may look like one
+    if all(lines[at].heading for at in counted) or 2 * commands > len(counted):
         return list(lines)
     result = list(lines)
     for at in counted:
@@ -40,12 +41,17 @@ def with_counted_titles(lines: Sequence[Line], names_body: Callable[[str], bool]
 
 def _is_titled(lines: Sequence[Line], at: int, names_body: Callable[[str], bool]) -> bool:
     """True if a line has a title behind its number, and the words of the recommendation are on the next one."""
-    found = printed_number(lines[at].text.strip(" *_"))
-    title = found[1].strip(" *_:–—-") if found else ""
+    title = _words(lines[at])
     plain = 0 < len(title.split()) <= _LONGEST and title[:1].isupper() and title[-1:] not in ".;?!,"
-    if not plain or begins_with_command(title) or names_body(title) or lines[at].item or at + 1 == len(lines):
+    if not plain or names_body(title) or lines[at].item or at + 1 == len(lines):
         return False
     below = lines[at + 1]
     number = None if is_counted(below.text) else printed_number(below.full)
     said = number[1] if number else below.text
     return not (below.heading or is_counted(below.text)) and said[-1:] in ".;" and wishes(said)
+
+
+def _words(line: Line) -> str:
+    """What stands behind the number of a line."""
+    found = printed_number(line.text.strip(" *_"))
+    return found[1].strip(" *_:–—-") if found else ""
