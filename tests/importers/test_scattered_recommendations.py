@@ -60,3 +60,51 @@ def test_a_plan_of_blocks_gives_the_words_and_the_body_after_labels() -> None:
 def test_an_opening_that_breaks_off_before_the_list_is_no_recommendation() -> None:
     lead = "To prevent a further death the panel believes that"
     assert texts(read(f"Recommendations\n\n{lead}\n\n{CALLS}\n\n{LEAD}")) == [CALLS, LEAD]
+
+
+def test_several_that_are_counted_in_one_paragraph_are_taken_apart() -> None:
+    assert texts(read(f"Recommendation 1: {CALLS} Recommendation 2: {LEAD}")) == [CALLS, LEAD]
+
+
+def test_a_paragraph_that_speaks_of_another_recommendation_is_whole() -> None:
+    whole = f"{CALLS} Recommendation 7 of an earlier review said so too."
+    assert texts(read(f"Recommendation 1: {whole}\n\nRecommendation 2: {LEAD}")) == [whole, LEAD]
+
+
+def test_what_became_of_a_recommendation_is_none_of_its_words() -> None:
+    found = read(
+        f"Recommendations\n\n1. {CALLS}\n\nAccepted in part. The force will log those at night.\n\n2. {LEAD}\n\n"
+        "Completed in May 2021: a lead was named."
+    )
+    assert texts(found) == [CALLS, LEAD]
+    assert not found.lost
+
+
+def test_a_sentence_about_one_of_them_by_its_number_is_none() -> None:
+    found = read(f"Recommendations\n\n1. {CALLS}\n2. {LEAD}\n\nRecommendation 2 has been completed.")
+    assert texts(found) == [CALLS, LEAD]
+
+
+def test_a_sentence_about_nobody_is_none() -> None:
+    assert texts(read(f"Recommendations\n\n{CALLS}\n\n{LEAD}\n\nNobody thought that more was needed.")) == [CALLS, LEAD]
+
+
+def test_a_sentence_without_a_number_below_numbers_is_told() -> None:
+    quoted = 'Her mother said: "They should have listened."'
+    found = read(f"Recommendations\n\n1. {CALLS}\n2. {LEAD}\n\n{quoted}")
+    assert any("Her mother" in told for told in found.lost)
+
+
+def test_headings_that_nothing_marks_are_told_and_not_taken_in_silence() -> None:
+    text = f"Recommendations\n\nFen Police:\nCalls at night\n{CALLS}\nLetters\nEach letter should be read."
+    assert any("Calls at night" in told for told in read(text).lost)
+
+
+def test_a_sentence_that_calls_the_body_of_the_heading_by_its_kind_names_no_other() -> None:
+    parts = "\n\n".join(
+        f"Recommendations for {body}\nThe review makes two recommendations to the {kind}.\n"
+        "1. Read each letter.\n2. Count calls."
+        for body, kind in (("Fen Police", "force"), ("Wold Council", "council"))
+    )
+    rows = read(parts).data["recommendations"]
+    assert [row["addressed_to"] for row in rows] == ["Fen Police"] * 2 + ["Wold Council"] * 2

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import says_should
-from dhrcurate.importers.wording.numbers import printed_number
+from dhrcurate.importers.wording.numbers import Printed, follows, is_counted, printed_number
 
 _SENTENCES = re.compile(r"(?<=[a-z\d)”\"][.;])\s+(?=[A-Z])")
 _RECOMMENDS = re.compile(
@@ -21,11 +22,14 @@ _RECOMMENDS = re.compile(
 """How a sentence begins that says of what follows that it is recommended."""
 _ABOUT = re.compile(r"(?:about|on|for|in|as to|as for|regarding|concerning)\s[^,.;]{1,60},\s+", re.IGNORECASE)
 """What may stand before the body in a sentence: "On housing, the council should ..."."""
+_COUNTED = re.compile(r"(?<=[.;!?)])\s+(?=rec(?:ommendation)?\b)", re.IGNORECASE)
 _FEWEST = 2
 
 
 def with_sentences_apart(lines: Sequence[Line]) -> list[Line]:
     """The lines, each paragraph of prose that recommends something sentence by sentence parted into these.
+
+    So is one that counts several in a row: "Recommendation 1: ... Recommendation 2: ...".
 
     What does not say so itself goes on with the sentence before it; a paragraph that has a number, or is an item, is
     one recommendation whatever it says.
@@ -33,7 +37,22 @@ def with_sentences_apart(lines: Sequence[Line]) -> list[Line]:
     Args:
         lines: The lines of a list.
     """
-    return [each for line in lines for each in _parted(line)]
+    return [each for line in lines for one in _counted_apart(line) for each in _parted(one)]
+
+
+def _counted_apart(line: Line) -> Iterator[Line]:
+    """A line, each recommendation in it that counts on from the one with which it begins apart."""
+    start, before = 0, printed_number(line.text) if is_counted(line.text) else None
+    for found in _COUNTED.finditer(line.text) if before else ():
+        after = printed_number(line.text[found.end() :])
+        if before and after and after[1] and follows(_printed(before), _printed(after)):
+            yield replace(line, text=line.text[start : found.start()], gap=True)
+            start, before = found.end(), after
+    yield replace(line, text=line.text[start:], gap=line.gap or start > 0)
+
+
+def _printed(found: tuple[str, str]) -> Printed:
+    return Printed(*found, natural_key(found[0]))
 
 
 def names_several(text: str, actors: Actors) -> bool:

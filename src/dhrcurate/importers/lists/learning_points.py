@@ -199,7 +199,7 @@ def _below(lines: Sequence[Line], at: int, actors: Actors) -> Iterator[Line]:
         part = chapter.holds(line) or _OF_SOME.search(line.text)
         again = again and not (part or announces(line.text) or says_none(line.text))
         below = lines[i + 1] if i + 1 < len(lines) else None
-        if again or is_chrome(line.text) or begins_another_part(line) or closes_report(line):
+        if again or is_chrome(line.text) or line.text[0] == "©" or begins_another_part(line) or closes_report(line):
             return
         if chapter.ends_at(line, below):
             return

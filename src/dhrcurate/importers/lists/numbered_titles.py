@@ -63,6 +63,8 @@ def with_titles_apart(lines: Sequence[Line], is_name: Callable[[str], bool]) -> 
         senses = {titled.sense for titled in level}
         named = {Sense.BODY} if Sense.THEME in senses else {Sense.BODY, Sense.NAME, Sense.AREA}
         bodies = [titled for titled in level if titled.sense in named] if Sense.BODY in senses else []
+        if Sense.THEME in senses or Sense.AREA in senses:  # then a word such as "Schools" is one too
+            bodies = [titled for titled in bodies if " " in titled.name or titled.name.isupper()]
         parts = any(titled.several for titled in bodies) and len(bodies) == numbers[above]
         for titled in bodies:
             line = lines[titled.at]

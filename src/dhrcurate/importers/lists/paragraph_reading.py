@@ -109,7 +109,7 @@ class ParagraphReading:
                     found[-1].cell = _beside(found[-1].cell, said)
                 fresh = True
                 continue
-            above = self._chapter_at(i) if i in self._chapters else self._stems.get(i)
+            above = self._above_at(i, stem)
             if not (above and above.actor) and self._only_tells(line, i, fresh=fresh, first=not found):
                 if stem.actor and not fresh:  # others than the body above may be meant
                     stem, fresh = Stem(), True
@@ -211,6 +211,13 @@ class ParagraphReading:
             return Stem(printed.rest.rstrip(": "), heads=True) if self._numbers_some(at, printed) else None
         themed = line.number != "" and COUNTED_THEME.fullmatch(line.text) is not None
         return None if themed or at in self._below or self._holds_list(at) else self._actors.stem(line)
+
+    def _above_at(self, at: int, stem: Stem) -> Stem | None:
+        """What a line says of whom those below it are for; of "the force" the heading above tells the name."""
+        above = self._chapter_at(at) if at in self._chapters else self._stems.get(at)
+        said = above.actor if above else ""
+        short = said.islower() and " " not in said and said[-1] != "s"
+        return stem if short and stem.actor and announces(self._lines[at].text) else above
 
     def _chapter_at(self, at: int) -> Stem:
         """What a line that heads a part names; for a theme, the body over it."""

@@ -19,6 +19,7 @@ from dhrcurate.importers.lists.names_over_items import with_names_over_items
 from dhrcurate.importers.lists.numbered_heads import without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
+from dhrcurate.importers.lists.odd_rows import odd_rows
 from dhrcurate.importers.lists.paragraph_reading import ParagraphReading
 from dhrcurate.importers.lists.statements import without_introduction, without_statements
 from dhrcurate.importers.model import Row
@@ -93,6 +94,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     end = plain[-1] + 1 if plain else len(found)
     left = found[end].parts[0] if end < len(found) else reading.left
     taken = found[:end]
+    reading.doubts.odd += odd_rows(taken)
     prose = (one.parts[0] for one in taken if not one.listed and len(one.parts) == 1)
     reading.doubts.several += [text for text in prose if names_several(text, actors)]
     asked = any(one.asks for one in found)
