@@ -76,3 +76,15 @@ def test_names_of_bodies_stand_beside_numbers_over_commands() -> None:
     cards = "<b>1. Wold Council</b><br>Review each letter.<br><b>2. Fen Council</b><br>Review each call."
     found = read(f"<h1>DHR Wold 2016</h1><h2>Recommendations</h2><p>{cards}</p>", "page.html")
     assert said(found) == [("Review each letter.", "Wold Council"), ("Review each call.", "Fen Council")]
+
+
+def test_a_name_that_may_be_a_title_heads_its_part_as_the_bodies_beside_it_do() -> None:
+    found = read(
+        "DHR Wold 2016\n\nRecommendations\n\nFen Trust:\n\nRec 1: Read each letter.\n\n"
+        "Doors to Work:\n\nRec 2: Count each call.\n\nWold Council:\n\nRec 3: Log each visit.\n"
+    )
+    assert said(found) == [
+        ("Read each letter.", "Fen Trust"),
+        ("Count each call.", "Doors to Work"),
+        ("Log each visit.", "Wold Council"),
+    ]

@@ -24,10 +24,14 @@ def odd_rows(found: Sequence[Begun]) -> Iterator[str]:
         bare = not (one.listed or one.inner) and len(one.parts) == 1
         short = bare and not wishes(one.parts[0]) and len(one.parts[0].split()) <= _LONGEST
         heading = short and not _is_sentence(one) and 2 * sentences >= len(found)
-        behind = bare and before is not None and before.number is not None and one.cell in {"", before.cell}
-        if heading or (behind and one.title == before.title):
+        if heading or (bare and before and before.number and _is_of_part(one, before)):
             yield one.parts[0]
 
 
 def _is_sentence(one: Begun) -> bool:
     return one.parts[-1][-1:] in _END
+
+
+def _is_of_part(one: Begun, before: Begun) -> bool:
+    """True if no theme and no body of its own stand above a recommendation."""
+    return one.title == before.title and one.cell in {"", before.cell}
