@@ -108,3 +108,40 @@ def test_a_sentence_that_calls_the_body_of_the_heading_by_its_kind_names_no_othe
     )
     rows = read(parts).data["recommendations"]
     assert [row["addressed_to"] for row in rows] == ["Fen Police"] * 2 + ["Wold Council"] * 2
+
+
+def test_what_a_body_answered_is_none_of_the_words_whatever_it_asks_for() -> None:
+    found = read(
+        f"Recommendation 1: {CALLS}\nResponse: The force agrees. It should be done by June.\n\n"
+        f"Recommendation 2: {LEAD}\nResponse: The council has none."
+    )
+    assert texts(found) == [CALLS, LEAD]
+    assert not found.lost
+
+
+def test_what_readers_should_do_is_no_recommendation() -> None:
+    parts = f"<h3>Calls</h3><p>{CALLS}</p><h3>Carers</h3><p>{LEAD}</p>"
+    text = (
+        f"<h1>DHR Wold 2016</h1><h2>Recommendations</h2>{parts}<h3>Where to turn</h3><p>You should call for help.</p>"
+    )
+    (found,) = read_source(text.encode(), "page.html", NOTHING)
+    assert texts(found) == [CALLS, LEAD]
+
+
+def test_the_short_form_of_a_body_may_stand_behind_its_name_in_a_heading() -> None:
+    found = read(
+        "Recommendations for the Fen Constabulary (FC)\n\nFC1 Read each letter.\nFC2 Count each call.\n\n"
+        "Recommendations for Wold Council (WC)\n\nWC1 Log each visit."
+    )
+    rows = found.data["recommendations"]
+    assert [row["addressed_to"] for row in rows] == ["Fen Constabulary (FC)"] * 2 + ["Wold Council (WC)"]
+
+
+def test_an_unknown_body_that_should_do_what_is_listed_below_needs_no_colon() -> None:
+    found = read("Recommendations\n\nWold Council should\n- read each letter\n- count each call")
+    assert {row["addressed_to"] for row in found.data["recommendations"]} == {"Wold Council"}
+
+
+def test_a_numbered_sentence_that_only_announces_others_is_none() -> None:
+    told = "6.1 The panel read nine.\n\n6.2 It makes these further recommendations."
+    assert texts(read(f"6 RECOMMENDATIONS\n\n{told}\n\n6.3 {CALLS}\n\n6.4 {LEAD}")) == [CALLS, LEAD]

@@ -36,6 +36,8 @@ _RESPONSE = re.compile(
     re.IGNORECASE,
 )
 """What says below a recommendation what became of it: "Accepted. The force has trained its staff."."""
+_ANSWER = re.compile(r"\W*(?:[A-Z][\w’' ]{0,40} )?response\s*:[*_]*\s*(?P<rest>\S.*)", re.IGNORECASE)
+"""What a body answers, whatever it says should be done: "Response: The council agrees."."""
 _ASKS = re.compile(r"\b(?:should|must|shall)\b(?! have\b)", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:should|must) have\b", re.IGNORECASE)
 _SENTENCE_END = (".", "?", "!", ";", "”", '"')
@@ -212,6 +214,8 @@ def _opening(line: Line) -> _Opening | None:
     if not line.heading and labelled(line.text) is None and (label := planned_label(line.text)) is not None:
         rest = line.text.split(":", 1)[1]
         return None if _ASKS.search(rest) else _Opening(label, rest, planned=True)
+    if not line.heading and (answer := _ANSWER.fullmatch(line.text)):
+        return _Opening("Response", answer["rest"], planned=True)
     if not (line.heading or line.item) and (answer := _RESPONSE.fullmatch(line.text)):
         return None if _ASKS.search(answer["rest"]) else _Opening("Response", answer["rest"] or "-", planned=True)
     found = _OPENS.fullmatch(line.text)

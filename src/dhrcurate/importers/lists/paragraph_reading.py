@@ -158,7 +158,8 @@ class ParagraphReading:
         if (printed := self._numbers[at]) is not None:
             if first and only_introduces(printed.rest) and any(below.number for below in self._lines[at + 1 : at + 2]):
                 return True  # as the parts of the list count on with its number
-            return first and self._numbers[at + 1 : at + 2] != [None] and introduces_what_follows(printed.rest)
+            told = announces(printed.rest) or (first and introduces_what_follows(printed.rest))
+            return told and self._numbers[at + 1 : at + 2] != [None]
         if fresh and says_none(line.text):
             self._waiting = None
             return True

@@ -15,7 +15,8 @@ _LONGEST = 200
 
 _WHOM = r"(?P<whom>[\w\s,’'&/()-]{1,80})"
 _ANNOUNCES = re.compile(
-    r"(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)\s+(?:has\s+|have\s+|also\s+)?"
+    r"(?:(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)|it|we)\s+"
+    r"(?:has\s+|have\s+|also\s+|therefore\s+)?"
     r"(?:makes?|made|sets?\s+out|lists?|identif(?:y|ies|ied)|agreed)\s+(?:[\w()-]+\s+){0,4}?recommendations?"
     rf"(?:\s+(?:below|here|above)|\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ _OF_WRITER = re.compile(
     rf"(?:(?:like|wish(?:es)?|want(?:s|ed)?) to {_TO_SAY}\b"
     r"|(?!(?:asks?|calls?|urges?|invit|request|encourag|propos|suggest|advis|recommend|seek|expect|consider|believ|want|like|would)\w*\b)"
     r"(?:(?:is|are|am) (?:sorry|glad|aware|grateful|satisfied|confident|of the view|not)|was|were"
-    r"|made|drew|set|put|found|heard|knew|knows|took|saw|felt|held|met|wrote|gave|told|thank|hope|know|regret|understand"
+    r"|made|drew|set|put|found|heard|knew|knows|took|saw|felt|held|met|wrote|gave|told|read|said|sent|spoke|thank|hope|know|regret|understand"
     r"|[a-z]{2,}(?:s|ed)|[a-z]{3,}(?:en|wn))\b)",
     re.IGNORECASE,
 )
