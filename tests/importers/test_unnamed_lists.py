@@ -60,3 +60,16 @@ def test_a_list_under_a_heading_of_recommendations_goes_before_one_under_any_oth
         "Our asks", f"- {CALLS}", f"- {LEAD}", "", "Recommendations", "", "- Fen Police should film each visit."
     )
     assert texts(found) == ["Fen Police should film each visit."]
+
+
+@pytest.mark.parametrize("heading", ["What the policy said", "Duties", "What was expected"])
+def test_a_list_of_what_rules_ask_for_is_not_taken_for_recommendations(heading: str) -> None:
+    with pytest.raises(RefusedError):
+        read(heading, f"- {CALLS}", f"- {LEAD}")
+
+
+@pytest.mark.parametrize("title", ["Domestic homicide reviews in Wold", "Domestic homicide review policy"])
+def test_a_page_about_reviews_in_general_has_none(title: str) -> None:
+    text = f"{title}\nWold Community Safety Partnership\n\nWhat agencies do\n\n- {CALLS}\n- {LEAD}\n"
+    with pytest.raises(RefusedError):
+        read_source(text.encode(), "page.txt", NOTHING)

@@ -16,7 +16,7 @@ from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
 from dhrcurate.importers.lists.unnamed import asks_bodies, may_head_unnamed
-from dhrcurate.importers.lists.which_review import HEAD, names_review, states_review
+from dhrcurate.importers.lists.which_review import HEAD, is_titled_as_one, names_review, states_review
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
@@ -84,7 +84,8 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     left_to_read = _MOST_READ * len(lines) + HEAD
     starts, planned = _starts(lines)
     planned, unnamed = planned and bool(starts), not starts
-    starts = starts or [at for at in range(len(lines)) if may_head_unnamed(lines, at, actors)]
+    if unnamed and (case or page.vouched or is_titled_as_one(head)):  # else it may be a policy of reviews
+        starts = [at for at in range(len(lines)) if may_head_unnamed(lines, at, actors)]
     over = OverSections() if planned else over_sections(lines, starts, actors)
     for at in starts:
         below = list(_below(lines, at, actors))

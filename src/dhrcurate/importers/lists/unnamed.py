@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dhrcurate.importers.lists.section import Section
@@ -14,6 +15,12 @@ from dhrcurate.importers.wording.paragraphs import may_be_heading
 
 _FEWEST = 2
 """One sentence that asks is not yet a list."""
+_OF_RULES = re.compile(
+    r"\b(?:was|were|had|did|said|required|expected|polic(?:y|ies)|procedures?|guidance|dut(?:y|ies)|standards?|law"
+    r"|terms|legislation|membership)\b",
+    re.IGNORECASE,
+)
+"""Words of headings over what rules ask for, or asked for at the time."""
 
 
 def may_head_unnamed(lines: Sequence[Line], at: int, actors: Actors) -> bool:
@@ -29,7 +36,7 @@ def may_head_unnamed(lines: Sequence[Line], at: int, actors: Actors) -> bool:
         return False
     found = printed_number(line.text)
     said = (found[1] if found else line.text).strip(" *_:")
-    if not said or not may_be_heading(said) or actors.names_body(said):
+    if not said or not may_be_heading(said) or _OF_RULES.search(said) or actors.names_body(said):
         return False
     over = _is_listed(below[0]) or (len(below) > 1 and _is_listed(below[1]) and _leads_in(below[0], actors))
     return over and actors.actor(said) is None
