@@ -73,3 +73,9 @@ def test_a_page_about_reviews_in_general_has_none(title: str) -> None:
     text = f"{title}\nWold Community Safety Partnership\n\nWhat agencies do\n\n- {CALLS}\n- {LEAD}\n"
     with pytest.raises(RefusedError):
         read_source(text.encode(), "page.txt", NOTHING)
+
+
+def test_a_review_whose_recommendations_nothing_tells_is_refused_with_that_reason() -> None:
+    text = f"DHR Ash\nWold Community Safety Partnership\n\nConclusions\n\nThe panel hopes for much. {CALLS}\n"
+    with pytest.raises(RefusedError, match="no heading, label or number tells"):
+        read_source(text.encode(), "page.txt", NOTHING)

@@ -23,6 +23,8 @@ _RECOMMENDS = re.compile(
 _ABOUT = re.compile(r"(?:about|on|for|in|as to|as for|regarding|concerning)\s[^,.;]{1,60},\s+", re.IGNORECASE)
 """What may stand before the body in a sentence: "On housing, the council should ..."."""
 _COUNTED = re.compile(r"(?<=[.;!?)])\s+(?=rec(?:ommendation)?\b)", re.IGNORECASE)
+_LONGEST = 80
+"""A number stands within so many characters."""
 _FEWEST = 2
 
 
@@ -44,7 +46,7 @@ def _counted_apart(line: Line) -> Iterator[Line]:
     """A line, each recommendation in it that counts on from the one with which it begins apart."""
     start, before = 0, printed_number(line.text) if is_counted(line.text) else None
     for found in _COUNTED.finditer(line.text) if before else ():
-        after = printed_number(line.text[found.end() :])
+        after = printed_number(line.text[found.end() : found.end() + _LONGEST])
         if before and after and after[1] and follows(_printed(before), _printed(after)):
             yield replace(line, text=line.text[start : found.start()], gap=True)
             start, before = found.end(), after
