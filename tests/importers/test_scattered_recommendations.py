@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dhrcurate.importers import Imported, read_source
 from known_names import NOTHING
 
@@ -110,10 +112,11 @@ def test_a_sentence_that_calls_the_body_of_the_heading_by_its_kind_names_no_othe
     assert [row["addressed_to"] for row in rows] == ["Fen Police"] * 2 + ["Wold Council"] * 2
 
 
-def test_what_a_body_answered_is_none_of_the_words_whatever_it_asks_for() -> None:
+@pytest.mark.parametrize("label", ["Response", "Agency response", "Progress"])
+def test_what_a_body_answered_is_none_of_the_words_whatever_it_asks_for(label: str) -> None:
     found = read(
-        f"Recommendation 1: {CALLS}\nResponse: The force agrees. It should be done by June.\n\n"
-        f"Recommendation 2: {LEAD}\nResponse: The council has none."
+        f"Recommendation 1: {CALLS}\n{label}: The force agrees. It should be done by June.\n\n"
+        f"Recommendation 2: {LEAD}\n{label}: The council has none."
     )
     assert texts(found) == [CALLS, LEAD]
     assert not found.lost
