@@ -16,6 +16,8 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A line that is the number of a page: `Page 3 of 40`, `12 | Page`, `- 7 -`."""
+_BEHIND_SENTENCE = re.compile(rf"(?<=[.;!?)])\s+{_PAGE}\s\d{{1,4}}\s(?:of|o)\s\d{{1,4}}\s*\Z", re.IGNORECASE)
+"""The number of a page that has run on behind the last sentence on it: `... each month. Page 3 of 40`."""
 _BARE = re.compile(r"\d{1,3}")
 MARKING = re.compile(
     r"\W*(?:official(?:\W{1,3}(?:sensitive|(?:not\s)?for\s(?:publication|(?:public\s)?release)))?"
@@ -97,8 +99,9 @@ def without_marks(lines: Sequence[str]) -> list[str]:
         lines: The lines of a text in order, empty ones included.
     """
     found = marks(lines)
+    lines = [_BEHIND_SENTENCE.sub("", line) for line in lines]
     if not found:
-        return list(lines)
+        return lines
     kept: list[str] = []
     crossed = False
     for i, line in enumerate(lines):

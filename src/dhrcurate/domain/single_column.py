@@ -14,6 +14,7 @@ from dhrcurate.domain.drawn_tables import cell_text, is_item
 _HEADING = "recommendation"
 _LABELLED = re.compile(r"\w[\w ]{0,30}:\s")
 _NAME = re.compile(r"(?:[A-Z(&][^\s]*|[a-z]{1,3})(?: (?:[A-Z(&][^\s]*|[a-z]{1,3}))*")
+_FIGURE = re.compile(r"\d{1,2}(?=\s)")
 _MOST_WORDS = 12
 """Words that stand over a table are no more."""
 
@@ -123,6 +124,9 @@ def _bare(lines: Sequence[str], start: int) -> Column | None:
             return None
         end += 1
     said = [line.strip() for line in lines[start + 1 : end]]
+    figures = [found.group() for line in said if (found := _FIGURE.match(line))]
+    if figures[:1] == ["1"] and "2" in figures:  # a list that is counted
+        return None
     if not said or not said[-1].endswith(ENDS):
         return None
     rows = _divided(said)

@@ -22,6 +22,7 @@ from dhrcurate.importers.formats.text import read_text
 from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
 from dhrcurate.importers.lists.asides import begins_finding
 from dhrcurate.importers.lists.learning_points import heads_list, read_learning_points
+from dhrcurate.importers.lists.which_review import HEAD, is_titled_as_one, states_review
 from dhrcurate.importers.making import make
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
@@ -254,6 +255,9 @@ def _reason(page: Page, names: Names) -> str:
         return "there is no recommendation in a form that is read under its heading"
     if plan:
         return f"there is no recommendation in a form that is read under “{plan[:60]}”"
+    head = page.lines[:HEAD]
+    if is_titled_as_one(head) and states_review(page, head):
+        return "no heading, label or number tells which of its texts are recommendations"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"
     return "it lists no recommendations of a domestic homicide review"

@@ -34,6 +34,8 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """How a title tells one review from another that is called alike: by a letter or a number."""
+_OF_ALL = frozenset({"community", "safety", "partnership", "csp", "council", "safer", "death", "case"})
+"""Words in titles of reviews that tell none from another."""
 _NAME = re.compile(r"\b[A-Z0-9][\w’'-]*")
 
 
@@ -104,7 +106,8 @@ def _names(line: Line) -> set[str]:
     """The names in the title of a review, without what all titles say."""
     if not names_review(line.text):
         return set()
-    return {name.casefold() for name in _NAME.findall(PLAIN_WORDS.sub(" ", REVIEW.sub(" ", line.text)))}
+    found = {name.casefold() for name in _NAME.findall(PLAIN_WORDS.sub(" ", REVIEW.sub(" ", line.text)))}
+    return found - _OF_ALL
 
 
 def _years(text: str) -> set[str]:

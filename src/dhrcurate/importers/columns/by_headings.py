@@ -43,6 +43,10 @@ _WORDS_OF = re.compile(
     r"(?:full )?(?:text|wording|words|details?|description|content|statement|summary)\b", re.IGNORECASE
 )
 _ACTION = re.compile(r"\baction\b|\bactions\b|\bdetails?\b", re.IGNORECASE)
+_WHAT = re.compile(r"what(?: (?:should|must|will|needs? to|has to|is to)\b.*)?\??", re.IGNORECASE)
+"""The heading of a column of what a body beside it is to do: "What", "What needs to happen"."""
+_WHEN_IT_WAS = re.compile(r"(?:date|day|time|year)s?(?: (?:and|&|/) time)?", re.IGNORECASE)
+"""The first heading of a chronology, whose "What" is what was done."""
 _PATTERNS = {
     "addressed_to": _ADDRESSED,
     "number": _NUMBER,
@@ -102,6 +106,10 @@ def recognise(header: Sequence[str]) -> Columns | None:
         at = next((i for i, named in enumerate(cells) if i not in taken.values() and "action" in named), None)
         if at is not None:
             taken["text"] = at
+    if "text" not in taken and "addressed_to" in taken and not _WHEN_IT_WAS.fullmatch(shown(header[0])):
+        free = (i for i in range(len(header)) if i not in taken.values())
+        at = next((i for i in free if _WHAT.fullmatch(shown(header[i]))), None)
+        taken |= {} if at is None else {"text": at}
     if "text" not in taken or (len(cells) == 1 and not _is_alone(header[0])):
         return None
     if "addressed_to" not in taken:

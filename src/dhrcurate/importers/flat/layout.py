@@ -60,7 +60,9 @@ def read_flat(page: Page, names: Names) -> Found | None:
     if not entries or (headed and _stands_above(lines_of_page[body - 1], entries[-1], names)):
         return None
     metadata = read_metadata(page, head)
-    return _Reading(entries, names, metadata, whole=end < len(lines)).found(cut=page.cut, hanging=page.hanging)
+    read = _Reading(entries, names, metadata, whole=end < len(lines)).found(cut=page.cut, hanging=page.hanging)
+    worded = any(row.number or row.addressed_to or len(row.text.split()) >= _FEWEST for row in read.rows)
+    return read if worded else None  # else what was read are the headings of another table
 
 
 def _stands_above(heading: Line, last: Entry, names: Names) -> bool:
@@ -111,7 +113,7 @@ def _heading_of_cells(lines: Sequence[Line]) -> int:
             return 0
         if len(cells[0].split()) > 3 or len(last.split()) > 3 or last[-1] in ".;?!" or cells[0][-1] in ".;?!":
             return 0
-        if last in cells[:-1] or _OF_ALL.match(last):  # headings are said once
+        if last in cells[:-1] or _OF_ALL.match(last) or ": " in last:  # headings are said once, and give no value
             return 0
         found = recognise(cells)
         first = found and (found.text if found.number is None else found.number)

@@ -14,6 +14,8 @@ from dhrcurate.importers.wording.numbers import is_number
 
 _HANGING = re.compile(r"(?P<number>[^\t]{1,40}?)[ ]*\t[ ]*(?=[^\t]*[^\W\d_])[^\t]+")
 _MARK = re.compile(r"[-*•◦▪‣·–o]|\(?(?:[a-z]|[ivx]{1,5})[.)]", re.IGNORECASE)
+_LABEL = re.compile(r"[^\W\d][^\t\d]{0,40}:[ ]*\t")
+"""What begins a line of a card, below the one with the number and the words of a recommendation."""
 _MOST_IN_CELL = 40
 """No quoted cell has more lines."""
 _MOST_ACROSS = 12
@@ -90,7 +92,8 @@ def without_hanging(line: str) -> str:
 
 def is_item(lines: Sequence[str], at: int) -> bool:
     """True if a line is an item of a list with a tab behind its number or bullet, and no row of several columns."""
-    return has_hanging_number(lines[at]) and "".join(lines[at + 1 : at + 2]).strip().count("\t") < 2
+    below = "".join(lines[at + 1 : at + 2]).strip()
+    return has_hanging_number(lines[at]) and below.count("\t") < 2 and not _LABEL.match(below)
 
 
 def _begins_item(lines: Sequence[str], at: int, header: Sequence[str]) -> bool:

@@ -56,7 +56,8 @@ class HeldWords:
         if not words:
             return True
         found = printed_number(text)
-        bare = _words(_FOR.sub("", found[1] if found else _CALLED.sub("", text.strip(" *_"))))
+        said_so = _CALLED.sub("", found[1] if found else text.strip(" *_"))
+        bare = _words(_FOR.sub("", said_so))
         return any(f" {' '.join(said)} " in self._whole for said in (words, bare) if said) or self.share(text) >= _HELD
 
     def hold_whole(self, text: str) -> bool:

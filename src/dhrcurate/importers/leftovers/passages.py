@@ -35,6 +35,7 @@ _SENTENCE_END = re.compile(r"[.;!?][”’\"')\]]*\Z")
 _WORDS = re.compile(r"\w\s+\w+\s+\w")
 
 _NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:\s*\S")
+_COPYRIGHT = re.compile("©")
 _UNITS = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
@@ -84,7 +85,7 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None, beside:
     words = HeldWords(rows, beside)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, BehindList(None if short else len(rows)), short=short)
-    said = (words.hold, says_none, is_closing, _NOTE.match)
+    said = (words.hold, says_none, is_closing, _NOTE.match, _COPYRIGHT.match)
     kept = (text for text in passages if not any(says(text) for says in said))
     return tuple(dict.fromkeys(text for text in kept if not ((whom := announced(text)) and words.hold(whom))))
 

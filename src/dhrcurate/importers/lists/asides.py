@@ -29,6 +29,17 @@ _OPENS = re.compile(
     r"(?:\s*[:–—][*_]*\s*(?P<rest>\S.*)|[\s:*_]*)",
     re.IGNORECASE,
 )
+_RESPONSE = re.compile(
+    r"\W*(?:(?:(?:fully|partially|partly|not)\s)?(?:accepted|agreed|rejected|completed?|implemented|achieved)"
+    r"|in progress|ongoing|under ?way)(?:\s(?:in (?:part|full|principle)|(?:by|in|on)\s[^.:]{2,40}))?"
+    r"[*_]*\s*[.:–—][*_]*\s*(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""What says below a recommendation what became of it: "Accepted. The force has trained its staff."."""
+_ANSWER = re.compile(
+    r"\W*(?:[A-Z][\w’' ]{0,40} )?(?P<label>response|progress|status)\s*:[*_]*\s*(?P<rest>\S.*)", re.IGNORECASE
+)
+"""What a body answers or has done, whatever is said to be still to do: "Response: The council agrees."."""
 _ASKS = re.compile(r"\b(?:should|must|shall)\b(?! have\b)", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:should|must) have\b", re.IGNORECASE)
 _SENTENCE_END = (".", "?", "!", ";", "”", '"')
@@ -202,9 +213,13 @@ def without_plan(text: str) -> tuple[str, list[str]]:
 
 
 def _opening(line: Line) -> _Opening | None:
+    if not line.heading and (answer := _ANSWER.fullmatch(line.text)):
+        return _Opening(answer["label"].capitalize(), answer["rest"], planned=True)
     if not line.heading and labelled(line.text) is None and (label := planned_label(line.text)) is not None:
         rest = line.text.split(":", 1)[1]
         return None if _ASKS.search(rest) else _Opening(label, rest, planned=True)
+    if not (line.heading or line.item) and (answer := _RESPONSE.fullmatch(line.text)):
+        return None if _ASKS.search(answer["rest"]) else _Opening("Response", answer["rest"] or "-", planned=True)
     found = _OPENS.fullmatch(line.text)
     if found is None or not (found["rest"] or line.heading or line.gap or line.text.rstrip(" *_")[-1:] == ":"):
         return None

@@ -32,6 +32,8 @@ _BEFORE = re.compile(
     r"(?P<cell>[^:.;!?\n]{2,120}?)(?:(?::|\s[–—-])\s+(?=[\"'“‘(]?[A-Z]|to\s[a-z])|:\s+(?=[a-z]))(?P<text>.*)", re.DOTALL
 )
 """A name before a sentence, or after a colon before a task that may begin with a small letter."""
+_BRACKETS_BEFORE = re.compile(r"[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\s*[:–—-]\s+(?P<text>\S.*)", re.DOTALL)
+"""A name in brackets behind the number, and the words after a colon: "Recommendation 1 (Wold Council): ..."."""
 _BRACKETS = re.compile(r"(?P<text>.*\S)\s*[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}", re.DOTALL)
 _AT_END = re.compile(r"(?P<text>.*[.;!?][\"'”’]?)\s+(?P<cell>[A-Z][^.:;!?\n]{2,120})", re.DOTALL)
 _IN_BRACKETS = re.compile(r"[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}")
@@ -140,7 +142,7 @@ def _from_title(row: Row) -> Row | None:
 
 
 def _from_before(row: Row) -> Row | None:
-    found = _BEFORE.fullmatch(row.text)
+    found = _BRACKETS_BEFORE.fullmatch(row.text) or _BEFORE.fullmatch(row.text)
     return (
         replace(row, text=found["text"], addressed_to=found["cell"]) if found and _can_be_cell(found["cell"]) else None
     )

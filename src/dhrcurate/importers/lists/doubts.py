@@ -24,6 +24,8 @@ class Doubts:
         unsure: Words over recommendations that were taken for a theme and may be a name.
         ending: Themes below the recommendations of the last body, which may be headings of something else.
         left: What stands under a heading as those over the recommendations are, and asks for nothing.
+        several: Paragraphs that may hold several recommendations.
+        odd: Texts that may be none, as they are set in another way than the others.
         either: Names that may belong to what is above them as well as to what is below.
     """
 
@@ -32,6 +34,8 @@ class Doubts:
     unsure: list[str] = field(default_factory=list)
     ending: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    several: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
     either: list[str] = field(default_factory=list)
 
     def told(self, rows: Sequence[Row], is_name: Callable[[str], bool]) -> Iterator[str]:
@@ -46,6 +50,8 @@ class Doubts:
         yield from (f"left out a name below which no recommendation stands: “{name[:60]}”" for name in self.unused)
         yield from (f"left out who recommendations may be for: “{text[:90]}”" for text in self.unread)
         yield from (f"left out what may be a recommendation: “{text[:60]}”" for text in self.left)
+        yield from (f"kept as a recommendation what may be none: “{text[:60]}”" for text in self.odd)
+        yield from (f"kept as one what may be several recommendations: “{text[:60]}”" for text in self.several)
         yield from (f"kept as a theme what may say who recommendations are for: “{text[:60]}”" for text in unsure)
         yield from (
             f"kept as a theme what may be the heading of another chapter: “{text[:60]}”"

@@ -11,10 +11,12 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.over_sections import OverSections, over_sections
+from dhrcurate.importers.lists.said_so import said_so
 from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
-from dhrcurate.importers.lists.which_review import HEAD, names_review, states_review
+from dhrcurate.importers.lists.unnamed import asks_bodies, may_head_unnamed
+from dhrcurate.importers.lists.which_review import HEAD, is_titled_as_one, names_review, states_review
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
@@ -81,6 +83,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     lines = settled(page.lines)
     left_to_read = _MOST_READ * len(lines) + HEAD
     starts, planned = _starts(lines)
+    planned, unnamed = planned and bool(starts), not starts
+    if unnamed and (case or page.vouched or is_titled_as_one(head)):  # else it may be a policy of reviews
+        starts = [at for at in range(len(lines)) if may_head_unnamed(lines, at, actors)]
     over = OverSections() if planned else over_sections(lines, starts, actors)
     for at in starts:
         below = list(_below(lines, at, actors))
@@ -99,24 +104,42 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         asked = section.wishes or (listed and each)  # of the body that a task stands beside it is asked
         if planned and not (plain and not (section.labels or section.tells) and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
+        if unnamed and not asks_bodies(section, actors):
+            continue
         if sure and asked:
             found.append((at, section))
     found = without_cut_lists(found)
     if not found:
-        return None
+        return _said_so(page, names) if case or named else None
     at, best = max(found, key=lambda each: len(each[1].rows))
     left = (f"left out what follows the recommendations: “{best.left[:60]}”",) if best.left else ()
     rows = tuple(put_together(found, best))
     taken = [section for _, section in found if section is best or section.plain]
+    told = (f"took what stands under “{lines[at].text[:60]}” for recommendations, as it asks bodies to act",)
     doubts = (*best.doubts, *unread_headings(taken, best, over.unread))
     lost = (*(() if may_be_heading(best.left) else left), *doubts)
     beside = tuple(text for section in taken for text in section.beside)
     labels = tuple(dict.fromkeys(label for section in taken for label in section.labels))
-    above = at if at >= 0 and (planned or heads_list(lines[at])) else at + 1
+    above = at if at >= 0 and (planned or unnamed or heads_list(lines[at])) else at + 1
     metadata = _metadata(page, above, names)
     first = next((line.text for line in lines[at + 1 : at + 2]), "")
     supposed = None if metadata.csp else partnership_supposed(lines[:above], first, names)
-    return Found("learning-points", metadata, rows, (*left, *doubts), lost, beside, labels, supposed)
+    return Found(
+        "learning-points", metadata, rows, (*(told if unnamed else ()), *left, *doubts), lost, beside, labels, supposed
+    )
+
+
+def _said_so(page: Page, names: Names) -> Found | None:
+    """The recommendations of a page without a list of them, each of which says that it is one."""
+    lines = unwrapped(settled(page.lines))
+    said = said_so(lines, names)
+    if said is None:
+        return None
+    above = next((i for i, line in enumerate(page.lines) if lines[said.first].text.startswith(line.text)), 0)
+    metadata = _metadata(page, above, names)
+    supposed = None if metadata.csp else partnership_supposed(page.lines[:above], "", names)
+    labels = tuple(said.labels)
+    return Found("learning-points", metadata, tuple(said.rows), (), (), tuple(said.beside), labels, supposed)
 
 
 def _only_asks(row: Row) -> bool:
@@ -177,7 +200,7 @@ def _below(lines: Sequence[Line], at: int, actors: Actors) -> Iterator[Line]:
         part = chapter.holds(line) or _OF_SOME.search(line.text)
         again = again and not (part or announces(line.text) or says_none(line.text))
         below = lines[i + 1] if i + 1 < len(lines) else None
-        if again or is_chrome(line.text) or begins_another_part(line) or closes_report(line):
+        if again or is_chrome(line.text) or line.text[0] == "©" or begins_another_part(line) or closes_report(line):
             return
         if chapter.ends_at(line, below):
             return

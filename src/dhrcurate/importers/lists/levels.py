@@ -112,31 +112,7 @@ def judged(
         acts: Tells if a text says itself which body is to act.
     """
     said = frozenset(word.strip(".,;:()") for line in lines for word in line.text.split() if word.islower())
-    levels: dict[tuple[bool, bool, str], list[_Head]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        kind = kind_of_list(lines, numbers, i + 1) or _kind_of_text(lines, i)
-        if numbers[i] or line.item or kind is None:
-            continue
-        if not stems.get(i) and (i in stems or not _heads(lines, i, kind, asks)):
-            continue
-        bare = line.text.strip(_AROUND)
-        whose = words_for(bare)
-        text = stems.get(i) or whose or bare
-        of_what = whose and not stems.get(i) and ends_as_theme(text)  # "Recommendations for practice improvement"
-        kind_of_words = Sense.THEME if of_what else sense(text, said, is_name)
-        head = _Head(
-            i,
-            text,
-            _first(lines, numbers, i + 1),
-            kind_of_words,
-            may_be_name=may_be_name(text, said),
-            stated=bool(stems.get(i) and whose) and kind_of_words is not Sense.THEME,
-            for_whom=bool(whose),
-            asked=bool(stems.get(i) or whose) or _asked(lines, i, kind, asks),
-        )
-        introduces = not line.heading and line.text.strip(" *_")[-1] == ":" and head.is_plain
-        if not introduces and (head.asked or kind != _TEXT):
-            levels[line.heading, line.gap, kind].append(head)
+    levels = _levels(lines, numbers, stems, said, is_name, asks)
     spoken = "\n".join(line.text for line in lines if line.text[-1:] in ".;")
     names: dict[int, str] = {}
     unsure: set[int] = set()
@@ -162,6 +138,7 @@ def judged(
             is_named = head.is_body or (head.sense is Sense.NAME and surely and " " in head.text)
             names[head.at] = head.text if is_named else ""
             doubtful = head.sense in {Sense.NAME, Sense.BODY} or ((either or head.for_whom) and head.may_be_name)
+            doubtful = doubtful or (bodies and head.for_whom and is_set_as_name(head.text))
             doubtful = doubtful or (alike and head.sense is Sense.THEME and is_set_as_name(head.text))
             unsure |= {head.at} if not is_named and (doubtful or head.at in at_large) else set()
         last = max((head.at for head in level if head.is_body), default=level[-1].at)
@@ -170,6 +147,60 @@ def judged(
     alone = {i: stems.get(i, lines[i].text.strip(_AROUND)) for i in above if i in stems or _is_apart(lines[i])}
     over = {i: text for i, text in alone.items() if text and sense(text, said, is_name) is Sense.BODY}
     return Judged(names, over, frozenset(unsure), frozenset(ending), frozenset(left))
+
+
+def _levels(
+    lines: Sequence[Line],
+    numbers: Sequence[Printed | None],
+    stems: Mapping[int, str],
+    said: frozenset[str],
+    is_name: Callable[[str], bool],
+    asks: Callable[[str], bool],
+) -> Mapping[tuple[bool, bool, str], list[_Head]]:
+    """The lines that may head parts of a list, by how they are marked and set apart, and over lists of what kind.
+
+    What only introduces a list ("Access to Work:") heads one where the names of bodies are set in the same way.
+    """
+    levels: dict[tuple[bool, bool, str], list[_Head]] = defaultdict(list)
+    perhaps: dict[tuple[bool, bool, str], list[_Head]] = defaultdict(list)  # which may also introduce a list
+    for i, line in enumerate(lines):
+        kind = kind_of_list(lines, numbers, i + 1) or _kind_of_text(lines, i)
+        if numbers[i] or line.item or kind is None:
+            continue
+        if not stems.get(i) and (i in stems or not _heads(lines, i, kind, asks)):
+            continue
+        bare = line.text.strip(_AROUND)
+        whose = words_for(bare)
+        text = stems.get(i) or whose or bare
+        of_what = whose and not stems.get(i) and ends_as_theme(text)  # "Recommendations for practice improvement"
+        kind_of_words = Sense.THEME if of_what else sense(text, said, is_name)
+        head = _Head(
+            i,
+            text,
+            _first(lines, numbers, i + 1),
+            kind_of_words,
+            may_be_name=may_be_name(text, said),
+            stated=bool(stems.get(i) and whose) and kind_of_words is not Sense.THEME,
+            for_whom=bool(whose),
+            asked=bool(stems.get(i) or whose) or _asked(lines, i, kind, asks),
+        )
+        key = (line.heading, line.gap, kind)
+        colon = not line.heading and line.text.strip(" *_")[-1] == ":"
+        if colon and kind != _TEXT and head.sense is Sense.THEME and is_set_as_name(text):
+            perhaps[key].append(head)
+        elif not (colon and head.is_plain) and (head.asked or head.is_body or kind != _TEXT):
+            levels[key].append(head)
+    for key, heads in perhaps.items():
+        if any(head.is_body and lines[head.at].text.endswith(":") for head in levels.get(key, ())):
+            more = [replace(head, sense=Sense.NAME) for head in heads]
+        else:
+            more = [head for head in heads if not head.is_plain]
+        levels[key] = sorted([*levels.get(key, ()), *more], key=_place)
+    return levels
+
+
+def _place(head: _Head) -> int:
+    return head.at
 
 
 def _over_recommendations(heads: Sequence[_Head], *, marked: bool) -> list[_Head]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.asking import begins_with_command, says_should
+from dhrcurate.importers.wording.asking import begins_with_command, says_should, wishes
 from dhrcurate.importers.wording.numbers import Key, is_counted, printed_number
 from dhrcurate.importers.wording.senses import Sense, sense
 
@@ -63,6 +63,8 @@ def with_titles_apart(lines: Sequence[Line], is_name: Callable[[str], bool]) -> 
         senses = {titled.sense for titled in level}
         named = {Sense.BODY} if Sense.THEME in senses else {Sense.BODY, Sense.NAME, Sense.AREA}
         bodies = [titled for titled in level if titled.sense in named] if Sense.BODY in senses else []
+        if Sense.THEME in senses or Sense.AREA in senses:  # then a word such as "Schools" is one too
+            bodies = [titled for titled in bodies if " " in titled.name or titled.name.isupper()]
         parts = any(titled.several for titled in bodies) and len(bodies) == numbers[above]
         for titled in bodies:
             line = lines[titled.at]
@@ -85,10 +87,12 @@ def _titled(lines: Sequence[Line], at: int, number: str, words: str, is_name: Ca
     if not plain or lines[at].item or says_should(name) or is_recommendations_heading(name):
         return None
     below = _paragraphs(lines, at)
-    if not below or not says_should(below[0].text):
+    meant = sense(name, (), is_name)
+    asked = bool(below) and (says_should(below[0].text) or (meant is Sense.BODY and wishes(below[0].text)))
+    if not asked:
         return None
     several = len(below) > 1 and all(says_should(line.text) for line in below)
-    return _Titled(at, number, name, sense(name, (), is_name), several)
+    return _Titled(at, number, name, meant, several)
 
 
 def _paragraphs(lines: Sequence[Line], at: int) -> list[Line]:

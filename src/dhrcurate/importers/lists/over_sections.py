@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dhrcurate.importers.lists.names_alone import stands_alone
+from dhrcurate.importers.lists.which_review import REVIEW
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors, words_for
@@ -60,11 +61,13 @@ def _titles(lines: Sequence[Line], starts: Sequence[int]) -> Iterator[tuple[int,
     last = -1
     for at in starts:
         heading, above = lines[at], lines[at - 1]
-        if (above.heading or above.gap) and stands_alone(above) and not is_recommendations_heading(above.text):
+        if REVIEW.search(above.text):
+            pass  # the title of another review
+        elif (above.heading or above.gap) and stands_alone(above) and not is_recommendations_heading(above.text):
             yield at, at - 1
         elif heading.level:
             over = (i for i in range(at - 1, last, -1) if 0 < lines[i].level < heading.level)
-            if (title := next(over, None)) is not None:
+            if (title := next(over, None)) is not None and not REVIEW.search(lines[title].text):
                 yield at, title
         last = at
 

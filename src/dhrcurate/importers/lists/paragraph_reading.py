@@ -16,7 +16,13 @@ from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
 from dhrcurate.importers.wording.actors import Actors, Stem
-from dhrcurate.importers.wording.announcing import announces, introduces, introduces_what_follows, only_introduces
+from dhrcurate.importers.wording.announcing import (
+    announces,
+    breaks_off_before_list,
+    introduces,
+    introduces_what_follows,
+    only_introduces,
+)
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
@@ -103,7 +109,7 @@ class ParagraphReading:
                     found[-1].cell = _beside(found[-1].cell, said)
                 fresh = True
                 continue
-            above = self._chapter_at(i) if i in self._chapters else self._stems.get(i)
+            above = self._above_at(i, stem)
             if not (above and above.actor) and self._only_tells(line, i, fresh=fresh, first=not found):
                 if stem.actor and not fresh:  # others than the body above may be meant
                     stem, fresh = Stem(), True
@@ -152,13 +158,15 @@ class ParagraphReading:
         if (printed := self._numbers[at]) is not None:
             if first and only_introduces(printed.rest) and any(below.number for below in self._lines[at + 1 : at + 2]):
                 return True  # as the parts of the list count on with its number
-            return first and self._numbers[at + 1 : at + 2] != [None] and introduces_what_follows(printed.rest)
+            told = announces(printed.rest) or (first and introduces_what_follows(printed.rest))
+            return told and self._numbers[at + 1 : at + 2] != [None]
         if fresh and says_none(line.text):
             self._waiting = None
             return True
         below = self._lines[at + 1 : at + 2]
         over = fresh and bool(below) and (below[0].item or self._numbers[at + 1] is not None)
         told = (over and introduces(line.text)) or (first and only_introduces(line.text))
+        told = told or (first and bool(below) and below[0].gap and breaks_off_before_list(line.text))
         return not line.item and (announces(line.text) or told)
 
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
@@ -204,6 +212,13 @@ class ParagraphReading:
             return Stem(printed.rest.rstrip(": "), heads=True) if self._numbers_some(at, printed) else None
         themed = line.number != "" and COUNTED_THEME.fullmatch(line.text) is not None
         return None if themed or at in self._below or self._holds_list(at) else self._actors.stem(line)
+
+    def _above_at(self, at: int, stem: Stem) -> Stem | None:
+        """What a line says of whom those below it are for; of "the force" the heading above tells the name."""
+        above = self._chapter_at(at) if at in self._chapters else self._stems.get(at)
+        said = above.actor if above else ""
+        short = said.islower() and " " not in said and said[-1] != "s"
+        return stem if short and stem.actor and announces(self._lines[at].text) else above
 
     def _chapter_at(self, at: int) -> Stem:
         """What a line that heads a part names; for a theme, the body over it."""

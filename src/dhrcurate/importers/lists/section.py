@@ -12,11 +12,14 @@ from dhrcurate.importers.lists.begun import above_list
 from dhrcurate.importers.lists.beside import hold_names, with_cells, with_names_joined
 from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
+from dhrcurate.importers.lists.counted_titles import with_counted_titles
+from dhrcurate.importers.lists.in_prose import names_several, with_sentences_apart
 from dhrcurate.importers.lists.labelled_parts import without_other_labels
 from dhrcurate.importers.lists.names_over_items import with_names_over_items
 from dhrcurate.importers.lists.numbered_heads import without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
+from dhrcurate.importers.lists.odd_rows import odd_rows
 from dhrcurate.importers.lists.paragraph_reading import ParagraphReading
 from dhrcurate.importers.lists.statements import without_introduction, without_statements
 from dhrcurate.importers.model import Row
@@ -65,8 +68,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
         chapter: The body whose chapter they stand in, if a title above the heading names one.
     """
     actors = Actors(names)
-    lines = with_names_over_items(without_bullets(lines), actors.names_body)
+    lines = with_names_over_items(without_bullets(with_sentences_apart(lines)), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
+    lines = with_counted_titles(lines, actors.names_body)
     lines = with_titles_apart(with_addressees_below(lines, actors.is_name), actors.is_name)
     parts = without_other_labels(lines, actors.asks)
     joined = with_names_joined(with_cells_below(parts.lines, actors.is_name))
@@ -90,6 +94,9 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     end = plain[-1] + 1 if plain else len(found)
     left = found[end].parts[0] if end < len(found) else reading.left
     taken = found[:end]
+    reading.doubts.odd += odd_rows(taken)
+    prose = (one.parts[0] for one in taken if not one.listed and len(one.parts) == 1)
+    reading.doubts.several += [text for text in prose if names_several(text, actors)]
     asked = any(one.asks for one in found)
     rows = with_cells([one.row() for one in taken], reading.is_name, reading.doubts.unsure)
     kinds = hold_names(rows, reading.is_name)  # whom the brackets name goes before "commissioners" in a sentence

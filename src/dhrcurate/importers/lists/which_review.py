@@ -68,6 +68,15 @@ def states_review(page: Page, above: Sequence[Line]) -> bool:
     return (stated.year_of_death is not None and (titled or spoken)) or (titled and spoken)
 
 
+def is_titled_as_one(lines: Sequence[Line]) -> bool:
+    """True if a title says that a page is one review, and no policy of reviews, nor about them in general.
+
+    Args:
+        lines: The first lines of the page.
+    """
+    return any(names_review(line.text) or _is_title_of_one(line) for line in lines)
+
+
 def _is_fact(line: Line) -> bool:
     """True if a line is short and no sentence, as the facts of a review above its recommendations are."""
     return not line.item and len(line.text.split()) <= _LONGEST_TITLE and line.text[-1:] not in "?!"

@@ -25,7 +25,7 @@ _TO_VISITORS = re.compile(
     |(?:follow|like|find)\sus\son\b|e-?mail\sthis\s(?:page|link)
     |(?:sign\sup|subscribe)\s(?:to|for)\s(?:(?:our|e-?mail|the\slatest|monthly|free)\s){{0,3}}(?:newsletters?|updates|e-?mails)\b
     |report\s(?:a|an|any)\s(?:problem|error|fault|issue)s?\s(?:with|on)\sthis\s(?:page|site|website)
-    |all\scontent\b.{{0,40}}©|if\s(?:you|someone\syou\sknow)\b
+    |all\scontent\b.{{0,40}}©|if\s(?:you|someone\syou\sknow)\b|you\s(?:can|could|may|must|should|do\snot\sneed\sto)\b
     |(?:in\san\semergency,?\s)?(?:always\s)?(?:call|ring|dial|phone|telephone)\s(?:999|101|the\spolice)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )

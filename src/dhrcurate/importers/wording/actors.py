@@ -25,9 +25,11 @@ _ASKED = re.compile(
     r"(?:\s+(?:also|ensures?|consider|seek|that|it|they|will|to|should|take|the|following|steps|actions?))*\s*$",
     re.IGNORECASE,
 )
+_MODAL = (" should", " must", " shall")
+"""With what a line ends that goes on in a list below it."""
 _INTRODUCES = re.compile(r"\brecommend|\bfollowing\b|\b(?:that|for|to)$", re.IGNORECASE)
 _OF_SOMEBODY = re.compile(
-    r"(?:\d[\d.]*\s+)?(?:recommendations?(?:\s+(?:for|to)\s+|\s*[-–—:|]\s*|\s*\()(?:the\s+)?(?P<after>[^():]+?)\)?"
+    r"(?:\d[\d.]*\s+)?(?:recommendations?(?:\s+(?:for|to)\s+|\s*[-–—:|]\s*|\s*\()(?:the\s+)?(?P<after>[^():]+?(?:\s\([A-Z][A-Z&/]{1,9}\))?)\)?"
     r"|(?P<before>[^():]+?)(?:[’']s)?(?:\s*[-–—:])?\s+recommendations?)[\s:*_]*",
     re.IGNORECASE,
 )
@@ -128,7 +130,7 @@ class Actors:
             and self.is_name(name)
             and not (of_what and not self._is_known(name) and sense(name, (), self.is_name) is Sense.THEME)
             and not (of_what and self._is_theme(name))
-            and (colon or line.heading or self._alone(name, led=bool(lead and lead.group())))
+            and (colon or line.heading or bare.endswith(_MODAL) or self._alone(name, led=bool(lead and lead.group())))
         ):
             return Stem(
                 name if asked else self._whole(name, bare),

@@ -15,7 +15,8 @@ _LONGEST = 200
 
 _WHOM = r"(?P<whom>[\w\s,’'&/()-]{1,80})"
 _ANNOUNCES = re.compile(
-    r"(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)\s+(?:has\s+|have\s+|also\s+)?"
+    r"(?:(?:the|this|our)\s+(?:[\w-]+\s+){0,3}?(?:panel|review|report|authors?|chair|board|partnership)|it|we)\s+"
+    r"(?:has\s+|have\s+|also\s+|therefore\s+)?"
     r"(?:makes?|made|sets?\s+out|lists?|identif(?:y|ies|ied)|agreed)\s+(?:[\w()-]+\s+){0,4}?recommendations?"
     rf"(?:\s+(?:below|here|above)|\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,
@@ -135,6 +136,11 @@ def only_introduces(text: str) -> bool:
 def introduces_what_follows(text: str) -> bool:
     """True if a paragraph with a number of its own says that those with the next ones are recommendations."""
     return announces(text) or (introduces(text) and _FOLLOW.search(text) is not None)
+
+
+def breaks_off_before_list(text: str) -> bool:
+    """True if a paragraph ends with "that" and names no actor before it: "To prevent this the panel believes that"."""
+    return text.endswith(" that") and not says_should(text)
 
 
 def announced(text: str) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.importers.wording.numbers import printed_number
-from dhrcurate.importers.words import ACTS
+from dhrcurate.importers.words import ACTS, JOINTS, vocabulary
 
 _WISH = re.compile(
     r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be|d?dyl(?:ai|id|ent)|rhaid)\b|^(?:that|to)\b",
@@ -32,6 +33,11 @@ _PUBLIC = re.compile(
 _TO_ACT = re.compile(
     r"(?:The\s+)?(?:[A-Z][\w’'&-]*\s+(?:(?:of|and|the|for)\s+)*){1,6}to\s+(?P<verb>[a-z]+)\b.*[.;]", re.DOTALL
 )
+_LOOKED_AT = 8
+"""So many words of a text are looked at to tell a command from a name."""
+_PERHAPS = AMBIGUOUS | ALSO_ATTRIBUTES
+_OBJECTS = vocabulary("a an the all any each every both its their his her that whether how when who why")
+"""Words that begin what a command is about."""
 
 
 def asks(text: str) -> bool:
@@ -60,6 +66,16 @@ def wishes(text: str) -> bool:
 
 
 def begins_with_command(text: str) -> bool:
-    """True if a paragraph begins with what somebody is to do: "Review ..."."""
-    first = re.sub(r"(?<!\W)\W+$", "", text.split(maxsplit=1)[0]).lower()
-    return bool(ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"})
+    """True if a paragraph begins with what somebody is to do: "Review ...".
+
+    What may be a noun as well is a command over what it is done to: "Visit each ...", and not "Visit times".
+    """
+    words = text.split(maxsplit=_LOOKED_AT)
+    first = re.sub(r"(?<!\W)\W+$", "", words[0]).lower()
+    if ACTS & {f"{first}s", f"{first}es", f"{first[:-1]}ies"}:
+        return True
+    if not words[0].strip("*_,").isalpha():  # but a label: "Source: the report"
+        return False
+    if first in ACTIONS:  # and the words are no name: "Speak Out Selwick"
+        return any(word[0].islower() and word not in JOINTS for word in words[1:_LOOKED_AT])
+    return first in _PERHAPS and words[1:2] != [] and words[1].lower() in _OBJECTS

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
       [a-z]?                                                      # 4a
       (?:\s?\((?-i:[A-Z]{{2,12}}|[a-z]|[ivx]{{1,4}}|\d{{1,2}})\))*  # 3.140(a), 10 (AVCCG)
       (?:\s(?-i:[a-z])(?=\s+\W?(?-i:[A-Z])))?                     # 9.1 a
+      (?:(?<=\d)\sof\s\d{{1,3}}(?=[.:)]?(?:$|\s*[-–—:]\s)))?        # Recommendation 1 of 12
       [*†‡§]{{0,3}}[.):]?                                         # 3*
     )
     (?=\s|$)
@@ -43,6 +44,8 @@ _SAID = r"(?:recommendations?|argymhelliad|recs?|actions?)\b\.?\s*(?:(?:no|numbe
 """What must stand before a number in words: "no" does so in "No one" as well."""
 _IN_WORDS = re.compile(rf"(?P<number>{_SAID}(?P<word>{'|'.join(SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
+_TELLS = re.compile(r"(?:was|were|is|are|has|have|had|applies|concerns|relates|refers)\b(?! to be\b)")
+"""With what a sentence goes on whose subject is the number of a recommendation."""
 _SPACED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\s\d")
 _ATTACHED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\d")
 _AND = re.compile(r"\s*[,;&|\n]\s*|\s+and\s+")
@@ -74,13 +77,13 @@ def printed_number(line: str) -> tuple[str, str] | None:
 
     Returns:
         The number as printed and the rest of the line, `None` if the line starts with none. A count, such as
-        "9 recommendations pulled", is none.
+        "9 recommendations pulled", is none, nor is the subject of a sentence: "R2 was agreed later.".
     """
     found = _NUMBER.match(line)
     if found is None:
         return None
     rest = line[found.end() :].strip()
-    if rest[:1].islower() and _COUNTED.match(rest):
+    if rest[:1].islower() and (_COUNTED.match(rest) or _TELLS.match(rest)):
         return None
     return found["number"], rest
 
@@ -169,19 +172,23 @@ def _after_words(lines: Sequence[str], plain: Sequence[Printed | None]) -> list[
 def _letters(lines: Sequence[str]) -> list[Printed | None]:
     """Letters or Roman figures, where they count on from the first: alone they are words, such as "A" and "I".
 
+    Those with marks may also count on from a part above, if none is left out.
     Without a mark they are words where others have one; where the first is "i", letters are those of lists in a text.
     With a bracket they may also start again, as below each body.
     """
     found = [_LETTER.match(line) for line in lines]
     marked = [m if m and not m["number"].isalpha() else None for m in found]
-    found = marked if any(marked) else found
-    roman = next((m["letter"].casefold() for m in found if m), "") in _ROMAN
+    has_marks = any(marked)
+    found = marked if has_marks else found
+    first = next((m["letter"].casefold() for m in found if m), "")
+    roman = first in _ROMAN or (len(first) > 1 and set(first) <= _ROMAN.keys())
     found = [m if m and (not roman or set(m["letter"].casefold()) <= _ROMAN.keys()) else None for m in found]
     said = [m["letter"].casefold() for m in found if m]
     values = [_roman(letters) if roman else ord(letters) - 96 if len(letters) == 1 else 0 for letters in said]
     again = all(m is None or m["number"][-1] == ")" for m in found)
     steps = sum(after == before + 1 or (again and after == 1) for before, after in pairwise(values))
-    if len(said) < 2 or values[0] != 1 or steps < 0.6 * (len(said) - 1):
+    on = has_marks and all(after == before + 1 for before, after in pairwise(values))
+    if len(said) < 2 or not (on or values[0] == 1) or steps < 0.6 * (len(said) - 1):
         return [None] * len(lines)
     keys = iter(values)
     return [

@@ -31,7 +31,7 @@ _OF_WRITER = re.compile(
     rf"(?:(?:like|wish(?:es)?|want(?:s|ed)?) to {_TO_SAY}\b"
     r"|(?!(?:asks?|calls?|urges?|invit|request|encourag|propos|suggest|advis|recommend|seek|expect|consider|believ|want|like|would)\w*\b)"
     r"(?:(?:is|are|am) (?:sorry|glad|aware|grateful|satisfied|confident|of the view|not)|was|were"
-    r"|made|drew|set|put|found|heard|knew|knows|took|saw|felt|held|met|wrote|gave|told|thank|hope|know|regret|understand"
+    r"|made|drew|set|put|found|heard|knew|knows|took|saw|felt|held|met|wrote|gave|told|read|said|sent|spoke|thank|hope|know|regret|understand"
     r"|[a-z]{2,}(?:s|ed)|[a-z]{3,}(?:en|wn))\b)",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _OF_WRITER = re.compile(
 
 _BEGINS = (
     rf"(?:(?:the|this|these|those|an?|his|her|their|its|our|no|each|both|all|some|many|most|several|neither"
-    rf"|{'|'.join(SPELT)})\s|(?:she|he|they|it|there|nobody|none|nothing|everybody|everyone)\b)"
+    rf"|{'|'.join(SPELT)})\s|(?:she|he|they|it|there|nobody|none|nothing|everybody|everyone)\s)"
 )
 """With what a subject begins that can be told from the beginning of a command."""
 _WORD = (
@@ -48,7 +48,7 @@ _WORD = (
 """A word of a subject, which no clause within it begins with."""
 _NEAR = rf"(?:{_WORD}){{0,9}}?"
 _PAST = (
-    r"(?:was|were|had|did|became|took|gave|went|came|knew|saw|wrote|spoke|began|chose|fell|rose|grew|drew|broke"
+    r"(?:was|were|had|did|thought|felt|said|told|heard|became|took|gave|went|came|knew|saw|wrote|spoke|began|chose|fell|rose|grew|drew|broke"
     r"|(?:has|have) (?:(?:since|now|already|also|not|never|all|both|\w+ly) )?"
     r"(?:been|had|done|made|become|taken|given|put|set|read|held|built|kept|\w{2,}(?:ed|wn|en|ought|aught))"
     r"|[a-z]{3,}ed (?:the|this|these|it|all|no|their|his|her))\b"
@@ -58,11 +58,11 @@ _OF_ANYBODY = re.compile(rf"{_BEGINS}{_NEAR}(?P<past>{_PAST})|{_BEGINS}{_NEAR}{_
 _OF_LIST = re.compile(
     r"(?:(?:those|these|all|the (?:matters|points|actions|ones|proposals))(?: (?:that|which))? "
     r"(?:follow|(?:(?:is|are) )?(?:(?:set out|listed|given|printed|shown) )?(?:below|above|here|overleaf))"
-    r"|what follows) "
+    r"|what follows|matters \d{1,3}(?:(?:,| and|, and) \d{1,3})*) "
     rf"(?:{_PAST}|(?:is|are)\b)",
     re.IGNORECASE,
 )
-"""What became of a list, whose subject points at it: "Those that follow have been agreed by the council."."""
+"""What became of a list, or of one in it: "Those that follow have been agreed", "Recommendation 2 is complete"."""
 _REPORTS = re.compile(
     rf"(?:{_BEGINS}|every\s)(?!.*\b(?:can|could|may|might|would)\b){_NEAR}"
     r"(?:answers?|reports?|accounts?|replies|reply) "

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.addressees.trades import plain_words, told_by, trades_of
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import shape_of
-from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
 
 _ENOUGH = 0.6
 """The least share of a name's words that mentions it."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.agency import NO_BODIES, Decision
+from dhrcurate.domain.verb_words import ACTIONS, FINITE
 from dhrcurate.rules.cells import NameType, WrittenName, read_cell
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
-from dhrcurate.rules.text.verb_words import ACTIONS, FINITE
 from dhrcurate.rules.vocabulary import is_word, word_set
 
 NAME_LENGTH = 90

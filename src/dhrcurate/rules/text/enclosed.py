@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.text.joins import MODAL
 from dhrcurate.rules.text.orders import is_order, words_of
-from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.text.verbs import OBJECTS
 from dhrcurate.rules.text.words import NUMBERED_THINGS
 from dhrcurate.rules.vocabulary import word_set

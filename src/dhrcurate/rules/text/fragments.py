@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.vocabulary import word_set
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")

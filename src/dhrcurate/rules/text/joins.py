@@ -6,9 +6,9 @@ import re
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.verb_words import ACTIONS
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.printed_numbers import Number, parse_number
-from dhrcurate.rules.text.verb_words import ACTIONS
 from dhrcurate.rules.text.words import NUMBERED_ACRONYMS, NUMBERED_THINGS
 from dhrcurate.rules.vocabulary import is_word, word_set
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.text.addressee_names import (
@@ -15,7 +16,6 @@ from dhrcurate.rules.text.addressee_names import (
     is_shortened,
     means_agencies,
 )
-from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.text.verbs import OBJECTS
 from dhrcurate.rules.vocabulary import word_set
 

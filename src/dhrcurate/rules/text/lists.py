@@ -9,12 +9,12 @@ from itertools import pairwise
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.item_marks import BULLETS, marks_in_line
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.verb_words import ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.text.verb_words import ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task
 
 _SIGN = re.compile(rf"[{BULLETS}]+\s*")

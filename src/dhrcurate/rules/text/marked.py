@@ -13,11 +13,11 @@ from dhrcurate.domain.finding import Span
 from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.printed_numbers import Number, parse_number
 from dhrcurate.rules.text.joins import LEADING_ON, MODAL, QUANTIFYING
 from dhrcurate.rules.text.orders import is_order, words_of
-from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.text.words import NUMBERED_ACRONYMS, NUMBERED_THINGS
 from dhrcurate.rules.vocabulary import word_set
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.verb_words import ACTIONS
 from dhrcurate.rules.text.ending_words import CLAUSE_TAKERS, LEFT_BEHIND, NOUNS_IN_ING, PRONOUNS
 from dhrcurate.rules.text.stranded import relatives
-from dhrcurate.rules.text.verb_words import ACTIONS
 from dhrcurate.rules.text.verbs import has_verb
 from dhrcurate.rules.vocabulary import word_set
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.verb_words import FINITE
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.text.addressee_names import is_body, is_matched
 from dhrcurate.rules.text.orders import is_order, words_of
-from dhrcurate.rules.text.verb_words import FINITE
 from dhrcurate.rules.text.whole import is_whole
 from dhrcurate.rules.vocabulary import word_set
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dhrcurate.rules.text.verb_words import ACTIONS
+from dhrcurate.domain.verb_words import ACTIONS
 from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
 
 SHORT_WORDS = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
@@ -21,7 +22,6 @@ from dhrcurate.rules.text.halves import half_at_end
 from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.run_in_names import addressee_in_text
 from dhrcurate.rules.text.source import is_whole_on_page
-from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
 
 FEW_WORDS = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.text.ending_words import (
     ADJECTIVES,
     ATTRIBUTES,
@@ -17,7 +18,6 @@ from dhrcurate.rules.text.ending_words import (
     PRONOUNS,
     TRANSITIVE,
 )
-from dhrcurate.rules.text.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.vocabulary import word_set
 
 WITHIN = 12

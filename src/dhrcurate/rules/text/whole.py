@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.text.ending_words import MODALS, NOUNS_IN_ING
-from dhrcurate.rules.text.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.vocabulary import word_set
 
 _JOINING = word_set(
