@@ -13,7 +13,7 @@ from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_fix
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
-from dhrcurate.rules.vocabulary import is_plain_word, is_word
+from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
 
 NEVER_TWICE = frozenset({"the", "a", "an", "and", "or"})
 """Words that English never repeats, so that removing one does not change the meaning.
@@ -66,9 +66,30 @@ def _may_be_label(word: str, before: str) -> bool:
     return word.isupper() or bool(last and last[0].casefold() in NUMBERED_THINGS)
 
 
+_OPENINGS = word_set("The That And To In For Of With All Each Every If When Where")
+"""Words with which a sentence opens and which never stand twice there, once with a capital."""
+_AFTER_THAT = re.compile(r" (?:the|all|a|an|any|each|every|no|their|its|our|these|those)\b")
+"""An article, before which the second "that" is no pronoun."""
+
+
+def _twice_at_opening(free_text: FreeText) -> Iterator[tuple[str, int, int]]:
+    for word in _OPENINGS & free_text.vocabulary:
+        small = word.lower()
+        if small not in RIGHTLY_TWICE or small == "that":
+            for at in free_text.occurrences(f"{word} {small} "):
+                end = at + 2 * len(word) + 1
+                if (not at or not free_text.joined[at - 1].isalnum()) and (
+                    small != "that" or _AFTER_THAT.match(free_text.joined, end)
+                ):
+                    yield word, at, end
+
+
 def _doubled(free_text: FreeText) -> list[tuple[str, int, int]]:
     """Repeated words, each with its start and end, in order."""
-    found: list[tuple[str, int, int]] = []
+    found = list(_twice_at_opening(free_text))
+    if "that" in free_text.repeated:
+        spans = (m.span() for m in re.finditer(r"\bthat\s+that\b", free_text.joined))
+        found += [("that", start, end) for start, end in spans if _AFTER_THAT.match(free_text.joined, end)]
     for word in free_text.repeated:
         if _PLAIN.fullmatch(word) and word.casefold() not in RIGHTLY_TWICE:
             twice = re.compile(
