@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.free_text import FreeText, Spot
+from dhrcurate.rules.free_text import FreeText, Passage, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_fix
@@ -42,8 +42,13 @@ def doubled_word(context: RuleContext) -> Iterator[Finding]:
     telephone"). It is unsafe for any word if the wording is verbatim and the source page has
     the text as it is: then the word was published twice, and the text would differ from its page.
     """
-    for word, start, end in _doubled(context.published_text):
-        passage, span = context.published_text.spot(start, end)
+    spots = [(word, context.published_text.spot(start, end)) for word, start, end in _doubled(context.published_text)]
+    spots += [
+        (passage.text.partition(" ")[0], Spot(passage, twice))
+        for passage in context.published_text.passages
+        if (twice := _twice_at_opening(passage))
+    ]
+    for word, (passage, span) in spots:
         if not passage.published:
             continue
         fix = replacing(passage, span, word, Safety.UNSAFE, f"print “{word}” once")
@@ -66,27 +71,26 @@ def _may_be_label(word: str, before: str) -> bool:
     return word.isupper() or bool(last and last[0].casefold() in NUMBERED_THINGS)
 
 
-_OPENINGS = word_set("The That And To In For Of With All Each Every If When Where")
-"""Words with which a sentence opens and which never stand twice there, once with a capital."""
+_OPENINGS = tuple(
+    f"{word.capitalize()} {word} " for word in sorted(word_set("the that and to in for of with all each if when where"))
+)
+"""How a text begins that has its first word twice."""
 _AFTER_THAT = re.compile(r" (?:the|all|a|an|any|each|every|no|their|its|our|these|those)\b")
 """An article, before which the second "that" is no pronoun."""
 
 
-def _twice_at_opening(free_text: FreeText) -> Iterator[tuple[str, int, int]]:
-    for word in _OPENINGS & free_text.vocabulary:
-        small = word.lower()
-        if small not in RIGHTLY_TWICE or small == "that":
-            for at in free_text.occurrences(f"{word} {small} "):
-                end = at + 2 * len(word) + 1
-                if (not at or not free_text.joined[at - 1].isalnum()) and (
-                    small != "that" or _AFTER_THAT.match(free_text.joined, end)
-                ):
-                    yield word, at, end
+def _twice_at_opening(passage: Passage) -> Span | None:
+    """The first word of a text, once with a capital and once without."""
+    if not passage.text.startswith(_OPENINGS):
+        return None
+    word = passage.text.partition(" ")[0]
+    end = 2 * len(word) + 1
+    return Span(0, end) if word != "That" or _AFTER_THAT.match(passage.text, end) else None
 
 
 def _doubled(free_text: FreeText) -> list[tuple[str, int, int]]:
     """Repeated words, each with its start and end, in order."""
-    found = list(_twice_at_opening(free_text))
+    found: list[tuple[str, int, int]] = []
     if "that" in free_text.repeated:
         spans = (m.span() for m in re.finditer(r"\bthat\s+that\b", free_text.joined))
         found += [("that", start, end) for start, end in spans if _AFTER_THAT.match(free_text.joined, end)]
