@@ -13,12 +13,14 @@ _LEAST_WORDS = 8
 """The fewest words of a text that are no coincidence: many reviews say "All agencies should share this learning."."""
 _OPENING = 40
 """The number of characters by which texts are looked up; a text that counts has about as many."""
-_NEXT = re.compile(r"(?<=[.!?;:”’)])\s+(?=\S)")
+_STOPS = ".!?;:”’)"
+_NEXT = re.compile(rf"(?<=[{_STOPS}])\s+(?=\S)|\s+(?=[A-Z‘“])")
+"""Where another text may begin: behind a sign, or at a capital."""
 _ENDS = re.compile(r"[.!?;]|\s*\Z|\s+[A-Z\d(]")
 
 
 def texts_within(rows: Sequence[Recommendation]) -> dict[str, tuple[Span, Recommendation]]:
-    """For keys of recommendations, the place behind the first sentence of another's whole text, and that other one.
+    """For keys of recommendations, the place behind the first sentence of another's whole text, or of its beginning.
 
     Texts that several rows share are the words of the review for many, and no run-in.
     """
@@ -33,7 +35,14 @@ def texts_within(rows: Sequence[Recommendation]) -> dict[str, tuple[Span, Recomm
         for gap in _NEXT.finditer(r.text) if len(r.text) > _OPENING else ():
             at = gap.end()
             text, other = alone.get(r.text[at : at + _OPENING], ("", r))
-            if other is not r and r.text.startswith(text, at) and _ENDS.match(r.text, at + len(text)):
+            if other is r or not text:
+                continue
+            rest = r.text[at:].rstrip(".!?;, ")
+            breaks_off = r.text[gap.start() - 1] in _STOPS and not r.text.rstrip().endswith((".", "!", "?"))
+            if breaks_off and len(rest) < len(text) and text.startswith(rest):
+                within[r.key] = Span(at, at + len(rest)), other  # its beginning, with which this text breaks off
+                break
+            if r.text.startswith(text, at) and _ENDS.match(r.text, at + len(text)):
                 within[r.key] = Span(at, at + len(text)), other
                 break
     return within
