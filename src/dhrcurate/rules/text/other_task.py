@@ -129,11 +129,13 @@ def _own_kinds(context: RuleContext, r: Recommendation) -> frozenset[str]:
 
 def _bodies(context: RuleContext, written: str, cells: Mapping[str, Recommendation]) -> list[tuple[str, Agency]]:
     """The body with exactly this name, or the two whose names "and" joins; none if one of them is not known."""
-    whole = _body(context, written, cells)
-    names = [written] if whole else written.split(" and ")
-    found = [(name, _body(context, name, cells)) for name in names] if len(names) <= _MOST_JOINED else []
-    known = [(name, body) for name, body in found if body is not None]
-    return known if len(known) == len(found) else []
+    if whole := _body(context, written, cells):
+        return [(written, whole)]
+    names = written.split(" and ")
+    if len(names) != _MOST_JOINED:
+        return []
+    found = [(name, body) for name in names if (body := _body(context, name, cells)) is not None]
+    return found if len(found) == len(names) else []
 
 
 _MOST_JOINED = 2
