@@ -197,7 +197,11 @@ _SHAPES: dict[str, Callable[[str], str | None]] = {
     "in square brackets": lambda name: f"[{name}]",
     "with a colon": lambda name: f"{name}:",
     "behind a dash": lambda name: f"- {name}",
+    "with another": lambda name: f"{name} and HM Prison and Probation Service",
+    "behind a heading": lambda name: f"Owner {name}",
+    "behind a heading and a colon": lambda name: f"Agency: {name}",
 }
+_IN_COLUMNS = ("with another", "behind a heading", "behind a heading and a colon")
 _AT: dict[str, Callable[[str, str], str]] = {
     "after the last full stop": lambda text, name: f"{_stopped(text)} {name}",
     "after no full stop": lambda text, name: f"{_stopped(text).rstrip('.')} {name}",
@@ -233,9 +237,9 @@ def _names() -> Iterator[tuple[str, Damage]]:
     for whose in _WHOSE:
         for where in _AT:
             yield f"{whose}, {where}", _name(whose, "as it is", where)
-    for shape in ("in capitals", "acronym", "in square brackets", "behind a dash"):
+    for shape in (*("in capitals", "acronym", "in square brackets", "behind a dash"), *_IN_COLUMNS):
         yield f"another row's, {shape}, after no full stop", _name("another row's", shape, "after no full stop")
-    for shape in ("in capitals", "acronym", "in brackets", "with a colon"):
+    for shape in ("in capitals", "acronym", "in brackets", "with a colon", *_IN_COLUMNS):
         yield f"another row's, {shape}, before the first word", _name("another row's", shape, "before the first word")
     for where in _AT:
         yield f"theme, {where}", _theme(where)

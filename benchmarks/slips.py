@@ -45,6 +45,8 @@ def main() -> None:
     table(["records", "rows slipped", "cells changed, at least", "made", "found"], rows)
     alarms = [_is_found(r, order, names) for r in records for order in _orders(r)]
     print(f"\n{len(alarms)} orders of the rows beside their own cells: {sum(alarms)} with a warning")
+    joined = [_is_found(r, rows, names) for r in records for rows in _with_second_body(r)]
+    print(f"{len(joined)} records in which one cell was given a second body: {sum(joined)} with a warning")
 
 
 def _records() -> Iterator[Record]:
@@ -91,6 +93,17 @@ def _slips(rows: Sequence[Recommendation], length: int) -> Iterator[tuple[list[R
                     r.model_copy(update={"addressed_to": new}) for r, new in zip(rows[at:end], moved, strict=True)
                 ]
                 yield [*rows[:at], *within, *rows[end:]], changed
+
+
+def _with_second_body(record: Record) -> Iterator[list[Recommendation]]:
+    """The rows with the cell of another one joined to that of one of them, as a curator does it."""
+    rows = list(record.recommendations)
+    cells = sorted({r.addressed_to for r in rows})
+    for at, r in enumerate(rows):
+        for cell in cells:
+            if cell != r.addressed_to:
+                joined = r.model_copy(update={"addressed_to": f"{r.addressed_to} and {cell}"})
+                yield [*rows[:at], joined, *rows[at + 1 :]]
 
 
 def _orders(record: Record) -> Iterator[list[Recommendation]]:

@@ -208,9 +208,14 @@ AS_THE = frozenset({"tbe", "tlie", "tne"})
 _BEGIN_AS_THE = frozenset(word[:2] for word in AS_THE)
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def may_hold_sign(written: str) -> bool:
-    """True for a word with a 1 or an inner I, or that begins like a misread "the"."""
-    return "1" in written or "I" in written[1:] or written[:2] in _BEGIN_AS_THE
+    """True for a word with a 1, a 0 or an inner I beside letters, or that begins like a misread "the"."""
+    if "1" in written or "0" in written:
+        return _LETTER.search(written) is not None
+    return "I" in written[1:] or written[:2] in _BEGIN_AS_THE
 
 
 _LONGEST_WORD = 60

@@ -82,9 +82,17 @@ def is_plain_word(word: str) -> bool:
     """True if a word in small letters is one of English, as it is or with a common ending after four letters."""
     words = _words()
     return word in words or any(
-        word.endswith(ending) and len(word) - len(ending) > _LEAST and word[: len(word) - len(ending)] + more in words
+        word.endswith(ending) and _is_stem(word[: len(word) - len(ending)], ending, more)
         for ending, more in _COMMON_ENDINGS
     )
+
+
+def _is_stem(stem: str, ending: str, more: str) -> bool:
+    words = _words()
+    if len(stem) > _LEAST and stem + more in words:
+        return True
+    # referred, transferring
+    return ending in {"ed", "ing"} and len(stem) > _LEAST + 1 and stem[-1] == stem[-2] and stem[:-1] in words
 
 
 _COMMON_ENDINGS = (

@@ -25,6 +25,8 @@ _GROUP, _GROUP_SCALE, _GROUP_PRIOR = 1.5, 0.7, 0.4
 """The same for the rows that are numbered together."""
 _NEXT = 0.7
 """What the cell of a row next by number weighs."""
+_FURTHER = 1.0
+"""What each further body of the other cell takes off, as a text fits one of several more easily."""
 _PRINTED = 4.0
 """What it weighs that the source page has the other cell beside the text."""
 _LONG = 4
@@ -32,6 +34,7 @@ _LONG = 4
 
 _START = 160
 """The part of a text in which a row's own cell is hardly ever there for somebody else."""
+_JOINT = re.compile(r"\s*[,;/&]\s*(?:and\s+)?|\s+and\s+")
 _NUMBER = re.compile(r"(.*?)(\d+|[a-z])\W*", re.DOTALL)
 
 
@@ -42,6 +45,7 @@ class Agreement:
         self._context = context
         self.cells = [r.addressed_to.strip() for r in context.recommendations]
         """The rows' cells."""
+        self._all_cells = set(self.cells)
         self._starts = [r.text[:_START].casefold() for r in context.recommendations]
         self._lower = lru_cache(maxsize=None)(str.casefold)
         self._hints: dict[tuple[int, str], float] = {}
@@ -83,17 +87,18 @@ class Agreement:
             return -MOST
         # What a curator decided belongs to the row as its cell does.
         whole = " | ".join((own, *self._context.recommendations[i].agencies))
-        if {p.text for p in self._parts(whole)} & {p.text for p in self._parts(other)}:
+        if self._shares(whole, other):
             return 0.0
         gain = self._name(i, other) - self._name(i, whole) + self._longer(i, other, own)
         if gain <= _SURE:
             return -MOST
         gain += _within(self._trade(i, other) - self._trade(i, whole), _TRADE)
+        gain -= _FURTHER * (len(self._parts(other)) - 1)
         return gain + self._by_group(i, other, own) + self._by_page(i, other, own) if own and other else gain
 
     def _gain(self, i: int, other: str, own: str) -> float:
         gain = self.hint(i, other)
-        if own and other and gain > -LIKENESS:
+        if own and other and gain > -LIKENESS and not self._shares(own, other):
             gain += self._by_likeness(i, other, own)
         return gain
 
@@ -104,8 +109,26 @@ class Agreement:
 
     def _parts(self, cell: str) -> list[Name]:
         if cell not in self._names:
-            self._names[cell] = [Name(part.strip(), self._context) for part in cell.split("|") if part.strip()]
+            parts = (part for written in cell.split("|") for part in self._joined(written.strip()))
+            self._names[cell] = [Name(part, self._context) for part in parts if part]
         return self._names[cell]
+
+    def _joined(self, written: str) -> list[str]:
+        """The names that a cell joins by "and" or a sign, if each is a cell of its own or a body of the register."""
+        if self._context.names.named(written):
+            return [written]
+        for joint in _JOINT.finditer(written):
+            first, rest = written[: joint.start()], written[joint.end() :]
+            if self._stands_alone(first) and (others := self._joined(rest)) and all(map(self._stands_alone, others)):
+                return [first, *others]
+        return [written]
+
+    def _stands_alone(self, name: str) -> bool:
+        return name in self._all_cells or len(self._context.names.named(name)) == 1
+
+    def _shares(self, cell: str, other: str) -> bool:
+        """True if two cells name a body in common, so that neither speaks against the other."""
+        return not {p.text for p in self._parts(cell)}.isdisjoint(p.text for p in self._parts(other))
 
     def _longer(self, i: int, other: str, own: str) -> float:
         """What the longer of two names gains that begin alike, where a text has the whole of it."""

@@ -28,14 +28,21 @@ _SAYS_AGE = re.compile(
     rf"|{_NUMBER} (?:years?|months?|weeks?)(?: old\b|(?=\))))"
 )
 _WAS_AGED = re.compile(rf"{_NAME}, (?:who (?:was|is)|then|now) {_NUMBER}(?=[,.;)]| at\b)")
-_NUMBER_ALONE = re.compile(rf"{_NAME}(?: \([1-9]\d?\)|, [1-9]\d?(?=[,.;](?!\d)))")
+_NUMBER_ALONE = re.compile(
+    rf"{_NAME}(?: \((?:then |now )?[1-9]\d?\)|, (?:then |now )?[1-9]\d?(?=[,.;](?!\d)| at the time\b))"
+)
+_AT_AGE = re.compile(
+    rf"[Aa]t (?:the age of )?[1-9]\d?, {_NAME} (?:was|had|should|did|could|has|would|moved|left|began)\b"
+)
 _YEAR_OLD = re.compile(rf"{_NUMBER}[- ](?:year|month|week)s?[- ]old (?:(?:son|daughter|boy|girl|child),? )?{_NAME}")
+_AN_OLD = re.compile(rf"{_NAME}, (?:then |now )?an? {_NUMBER}[- ](?:year|month|week)s?[- ]old\b")
 _PLACED = re.compile(r"\b(?:in|at|near|across|around|outside) \Z")
 """Words before a place, which may have the people of an age in it."""
 _SIGNS = Signs(
     (" aged", "(aged", " age ", "(age ", " old", " years)", " months)", " weeks)", " year)", " month)", " week)")
 )
 _OLD = Signs(("-old ", " old "))
+_AGE_OF = len("at the age of ")
 _LONGEST = 50
 """The most characters of a name with the sign before its age."""
 _DATES = frozenset({"June", "Jan", "April", "May", "August", "March"})
@@ -63,6 +70,9 @@ def _beside_words(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int
         goes_on = text[match.end() : match.end() + 1].isspace() and not text.startswith(BOUNDARY, match.end())
         if _is_name(match["name"], common=goes_on):
             yield match.span("name")
+    for match in _around(_AN_OLD, _OLD.among(words), text):
+        if _is_name(match["name"], common=True):
+            yield match.span("name")
     given = given_names_among(words)  # of others, this says too little
     for match in _around(_WAS_AGED, (", who ", ", then ", ", now ") if given else (), text):
         if _is_name(match["name"], common=True):
@@ -77,7 +87,12 @@ def _around(pattern: re.Pattern[str], signs: Iterable[str], text: str) -> Iterat
 
 def _beside_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
     for start, end in runs:
-        if end - start > 2 or text[max(0, start - 2) : start] not in {" (", ", "}:
+        before = text[max(0, start - 4) : start]
+        if end - start > 2 or not before.endswith((" (", ", ", "hen ", "now ", "At ", " at ", " of ")):
+            continue
+        if before.endswith(("t ", "f ")) and (at := _AT_AGE.search(text, max(0, start - _AGE_OF), end + _LONGEST)):
+            if at.start() <= start and _is_name(at["name"], common=True):
+                yield at.span("name")
             continue
         begin = max(0, start - _LONGEST)
         for match in _NUMBER_ALONE.finditer(text, begin, end + 2):

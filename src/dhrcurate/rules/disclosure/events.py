@@ -14,9 +14,12 @@ _HAPPENED = re.compile(
     re.IGNORECASE,
 )
 """Words for what happened to the people in a review."""
-_ON = r"(?:on|of)(?: the)?(?: \d{1,2} and)? \Z"
+_ON = r"(?:on|of)(?: the)?(?: [A-Z][a-z]+day(?:,? the)?)?(?: \d{1,2} and)? \Z"
 _DECIDED = re.compile(
-    r"\b(?:(?:decision|discharge|release|handover|detention|interview|assessment)s?|events|orders? (?:made|granted)"
+    r"\b(?:(?:decision|discharge|release|handover|detention|interview|assessment|log)s?|events"
+    r"|went missing|bailed|remanded|sectioned|evicted|sentenced|convicted|married|wedding"
+    r"|breach(?:es)?(?: of [a-z ]{3,25})?"
+    r"|logs? of the (?:night|evening|morning)|bail ended|orders? (?:made|granted)"
     r"|(?:given|happened|provided|was|were) (?:on|in|during) the (?:night|evening|morning))"
     r"(?: (?:on|from|between|with) (?!the\b)\w+)?"
     rf"(?: (?:taken|made|given|held|carried out|completed|granted))? {_ON}",

@@ -93,26 +93,45 @@ _FRAMES = (
     (
         re.compile(
             r"\b(?:(?:apologis(?:e|ed|ing)|spoke|spoken|speaks?|speaking|listen(?:ed|ing)?) (?:to|with)"
-            r"|(?:asked|requested|wanted|wished|told|explained|described|disclosed|reported) by"
+            r"|(?:asked|requested|wanted|wished|told|explained|described|disclosed|reported|made|raised|said|posed"
+            r"|written|attended|caused) by"
             r"|(?:given|sent|shown|offered|explained|read|handed|paid|told) to) \Z"
         ),
         re.compile(r"[,.;:)]|\Z|\n\0| (?!(?:[A-Z]|and [A-Z]))"),
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:care|treatment|views?|needs|arrest|discharge|safety) of|(?:referral|safety plan|care plan) for"
+            r"|(?:consultation|appointment|interview|session|conversation)s? with) \Z"
+        ),
+        re.compile(r"[,.;:)]|\Z| (?!(?:[A-Z]|and [A-Z]|patients?|residents?|staff|services?)\b)"),
+    ),
+    (
+        re.compile(r"\b(?:[Vv]isit|[Ii]nterview|[Aa]ssess|[Ww]eigh|[Aa]rrest)(?:s|ed|es|ing)? \Z"),
+        re.compile(r"[,.;:)]|\Z| (?:at|on|alone|again|and (?:[A-Z][a-z]+ )?(?:at|alone|her|his|on))\b"),
     ),
 )
 """What stands before and after the name of somebody who asked or told, or to whom something is given or told."""
 _HELPLINE = "Frank"
 """The helpline about drugs, which people are told to ask."""
-_LONGEST_BEFORE = 16
+_LONGEST_BEFORE = 20
 _KIN = (
     "brother", "sister", "mother", "father", "son", "daughter", "aunt", "uncle", "niece", "nephew", "cousin", "husband",
-    "wife", "grandmother", "grandfather", "girlfriend", "boyfriend", "fiancé", "fiancée",
+    "wife", "grandmother", "grandfather", "grandson", "granddaughter", "girlfriend", "boyfriend", "fiancé", "fiancée",
 )  # fmt: skip
-_SEVERAL_KIN = ("parents", "brothers", "sisters", "sons", "daughters", "children")
+_SEVERAL_KIN = (
+    *("parents", "brothers", "sisters", "sons", "daughters", "children", "twins", "grandchildren"),
+    *("child", "baby", "eldest", "youngest", "carer"),
+)
 """Words beside which bodies stand too, so that only a common given name is a name there."""
 _TOLD_OF = ("victim", "perpetrator", "deceased", "partner", "friend", "neighbour")
 """Words for people who often bear a pseudonym, so that only a given name with a surname beside them is a name."""
 _BEFORE_KIN = ("step", "half", "grand", "god")
 """What a kinship may be written together with."""
+_OWNED = re.compile(
+    r"\b(?:[Hh]er|[Hh]is|[Tt]heir) (?:(?:own|eldest|elder|older|oldest|youngest|younger|adult|baby) )?\Z"
+)
+"""Whose kin it is: of such a one, and of no body, a name follows without a sign."""
 _BESIDE = re.compile(
     rf"(?:-in-law)?(?P<sign>, | \(| )(?P<name>(?:[A-Z][a-z]+ and )?{_FULL})(?P<after>[’']s)?"
     r"(?P<end>[.;:)]|,(?! (?:and|or|the|[A-Z]))|\Z|(?=\n\0))?"
@@ -164,6 +183,7 @@ def names_of_kin(text: str, given: AbstractSet[str], words: AbstractSet[str]) ->
             first, *surname = match["name"].replace(" and ", " ").split()
             if not NO_SURNAMES.isdisjoint(surname) or (word in _TOLD_OF and not surname):
                 continue
-            closed = word in _KIN and match["end"] is not None and match["sign"] != " "
+            owned = match["sign"] == " " and _OWNED.search(text, max(0, at - _LONGEST_BEFORE), at)
+            closed = word in _KIN and (owned or (match["end"] is not None and match["sign"] != " "))
             if first in GIVEN_NAMES or (closed and all(map(is_likely_name, (first, *surname)))):
                 yield match.span("name")

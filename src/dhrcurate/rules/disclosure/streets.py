@@ -13,12 +13,16 @@ _STREET_KIND = (
     "Street|Road|Avenue|Lane|Close|Drive|Way|Crescent|Court|Place|Gardens|Terrace|Grove|Square|Hill|Row|Walk|Mews|Green"
     "|Rise|Parade"
 )
+_WITH_NUMBER = "St|Rd|Ave|Cres|Mount|View|Wharf|Quay|Croft|Cottages|Villas|Paddock|Meadows?|Vale|Chase|Heights"
+"""What streets are called as well, which says so only behind the number of a house."""
+_FLAT = re.compile(r"(?:Flat|Apartment|Apt\.?) \d{1,4}[A-Za-z]?,? (?:[A-Z][a-z’']+ )*[A-Z][a-z’']+\b")
 _NUMBERED_STREET = re.compile(
-    rf"\d{{1,4}}[A-Za-z]?,? (?:[A-Z][a-z’']+ ){{1,3}}(?:{_STREET_KIND}|St|Rd|Ave|Cres)\b\.?(?! (?:Surgery|Practice"
+    rf"\d{{1,4}}[A-Za-z]?,? (?:[A-Z][a-z’']+ ){{1,3}}(?:{_STREET_KIND}|{_WITH_NUMBER})\b\.?(?! (?:Surgery|Practice"
     rf"|Medical|Clinic|Hospital|Centre|Health|School|Police))"
 )
 _STREET = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Nn]ear) (?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Street|Road|Avenue|Lane|Crescent"
+    r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Nn]ear|[Aa]ttend(?:ed|ing)|[Ss]earched) "
+    r"(?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Street|Road|Avenue|Lane|Crescent"
     r"|Terrace|Grove))\b"
     r"(?! (?:[A-Z]|[Pp]rison|[Hh]ospital|[Ss]urgery|[Cc]linic|[Pp]olice|[Ss]tation|[Pp]ractice|[Ss]chool|[Pp]roject"
     r"|[Rr]efuge|[Cc]entre))"
@@ -29,6 +33,7 @@ _BUILDING_BEFORE = re.compile(
     r"|[Pp]ractice|[Hh]ub|[Hh]all|[Pp]harmacy|[Cc]hurch|[Mm]osque|[Cc]ollege|[Cc]ourt) (?:in|at|on|near)[ ]\Z"
 )
 """A building that the public knows, before the street it stands in: not the place of work of somebody told of."""
+_LONGEST_FLAT = len("Apartment ")
 _HOME_STREET = re.compile(
     r"\b(?:[Nn]eighbours?|[Rr]esidents?|[Tt]enants?|lived|living|flat|home|house|address|property) "
     r"(?:in|at|on|of|near) "
@@ -53,6 +58,12 @@ def streets(text: str, runs: Runs, words: AbstractSet[str]) -> Iterator[tuple[in
         m.span()
         for start, _ in runs
         if (m := _NUMBERED_STREET.match(text, start)) and not is_inside(text, start, "_-./")
+    ]
+    found += [
+        m.span()
+        for start, _ in runs
+        if text[start - 1 : start] == " " and (m := _FLAT.search(text, max(0, start - _LONGEST_FLAT), start + 50))
+        if m.start() < start < m.end()
     ]
     for sign in _STREETS.among(words):
         for at in occurrences(text, sign):

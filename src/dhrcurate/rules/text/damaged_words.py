@@ -16,17 +16,27 @@ from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.halves import half_at_end, joined_halves
 from dhrcurate.rules.text.joins import glued_openings
-from dhrcurate.rules.text.lost_letters import glued_sentences, misread_signs, with_ligature, without_ligature
+from dhrcurate.rules.text.lost_letters import (
+    SHORT_LIGATED,
+    glued_sentences,
+    misread_signs,
+    with_ligature,
+    without_ligature,
+)
 from dhrcurate.rules.text.misread import read_right, replaced
 from dhrcurate.rules.text.names import is_name
 from dhrcurate.rules.text.seams import seam, two_seams
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
+from dhrcurate.rules.text.single_letters import parted_letters
 from dhrcurate.rules.text.whole_halves import first_half, whole_halves
 from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word
 
 _T = TypeVar("_T")
 _PUBLISHED = frozenset({"text", "title"})
 _MODALS = ("should", "must")
+
+
+_POSSESSIVE = re.compile(r"[’']s?(?![\w’'-])")
 
 
 def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Span]]:
@@ -36,7 +46,8 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
         end = at + len(word)
         if at and (joined[at - 1].isalnum() or joined[at - 1] in "_’'@./-"):
             continue
-        if joined[end : end + 1].isalnum() or joined[end : end + 1] in {"_", "’", "'", "@", "-", "/"}:
+        behind = joined[end : end + 1]
+        if behind.isalnum() or (behind and behind in "_’'@-/" and not _POSSESSIVE.match(joined, end)):
             continue
         passage, span = context.published_text.spot(at, end)
         if passage.kind not in _PUBLISHED or not is_english(passage.text):
@@ -110,7 +121,7 @@ def _broken(context: RuleContext) -> Iterator[tuple[Passage, Span, str]]:
             whole, word = Span(whole.start - len(first) - 1, whole.end), first + word
         if whole:
             yield passage, whole, word
-    for start, end, word in whole_halves(context.published_text):
+    for start, end, word in (*parted_letters(context.published_text), *whole_halves(context.published_text)):
         passage, whole = context.published_text.spot(start, end)
         if passage.kind in _PUBLISHED:
             yield passage, whole, word
@@ -179,6 +190,9 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
     counts: Counter[str] | None = None
     for odd in sorted(context.published_text.odd_words):
         word = odd.lower()
+        if word in SHORT_LIGATED:
+            yield from _misread(context, odd, _like(odd, SHORT_LIGATED[word]))
+            continue
         if len(word) < _LEAST_MISREAD or word in AS_THE or is_compound(word) or _is_numbered(word):
             continue
         right = read_right(word, context.published_text.joined)
@@ -190,7 +204,7 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
         # What loses one ligature loses all of them, so that such a word may come often.
         right = right or ligature
         if right and (counts[word] == 1 or ligature):
-            yield from _misread(context, odd, right.capitalize() if odd[0].isupper() else right)
+            yield from _misread(context, odd, _like(odd, right))
     for odd, right in misread_signs(context.published_text):
         yield from _misread(context, odd, right)
     for odd in sorted(context.published_text.odd_acronyms):
@@ -199,8 +213,15 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
             yield from _misread(context, odd, right)
 
 
+def _like(odd: str, right: str) -> str:
+    """A word with a capital where another one has it."""
+    return right.capitalize() if odd[0].isupper() else right
+
+
 def _misread(context: RuleContext, odd: str, right: str) -> Iterator[Finding]:
     for passage, span in _occurrences(context, odd):
+        if passage.text[max(0, span.start - 2) : span.start].rstrip()[-1:].isdigit():
+            continue  # the ending of a number: "22 nd March"
         said = f"“{odd}” is probably “{right}”, misread"
         yield _mended(misread_word, said, passage, span, right, f"write “{right}”")
 

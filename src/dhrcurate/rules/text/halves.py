@@ -12,6 +12,8 @@ from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word
 _SMALL = SHORT_WORDS | word_set("the and for are was not but who has had his her its our can may all any per")
 _LEAST_HALF = 3
 """The fewest letters of half a word beside a small word."""
+_SHORT = 4
+"""The letters of a word that is like too many, unless both of its halves are none: "sa fe"."""
 _MARK = 2
 _BEFORE_NUMBER = re.compile(r"\.?\s?\d")
 """What follows the mark of a reference, of at most two letters: "s.42", "s 136", "ss 1-3"."""
@@ -40,7 +42,8 @@ def joined_halves(text: str, span: Span, odd: str) -> Span | None:
         if start == span.start and odd.lower() in _AGAIN and is_word(half) and not is_plain_word(word):
             continue  # "re audit" is written so for "re-audit", and "re view" is not
         common = half.lower() in _SMALL
-        if len(word) > 4 and is_word(word) and not (common and len(odd) < _LEAST_HALF):
+        long = len(word) > _SHORT or (len(word) == _SHORT and not is_word(half.lower()))
+        if long and is_word(word) and not (common and len(odd) < _LEAST_HALF):
             return Span(start, end)
     return None
 

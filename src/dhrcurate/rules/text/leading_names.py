@@ -16,8 +16,19 @@ from dhrcurate.rules.text.addressee_names import (
     is_shortened,
     means_agencies,
 )
+from dhrcurate.rules.text.joins import MODAL
+from dhrcurate.rules.text.orders import PERSONS
+from dhrcurate.rules.text.unstopped import HEADS_OF_COLUMN, are_names
 from dhrcurate.rules.text.verbs import OBJECTS
 from dhrcurate.rules.vocabulary import word_set
+
+
+def _third_person(verb: str) -> str:
+    """The form that a verb has behind one body: "satisfies", "establishes"."""
+    if verb.endswith("y") and verb[-2] not in "aeou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{verb}s"
+
 
 _OPENINGS = word_set("The To That All Each Every Ensure")
 """Openings behind which hardly anything but a heading or a cell can stand."""
@@ -27,13 +38,18 @@ _FIRST_WORDS = (
         "It A An In For When Where Whenever Wherever While Whilst If As There No Having More Any By On At After Before"
         " Following This These Those They Both Some Such Should Until Once Although Because Since Review Consider We"
     )
-    | frozenset(form.capitalize() for word in ACTIONS for form in (word, f"{word}s"))
+    | frozenset(form.capitalize() for word in ACTIONS for form in (word, _third_person(word)))
 )
 """Words with a capital that open a sentence and are no part of a name."""
-_ORDERS = frozenset(word.capitalize() for word in AMBIGUOUS | ALSO_ATTRIBUTES)
+_ORDERS = frozenset(form.capitalize() for word in AMBIGUOUS | ALSO_ATTRIBUTES for form in (word, _third_person(word)))
 """Orders that are nouns as well, unless an object follows: "Audit a sample"."""
-_OPENING_WORDS = _FIRST_WORDS | _ORDERS
-_AFTER_NAME = re.compile(r"[\s.](?P<opening>[A-Z][\w’'-]*)(?=,?\s+(?P<following>\w+))")
+_JUDGING = word_set(
+    "Additional Appropriate Better Clear Clearer Closer Consideration Consistent Earlier Effective Enhanced Further"
+    " Greater Improved Increased Improving Increasing New Quicker Regular Robust Stronger Sufficient Timely Wider"
+)
+"""Words that say how something should be; in a name, which has them seldom, the next word has a capital as well."""
+_OPENING_WORDS = _FIRST_WORDS | _ORDERS | _JUDGING
+_AFTER_NAME = re.compile(r"[\s.](?P<opening>[A-Z][\w’'-]*)(?=,?\s+[‘“]?(?P<following>\w+))")
 _IN_BRACKETS = re.compile(r"[(\[](?P<name>[A-Z][^()\[\]]{2,80})[)\]][:.]?\s+(?=[‘“]?[A-Z])")
 _WITH_COLON = re.compile(r"(?P<name>[A-Z][^:.;]{2,80}):\s+(?=[‘“]?[A-Z])")
 _CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z’'&,-]+(?: [A-Z’'&,-]{2,})+)[.:]?\s+(?=[‘“]?(?:[A-Z][a-z]|A ))")
@@ -62,12 +78,53 @@ def leading_name(
         return span
     if text[1:2].isupper() and (span := _named_part(context, _CAPITALS.match(text), known)):
         return span
+    line = text.find("\n", 0, NAME_LENGTH)
+    if line > 0 and text[line + 1 : line + 2].isupper() and are_names(context, text[:line].rstrip(" :."), known):
+        return Span(0, len(text[:line].rstrip(" :.")))
+    if (column := _COLUMN.match(start)) and (span := _behind_heading(context, text, column.end(), known)):
+        return span
     if not _OPENING_WORDS.isdisjoint(start.split()[1:]):
         for after in _AFTER_NAME.finditer(text, 0, NAME_LENGTH):
-            opens = after["opening"] in _FIRST_WORDS or (after["opening"] in _ORDERS and after["following"] in OBJECTS)
-            if opens and (span := _before(context, text, after, known)):
+            if _opens(text, after) and (span := _before(context, text, after, known)):
                 return span
     return _of_two(context, text, opening, known) if opening else None
+
+
+def _opens(text: str, after: re.Match[str]) -> bool:
+    """True if a word with a capital opens a sentence, and is no part of a name."""
+    opening, following = after["opening"], after["following"]
+    if opening in _FIRST_WORDS:
+        return opening != "Review" or following != "of"
+    if opening in _JUDGING:
+        return following.islower()
+    if opening not in _ORDERS:
+        return False
+    if following in OBJECTS or following in _BEHIND_VERB:
+        return True
+    # Nouns have a verb behind them: "Support officers should ...", "Record checks are to ...".
+    plain = following.islower() and following not in PERSONS and following not in _BEHIND_NOUN
+    return plain and _HAS_VERB.search(text, after.end(), _end_of_sentence(text, after.end())) is None
+
+
+def _end_of_sentence(text: str, at: int) -> int:
+    end = text.find(". ", at)
+    return len(text) if end < 0 else end
+
+
+_HAS_VERB = re.compile(rf"\b(?:{MODAL}|(?:is|are|was|were|has|have|will|to) |[a-z]+s? to )")
+_BEHIND_VERB = word_set("with towards alongside together again")
+_BEHIND_NOUN = word_set("of to for is are was were has have had will and or in by that which who should must shall")
+_COLUMN = re.compile(rf"{HEADS_OF_COLUMN}(?:\s*[:–-]\s*|\s+)(?=[A-Z])")
+_CAPITAL = re.compile(r"[\s.;:–-]+(?=[‘“]?[A-Z][\w’'-]*,?\s)")
+
+
+def _behind_heading(context: RuleContext, text: str, start: int, known: tuple[str, ...]) -> Span | None:
+    """The name behind the heading of its column, before a sentence: "Owner: Exampleshire Police Officers should"."""
+    found = None
+    for gap in _CAPITAL.finditer(text, start, start + NAME_LENGTH):
+        if are_names(context, text[start : gap.start()], known):
+            found = Span(start, gap.start())
+    return found
 
 
 def _named_part(context: RuleContext, match: re.Match[str] | None, known: tuple[str, ...]) -> Span | None:
@@ -91,7 +148,7 @@ def _before(context: RuleContext, text: str, after: re.Match[str], known: tuple[
     name = text[: after.start()].rstrip(" :.-–—")
     if len(name) > 3 and (_is_known(context, name, known) or _is_form_of_known(context, name, known)):
         return Span(0, len(name))
-    if len(name) == after.start() and is_short_for(name, known):
+    if len(name) == after.start() and are_names(context, name, known):
         return Span(0, len(name))
     several = " " in name or shape_of(name) is Shape.COLLECTIVE
     if several and after["opening"] in _OPENINGS and means_agencies(context, name):
@@ -108,7 +165,8 @@ def _of_two(context: RuleContext, text: str, opening: tuple[int, int], known: tu
     for at in range(1, len(words)):
         if words[at][:1].isupper() and words[at - 1][:1].isupper() and words[at - 1].isalpha():
             name, other = " ".join(words[:at]), " ".join(words[at:])
-            if _is_known(context, other, known) and (
+            named = _is_known(context, other, known) or (other.isupper() and are_names(context, other, known))
+            if named and (
                 _is_known(context, name, known) or is_short_for(name, known) or _is_form_of_known(context, name, known)
             ):
                 return Span(0, len(name))

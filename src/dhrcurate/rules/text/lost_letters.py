@@ -8,13 +8,26 @@ from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.rules.free_text import AS_THE, FreeText
-from dhrcurate.rules.vocabulary import is_plain_word, is_word
+from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
 
 _LIGATURES = ("ffi", "ffl", "fi", "ff", "fl")
-_HALVES = re.compile(r"(?<![\w’'./@-])([A-Za-z][a-z]*) ([a-z]{2,})(?![\w’'@/-])")
-_INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-z]+I[a-z]+")
-_SHORT = re.compile(r"[a-z1]{2,3}")
-_SMALL = frozenset({"all", "its", "it", "in", "is", "if", "till", "will"})
+_HALVES = re.compile(r"(?<![\w’'./@-])([A-Za-z][a-z]*)(?= ([a-z]+)(?![\w’'@/-]))")
+_LEAST_LEFT = 3
+"""The fewest letters that are left of a word without its ligature: "o er"."""
+_SHORT_WORDS = word_set("find finds first field fields filled final fix flag flags flats floor flow offer offers staff")
+SHORT_LIGATED = {
+    left: word
+    for word in sorted(_SHORT_WORDS)
+    for lost in _LIGATURES
+    if lost in word and len(left := word.replace(lost, "", 1)) > 1 and not is_word(left)
+}
+"""What is left of short words, which are like too many to be compared with all, without their ligature."""
+_INNER_CAPITAL = re.compile(r"[A-Za-z]?[a-z]*I[a-z]+|[A-Za-z]?[a-z]{2,}I")
+_SHORT = re.compile(r"[a-z10]{2,3}")
+_SMALL = frozenset({"all", "its", "it", "in", "is", "if", "till", "will", "to", "of", "on", "or", "not", "for", "who"})
+_AS_LETTERS = str.maketrans("015", "ols")
+_FIGURE = re.compile(r"(?=.*\d)[1-9lOI][\dlOI]{1,3}")
+_AS_FIGURES = str.maketrans("lIO", "110")
 _NO_BLANK = re.compile(r"\.(?=[A-Z][a-z])")
 _GLUED_SENTENCE = re.compile(r"(?<![\w./@-])([a-z]{3,})\.([A-Z][a-z]+)(?![\w/@]|\.\w)")
 
@@ -32,8 +45,8 @@ def without_ligature(text: str, odd: str, span: Span) -> tuple[Span, str] | None
         if odd not in {first, second}:
             continue
         for lost in _LIGATURES:
-            if len(first + second) > 3 and is_plain_word((first + lost + second).lower()):
-                return Span(*match.span()), first + lost + second
+            if len(first + second) >= _LEAST_LEFT and is_plain_word((first + lost + second).lower()):
+                return Span(match.start(1), match.end(2)), first + lost + second
     return None
 
 
@@ -64,10 +77,25 @@ def misread_signs(free_text: FreeText) -> Iterator[tuple[str, str]]:
                 yield word, right
         elif word in AS_THE:
             yield word, "the"
-        elif "1" in word and _SHORT.fullmatch(word.lower()):
-            small = next((r for r in (word.replace("1", "l"), word.replace("1", "i")) if r.lower() in _SMALL), None)
+        elif _FIGURE.fullmatch(word) and _is_counted(word, free_text.joined):
+            yield word, word.translate(_AS_FIGURES)
+        elif ("1" in word or "0" in word) and _SHORT.fullmatch(word.lower()) and not word.isdigit():
+            read = (word.translate(_AS_LETTERS), word.replace("1", "i").replace("0", "o"))
+            small = next((r for r in read if r.lower() in _SMALL), None)
             if small:
                 yield word, small
+        elif word.isalnum() and word.lower() == word and sum(map(str.isdigit, word)) > 1:
+            right = word.translate(_AS_LETTERS)
+            if len(word) > _LEAST and right.isalpha() and is_plain_word(right):
+                yield word, right
+
+
+def _is_counted(figure: str, joined: str) -> bool:
+    """True if a number with letters in it counts what follows, or is a year: "1O cases", "2O19"."""
+    if figure.startswith(("19", "2O", "20")) and len(figure) == len("2O19"):
+        return True
+    months = "January|February|March|April|May|June|July|August|September|October|November|December"
+    return re.search(rf"(?<!\w){figure} (?:{months}|[a-z]+s)\b", joined) is not None
 
 
 def glued_sentences(joined: str) -> Iterator[tuple[int, int, str]]:

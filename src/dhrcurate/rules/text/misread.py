@@ -11,10 +11,11 @@ from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
 
 _CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"),
     ("ii", "u"), ("ri", "n"), ("in", "m"), ("fi", "h"), ("tl", "d"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"),
-    ("|", "l"), ("l", "i"), ("i", "l"), ("t", "f"), ("f", "t"), ("j", "i"), ("i", "j"))  # fmt: skip
+    ("|", "l"), ("l", "i"), ("i", "l"), ("t", "f"), ("f", "t"), ("j", "i"), ("i", "j"),
+    ("n", "rr"))  # fmt: skip
 """Letters that are misread for others; each pair as read, as printed."""
 _ALIKE = (("a", "o"), ("o", "a"), ("e", "c"), ("c", "e"), ("e", "o"), ("o", "e"), ("n", "u"), ("u", "n"), ("h", "b"),
-    ("b", "h"), ("m", "in"), ("n", "ri"), ("n", "rr"), ("n", "h"), ("v", "y"), ("y", "v"), ("g", "q"))  # fmt: skip
+    ("b", "h"), ("m", "in"), ("n", "ri"), ("n", "h"), ("v", "y"), ("y", "v"), ("g", "q"))  # fmt: skip
 """Letters that are misread more seldom; the word as printed must be elsewhere in the record."""
 
 

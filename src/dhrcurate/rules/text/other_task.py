@@ -17,7 +17,10 @@ _GAINS = r"(?! (?:be (?:told|informed|asked|invited|offered|given|notified|consu
 """What is done for somebody, and is no task of theirs."""
 _TASK = rf"(?:should|must|shall|ought to|needs? to|(?:is|are) to|to(?= [a-z]))\b{_GAINS}"
 _NEXT_ACTOR = re.compile(
-    rf"[.!?;][”’\"')]{{0,2}}\s+(?:[Tt]he )?(?P<name>[A-Z][\w’'&-]*+(?: [\w’'&(),-]++){{0,9}}?) {_TASK}"
+    rf"[.!?;][”’\"')]{{0,2}}\s+(?P<lead>(?:[Ii]t is (?:further |also )?recommended )?[Tt]hat |For )?(?:[Tt]he )?"
+    rf"(?P<name>[A-Z][\w’'&-]*+(?: [\w’'&(),-]++){{0,9}}?)"
+    rf"(?:: [Tt]o(?= [a-z])| {_TASK}|(?(lead) (?:ensures?|reviews?|considers?|develops?|provides?|establish(?:es)?"
+    r"|introduces?|undertakes?|works?|publish(?:es)?|trains?|shares?|makes?|takes?|asks?|agrees?)\b|(?!)))"
 )
 _GENERIC_ACTOR = re.compile(
     r"[.!?][”’\"')]{0,2}\s+(?:The )?(?P<name>[A-Za-z][\w’'&-]*+(?: [\w’'&-]++){0,4}?)"
@@ -78,11 +81,11 @@ def task_of_another(
         cells: The first recommendation that each addressed-to cell of the record belongs to.
     """
     for match in _NEXT_ACTOR.finditer(r.text):
-        body = _body(context, match["name"], cells)
-        if body is None or not has_verb(r.text[: match.start()]):
+        bodies = _bodies(context, match["name"], cells)
+        if not bodies or not has_verb(r.text[: match.start()]):
             continue
-        if not _may_be_addressed(context, r, match["name"], body):
-            return Span(*match.span("name")), body.name
+        if not any(_may_be_addressed(context, r, written, body) for written, body in bodies):
+            return Span(*match.span("name")), bodies[0][1].name
     return _generic_task(context, r, cells)
 
 
@@ -122,6 +125,20 @@ def _addressees(context: RuleContext, r: Recommendation) -> list[Agency | None]:
 def _own_kinds(context: RuleContext, r: Recommendation) -> frozenset[str]:
     """The kinds of the bodies that a row is addressed to; none if one of them is not known."""
     return frozenset("" if each is None else each.kind for each in _addressees(context, r))
+
+
+def _bodies(context: RuleContext, written: str, cells: Mapping[str, Recommendation]) -> list[tuple[str, Agency]]:
+    """The body with exactly this name, or the two whose names "and" joins; none if one of them is not known."""
+    if whole := _body(context, written, cells):
+        return [(written, whole)]
+    names = written.split(" and ")
+    if len(names) != _MOST_JOINED:
+        return []
+    found = [(name, body) for name in names if (body := _body(context, name, cells)) is not None]
+    return found if len(found) == len(names) else []
+
+
+_MOST_JOINED = 2
 
 
 def _body(context: RuleContext, written: str, cells: Mapping[str, Recommendation]) -> Agency | None:

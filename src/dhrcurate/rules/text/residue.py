@@ -185,11 +185,17 @@ def page_residue(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The trust should publish its policy on visits."
 
-    Note: It finds page numbers, security markings in capitals, lines of copyright, versions of a document, and tags of
-    HTML; "see page 12" is skipped.
+    Note: It finds page numbers, a bare one where neither the word before it nor the one behind it has one, security
+    markings in capitals, lines of copyright, versions of a document, and tags of HTML; "see page 12" is skipped.
     """
     if "<" in context.published_text.joined:
         yield from _tags(context.published_text)
+    for start, end in _page_numbers(context.published_text):
+        passage, span = context.published_text.spot(start, end)
+        if passage.kind in {"text", "title", "summary"}:
+            said = f"“{passage.text[span.start : span.end]}” is the number of a page, in the middle of a sentence"
+            fix = _removal(passage, span, "the page's number")
+            yield page_residue.finding(said, path=passage.path, span=span, about=passage.about, fix=fix)
     if _AS_WORDS.isdisjoint(context.published_text.vocabulary) and "©" not in context.published_text.joined:
         return
     for match in _PAGE_LINE.finditer(context.published_text.joined):
@@ -203,6 +209,36 @@ def page_residue(context: RuleContext) -> Iterator[Finding]:
             about=passage.about,
             fix=_removal(passage, span),
         )
+
+
+_OPENS_A_NOUN = r"(?:the|an?|their|its|each|every|his|her|our)"
+_BEFORE_NOUN = re.compile(
+    r"\b(?:(?<!age )(?<!ages )(?<!out )(?<!total )(?<!number )(?<!sample )(?<!group )(?<!one )of|with|for|between|via"
+    r"|within|regarding|about|(?:ensur|recommend|provid|review|develop|improv|deliver|promot)(?:e|es|s|ing|ed)?) \Z",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(rf" {_OPENS_A_NOUN} [a-z]| that (?:{_OPENS_A_NOUN}|all|staff|any) ?[a-z]")
+_BEFORE_ONE = re.compile(r"\b(?:the|its|their|this|each|every|our) \Z")
+_ONE = re.compile(
+    r" (?:partnership|council|force|trust|board|panel|victim|perpetrator|policy|strategy|guidance|information|community"
+    r"|public|government|family)(?:[.,;:]|\Z| (?:should|must|shall|will|is|was|has|to|and|or|of|on|in|for|with|that"
+    r"|which|by|at|from|about)\b)"
+)
+"""One thing, of which there is one without a number."""
+_LONGEST_NUMBER = 3
+
+
+def _page_numbers(free_text: FreeText) -> Iterator[tuple[int, int]]:
+    """Yield start and end of numbers in the middle of a sentence that count nothing: "with 29 the trust"."""
+    text = free_text.joined
+    for start, end in free_text.digit_runs:
+        if end - start > _LONGEST_NUMBER or text[start - 1 : start] != " " or text[end : end + 1] != " ":
+            continue
+        before = max(0, start - LONGEST)
+        if (_BEHIND.match(text, end) and _BEFORE_NOUN.search(text, before, start)) or (
+            text[start:end] != "1" and _ONE.match(text, end) and _BEFORE_ONE.search(text, before, start)
+        ):
+            yield start, end
 
 
 _TAG = re.compile(

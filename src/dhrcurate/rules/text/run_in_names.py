@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.action_plan import action_plan_in_text
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.leading_names import leading_name
+from dhrcurate.rules.text.peeled import peeled
 from dhrcurate.rules.text.trailing_names import name_at_end, unstopped_name
 
 
@@ -27,7 +28,8 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     Note: It finds the name of a cell, of an agency in the register, or of many or any one agency as a column of
     addressees has it ("All agencies", "GPs"), after the last sentence or before the first; without a full stop, a
     name of the record's cells or the register, and "All agencies", where nothing joins it to the sentence. A name
-    counts as well that is short for one of the cells, or that the register takes for a body.
+    counts as well that is short for one of the cells, or that the register takes for a body, and so do several that
+    are joined and one behind the heading of its column ("Owner").
     """
     cells = {r.addressed_to for r in context.recommendations}
     parts = {part.strip().casefold().rstrip(".") for cell in cells for part in (cell, *cell.split("|"))}
@@ -37,6 +39,10 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     for r, opening in zip(context.recommendations, context.openings, strict=True):
         span = name_at_end(context, r, known, last_words) or leading_name(context, r.text, known, opening)
         span = span or unstopped_name(context, r)
+        if span is None and (within := peeled(r.text)):
+            inner = r.model_copy(update={"text": within.text})
+            span = name_at_end(context, inner, known, last_words) or leading_name(context, inner.text, known, None)
+            span = Span(span.start + within.start, span.end + within.start) if span else None
         if span and columns is None:
             columns = {f.key: f.span.start for f in action_plan_in_text.check(context) if f.span}
         if span and columns is not None and span.start >= columns.get(r.key, len(r.text)):

@@ -154,7 +154,10 @@ class _Texts:
 
     def _whole(self, r: Recommendation) -> _Told | None:
         found = self._siblings.get(r.key)
-        return _Told(f"the text holds the whole of {named(found[1])} as well", *found) if found else None
+        if found is None:
+            return None
+        part = "whole" if found[0].end - found[0].start >= len(found[1].text.strip(".!?;, ")) else "beginning"
+        return _Told(f"the text holds the {part} of {named(found[1])} as well", *found)
 
     def _of_another(self, r: Recommendation) -> _Told | None:
         found = task_of_another(self._context, r, self._cells)

@@ -16,7 +16,7 @@ _TAILS = word_set(
 )
 _HEADS = word_set(
     "the and with from for that their its should to in is are all by which have has how who when on at or be can may"
-    " must will not they any due if of"
+    " must will not they any due if of each every about their these those such"
 )
 
 
@@ -61,6 +61,13 @@ _LEAST_OF_THREE, _MOST_OF_THREE = 9, 40
 _LONGEST_SMALL = 6
 _LEAST_BETWEEN = 4
 _ARTICLES = word_set("the a an its their all each any")
+_NO_COMPOUND = word_set(
+    "abuse agencies agency assessment assessments assurance children commissioner conference council curiosity files"
+    " guidance health information meetings officer officers partnership partnerships perpetrators plan plans"
+    " practitioners procedure procedures professionals protection referral referrals service services strategy training"
+    " victims violence"
+)
+"""Nouns of reviews that no word ends with which English writes as one."""
 _SHORTEST_HEAD = 4
 _WITH_A = word_set(
     "asleep afresh anew awake afloat amoral atypical asexual asocial apolitical asymptomatic ahead aback"
@@ -97,6 +104,8 @@ def _surely_glued(word: str) -> int:
         if tail in _TAILS and len(head) > (3 if tail in SHORT_WORDS - {"of"} else 2) and is_word(head):
             return at
         if len(tail) > 3 and len(head) > 4 and head.endswith(_HEAD_ENDINGS) and is_word(head) and is_word(tail):
+            return at
+        if tail in _NO_COMPOUND and len(head) > 3 and is_plain_word(head):
             return at
         ordered = head in ACTIONS and len(head) > 3 and len(tail) > 3 and not tail.startswith(_OF_COMPOUNDS)
         if ordered and is_plain_word(tail):

@@ -20,6 +20,7 @@ from dhrcurate.rules.text.entries import kind_of_entry
 from dhrcurate.rules.text.fragments import beginning_lost
 from dhrcurate.rules.text.halves import half_at_end
 from dhrcurate.rules.text.narrative import narrative
+from dhrcurate.rules.text.peeled import peeled
 from dhrcurate.rules.text.run_in_names import addressee_in_text
 from dhrcurate.rules.text.source import is_whole_on_page
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
@@ -208,7 +209,8 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
     odd_one = len(rows) > _ENOUGH and stopped >= _NEARLY_ALL * (len(rows) - 1) and stopped < len(rows)
     longer: set[str | None] | None = None
     for r in rows:
-        text = r.text.rstrip()
+        within = peeled(r.text)
+        text = r.text[: within.start + len(within.text)].rstrip() if within else r.text.rstrip()
         if (text.endswith(_WHOLE) and not text.endswith(_ABBREVIATED)) or not is_english(text):
             continue
         match = _OPEN_END.search(text, max(0, len(text) - 40))
@@ -226,7 +228,7 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
         elif half := half_at_end(text, context.published_text):
             span = Span(len(text) - len(half), len(text))
             yield cut_off.finding(f"the text breaks off in a word: “{half}”", path=text_path(r), span=span, about=r)
-        elif odd_one and text and text[-1].isalpha():
+        elif odd_one and text and text[-1].isalpha() and not within:
             if longer is None:
                 longer = {f.key for rule in (addressee_in_text, action_plan_in_text) for f in rule.check(context)}
             if r.key in longer:

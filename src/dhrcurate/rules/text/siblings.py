@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
@@ -13,12 +13,13 @@ _LEAST_WORDS = 8
 """The fewest words of a text that are no coincidence: many reviews say "All agencies should share this learning."."""
 _OPENING = 40
 """The number of characters by which texts are looked up; a text that counts has about as many."""
-_NEXT = re.compile(r"[.!?;:”’)]\s+(?=\S)")
+_STOPS = ".!?;:”’)"
+_NEXT = re.compile(rf"[{_STOPS}]\s+(?=\S)")
 _ENDS = re.compile(r"[.!?;]|\s*\Z|\s+[A-Z\d(]")
 
 
 def texts_within(rows: Sequence[Recommendation]) -> dict[str, tuple[Span, Recommendation]]:
-    """For keys of recommendations, the place behind the first sentence of another's whole text, and that other one.
+    """For keys of recommendations, the place behind the first sentence of another's whole text, or of its beginning.
 
     Texts that several rows share are the words of the review for many, and no run-in.
     """
@@ -29,11 +30,38 @@ def texts_within(rows: Sequence[Recommendation]) -> dict[str, tuple[Span, Recomm
             openings[text[:_OPENING]].append((text, r))
     alone = {opening: found[0] for opening, found in openings.items() if len(found) == 1}
     within: dict[str, tuple[Span, Recommendation]] = {}
-    for r in rows:
-        for gap in _NEXT.finditer(r.text) if len(r.text) > _OPENING else ():
-            at = gap.end()
+    for i, r in enumerate(rows):
+        for at in _places(r.text, rows[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1], r):
             text, other = alone.get(r.text[at : at + _OPENING], ("", r))
-            if other is not r and r.text.startswith(text, at) and _ENDS.match(r.text, at + len(text)):
-                within[r.key] = Span(at, at + len(text)), other
+            if other is r or not text:
+                continue
+            if found := _held(r.text, at, text):
+                within[r.key] = found, other
                 break
     return within
+
+
+_NEIGHBOURS = 1
+
+
+def _places(text: str, near: Sequence[Recommendation], own: Recommendation) -> Iterator[int]:
+    """Where another text may begin in one: behind a sign, and those of near rows at any capital."""
+    if len(text) <= _OPENING:
+        return
+    for gap in _NEXT.finditer(text):
+        yield gap.end()
+    for other in near:
+        if other is not own and other.text[:_OPENING] in text:
+            at = text.find(other.text[:_OPENING], 1)
+            if at > 0 and text[at - 1].isspace() and text[at].isupper():
+                yield at
+
+
+def _held(text: str, at: int, other: str) -> Span | None:
+    """The whole of another text from a place of one on, or its beginning where this text breaks off in it."""
+    rest = text[at:].rstrip(".!?;, ")
+    breaks_off = text[:at].rstrip()[-1:] in _STOPS and not text.rstrip().endswith((".", "!", "?"))
+    if breaks_off and len(rest) < len(other) and other.startswith(rest):
+        return Span(at, at + len(rest))
+    whole = text.startswith(other, at) and _ENDS.match(text, at + len(other))
+    return Span(at, at + len(other)) if whole else None

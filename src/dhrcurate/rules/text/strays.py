@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from statistics import median_low
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verbatim import stands_alone, word_for_word
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
+from dhrcurate.rules.free_text import occurrences
 from dhrcurate.rules.text.published import claimed_page, letters, without_ligatures
 
 CHUNK = 16
@@ -135,20 +137,35 @@ def find_text(page: str, text: str, start: int) -> int:
 
 
 def _nearest(row: int, wanted: str, on_page: str, page: str) -> Stray:
-    """The passage with most traces of a text, and its similarity."""
-    step = max(1, (len(wanted) - CHUNK) // CHUNKS)
-    found = ((p, on_page.find(wanted[p : p + CHUNK])) for p in range(0, max(1, len(wanted) - CHUNK + 1), step))
-    offsets = [at - p for p, at in found if at >= 0]
-    if not offsets:
-        return Stray(row)
+    """The passage that is most like a text, of those with most of its traces, and its similarity."""
     spare = len(wanted) // 8 + CHUNK
-    start = max(0, median_low(offsets) - spare)
-    window = on_page[start : start + len(wanted) + 2 * spare]
-    alignment = partial_ratio_alignment(wanted, window)
-    if alignment is None:
-        return Stray(row)
-    first = start + alignment.dest_start
-    return Stray(row, alignment.score, _shown(page, first, start + alignment.dest_end))
+    best = None
+    for start in _places(wanted, on_page, spare):
+        first = max(0, start - spare)
+        alignment = partial_ratio_alignment(wanted, on_page[first : start + len(wanted) + spare])
+        if alignment and (best is None or alignment.score > best[0]):
+            best = alignment.score, first + alignment.dest_start, first + alignment.dest_end
+    return Stray(row) if best is None else Stray(row, best[0], _shown(page, *best[1:]))
+
+
+def _places(wanted: str, on_page: str, spare: int) -> list[int]:
+    """Where a text may begin on a page, by most traces: neighbours that are alike have some of them as well."""
+    step = max(1, (len(wanted) - CHUNK) // CHUNKS)
+    traces = {p: wanted[p : p + CHUNK] for p in range(0, max(1, len(wanted) - CHUNK + 1), step)}
+    begins = sorted(at - p for p, trace in traces.items() for at in islice(occurrences(on_page, trace), _MOST_TIMES))
+    groups: list[list[int]] = []
+    for begin in begins:
+        if groups and begin - groups[-1][0] <= spare:
+            groups[-1].append(begin)
+        else:
+            groups.append([begin])
+    groups.sort(key=len, reverse=True)
+    return [median_low(group) for group in groups[:_MOST_PLACES]]
+
+
+_MOST_TIMES = 8
+"""How often a trace may stand on the page to be followed everywhere."""
+_MOST_PLACES = 4
 
 
 def _shown(page: str, start: int, end: int) -> str:

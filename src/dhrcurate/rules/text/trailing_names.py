@@ -17,6 +17,7 @@ from dhrcurate.rules.text.addressee_names import (
     means_agencies,
 )
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
+from dhrcurate.rules.text.unstopped import HEADS_OF_COLUMN, behind_capitals, ends_a_phrase, unstopped_names
 from dhrcurate.rules.text.whole import is_whole
 from dhrcurate.rules.vocabulary import word_set
 
@@ -26,7 +27,7 @@ _SEVERAL_LENGTH = 2 * NAME_LENGTH
 _ABBREVIATED = word_set("e.g i.e eg ie incl inc esp cf vs st dr mr mrs ms prof no")
 """Words whose full stop ends no sentence."""
 _GLUED_STOP = re.compile(r"(?<=[a-z)])[.;](?=[A-Z][A-Za-z])")
-_COLUMN = re.compile(r"(?:Lead(?: [Aa]gency)?|Agency|Owner|Organisation|Responsible|Addressee|For|By|To)\s*[:–-]\s*")
+COLUMN = re.compile(rf"(?:{HEADS_OF_COLUMN}(?:\s*[:–-]\s*|\s+(?=[A-Z]))|(?:For|By|To)\s*[:–-]\s*)")
 """What may stand before the name where its column was run in as well."""
 
 
@@ -56,9 +57,13 @@ def name_at_end(
     if found:
         return found
     ends_known = last.casefold() in last_words and _ends_with_known(text, end, known)
-    if ends_known or last[:1].isupper() or last[-1:] in ")]":
-        return (_known_at_end(r, end, known) if ends_known else None) or _unstopped(context, r.text, end, known)
-    return None
+    if not (ends_known or last[:1].isupper() or last[-1:] in ")]"):
+        return None
+    return (
+        (_known_at_end(context, r, end, known) if ends_known else None)
+        or _unstopped(context, text, end, known)
+        or unstopped_names(context, text, end, known)
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
@@ -70,7 +75,7 @@ def _behind_stop(context: RuleContext, text: str, stop: int, end: int, known: tu
     start = stop + 1
     while start < end and not (text[start].isalnum() or text[start] in "‘“'\"(["):
         start += 1
-    if column := _COLUMN.match(text, start, end):
+    if column := COLUMN.match(text, start, end):
         start = column.end()
     if text[start : start + 1] + text[end - 1] in {"()", "[]"}:
         start, end = start + 1, end - 1
@@ -92,14 +97,6 @@ def _goes_on(text: str, stop: int) -> bool:
     return text[stop] == "." and before.rpartition(" ")[2].lstrip("(").casefold() in _ABBREVIATED
 
 
-_OF_PEOPLE = word_set("AMHP CPN DA GP GPS IDVA IDVAS ISVA LADO NHS PCC VIT")
-"""Short forms of people, who may stand before the name of their body, and what names of bodies begin with."""
-_ENDS_A_PHRASE = re.compile(
-    rf"(?:\b(?:{'|'.join(sorted(SHORT_FORMS - _OF_PEOPLE))})"
-    r"|\b(?:the|this|each|its|their) (?:Trust|Board|Partnership|Council|Force|Panel|Service|Hospital))\s+\Z"
-)
-"""What a sentence may end with, and no name of a body begins with."""
-_LONGEST_PHRASE = 30
 _MANY = re.compile(r"\s(?P<name>(?:All|Each|Every) [a-z]+(?: [a-z]+){0,3})\.?\s*\Z")
 _END = " \n\t."
 
@@ -108,17 +105,13 @@ def unstopped_name(context: RuleContext, r: Recommendation) -> Span | None:
     """The name of the row's own body, or of many, behind a short form or a body with a capital, without a full stop."""
     text, name = r.text.rstrip(_END), r.addressed_to.strip()
     start = len(text) - len(name)
-    if start > 0 and " " in name and text.endswith(name) and _ends_a_phrase(text, start):
+    if start > 0 and " " in name and text.endswith(name) and ends_a_phrase(text, start):
         names = context.cell(r).names
         return Span(start, len(text)) if len(names) == 1 and names[0].canonical else None
     many = _MANY.search(text, max(0, len(text) - NAME_LENGTH))
-    if many and (_ends_a_phrase(text, many.start("name")) or is_whole(text[: many.start()], apposed=False)):
+    if many and (ends_a_phrase(text, many.start("name")) or is_whole(text[: many.start()], apposed=False)):
         return Span(*many.span("name")) if means_agencies(context, many["name"]) else None
     return None
-
-
-def _ends_a_phrase(text: str, end: int) -> bool:
-    return _ENDS_A_PHRASE.search(text, max(0, end - _LONGEST_PHRASE), end) is not None
 
 
 _LEAST_SENTENCE = 20
@@ -127,9 +120,10 @@ _NAME_IN_CAPITALS = re.compile(
     r"(?P<square>\[)?(?P<name>[A-Z][\w’'&-]*(?: (?:(?:of|and|for|the|&|in) )?[A-Z(&][\w’'&()-]*)*)(?(square)\])\Z"
 )
 _MOST_IN_ACRONYM = 9
+_JOINED = re.compile(r" and |[,/|;&]")
 
 
-def _known_at_end(r: Recommendation, end: int, known: tuple[str, ...]) -> Span | None:
+def _known_at_end(context: RuleContext, r: Recommendation, end: int, known: tuple[str, ...]) -> Span | None:
     """The name of a cell behind a sentence that has no full stop, where nothing joins it to the sentence."""
     text = r.text
     for name in known:
@@ -137,7 +131,9 @@ def _known_at_end(r: Recommendation, end: int, known: tuple[str, ...]) -> Span |
         at_a_word = start > _LEAST_SENTENCE and text[start - 1].isspace() and text[start].isupper()
         if at_a_word and " " in name and text[start:end].casefold() == name:
             own = name == r.addressed_to.strip().casefold()
-            if is_whole(text[:start], apposed=own) or _is_behind_dash(text, start):
+            several = _JOINED.search(name) is not None and not is_body(context, name)
+            whole = is_whole(text[:start], apposed=own, several=several or means_agencies(context, name))
+            if whole or _is_behind_dash(text, start):
                 return Span(start, end)
     return None
 
@@ -151,26 +147,14 @@ def _unstopped(context: RuleContext, text: str, end: int, known: tuple[str, ...]
     if match["square"]:
         named = name.casefold() in known or is_body(context, name)
     elif " " in name:
-        whole = is_whole(text[: match.start()], apposed=False)
+        whole = is_whole(text[: match.start()], apposed=False, several=False)
         if not (is_body(context, name) or (whole and is_matched(context, name))):
-            return _behind_short_form(context, text, match)
+            return behind_capitals(context, text, match)
         named = whole
     else:
         short = name.isupper() and len(name) < _MOST_IN_ACRONYM and name not in SHORT_FORMS
-        named = short and is_short_for(name, known) and is_whole(text[: match.start()], apposed=False)
+        named = short and is_short_for(name, known) and is_whole(text[: match.start()], apposed=False, several=False)
     return Span(*match.span("name")) if named else None
-
-
-def _behind_short_form(context: RuleContext, text: str, match: re.Match[str]) -> Span | None:
-    """The name behind a word in capitals with which the sentence ends: "... to the MARAC Exampleshire Police"."""
-    for gap in _GAP.finditer(text, match.start(), match.end() - 1):
-        start = gap.end()
-        if _ends_a_phrase(text, start) and " " in text[start : match.end()]:
-            return Span(start, match.end()) if is_body(context, text[start : match.end()]) else None
-    return None
-
-
-_GAP = re.compile(r" (?=[A-Z])")
 
 
 def _ends_with_known(text: str, end: int, known: tuple[str, ...]) -> bool:

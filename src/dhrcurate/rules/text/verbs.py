@@ -155,7 +155,28 @@ def names_a_task(text: str) -> bool | None:
         # Training is given "for" somebody and "in" something as well.
         given = head == "training" and not text.startswith("and ", end.end())
         topic = not (given or _DONE_TO_SOMETHING.match(text, end.end()))
-    return False if topic and not may_open_with_task(text) and not _REVIEW_OF.match(text) else None
+    if topic and not may_open_with_task(text) and not _REVIEW_OF.match(text):
+        return False
+    doing = _DOING.match(text) if len(text.split()) >= _LEAST_OF_DOING else None
+    return True if doing and (doing["one"] or text.rstrip().endswith(".")) else None
+
+
+_LEAST_OF_DOING = 6
+"""The fewest words of what is to be done that tell it from a heading."""
+_DOING = re.compile(
+    r"(?:(?!and )[\w-]+ ){0,2}?(?!commun|inform|discrim|situ|rela|popul|condi|posi|sec|organi|environ|govern|depart)"
+    r"(?:[a-z]+(?:at|it|ut|c|is|s)ions?|[a-z]{3,}ments?|removal|renewal|training|funding|mapping|sampling|reform"
+    r"|provision|supervision|guidance|workshops?|posters?|transfer|storage|advice|signage|awareness raising"
+    r"|(?:new|revised|named|simplified|specialist|dedicated|joint|extra|standard|early|protected|prompt|peer"
+    r"|[a-z]+-friendly) (?:[a-z-]+ )?[a-z]+)"
+    r" (?:of|for|in|on|with|between|among|across|about|from|at|before|after)"
+    r" (?:(?P<one>(?:an?|all|each|every|any|new|more) )|[a-z])",
+    re.IGNORECASE,
+)
+"""What is done to something, or given to somebody: "Removal of the rule before closure."
+
+A heading may read so as well, but has no full stop, and is hardly ever about a thing that is not known yet.
+"""
 
 
 _JOINS_NOUNS = word_set("and or for on to with by about at within during")

@@ -20,6 +20,7 @@ _HALVES = (
     ("frame net", "work works"),
     ("land", "lord lords"),
     ("life", "style styles"),
+    ("path gate drive hall alley rail motor", "way ways"),
 )
 _ENDINGS = {second: word_set(first) for first, seconds in _HALVES for second in seconds.split()}
 """Second halves, each with the first halves that it is parted from by mistake only, or with none if all are."""

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.finding import Finding, Safety, Severity, Span
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.free_text import FreeText, Spot
+from dhrcurate.rules.free_text import FreeText, Passage, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_fix
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
-from dhrcurate.rules.vocabulary import is_plain_word, is_word
+from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
 
 NEVER_TWICE = frozenset({"the", "a", "an", "and", "or"})
 """Words that English never repeats, so that removing one does not change the meaning.
@@ -42,8 +42,13 @@ def doubled_word(context: RuleContext) -> Iterator[Finding]:
     telephone"). It is unsafe for any word if the wording is verbatim and the source page has
     the text as it is: then the word was published twice, and the text would differ from its page.
     """
-    for word, start, end in _doubled(context.published_text):
-        passage, span = context.published_text.spot(start, end)
+    spots = [(word, context.published_text.spot(start, end)) for word, start, end in _doubled(context.published_text)]
+    spots += [
+        (passage.text.partition(" ")[0], Spot(passage, twice))
+        for passage in context.published_text.passages
+        if (twice := _twice_at_opening(passage))
+    ]
+    for word, (passage, span) in spots:
         if not passage.published:
             continue
         fix = replacing(passage, span, word, Safety.UNSAFE, f"print “{word}” once")
@@ -66,9 +71,29 @@ def _may_be_label(word: str, before: str) -> bool:
     return word.isupper() or bool(last and last[0].casefold() in NUMBERED_THINGS)
 
 
+_OPENINGS = tuple(
+    f"{word.capitalize()} {word} " for word in sorted(word_set("the that and to in for of with all each if when where"))
+)
+"""How a text begins that has its first word twice."""
+_AFTER_THAT = re.compile(r" (?:the|all|a|an|any|each|every|no|their|its|our|these|those)\b")
+"""An article, before which the second "that" is no pronoun."""
+
+
+def _twice_at_opening(passage: Passage) -> Span | None:
+    """The first word of a text, once with a capital and once without."""
+    if not passage.text.startswith(_OPENINGS):
+        return None
+    word = passage.text.partition(" ")[0]
+    end = 2 * len(word) + 1
+    return Span(0, end) if word != "That" or _AFTER_THAT.match(passage.text, end) else None
+
+
 def _doubled(free_text: FreeText) -> list[tuple[str, int, int]]:
     """Repeated words, each with its start and end, in order."""
     found: list[tuple[str, int, int]] = []
+    if "that" in free_text.repeated:
+        spans = (m.span() for m in re.finditer(r"\bthat\s+that\b", free_text.joined))
+        found += [("that", start, end) for start, end in spans if _AFTER_THAT.match(free_text.joined, end)]
     for word in free_text.repeated:
         if _PLAIN.fullmatch(word) and word.casefold() not in RIGHTLY_TWICE:
             twice = re.compile(
