@@ -74,9 +74,10 @@ def _reviews(
     *,
     reveal: bool,
 ) -> Iterator[Review]:
+    ids = library.ids()
     for left_out in library.folder.unnamed():
         tell(left_out)
-    for record_id in library.ids():
+    for record_id in ids:
         loaded = library.load(record_id)
         if loaded.record is None:
             first = loaded.problems[0].message if loaded.problems else "it is not a record"
