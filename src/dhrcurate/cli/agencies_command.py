@@ -210,6 +210,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.action == "suggest":
         return _suggest(arguments)
     from dhrcurate.cli import agencies_library  # noqa: PLC0415  # suggest does not need a library
+    from dhrcurate.curation.garbage import rare_garbage_collection  # noqa: PLC0415  # the same
 
     actions = {
         "list": agencies_library.list_names,
@@ -220,7 +221,8 @@ def run(arguments: argparse.Namespace) -> int:
         "distinct": agencies_library.distinct,
         "import": agencies_library.import_list,
     }
-    return actions[arguments.action](arguments)
+    with rare_garbage_collection():
+        return actions[arguments.action](arguments)
 
 
 def _suggest(arguments: argparse.Namespace) -> int:

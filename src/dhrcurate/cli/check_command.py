@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     options = options_of(arguments)
     if arguments.show_settings:
         return _show_settings(paths[0], options)
-    from dhrcurate.curation.checking.check import rare_garbage_collection  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.garbage import rare_garbage_collection  # noqa: PLC0415  # not needed for --help
 
     atexit.register(gc.freeze)  # what the process ends with need not be walked through
     with rare_garbage_collection():

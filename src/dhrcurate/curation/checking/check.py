@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -17,6 +15,7 @@ from dhrcurate.curation.checking.library_check import LibraryCheck, Outcome
 from dhrcurate.curation.checking.options import Options
 from dhrcurate.curation.checking.report import LocatedFindings, Report, Silence
 from dhrcurate.curation.configuration.settings import read_settings
+from dhrcurate.curation.garbage import rare_garbage_collection
 from dhrcurate.storage.folder import LibraryFolder, find_root
 from dhrcurate.storage.paths import display_path
 
@@ -36,19 +35,6 @@ def check_paths(paths: Iterable[Path], options: Options) -> Report:
     """
     with rare_garbage_collection():
         return _check(paths, options)
-
-
-@contextmanager
-def rare_garbage_collection() -> Iterator[None]:
-    """Collects garbage rarely: a check makes very many values and hardly any cycle, and so does writing its report."""
-    before = gc.get_threshold()
-    gc.set_threshold(10_000_000, 50, 50)  # what is kept between records would be walked through each time
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # what was made counts as old, and is not walked through at the next value
-        gc.set_threshold(*before)
 
 
 def _check(paths: Iterable[Path], options: Options) -> Report:
