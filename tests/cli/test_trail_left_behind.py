@@ -4,13 +4,14 @@ import re
 import shlex
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from dhrcurate.cli import main
 from dhrcurate.curation.operations import decide, fields
-from git_library import ID, Git, commit, row, two_branches
+from git_library import ID, Git, commit, row, save, two_branches
 
 TRAIL = Path("records", f"{ID}.trail.jsonl")
 RECORD = Path("records", f"{ID}.toml")
@@ -115,6 +116,34 @@ def test_a_folder_that_was_moved_is_not_called_deleted(git: Git, capsys: pytest.
     assert "deleted" not in told
     assert f"moved/{TRAIL.name}" in told
     assert git("status", "--porcelain") == ""
+
+
+def test_moving_the_folder_here_too_leads_to_a_merge_that_holds_all(
+    git: Git, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("switch", "-qc", "other")
+    Path("data").mkdir()
+    git("mv", "records", "data/records")
+    git("commit", "-qm", "moved")
+    monkeypatch.chdir("data")
+    for note in "abcdef":
+        save(partial(fields.set_field, key="r001", field="note", value=note))
+        save(partial(fields.set_field, key="r002", field="note", value=note))
+    git("commit", "-qam", "decisions")
+    monkeypatch.chdir("..")
+    shutil.rmtree("data/records/.dhrcurate", ignore_errors=True)
+    git("switch", "-q", "main")
+    git("commit", "-q", "--allow-empty", "-m", "something else")
+    assert main(["git", "merge", "other"]) == 1
+    assert "move it here too" in capsys.readouterr().err
+    Path("data").mkdir(exist_ok=True)
+    git("mv", "records", "data/records")
+    git("commit", "-qm", "moved here too")
+    monkeypatch.chdir("data")
+    assert main(["git", "merge", "other"]) == 0, capsys.readouterr().err
+    assert row("r002")["note"] == "f"
+    assert git("status", "--porcelain") == ""
+    assert main(["audit", "verify", "records"]) == 0
 
 
 def test_a_clone_without_its_history_says_so(git: Git, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

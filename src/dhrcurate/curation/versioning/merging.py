@@ -185,6 +185,10 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     joined, changed, signed_off = [], [], []
     disputed, outside, written = {}, {}, {}
     held: dict[str, tuple[str, ...]] = {}
+    # A trail that both sides added, as where each moved the library, holds the lines of both by git's `union`.
+    of_both = (
+        set(text(root, "diff", "--name-only", "--diff-filter=U", "--relative", "-z").split("\0")) if merging else ()
+    )
     for target in targets(session.library.folder):
         if not target.trail.is_file():
             continue
@@ -201,7 +205,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
                 disputed[target.name] = merged.conflicts
             if merged.event is None and merged.outside:
                 outside[target.name] = merged.outside
-        elif merging and fold_trail(session, target):
+        elif merging and (fold_trail(session, target) or str(target.trail.relative_to(root)) in of_both):
             changed += _staged(root, target.trail)
     unmerged = tuple(_unmerged(root, {*disputed, *outside}, disputed))
     found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off), held)
