@@ -25,6 +25,7 @@ from dhrcurate.importers.lists.statements import without_introduction, without_s
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.asking import wishes
 
 
 @dataclass(slots=True)
@@ -97,8 +98,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     reading.doubts.odd += odd_rows(taken)
     prose = (one.parts[0] for one in taken if not one.listed and len(one.parts) == 1)
     reading.doubts.several += [text for text in prose if names_several(text, actors)]
-    asked = any(one.asks for one in found)
     rows = with_cells([one.row() for one in taken], reading.is_name, reading.doubts.unsure)
+    asked = any(one.asks for one in found) or any(wishes(row.text) for row in rows if row.addressed_to)
     kinds = hold_names(rows, reading.is_name)  # whom the brackets name goes before "commissioners" in a sentence
     said = ["" if kinds and actors.is_ordinary(one.actor) else one.actor for one in taken]
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
