@@ -70,6 +70,7 @@ _MOST_LINES = 60_000
 _QUOTED = 60
 """A warning shows so many characters of a passage, after a quotation mark."""
 _QUOTE = re.compile("“")
+_UNSAID = "it does not say which review its recommendations are of; if they are of one, name it with --csp"
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -246,7 +247,7 @@ def _reason(page: Page, names: Names) -> str:
     headed = any(is_recommendations_heading(line.text) or heads_list(line) for line in page.lines)
     plan = next((text for text in texts if is_plan_heading(text)), None)
     if (headed or plan) and read_learning_points(replace(page, vouched=True), names):
-        return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
+        return _UNSAID
     if headed and any(map(begins_finding, page.lines)):
         return (
             "its findings and recommendations stand together, and nothing tells which of the texts recommend something"
@@ -260,6 +261,8 @@ def _reason(page: Page, names: Names) -> str:
         return "no heading, label or number tells which of its texts are recommendations"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"
+    if read_learning_points(replace(page, vouched=True), names):
+        return _UNSAID
     return "it lists no recommendations of a domestic homicide review"
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
-from dhrcurate.importers.wording.asking import says_should
+from dhrcurate.importers.wording.asking import asks, says_should
 from dhrcurate.importers.wording.numbers import Printed, follows, is_counted, printed_number
 
 _SENTENCES = re.compile(r"(?<=[a-z\d)”\"][.;])\s+(?=[A-Z])")
@@ -28,18 +28,43 @@ _LONGEST = 80
 _FEWEST = 2
 
 
-def with_sentences_apart(lines: Sequence[Line]) -> list[Line]:
+@dataclass(slots=True)
+class Prose:
+    """The lines of a list with the sentences of its prose apart.
+
+    Attributes:
+        lines: They.
+        reasons: Sentences above those that recommend something, which only tell why.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+
+def with_sentences_apart(lines: Sequence[Line]) -> Prose:
     """The lines, each paragraph of prose that recommends something sentence by sentence parted into these.
 
     So is one that counts several in a row: "Recommendation 1: ... Recommendation 2: ...".
 
     What does not say so itself goes on with the sentence before it; a paragraph that has a number, or is an item, is
-    one recommendation whatever it says.
+    one recommendation whatever it says. Where several sentences say so, those above the first of a paragraph that ask
+    for nothing tell why.
 
     Args:
         lines: The lines of a list.
     """
-    return [each for line in lines for one in _counted_apart(line) for each in _parted(one)]
+    prose = Prose()
+    counted = [one for line in lines for one in _counted_apart(line)]
+    said = {id(line): _sentences(line) for line in counted}
+    several = sum(recommends(each) for sentences in said.values() for each in sentences) >= _FEWEST
+    for line in counted:
+        sentences = said[id(line)]
+        first = next((i for i, each in enumerate(sentences) if recommends(each)), 0)
+        if several and first and not any(map(asks, sentences[:first])):
+            prose.reasons.append(" ".join(sentences[:first]))
+            sentences = sentences[first:]
+        prose.lines += _parted(line, sentences) if sentences else [line]
+    return prose
 
 
 def _counted_apart(line: Line) -> Iterator[Line]:
@@ -69,12 +94,14 @@ def names_several(text: str, actors: Actors) -> bool:
     return len(asked) > 1
 
 
-def _parted(line: Line) -> Iterator[Line]:
+def _sentences(line: Line) -> list[str]:
+    """The sentences of a paragraph in which one recommends something; empty for what has a number or is an item."""
     plain = not (line.item or line.heading) and printed_number(line.text) is None
     sentences = _SENTENCES.split(line.text) if plain else []
-    if sum(map(recommends, sentences)) < _FEWEST:
-        yield line
-        return
+    return sentences if any(map(recommends, sentences)) else []
+
+
+def _parted(line: Line, sentences: Sequence[str]) -> Iterator[Line]:
     said: list[str] = []
     for sentence in sentences:
         if said and recommends(sentence) and any(map(recommends, said)):

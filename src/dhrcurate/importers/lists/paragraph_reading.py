@@ -27,6 +27,7 @@ from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
 from dhrcurate.importers.wording.senses import COUNTED_THEME, Sense, sense
+from dhrcurate.importers.wording.telling import Telling, telling
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -68,6 +69,7 @@ class ParagraphReading:
         self._chapters = {**level.names, **level.over}
         self._nested = frozenset(level.over)  # names over themes
         self._below_others = level.left
+        self.told: list[str] = []  # paragraphs between recommendations that only tell something
         self.left = ""  # the first line behind the last item of a list, if it is none of its recommendations
         self.doubts = Doubts(
             unsure=[lines[i].text for i in sorted(level.unsure)],
@@ -132,6 +134,9 @@ class ParagraphReading:
                 continue
             if self._ends(line, i, found, heads=again or (line.heading and not printed)):
                 break
+            if number is None and self._only_tells_of(line, i, found, fresh=fresh):
+                self.told.append(line.text)
+                continue
             if found and not printed and not fresh and self._goes_on(found[-1], line, i):
                 self._go_on(found[-1], line)
                 continue
@@ -159,7 +164,8 @@ class ParagraphReading:
             if first and only_introduces(printed.rest) and any(below.number for below in self._lines[at + 1 : at + 2]):
                 return True  # as the parts of the list count on with its number
             told = announces(printed.rest) or (first and introduces_what_follows(printed.rest))
-            return told and self._numbers[at + 1 : at + 2] != [None]
+            below = next((i for i in range(at + 1, len(self._lines)) if self._numbers[i] or not self._lines[i].heading), len(self._lines))
+            return told and self._numbers[below : below + 1] != [None]
         if fresh and says_none(line.text):
             self._waiting = None
             return True
@@ -168,6 +174,15 @@ class ParagraphReading:
         told = (over and introduces(line.text)) or (first and only_introduces(line.text))
         told = told or (first and bool(below) and below[0].gap and breaks_off_before_list(line.text))
         return not line.item and (announces(line.text) or told)
+
+    def _only_tells_of(self, line: Line, at: int, found: Sequence[Begun], *, fresh: bool) -> bool:
+        """True if a paragraph of a numbered list surely tells what was, below a whole recommendation or above one."""
+        if line.item or line.heading or self._numbers[at] or at > self._last:
+            return False
+        one = found[-1] if found else None
+        if one is None or one.first.heading or not (one.asks and one.number and (fresh or one.parts[-1][-1:] in ".!?")):
+            return False
+        return telling(line.text) is Telling.SURELY
 
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
         """True if a line heads something else, or is a name after the last recommendation of a list."""
@@ -291,13 +306,20 @@ class ParagraphReading:
             if sense(line.text, (), self.is_name) not in {Sense.THEME, Sense.AREA}:
                 self.doubts.unsure.append(line.text)
             return True
-        if line.item or not (line.heading or line.gap) or at >= self._last or self._numbers[at + 1] is None:
+        if line.item or not (line.heading or line.gap) or at >= self._last or not self._is_over_number(at):
             return False
         if line.heading:
             return True
         ended = not found or found[-1].parts[-1][-1:] in ".?!"
         short = len(line.text.split()) <= _LONGEST_THEME and line.text[-1:] not in ".?!;:,"
         return ended and short and line.text[:1].isupper() and self._lines[at + 1].gap
+
+    def _is_over_number(self, at: int) -> bool:
+        """True if a numbered recommendation stands below a line, perhaps below a paragraph that tells something."""
+        below = at + 1
+        while below < self._last and self._numbers[below] is None and telling(self._lines[below].text) is Telling.SURELY:
+            below += 1
+        return self._numbers[below] is not None
 
     def _is_short_over_items(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
         """True if a line with items below it has fewer words than a recommendation, and is no part of the one above."""

@@ -69,7 +69,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
         chapter: The body whose chapter they stand in, if a title above the heading names one.
     """
     actors = Actors(names)
-    lines = with_names_over_items(without_bullets(with_sentences_apart(lines)), actors.names_body)
+    apart = with_sentences_apart(lines)
+    lines = with_names_over_items(without_bullets(apart.lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
     lines = with_counted_titles(lines, actors.names_body)
     lines = with_titles_apart(with_addressees_below(lines, actors.is_name), actors.is_name)
@@ -105,7 +106,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
-    beside, labels = (*parts.texts, *asides.texts, *parted.sure, *closing), (*parts.labels, *asides.labels)
+    beside, labels = (*apart.reasons, *parts.texts, *reading.told, *asides.texts, *parted.sure, *closing), (*parts.labels, *asides.labels)
+    labels = (*labels, *(["Findings"] if reading.told and "Findings" not in labels else []))
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
     tells = bool(parted.sure or parted.doubtful)
     return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread, tells)

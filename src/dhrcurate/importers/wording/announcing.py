@@ -41,6 +41,7 @@ _BELOW = re.compile(
 """What tells a sentence that announces recommendations from a heading over them."""
 _FOLLOW = re.compile(
     r"\brecommendations?\s+(?:(?:set\s+out|listed|given)\s+)?below\s+(?:is|are|was|were|ha[sv]e)\b"
+    rf"|\brecommendations?\s[^.;:]{{0,80}}\b(?:is|are|was|were|been)\s+(?:{_MADE})\s+(?:below|here|next|as\s+follows)\b"
     r"|\b(?:the|these)\s+following\s+(?:[\w-]+\s+){0,2}?recommendations?\s+(?:is|are|was|were|ha[sv]e)\b",
     re.IGNORECASE,
 )

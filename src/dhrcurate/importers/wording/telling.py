@@ -51,7 +51,7 @@ _PAST = (
     r"(?:was|were|had|did|thought|felt|said|told|heard|became|took|gave|went|came|knew|saw|wrote|spoke|began|chose|fell|rose|grew|drew|broke"
     r"|(?:has|have) (?:(?:since|now|already|also|not|never|all|both|\w+ly) )?"
     r"(?:been|had|done|made|become|taken|given|put|set|read|held|built|kept|\w{2,}(?:ed|wn|en|ought|aught))"
-    r"|[a-z]{3,}ed (?:the|this|these|it|all|no|their|his|her))\b"
+    r"|[a-z]{3,}ed (?:the|this|these|it|all|no|an?|their|his|her))\b"
 )
 _IS = r"(?:is|are) (?:not|an?|the|his|her|their|no|in|of|from|at|on|sorry|glad|aware|grateful|below|above)\b"
 _OF_ANYBODY = re.compile(rf"{_BEGINS}{_NEAR}(?P<past>{_PAST})|{_BEGINS}{_NEAR}{_IS}", re.IGNORECASE)
