@@ -42,8 +42,12 @@ class Chapter:
             line: The line.
             below: The next one, if it is to be looked at as well.
         """
-        if self._in_words and (line.gap or line.heading) and not line.item and _in_words(line.text) == self._in_words + 1:
-            return True
+        if (spelt := _in_words(line.text)) and (line.gap or line.heading) and not line.item:
+            if is_recommendations_heading(line.text):
+                self._begin(line.text)
+                return False
+            if spelt == self._in_words + 1:
+                return True
         found = printed_number(line.full)
         if found is None:
             self._begun = True
