@@ -26,6 +26,7 @@ from dhrcurate.importers.lists.which_review import HEAD, is_titled_as_one, state
 from dhrcurate.importers.making import make
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
+from dhrcurate.importers.pages.label_lines import with_labels_joined
 from dhrcurate.importers.pages.page import Page, unmarked
 from dhrcurate.importers.plans.lists_above import with_list_above
 from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
@@ -237,7 +238,7 @@ def _page(decoded: Decoded, suffix: str) -> Page:
         page = read_markdown(text)
     else:
         page = read_text(text)
-    return with_cells_put_together(replace(page, cut=page.cut or decoded.cut))
+    return with_cells_put_together(with_labels_joined(replace(page, cut=page.cut or decoded.cut)))
 
 
 def _reason(page: Page, names: Names) -> str:

@@ -21,7 +21,7 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.nesting import is_nested_beyond_reason
 from dhrcurate.importers.pages.page import Line, Page, Table, listed
 from dhrcurate.importers.wording.asking import says_should
-from dhrcurate.importers.wording.numbers import is_counted
+from dhrcurate.importers.wording.numbers import is_counted, is_number
 from dhrcurate.importers.words import vocabulary
 
 _BLOCKS = vocabulary("""
@@ -158,7 +158,7 @@ class _Walk:
                 term = _Walk(links=self.links).cell(child)
             elif tag == "dd":
                 self._pair(term, _Walk(links=self.links).cell(child))
-                term = "" if is_counted(term) else term  # what else is said of that recommendation is no other one
+                term = "" if is_counted(term) or is_number(term) else term  # what else is said of that recommendation is no other one
             else:
                 self.depth += tag == "li"
                 self.block(child, next(markers) if tag == "li" else item, level=level or _HEADINGS.get(tag or "", 0))

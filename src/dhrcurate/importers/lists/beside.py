@@ -152,6 +152,12 @@ def _from_before(row: Row) -> Row | None:
     )
 
 
+def commands_body(text: str, is_name: _IsName) -> bool:
+    """True if the name of a body and a dash stand before a command: "Wold Police – train all officers."."""
+    found = _DASH_BEFORE.fullmatch(text)
+    return found is not None and begins_with_command(found["text"]) and is_name(found["cell"])
+
+
 def _from_brackets(row: Row) -> Row | None:
     found = _BRACKETS.fullmatch(row.text)
     return (

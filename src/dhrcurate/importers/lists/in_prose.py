@@ -20,6 +20,7 @@ _RECOMMENDS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that says of what follows that it is recommended."""
+_ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|sixth|finally|last)(?:ly)?,\s", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:about|on|for|in|as to|as for|regarding|concerning)\s[^,.;]{1,60},\s+", re.IGNORECASE)
 """What may stand before the body in a sentence: "On housing, the council should ..."."""
 _COUNTED = re.compile(r"(?<=[.;!?)])\s+(?=rec(?:ommendation)?\b)", re.IGNORECASE)
@@ -41,7 +42,7 @@ class Prose:
     reasons: list[str] = field(default_factory=list)
 
 
-def with_sentences_apart(lines: Sequence[Line]) -> Prose:
+def with_sentences_apart(lines: Sequence[Line], fewest: int = _FEWEST) -> Prose:
     """The lines, each paragraph of prose that recommends something sentence by sentence parted into these.
 
     So is one that counts several in a row: "Recommendation 1: ... Recommendation 2: ...".
@@ -52,14 +53,15 @@ def with_sentences_apart(lines: Sequence[Line]) -> Prose:
 
     Args:
         lines: The lines of a list.
+        fewest: So many sentences at least say so where others tell why.
     """
     prose = Prose()
     counted = [one for line in lines for one in _counted_apart(line)]
     said = {id(line): _sentences(line) for line in counted}
-    several = sum(recommends(each) for sentences in said.values() for each in sentences) >= _FEWEST
+    several = sum(_says_so(each) for sentences in said.values() for each in sentences) >= fewest
     for line in counted:
         sentences = said[id(line)]
-        first = next((i for i, each in enumerate(sentences) if recommends(each)), 0)
+        first = next((i for i, each in enumerate(sentences) if _says_so(each)), 0)
         if several and first and not any(map(asks, sentences[:first])):
             prose.reasons.append(" ".join(sentences[:first]))
             sentences = sentences[first:]
@@ -98,13 +100,18 @@ def _sentences(line: Line) -> list[str]:
     """The sentences of a paragraph in which one recommends something; empty for what has a number or is an item."""
     plain = not (line.item or line.heading) and printed_number(line.text) is None
     sentences = _SENTENCES.split(line.text) if plain else []
-    return sentences if any(map(recommends, sentences)) else []
+    return sentences if any(map(_says_so, sentences)) else []
+
+
+def _says_so(sentence: str) -> bool:
+    """True if a sentence recommends something, or counts what it asks for in words: "Second, the ward should ..."."""
+    return recommends(sentence) or (_ORDINAL.match(sentence) is not None and says_should(sentence))
 
 
 def _parted(line: Line, sentences: Sequence[str]) -> Iterator[Line]:
     said: list[str] = []
     for sentence in sentences:
-        if said and recommends(sentence) and any(map(recommends, said)):
+        if said and _says_so(sentence) and any(map(_says_so, said)):
             yield replace(line, text=" ".join(said), gap=True)
             said = []
         said.append(sentence)

@@ -141,7 +141,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
 
 def _said_so(page: Page, names: Names) -> Found | None:
     """The recommendations of a page without a list of them, each of which says that it is one."""
-    lines = with_sentences_apart(unwrapped(settled(page.lines))).lines
+    lines = with_sentences_apart(unwrapped(settled(page.lines)), 1).lines
     said = said_so(lines, names)
     if said is None:
         return None

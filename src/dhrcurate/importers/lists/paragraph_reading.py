@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.lists.begun import Begun
-from dhrcurate.importers.lists.beside import labelled, supporting
+from dhrcurate.importers.lists.beside import commands_body, labelled, supporting
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
@@ -18,6 +18,7 @@ from dhrcurate.importers.pages.page import BOX, COUNTING, Line
 from dhrcurate.importers.wording.actors import Actors, Stem
 from dhrcurate.importers.wording.announcing import (
     announces,
+    announces_below,
     breaks_off_before_list,
     introduces,
     introduces_what_follows,
@@ -163,9 +164,10 @@ class ParagraphReading:
         if (printed := self._numbers[at]) is not None:
             if first and only_introduces(printed.rest) and any(below.number for below in self._lines[at + 1 : at + 2]):
                 return True  # as the parts of the list count on with its number
+            if first and announces_below(printed.rest) and at < self._last:
+                return True
             told = announces(printed.rest) or (first and introduces_what_follows(printed.rest))
-            below = next((i for i in range(at + 1, len(self._lines)) if self._numbers[i] or not self._lines[i].heading), len(self._lines))
-            return told and self._numbers[below : below + 1] != [None]
+            return told and self._numbers[at + 1 : at + 2] != [None]
         if fresh and says_none(line.text):
             self._waiting = None
             return True
@@ -180,9 +182,12 @@ class ParagraphReading:
         if line.item or line.heading or self._numbers[at] or at > self._last:
             return False
         one = found[-1] if found else None
-        if one is None or one.first.heading or not (one.asks and one.number and (fresh or one.parts[-1][-1:] in ".!?")):
+        if one is None or one.first.heading or not (one.asks and one.number):
             return False
-        return telling(line.text) is Telling.SURELY
+        if telling(line.text) is Telling.SURELY:
+            return fresh or one.parts[-1][-1:] in ".!?"
+        plain = fresh and line.text[-1:] == "." and len(line.text.split()) >= _FEWEST
+        return plain and all(each.number and each.asks for each in found) and not self._actors.asks(line.text)
 
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
         """True if a line heads something else, or is a name after the last recommendation of a list."""
@@ -336,7 +341,7 @@ class ParagraphReading:
         number = printed.number if printed else number
         theme = self._theme.text if self._theme and not left else None
         self._waiting = None
-        asks = actor is not None or continued or wishes(text)
+        asks = actor is not None or continued or wishes(text) or commands_body(text, self.is_name)
         listed = line.item or number is not None
         chapter = stem.actor if stem.heads else ""
         return Begun(

@@ -41,8 +41,11 @@ _BELOW = re.compile(
 """What tells a sentence that announces recommendations from a heading over them."""
 _FOLLOW = re.compile(
     r"\brecommendations?\s+(?:(?:set\s+out|listed|given)\s+)?below\s+(?:is|are|was|were|ha[sv]e)\b"
-    rf"|\brecommendations?\s[^.;:]{{0,80}}\b(?:is|are|was|were|been)\s+(?:{_MADE})\s+(?:below|here|next|as\s+follows)\b"
     r"|\b(?:the|these)\s+following\s+(?:[\w-]+\s+){0,2}?recommendations?\s+(?:is|are|was|were|ha[sv]e)\b",
+    re.IGNORECASE,
+)
+_GIVEN_BELOW = re.compile(
+    rf"\brecommendations?\s[^.;:]{{0,80}}\b(?:is|are|was|were|been)\s+(?:{_MADE})\s+(?:below|here|next|as\s+follows)\W*\Z",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -137,6 +140,11 @@ def only_introduces(text: str) -> bool:
 def introduces_what_follows(text: str) -> bool:
     """True if a paragraph with a number of its own says that those with the next ones are recommendations."""
     return announces(text) or (introduces(text) and _FOLLOW.search(text) is not None)
+
+
+def announces_below(text: str) -> bool:
+    """True if a sentence says that the recommendations which it describes are given below, and asks for nothing."""
+    return _GIVEN_BELOW.search(text) is not None and only_introduces(text)
 
 
 def breaks_off_before_list(text: str) -> bool:
