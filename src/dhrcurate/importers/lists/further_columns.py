@@ -14,7 +14,9 @@ from dhrcurate.importers.wording.headings import is_planned
 from dhrcurate.importers.wording.numbers import is_counted, printed_number
 
 _LABEL = re.compile(r"[*_]*(?P<label>[A-Z][a-z]+(?:\s[a-z]+){0,3}?(?:\(s\))?)[*_]*\s?:[*_]*\s+(?P<said>\S.*)")
-_OF_TEXT = re.compile(r"recommendation|title|theme|topic|body|what\b|scope|level|learning|lesson|finding", re.IGNORECASE)
+_OF_TEXT = re.compile(
+    r"recommendation|title|theme|topic|body|what\b|scope|level|learning|lesson|finding", re.IGNORECASE
+)
 """Labels of the recommendation itself, of what it is about, or of what the reading of asides knows."""
 _OFTEN = 2
 """So often at least stands a label that is one of a plan."""

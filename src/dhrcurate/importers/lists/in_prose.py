@@ -11,6 +11,7 @@ from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import asks, says_should
 from dhrcurate.importers.wording.numbers import Printed, follows, is_counted, printed_number
+from dhrcurate.importers.wording.telling import Telling, telling
 
 _SENTENCES = re.compile(r"(?<=[a-z\d)”\"][.;])\s+(?=[A-Z])")
 _RECOMMENDS = re.compile(
@@ -65,6 +66,9 @@ def with_sentences_apart(lines: Sequence[Line], fewest: int = _FEWEST) -> Prose:
         if several and first and not any(map(asks, sentences[:first])):
             prose.reasons.append(" ".join(sentences[:first]))
             sentences = sentences[first:]
+        while len(sentences) > 1 and telling(sentences[-1]) is Telling.SURELY:
+            prose.reasons.append(sentences[-1])
+            sentences = sentences[:-1]
         prose.lines += _parted(line, sentences) if sentences else [line]
     return prose
 

@@ -114,9 +114,7 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         sure = sure or (put and may_be_of_one(page, [*title_page, *lines[at : at + 1]], heading))
         if planned and not (plain and not (section.labels or section.tells) and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
-        if unnamed and not asks_bodies(section, actors):
-            continue
-        if sure and asked:
+        if sure and asked and not (unnamed and not asks_bodies(section, actors)):
             found.append((at, section))
     found = without_cut_lists(found)
     if not found:

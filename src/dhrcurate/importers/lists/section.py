@@ -108,7 +108,10 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
-    beside, labels = (*apart.reasons, *parts.texts, *columns.texts, *reading.told, *asides.texts, *parted.sure, *closing), (*parts.labels, *columns.labels, *asides.labels)
+    beside, labels = (
+        (*apart.reasons, *parts.texts, *columns.texts, *reading.told, *asides.texts, *parted.sure, *closing),
+        (*parts.labels, *columns.labels, *asides.labels),
+    )
     labels = tuple(dict.fromkeys((*labels, *(["Findings"] if reading.told else []))))
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
     tells = bool(parted.sure or parted.doubtful)

@@ -1,4 +1,4 @@
-"""Labels that have a line of their own above what they label: "Learning", "Recommendation", "Action", again and again."""
+"""Labels with a line of their own above what they label: "Learning", "Recommendation", "Action", again and again."""
 
 from __future__ import annotations
 

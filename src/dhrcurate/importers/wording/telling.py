@@ -130,6 +130,11 @@ def telling(text: str) -> Telling:
     return min(map(_of_sentence, sentences))
 
 
+def begins_to_tell(text: str) -> bool:
+    """True if the first sentence of a passage surely tells something, whatever the others say."""
+    return telling(_SENTENCES.split(text.strip(" *_"), maxsplit=1)[0]) is Telling.SURELY
+
+
 def says_what_becomes(text: str) -> Telling:
     """How surely whole sentences say what was, is or will be done about a list, or to whom readers may turn.
 
