@@ -111,7 +111,7 @@ def _is_of_reviews(title: str) -> bool:
 
 def is_title_of_case(line: Line) -> bool:
     """True if a line may be the title of what was written about one death, though it does not call it a review."""
-    title = _is_fact(line) and line.text[-1:] not in ".:;" and _TELLS.search(line.text) is None
+    title = _is_fact(line) and line.text[-1:] not in ".:;" and _TELLS.search(line.text.split(":", 1)[0]) is None
     return title and _OF_DEATH.search(line.text) is not None
 
 
