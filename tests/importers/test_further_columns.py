@@ -94,3 +94,19 @@ def test_the_raised_mark_of_a_note_is_no_word() -> None:
     ))  # fmt: skip
     found = read(f"<html><h1>DHR Wold 2019</h1><h2>Recommendations</h2><ol>{items}</ol></html>", "p.html")
     assert texts(found) == ["The force should log calls0.", "The force should log calls1."]
+
+
+def test_reasons_behind_a_question_and_questions_to_readers_are_none() -> None:
+    parts = "\n\n".join(f"Recommendation {i}\n{said}\nWhy? Nobody rang." for i, said in enumerate([CALLS, CARERS], 1))
+    asked = "For your team\n\n1. Would you know whom to ring?\n2. Should your team meet?\n"
+    found = read(f"{HEAD}What we recommend and why\n\n{parts}\n\n{asked}")
+    assert texts(found) == [CALLS, CARERS]
+
+
+def test_a_list_that_its_plan_repeats_word_for_word_is_not_told_as_left_out() -> None:
+    listed = "\n\n".join(f"**Recommendation {i}:** {said}" for i, said in enumerate([CALLS, CARERS], 1))
+    rows = "\n".join(f"| {i} | {said} | Fen Trust |" for i, said in enumerate([CALLS, CARERS], 1))
+    table = f"| No. | Recommendation | Lead |\n|---|---|---|\n{rows}\n"
+    found = read(f"# DHR Wold 2019\n\nCSP: Wold\n\n## Theme one\n\n{listed}\n\n## Action plan\n\n{table}", "p.md")
+    assert texts(found) == [CALLS, CARERS]
+    assert found.whole

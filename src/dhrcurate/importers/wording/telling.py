@@ -88,6 +88,8 @@ _TO_READERS = re.compile(
     re.IGNORECASE,
 )
 """A label of what readers may turn to: "Contact: the clerk."."""
+_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+"""Whom a question to readers is put to, who are asked for nothing else."""
 _OF_NAME = re.compile(rf"(?:[A-Z][\w’'&-]* ){{1,5}}(?:(?P<past>{_PAST})|{_IS})")
 """A name, or a word at the beginning of a sentence, with the verb right behind it."""
 
@@ -115,6 +117,8 @@ class Telling(IntEnum):
 def telling(text: str) -> Telling:
     """How surely a passage is whole sentences that tell something and ask for nothing.
 
+    So is a question to the reader.
+
     Phrases without a verb, commands, wishes and what somebody will do tell nothing here. The verb must come before any
     clause within the subject: "A form for those who were moved." is no sentence.
 
@@ -122,6 +126,8 @@ def telling(text: str) -> Telling:
         text: The passage, without a number before it.
     """
     said = _NOUN.sub("matters", text.strip(" *_"))
+    if said[-1:] == "?" and _YOU.search(said):
+        return Telling.SURELY
     if not _END.search(said) or len(said.split()) > _LONGEST or begins_with_command(said):
         return Telling.NO
     sentences = _SENTENCES.split(said)
