@@ -32,7 +32,10 @@ _PAST = r"(?:was|were|(?:has|have) (?:\w+ )?been)"
 _OF_REPORT = re.compile(
     rf"(?:the|this|a|an|our|its) {_SOME}{_REPORT} (?:{_PAST}\b|(?:is|(?:will|can|may) be) (?:\w+ ){{0,2}}?{_DONE}\b)"
     r"|(?:[\w-]+ )?cop(?:y|ies)\b.{0,60}?\b(?:can|may|will|is|are)\b"
-    rf"|(?:(?:all|each|both|most) (?:of )?)?(?:the|these|its) (?:recommendations|actions) "
+    r"|(?:published|produced|prepared|commissioned|written) (?:under|by|for|on behalf of|in accordance with)\b"
+    rf"|(?:both|all|these|our) reports (?:are|(?:can|will) be) (?:kept|held|{_DONE})\b"
+    rf"|(?:(?:(?:all|each|both|most) (?:of )?)?(?:the|these|its) (?:recommendations|actions)"
+    r"|(?:all|each|both|most) of (?:these|them|the above)) "
     rf"(?:{_PAST}\b|(?:are|will be) (?:\w+ ){{0,2}}?{_DONE}\b)"
     rf"|(?:progress|delivery|completion|implementation) {_SOME}(?:{_PAST}\b|(?:will be|is) (?:\w+ ){{0,2}}?{_DONE}\b)",
     re.IGNORECASE,

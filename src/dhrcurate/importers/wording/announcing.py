@@ -21,6 +21,13 @@ _ANNOUNCES = re.compile(
     rf"(?:\s+(?:below|here|above)|\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,
 )
+_SHOWS = re.compile(
+    r"(?:this|the\s+(?:following|next))\s+(?:web\s*)?(?:page|section|chapter|part|table|list|document|summary)\s+(?:also\s+)?"
+    r"(?:shows|lists|sets\s+out|gives|contains|presents|summari[sz]es|describes|explains)\s+(?:[\w’'-]+\s+){0,5}?"
+    r"recommendations?\b(?![^.;:!?]*\b(?:should|must|shall)\b)[^.;:!?]*[.:]?",
+    re.IGNORECASE,
+)
+"""What a part of a page says of itself."""
 _MADE = (
     r"made|proposed|agreed|put\s+forward|set\s+out|listed|given|identified|suggested|offered"
     r"|addressed|directed|intended"
@@ -158,6 +165,8 @@ def announced(text: str) -> str | None:
     `None` for a paragraph that says anything else.
     """
     said = text.strip(" *_")
+    if _SHOWS.fullmatch(said):
+        return ""
     found = next((found for each in _beginnings(said) if (found := _announcement(each))), None)
     return found and ((found["whom"] or "").strip() if found["to"] else "")
 
