@@ -66,9 +66,11 @@ def with_sentences_apart(lines: Sequence[Line], fewest: int = _FEWEST) -> Prose:
         if several and first and not any(map(asks, sentences[:first])):
             prose.reasons.append(" ".join(sentences[:first]))
             sentences = sentences[first:]
-        while len(sentences) > 1 and telling(sentences[-1]) is Telling.SURELY:
-            prose.reasons.append(sentences[-1])
-            sentences = sentences[:-1]
+        end = len(sentences)
+        while end > 1 and telling(sentences[end - 1]) is Telling.SURELY:
+            end -= 1
+        prose.reasons += sentences[end:]
+        sentences = sentences[:end]
         prose.lines += _parted(line, sentences) if sentences else [line]
     return prose
 

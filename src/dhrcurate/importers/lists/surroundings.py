@@ -14,6 +14,8 @@ from dhrcurate.importers.wording.telling import begins_to_tell
 
 _FEWEST = 4
 """A recommendation has at least so many words."""
+_MOST = 5
+"""So many paragraphs at most tell something between a theme and its first recommendation."""
 _ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 
 
@@ -78,7 +80,9 @@ class Surroundings:
 
     def is_over_number(self, at: int) -> bool:
         """True if a numbered recommendation stands below a line, perhaps below a paragraph that tells something."""
-        below = at + 1
-        while below < self._last and self._numbers[below] is None and begins_to_tell(self._lines[below].text):
-            below += 1
-        return self._numbers[below] is not None
+        for below in range(at + 1, min(at + 2 + _MOST, self._last + 1)):
+            if self._numbers[below] is not None:
+                return True
+            if not begins_to_tell(self._lines[below].text):
+                return False
+        return False
