@@ -100,3 +100,23 @@ def test_what_an_annex_or_an_address_says_is_not_told(below: str, form: str) -> 
     found = read("", form, f"\n{below}")
     assert texts(found) == [LOG, STAFF]
     assert found.whole
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["All of these will be completed by May 2024.", "Published under section 9 of the Act.", "Both reports are kept."],
+)
+def test_what_becomes_of_a_list_and_of_reports_is_not_told_as_left_out(end: str) -> None:
+    page = "DHR Wold 2019\n\nCSP: Wold\n\nThis page shows the recommendations of the review and what was done.\n\n"
+    items = "– The force should log calls.\n\n– The ward should ask who is at home."
+    (found,) = read_source(f"{page}Recommendations\n\n{items}\n\n{end}\n".encode(), "p.txt", NOTHING)
+    assert (found.count, found.whole, found.lost) == (2, True, ())
+
+
+def test_what_a_part_of_a_page_says_of_itself_is_no_recommendation() -> None:
+    page = (
+        "DHR Wold 2019\n\nCSP: Wold\n\nRecommendations\n\nThis section lists the recommendations and what was done.\n\n"
+    )
+    items = "1. The force should log calls.\n2. The ward should ask who is at home.\n"
+    (found,) = read_source((page + items).encode(), "p.txt", NOTHING)
+    assert (found.count, found.lost) == (2, ())

@@ -26,6 +26,7 @@ from dhrcurate.importers.lists.which_review import HEAD, is_titled_as_one, state
 from dhrcurate.importers.making import make
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
+from dhrcurate.importers.pages.label_lines import with_labels_joined
 from dhrcurate.importers.pages.page import Page, unmarked
 from dhrcurate.importers.plans.lists_above import with_list_above
 from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
@@ -70,6 +71,7 @@ _MOST_LINES = 60_000
 _QUOTED = 60
 """A warning shows so many characters of a passage, after a quotation mark."""
 _QUOTE = re.compile("“")
+_UNSAID = "it does not say which review its recommendations are of; if they are of one, name it with --csp"
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -236,7 +238,7 @@ def _page(decoded: Decoded, suffix: str) -> Page:
         page = read_markdown(text)
     else:
         page = read_text(text)
-    return with_cells_put_together(replace(page, cut=page.cut or decoded.cut))
+    return with_cells_put_together(with_labels_joined(replace(page, cut=page.cut or decoded.cut)))
 
 
 def _reason(page: Page, names: Names) -> str:
@@ -246,7 +248,7 @@ def _reason(page: Page, names: Names) -> str:
     headed = any(is_recommendations_heading(line.text) or heads_list(line) for line in page.lines)
     plan = next((text for text in texts if is_plan_heading(text)), None)
     if (headed or plan) and read_learning_points(replace(page, vouched=True), names):
-        return "it does not say which review its recommendations are of; if they are of one, name it with --csp"
+        return _UNSAID
     if headed and any(map(begins_finding, page.lines)):
         return (
             "its findings and recommendations stand together, and nothing tells which of the texts recommend something"
@@ -260,6 +262,8 @@ def _reason(page: Page, names: Names) -> str:
         return "no heading, label or number tells which of its texts are recommendations"
     if any(_ABOUT.search(text) for text in texts):
         return "it is about domestic homicide reviews in general and lists no recommendations of one"
+    if read_learning_points(replace(page, vouched=True), names):
+        return _UNSAID
     return "it lists no recommendations of a domestic homicide review"
 
 

@@ -21,6 +21,7 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.nesting import is_nested_beyond_reason
 from dhrcurate.importers.pages.page import Line, Page, Table, listed
 from dhrcurate.importers.wording.asking import says_should
+from dhrcurate.importers.wording.numbers import is_counted, is_number
 from dhrcurate.importers.words import vocabulary
 
 _BLOCKS = vocabulary("""
@@ -36,6 +37,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WIDEST = 1000
 """A spanning cell widens no row beyond so many cells, and goes down over no more rows."""
 _COUNT = re.compile(r"[0-9]{1,9}")
+_NOTE = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _TABLE = re.compile(r"<(?P<close>/?)table\b", re.IGNORECASE)
 _BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>)?", re.IGNORECASE)
@@ -157,6 +159,9 @@ class _Walk:
                 term = _Walk(links=self.links).cell(child)
             elif tag == "dd":
                 self._pair(term, _Walk(links=self.links).cell(child))
+                term = (
+                    "" if is_counted(term) or is_number(term) else term
+                )  # what else is said of that recommendation is no other one
             else:
                 self.depth += tag == "li"
                 self.block(child, next(markers) if tag == "li" else item, level=level or _HEADINGS.get(tag or "", 0))
@@ -234,6 +239,8 @@ class _Walk:
         if tag in {"select", "input"}:
             return _filled_in(node) if self.in_cell else ""
         text = "".join(self._inline(child) for child in node.iter(include_text=True))
+        if tag in {"a", "sup"} and _leads_to_note(node, text):
+            return ""
         if tag == "a" and (href := node.attributes.get("href")):
             self.links.append((text.strip(), href))
         return text
@@ -356,6 +363,14 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
             yield child
         elif child.tag in {"thead", "tbody", "tfoot"}:
             yield from _rows(child)
+
+
+def _leads_to_note(node: LexborNode, text: str) -> bool:
+    """True if raised figures lead to a note on the page, and not back from it: they are no word of the sentence."""
+    link = node if node.tag == "a" else node.css_first("a")
+    raised = node.tag == "sup" or node.css_first("sup") is not None
+    address = (link.attributes.get("href") or "") if link is not None else ""
+    return raised and address[:1] == "#" and "ref" not in address and _NOTE.fullmatch(text.strip()) is not None
 
 
 def _filled_in(node: LexborNode) -> str:

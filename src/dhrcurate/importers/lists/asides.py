@@ -19,14 +19,14 @@ from dhrcurate.importers.wording.paragraphs import is_planned_in_lists, planned_
 _REASON = (
     r"(?:rationale|reason(?:s|ing)?|justification|explanation|context|background|evidence(?: base)?|basis)"
     r"(?: (?:for|behind|of|to) (?:the |this |these |each )?recommendations?)?"
-    r"|why(?: (?:this|it) (?:matters|is important|is needed|was made))?|(?:what|why) we (?:found|say this)"
+    r"|why(?: (?:this|it) (?:matters|is important|is needed|was made))?\??|(?:what|why) we (?:found|say this)"
 )
 _LESSON = r"(?:key )?(?:learning(?: point)?|lessons?(?: learn(?:ed|t))?|findings?|good practice(?: point)?)"
 _COUNT = rf"\s+(?:n(?:o|umber)\.?\s*)?(?:\d{{1,3}}[a-z]?|{'|'.join(SPELT)})\b"
 _FINDING = re.compile(rf"\W*(?P<label>{_LESSON}|(?:key )?(?:issue|observation)){_COUNT}", re.IGNORECASE)
 _OPENS = re.compile(
     rf"\W*(?:(?P<reason>{_REASON})|(?P<lesson>{_LESSON})(?:{_COUNT})?)"
-    r"(?:\s*[:–—][*_]*\s*(?P<rest>\S.*)|[\s:*_]*)",
+    r"(?:\s*(?:[:–—]|(?<=\?))[*_]*\s*(?P<rest>\S.*)|[\s:*_]*)",
     re.IGNORECASE,
 )
 _RESPONSE = re.compile(

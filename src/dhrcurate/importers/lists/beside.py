@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.asking import wishes
+from dhrcurate.importers.wording.asking import begins_with_command, wishes
 from dhrcurate.importers.wording.senses import Sense, is_called_theme, sense
 from dhrcurate.importers.wording.tails import shape
 from dhrcurate.importers.words import JOINTS
@@ -32,6 +32,8 @@ _BEFORE = re.compile(
     r"(?P<cell>[^:.;!?\n]{2,120}?)(?:(?::|\s[–—-])\s+(?=[\"'“‘(]?[A-Z]|to\s[a-z])|:\s+(?=[a-z]))(?P<text>.*)", re.DOTALL
 )
 """A name before a sentence, or after a colon before a task that may begin with a small letter."""
+_DASH_BEFORE = re.compile(r"(?P<cell>[^:.;!?\n]{2,120}?)\s[–—-]\s+(?P<text>[a-z].*)", re.DOTALL)
+"""A name before a dash and a command that goes on with a small letter."""
 _BRACKETS_BEFORE = re.compile(r"[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\s*[:–—-]\s+(?P<text>\S.*)", re.DOTALL)
 """A name in brackets behind the number, and the words after a colon: "Recommendation 1 (Wold Council): ..."."""
 _BRACKETS = re.compile(r"(?P<text>.*\S)\s*[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}", re.DOTALL)
@@ -143,9 +145,17 @@ def _from_title(row: Row) -> Row | None:
 
 def _from_before(row: Row) -> Row | None:
     found = _BRACKETS_BEFORE.fullmatch(row.text) or _BEFORE.fullmatch(row.text)
+    if found is None and (dashed := _DASH_BEFORE.fullmatch(row.text)) and begins_with_command(dashed["text"]):
+        found = dashed
     return (
         replace(row, text=found["text"], addressed_to=found["cell"]) if found and _can_be_cell(found["cell"]) else None
     )
+
+
+def commands_body(text: str, is_name: _IsName) -> bool:
+    """True if the name of a body and a dash stand before a command: "Wold Police – train all officers."."""
+    found = _DASH_BEFORE.fullmatch(text)
+    return found is not None and begins_with_command(found["text"]) and is_name(found["cell"])
 
 
 def _from_brackets(row: Row) -> Row | None:

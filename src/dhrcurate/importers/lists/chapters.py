@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.asking import wishes
-from dhrcurate.importers.wording.numbers import Key, printed_number
+from dhrcurate.importers.wording.numbers import SPELT, Key, printed_number
 
+_SPELT_CHAPTER = re.compile(rf"(?:section|chapter|part) (?P<number>{'|'.join(SPELT)})\b", re.IGNORECASE)
 _LONGEST = 8
 """The heading of a chapter mostly has so many words at most."""
 _FEWEST = 4
@@ -24,6 +27,7 @@ class Chapter:
     """
 
     def __init__(self, heading: str = "") -> None:
+        self._in_words = 0  # its number where it stands in words: "Section four"
         self._key: Key = ()
         self._last: Key = ()  # of the recommendations that are not numbered below the chapter's
         self._inside = False  # whether a number below it was seen
@@ -38,6 +42,12 @@ class Chapter:
             line: The line.
             below: The next one, if it is to be looked at as well.
         """
+        if (spelt := _in_words(line.text)) and (line.gap or line.heading) and not line.item:
+            if is_recommendations_heading(line.text):
+                self._begin(line.text)
+                return False
+            if spelt == self._in_words + 1:
+                return True
         found = printed_number(line.full)
         if found is None:
             self._begun = True
@@ -86,8 +96,15 @@ class Chapter:
 
     def _begin(self, heading: str) -> None:
         found = printed_number(heading.strip())
+        self._in_words = _in_words(heading.strip())
         self._key = natural_key(found[0]) if found else ()
         self._last, self._inside, self._begun, self._titled = (), False, False, False
+
+
+def _in_words(heading: str) -> int:
+    """The number of a chapter that its heading has in words, as in "Section four: Recommendations"; 0 for any other."""
+    found = _SPELT_CHAPTER.match(heading)
+    return SPELT.index(found["number"].lower()) + 1 if found else 0
 
 
 def _goes_on(before: Key, after: Key) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dhrcurate.importers.lists.in_prose import recommends
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.telling import closes_list, says_will
@@ -16,6 +17,8 @@ _ASKS = re.compile(
     r"\b(?:should|must|shall|ought|needs? to|asks|urges|invites|(?:we|panel|review|report|author) recommends?)\b",
     re.IGNORECASE,
 )
+_TO_BE_READ = re.compile(r"(?<=report |review |ummary |cument |e page )(?:should|must|is to) be read\b", re.IGNORECASE)
+"""What readers are asked for is asked of nobody else."""
 _SOME = r"(?:[\w’'()&-]+ ){0,8}?"
 _REPORT = r"(?:report|review|overview|summary|(?:action )?plan(?: of action)?|document|page)"
 _BODY = r"(?:partnership|csp|board|panel|chair)"
@@ -29,14 +32,17 @@ _PAST = r"(?:was|were|(?:has|have) (?:\w+ )?been)"
 _OF_REPORT = re.compile(
     rf"(?:the|this|a|an|our|its) {_SOME}{_REPORT} (?:{_PAST}\b|(?:is|(?:will|can|may) be) (?:\w+ ){{0,2}}?{_DONE}\b)"
     r"|(?:[\w-]+ )?cop(?:y|ies)\b.{0,60}?\b(?:can|may|will|is|are)\b"
-    rf"|(?:(?:all|each|both|most) (?:of )?)?(?:the|these|its) (?:recommendations|actions) "
+    r"|(?:published|produced|prepared|commissioned|written) (?:under|by|for|on behalf of|in accordance with)\b"
+    rf"|(?:both|all|these|our) reports (?:are|(?:can|will) be) (?:kept|held|{_DONE})\b"
+    rf"|(?:(?:(?:all|each|both|most) (?:of )?)?(?:the|these|its) (?:recommendations|actions)"
+    r"|(?:all|each|both|most) of (?:these|them|the above)) "
     rf"(?:{_PAST}\b|(?:are|will be) (?:\w+ ){{0,2}}?{_DONE}\b)"
     rf"|(?:progress|delivery|completion|implementation) {_SOME}(?:{_PAST}\b|(?:will be|is) (?:\w+ ){{0,2}}?{_DONE}\b)",
     re.IGNORECASE,
 )
 _BY_BODY = re.compile(
-    rf"(?:(?:the|this|our) )?{_SOME}{_BODY} (?:(?:will|is to|has|have) )?(?:also |now |then )?"
-    r"(?:publish|monitor|oversee|track|scrutinise|review|receive|report|check|accept|agree|approve|endorse)"
+    rf"(?:(?:(?:the|this|our) )?{_SOME}{_BODY}|it|they) (?:(?:will|is to|has|have) )?(?:also |now |then )?"
+    r"(?:publish|monitor|oversee|track|look at|scrutinise|review|receive|report|check|accept|agree|approve|endorse)"
     r"(?:s|es|d|ed|ing)?\b.{0,60}?\b(?:action plans?|(?:all|both|each|most) (?:of )?(?:the|these) above"
     r"|progress|(?:the|these|this) (?:recommendations?|report|review|plan)|updates?)\b",
     re.IGNORECASE,
@@ -60,7 +66,8 @@ def without_closing(lines: Sequence[Line], numbers: Sequence[Printed | None]) ->
         lines: The lines.
         numbers: The number that each begins with.
     """
-    end = max((i for i, line in enumerate(lines) if line.item or numbers[i]), default=len(lines))
+    said = (i for i, line in enumerate(lines) if line.item or numbers[i] or recommends(line.text))
+    end = max(said, default=len(lines))
     outermost = min((line.depth for line in lines if line.item), default=0)
     will = any(says_will(line.text) for line in lines[: end + 1])  # so that recommendations may be worded
     closing = {
@@ -92,6 +99,7 @@ def is_closing(text: str) -> bool:
 
 def _says(text: str, *kinds: re.Pattern[str]) -> bool:
     """True if each sentence is of one of these kinds."""
+    text = _TO_BE_READ.sub("is read", text)
     if text[-1:] not in ".!" or len(text.split()) > _LONGEST or _ASKS.search(text):
         return False
     return all(any(kind.match(said) for kind in kinds) for said in _SENTENCES.split(text))

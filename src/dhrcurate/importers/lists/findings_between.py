@@ -13,6 +13,8 @@ from dhrcurate.importers.wording.paragraphs import is_open
 
 _FIGURES = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
 _FIGURE = re.compile(r"\d+")
+_LABEL_ENDS = frozenset(":?")
+"""With what a label ends."""
 _FEWEST = 2
 """So many recommendations at least are counted where what is between them can be told from them."""
 
@@ -72,7 +74,8 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
         elif said and not (last and is_open(last)) and _is_numbered_otherwise(line, above, asks):
             inside, below = True, False
         elif not (inside or (below and not line.item and _is_sentence(line))):
-            plain = _is_sentence(line) and ":" not in line.text and not line.item  # and no reason with a label
+            labelless = _LABEL_ENDS.isdisjoint(line.text)  # else it may be a reason
+            plain = _is_sentence(line) and labelless and not line.item
             if narrated and above and said and worded and plain and not asks(line.text):
                 continue
             below, said, worded = False, True, True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
-from dhrcurate.importers.wording.asking import says_should
+from dhrcurate.importers.wording.asking import asks, says_should
 from dhrcurate.importers.wording.numbers import Printed, follows, is_counted, printed_number
+from dhrcurate.importers.wording.telling import Telling, telling
 
 _SENTENCES = re.compile(r"(?<=[a-z\d)”\"][.;])\s+(?=[A-Z])")
 _RECOMMENDS = re.compile(
@@ -20,6 +21,7 @@ _RECOMMENDS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that says of what follows that it is recommended."""
+_ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|sixth|finally|last)(?:ly)?,\s", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:about|on|for|in|as to|as for|regarding|concerning)\s[^,.;]{1,60},\s+", re.IGNORECASE)
 """What may stand before the body in a sentence: "On housing, the council should ..."."""
 _COUNTED = re.compile(r"(?<=[.;!?)])\s+(?=rec(?:ommendation)?\b)", re.IGNORECASE)
@@ -28,18 +30,49 @@ _LONGEST = 80
 _FEWEST = 2
 
 
-def with_sentences_apart(lines: Sequence[Line]) -> list[Line]:
+@dataclass(slots=True)
+class Prose:
+    """The lines of a list with the sentences of its prose apart.
+
+    Attributes:
+        lines: They.
+        reasons: Sentences above those that recommend something, which only tell why.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+
+def with_sentences_apart(lines: Sequence[Line], fewest: int = _FEWEST) -> Prose:
     """The lines, each paragraph of prose that recommends something sentence by sentence parted into these.
 
     So is one that counts several in a row: "Recommendation 1: ... Recommendation 2: ...".
 
     What does not say so itself goes on with the sentence before it; a paragraph that has a number, or is an item, is
-    one recommendation whatever it says.
+    one recommendation whatever it says. Where several sentences say so, those above the first of a paragraph that ask
+    for nothing tell why.
 
     Args:
         lines: The lines of a list.
+        fewest: So many sentences at least say so where others tell why.
     """
-    return [each for line in lines for one in _counted_apart(line) for each in _parted(one)]
+    prose = Prose()
+    counted = [one for line in lines for one in _counted_apart(line)]
+    said = {id(line): _sentences(line) for line in counted}
+    several = sum(_says_so(each) for sentences in said.values() for each in sentences) >= fewest
+    for line in counted:
+        sentences = said[id(line)]
+        first = next((i for i, each in enumerate(sentences) if _says_so(each)), 0)
+        if several and first and not any(map(asks, sentences[:first])):
+            prose.reasons.append(" ".join(sentences[:first]))
+            sentences = sentences[first:]
+        end = len(sentences)
+        while end > 1 and telling(sentences[end - 1]) is Telling.SURELY:
+            end -= 1
+        prose.reasons += sentences[end:]
+        sentences = sentences[:end]
+        prose.lines += _parted(line, sentences) if sentences else [line]
+    return prose
 
 
 def _counted_apart(line: Line) -> Iterator[Line]:
@@ -69,15 +102,22 @@ def names_several(text: str, actors: Actors) -> bool:
     return len(asked) > 1
 
 
-def _parted(line: Line) -> Iterator[Line]:
+def _sentences(line: Line) -> list[str]:
+    """The sentences of a paragraph in which one recommends something; empty for what has a number or is an item."""
     plain = not (line.item or line.heading) and printed_number(line.text) is None
     sentences = _SENTENCES.split(line.text) if plain else []
-    if sum(map(recommends, sentences)) < _FEWEST:
-        yield line
-        return
+    return sentences if any(map(_says_so, sentences)) else []
+
+
+def _says_so(sentence: str) -> bool:
+    """True if a sentence recommends something, or counts what it asks for in words: "Second, the ward should ..."."""
+    return recommends(sentence) or (_ORDINAL.match(sentence) is not None and says_should(sentence))
+
+
+def _parted(line: Line, sentences: Sequence[str]) -> Iterator[Line]:
     said: list[str] = []
     for sentence in sentences:
-        if said and recommends(sentence) and any(map(recommends, said)):
+        if said and _says_so(sentence) and any(map(_says_so, said)):
             yield replace(line, text=" ".join(said), gap=True)
             said = []
         said.append(sentence)

@@ -9,14 +9,22 @@ from itertools import takewhile
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
+from dhrcurate.importers.lists.in_prose import with_sentences_apart
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.over_sections import OverSections, over_sections
 from dhrcurate.importers.lists.said_so import said_so
 from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
-from dhrcurate.importers.lists.unnamed import asks_bodies, may_head_unnamed
-from dhrcurate.importers.lists.which_review import HEAD, is_titled_as_one, names_review, states_review
+from dhrcurate.importers.lists.unnamed import asks_bodies, is_put_to_bodies, may_head_unnamed
+from dhrcurate.importers.lists.which_review import (
+    HEAD,
+    is_title_of_case,
+    is_titled_as_one,
+    may_be_of_one,
+    names_review,
+    states_review,
+)
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_link_alone
@@ -102,11 +110,11 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         listed = plain and named and len(section.rows) > 1
         each = all(r.number for r in section.rows) or all(r.addressed_to for r in section.rows)
         asked = section.wishes or (listed and each)  # of the body that a task stands beside it is asked
+        put = heading != "" and plain and asked and is_put_to_bodies(section, actors)
+        sure = sure or (put and may_be_of_one(page, [*title_page, *lines[at : at + 1]], heading))
         if planned and not (plain and not (section.labels or section.tells) and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
-        if unnamed and not asks_bodies(section, actors):
-            continue
-        if sure and asked:
+        if sure and asked and not (unnamed and not asks_bodies(section, actors)):
             found.append((at, section))
     found = without_cut_lists(found)
     if not found:
@@ -131,11 +139,12 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
 
 def _said_so(page: Page, names: Names) -> Found | None:
     """The recommendations of a page without a list of them, each of which says that it is one."""
-    lines = unwrapped(settled(page.lines))
+    lines = with_sentences_apart(unwrapped(settled(page.lines)), 1).lines
     said = said_so(lines, names)
     if said is None:
         return None
-    above = next((i for i, line in enumerate(page.lines) if lines[said.first].text.startswith(line.text)), 0)
+    first = lines[said.first].text
+    above = next((i for i, line in enumerate(page.lines) if first.startswith(line.text) or first in line.text), 0)
     metadata = _metadata(page, above, names)
     supposed = None if metadata.csp else partnership_supposed(page.lines[:above], "", names)
     labels = tuple(said.labels)
@@ -243,6 +252,7 @@ def _metadata(page: Page, above: int, names: Names) -> Metadata:
     metadata = replace(read_metadata(page, above), summary=None)  # what happened stays in the kept page, for privacy
     lines = settled(page.lines)[:above]
     title = next((x.text for x in lines[:10] if _TITLED.search(x.text) and _may_be_title(x)), None)
+    title = title or next((line.text for line in lines[:10] if is_title_of_case(line)), None)
     said = [line.text for line in lines]
     return fill(metadata, title=title, csp=partnership_above(lines, names), year_of_death=_year_of_death(said))
 

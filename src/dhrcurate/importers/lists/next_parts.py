@@ -7,7 +7,8 @@ import re
 from dhrcurate.importers.pages.page import Line
 
 _NEXT = re.compile(
-    r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?|(?:need|getting|getting more|if you need) help"
+    r"(?:what|where|how|who|why|when|need|do|if you|can)\b[^.:;]{0,70}\?"
+    r"|(?:need|(?:get|find|seek)(?:t?ing)?(?: more| some)?|if you need) help"
     r"|what (?:has|have|is|was|will|we|happens?)\b[^.:;]{0,50}"
     r"|contact(?:s| us| details)?|useful (?:contacts|links|information|numbers)|works cited|(?:end|foot)notes"
     r"|(?:list of )?(?:(?: and )?(?:glossary|references|bibliography|abbreviations|acronyms)(?: of terms| used)?)+"

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.lists.begun import Begun
-from dhrcurate.importers.lists.beside import labelled, supporting
+from dhrcurate.importers.lists.beside import commands_body
 from dhrcurate.importers.lists.doubts import Doubts
 from dhrcurate.importers.lists.levels import judged
 from dhrcurate.importers.lists.names_alone import names_below, names_between, stands_alone
 from dhrcurate.importers.lists.numbered_heads import leaves
 from dhrcurate.importers.lists.numbers import numbered
+from dhrcurate.importers.lists.surroundings import Surroundings
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import BOX, COUNTING, Line
 from dhrcurate.importers.wording.actors import Actors, Stem
 from dhrcurate.importers.wording.announcing import (
     announces,
+    announces_below,
     breaks_off_before_list,
     introduces,
     introduces_what_follows,
@@ -27,6 +29,7 @@ from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
 from dhrcurate.importers.wording.senses import COUNTED_THEME, Sense, sense
+from dhrcurate.importers.wording.telling import Telling, begins_to_tell, telling
 
 _LONGEST_THEME = 8
 """So many words at most has the heading of a theme that is not marked as one."""
@@ -34,7 +37,6 @@ _DEEPEST = 8
 """By so much at most a further paragraph of an item is indented; what is further in has a place of its own."""
 _FEWEST = 4
 """A recommendation has at least so many words."""
-_ASKS = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|to)\b", re.IGNORECASE)
 """In a heading over recommendations that are a part of a list."""
 _DASH = re.compile(r"\A[-–—]\s+(?=\S)")
@@ -61,6 +63,7 @@ class ParagraphReading:
         self._last = max((i for i, printed in enumerate(self._numbers) if printed), default=-1)
         self._last_item = max((i for i, line in enumerate(lines) if line.item), default=-1)
         self._below = names_below(lines, self._numbers, self._actors.is_name)
+        self._near = Surroundings(lines, self._numbers, self._below, actors)
         self._stems = {i: stem for i, line in enumerate(lines) if (stem := self._stem_at(i, line))}
         named = {i for i, stem in self._stems.items() if stem.heads and not announces(lines[i].text)}
         stems = dict.fromkeys(self._below, "") | {i: s.actor if i in named else "" for i, s in self._stems.items()}
@@ -68,6 +71,7 @@ class ParagraphReading:
         self._chapters = {**level.names, **level.over}
         self._nested = frozenset(level.over)  # names over themes
         self._below_others = level.left
+        self.told: list[str] = []  # paragraphs between recommendations that only tell something
         self.left = ""  # the first line behind the last item of a list, if it is none of its recommendations
         self.doubts = Doubts(
             unsure=[lines[i].text for i in sorted(level.unsure)],
@@ -95,10 +99,10 @@ class ParagraphReading:
         # alone stands above, so that a new recommendation begins.
         cell, label, fresh = "", False, True
         for i, (line, printed) in enumerate(zip(self._by_part(), self._numbers, strict=True)):
-            if printed and i not in self._stems and (not printed.rest or (line.heading and not self._is_whole(i))):
+            if printed and i not in self._stems and (not printed.rest or (line.heading and not self._near.is_whole(i))):
                 number, title, fresh = printed.number, printed.rest or None, True
                 continue
-            said = self._cell_at(i, label=label)
+            said = self._near.cell_at(i, label=label)
             label = said == ""
             if said is not None:
                 if self._above is None:
@@ -132,8 +136,7 @@ class ParagraphReading:
                 continue
             if self._ends(line, i, found, heads=again or (line.heading and not printed)):
                 break
-            if found and not printed and not fresh and self._goes_on(found[-1], line, i):
-                self._go_on(found[-1], line)
+            if number is None and self._takes(line, i, found, fresh=fresh):
                 continue
             if found and not fresh and number is None and self._is_behind(found, line, i):
                 break
@@ -158,6 +161,8 @@ class ParagraphReading:
         if (printed := self._numbers[at]) is not None:
             if first and only_introduces(printed.rest) and any(below.number for below in self._lines[at + 1 : at + 2]):
                 return True  # as the parts of the list count on with its number
+            if first and announces_below(printed.rest) and at < self._last:
+                return True
             told = announces(printed.rest) or (first and introduces_what_follows(printed.rest))
             return told and self._numbers[at + 1 : at + 2] != [None]
         if fresh and says_none(line.text):
@@ -168,6 +173,31 @@ class ParagraphReading:
         told = (over and introduces(line.text)) or (first and only_introduces(line.text))
         told = told or (first and bool(below) and below[0].gap and breaks_off_before_list(line.text))
         return not line.item and (announces(line.text) or told)
+
+    def _takes(self, line: Line, at: int, found: Sequence[Begun], *, fresh: bool) -> bool:
+        """True if a line opens no recommendation, but tells something, which is noted, or goes on with the last."""
+        if self._only_tells_of(line, at, found, fresh=fresh):
+            self.told.append(line.text)
+            return True
+        if found and not self._numbers[at] and not fresh and self._goes_on(found[-1], line, at):
+            self._go_on(found[-1], line)
+            return True
+        return False
+
+    def _only_tells_of(self, line: Line, at: int, found: Sequence[Begun], *, fresh: bool) -> bool:
+        """True if a paragraph of a numbered list surely tells what was, below a whole recommendation or above one."""
+        if line.item or line.heading or self._numbers[at] or at > self._last:
+            return False
+        one = found[-1] if found else None
+        if one is None or one.first.heading or not (one.asks and one.number):
+            return False
+        if telling(line.text) is Telling.SURELY:
+            return fresh or one.parts[-1][-1:] in ".!?"
+        if fresh and begins_to_tell(line.text) and self._actors.asks(line.text):
+            self.doubts.left.append(line.text)
+            return True
+        plain = fresh and line.text[-1:] == "." and len(line.text.split()) >= _FEWEST
+        return plain and all(each.number and each.asks for each in found) and not self._actors.asks(line.text)
 
     def _ends(self, line: Line, at: int, found: Sequence[Begun], *, heads: bool) -> bool:
         """True if a line heads something else, or is a name after the last recommendation of a list."""
@@ -209,9 +239,9 @@ class ParagraphReading:
 
     def _stem_at(self, at: int, line: Line) -> Stem | None:
         if (printed := self._numbers[at]) is not None:
-            return Stem(printed.rest.rstrip(": "), heads=True) if self._numbers_some(at, printed) else None
+            return Stem(printed.rest.rstrip(": "), heads=True) if self._near.numbers_some(at, printed) else None
         themed = line.number != "" and COUNTED_THEME.fullmatch(line.text) is not None
-        return None if themed or at in self._below or self._holds_list(at) else self._actors.stem(line)
+        return None if themed or at in self._below or self._near.holds_list(at) else self._actors.stem(line)
 
     def _above_at(self, at: int, stem: Stem) -> Stem | None:
         """What a line says of whom those below it are for; of "the force" the heading above tells the name."""
@@ -236,46 +266,6 @@ class ParagraphReading:
         if self._theme and (line.heading or not self._theme.heading):
             self._theme = None
 
-    def _numbers_some(self, at: int, printed: Printed) -> bool:
-        """True if a number is that of a chapter, of a body: "7.1 Fen Police" over "7.1.1" or over a list."""
-        below = next(iter(self._numbers[at + 1 : at + 2]), None)
-        inside = below is not None and below.number.startswith(f"{printed.number.rstrip('.')}.")
-        return (inside or self._is_over_items(at)) and self._actors.is_name(printed.rest.rstrip(": "))
-
-    def _is_over_items(self, at: int) -> bool:
-        """True if items without numbers stand below a line; below an item, further in."""
-        line, below = self._lines[at], self._lines[at + 1 : at + 2]
-        return (
-            bool(below)
-            and below[0].item
-            and not (self._numbers[at + 1] or (line.item and below[0].depth <= line.depth))
-        )
-
-    def _is_whole(self, at: int) -> bool:
-        """True if a numbered heading is a recommendation itself: no words that ask for something are below it."""
-        printed, below = self._numbers[at], self._lines[at + 1 : at + 2]
-        if printed is None or _ASKS.search(printed.rest) is None or len(printed.rest.split()) < _FEWEST:
-            return False
-        return not below or below[0].heading or self._numbers[at + 1] is not None or not wishes(below[0].text)
-
-    def _cell_at(self, at: int, *, label: bool) -> str | None:
-        """The addressee that a line is: below a recommendation, or after a label, which may be on the line before."""
-        text, above = self._lines[at].text, self._lines[at - 1].text if at else ""
-        if at in self._below:
-            return text
-        if self._numbers[at]:
-            return None
-        if label:
-            return text.strip(" *_")
-        cell = labelled(text)
-        led = not cell and (labelled(above) or supporting(above))
-        return supporting(text) if led else cell
-
-    def _holds_list(self, at: int) -> bool:
-        """True if a line is an item of a list that has a list of its own."""
-        line, below = self._lines[at], self._lines[at + 1 : at + 2]
-        return line.item and any(each.item and each.depth > line.depth for each in below)
-
     def _heads_some(self, line: Line, at: int, found: Sequence[Begun], *, again: bool) -> bool:
         """True if a line is the heading of a theme: numbered recommendations that count on follow it directly.
 
@@ -291,7 +281,7 @@ class ParagraphReading:
             if sense(line.text, (), self.is_name) not in {Sense.THEME, Sense.AREA}:
                 self.doubts.unsure.append(line.text)
             return True
-        if line.item or not (line.heading or line.gap) or at >= self._last or self._numbers[at + 1] is None:
+        if line.item or not (line.heading or line.gap) or at >= self._last or not self._near.is_over_number(at):
             return False
         if line.heading:
             return True
@@ -302,7 +292,7 @@ class ParagraphReading:
     def _is_short_over_items(self, line: Line, at: int, found: Sequence[Begun]) -> bool:
         """True if a line with items below it has fewer words than a recommendation, and is no part of the one above."""
         apart = line.gap and stands_alone(line) and not (found and is_open(found[-1].parts[-1]))
-        return apart and len(line.text.split()) < _FEWEST and self._numbers[at] is None and self._is_over_items(at)
+        return apart and len(line.text.split()) < _FEWEST and self._numbers[at] is None and self._near.is_over_items(at)
 
     def _opened(self, line: Line, printed: Printed | None, stem: Stem, number: str | None, title: str | None) -> Begun:
         text = BOX.sub("", _DASH.sub("", printed.rest, count=1), count=1) if printed else line.text
@@ -314,7 +304,7 @@ class ParagraphReading:
         number = printed.number if printed else number
         theme = self._theme.text if self._theme and not left else None
         self._waiting = None
-        asks = actor is not None or continued or wishes(text)
+        asks = actor is not None or continued or wishes(text) or commands_body(text, self.is_name)
         listed = line.item or number is not None
         chapter = stem.actor if stem.heads else ""
         return Begun(

@@ -14,10 +14,11 @@ from dhrcurate.importers.pages.chrome import is_chrome
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import wishes
-from dhrcurate.importers.wording.paragraphs import is_open
+from dhrcurate.importers.wording.paragraphs import is_open, may_be_heading
 
 _CALLED = re.compile(r"\W*recommendation\s*[:–—-][*_]*\s+(?=\S)", re.IGNORECASE)
 _LABEL = re.compile(r"\W*(?P<label>[A-Z][\w /-]{0,40}?)(?:\(s\))?[*_]*\s*:(?:\s|[*_]|\Z)")
+_CONCLUSIONS = re.compile(r"\bconclusions?\b", re.IGNORECASE)
 _FEWEST = 2
 """A single one may be quoted."""
 
@@ -50,7 +51,7 @@ def said_so(lines: Sequence[Line], names: Names) -> SaidSo | None:
     """
     actors = Actors(names)
     places = [at for at, line in enumerate(lines) if _says_so(line)]
-    if len(places) < _FEWEST:
+    if len(places) < _FEWEST and not (places and _concludes(lines, places[0])):
         return None
     found = SaidSo(places[0])
     for at in places:
@@ -61,6 +62,12 @@ def said_so(lines: Sequence[Line], names: Names) -> SaidSo | None:
 def _says_so(line: Line) -> bool:
     said = line.text[found.end() :] if (found := _CALLED.match(line.text)) else ""
     return not line.heading and (bool(said) or recommends(line.text))
+
+
+def _concludes(lines: Sequence[Line], at: int) -> bool:
+    """True if what stands at a place is under a heading of conclusions, where nobody else's words are quoted."""
+    heads = (line.text for line in lines[:at][::-1] if not line.item and line.gap and may_be_heading(line.text))
+    return _CONCLUSIONS.search(next(heads, "")) is not None
 
 
 def _read(lines: Sequence[Line], at: int, actors: Actors, found: SaidSo) -> Row:

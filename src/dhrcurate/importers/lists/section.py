@@ -13,6 +13,7 @@ from dhrcurate.importers.lists.beside import hold_names, with_cells, with_names_
 from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.counted_titles import with_counted_titles
+from dhrcurate.importers.lists.further_columns import without_further_columns
 from dhrcurate.importers.lists.in_prose import names_several, with_sentences_apart
 from dhrcurate.importers.lists.labelled_parts import without_other_labels
 from dhrcurate.importers.lists.names_over_items import with_names_over_items
@@ -25,6 +26,7 @@ from dhrcurate.importers.lists.statements import without_introduction, without_s
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.asking import wishes
 
 
 @dataclass(slots=True)
@@ -68,12 +70,14 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
         chapter: The body whose chapter they stand in, if a title above the heading names one.
     """
     actors = Actors(names)
-    lines = with_names_over_items(without_bullets(with_sentences_apart(lines)), actors.names_body)
+    apart = with_sentences_apart(lines)
+    lines = with_names_over_items(without_bullets(apart.lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
     lines = with_counted_titles(lines, actors.names_body)
     lines = with_titles_apart(with_addressees_below(lines, actors.is_name), actors.is_name)
     parts = without_other_labels(lines, actors.asks)
-    joined = with_names_joined(with_cells_below(parts.lines, actors.is_name))
+    columns = without_further_columns(parts.lines, actors.asks)
+    joined = with_names_joined(with_cells_below(columns.lines, actors.is_name))
     asides = without_asides(joined, actors.asks, narrated=not heading)
     introduced = without_introduction(asides.lines, actors.names_body)
     kept = without_closing(introduced, numbered(introduced, actors.asks))
@@ -97,14 +101,18 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     reading.doubts.odd += odd_rows(taken)
     prose = (one.parts[0] for one in taken if not one.listed and len(one.parts) == 1)
     reading.doubts.several += [text for text in prose if names_several(text, actors)]
-    asked = any(one.asks for one in found)
     rows = with_cells([one.row() for one in taken], reading.is_name, reading.doubts.unsure)
+    asked = any(one.asks for one in found) or any(wishes(row.text) for row in rows if row.addressed_to)
     kinds = hold_names(rows, reading.is_name)  # whom the brackets name goes before "commissioners" in a sentence
     said = ["" if kinds and actors.is_ordinary(one.actor) else one.actor for one in taken]
     rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
-    beside, labels = (*parts.texts, *asides.texts, *parted.sure, *closing), (*parts.labels, *asides.labels)
+    beside, labels = (
+        (*apart.reasons, *parts.texts, *columns.texts, *reading.told, *asides.texts, *parted.sure, *closing),
+        (*parts.labels, *columns.labels, *asides.labels),
+    )
+    labels = tuple(dict.fromkeys((*labels, *(["Findings"] if reading.told else []))))
     unread = heading if not over and actors.may_be_of_somebody(heading) else ""
     tells = bool(parted.sure or parted.doubtful)
     return Section(rows, reading.stems, asked, left, doubts, whole, beside, labels, over, unread, tells)

@@ -55,7 +55,18 @@ def asks_bodies(section: Section, actors: Actors) -> bool:
     rows = section.rows
     if not section.plain or section.labels or len(rows) < _FEWEST:
         return False
-    return all(wishes(row.text) for row in rows) and 2 * sum(_is_of_body(row, actors) for row in rows) >= len(rows)
+    return all(wishes(row.text) or _is_of_body(row, actors) for row in rows) and is_put_to_bodies(section, actors)
+
+
+def is_put_to_bodies(section: Section, actors: Actors) -> bool:
+    """True if it is known of most of several recommendations which body each of them is for.
+
+    Args:
+        section: What was read below a heading.
+        actors: Knows bodies by name.
+    """
+    rows = section.rows
+    return len(rows) >= _FEWEST and 2 * sum(_is_of_body(row, actors) for row in rows) >= len(rows)
 
 
 def _is_of_body(row: Row, actors: Actors) -> bool:

@@ -33,8 +33,17 @@ _GENERAL = re.compile(
     r"\b(?:process|guidance|policy|guide|leaflet|information|what|how|about|is|are|when|if)\b", re.IGNORECASE
 )
 """Words of titles of pages about reviews in general."""
+_OF_DEATH = re.compile(
+    r"\b(?:deaths?|murder|killing|homicide)\s+of\s+(?:(?:a|the|an)\s+)?(?:[a-z]+\s+){0,2}?[\"'“‘]?[A-Z]|\boverview\s+report\b",
+    re.IGNORECASE,
+)
+"""Titles of reviews of one case: "The death of Mrs O: what we learned", "Overview report"."""
+_OF_THE_REVIEW = re.compile(r"\b(?:the|this)\s+(?:panel|review)\b", re.IGNORECASE)
 HEAD = 40
 """The title of a review stands among so many lines at a page's beginning."""
+_REVIEWS = re.compile(rf"(?:{REVIEW.pattern.removesuffix(chr(92) + 'b')})(?P<many>s?)\b", re.IGNORECASE)
+"""Reviews as titles of pages about all of them name them."""
+_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|should|must|will)\b", re.IGNORECASE)
 _LONGEST_TITLE = 20
 
 
@@ -75,6 +84,35 @@ def is_titled_as_one(lines: Sequence[Line]) -> bool:
         lines: The first lines of the page.
     """
     return any(names_review(line.text) or _is_title_of_one(line) for line in lines)
+
+
+def may_be_of_one(page: Page, above: Sequence[Line], heading: str) -> bool:
+    """True if words tell that a page is of one review, though not of which partnership.
+
+    A title says so, or that somebody died, or that it is an overview report; or the page names a partnership after a
+    label, and the heading of its recommendations speaks of the review. No page about reviews in general is such.
+
+    Args:
+        page: The page.
+        above: Its first lines, down to the heading of recommendations.
+        heading: That heading.
+    """
+    if any(_is_fact(line) and _is_of_reviews(line.text) for line in above):
+        return False
+    if is_titled_as_one(above) or any(map(is_title_of_case, above)):
+        return True
+    return _OF_THE_REVIEW.search(heading) is not None and read_metadata(page, HEAD).csp is not None
+
+
+def _is_of_reviews(title: str) -> bool:
+    found = _REVIEWS.search(title)
+    return found is not None and (found["many"] != "" or _GENERAL.search(title) is not None)
+
+
+def is_title_of_case(line: Line) -> bool:
+    """True if a line may be the title of what was written about one death, though it does not call it a review."""
+    title = _is_fact(line) and line.text[-1:] not in ".:;" and _TELLS.search(line.text.split(":", 1)[0]) is None
+    return title and _OF_DEATH.search(line.text) is not None
 
 
 def _is_fact(line: Line) -> bool:

@@ -66,8 +66,9 @@ def with_list_above(page: Page, found: Found, names: Names) -> Found:
         rows, lost = _put_together(above.rows, found.rows, Actors(names))
         told = []
     told += without_offices(found.rows, rows)
-    if above.doubtful:
-        lost.append(in_words(above.doubtful))
+    tabled = {_words(row.text) for row in found.rows}
+    if doubtful := [text for text in above.doubtful if _words(text) not in tabled]:
+        lost.append(in_words(doubtful))
     warnings, lost = (*found.warnings, *told, *lost), [*found.lost, *lost]
     return replace(
         found,

@@ -21,6 +21,13 @@ _ANNOUNCES = re.compile(
     rf"(?:\s+(?:below|here|above)|\s+(?:in|as|from|(?P<to>for|to))\s+(?:the\s+)?{_WHOM})?[.:]?",
     re.IGNORECASE,
 )
+_SHOWS = re.compile(
+    r"(?:this|the\s+(?:following|next))\s+(?:web\s*)?(?:page|section|chapter|part|table|list|document|summary)\s+(?:also\s+)?"
+    r"(?:shows|lists|sets\s+out|gives|contains|presents|summari[sz]es|describes|explains)\s+(?:[\w’'-]+\s+){0,5}?"
+    r"recommendations?\b(?![^.;:!?]*\b(?:should|must|shall)\b)[^.;:!?]*[.:]?",
+    re.IGNORECASE,
+)
+"""What a part of a page says of itself."""
 _MADE = (
     r"made|proposed|agreed|put\s+forward|set\s+out|listed|given|identified|suggested|offered"
     r"|addressed|directed|intended"
@@ -42,6 +49,10 @@ _BELOW = re.compile(
 _FOLLOW = re.compile(
     r"\brecommendations?\s+(?:(?:set\s+out|listed|given)\s+)?below\s+(?:is|are|was|were|ha[sv]e)\b"
     r"|\b(?:the|these)\s+following\s+(?:[\w-]+\s+){0,2}?recommendations?\s+(?:is|are|was|were|ha[sv]e)\b",
+    re.IGNORECASE,
+)
+_GIVEN_BELOW = re.compile(
+    rf"\brecommendations?\s[^.;:]{{0,80}}\b(?:is|are|was|were|been)\s+(?:{_MADE})\s+(?:below|here|next|as\s+follows)\W*\Z",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
@@ -138,6 +149,11 @@ def introduces_what_follows(text: str) -> bool:
     return announces(text) or (introduces(text) and _FOLLOW.search(text) is not None)
 
 
+def announces_below(text: str) -> bool:
+    """True if a sentence says that the recommendations which it describes are given below, and asks for nothing."""
+    return _GIVEN_BELOW.search(text) is not None and only_introduces(text)
+
+
 def breaks_off_before_list(text: str) -> bool:
     """True if a paragraph ends with "that" and names no actor before it: "To prevent this the panel believes that"."""
     return text.endswith(" that") and not says_should(text)
@@ -149,6 +165,8 @@ def announced(text: str) -> str | None:
     `None` for a paragraph that says anything else.
     """
     said = text.strip(" *_")
+    if _SHOWS.fullmatch(said):
+        return ""
     found = next((found for each in _beginnings(said) if (found := _announcement(each))), None)
     return found and ((found["whom"] or "").strip() if found["to"] else "")
 

@@ -51,7 +51,7 @@ _PAST = (
     r"(?:was|were|had|did|thought|felt|said|told|heard|became|took|gave|went|came|knew|saw|wrote|spoke|began|chose|fell|rose|grew|drew|broke"
     r"|(?:has|have) (?:(?:since|now|already|also|not|never|all|both|\w+ly) )?"
     r"(?:been|had|done|made|become|taken|given|put|set|read|held|built|kept|\w{2,}(?:ed|wn|en|ought|aught))"
-    r"|[a-z]{3,}ed (?:the|this|these|it|all|no|their|his|her))\b"
+    r"|[a-z]{3,}ed (?:the|this|these|it|all|no|an?|their|his|her))\b"
 )
 _IS = r"(?:is|are) (?:not|an?|the|his|her|their|no|in|of|from|at|on|sorry|glad|aware|grateful|below|above)\b"
 _OF_ANYBODY = re.compile(rf"{_BEGINS}{_NEAR}(?P<past>{_PAST})|{_BEGINS}{_NEAR}{_IS}", re.IGNORECASE)
@@ -88,6 +88,8 @@ _TO_READERS = re.compile(
     re.IGNORECASE,
 )
 """A label of what readers may turn to: "Contact: the clerk."."""
+_YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
+"""Whom a question to readers is put to, who are asked for nothing else."""
 _OF_NAME = re.compile(rf"(?:[A-Z][\w’'&-]* ){{1,5}}(?:(?P<past>{_PAST})|{_IS})")
 """A name, or a word at the beginning of a sentence, with the verb right behind it."""
 
@@ -115,6 +117,8 @@ class Telling(IntEnum):
 def telling(text: str) -> Telling:
     """How surely a passage is whole sentences that tell something and ask for nothing.
 
+    So is a question to the reader.
+
     Phrases without a verb, commands, wishes and what somebody will do tell nothing here. The verb must come before any
     clause within the subject: "A form for those who were moved." is no sentence.
 
@@ -122,12 +126,19 @@ def telling(text: str) -> Telling:
         text: The passage, without a number before it.
     """
     said = _NOUN.sub("matters", text.strip(" *_"))
+    if said[-1:] == "?" and _YOU.search(said):
+        return Telling.SURELY
     if not _END.search(said) or len(said.split()) > _LONGEST or begins_with_command(said):
         return Telling.NO
     sentences = _SENTENCES.split(said)
     if _ASKS.search(said) or any(map(asks, sentences)):
         return Telling.NO
     return min(map(_of_sentence, sentences))
+
+
+def begins_to_tell(text: str) -> bool:
+    """True if the first sentence of a passage surely tells something, whatever the others say."""
+    return telling(_SENTENCES.split(text.strip(" *_"), maxsplit=1)[0]) is Telling.SURELY
 
 
 def says_what_becomes(text: str) -> Telling:
