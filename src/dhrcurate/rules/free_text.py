@@ -138,7 +138,7 @@ class FreeText:
 
     @property
     def inner_capitals(self) -> AbstractSet[str]:
-        """The words, with their punctuation, in which a capital follows a small letter, or a word two: "planThe", "GPstaff"."""
+        """The words, with their punctuation, in which capitals and small letters meet: "planThe", "GPstaff"."""
         return self._remarkable[4]
 
     @property

@@ -13,7 +13,9 @@ _BETWEEN_VERBS = re.compile(
     r"(?<![\w’'-])(?P<before>[a-z]+) (?:can|cannot|could|may|might|must|shall|should|will|would) "
     r"(?P<name>[A-Z][\w’'&-]*(?: (?:(?:of|and|for|the|&) )?[A-Z(][\w’'&()-]*)+) (?P<after>[a-z]+)(?![\w’'-])"
 )
-_ASKING = word_set("how what when where who whom which why and or but if only neither nor so that than then as whether not")
+_ASKING = word_set(
+    "how what when where who whom which why and or but if only neither nor so that than then as whether not"
+)
 """Words behind which the body may follow the modal verb: "how should Exampleshire Police act"."""
 _PASSED_OVER = word_set("and or of for in the to at with by")
 

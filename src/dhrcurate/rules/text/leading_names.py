@@ -21,7 +21,7 @@ from dhrcurate.rules.text.joins import MODAL
 from dhrcurate.rules.text.orders import PERSONS
 from dhrcurate.rules.text.unstopped import HEADS_OF_COLUMN, are_names
 from dhrcurate.rules.text.verbs import OBJECTS
-from dhrcurate.rules.vocabulary import word_set
+from dhrcurate.rules.vocabulary import is_word, word_set
 
 
 def _third_person(verb: str) -> str:
@@ -88,11 +88,44 @@ def leading_name(
         return Span(0, len(text[:line].rstrip(" :.")))
     if (column := _COLUMN.match(start)) and (span := _behind_heading(context, text, column.end(), known)):
         return span
+    if span := _repeated(context, text, known):
+        return span
     if not _OPENING_WORDS.isdisjoint(start.split()[1:]):
         for after in _AFTER_NAME.finditer(text, 0, NAME_LENGTH):
             if _opens(text, after) and (span := _before(context, text, after, known)):
                 return span
     return _of_two(context, text, opening, known) if opening else None
+
+
+_FIRST = re.compile(r"(?P<name>[A-Z]{3,9}) (?=(?P<next>[A-Z][\w’'-]*))")
+_NEXT_WORD = re.compile(r" (?P<next>[A-Z][\w’'-]*)(?P<lower> [a-z])?")
+
+
+def _repeated(context: RuleContext, text: str, known: tuple[str, ...]) -> Span | None:
+    """The name of a cell before words that no name has behind it: its own first or last, its short form, an opening.
+
+    As in "Exampleton Borough Council Exampleton Borough Council to", "EBC Exampleton Borough Council to" and "All
+    agencies Local leaflets".
+    """
+    if short := _FIRST.match(text):
+        opening = short["next"].casefold()
+        named = [name for name in known if name.startswith(f"{opening} ")]
+        return Span(*short.span("name")) if named and stands_for_known(context, short["name"], tuple(named)) else None
+    folded = text[:NAME_LENGTH].casefold()
+    if not folded.startswith(known):
+        return None
+    for name in known:
+        following = _NEXT_WORD.match(text, len(name)) if " " in name and folded.startswith(name) else None
+        if following is None:
+            continue
+        words, word = name.split(), following["next"].casefold()
+        first = word == words[0].strip(",") and len(word) > 3
+        again = first or folded.startswith(" ".join(words[-2:]), following.start("next"))
+        many = words[-1].endswith("s") and text[: len(name)].rpartition(" ")[2].islower()
+        opened = many and following["lower"] and is_word(word)
+        if again or opened or stands_for_known(context, following["next"], (name,)):
+            return Span(0, len(name))
+    return None
 
 
 def _opens(text: str, after: re.Match[str]) -> bool:

@@ -24,7 +24,7 @@ from dhrcurate.rules.text.unstopped import (
     is_one_name,
     unstopped_names,
 )
-from dhrcurate.rules.text.whole import is_whole
+from dhrcurate.rules.text.whole import is_whole, leads_on
 from dhrcurate.rules.vocabulary import word_set
 
 _STOPS = (". ", "! ", "? ", "; ", ".\n", "\n", ".” ", ".’ ", ".) ")
@@ -120,6 +120,8 @@ def _goes_on(text: str, stop: int) -> bool:
 
 
 _MANY = re.compile(r"\s(?P<name>(?:All|Each|Every) [a-z]+(?: [a-z]+){0,3})\.?\s*\Z")
+_BEHIND_BODY = re.compile(r"\b(?:the|its|their|a|each) (?:[A-Z][\w’'-]* )+(?:Group|Forum|Committee|Panel|Executive) \Z")
+"""A body at the end of a sentence, behind which no other name belongs."""
 _END = " \n\t."
 
 
@@ -127,15 +129,16 @@ def unstopped_name(context: RuleContext, r: Recommendation) -> Span | None:
     """The name of the row's own body, or of many, behind a short form or a body with a capital, without a full stop."""
     text, name = r.text.rstrip(_END), r.addressed_to.strip()
     start = len(text) - len(name)
-    if start > 0 and " " in name and text.endswith(name) and ends_a_phrase(text, start):
+    behind_body = _BEHIND_BODY.search(text, max(0, start - NAME_LENGTH), start) if start > 0 else None
+    if start > 0 and " " in name and text.endswith(name) and (behind_body or ends_a_phrase(text, start)):
         names = context.cell(r).names
         return Span(start, len(text)) if len(names) == 1 and names[0].canonical else None
     if start > _LEAST_SENTENCE and " " in name and text.endswith(f" {name}") and _begins_with_part(text, name):
         before = text[:start].split()[-1]
-        if before[:1].isupper() and before[-1:].isalnum() and before not in name.split():
+        if not leads_on(text[:start]) and before not in name.split():
             return Span(start, len(text))
     many = _MANY.search(text, max(0, len(text) - NAME_LENGTH))
-    if many and (ends_a_phrase(text, many.start("name")) or is_whole(text[: many.start()], apposed=False)):
+    if many and (ends_a_phrase(text, many.start("name")) or not leads_on(text[: many.start()])):
         return Span(*many.span("name")) if means_agencies(context, many["name"]) else None
     return None
 
