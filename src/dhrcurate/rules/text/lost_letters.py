@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.rules.free_text import AS_THE, FreeText
-from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_plain_word, is_word, word_set
 
 _LIGATURES = ("ffi", "ffl", "fi", "ff", "fl")
 _MODERN_LIGATURES = (*_LIGATURES, "tti", "tt", "ti", "ft", "f")
@@ -80,13 +80,16 @@ def with_letter(word: str) -> str | None:
     """
     if len(word) < _LEAST_LONG:
         return None
-    better = {
-        word[:at] + letter + word[at:]
-        for at in range(1, len(word))
-        for letter in _ALPHABET
-        if not (letter == "u" and word[at - 1] in "og") and not (letter == "l" and "l" in word[at - 1 : at + 1])
-    }
-    found = [each for each in better if is_plain_word(each) and not each.endswith("ly") and "ae" not in each]
+    found: list[str] = []
+    for at in range(1, len(word)):
+        if not begins_a_word(word[:at]):
+            break
+        for letter in _ALPHABET:
+            spelt = (letter == "u" and word[at - 1] in "og") or (letter == "l" and "l" in word[at - 1 : at + 1])
+            better = word[:at] + letter + word[at:]
+            if not spelt and begins_a_word(better[: at + 1]) and better not in found and is_plain_word(better):
+                found.append(better)
+    found = [each for each in found if not each.endswith("ly") and "ae" not in each]
     return found[0] if len(found) == 1 else None
 
 

@@ -39,7 +39,7 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     columns: dict[str | None, int] | None = None
     for r, opening in zip(context.recommendations, context.openings, strict=True):
         span = name_at_end(context, r, known, last_words) or leading_name(context, r.text, known, opening)
-        span = span or unstopped_name(context, r) or inner_name(context, r.text, known)
+        span = span or unstopped_name(context, r) or inner_name(context, r, known)
         if span is None and (within := peeled(r.text)):
             inner = r.model_copy(update={"text": within.text})
             span = name_at_end(context, inner, known, last_words) or leading_name(context, inner.text, known, None)

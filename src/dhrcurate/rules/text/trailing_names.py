@@ -129,8 +129,7 @@ def unstopped_name(context: RuleContext, r: Recommendation) -> Span | None:
     """The name of the row's own body, or of many, behind a short form or a body with a capital, without a full stop."""
     text, name = r.text.rstrip(_END), r.addressed_to.strip()
     start = len(text) - len(name)
-    behind_body = _BEHIND_BODY.search(text, max(0, start - NAME_LENGTH), start) if start > 0 else None
-    if start > 0 and " " in name and text.endswith(name) and (behind_body or ends_a_phrase(text, start)):
+    if start > 0 and " " in name and text.endswith(name) and _is_parted(text, start):
         names = context.cell(r).names
         return Span(start, len(text)) if len(names) == 1 and names[0].canonical else None
     if start > _LEAST_SENTENCE and " " in name and text.endswith(f" {name}") and _begins_with_part(text, name):
@@ -141,6 +140,10 @@ def unstopped_name(context: RuleContext, r: Recommendation) -> Span | None:
     if many and (ends_a_phrase(text, many.start("name")) or not leads_on(text[: many.start()])):
         return Span(*many.span("name")) if means_agencies(context, many["name"]) else None
     return None
+
+
+def _is_parted(text: str, start: int) -> bool:
+    return ends_a_phrase(text, start) or _BEHIND_BODY.search(text, max(0, start - NAME_LENGTH), start) is not None
 
 
 def _begins_with_part(text: str, name: str) -> bool:

@@ -78,7 +78,8 @@ def whole_halves(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
     """Yield start and end, in the joined text, of two words that are one, and the word."""
     text = free_text.joined
     # Nearly no text holds these words, which a set tells far quicker than a search.
-    for second in sorted({_seconds_as_written()[word] for word in _seconds_as_written().keys() & free_text.vocabulary}):
+    seconds = _seconds_as_written()
+    for second in sorted({seconds[word] for word in _written() & free_text.vocabulary}):
         for at in free_text.occurrences(f" {second}"):
             end = at + 1 + len(second)
             first, after = _FIRST.search(text, max(0, at - _LONGEST), at), _AFTER.match(text, end)
@@ -102,6 +103,11 @@ def first_half(text: str, at: int, second: str) -> str | None:
 def _seconds_as_written() -> dict[str, str]:
     """The second halves, by how they stand in a text."""
     return {second + sign: second for second in _ENDINGS for sign in ("", ".", ",", ";", ":", ")", "?")}
+
+
+@cache
+def _written() -> frozenset[str]:
+    return frozenset(_seconds_as_written())
 
 
 def is_one_word(first: str, second: str) -> bool:
