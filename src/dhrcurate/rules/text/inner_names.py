@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.free_text import occurrences
 from dhrcurate.rules.text.addressee_names import is_name
 from dhrcurate.rules.vocabulary import word_set
 
@@ -31,15 +31,31 @@ def inner_name(context: RuleContext, r: Recommendation, known: tuple[str, ...]) 
         known: The names of the record's cells, case folded.
     """
     text = r.text
-    for first in dict.fromkeys(part.split()[0] for part in r.addressed_to.split("|") if part.strip()):
-        for at in occurrences(text, f" {first} "):
-            *_, before, modal = ("", "", *text[max(0, at - _BEFORE) : at].split(" "))
-            if modal not in _MODALS or not before.isalpha() or before in _ASKING:
-                continue
-            match = _NAME.match(text, at + 1)
-            if match and match["after"] not in _PASSED_OVER and is_name(context, match["name"], known, listed=False):
-                return Span(*match.span("name"))
+    for first in _first_words(r.addressed_to):
+        at = text.find(first, _LEAST_BEFORE)
+        while at > 0:
+            if text[at - 1] in _ENDS_OF_MODALS and (span := _between_verbs(context, text, at, known)):
+                return span
+            at = text.find(first, at + 1)
     return None
 
 
+def _between_verbs(context: RuleContext, text: str, at: int, known: tuple[str, ...]) -> Span | None:
+    *_, before, modal = ("", "", *text[max(0, at - _BEFORE) : at].split(" "))
+    if modal not in _MODALS or not before.isalpha() or before in _ASKING:
+        return None
+    match = _NAME.match(text, at + 1)
+    if match and match["after"] not in _PASSED_OVER and is_name(context, match["name"], known, listed=False):
+        return Span(*match.span("name"))
+    return None
+
+
+_ENDS_OF_MODALS = frozenset(modal[-1] for modal in _MODALS)
+_LEAST_BEFORE = 8
 _BEFORE = 30
+
+
+@lru_cache(maxsize=1024)
+def _first_words(cell: str) -> tuple[str, ...]:
+    """The first word of each name of a cell, with the blanks around it."""
+    return tuple(dict.fromkeys(f" {part.split()[0]} " for part in cell.split("|") if part.strip()))

@@ -107,7 +107,7 @@ def _repeated(context: RuleContext, text: str, known: tuple[str, ...]) -> Span |
     As in "Exampleton Borough Council Exampleton Borough Council to", "EBC Exampleton Borough Council to" and "All
     agencies Local leaflets".
     """
-    if short := _FIRST.match(text):
+    if text[1:2].isupper() and (short := _FIRST.match(text)):
         opening = short["next"].casefold()
         named = [name for name in known if name.startswith(f"{opening} ")]
         return Span(*short.span("name")) if named and stands_for_known(context, short["name"], tuple(named)) else None

@@ -59,9 +59,8 @@ def name_at_end(
         glued := _last(_GLUED_STOP, text, max(tail, stop + 1), end)
     ):
         stop = glued
-    found = _behind_stop(context, text, stop, end, known) if stop > 0 else None
-    if found is None and stop > 0 and text[stop] == ";":
-        found = _listed(context, text, tail, end, known)
+    found = _listed(context, text, tail, end, known) if stop > 0 and text[stop] == ";" else None
+    found = found or (_behind_stop(context, text, stop, end, known) if stop > 0 else None)
     if found:
         return found
     ends_known = last.casefold() in last_words and _ends_with_known(text, end, known)

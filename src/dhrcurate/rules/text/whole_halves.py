@@ -79,7 +79,11 @@ def whole_halves(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
     text = free_text.joined
     # Nearly no text holds these words, which a set tells far quicker than a search.
     seconds = _seconds_as_written()
-    for second in sorted({seconds[word] for word in _written() & free_text.vocabulary}):
+    written = {seconds[word] for word in _written() & free_text.vocabulary}
+    for second in sorted(written, key=list(_ENDINGS).index) if written else ():
+        heads = _ENDINGS[second]
+        if heads and not any(f"{first[1:]} {second}" in text for first in heads):
+            continue
         for at in free_text.occurrences(f" {second}"):
             end = at + 1 + len(second)
             first, after = _FIRST.search(text, max(0, at - _LONGEST), at), _AFTER.match(text, end)
