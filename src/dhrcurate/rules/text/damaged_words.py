@@ -104,8 +104,8 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review its policy."
 
-    Note: At least one half is no word, and both together are one; or the second is an ending that hardly ever stands as
-    a word behind the first ("partner ship", "safe guarding").
+    Note: At least one half is no word, and both together are one, also with a ligature that was lost between them; or
+    the second hardly ever stands as a word behind the first ("partner ship", "at tend").
     """
     told: set[tuple[str, int]] = set()
     for passage, whole, word in _broken(context):
@@ -148,7 +148,8 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review its policy."
 
-    Note: One of the two is a small word such as "its" or "the", or both stand side by side elsewhere in the record.
+    Note: One of the two is a small word such as "its" or "the", or a short form ("GPstaff"), both are long words of
+    which no compound is made, or both stand side by side elsewhere in the record.
     """
     joined = context.published_text.joined
     for odd, at, passage, span in _odd_places(context, lambda odd: seam(odd, joined)):
@@ -198,7 +199,7 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
     Note: The word is no English one and not elsewhere in the record, and one pair of letters turns it into one that is.
     For pairs that are rarely confused the right word must be elsewhere in the record. If two words fit as well, none is
     told, but one that is elsewhere in the record goes first. A word that lost a ligature
-    ("ofcer", "efective") may come often.
+    ("ofcer", "efective") may come often. A long word that lost any one letter within is told as well.
     """
     counts: Counter[str] | None = None
     for odd in sorted(context.published_text.odd_words):

@@ -30,7 +30,7 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     addressees has it ("All agencies", "GPs"), after the last sentence or before the first; without a full stop, a
     name of the record's cells or the register, and "All agencies", where nothing joins it to the sentence. A name
     counts as well that is short for one of the cells, or that the register takes for a body, and so do several that
-    are joined and one behind the heading of its column ("Owner").
+    are joined, one behind the heading of its column ("Owner") and one between a modal verb and its verb.
     """
     cells = {r.addressed_to for r in context.recommendations}
     parts = {part.strip().casefold().rstrip(".") for cell in cells for part in (cell, *cell.split("|"))}
