@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.mentions import Mentions, spans
-from dhrcurate.agencies.parts import JOINS_IN_NAMES, NameTests
+from dhrcurate.agencies.parts import JOINS_IN_NAMES, NameTests, Standing
 from dhrcurate.domain.agency import Part
 
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -16,6 +16,9 @@ _JOINED = re.compile(r"(?:and|&|or|with|plus)\||[^|]*\|(?:and|&|or|with|plus)\Z"
 _PREPOSITION = re.compile(r"(?:by|for|of|on|in|to|at|from)\||[^|]*\|(?:by|for|of|on|in|to|at|from)\Z", re.IGNORECASE)
 _DOES = re.compile(r"[a-z]+\s+(?:by|for|of|on|in|to|at|from|with)\s")
 """What begins a text about somebody who is named in it: "acting for"."""
+
+_LEAST_WITH_MANY = 4
+"""The fewest words of a body with those of a kind behind it."""
 
 
 class Fused:
@@ -45,9 +48,31 @@ class Fused:
         for match in _GLUED.finditer(whole.text):
             left = self._part(whole.start, whole.start + match.start())
             right = self._part(whole.start + match.start(), whole.end)
-            if left and right and all(map(self._tests.is_sure, (left.text, right.text))):
+            if left and right and self._tests.is_sure(left.text) and self._is_sure_or_many(right.text):
                 return [] if self._tests.is_match(whole.text) else [left, right]
-        return []
+        return self._with_many(whole)
+
+    def _with_many(self, whole: Part) -> list[Part]:
+        """Return a body and those of a kind that stand behind it: "Exampleshire Integrated Care Board GP practices"."""
+        words = whole.text.split()
+        if len(words) < _LEAST_WITH_MANY or not words[-1].islower():
+            return []
+        cut = whole.text.rindex(words[-2])
+        left, right = self._part(whole.start, whole.start + cut), self._part(whole.start + cut, whole.end)
+        if left is None or right is None or not words[-2][:1].isupper() or not self._is_many(right.text):
+            return []
+        if self._tests.standing(left.text) not in {Standing.OWNER, Standing.BODY} or self._tests.is_match(whole.text):
+            return []
+        return [left, right]
+
+    def _is_sure_or_many(self, text: str) -> bool:
+        return self._tests.is_sure(text) or (len(text.split()) > 1 and self._is_many(text))
+
+    def _is_many(self, text: str) -> bool:
+        """True if a text is in the register for many bodies: "GP practices"."""
+        if not text.rsplit(maxsplit=1)[-1].islower() or not self._tests.is_exact(text):
+            return False
+        return self._tests.standing(text) is Standing.OTHER
 
     def _halves(self, whole: Part, mentions: Mentions) -> list[Part]:
         """Return two names of which one is exactly in the register and the other matches."""

@@ -138,7 +138,7 @@ class FreeText:
 
     @property
     def inner_capitals(self) -> AbstractSet[str]:
-        """The words, with their punctuation, in which a capital follows a small letter: "planThe", "YouTube"."""
+        """The words, with their punctuation, in which capitals and small letters meet: "planThe", "GPstaff"."""
         return self._remarkable[4]
 
     @property
@@ -209,10 +209,14 @@ _BEGIN_AS_THE = frozenset(word[:2] for word in AS_THE)
 
 
 _LETTER = re.compile(r"[^\W\d_]")
+_MAY_BEGIN_NUMBER = frozenset("123456789l(“‘")
+_DIGIT_LETTER = re.compile(r"\dO|\bl\d")
 
 
 def may_hold_sign(written: str) -> bool:
-    """True for a word with a 1, a 0 or an inner I beside letters, or that begins like a misread "the"."""
+    """True for a word with a 1, a 0, an inner I or a letter like a digit, or that begins like a misread "the"."""
+    if written[0] in _MAY_BEGIN_NUMBER and _DIGIT_LETTER.search(written):
+        return True
     if "1" in written or "0" in written:
         return _LETTER.search(written) is not None
     return "I" in written[1:] or written[:2] in _BEGIN_AS_THE
@@ -238,7 +242,7 @@ def _odd(written: str) -> str | None:
     return word
 
 
-_INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]{5}")
 _MARKS_ALONE = frozenset("o-–*·")
 _MARKS_BEHIND = (".o", ".-")
 _IS_BULLET = re.compile(f"[{BULLETS}]")
@@ -256,7 +260,7 @@ class _Remark(NamedTuple):
 
 def _remark(written: str) -> _Remark | None:
     may_mark_item = written in _MARKS_ALONE or written.endswith(_MARKS_BEHIND) or bool(_IS_BULLET.search(written))
-    inner = _INNER_CAPITAL.search(written) is not None
+    inner = not (written.islower() or written.istitle()) and _INNER_CAPITAL.search(written) is not None
     told = _Remark(written, _odd(written), may_hold_sign(written), may_mark_item, inner)
     return told if told.word is not None or any(told[2:]) else None
 

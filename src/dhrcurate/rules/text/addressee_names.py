@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dhrcurate.domain.agency import NO_BODIES, Decision
+from dhrcurate.domain.agency import NO_BODIES, Agency, Decision
 from dhrcurate.domain.verb_words import ACTIONS, FINITE
 from dhrcurate.rules.cells import NameType, WrittenName, read_cell
 from dhrcurate.rules.context import RuleContext
@@ -181,6 +181,35 @@ def is_short_for(capitals: str, known: tuple[str, ...]) -> bool:
         return False
     letters = capitals.casefold()
     return any(letters == "".join(w[0] for w in name.split() if w not in _SMALL) for name in known)
+
+
+def stands_for_known(context: RuleContext, capitals: str, known: tuple[str, ...]) -> bool:
+    """True for a short form of the name of a cell: its initials, or what the register has for that body."""
+    if not (capitals.isupper() and len(capitals) > 2):
+        return False
+    if any(_is_drawn_from(capitals.casefold(), name) for name in known):
+        return True
+    return any(
+        entry.kind not in NO_BODIES and not _written(entry).isdisjoint(known) for entry in context.names.named(capitals)
+    )
+
+
+_FEWEST_DRAWN = 4
+
+
+def _is_drawn_from(letters: str, name: str) -> bool:
+    """True for the initials of a name, or for four or more of them in order, from the first to the last: "KMPT"."""
+    initials = "".join(word[0] for word in name.split() if word not in _SMALL)
+    if letters == initials:
+        return True
+    if len(letters) < _FEWEST_DRAWN or letters[0] != initials[:1] or letters[-1] != initials[-1:]:
+        return False
+    left = iter(initials)
+    return all(letter in left for letter in letters)
+
+
+def _written(entry: Agency) -> frozenset[str]:
+    return frozenset(name.casefold() for name in (entry.name, *(alias.name for alias in entry.aliases)))
 
 
 _SMALL = word_set("and of the for & in")

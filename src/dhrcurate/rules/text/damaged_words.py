@@ -20,12 +20,13 @@ from dhrcurate.rules.text.lost_letters import (
     SHORT_LIGATED,
     glued_sentences,
     misread_signs,
+    with_letter,
     with_ligature,
     without_ligature,
 )
 from dhrcurate.rules.text.misread import read_right, replaced
 from dhrcurate.rules.text.names import is_name
-from dhrcurate.rules.text.seams import seam, two_seams
+from dhrcurate.rules.text.seams import is_glued_to_name, seam, seam_at_capital, two_seams
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.single_letters import parted_letters
 from dhrcurate.rules.text.whole_halves import first_half, whole_halves
@@ -34,6 +35,7 @@ from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_word
 _T = TypeVar("_T")
 _PUBLISHED = frozenset({"text", "title"})
 _MODALS = ("should", "must")
+_SIGNS = ".,;:!?()[]“”‘’\"'"
 
 
 _POSSESSIVE = re.compile(r"[’']s?(?![\w’'-])")
@@ -54,8 +56,13 @@ def _occurrences(context: RuleContext, word: str) -> Iterator[tuple[Passage, Spa
             continue
         if _breaks_off(context, passage, span, word):
             continue
-        # No name has a digit for a letter, or ends in a modal verb: "Counci1", "Policeshould".
-        if _holds_digit(word) or word.endswith(_MODALS) or not is_name(context, word, passage, span):
+        # No name has a digit for a letter, ends in a modal verb, or begins as a short form: "Counci1", "Policeshould".
+        never = _holds_digit(word) or word.endswith(_MODALS) or (word[:2].isupper() and not word.isupper())
+        if (
+            never
+            or is_glued_to_name(word, context.published_text.vocabulary)
+            or not is_name(context, word, passage, span)
+        ):
             yield passage, span
 
 
@@ -97,8 +104,8 @@ def broken_word(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review its policy."
 
-    Note: At least one half is no word, and both together are one; or the second is an ending that hardly ever stands as
-    a word behind the first ("partner ship", "safe guarding").
+    Note: At least one half is no word, and both together are one, also with a ligature that was lost between them; or
+    the second hardly ever stands as a word behind the first ("partner ship", "at tend").
     """
     told: set[tuple[str, int]] = set()
     for passage, whole, word in _broken(context):
@@ -141,7 +148,8 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
 
     After: text = "The force should review its policy."
 
-    Note: One of the two is a small word such as "its" or "the", or both stand side by side elsewhere in the record.
+    Note: One of the two is a small word such as "its" or "the", or a short form ("GPstaff"), both are long words of
+    which no compound is made, or both stand side by side elsewhere in the record.
     """
     joined = context.published_text.joined
     for odd, at, passage, span in _odd_places(context, lambda odd: seam(odd, joined)):
@@ -152,6 +160,12 @@ def glued_words(context: RuleContext) -> Iterator[Finding]:
         yield _mended(
             glued_words, f"“{odd}” is three words, “{better}”", passage, span, better, f"part them: “{better}”"
         )
+    for word in sorted({written.strip(_SIGNS) for written in context.published_text.inner_capitals}):
+        if at := seam_at_capital(word):
+            for passage, span in _occurrences(context, word):
+                better = f"{word[:at]} {word[at:]}"
+                said = f"“{word}” is two words, “{better}”"
+                yield _mended(glued_words, said, passage, span, better, f"part them: “{better}”")
     for start, end, better in glued_sentences(joined):
         passage, span = context.published_text.spot(start, end)
         if passage.kind in _PUBLISHED:
@@ -185,7 +199,7 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
     Note: The word is no English one and not elsewhere in the record, and one pair of letters turns it into one that is.
     For pairs that are rarely confused the right word must be elsewhere in the record. If two words fit as well, none is
     told, but one that is elsewhere in the record goes first. A word that lost a ligature
-    ("ofcer", "efective") may come often.
+    ("ofcer", "efective") may come often. A long word that lost any one letter within is told as well.
     """
     counts: Counter[str] | None = None
     for odd in sorted(context.published_text.odd_words):
@@ -196,6 +210,7 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
         if len(word) < _LEAST_MISREAD or word in AS_THE or is_compound(word) or _is_numbered(word):
             continue
         right = read_right(word, context.published_text.joined)
+        right = right or with_letter(word)
         ligature = None if right else with_ligature(word)
         if right is None and ligature is None:
             continue

@@ -33,7 +33,7 @@ from dhrcurate.rules.text.ending_words import (
     TRANSITIVE,
 )
 from dhrcurate.rules.text.left_open import is_set_against, leaves_open, may_end_in_not
-from dhrcurate.rules.text.open_phrases import has_begun, is_without_unit
+from dhrcurate.rules.text.open_phrases import has_begun, is_half_a_title, is_without_unit
 from dhrcurate.rules.text.stranded import WITHIN, is_stranded, is_stranded_of, relatives
 from dhrcurate.rules.vocabulary import word_set
 
@@ -46,7 +46,7 @@ def breaks_off(text: str) -> str | None:
     words: list[str] = _WORD.findall(tail)
     if len(words) > 1 and words[-1] == "of" and text.endswith("of"):
         return None if is_stranded_of(words) else "of"
-    if is_without_unit(text):
+    if is_without_unit(text) or is_half_a_title(text):
         return text.rsplit(maxsplit=1)[-1]
     if len(words) < 4 or not text.endswith(words[-1]):
         return None
@@ -69,11 +69,13 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in DETERMINERS:
         return before not in {"to", "than", "as", "and", "looked", "of"} or last not in _ALSO_WHOLE
     if last in PREPOSITIONS:
-        return not is_stranded(words)
+        return before == "only" or not is_stranded(words)
     if leaves_open(words):
         return True
     if last in PRONOUNS:
         return before in (_BEFORE_IT if last == "it" else _BEFORE_PRONOUN)
+    if last == "what" and before == "and" and not _QUESTIONS.isdisjoint(words[-9:-2]):
+        return words[-3] not in _QUESTIONS  # "who is told, how quickly, and what"
     if last in {"what", "whom"}:
         return before in PREPOSITIONS | {"of"} and words[-3] not in {"and", "or"}
     if last in _RELATIVES:
@@ -273,6 +275,7 @@ _BEFORE_PRONOUN = AFTER_CONJUNCTION | word_set("before after once")
 _WITHOUT_NOUN = word_set("those they ones and or know of about see exactly")
 """Words after which "who" may be all: "those who have"."""
 _BEFORE_RELATIVE = word_set("of like do and than about say why as on for with to from by know")
+_QUESTIONS = word_set("who how when where whether which why")
 _SURE = word_set("sure ensure ensures ensuring so means assured confident")
 _TELLS = word_set(
     "remind reminds reminded reminding tell tells told telling inform informed informing advise advised know knows"

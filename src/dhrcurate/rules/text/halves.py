@@ -49,6 +49,7 @@ def joined_halves(text: str, span: Span, odd: str) -> Span | None:
 
 
 _LAST = re.compile(r"(?<=[\w,;:’'”)] )[A-Za-z][a-z]+\Z")
+_BEHIND_HYPHEN = re.compile(r"(?<![\w’'-])[A-Za-z]{2,}-(?P<half>[a-z]{4,})\Z")
 _ALL_OF_A_NAME = 5
 """The fewest letters of half a word that begins with a capital; shorter ones are names."""
 
@@ -62,6 +63,8 @@ def half_at_end(text: str, published: FreeText) -> str | None:
         text: The text, without blanks at its end.
         published: The published wording of its record.
     """
+    if (part := _BEHIND_HYPHEN.search(text, max(0, len(text) - 40))) and not is_word(part["half"]):
+        return part.group() if begins_a_word(part["half"]) else None
     match = _LAST.search(text, max(0, len(text) - 40))
     if not match:
         return None
@@ -75,6 +78,29 @@ def half_at_end(text: str, published: FreeText) -> str | None:
         return None
     longer = len(small) < _SYLLABLE or begins_a_word(small) or _begins_another(small, published)
     return half if longer else None
+
+
+_LAST_CAPITAL = re.compile(r"(?<=[a-z] |[A-Z’] )[A-Z][a-z]{2,}\Z")
+_INFLECTIONS = ("s", "es", "ed", "ing", "er", "ers", "ly")
+
+
+def capital_half_at_end(text: str, published: FreeText) -> str | None:
+    """The last word of a text, with a capital, that stands nowhere else, where a longer one of the record begins so.
+
+    As "Partner" for "Partnership", and not "Officer" beside "Officers".
+
+    Args:
+        text: The text, without blanks at its end.
+        published: The published wording of its record.
+    """
+    match = _LAST_CAPITAL.search(text, max(0, len(text) - 40))
+    if not match:
+        return None
+    half = match.group()
+    words = {found.group() for found in re.finditer(rf"(?<![\w’'-]){half}\w*", published.joined)}
+    alone = len(re.findall(rf"(?<![\w’'-]){half}(?!\w)", published.joined))
+    longer = {word for word in words if word != half and word[len(half) :] not in _INFLECTIONS}
+    return half if alone == 1 and longer else None
 
 
 def _begins_another(half: str, published: FreeText) -> bool:

@@ -15,12 +15,13 @@ from dhrcurate.rules.text.addressee_names import (
     is_short_for,
     is_shortened,
     means_agencies,
+    stands_for_known,
 )
 from dhrcurate.rules.text.joins import MODAL
 from dhrcurate.rules.text.orders import PERSONS
 from dhrcurate.rules.text.unstopped import HEADS_OF_COLUMN, are_names
 from dhrcurate.rules.text.verbs import OBJECTS
-from dhrcurate.rules.vocabulary import word_set
+from dhrcurate.rules.vocabulary import is_word, word_set
 
 
 def _third_person(verb: str) -> str:
@@ -48,7 +49,11 @@ _JUDGING = word_set(
     " Greater Improved Increased Improving Increasing New Quicker Regular Robust Stronger Sufficient Timely Wider"
 )
 """Words that say how something should be; in a name, which has them seldom, the next word has a capital as well."""
-_OPENING_WORDS = _FIRST_WORDS | _ORDERS | _JUDGING
+_SERVED = word_set("Victims Survivors Patients Perpetrators Children Carers Families Offenders Suspects Complainants")
+"""Those whom a body serves, and who are no part of its name as its officers are: "Police Victims should"."""
+_ACT = word_set("to should must shall who with whose are")
+_QUALIFYING = word_set("Routine Mandatory Regular Compulsory Annual Targeted Selective Universal")
+_OPENING_WORDS = _FIRST_WORDS | _ORDERS | _JUDGING | _SERVED | _QUALIFYING
 _AFTER_NAME = re.compile(r"[\s.](?P<opening>[A-Z][\w’'-]*)(?=,?\s+[‘“]?(?P<following>\w+))")
 _IN_BRACKETS = re.compile(r"[(\[](?P<name>[A-Z][^()\[\]]{2,80})[)\]][:.]?\s+(?=[‘“]?[A-Z])")
 _WITH_COLON = re.compile(r"(?P<name>[A-Z][^:.;]{2,80}):\s+(?=[‘“]?[A-Z])")
@@ -83,6 +88,8 @@ def leading_name(
         return Span(0, len(text[:line].rstrip(" :.")))
     if (column := _COLUMN.match(start)) and (span := _behind_heading(context, text, column.end(), known)):
         return span
+    if span := _repeated(context, text, known):
+        return span
     if not _OPENING_WORDS.isdisjoint(start.split()[1:]):
         for after in _AFTER_NAME.finditer(text, 0, NAME_LENGTH):
             if _opens(text, after) and (span := _before(context, text, after, known)):
@@ -90,13 +97,46 @@ def leading_name(
     return _of_two(context, text, opening, known) if opening else None
 
 
+_FIRST = re.compile(r"(?P<name>[A-Z]{3,9}) (?=(?P<next>[A-Z][\w’'-]*))")
+_NEXT_WORD = re.compile(r" (?P<next>[A-Z][\w’'-]*)(?P<lower> [a-z])?")
+
+
+def _repeated(context: RuleContext, text: str, known: tuple[str, ...]) -> Span | None:
+    """The name of a cell before words that no name has behind it: its own first or last, its short form, an opening.
+
+    As in "Exampleton Borough Council Exampleton Borough Council to", "EBC Exampleton Borough Council to" and "All
+    agencies Local leaflets".
+    """
+    if text[1:2].isupper() and (short := _FIRST.match(text)):
+        opening = short["next"].casefold()
+        named = [name for name in known if name.startswith(f"{opening} ")]
+        return Span(*short.span("name")) if named and stands_for_known(context, short["name"], tuple(named)) else None
+    folded = text[:NAME_LENGTH].casefold()
+    if not folded.startswith(known):
+        return None
+    for name in known:
+        following = _NEXT_WORD.match(text, len(name)) if " " in name and folded.startswith(name) else None
+        if following is None:
+            continue
+        words, word = name.split(), following["next"].casefold()
+        first = word == words[0].strip(",") and len(word) > 3
+        again = first or folded.startswith(" ".join(words[-2:]), following.start("next"))
+        many = words[-1].endswith("s") and text[: len(name)].rpartition(" ")[2].islower()
+        opened = many and following["lower"] and is_word(word)
+        if again or opened or stands_for_known(context, following["next"], (name,)):
+            return Span(0, len(name))
+    return None
+
+
 def _opens(text: str, after: re.Match[str]) -> bool:
     """True if a word with a capital opens a sentence, and is no part of a name."""
     opening, following = after["opening"], after["following"]
     if opening in _FIRST_WORDS:
         return opening != "Review" or following != "of"
-    if opening in _JUDGING:
+    if opening in _JUDGING or opening in _QUALIFYING:
         return following.islower()
+    if opening in _SERVED:
+        return following in _ACT
     if opening not in _ORDERS:
         return False
     if following in OBJECTS or following in _BEHIND_VERB:
@@ -136,7 +176,9 @@ def _named_part(context: RuleContext, match: re.Match[str] | None, known: tuple[
 
 
 def _is_known(context: RuleContext, name: str, known: tuple[str, ...]) -> bool:
-    return name.casefold() in known or (" " in name and is_body(context, name))
+    if " " not in name:
+        return name.casefold() in known or stands_for_known(context, name, known)
+    return name.casefold() in known or is_body(context, name)
 
 
 def _is_form_of_known(context: RuleContext, name: str, known: tuple[str, ...]) -> bool:
@@ -150,6 +192,8 @@ def _before(context: RuleContext, text: str, after: re.Match[str], known: tuple[
         return Span(0, len(name))
     if len(name) == after.start() and are_names(context, name, known):
         return Span(0, len(name))
+    if after["opening"] in _SERVED and any(each.endswith(f" {name.casefold()}") for each in known):
+        return Span(0, len(name))  # "Police Victims should"
     several = " " in name or shape_of(name) is Shape.COLLECTIVE
     if several and after["opening"] in _OPENINGS and means_agencies(context, name):
         return Span(0, len(name))
@@ -166,6 +210,8 @@ def _of_two(context: RuleContext, text: str, opening: tuple[int, int], known: tu
         if words[at][:1].isupper() and words[at - 1][:1].isupper() and words[at - 1].isalpha():
             name, other = " ".join(words[:at]), " ".join(words[at:])
             named = _is_known(context, other, known) or (other.isupper() and are_names(context, other, known))
+            if named and set(words[:at]) < set(words[at:]) and at > 1:
+                return Span(0, len(name))  # the halves of the name, in the other order
             if named and (
                 _is_known(context, name, known) or is_short_for(name, known) or _is_form_of_known(context, name, known)
             ):

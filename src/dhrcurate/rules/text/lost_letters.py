@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.rules.free_text import AS_THE, FreeText
-from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_plain_word, is_word, word_set
 
 _LIGATURES = ("ffi", "ffl", "fi", "ff", "fl")
+_MODERN_LIGATURES = (*_LIGATURES, "tti", "tt", "ti", "ft", "f")
+"""Those of newer fonts as well, and what is left of one."""
 _HALVES = re.compile(r"(?<![\w’'./@-])([A-Za-z][a-z]*)(?= ([a-z]+)(?![\w’'@/-]))")
 _LEAST_LEFT = 3
 """The fewest letters that are left of a word without its ligature: "o er"."""
@@ -47,6 +49,9 @@ def without_ligature(text: str, odd: str, span: Span) -> tuple[Span, str] | None
         for lost in _LIGATURES:
             if len(first + second) >= _LEAST_LEFT and is_plain_word((first + lost + second).lower()):
                 return Span(match.start(1), match.end(2)), first + lost + second
+        for lost in _MODERN_LIGATURES:
+            if len(first + second) >= _LEAST and is_plain_word((first + lost + second).lower()):
+                return Span(match.start(1), match.end(2)), first + lost + second
     return None
 
 
@@ -67,6 +72,31 @@ def with_ligature(word: str) -> str | None:
 _LEAST = 5
 
 
+@lru_cache(maxsize=8192)
+def with_letter(word: str) -> str | None:
+    """Return the long word of which one in small letters lost a letter within: "infomation".
+
+    What American and older spelling write otherwise is none: "neighborhood", "councilors".
+    """
+    if len(word) < _LEAST_LONG:
+        return None
+    found: list[str] = []
+    for at in range(1, len(word)):
+        if not begins_a_word(word[:at]):
+            break
+        for letter in _ALPHABET:
+            spelt = (letter == "u" and word[at - 1] in "og") or (letter == "l" and "l" in word[at - 1 : at + 1])
+            better = word[:at] + letter + word[at:]
+            if not spelt and begins_a_word(better[: at + 1]) and better not in found and is_plain_word(better):
+                found.append(better)
+    found = [each for each in found if not each.endswith("ly") and "ae" not in each]
+    return found[0] if len(found) == 1 else None
+
+
+_LEAST_LONG = 10
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+
+
 def misread_signs(free_text: FreeText) -> Iterator[tuple[str, str]]:
     """Yield words with a sign that stands for a letter, and what they are: "shouId", "a11", "tbe"."""
     for written in sorted(free_text.words_with_signs):
@@ -77,7 +107,7 @@ def misread_signs(free_text: FreeText) -> Iterator[tuple[str, str]]:
                 yield word, right
         elif word in AS_THE:
             yield word, "the"
-        elif _FIGURE.fullmatch(word) and _is_counted(word, free_text.joined):
+        elif _FIGURE.fullmatch(word) and (_is_counted(word, free_text.joined) or _is_number(word, free_text.joined)):
             yield word, word.translate(_AS_FIGURES)
         elif ("1" in word or "0" in word) and _SHORT.fullmatch(word.lower()) and not word.isdigit():
             read = (word.translate(_AS_LETTERS), word.replace("1", "i").replace("0", "o"))
@@ -96,6 +126,17 @@ def _is_counted(figure: str, joined: str) -> bool:
         return True
     months = "January|February|March|April|May|June|July|August|September|October|November|December"
     return re.search(rf"(?<!\w){figure} (?:{months}|[a-z]+s)\b", joined) is not None
+
+
+_LETTER_IN_NUMBER = re.compile(r"\d+O|l\d+")
+_BEFORE_NUMBER = "aged|age|under|over|than|of|within|next|least|by|after|before|every|sample|and|or|to|between"
+
+
+def _is_number(figure: str, joined: str) -> bool:
+    """True if digits with an O or an l, as no label has them, stand where a number does: "aged l6", "sample 3O"."""
+    if _LETTER_IN_NUMBER.fullmatch(figure) is None:
+        return False
+    return re.search(rf"\b(?:{_BEFORE_NUMBER}) {figure}(?:[.,;)]|\s[a-z])", joined) is not None
 
 
 def glued_sentences(joined: str) -> Iterator[tuple[int, int, str]]:

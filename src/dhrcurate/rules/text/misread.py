@@ -14,6 +14,18 @@ _CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), (
     ("|", "l"), ("l", "i"), ("i", "l"), ("t", "f"), ("f", "t"), ("j", "i"), ("i", "j"),
     ("n", "rr"))  # fmt: skip
 """Letters that are misread for others; each pair as read, as printed."""
+_SUREST = (
+    ("rn", "m"),
+    ("cl", "d"),
+    ("vv", "w"),
+    ("li", "h"),
+    ("ii", "u"),
+    ("0", "o"),
+    ("1", "l"),
+    ("1", "i"),
+    ("5", "s"),
+)
+"""Those that hardly any other word holds."""
 _ALIKE = (("a", "o"), ("o", "a"), ("e", "c"), ("c", "e"), ("e", "o"), ("o", "e"), ("n", "u"), ("u", "n"), ("h", "b"),
     ("b", "h"), ("m", "in"), ("n", "ri"), ("n", "h"), ("v", "y"), ("y", "v"), ("g", "q"))  # fmt: skip
 """Letters that are misread more seldom; the word as printed must be elsewhere in the record."""
@@ -46,9 +58,19 @@ def _words_read_right(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     sure, perhaps = (dict.fromkeys(_all_replaced(word, pairs)) for pairs in (_CONFUSED, _ALIKE))
     long = len(word) >= _LEAST
     return (
-        tuple(b for b in sure if (len(b) >= _LEAST and long and b.isalpha() and is_plain_word(b)) or b in _SHORT),
+        tuple(b for b in sure if (len(b) >= _LEAST and long and b.isalpha() and is_plain_word(b)) or b in _SHORT)
+        or tuple(b for b in dict.fromkeys(_all_replaced(word, _SUREST)) if _is_derived(b)),
         tuple(b for b in perhaps if (len(b) > _LEAST and long and is_word(b)) or b in _SHORT),
     )
+
+
+def _is_derived(word: str) -> bool:
+    """True for a word with one of the endings that make a person or a noun: "drinkers"."""
+    return len(word) > _LONG and word.isalpha() and word.endswith(_ENDINGS) and is_word(word)
+
+
+_LONG = 5
+_ENDINGS = ("er", "ers", "ment", "ments", "ness", "ful", "less")
 
 
 def _all_replaced(word: str, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:

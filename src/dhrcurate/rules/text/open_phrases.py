@@ -35,6 +35,17 @@ _NEW_SENTENCE = re.compile(
 """The first words of a sentence behind a full stop."""
 
 
+_ACT = re.compile(
+    r"\bunder (?:the )?[A-Z][\w’'-]*(?:,? (?:(?:of|and|for|the|against|etc) )*[A-Z][\w’'-]*)+"
+    r" \((?:Wales|Scotland|England|England and Wales|Northern Ireland|Amendment|Prevention|Protection|Offences)\)\Z"
+)
+
+
+def is_half_a_title(text: str) -> bool:
+    """True if a text breaks off in the title of an Act, behind the place or the matter that it has in brackets."""
+    return text.endswith(")") and _ACT.search(text, max(0, len(text) - 160)) is not None
+
+
 def has_begun(text: str, words: list[str]) -> bool:
     """True if the last words of a text open what is not whole there.
 

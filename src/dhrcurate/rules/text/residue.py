@@ -106,7 +106,9 @@ def _within_lines(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
     """Start and end of halves with the hyphen of a line's end and no blank, and the word that they are: "pub-lish"."""
     for written in sorted(word for word in free_text.vocabulary if "-" in word):
         match = _WITH_HYPHEN.fullmatch(written)
-        if not match or match[1].lower() in _PREFIXES or is_plain_word(match[2]):
+        if not match or match[1].lower() in _PREFIXES:
+            continue
+        if is_plain_word(match[2]) and not _is_half(match[1].lower(), match[2]):
             continue
         # What only an ending makes a word ("mation") is none behind what is none either.
         if is_word(match[2]) and is_word(match[1].lower()):
@@ -117,6 +119,11 @@ def _within_lines(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
             for at in free_text.occurrences(halves):
                 if not is_inside(free_text.joined, at, "-’'") and not free_text.joined[at + len(halves)].isalpha():
                     yield at, at + len(halves), joined
+
+
+def _is_half(first: str, second: str) -> bool:
+    """True if no word stands before a hyphen, and one does where the hyphen is left out: "agri-cultural"."""
+    return len(first) > 2 and not is_word(first) and is_plain_word(first + second)
 
 
 def _broken_words(free_text: FreeText) -> Iterator[re.Match[str]]:

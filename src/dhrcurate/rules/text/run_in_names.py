@@ -9,6 +9,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.action_plan import action_plan_in_text
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.inner_names import inner_name
 from dhrcurate.rules.text.leading_names import leading_name
 from dhrcurate.rules.text.peeled import peeled
 from dhrcurate.rules.text.trailing_names import name_at_end, unstopped_name
@@ -29,7 +30,7 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     addressees has it ("All agencies", "GPs"), after the last sentence or before the first; without a full stop, a
     name of the record's cells or the register, and "All agencies", where nothing joins it to the sentence. A name
     counts as well that is short for one of the cells, or that the register takes for a body, and so do several that
-    are joined and one behind the heading of its column ("Owner").
+    are joined, one behind the heading of its column ("Owner") and one between a modal verb and its verb.
     """
     cells = {r.addressed_to for r in context.recommendations}
     parts = {part.strip().casefold().rstrip(".") for cell in cells for part in (cell, *cell.split("|"))}
@@ -38,7 +39,7 @@ def addressee_in_text(context: RuleContext) -> Iterator[Finding]:
     columns: dict[str | None, int] | None = None
     for r, opening in zip(context.recommendations, context.openings, strict=True):
         span = name_at_end(context, r, known, last_words) or leading_name(context, r.text, known, opening)
-        span = span or unstopped_name(context, r)
+        span = span or unstopped_name(context, r) or inner_name(context, r, known)
         if span is None and (within := peeled(r.text)):
             inner = r.model_copy(update={"text": within.text})
             span = name_at_end(context, inner, known, last_words) or leading_name(context, inner.text, known, None)

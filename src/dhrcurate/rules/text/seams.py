@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from dhrcurate.domain.verb_words import ACTIONS
+from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
 
 SHORT_WORDS = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
@@ -18,6 +20,22 @@ _HEADS = word_set(
     "the and with from for that their its should to in is are all by which have has how who when on at or be can may"
     " must will not they any due if of each every about their these those such"
 )
+_ALSO_HEADS = word_set(
+    "this into via them more while where what whether than then also only been was would could shall your but until"
+    " because though both many why whose being does did had within without between before during against across among"
+    " other you it"
+)
+"""Small words that no compound begins with: before a common word they are glued to it."""
+_ALSO_TAILS = word_set(
+    "into via than also only been was would could shall your them but while until because though each does did had"
+    " against upon among beyond below above not any"
+)
+"""Small words that no compound ends with."""
+_SMALL = _HEADS | _TAILS | _ALSO_HEADS | _ALSO_TAILS | SHORT_WORDS
+_BEFORE_NOUN = word_set("the this their with from which your")
+"""Small words that stand before short ones as well, with which they make no word."""
+_LINKING = word_set("feel feels seem seems become becomes remain remains want wants knows ask asks")
+"""Verbs that no compound begins with."""
 
 
 def seam(odd: str, joined: str) -> int:
@@ -39,6 +57,35 @@ def seam(odd: str, joined: str) -> int:
             if is_word(head) and is_word(tail) and f" {head} {tail}" in joined:
                 return at
     return 0
+
+
+def seam_at_capital(word: str) -> int:
+    """The place at which a small word was glued to a name, or a short form to a word, 0 if none was."""
+    if (name := _TO_A_NAME.fullmatch(word)) and (name["small"] in _SMALL or name["name"] in _MONTHS):
+        return name.start("name") if name["small"] in _SMALL or is_plain_word(name["small"]) else 0
+    short = _TO_SHORT_FORM.fullmatch(word)
+    return short.start("word") if short and short["form"] in SHORT_FORMS and is_plain_word(short["word"]) else 0
+
+
+_TO_A_NAME = re.compile(r"(?P<small>[a-z]{3,})(?P<name>[A-Z][a-z]{2,})")
+_TO_SHORT_FORM = re.compile(r"(?P<form>[A-Z]{2,6})(?P<word>[a-z]{5,})")
+_MONTHS = word_set("January February March April May June July August September October November December")
+
+
+def is_glued_to_name(word: str, vocabulary: AbstractSet[str]) -> bool:
+    """True if a word with a capital is one of the record with a small word glued to it: "Servicesto".
+
+    Args:
+        word: The word.
+        vocabulary: All words of the record.
+    """
+    return any(
+        word.endswith(tail) and len(word) > len(tail) + _SHORTEST_HEAD and word.removesuffix(tail) in vocabulary
+        for tail in _BEHIND_NAME
+    )
+
+
+_BEHIND_NAME = ("to", "and", "of", "for", "with", "should", "must", "will", "the", "is", "are")
 
 
 def two_seams(odd: str) -> tuple[int, int] | None:
@@ -82,7 +129,7 @@ _OF_COMPOUNDS = (
     *("over", "away", "back", "down", "through", "around", "aside", "forward", "together", "safe", "sake", "shift"),
 )
 """What an order makes a noun with: "takeover", "shareholder"."""
-_KNOWN = word_set("goodwill freewill forma persona pasta costa")
+_KNOWN = word_set("goodwill freewill youtube whatnot otherworldly forma persona pasta costa")
 """Words that end like two glued ones."""
 _NO_NOUN = word_set("of and or is are was in on at to for from with by that which as should must will can may has have")
 _LONG = 8
@@ -107,7 +154,33 @@ def _surely_glued(word: str) -> int:
             return at
         if tail in _NO_COMPOUND and len(head) > 3 and is_plain_word(head):
             return at
+        if tail in _ALSO_TAILS and len(head) >= _LEAST_BETWEEN and is_plain_word(head):
+            return at
+        if head in _BEFORE_NOUN and len(tail) == len("use") and is_plain_word(tail):
+            return at
+        if head in _ALSO_HEADS | _LINKING and len(tail) >= _LEAST_BETWEEN and is_plain_word(tail):
+            return at
+        if head in _SMALL and tail in _SMALL and len(tail) > 2 and head not in _ARTICLES:
+            return at
         ordered = head in ACTIONS and len(head) > 3 and len(tail) > 3 and not tail.startswith(_OF_COMPOUNDS)
         if ordered and is_plain_word(tail):
             return at
-    return 0
+    return _between_long(word)
+
+
+def _between_long(word: str) -> int:
+    """The place between two long words, of which no compound is made: "welfareassistance"."""
+    if len(word) < 2 * _LEAST_LONG or word.endswith(_SUFFIXED) or word.startswith(_OFTEN_FIRST):
+        return 0
+    places = [at for at in range(3, len(word) - 2) if is_plain_word(word[:at]) and is_plain_word(word[at:])]
+    at = places[0] if len(places) == 1 else 0
+    rest = len(word) - at
+    plural = rest > _LEAST_LONG and at >= _LEAST_LONG - 1 and word.endswith("s") and not word.endswith("ss")
+    return at if plural or (min(at, rest) >= _LEAST_LONG and len(word) >= _LONG_TOGETHER) else 0
+
+
+_LEAST_LONG = 6
+_LONG_TOGETHER = 14
+_SUFFIXED = ("ability", "abilities", "shooting", "throughs", "weights")
+_OFTEN_FIRST = ("counter", "ground", "thunder", "quarter", "master", "mother", "father", "screen", "weight")
+"""Words that long compounds begin with."""

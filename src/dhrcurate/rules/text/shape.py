@@ -18,7 +18,7 @@ from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off, may_go_on
 from dhrcurate.rules.text.entries import kind_of_entry
 from dhrcurate.rules.text.fragments import beginning_lost
-from dhrcurate.rules.text.halves import half_at_end
+from dhrcurate.rules.text.halves import capital_half_at_end, half_at_end
 from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.peeled import peeled
 from dhrcurate.rules.text.run_in_names import addressee_in_text
@@ -241,7 +241,8 @@ def cut_off(context: RuleContext) -> Iterator[Finding]:
                 about=r,
             )
             others_stop = stopped == len(rows) - 1
-            sure = others_stop and may_go_on(text) and _is_a_sentence(text) and not is_whole_on_page(context, r)
+            goes_on = may_go_on(text) or capital_half_at_end(text, context.published_text) is not None
+            sure = others_stop and goes_on and _is_a_sentence(text) and not is_whole_on_page(context, r)
             yield found if sure else replace(found, severity=Severity.INFO)
 
 

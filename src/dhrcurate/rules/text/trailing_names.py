@@ -13,12 +13,18 @@ from dhrcurate.rules.text.addressee_names import (
     is_body,
     is_matched,
     is_name,
-    is_short_for,
     means_agencies,
+    stands_for_known,
 )
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
-from dhrcurate.rules.text.unstopped import HEADS_OF_COLUMN, behind_capitals, ends_a_phrase, unstopped_names
-from dhrcurate.rules.text.whole import is_whole
+from dhrcurate.rules.text.unstopped import (
+    HEADS_OF_COLUMN,
+    behind_capitals,
+    ends_a_phrase,
+    is_one_name,
+    unstopped_names,
+)
+from dhrcurate.rules.text.whole import is_whole, leads_on
 from dhrcurate.rules.vocabulary import word_set
 
 _STOPS = (". ", "! ", "? ", "; ", ".\n", "\n", ".” ", ".’ ", ".) ")
@@ -53,7 +59,8 @@ def name_at_end(
         glued := _last(_GLUED_STOP, text, max(tail, stop + 1), end)
     ):
         stop = glued
-    found = _behind_stop(context, text, stop, end, known) if stop > 0 else None
+    found = _listed(context, text, tail, end, known) if stop > 0 and text[stop] == ";" else None
+    found = found or (_behind_stop(context, text, stop, end, known) if stop > 0 else None)
     if found:
         return found
     ends_known = last.casefold() in last_words and _ends_with_known(text, end, known)
@@ -88,6 +95,20 @@ def _behind_stop(context: RuleContext, text: str, stop: int, end: int, known: tu
     return Span(start, end)
 
 
+_SENTENCE_STOPS = tuple(sign for sign in _STOPS if sign[0] != ";")
+
+
+def _listed(context: RuleContext, text: str, tail: int, end: int, known: tuple[str, ...]) -> Span | None:
+    """The names behind the last full stop that semicolons part."""
+    stop = max(text.rfind(sign, tail, end) for sign in _SENTENCE_STOPS)
+    if stop < 0:
+        return None
+    start = stop + 1 + len(text[stop + 1 : end]) - len(text[stop + 1 : end].lstrip())
+    parts = [part.strip() for part in text[start:end].split(";")]
+    named = (is_one_name(context, part, known) or part.casefold() in known for part in parts)
+    return Span(start, end) if len(parts) > 1 and all(named) else None
+
+
 def _goes_on(text: str, stop: int) -> bool:
     """True if the sentence goes on after a stop: "e.g. Exampleshire Police", or one more item of a list."""
     before = text[max(0, stop - NAME_LENGTH) : stop]
@@ -98,6 +119,8 @@ def _goes_on(text: str, stop: int) -> bool:
 
 
 _MANY = re.compile(r"\s(?P<name>(?:All|Each|Every) [a-z]+(?: [a-z]+){0,3})\.?\s*\Z")
+_BEHIND_BODY = re.compile(r"\b(?:the|its|their|a|each) (?:[A-Z][\w’'-]* )+(?:Group|Forum|Committee|Panel|Executive) \Z")
+"""A body at the end of a sentence, behind which no other name belongs."""
 _END = " \n\t."
 
 
@@ -105,13 +128,27 @@ def unstopped_name(context: RuleContext, r: Recommendation) -> Span | None:
     """The name of the row's own body, or of many, behind a short form or a body with a capital, without a full stop."""
     text, name = r.text.rstrip(_END), r.addressed_to.strip()
     start = len(text) - len(name)
-    if start > 0 and " " in name and text.endswith(name) and ends_a_phrase(text, start):
+    if start > 0 and " " in name and text.endswith(name) and _is_parted(text, start):
         names = context.cell(r).names
         return Span(start, len(text)) if len(names) == 1 and names[0].canonical else None
+    if start > _LEAST_SENTENCE and " " in name and text.endswith(f" {name}") and _begins_with_part(text, name):
+        before = text[:start].split()[-1]
+        if not leads_on(text[:start]) and before not in name.split():
+            return Span(start, len(text))
     many = _MANY.search(text, max(0, len(text) - NAME_LENGTH))
-    if many and (ends_a_phrase(text, many.start("name")) or is_whole(text[: many.start()], apposed=False)):
+    if many and (ends_a_phrase(text, many.start("name")) or not leads_on(text[: many.start()])):
         return Span(*many.span("name")) if means_agencies(context, many["name"]) else None
     return None
+
+
+def _is_parted(text: str, start: int) -> bool:
+    return ends_a_phrase(text, start) or _BEHIND_BODY.search(text, max(0, start - NAME_LENGTH), start) is not None
+
+
+def _begins_with_part(text: str, name: str) -> bool:
+    """True if a text begins with a name, or with its last words, so that the name at its end is a cell's."""
+    words = name.split()
+    return any(text.startswith(f"{' '.join(words[at:])} ") for at in range(len(words) - 1))
 
 
 _LEAST_SENTENCE = 20
@@ -153,7 +190,8 @@ def _unstopped(context: RuleContext, text: str, end: int, known: tuple[str, ...]
         named = whole
     else:
         short = name.isupper() and len(name) < _MOST_IN_ACRONYM and name not in SHORT_FORMS
-        named = short and is_short_for(name, known) and is_whole(text[: match.start()], apposed=False, several=False)
+        meant = short and (stands_for_known(context, name, known) or text.startswith(f"{name} "))
+        named = meant and is_whole(text[: match.start()], apposed=False, several=False)
     return Span(*match.span("name")) if named else None
 
 

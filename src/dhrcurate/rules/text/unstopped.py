@@ -108,5 +108,5 @@ def are_names(context: RuleContext, text: str, known: tuple[str, ...]) -> bool:
 def is_one_name(context: RuleContext, name: str, known: tuple[str, ...]) -> bool:
     """True for the name of a cell or a body in several words, or for the initials of a cell's."""
     if " " not in name:
-        return is_short_for(name, known)
+        return is_short_for(name, known) or (name.isupper() and len(name) > 2 and name.casefold() in known)
     return name.casefold() in known or is_body(context, name)

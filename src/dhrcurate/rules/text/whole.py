@@ -107,4 +107,15 @@ def _is_noun_or_adjective(text: str, word: str, before: str) -> bool:
     return single and not _BODY_LETS_ANOTHER.search(text[max(0, len(text) - _REACH) :])
 
 
+def leads_on(text: str) -> bool:
+    """True if the last word of a text needs, or may well have, a name behind it: "with", "to support", "helping"."""
+    words = text.split()
+    if len(words) < 2 or not words[-1].isalpha():
+        return True
+    last, before = words[-1].casefold(), words[-2].casefold()
+    if last in _JOINING - _NOUNS_TOO or last in MODALS or last in ACTIONS or last.removesuffix("s") in ACTIONS:
+        return True
+    return last.endswith("ing") or (last in AMBIGUOUS and (before in _BEFORE_VERB or before in {"and", "or"}))
+
+
 _REACH = 60
