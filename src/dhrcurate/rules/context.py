@@ -13,7 +13,7 @@ from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
-from dhrcurate.rules.cells import Cell, WrittenName, odd_names, read_cell
+from dhrcurate.rules.cells import Cell, NameType, WrittenName, odd_names, read_cell
 from dhrcurate.rules.free_text import FreeText, passages_of
 from dhrcurate.rules.held import OpenCell, compared, is_spelt_out
 from dhrcurate.rules.odd_values import OddValue, odd_values, rows_of
@@ -106,12 +106,19 @@ class RuleContext:
         """The names in `agencies` that are several, each read as a cell is."""
         unknown = (name for name, odd in self.odd_agencies.items() if not odd.registered and not odd.stands_for)
         read = {name: self._read_cell(name) for name in unknown}
-        return {name: cell for name, cell in read.items() if len({one.same for one in cell.names}) > 1}
+        return {name: cell for name, cell in read.items() if _are_several(cell)}
 
     @cached_property
     def name_context(self) -> Context:
         """The area and the time span in which agency names of the record are read."""
         return context_of(self.record.review)
+
+
+def _are_several(cell: Cell) -> bool:
+    """True for several names; what only says what is done, behind a body without a join, is most likely of its name."""
+    if cell.fused and any(name.sort is NameType.UNSPECIFIC for name in cell.names):
+        return False
+    return len({name.same for name in cell.names}) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,13 +134,20 @@ def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
+_CALLED_NHS_NUMBER = re.compile(r"\b(?:NHS|patient|hospital) (?:number|no\.?)(?: (?:is|was))?[\s:]*\Z", re.IGNORECASE)
+_LONGEST_CALL = 30
+
+
 def nhs_numbers(text: str, runs: Runs) -> Iterator[tuple[int, int]]:
-    """NHS numbers: ten digits, as 3-3-4 or together, with the right check digit (modulus 11)."""
+    """NHS numbers: ten digits, as 3-3-4 or together, with the right check digit (modulus 11), or called so."""
     for start, end in runs:
         if end - start not in {3, 10} or is_inside(text, start, "_-.+/"):
             continue
         match = _NHS_NUMBER.match(text, start)
-        if match and _has_valid_check_digit(match[1] + match[3] + match[4]):
+        if match and (
+            _has_valid_check_digit(match[1] + match[3] + match[4])
+            or _CALLED_NHS_NUMBER.search(text, max(0, start - _LONGEST_CALL), start)
+        ):
             yield match.span()
 
 

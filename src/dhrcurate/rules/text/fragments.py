@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.rules.context import RuleContext
@@ -54,8 +55,7 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
     """A text is an item of a list whose introducing sentence is gone.
 
     Why: "staff are trained;" says neither who should see to it nor how surely. The sentence before the list did, and
-    was
-    left out when each item became a row.
+    was left out when each item became a row, or the list became one.
 
     Before: "staff in the unit are trained in risk assessment;" and "each form is checked;"
 
@@ -67,11 +67,14 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
     rows = context.recommendations
     # The commonest record first: no text ends or begins like an item.
     marked = [_is_marked(r.text) for r in rows]
-    if not any(marked):
+    lists = [_is_bare_list(r.text) for r in rows]
+    if not any(marked) and not any(lists):
         return
     at = 0
     while at < len(rows):
-        if not _is_item(rows[at], marked[at]):
+        if lists[at] or not _is_item(rows[at], marked[at]):
+            if lists[at]:
+                yield _finding(context, rows[at : at + 1], whole=True)
             at += 1
             continue
         end = at + 1
@@ -86,17 +89,25 @@ def _is_marked(text: str) -> bool:
     return (";" in tail or "," in tail) and _ITEM_END.search(_end(text)) is not None
 
 
+_SIGNS = f"{BULLETS}-–*·"
+
+
+def _is_bare_list(text: str) -> bool:
+    """True for a list of several items of which the first one's sign opens the text."""
+    return text[:1] in _SIGNS and text[1:2].isspace() and f"\n{text[0]}" in text
+
+
 def _is_item(r: Recommendation, marked: bool) -> bool:
     return marked and (_opens_small(r) or _end(r.text).rstrip(" andor").endswith(";"))
 
 
-def _finding(context: RuleContext, run: tuple[Recommendation, ...]) -> Finding:
+def _finding(context: RuleContext, run: tuple[Recommendation, ...], *, whole: bool = False) -> Finding:
     first = run[0]
     introduction = _introduction(context.page, first.text)
     shown = f": the page has “{introduction}” before it" if introduction else ""
-    count = "is an item" if len(run) == 1 else f"and the next {len(run) - 1} are items"
+    count = "is an item of" if len(run) == 1 else f"and the next {len(run) - 1} are items of"
     return fragment_without_introduction.finding(
-        f"the text {count} of a list whose introduction is gone{shown}",
+        f"the text {'is' if whole else count} a list whose introduction is gone{shown}",
         path=text_path(first),
         span=Span(0, len(first.text.rstrip())),
         about=first,

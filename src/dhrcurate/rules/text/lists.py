@@ -37,6 +37,8 @@ def _signs(context: RuleContext) -> list[str]:
     return letter + [sign for sign in BULLETS if sign in context.published_text.joined]
 
 
+_CLAUSE = re.compile(r"[^\w“‘]*(?:\(?\w{1,4}[).]\s+)?(?:whether|if|how|why|who|what|when|where|which|that)\b")
+"""An item that says what a task is about, and is none: "whether the form was used"."""
 _LINE_SIGNS = frozenset("o-–*·")
 _LABELLED = TellingWords(lambda word: any(label in word for label in _FIRST_LABELS))
 
@@ -115,12 +117,12 @@ def flattened_list(context: RuleContext) -> Iterator[Finding]:
 
     Note: It recognises bullets, the letter o that Word's second bullet leaves, dashes in one line after a colon, and
     labels in order such as (a), (b).
-    Items that one sentence joins with commas and a last "and" are parts of one task.
+    Items that one sentence joins with commas and a last "and" are parts of one task, and so are clauses: "whether ...".
     """
     signs = _signs(context)
     for r in context.recommendations if signs or _holds_marks(context) else ():
         items = _items(r.text, signs)
-        if len(items) > 1:
+        if len(items) > 1 and not all(_CLAUSE.match(r.text, item.start) for item in items):
             yield _finding(flattened_list, r, items, f"a list of {len(items)} items was run into one recommendation")
 
 
