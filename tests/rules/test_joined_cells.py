@@ -1,8 +1,9 @@
-"""A cell to which a curator joined a second body makes no slip of the rows around it."""
+"""Cells and entries of the agencies that hold two names, or seem to, with the built-in register."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import load
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.addressees.several import fused_agencies
 from dhrcurate.rules.addressees.slip import row_slip
 from dhrcurate.rules.context import RuleContext
 from rule_cases import record_data
@@ -28,11 +30,12 @@ _ROWS = (
 
 def slips(cells: list[str]) -> list[Finding]:
     rows = [{"addressed_to": cell, "text": text, "agencies": []} for cell, (_, text) in zip(cells, _ROWS, strict=True)]
+    return list(row_slip.check(context_of(rows)))
+
+
+def context_of(rows: list[dict[str, Any]]) -> RuleContext:
     data = record_data({"recommendations": rows})
-    context = RuleContext(
-        record=Record.model_validate(data), names=Matcher(load()), today=date(2026, 11, 22), data=data
-    )
-    return list(row_slip.check(context))
+    return RuleContext(record=Record.model_validate(data), names=Matcher(load()), today=date(2026, 11, 22), data=data)
 
 
 @pytest.mark.parametrize("joined", ["Dorset Police and GP Practice", "GP Practice and Dorset Police"])
@@ -40,3 +43,11 @@ def test_a_second_body_joined_to_a_cell_makes_no_slip(joined: str) -> None:
     cells = [cell for cell, _ in _ROWS]
     cells[2] = joined
     assert slips(cells) == []
+
+
+def test_an_entry_of_the_agencies_is_two_bodies_only_if_both_are_bodies() -> None:
+    rows = [
+        {"addressed_to": "", "agencies": [name]} for name in ("Kent Police Victim Support", "Refuge Housing Services")
+    ]
+    (found,) = fused_agencies.check(context_of(rows))
+    assert "Kent Police; Victim Support" in found.message
