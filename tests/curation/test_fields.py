@@ -114,6 +114,8 @@ def test_joining_and_dividing_do_with_a_field_what_the_table_says(field: Field) 
     first = here["recommendations"][0]
     if field.joining is Joining.FIRST:
         assert joined[field.name] == first[field.name]
+    elif field.joining is Joining.SAME:
+        assert joined[field.name] == first[field.name] == second[field.name]
     elif field.joining is Joining.ALL:
         assert joined[field.name] == [*first[field.name], *second[field.name]]
     else:

@@ -52,6 +52,8 @@ class Joining(StrEnum):
     RUN_ON = "one text after the other"
     ALTERNATIVES = "both where they differ, with | between them"
     ALL = "the entries of both"
+    SAME = "that of both where they agree, else as it is before a decision"
+    BOTH = "both where they differ, each on a line of its own"
 
     @property
     def shared(self) -> bool:
@@ -271,11 +273,11 @@ RECOMMENDATION = Table(
         ),
         Field(
             "status", "status", Kind.CHOICE, required=True, choices=("pending", "accepted", "queried", "rejected"),
-            filter="status", column="status", heading="Decision", joining=Joining.FIRST,
+            filter="status", column="status", heading="Decision", joining=Joining.SAME,
         ),
         Field(
             "note", "note", Kind.LINES, set_by=SetBy.CURATOR, free_text=True, listed=True,
-            filter="note", column="note", heading="Note", joining=Joining.FIRST,
+            filter="note", column="note", heading="Note", joining=Joining.BOTH,
         ),
         Field(
             "waivers", "waivers", Kind.TABLES, table="waivers", no_column=_DECISION, joining=Joining.FIRST,

@@ -253,3 +253,20 @@ def test_only_what_a_curator_may_set_is_set() -> None:
         facts.set_facts(RECORD, {"sha256": "0"})
     with pytest.raises(RefusedError, match="csp cannot be removed"):
         facts.set_facts(RECORD, {"csp": None})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "whole"),
+    [
+        ("accepted", "accepted", "accepted"),
+        ("accepted", "pending", "pending"),
+        ("pending", "rejected", "pending"),
+        ("accepted", "queried", "pending"),
+    ],
+)
+def test_a_decision_about_one_of_two_that_are_joined_is_none_about_both(one: str, other: str, whole: str) -> None:
+    first, second, _ = RECORD["recommendations"]
+    decided = [first | {"status": one, "note": "ask the board"}, second | {"status": other, "note": "ask the trust"}]
+    here = RECORD | {"recommendations": decided}
+    (joined,) = apply(here, structure.join_next(here, "r001").edits)["recommendations"]
+    assert (joined["status"], joined["note"]) == (whole, "ask the board\nask the trust")

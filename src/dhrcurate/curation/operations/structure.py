@@ -90,7 +90,8 @@ def join_next(data: Data, key: str) -> Proposal:
     """Join a recommendation with the next one, which is removed.
 
     The table of fields says what becomes of each field: the second text follows the first, after the second's title;
-    cells that differ are joined with `|`; agencies are combined; number, status and note are the first one's.
+    cells that differ are joined with `|`; agencies are combined; the number is the first one's. A decision that was
+    made about one of them only, or another one about each, is none about both: they are pending. Notes are kept.
 
     Raises:
         RefusedError: If it is the last.
@@ -114,6 +115,10 @@ def _joined(field: Field, first: Data, second: Data) -> Any:
         case Joining.ALTERNATIVES:
             values = [v for v in dict.fromkeys(r[name].strip() for r in (first, second)) if v]
             return first[name] if len(values) == 1 and first[name].strip() else " | ".join(values)
+        case Joining.SAME:
+            return first[name] if first[name] == second[name] else field.choices[0]
+        case Joining.BOTH:
+            return "\n".join(dict.fromkeys(filter(None, (r.get(name) for r in (first, second))))) or None
         case Joining.ALL:
             both = [r[name] for r in (first, second) if name in r]
             return list(dict.fromkeys(entry for entries in both for entry in entries)) if both else None

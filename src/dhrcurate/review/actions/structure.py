@@ -109,7 +109,10 @@ def join(state: RecordState, key: str, given: Given) -> Step:
     if after and not given.agreed and shown[shown.index(key) + 1 :][:1] != [after]:
         question = f"Join {name} with {name_at(state, after)}? It comes next in the file; the list goes by numbers."
         return Confirm(question, "join", quote=str(rec_of(state, after).get("text") or ""))
-    return Ready(structure.join_next(state.data, key), f"Joined {name} with {name_at(state, after)}.", "join")
+    pair = [rec_of(state, each).get("status") for each in (key, after)] if after else []
+    open_again = " They were decided differently, so the whole is pending." if len(set(pair)) > 1 else ""
+    done = f"Joined {name} with {name_at(state, after)}.{open_again}"
+    return Ready(structure.join_next(state.data, key), done, "join")
 
 
 def next_in_file(state: RecordState, key: str) -> str:

@@ -10,12 +10,17 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.rules.disclosure.detect import is_inside
-from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+from dhrcurate.rules.disclosure.name_words import (
+    GIVEN_NAMES,
+    NO_SURNAMES,
+    NO_SURNAMES_BEHIND_A_LETTER,
+    is_likely_name,
+)
 from dhrcurate.rules.vocabulary import word_set
 
 CALLINGS = ("Nurse", "Midwife", "Matron", "Sister", "Councillor", "Imam", "Rabbi", "Pastor", "Judge")
 _PART = r"(?:Mc|Mac|O[’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
-_CALLED = re.compile(rf"(?:{'|'.join(CALLINGS)}) (?:[A-Z]\.? )?(?P<name>{_PART}(?: {_PART})?)(?![\w-])")
+_CALLED = re.compile(rf"(?:{'|'.join(CALLINGS)}) (?P<initial>[A-Z]\.? )?(?P<name>{_PART}(?: {_PART})?)(?![\w-])")
 _LONGEST_BEFORE = 40
 _POST_BEFORE = re.compile(
     r"\b(?:Designated|Named|Lead|Chief|Deputy|Head|Specialist|Safeguarding|Consultant|Senior|Principal|Regional|Area)"
@@ -63,7 +68,7 @@ def _end_of_name(text: str, match: re.Match[str], before: str) -> int | None:
     given, *surname = match["name"].split()
     if not NO_SURNAMES.isdisjoint(surname):
         return None
-    if given in GIVEN_NAMES:
+    if given in GIVEN_NAMES or (match["initial"] and given not in _POSTS | NO_SURNAMES_BEHIND_A_LETTER):
         return match.end()
     words = (given, *surname)
     if _POST_BEFORE.search(before) or not _POSTS.isdisjoint(words):

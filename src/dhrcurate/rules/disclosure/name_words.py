@@ -52,6 +52,20 @@ NO_SURNAMES = word_set(
     " Rose District Borough County City Town Valley"
 )
 """Words that follow a given name in the name of a place, a body, a law or a report."""
+NO_SURNAMES_BEHIND_A_LETTER = word_set(
+    "Team Unit Course Level Division Branch Section Shift Rota Group Grade Post Police Health Housing Council Court"
+    " Trust Board Ward Hospital School"
+)
+"""What stands behind a letter that is no initial: "Sergeant A Team", "Mr A Police officers called on"."""
+SURNAMES_THAT_ARE_WORDS = word_set(
+    "Archer Bailey Baker Banks Barber Bell Berry Bird Bishop Black Brook Brooks Brown Burns Bush Butcher Butler"
+    " Carpenter Carter Chambers Chapman Clay Cole Cook Cooper Day Fields Fisher Fletcher Ford Fox Freeman French"
+    " Gardner Glover Gray Green Hardy Hill Holmes Hood Hope Hunt Hunter King Knight Lane Law Little Long Love Marsh"
+    " Mason May Mills Miller Moore Moss Page Parker Parsons Porter Potter Powers Price Rice Rich Rivers Rose Sharp"
+    " Shepherd Short Singer Skinner Small Smart Smith Stone Summers Swift Taylor Thatcher Turner Wade Walker Wall"
+    " Waters Weaver Webb Wells West White Winter Wise Wood Woods Woodward Wright Young"
+)
+"""Common surnames that a dictionary holds as well, or that name places: names of people only behind a rank."""
 _BODIES = word_set(
     "Barnardo Barnardos Cafcass Childline Crimestoppers Facebook Galop Google Idva Mappa Marac Mencap Nacro Ofsted"
     " Refuge Samaritans Serco Sodexo Stonewall Victoria Whatsapp"

@@ -8,7 +8,13 @@ from collections.abc import Set as AbstractSet
 
 from dhrcurate.rules.disclosure.callings import names_after_callings
 from dhrcurate.rules.disclosure.detect import Runs, Signs, is_inside, joined
-from dhrcurate.rules.disclosure.name_words import GIVEN_NAMES, NO_SURNAMES, is_likely_name
+from dhrcurate.rules.disclosure.name_words import (
+    GIVEN_NAMES,
+    NO_SURNAMES,
+    NO_SURNAMES_BEHIND_A_LETTER,
+    SURNAMES_THAT_ARE_WORDS,
+    is_likely_name,
+)
 from dhrcurate.rules.free_text import occurrences
 
 TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Rev", "Reverend", "Cllr")
@@ -21,6 +27,8 @@ _STARTS = ("Mr", "MR", "Ms", "MS ", "Miss", "Mx", "Dr", "DR", "Prof", "Sir ", "D
            "DC ", "DS ", "DI ", "DCI ", "Sgt")  # fmt: skip
 _WORD = r"[^\W\d_a-z](?:[’'][^\W\d_a-z])?[^\W\d_]+(?:[-’'][^\W\d_]+)*"
 _NAME = re.compile(rf"{_PARTICLES}{{0,2}}(?:(?:[A-Z]\.? ?){{1,3}} )?{_WORD}(?: {_PARTICLES}{{0,2}}{_WORD}){{0,2}}")
+_INITIALS = re.compile(r"\A(?:[A-Z]\.? ?){1,3} (?=[A-Z])")
+"""The initials before a surname; of "Mr A" there is nothing else."""
 _OF_A_REPORT = re.compile(r"(?:[’']s?)? (?:[Rr]eport|[Rr]eview|[Ii]nquiry|[Pp]rinciples|[Rr]ecommendations?)\b")
 """Words that show, after a name, that it names a publication."""
 _NAMED_AFTER = "School|Academy|College|Hospital|Hospice|Foundation|Charity|Trust|Library"
@@ -50,10 +58,11 @@ _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 
 RANKS_IN_FULL = ("Constable", "Sergeant", "Inspector", "Superintendent", "WDC", "PS", "PCSO", "CI", "Insp", "Supt")
 _RANK_IN_FULL = re.compile(
-    rf"(?:{'|'.join(RANKS_IN_FULL)})\b\.? (?:[A-Z]\. )?(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)"
+    rf"(?:{'|'.join(RANKS_IN_FULL)})\b\.? (?P<initials>(?:[A-Z]\.? ?){{1,3}} )?"
+    r"(?P<name>[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)"
 )
 _BEFORE_RANK = re.compile(
-    r"(?:(?P<office>(?:Deputy |Assistant )?Chief )|(?:Detective |Police |Special |Temporary )*)\Z"
+    r"(?:(?P<office>(?:Deputy |Assistant )?Chief )|(?:Detective |Det\.? |Police |Special |Temporary |Ch\.? )*)\Z"
 )
 _OFFICE = "Constable"
 """The rank that, with Chief before it, is an office whose holder is known to all."""
@@ -138,9 +147,15 @@ def _after_ranks_in_full(text: str, words: AbstractSet[str]) -> Iterator[tuple[i
             given, *surname = match["name"].split()
             if before and before["office"] and rank == _OFFICE:
                 continue
-            if NO_SURNAMES.isdisjoint(surname) and (
-                given in GIVEN_NAMES or all(map(is_likely_name, (given, *surname)))
-            ):
+            if match["initials"]:
+                told = given not in NO_SURNAMES_BEHIND_A_LETTER
+            else:
+                told = NO_SURNAMES.isdisjoint(surname) and (
+                    given in GIVEN_NAMES
+                    or (given in SURNAMES_THAT_ARE_WORDS and not surname)
+                    or all(map(is_likely_name, (given, *surname)))
+                )
+            if told:
                 yield before.start() if before else at, match.end()
 
 
@@ -157,12 +172,19 @@ def _after_titles(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int
         name = title and _NAME.match(text, title.end())
         if title and name and (_OF_A_REPORT.match(text, name.end()) or _names_no_person(text, start, name)):
             continue
-        if title and name and not _NO_NAMES.intersection(re.split(r"[ \-’']", name[0], maxsplit=1)):
+        if title and name and _may_be_name(name[0]):
             end = name.end() - len(m[0]) if (m := _POSSESSIVE.search(name[0])) else name.end()
             number = _NUMBER_AFTER.match(text, end) if title[0].rstrip(". ") in RANKS else None
             end = number.end() if number and not _is_year(number["number"]) else end
             yield start, end
             last = end
+
+
+def _may_be_name(written: str) -> bool:
+    """True unless what follows a title is a pseudonym, a role or a part of something else: "Mr A", "PC A Level"."""
+    surname = _INITIALS.sub("", written)
+    first = re.split(r"[ \-’']", surname, maxsplit=1)[0]
+    return first not in _NO_NAMES and (surname == written or first not in NO_SURNAMES_BEHIND_A_LETTER)
 
 
 def _names_no_person(text: str, start: int, name: re.Match[str]) -> bool:
@@ -172,6 +194,6 @@ def _names_no_person(text: str, start: int, name: re.Match[str]) -> bool:
         _WELSH_COUNTY.match(text, start)
         or (text.startswith("Sir ", start) and _COUNCIL_BEFORE.search(before))
         or _INSTITUTION.match(text, name.end())
-        or _ENDS_AS_INSTITUTION.search(name[0])
+        or (_ENDS_AS_INSTITUTION.search(name[0]) and " " in _INITIALS.sub("", name[0]))
         or (text.startswith(_KNIGHTED, start) and _INQUIRY_BEFORE.search(before))
     )
