@@ -181,6 +181,13 @@ def test_a_terminal_that_went_to_another_process_ends_it_and_the_decision_stands
     assert on_disk(library)["r001"]["status"] == "accepted"
 
 
+def until(file: int, words: bytes) -> None:
+    """Read until words were shown, or all has been."""
+    shown = b""
+    while words not in shown and (read := os.read(file, 65536)):
+        shown += read
+
+
 def test_a_page_in_a_browser_ends_with_its_server_and_the_decision_stands(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,10 +196,10 @@ def test_a_page_in_a_browser_ends_with_its_server_and_the_decision_stands(
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as page:
         assert page.stdin is not None
         assert page.stdout is not None
-        shown = b""
-        while b"accept" not in shown and (read := os.read(page.stdout.fileno(), 65536)):
-            shown += read
+        until(page.stdout.fileno(), b"accept")
         page.stdin.write(b"D\x00\x00\x00\x01a")
+        page.stdin.flush()
+        until(page.stdout.fileno(), b"Accepted R1")
         page.stdin.close()
         try:
             assert page.wait(20) == 128 + signal.SIGHUP
