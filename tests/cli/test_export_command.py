@@ -11,6 +11,7 @@ import libraries
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
+from dhrcurate.curation.sample import copy_sample
 from dhrcurate.curation.saving.session import Session
 
 Captured = pytest.CaptureFixture[str]
@@ -41,6 +42,13 @@ def test_a_file_is_written_whole_and_never_over_another(here: Path, capsys: Capt
     assert main(["export", "--to", "out.csv", "--force", "--filter", "record:brackley"]) == 0
     assert (here / "out.csv").read_bytes() != first
     assert sorted(path.name for path in here.iterdir() if "out" in path.name) == ["out.csv"]
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "md"])
+def test_the_sample_library_is_exported_in_every_format(form: str, here: Path, capsys: Captured) -> None:
+    copy_sample(here / "sample")
+    assert main(["export", "sample", "--to", f"sample.{form}"]) == 0, capsys.readouterr().err
+    assert "of 5 reviews written" in capsys.readouterr().err
 
 
 def test_personal_data_is_masked_unless_it_is_asked_for(capsys: Captured) -> None:

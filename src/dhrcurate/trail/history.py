@@ -191,8 +191,8 @@ _Side = tuple[Mapping[str, _Set], Collection[str]]
 def _below(path: str, value: Any) -> dict[str, Any]:
     """The values that a change of one path sets, by their paths."""
     where = parts(path)
-    if not where and isinstance(value, Mapping):
-        return dict(_leaves(value))
+    if not where:
+        return dict(_leaves(value)) if isinstance(value, Mapping) else {}
     if where[0] in KEYED and len(where) == 1 and isinstance(value, list):
         return dict(_leaves({where[0]: value}))
     if isinstance(value, Mapping):
