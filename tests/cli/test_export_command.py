@@ -123,3 +123,12 @@ def test_a_link_that_is_named_stands_for_its_file(here: Path) -> None:
     assert main(["export", "--to", "link.csv", "--force"]) == 0
     assert (here / "target.csv").read_text("utf-8") != "kept"
     assert (here / "link.csv").is_symlink()
+
+
+def test_what_was_exported_comes_in_again_as_the_table_that_it_is(here: Path, capsys: Captured) -> None:
+    copy_sample(here / "sample")
+    assert main(["export", "sample", "--to", "out.csv"]) == 0
+    assert main(["import", "out.csv", "--into", "again", "--as", "A. Curator"]) == 0
+    capsys.readouterr()
+    main(["check", "again", "--select", "DHR008"])
+    assert "DHR008" not in capsys.readouterr().out

@@ -155,6 +155,7 @@ class Importer:
             source = dict(review.data["source"])
             if self._keep_source:
                 source["page"] = kept or f"{SOURCES}/{record_id}{page[0]}"
+                source["sha256"] = digest  # of what is kept, and not of a page that a table says it was extracted from
             source["imported"] = datetime.now(UTC).replace(microsecond=0)
             data = {**review.data, "id": record_id, "source": source}
             if self._dry_run:
