@@ -81,6 +81,21 @@ def test_what_stands_beside_the_numbers_of_pages_again_and_again_goes_with_them(
     ]
 
 
+def test_a_line_at_the_head_that_stands_again_beside_each_number_of_a_page_goes_there_only() -> None:
+    lines = ["Fenwick Council", "A review"]
+    for page in (1, 2, 3):
+        lines += ["", f"Page {page}", "Fenwick Council", "", f"{page}. Ask each week."]
+    kept = [line for line in without_marks(lines) if line]
+    assert kept == ["Fenwick Council", "A review", "1. Ask each week.", "2. Ask each week.", "3. Ask each week."]
+
+
+def test_bare_figures_that_rise_beside_the_same_line_are_those_of_pages() -> None:
+    lines = ["1. Ask each", "44", "Review of a death", "week.", "2. Ask.", "45", "Review of a death", "3. Ask again."]
+    assert without_marks(lines) == ["1. Ask each", "week.", "2. Ask.", "", "3. Ask again."]
+    counted = ["1", "Homes", "Ask.", "2", "Homes", "Ask.", "3", "Homes", "Ask."]
+    assert without_marks(counted) == counted
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -82,6 +82,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     found |= set(_titles_beside_figures(lines, texts))
     found |= set(_repeated_titles(texts, filled))
     found |= set(_within_sentences(texts, filled))
+    found |= set(_figures_with_titles(texts, filled))
     found |= set(_beside(texts, filled, found))
     last = max((i for i in filled if _GOES_ON.match(texts[i])), default=-1)
     for at, i in enumerate(filled):
@@ -203,8 +204,28 @@ def _within_sentences(texts: Sequence[str], filled: Sequence[int]) -> Iterator[i
             yield at
 
 
+def _figures_with_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
+    """Bare figures that rise, each right beside the same line: `44` and `Review of a death`, then `45` and that again.
+
+    Where a 1 stands alone, the figures may count recommendations, and the line be what several are about.
+    """
+    if "1" in texts:
+        return
+    by_title: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, i in enumerate(filled):
+        for j in filled[max(0, at - 1) : at + 2] if _BARE.fullmatch(texts[i]) else ():
+            text = texts[j]
+            if abs(i - j) == 1 and len(text) <= _LONGEST and not (_ENDED.search(text) or _BARE.fullmatch(text)):
+                by_title[text.casefold()].append((i, j))
+    for title, places in by_title.items():
+        rising = all(int(texts[a]) < int(texts[b]) for (a, _), (b, _) in pairwise(places))
+        often = len(places) > 2 or (len(places) > 1 and _TITLE.search(title) is not None)
+        if rising and often and not _RECOMMENDATIONS.search(title):
+            yield from (each for place in places for each in place)
+
+
 def _beside(texts: Sequence[str], filled: Sequence[int], numbers: set[int]) -> Iterator[int]:
-    """What stands again and again beside the numbers of pages, and nowhere else."""
+    """What stands again and again beside the numbers of pages, and nowhere else but at the head of the first one."""
     places: dict[str, list[int]] = defaultdict(list)
     beside = set()
     for at, i in enumerate(filled):
@@ -214,6 +235,7 @@ def _beside(texts: Sequence[str], filled: Sequence[int], numbers: set[int]) -> I
             if numbers.intersection(filled[max(0, at - 1) : at + 2]):
                 beside.add(i)
     for text, found in places.items():
-        often = len(found) > 2 or (len(found) > 1 and _TITLE.search(text) is not None)
-        if often and beside.issuperset(found) and not _RECOMMENDATIONS.search(text):
-            yield from found
+        again = found[1:] if found[0] in filled[:_HEAD] and found[0] not in beside else found
+        often = len(again) > 2 or (len(again) > 1 and _TITLE.search(text) is not None)
+        if often and beside.issuperset(again) and not _RECOMMENDATIONS.search(text):
+            yield from again
