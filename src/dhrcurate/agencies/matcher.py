@@ -35,6 +35,7 @@ from dhrcurate.agencies.surroundings import (
     without_surroundings,
 )
 from dhrcurate.agencies.telling import has_name_whole, needs_place, of_own_nation, why_doubtful
+from dhrcurate.agencies.two_of_a_kind import names_two_of_a_kind
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
@@ -69,6 +70,9 @@ SHORT_FOR_OWN = "it may be short for a body of the review's own place"
 
 LACKS_NAME = "beside a join there is no name, or only a part of one"
 """The reason where a name is told and another is cut off or not published."""
+
+TWO_OF_A_KIND = "it names two bodies of a kind, and the likeliest is one"
+"""The reason where a joint body has the places of both."""
 
 USUAL_LIMIT = 5
 """The fewest candidates that an answer is made with, so that smaller limits share it."""
@@ -178,7 +182,11 @@ class Matcher:
         """Answer, but match no text that has a name and beside it the place of another."""
         answer = self._find_whole_answer(name, context, limit, explained=explained)
         best = answer.best
-        if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED or not loses_name(name):
+        if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED:
+            return answer
+        if names_two_of_a_kind(name) and not self._reference.exact.find(fold(name)):
+            return self._without_match(answer, TWO_OF_A_KIND)
+        if not loses_name(name):
             return answer
         if turned(name) and not gaps(name) and not self._is_body(name.partition(",")[0]):
             return answer  # "Exampleshire, County Council of": a name turned, of which nothing is lost

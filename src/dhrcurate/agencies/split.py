@@ -20,6 +20,7 @@ from dhrcurate.agencies.mentions import Mentions
 from dhrcurate.agencies.parts import JOINS_IN_NAMES, NameTests, Standing
 from dhrcurate.agencies.sharing import shared_words
 from dhrcurate.agencies.told import listed_names, told_several
+from dhrcurate.agencies.two_of_a_kind import names_two_of_a_kind
 from dhrcurate.domain.agency import Part, Split
 from dhrcurate.domain.plural_name import plural_head
 
@@ -147,6 +148,9 @@ class _Splitter:
                 return named, next(each.join.name for each in parts if each.join)
             if short := self._acronyms(whole, found):
                 return short, "/"
+            if names_two_of_a_kind(whole.text) and (kept := self._real(whole, found)):
+                apart = [self._part(whole.start + a, whole.start + b) for a, b in _between(kept, len(whole.text))]
+                return [each for each in apart if each], kept[0].name
         if len(whole.text.split()) > 2:
             listed = self._names_only(whole)
             if len(listed) > 1:
