@@ -96,6 +96,7 @@ def test_a_label_above_a_table_is_no_heading_over_it() -> None:
     page = table(f"<td>{ASK}</td>", headings="<th>Recommendations</th>").replace(
         "<table>", "<p>Community Safety Partnership: Safer Fen Partnership</p><table>"
     )
-    (imported,) = read(page)
+    (imported,) = read(page.replace(TITLE, "Domestic Homicide Review – Ash: recommendations"))
+    assert imported.data["review"]["title"] == "Domestic Homicide Review – Ash: recommendations"
     assert imported.data["review"]["csp"] == "Safer Fen Partnership"
     assert imported.data["recommendations"][0]["addressed_to"] == ""

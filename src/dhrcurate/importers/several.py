@@ -38,8 +38,8 @@ def read_several(page: Page, name: str, names: Names) -> list[Found] | None:
     Returns:
         The reviews; `None` if the page has no such tables, or others beside them.
     """
-    known = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
-    tables = [with_items_apart(table, columns) for table, columns in known]
+    of_recommendations = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
+    tables = [with_items_apart(table, columns) for table, columns in of_recommendations]
     if not tables or not _tells(tables[0]):
         return None
     header = tuple(cell.strip() for cell in tables[0].header)
