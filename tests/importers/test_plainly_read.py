@@ -19,7 +19,8 @@ def pairs(imported: Imported) -> list[tuple[str, str]]:
 
 def test_names_head_their_items_whatever_list_the_next_chapter_has() -> None:
     found = read(
-        "# Learning from the death of Mrs Y\n\n## Recommendations\n\n* **Fen Police**\n    * Officers should log calls.\n"
+        "# Learning from the death of Mrs Y\n\n## Recommendations\n\n"
+        "* **Fen Police**\n    * Officers should log calls.\n"
         "* **Fen Council**\n    * The council should name a lead.\n    * The council should write a guide.\n\n"
         "## Where to get support\n\n* Hillside Helpline\n* Wold Advice, for carers\n",
         "page.md",

@@ -10,7 +10,7 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.columns.by_headings import Columns, in_two_rows, is_named, is_worded, recognise
 from dhrcurate.importers.columns.fields import USUAL_NAMES, may_have_words
 from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
-from dhrcurate.importers.lists.which_review import names_review
+from dhrcurate.importers.lists.title_page import partnership_alone, title_above
 from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_footer
@@ -106,8 +106,9 @@ def read_tables(page: Page, names: Names) -> Found | None:
     if not rows and not warnings:
         return None
     metadata = read_metadata(page, min([known[0][0].at, *used]))
-    titled = (line.text for line in page.lines[: known[0][0].at] if line.heading and names_review(line.text))
-    metadata = fill(metadata, title=next(titled, None))  # though it may speak of recommendations too
+    lines = page.lines[: known[0][0].at]
+    facts = {"csp": partnership_alone(lines, names), "title": title_above(lines)}  # which may speak of what is below
+    metadata = fill(metadata, **facts)
     told = tuple(dict.fromkeys(warnings))
     lost = tuple(warning for warning in told if warning.startswith(_LOST))
     return Found("table", metadata, tuple(rows), told, lost, labels=tuple(labels))
