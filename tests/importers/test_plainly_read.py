@@ -56,3 +56,13 @@ def test_proposals_are_recommendations_and_a_sentence_about_them_is_none() -> No
         ("arrange places in two other towns.", "Fen Council"),
     ]
     assert found.whole
+
+
+def test_a_last_name_of_which_the_page_says_that_it_has_none_is_not_told() -> None:
+    found = read(
+        "Domestic Homicide Review: Fen\n\nRecommendations\n\nFen Police\n\n1. To log each call.\n\n"
+        "Wold NHS Trust\n\n2. To name a lead for carers.\n\n"
+        "Hillside Women Shelter\n\nNo recommendations were made for this agency, which has done its own work.\n"
+    )
+    assert pairs(found) == [("To log each call.", "Fen Police"), ("To name a lead for carers.", "Wold NHS Trust")]
+    assert found.whole
