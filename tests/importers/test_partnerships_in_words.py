@@ -6,7 +6,7 @@ import pytest
 
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.importers import Imported, read_source
-from known_names import NOTHING
+from known_names import NOTHING, Known
 
 CALLS, BEDS = "Calls should be logged by the force.", "The trust should name a lead for carers."
 
@@ -68,3 +68,31 @@ def test_a_review_that_only_tells_when_somebody_died_is_taken_and_its_partnershi
 def test_a_page_of_a_partnership_that_is_of_no_review_is_refused(head: list[str]) -> None:
     with pytest.raises(RefusedError, match="name it with --csp"):
         read(head, "page.txt")
+
+
+KNOWN = Known({"Safer Wold": "csp", "Fen and Marsh Community Safety Partnership": "csp"}, {"Safer Wold": "Wold"})
+ADULT = "Domestic Homicide Review: Adult A"
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (["Safer Wold", ADULT], "Wold"),
+        ([ADULT, "Commissioned by Safer Wold"], "Wold"),
+        ([ADULT, "Safer Wold – overview report, extract"], "Wold"),
+        ([ADULT, "Safer Stronger Communities Board, Fen & Marsh"], "Fen & Marsh"),
+        ([ADULT, "Safer Practice"], ""),
+        ([ADULT, "Safer Communities Board, Elsewhere"], ""),
+    ],
+)
+def test_a_partnership_of_the_register_needs_no_word_for_one(head: list[str], said: str) -> None:
+    text = "\n\n".join([*head, "Recommendations", f"1. {CALLS}\n2. {BEDS}\n"])
+    (found,) = read_source(text.encode(), "page.txt", KNOWN)
+    assert found.data["review"]["csp"] == said
+
+
+def test_the_title_is_the_line_that_tells_which_review_it_is() -> None:
+    head = ["Domestic Homicide Review", "Overview Report into the death of Ash"]
+    text = "\n\n".join([*head, "Recommendations", f"1. {CALLS}\n2. {BEDS}\n"])
+    (found,) = read_source(text.encode(), "page.txt", KNOWN)
+    assert found.data["review"]["title"] == "Overview Report into the death of Ash"

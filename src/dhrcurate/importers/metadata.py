@@ -30,6 +30,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SURE = frozenset({"csp", "published", "report_date", "year_of_death", "stated_count"})
+_FACTS = frozenset({"csp", "published", "report_date", "year_of_death", "library_id"})
+"""Labels that stand over no recommendations, as "Recommendations: Wold Police" may."""
 _BARE = {kind: re.compile(words, re.IGNORECASE) for kind, words in _LABELS.items() if kind not in {"url", "title"}}
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20\d\d)(?!\d)")
 COUNT = re.compile(
@@ -139,6 +141,11 @@ def _labels(text: str) -> list[re.Match[str]]:
         or before in "|·;↗"
         or (several and label.lastgroup in _SURE and label.group()[:1].isupper())
     ]
+
+
+def states_fact(text: str) -> bool:
+    """True if a line gives a fact of the review after a label: "Community Safety Partnership: Safer Wold"."""
+    return any(label.lastgroup in _FACTS for label in _labels(with_colon(text)))
 
 
 def _before(text: str, at: int) -> str:

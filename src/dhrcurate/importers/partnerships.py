@@ -17,6 +17,10 @@ _ALONE = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|i
 _IN_FULL = re.compile(
     r"(?:[Tt]he\s+)?(?P<area>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}?)(?i:community\s+safety\s+partnership)"
 )
+_SAFER = re.compile(
+    r"(?:[Tt]he\s+)?Safer\s+(?P<place>[A-Z][\w’'-]*(?:\s+(?:and|of|upon|&|[A-Z][\w’'-]*)){0,4}?)(?:\s+(?:Together|Board))?"
+)
+_SAYS_WHAT = re.compile(r"\b(?:partnership|csp|safer|community\s+safety)\b", re.IGNORECASE)
 _SPEAKS = re.compile(r"\b(?:partnership|csp)\b", re.IGNORECASE)
 _OTHER = re.compile(
     r"\b(?:safeguarding|abuse|violence|recovery|health|care|child|children[’']?s?|adults?|young|learning|skills|housing|trust|nhs|local"
@@ -54,6 +58,21 @@ def area_of(name: str, names: Names) -> str | None:
     if _OTHER.search(name) and not entries:
         return None
     return core if core and core != name and (entries or _SPEAKS.search(name)) else None
+
+
+def is_called_partnership(name: str) -> bool:
+    """True if a name is that of a community safety partnership without its area: "Safer Communities Partnership"."""
+    return _SAYS_WHAT.search(name) is not None and not _core(name)
+
+
+def safer_place(name: str, names: Names) -> str | None:
+    """The place of "Safer Exampleshire", which mostly is a partnership, if the register has it among its areas."""
+    found = _SAFER.fullmatch(name)
+    if found is None:
+        return None
+    place = found["place"].casefold()
+    known = any(re.match(rf"{re.escape(place)}(?![\w’'])", area.casefold()) for area in names.area_names())
+    return found["place"] if known else None
 
 
 def _core(name: str) -> str:

@@ -11,11 +11,13 @@ from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.columns.by_headings import recognise
 from dhrcurate.importers.columns.fields import REVIEW_FIELDS, Fields, row_values
 from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
+from dhrcurate.importers.lists.which_review import names_review
 from dhrcurate.importers.metadata import fill, read_metadata
 from dhrcurate.importers.model import Found, Metadata
 from dhrcurate.importers.pages.chrome import is_footer
-from dhrcurate.importers.pages.page import Page
+from dhrcurate.importers.pages.page import Page, Table
 from dhrcurate.importers.plans.lists_above import with_list_above
+from dhrcurate.importers.tables.lists_in_cells import with_items_apart
 from dhrcurate.importers.values.delimited import reviews_of, without_headings
 from dhrcurate.importers.values.reviews import Told
 from dhrcurate.importers.wording.headings import folded
@@ -36,8 +38,9 @@ def read_several(page: Page, name: str, names: Names) -> list[Found] | None:
     Returns:
         The reviews; `None` if the page has no such tables, or others beside them.
     """
-    tables = [table for table in page.tables if recognise(table.header)]
-    if not tables or not _tells(tables[0].header):
+    of_recommendations = [(table, columns) for table in page.tables if (columns := recognise(table.header))]
+    tables = [with_items_apart(table, columns) for table, columns in of_recommendations]
+    if not tables or not _tells(tables[0]):
         return None
     header = tuple(cell.strip() for cell in tables[0].header)
     alike = all(list(map(folded, table.header)) == list(map(folded, header)) for table in tables)
@@ -76,9 +79,19 @@ def _with_others(page: Page, found: Sequence[Found], names: Names) -> Found:
     return replace(found[0], warnings=(*found[0].warnings, *left), lost=(*found[0].lost, *left))
 
 
-def _tells(header: Sequence[str]) -> bool:
-    columns = row_values(header)
-    return any(kind in columns and folded(columns[kind]) not in _NAMES_OF_OTHERS for kind in _TELLING)
+def _tells(table: Table) -> bool:
+    columns = row_values(table.header)
+    return any(
+        kind in columns and (folded(columns[kind]) not in _NAMES_OF_OTHERS or _names_reviews(table, columns[kind]))
+        for kind in _TELLING
+    )
+
+
+def _names_reviews(table: Table, heading: str) -> bool:
+    """True if each cell of a column that has one is the title of a review: "DHR A (2013)"."""
+    at = table.header.index(heading)
+    said = {cell for row in table.rows if at < len(row) and (cell := row[at].strip())}
+    return len(said) > 1 and all(map(names_review, said))
 
 
 def _is_of_print(row: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -83,7 +83,7 @@ def read_html(text: str) -> Page:
     tables = walk.tables
     if tables and _leaves_table_open(text) and not _ends_row(text):
         last = tables[-1]
-        tables[-1] = Table(last.header, last.rows, last.at, cut=True)
+        tables[-1] = replace(last, cut=True)
     return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), _address(tree), cut=unfinished is not None)
 
 
@@ -119,6 +119,7 @@ class _Walk:
     above: Above | None = None
     in_cell: bool = False
     headed: bool = False  # whether a heading of recommendations stands above
+    lists: set[str] = field(default_factory=set)  # the cells that are a list
 
     def block(self, node: LexborNode, item: str | None = None, *, level: int = 0) -> None:
         """Adds the lines of a block element and of the blocks in it; `item` is the marker of a list's item."""
@@ -254,7 +255,7 @@ class _Walk:
             return
         header = place_of_headings(rows)
         if header is not None:
-            self._headed(caption, rows[:header], rows[header], rows[header + 1 :])
+            self._headed(caption, rows[:header], rows[header], rows[header + 1 :], within.lists)
             self.above = Above(rows[header], rows[header + 1 :])
             return
         for text in caption.split("\n") if caption else ():
@@ -263,7 +264,8 @@ class _Walk:
             self._take(within)
             return
         if rows and self.above is not None and self.above.goes_on(rows):
-            self.tables.append(Table(self.above.header, tuple(map(tuple, rows)), len(self.lines)))
+            lists = frozenset(within.lists)
+            self.tables.append(Table(self.above.header, tuple(map(tuple, rows)), len(self.lines), lists=lists))
             return
         if kinds := headings_of_cards(rows) or (headings_by_content(rows) if self.headed else None):
             self.tables.append(Table(kinds, tuple(map(tuple, rows)), len(self.lines)))
@@ -277,11 +279,17 @@ class _Walk:
                     self._line(text)
 
     def _headed(
-        self, caption: str, before: Sequence[Sequence[str]], header: Sequence[str], rows: Sequence[Sequence[str]]
+        self,
+        caption: str,
+        before: Sequence[Sequence[str]],
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        lists: Iterable[str] = (),
     ) -> None:
         """Adds a table of recommendations with what stands above its headings."""
         above = tuple(map(tuple, [*([[caption]] if caption else []), *before]))
-        self.tables.append(Table(tuple(header), tuple(map(tuple, rows)), len(self.lines), above=above))
+        table = Table(tuple(header), tuple(map(tuple, rows)), len(self.lines), above=above, lists=frozenset(lists))
+        self.tables.append(table)
 
     def _take(self, inner: _Walk) -> None:
         """Adds what another walk has gathered, but for its links."""
@@ -304,7 +312,10 @@ class _Walk:
             texts += (line.full for line in inner.lines[at : table.at])
             texts += (cell for row in (table.header, *table.rows) for cell in row if cell)
             at = table.at
-        return "\n".join([*texts, *(line.full for line in inner.lines[at:])])
+        text = "\n".join([*texts, *(line.full for line in inner.lines[at:])])
+        if len(inner.lines) > 1 and not inner.tables and all(line.item and line.depth == 1 for line in inner.lines):
+            self.lists.add(text)
+        return text
 
 
 def _holds_block(node: LexborNode) -> bool:

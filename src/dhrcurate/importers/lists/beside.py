@@ -34,8 +34,10 @@ _BEFORE = re.compile(
 """A name before a sentence, or after a colon before a task that may begin with a small letter."""
 _DASH_BEFORE = re.compile(r"(?P<cell>[^:.;!?\n]{2,120}?)\s[–—-]\s+(?P<text>[a-z].*)", re.DOTALL)
 """A name before a dash and a command that goes on with a small letter."""
-_BRACKETS_BEFORE = re.compile(r"[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\s*[:–—-]\s+(?P<text>\S.*)", re.DOTALL)
-"""A name in brackets behind the number, and the words after a colon: "Recommendation 1 (Wold Council): ..."."""
+_BRACKETS_BEFORE = re.compile(
+    r"[(\[](?P<cell>[^()\[\]]{2,120})[)\]](?:\s*[:–—-]\s+(?=\S)|\s+(?=[\"'“‘]?[A-Z]|to\s[a-z]))(?P<text>.*)", re.DOTALL
+)
+"""A name in brackets behind the number, and the words: "1. [Wold Council] Name ...", "1 (Wold Council): ..."."""
 _BRACKETS = re.compile(r"(?P<text>.*\S)\s*[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}", re.DOTALL)
 _AT_END = re.compile(r"(?P<text>.*[.;!?][\"'”’]?)\s+(?P<cell>[A-Z][^.:;!?\n]{2,120})", re.DOTALL)
 _IN_BRACKETS = re.compile(r"[(\[](?P<cell>[^()\[\]]{2,120})[)\]]\W{0,2}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dhrcurate.importers.lists.beside import labelled, supporting
 from dhrcurate.importers.lists.labelled_parts import Labelled
 from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.asking import puts_to_subject
 from dhrcurate.importers.wording.headings import is_planned
 from dhrcurate.importers.wording.numbers import is_counted, printed_number
 
@@ -101,7 +102,7 @@ def _label(line: Line) -> re.Match[str] | None:
 
 
 def _is_whole(text: str, asks: Callable[[str], bool]) -> bool:
-    return len(text.split()) >= _FEWEST and asks(text)
+    return len(text.split()) >= _FEWEST and (asks(text) or (text.endswith(".") and puts_to_subject(text)))
 
 
 def _ends(lines: Sequence[Line], at: int) -> bool:

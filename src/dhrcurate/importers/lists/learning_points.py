@@ -14,7 +14,7 @@ from dhrcurate.importers.lists.next_parts import begins_another_part, closes_rep
 from dhrcurate.importers.lists.over_sections import OverSections, over_sections
 from dhrcurate.importers.lists.said_so import said_so
 from dhrcurate.importers.lists.section import Section, read_section
-from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed
+from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed, title_above
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
 from dhrcurate.importers.lists.unnamed import asks_bodies, is_put_to_bodies, may_head_unnamed
 from dhrcurate.importers.lists.which_review import (
@@ -251,8 +251,8 @@ def _without_links(lines: list[Line], page: Page) -> tuple[list[Line], str]:
 def _metadata(page: Page, above: int, names: Names) -> Metadata:
     metadata = replace(read_metadata(page, above), summary=None)  # what happened stays in the kept page, for privacy
     lines = settled(page.lines)[:above]
-    title = next((x.text for x in lines[:10] if _TITLED.search(x.text) and _may_be_title(x)), None)
-    title = title or next((line.text for line in lines[:10] if is_title_of_case(line)), None)
+    generic = next((x.text for x in lines[:10] if _TITLED.search(x.text) and _may_be_title(x)), None)
+    title = title_above(lines) or generic or next((x.text for x in lines[:10] if is_title_of_case(x)), None)
     said = [line.text for line in lines]
     return fill(metadata, title=title, csp=partnership_above(lines, names), year_of_death=_year_of_death(said))
 

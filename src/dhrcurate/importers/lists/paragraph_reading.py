@@ -211,7 +211,8 @@ class ParagraphReading:
         if sense(line.text, (), self.is_name) is not Sense.BODY:
             below = self._lines[at + 1 : at + 2]  # a paragraph, which the line heads
             return line.gap and bool(below) and below[0].gap and not self._actors.asks(line.text)
-        self.doubts.unused.append(line.text)
+        if not any(says_none(below.text) for below in self._lines[at + 1 : at + 2]):
+            self.doubts.unused.append(line.text)
         return True
 
     def _is_behind(self, found: Sequence[Begun], line: Line, at: int) -> bool:

@@ -23,6 +23,7 @@ from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.lists.odd_rows import odd_rows
 from dhrcurate.importers.lists.paragraph_reading import ParagraphReading
 from dhrcurate.importers.lists.statements import without_introduction, without_statements
+from dhrcurate.importers.lists.titles_before import with_titles_before
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
@@ -102,10 +103,16 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     prose = (one.parts[0] for one in taken if not one.listed and len(one.parts) == 1)
     reading.doubts.several += [text for text in prose if names_several(text, actors)]
     rows = with_cells([one.row() for one in taken], reading.is_name, reading.doubts.unsure)
+    titled = with_titles_before(rows, reading.is_name, actors.asks)
     asked = any(one.asks for one in found) or any(wishes(row.text) for row in rows if row.addressed_to)
     kinds = hold_names(rows, reading.is_name)  # whom the brackets name goes before "commissioners" in a sentence
     said = ["" if kinds and actors.is_ordinary(one.actor) else one.actor for one in taken]
-    rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(rows, said, strict=True)]
+    said = (
+        said
+        if titled == rows
+        else [actor or actors.actor(row.text) or "" for row, actor in zip(titled, said, strict=True)]
+    )
+    rows = [replace(row, addressed_to=row.addressed_to or actor) for row, actor in zip(titled, said, strict=True)]
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
     beside, labels = (

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.importers.lists.which_review import HEAD
+from dhrcurate.importers.lists.which_review import HEAD, names_review
+from dhrcurate.importers.metadata import states_fact
 from dhrcurate.importers.model import Guess
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.partnerships import area_of, named_in
+from dhrcurate.importers.partnerships import area_of, is_called_partnership, named_in, safer_place
 
 _BY = re.compile(
     r"\b(?:commissioned|established|undertaken|conducted|carried\s+out|produced|prepared|written|published|led|review|report)"
@@ -18,15 +19,60 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 """Words before the name of the partnership whose review it is."""
+_BY_WHOM = re.compile(
+    r"\b(?:commissioned|undertaken|conducted|produced|prepared|published)\s+(?:by|for|on\s+behalf\s+of)\s?:?\s+"
+    r"(?:the\s+)?(?=[A-Z])",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|should|must|will|would|did|do|does|can|could)\b", re.IGNORECASE)
 """Words of sentences, which a title page has hardly any of."""
 _OPENS = re.compile(r"that\s+(?:the\s+)?[^.;,]{1,80}:\Z", re.IGNORECASE)
 _LONGEST = 20
+_TITLE_LINES = 10
+"""The title stands among so many lines."""
+_APART = re.compile(r"\s+[–—|·-]\s+|\s*[():;]\s*|\.\s*\Z")
+"""What stands between the names of a title page's line."""
+_PLACE_BEHIND = re.compile(r"(?P<name>[^,]{6,80}),\s+(?P<place>[A-Z][^,]{2,60})")
+"""A partnership whose place stands behind its name: "Safer Communities Partnership, Wold and Fen"."""
 
 
 def partnership_above(lines: Sequence[Line], names: Names) -> str | None:
     """The area of the first partnership that a title page names: in a short line, or as who commissioned the review."""
-    return next((area for name, area, sure in _spoken(lines[:HEAD], names) if sure), None)
+    head = lines[:HEAD]
+    told = (area for name, area, sure in _spoken(head, names) if sure)
+    return next(told, None) or partnership_alone(head, names)
+
+
+def partnership_alone(lines: Sequence[Line], names: Names) -> str | None:
+    """The area of the first known partnership that is alone in a line of a title page, or commissioned the review."""
+    return next((area for line in lines[:HEAD] if (area := _called_alone(line, names))), None)
+
+
+def title_above(lines: Sequence[Line]) -> str | None:
+    """The first line of a title page that tells one review from others, though another says what kind it is."""
+    among = (line for line in lines[:_TITLE_LINES] if not (line.item or line.text[:1].isdigit()))
+    return next((line.text for line in among if names_review(line.text) and not states_fact(line.text)), None)
+
+
+def _called_alone(line: Line, names: Names) -> str | None:
+    """The area of a partnership whose name has no word for one: alone in a title, or as who commissioned the review."""
+    text = line.text.strip(" *_")
+    if line.item or len(text.split()) > _LONGEST:
+        return None
+    pieces = _APART.split(text) if text[-1:] not in "?!" and not _TELLS.search(text) else []
+    whole = [text[found.end() :].rstrip(" .") for found in _BY_WHOM.finditer(text)]
+    by = [piece for said in whole for piece in (said, said.split(",", 1)[0])]
+    return next((area for piece in (*pieces, *by) if piece and (area := _area_of_name(piece, names))), None)
+
+
+def _area_of_name(piece: str, names: Names) -> str | None:
+    if any(entry.kind == "csp" for entry in names.named(piece)):
+        return area_of(piece, names)
+    if found := _PLACE_BEHIND.fullmatch(piece):
+        said, place = found["name"], found["place"]
+        known = names.named(f"{place.replace(' & ', ' and ')} Community Safety Partnership")
+        return place if is_called_partnership(said) and any(entry.kind == "csp" for entry in known) else None
+    return safer_place(piece, names)
 
 
 def partnership_supposed(lines: Sequence[Line], first: str, names: Names) -> Guess | None:

@@ -79,6 +79,7 @@ class Table:
         pipes: Whether it is written with `|`, so that a cell that holds one has become two.
         above: Cells of the rows above its header, of which the first may be its caption.
         torn: Its first line, where its columns or rows cannot be told apart; it has no rows then.
+        lists: The cells that are a list and nothing else, as the page marks it; their items are lines.
     """
 
     header: tuple[str, ...]
@@ -88,6 +89,7 @@ class Table:
     pipes: bool = False
     above: tuple[tuple[str, ...], ...] = ()
     torn: str = ""
+    lists: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

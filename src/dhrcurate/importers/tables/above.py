@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dhrcurate.importers.columns.by_headings import recognise
 from dhrcurate.importers.lists.next_parts import begins_another_part
-from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
+from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading, states_fact
 from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.tables.group_heads import bodies_over, is_known, small_words
 from dhrcurate.importers.wording.actors import Actors, names_several, words_for
@@ -123,7 +123,7 @@ def _head_of(page: Page, start: int, end: int, actors: Actors) -> Head | None:
 
 def _name(line: Line, actors: Actors) -> str:
     """The name of a body that a line is, and nothing else; empty if it is none."""
-    if line.item or not line.gap:
+    if line.item or not line.gap or states_fact(line.text):
         return ""
     stem = actors.stem(line)
     if stem:

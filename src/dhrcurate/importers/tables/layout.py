@@ -10,11 +10,13 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.importers.columns.by_headings import Columns, in_two_rows, is_named, is_worded, recognise
 from dhrcurate.importers.columns.fields import USUAL_NAMES, may_have_words
 from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
-from dhrcurate.importers.metadata import is_recommendations_heading, read_metadata
+from dhrcurate.importers.lists.title_page import partnership_alone, title_above
+from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_footer
 from dhrcurate.importers.pages.page import Page, Table
 from dhrcurate.importers.tables.above import Head, heads_of
+from dhrcurate.importers.tables.lists_in_cells import undivided_lists, with_items_apart
 from dhrcurate.importers.tables.own_numbers import with_own_numbers
 from dhrcurate.importers.tables.plain_headings import with_plain_headings
 from dhrcurate.importers.tables.rows import (
@@ -39,8 +41,10 @@ _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
 _COUNT = "left out a row that has a number or a count of recommendations in place of their words"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
+_LIST = "kept as one recommendation a list that may be of several"
 _TORN = "left out a table whose columns or rows cannot be told apart"
 _LOST = (
+    _LIST,
     _TORN,
     _COUNT,
     LEFT_OUT,
@@ -81,6 +85,8 @@ def read_tables(page: Page, names: Names) -> Found | None:
         columns = _with_numbers(part, recognised)
         above, body = _above(part, columns, actors, warnings)
         table = replace(part, rows=(*above, *part.rows))
+        warnings += (f"{_LIST}: “{' '.join(text.split())[:60]}”" for text in undivided_lists(table, columns))
+        table = with_items_apart(table, columns)
         last = at == len(known) and table.at == page.tables[-1].at
         cut = table.cut or (last and page.cut and _ends_page(page, table))
         reading = TableRows(table, columns, actors, warnings, body)
@@ -100,6 +106,9 @@ def read_tables(page: Page, names: Names) -> Found | None:
     if not rows and not warnings:
         return None
     metadata = read_metadata(page, min([known[0][0].at, *used]))
+    lines = page.lines[: known[0][0].at]
+    facts = {"csp": partnership_alone(lines, names), "title": title_above(lines)}  # which may speak of what is below
+    metadata = fill(metadata, **facts)
     told = tuple(dict.fromkeys(warnings))
     lost = tuple(warning for warning in told if warning.startswith(_LOST))
     return Found("table", metadata, tuple(rows), told, lost, labels=tuple(labels))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.importers.model import Row
-from dhrcurate.importers.wording.asking import wishes
+from dhrcurate.importers.wording.asking import asks, puts_to_subject, wishes
 from dhrcurate.importers.wording.numbers import Printed, follows, is_number, printed_number, printed_numbers
 
 _FEWEST = 3
@@ -81,8 +81,13 @@ def _numbered(text: str) -> list[_Numbered]:
         else:
             found[-1].lines.append(line)
     keys = [Printed(each.number, "", natural_key(each.number)) for each in found]
-    counted = all(follows(a, b) for a, b in pairwise(keys)) and all(wishes(each.lines[0]) for each in found)
+    counted = all(follows(a, b) for a, b in pairwise(keys)) and _ask([each.lines[0] for each in found])
     return found if len(found) == 1 or counted else []
+
+
+def _ask(texts: Sequence[str]) -> bool:
+    """True if all of the texts that a cell counts are recommendations, each in its own words or as the others are."""
+    return all(map(wishes, texts)) or all(asks(text) or puts_to_subject(text) for text in texts)
 
 
 def _with_their_words(lines: Sequence[str]) -> Iterator[str]:

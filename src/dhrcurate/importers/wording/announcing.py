@@ -9,7 +9,7 @@ from dhrcurate.importers.wording.asking import begins_with_command, says_should,
 
 _FEWEST = 3
 """A sentence has more words; fewer are a heading."""
-_RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+_RECOMMENDATIONS = re.compile(r"\b(?:recommendations?|proposals)\b", re.IGNORECASE)
 _LONGEST = 200
 """So many characters of a sentence are looked at."""
 
@@ -82,6 +82,12 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 """What heads recommendations without calling them so."""
+_PROPOSALS = re.compile(
+    r"(?:(?:our|the|my|(?:panel|review|author|chair)[’']?s)\s+)?(?:key\s+|further\s+)?proposals"
+    r"(?:\s+(?:for|to)\s+(?:improve(?:ment)?s?|change|action|the\s+future|services?|agencies|practice)\b[^.;:?]{0,40})?",
+    re.IGNORECASE,
+)
+"""What some call their recommendations."""
 _THAT = re.compile(r"(?<=\w)\s+that\Z", re.IGNORECASE)
 _MEASURES = re.compile(r"\A\s+(?:actions?|changes|improvements|steps|measures)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r"\s+(?:to|for|by|in|from|as|after|following)\s+\S[^.;:?!]*", re.IGNORECASE)
@@ -100,7 +106,7 @@ def heads_what_is_recommended(text: str, *, marked: bool = False) -> bool:
         text: The words.
         marked: Whether the page marks them as a heading, so that "The review recommends that" is one without a colon.
     """
-    if _WHAT.fullmatch(text.strip(" #*_:")):
+    if _WHAT.fullmatch(text.strip(" #*_:")) or _PROPOSALS.fullmatch(text.strip(" #*_:")):
         return True
     said = text.strip(" #*_:?")
     if marked or text.rstrip(" *_")[-1:] == ":":

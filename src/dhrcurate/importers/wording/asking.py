@@ -33,6 +33,7 @@ _PUBLIC = re.compile(
 _TO_ACT = re.compile(
     r"(?:The\s+)?(?:[A-Z][\w’'&-]*\s+(?:(?:of|and|the|for)\s+)*){1,6}to\s+(?P<verb>[a-z]+)\b.*[.;]", re.DOTALL
 )
+_PUT_TO = re.compile(r"[A-Z][\w’'&/()-]*(?:\s[\w’'&/(),-]+){0,9}?\sto\s[a-z]+\s[^.;]*[.;]?", re.DOTALL)
 _LOOKED_AT = 8
 """So many words of a text are looked at to tell a command from a name."""
 _PERHAPS = AMBIGUOUS | ALSO_ATTRIBUTES
@@ -53,6 +54,14 @@ def asks(text: str) -> bool:
     if request:
         return _PUBLIC.search(said, 0, request.start()) is None
     return acts is not None and wishes(acts["verb"])
+
+
+def puts_to_subject(text: str) -> bool:
+    """True if a whole sentence is a subject and what it is to do: "Care homes to have a lead".
+
+    So is the heading of a finding, "Failure to record visits", so that what stands beside it has to tell.
+    """
+    return _PUT_TO.fullmatch(text.strip()) is not None
 
 
 def says_should(text: str) -> bool:

@@ -20,11 +20,14 @@ from dhrcurate.rules.text.verbs import has_verb, may_open_with_task
 _SIGN = re.compile(rf"[{BULLETS}]+\s*")
 _WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
+_COUNTED = re.compile(r"(?:\A|\n|(?<=[.:;!?]\s))(\d{1,2})\.\s+(?=[“‘\"']?[A-Z])")
+"""A number with a full stop, where a sentence may begin."""
 _IN_SENTENCE = re.compile(r"[^;.]\s(?:and|or)\s+\Z")
 """The end of an item that a sentence joins to the last: "(a) name a lead and (b) train its staff"."""
 _LETTER = " o "
 """The letter that Word's second bullet becomes."""
 _FIRST_LABELS = ("a)", "i)", "1)")
+_FIRST_COUNTED, _SECOND_COUNTED = "1.", "2."
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s+[A-Z]")
 ITEM_WORDS = 3
@@ -48,6 +51,7 @@ def _holds_marks(context: RuleContext) -> bool:
     words = context.published_text.vocabulary
     return (
         not words.isdisjoint(_LINE_SIGNS)
+        or (_FIRST_COUNTED in words and _SECOND_COUNTED in words)
         or any(_LABELLED.among(words))
         or any("\n" in r.text for r in context.recommendations)
     )
@@ -62,6 +66,8 @@ def _items(text: str, signs: list[str]) -> list[Span]:
         starts += [m.start() + len(m.group()) - len(m.group().lstrip()) for m in _WORD_BULLET.finditer(text)]
     if len(starts) < 2 and text.count(")") > 1 and any(label in text for label in _FIRST_LABELS):
         starts = _labels(text)
+    if len(starts) < 2 and _SECOND_COUNTED in text and _FIRST_COUNTED in text:
+        starts = _counted(text)
     if len(starts) < 2 and (in_line := marks_in_line(text)) and is_english(text):
         starts = in_line  # in Welsh, "o" is a word
     return _spans(text, sorted(starts)) if starts else []
@@ -78,6 +84,15 @@ def _labels(text: str) -> list[int]:
         if len(starts) > 1:
             return [] if _is_one_sentence(text, starts) else starts
     return []
+
+
+def _counted(text: str) -> list[int]:
+    """The positions of the numbers `1. ... 2. ...`, each where a sentence may begin, if they count from the first."""
+    starts: list[int] = []
+    for m in _COUNTED.finditer(text):
+        if int(m.group(1)) == len(starts) + 1:
+            starts.append(m.start(1))
+    return starts
 
 
 def _is_one_sentence(text: str, starts: list[int]) -> bool:
@@ -116,7 +131,7 @@ def flattened_list(context: RuleContext) -> Iterator[Finding]:
     After: two recommendations, split at the second bullet
 
     Note: It recognises bullets, the letter o that Word's second bullet leaves, dashes in one line after a colon, and
-    labels in order such as (a), (b).
+    labels in order such as (a), (b) or 1., 2. before sentences.
     Items that one sentence joins with commas and a last "and" are parts of one task, and so are clauses: "whether ...".
     """
     signs = _signs(context)
