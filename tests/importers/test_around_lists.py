@@ -120,3 +120,12 @@ def test_what_a_part_of_a_page_says_of_itself_is_no_recommendation() -> None:
     items = "1. The force should log calls.\n2. The ward should ask who is at home.\n"
     (found,) = read_source((page + items).encode(), "p.txt", NOTHING)
     assert (found.count, found.lost) == (2, ())
+
+
+@pytest.mark.parametrize("lead", ["- ", "* ", "• "])
+@pytest.mark.parametrize("inset", ["  ", ""])
+def test_a_further_sentence_right_below_an_item_is_of_the_item(lead: str, inset: str) -> None:
+    below = f"{inset}All of its officers should see it."
+    page = f"{HEAD}{lead}{LOG}\n{below}\n{lead}{STAFF}\n"
+    (found,) = read_source(page.encode(), "p.txt", NOTHING)
+    assert texts(found) == [f"{LOG} {below.strip()}", STAFF]

@@ -205,10 +205,15 @@ def settled(lines: Sequence[Line]) -> list[Line]:
     longest = max((_length(line) for line in lines), default=0)
     openings = Counter(filter(None, map(_opening, lines)))
     result = list(lines[:1])
-    for before, line in pairwise(lines):
+    item = lines[0] if lines and lines[0].item else None
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        item = line if line.item else None if line.gap or line.heading else item
         opens = line.item or openings[_opening(line)] >= _OFTEN
         wrapped = not opens and (
-            may_be_wrapped(before, line, filled) or _runs_on(before, line) or _ends_in(before, line)
+            may_be_wrapped(before, line, filled)
+            or _runs_on(before, line)
+            or _ends_in(before, line)
+            or (item is not None and _is_further_sentence(item, line, lines[at + 1 : at + 2]))
         )
         doubtful = longest <= WIDE and may_be_wrapped(before, line, longest)
         result.append(replace(line, wrapped=wrapped, doubtful=doubtful))
@@ -242,6 +247,16 @@ def _ends_in(before: Line, after: Line) -> bool:
     opened, closed = after.text.find("("), after.text.find(")")
     bracket = before.text.rfind("(") > before.text.rfind(")") and closed >= 0 and not 0 <= opened < closed
     return bracket or (len(before.text) > _SHORT and before.text.rsplit(maxsplit=1)[-1] in LINKS)
+
+
+_SENTENCE = re.compile(r"[A-Z“‘][^:|]{15,}[.!?][”’)]*")
+
+
+def _is_further_sentence(item: Line, line: Line, after: Sequence[Line]) -> bool:
+    """True for one more sentence of an item, right below it: set in as the item is, or with the next item below it."""
+    if _SENTENCE.fullmatch(line.text) is None:
+        return False
+    return line.depth > item.depth or any(below.item and below.marker == item.marker for below in after)
 
 
 def _opening(line: Line) -> str:
