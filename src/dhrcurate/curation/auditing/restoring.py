@@ -11,7 +11,7 @@ from dhrcurate.curation.auditing.deleted import content_before
 from dhrcurate.curation.auditing.left_behind import come_together, trail_left_behind
 from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
 from dhrcurate.curation.auditing.naming import as_the_file_says
-from dhrcurate.curation.auditing.trails import AuditTarget, content_of
+from dhrcurate.curation.auditing.trails import AuditTarget, content_of, raw_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.behind import fell_back
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
@@ -164,9 +164,9 @@ def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
-        before = target.trail.read_bytes() if target.trail.is_file() else b""
+        before = raw_of(target)
         on_disk, _ = transactions.settled(target.path)
-        folded = before != (target.trail.read_bytes() if target.trail.is_file() else b"")
+        folded = before != raw_of(target)
         lost = lost_events(session.library.root, target)
         if not lost:
             _refuse_one_left_behind(session.library.folder, target)
