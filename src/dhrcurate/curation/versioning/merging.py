@@ -75,6 +75,7 @@ class BranchMerge:
         written: What was changed in a record so that it holds the changes of all branches, by record.
         signed_off: Those of the records that are signed off, though that was said of one branch only.
         held: Where a record, and so its trail, still holds what one branch took out for good, by the record's path.
+        changed_again: Where one branch set a value since the other took something out for good there, by the same.
     """
 
     committed: str | None
@@ -86,6 +87,7 @@ class BranchMerge:
     written: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     signed_off: tuple[str, ...] = ()
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed_again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def waits(self) -> bool:
@@ -185,6 +187,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     joined, changed, signed_off = [], [], []
     disputed, outside, written = {}, {}, {}
     held: dict[str, tuple[str, ...]] = {}
+    again: dict[str, tuple[str, ...]] = {}
     # A trail that both sides added, as where each moved the library, holds the lines of both by git's `union`.
     of_both = (
         set(text(root, "diff", "--name-only", "--diff-filter=U", "--relative", "-z").split("\0")) if merging else ()
@@ -198,8 +201,8 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
                 joined.append(target.name)
                 written[target.name] = merged.written
                 signed_off += [target.name] if merged.signed_off else []
-                if merged.held:
-                    held[target.named] = merged.held
+                held |= {target.named: merged.held} if merged.held else {}
+                again |= {target.named: merged.changed_again} if merged.changed_again else {}
                 changed += _staged(root, target.path, target.trail)
             if merged.event is None and merged.conflicts:
                 disputed[target.name] = merged.conflicts
@@ -208,7 +211,9 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
         elif merging and (fold_trail(session, target) or str(target.trail.relative_to(root)) in of_both):
             changed += _staged(root, target.trail)
     unmerged = tuple(_unmerged(root, {*disputed, *outside}, disputed))
-    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off), held)
+    found = BranchMerge(
+        None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off), held, again
+    )
     if found.waits or not (merging or changed):
         return found
     if merging:
