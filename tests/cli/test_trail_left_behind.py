@@ -266,3 +266,30 @@ def test_another_library_of_the_repository_has_lost_its_own(git: Git, capsys: py
     capsys.readouterr()
     assert main(["git", "status", "copy"]) == 0
     assert main(["git", "status", "records"]) == 1
+
+
+def test_a_folder_that_the_other_branch_moved_is_merged_as_is_said(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("switch", "-qc", "other")
+    for note in "abcdef":
+        save(partial(fields.set_field, key="r001", field="note", value=note))
+    git("commit", "-qam", "decisions")
+    git("switch", "-q", "main")
+    git("mv", "records", "library")
+    git("commit", "-qm", "moved")
+    shutil.move("library", "records")
+    save(lambda data: fields.set_field(data, "r002", "note", "Asked the trust."))
+    shutil.move("records", "library")
+    git("commit", "-qam", "a decision")
+    shutil.rmtree("library/.dhrcurate", ignore_errors=True)
+    git("switch", "-q", "other")
+    capsys.readouterr()
+    assert main(["git", "merge", "main"]) == 1
+    shown = capsys.readouterr().out
+    (going_on,) = re.findall(r"`dhrcurate (git merge --continue --library [^`]+)`", shown)
+    assert main(shlex.split(going_on)) == 0
+    assert main(["audit", "verify", "library"]) == 0
+    assert git("status", "--porcelain") == ""
+    held = MOVED.with_name(TRAIL.name).read_text()
+    assert all(f'"new":"{note}"' in held for note in ("a", "f", "Asked the trust."))
