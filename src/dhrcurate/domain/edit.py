@@ -92,8 +92,11 @@ def get(data: Data, path: str) -> Any:
 
 
 def identity(row: Mapping[str, Any]) -> str | None:
-    """Return how a path names a recommendation or a register entry: by key, else id, else name."""
-    name = row.get("key") or row.get("id") or row.get("name")
+    """Return how a path names a recommendation or a register entry: by key, else id, else name; `None` if by none."""
+    try:
+        name = row.get("key") or row.get("id") or row.get("name")
+    except AttributeError:  # it is no table, as in a record or a trail by hand
+        return None
     return name if isinstance(name, str) else None
 
 
