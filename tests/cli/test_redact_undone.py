@@ -260,13 +260,14 @@ def test_half_a_line_is_not_called_a_redaction(
     assert "set aside" in told
 
 
+@pytest.mark.parametrize("later", [f"told by {NAME}, and by another", f"as {NAME} said"])
 def test_a_branch_that_went_on_with_a_redacted_place_is_named_by_the_merge(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    root: Path, later: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _committed_redaction(root, monkeypatch)
     branch = git_in(root, "branch", "--show-current").strip()
     git_in(root, "switch", "-qc", "old", "HEAD~1")
-    apply(root, "note", f"told by {NAME}, and by another")
+    apply(root, "note", later)
     git_in(root, "commit", "-qam", "went on")
     git_in(root, "switch", "-q", branch)
     assert main(["git", "setup", "records"]) == 0
@@ -275,7 +276,7 @@ def test_a_branch_that_went_on_with_a_redacted_place_is_named_by_the_merge(
     capsys.readouterr()
     main(["git", "merge", "old"])
     record = root / f"{ONE}.toml"
-    record.write_text(record.read_text().replace("told by a neighbour", f"told by {NAME}, and by another"))
+    record.write_text(record.read_text().replace("told by a neighbour", later))
     main(["git", "merge", "--continue", "--take-record"])
     told = "".join(capsys.readouterr())
     assert "/recommendations/r001/note" in told
