@@ -61,14 +61,19 @@ def removed_lines(root: Path) -> Iterator[Removed]:
             yield removed._replace(name=_within(prefix, removed.name))
 
 
-def removed_from(trail: Path) -> list[Event]:
-    """The events that were taken out of the file of one trail, under the name that it has; none where git is not."""
+def removed_from(trail: Path, *, uncommitted: bool = True) -> list[Event]:
+    """The events that were taken out of the file of one trail, under the name that it has; none where git is not.
+
+    Args:
+        trail: The file.
+        uncommitted: Whether what is not committed counts, too.
+    """
     with suppress(GitError):
-        return [removed.event for removed in _taken_out(trail.parent, [trail.name])]
+        return [removed.event for removed in _taken_out(trail.parent, [trail.name], uncommitted=uncommitted)]
     return []
 
 
-def _taken_out(folder: Path, names: Sequence[str]) -> Iterator[Removed]:
+def _taken_out(folder: Path, names: Sequence[str], *, uncommitted: bool = True) -> Iterator[Removed]:
     """What was taken out of some files; of each file's name what git shows, which is relative to the repository."""
     log = git(
         folder,
@@ -85,7 +90,7 @@ def _taken_out(folder: Path, names: Sequence[str]) -> Iterator[Removed]:
         about, _, patch = part.partition(b"\n")
         commit, *parents = about.decode().split()
         yield from _removed(patch, commit, merging=len(parents) > 1)
-    for compared in (("HEAD",), ()):  # with the last commit, and with the index
+    for compared in (("HEAD",), ()) if uncommitted else ():  # with the last commit, and with the index
         patch = git(folder, "diff", *_PATCHES, *compared, "--", *names).stdout
         yield from _removed(patch, NOT_COMMITTED, merging=False)
 

@@ -261,7 +261,7 @@ def lost_end(target: AuditTarget, events: Sequence[Event], now: str | None) -> s
     """
     if not (lost := only_in_git(target.trail, events)):
         known = {event.id for event in events}
-        lost = tuple(event for event in removed_from(target.trail) if event.id not in known)
+        lost = tuple(event for event in removed_from(target.trail, uncommitted=False) if event.id not in known)
         if not in_a_state_of(lost, now):
             return None
     return lost_its_end(target.path, events, lost, now)

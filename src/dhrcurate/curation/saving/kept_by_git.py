@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from dhrcurate.domain.words import plural
@@ -28,13 +27,30 @@ def only_in_git(trail: Path, events: Sequence[Event]) -> tuple[Event, ...]:
     """
     known = {event.id for event in events}
     found: dict[str, Event] = {}
-    for kept in _KEPT if known else ():
-        with suppress(GitError):
-            raw = git(trail.parent, "cat-file", "blob", f"{kept}:./{trail.name}", check=False).stdout
-            held = events_in(raw.split(b"\n"))
-            if not known.isdisjoint(event.id for event in held):
-                found.update((event.id, event) for event in held if event.id not in known)
+    for raw in _kept(trail) if known else ():
+        held = events_in(raw.split(b"\n"))
+        if not known.isdisjoint(event.id for event in held):
+            found.update((event.id, event) for event in held if event.id not in known)
     return tuple(found.values())
+
+
+def _kept(trail: Path) -> list[bytes]:
+    """The trail as git has it, in one call."""
+    if "\n" in trail.name:  # each name is a line
+        return []
+    asked = "".join(f"{kept}:./{trail.name}\n" for kept in _KEPT).encode("utf-8", "surrogateescape")
+    try:
+        output = git(trail.parent, "cat-file", "--batch", stdin=asked, check=False).stdout
+    except GitError:
+        return []
+    found: list[bytes] = []
+    while output:
+        about, _, rest = output.partition(b"\n")
+        *_, kind, size = [b"", b"", *about.split()]
+        length = int(size) if kind == b"blob" and size.isdigit() else -1  # else `NAME missing`
+        found += [rest[:length]] if length >= 0 else []
+        output = rest[length + 1 :]
+    return found
 
 
 def lost_its_end(path: Path, events: Sequence[Event], lost: Sequence[Event], now: str | None) -> str:
