@@ -229,8 +229,11 @@ def test_files_that_are_not_searched_are_named(library: Path, name: str, capsys:
     assert told.endswith(f"look for it yourself in {name}")
 
 
-def test_a_filter_that_was_kept_is_cleared_where_it_holds_it(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kept = UserState(record=ONE, key="r001", filter="jane roe")
+@pytest.mark.parametrize("typed", ["jane roe", r'"jane \roe"', r'note:"\Jane Roe\"s"'])
+def test_a_filter_that_was_kept_is_cleared_where_it_holds_it(
+    library: Path, typed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = UserState(record=ONE, key="r001", filter=typed)
     UserStateFile(library).keep(kept)
     other = UserState(record=OTHER, filter="status:pending")
     UserStateFile(library.with_name("other")).keep(other)

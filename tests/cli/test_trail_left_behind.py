@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -193,3 +194,102 @@ def test_verify_advises_what_a_merge_of_a_renamed_trail_with_two_heads_asks_for(
     assert asked
     assert "there are 2 heads" in told
     assert asked in told
+
+
+def test_a_record_whose_trail_was_left_behind_begins_no_new_one(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(git, lambda data: fields.set_field(data, "r001", "note", "Asked the board."))
+    rename_without_trail()
+    capsys.readouterr()
+    assert main(["audit", "adopt", str(NEW), "--reason", "the new name"]) == 1
+    moving, adopting = commands_in(capsys.readouterr().err)
+    assert not NEW.with_name(f"{NEW.stem}.trail.jsonl").exists()
+    subprocess.run(moving, check=True)
+    assert main([*adopting[1:-1], "given another name"]) == 0
+    assert main(["audit", "verify", "records"]) == 0
+
+
+def test_a_new_trail_is_begun_where_the_one_left_behind_was_taken_away(git: Git) -> None:
+    rename_without_trail()
+    TRAIL.unlink()
+    assert main(["audit", "adopt", str(NEW), "--reason", "the new name"]) == 0
+
+
+MOVED = Path("library", RECORD.name)
+
+
+def _reverted_then_moved(git: Git) -> None:
+    git("revert", "--no-edit", "HEAD")
+    git("mv", "records", "library")
+    git("commit", "-qm", "moved")
+
+
+def _set_back_while_moved(git: Git) -> None:
+    before = {path: git("show", f"HEAD~1:{path.as_posix()}") for path in (RECORD, TRAIL)}
+    git("mv", "records", "library")
+    for path, text in before.items():
+        Path("library", path.name).write_text(text if text.endswith("\n") else text + "\n")
+    git("commit", "-qam", "moved")
+
+
+def _deleted_then_moved(git: Git) -> None:
+    git("rm", "-q", str(RECORD), str(TRAIL))
+    git("commit", "-qm", "deleted")
+    git("mv", "records", "library")
+    git("commit", "-qm", "moved")
+
+
+@pytest.mark.parametrize("lose", [_reverted_then_moved, _set_back_while_moved, _deleted_then_moved])
+def test_what_was_lost_under_an_earlier_name_of_the_folder_is_told_and_comes_back(
+    git: Git, lose: Callable[[Git], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Path("records", "elsewhere-2020.toml")
+    other.write_text(RECORD.read_text().replace(f'id = "{ID}"', f'id = "{other.stem}"'))
+    assert main(["audit", "adopt", str(other), "--reason", "another"]) == 0
+    git("add", "records")
+    git("commit", "-qm", "another")
+    commit(git, lambda data: fields.set_field(data, "r001", "note", "Asked the board."))
+    lose(git)
+    capsys.readouterr()
+    assert main(["git", "status", "library"]) == 1
+    (restoring,) = re.findall(r"`dhrcurate (audit restore [^`]+ --lost)`", capsys.readouterr().out)
+    assert main(shlex.split(restoring)) == 0
+    assert main(["audit", "verify", "library"]) == 0
+    assert "Asked the board." in MOVED.read_text()
+
+
+def test_another_library_of_the_repository_has_lost_its_own(git: Git, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree("records", "copy", ignore=shutil.ignore_patterns(".dhrcurate"))
+    git("add", "copy")
+    git("commit", "-qm", "copied")
+    commit(git, lambda data: fields.set_field(data, "r001", "note", "Asked the board."))
+    git("revert", "--no-edit", "HEAD")
+    capsys.readouterr()
+    assert main(["git", "status", "copy"]) == 0
+    assert main(["git", "status", "records"]) == 1
+
+
+def test_a_folder_that_the_other_branch_moved_is_merged_as_is_said(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("switch", "-qc", "other")
+    for note in "abcdef":
+        save(partial(fields.set_field, key="r001", field="note", value=note))
+    git("commit", "-qam", "decisions")
+    git("switch", "-q", "main")
+    git("mv", "records", "library")
+    git("commit", "-qm", "moved")
+    shutil.move("library", "records")
+    save(lambda data: fields.set_field(data, "r002", "note", "Asked the trust."))
+    shutil.move("records", "library")
+    git("commit", "-qam", "a decision")
+    shutil.rmtree("library/.dhrcurate", ignore_errors=True)
+    git("switch", "-q", "other")
+    capsys.readouterr()
+    assert main(["git", "merge", "main"]) == 1
+    shown = capsys.readouterr().out
+    (going_on,) = re.findall(r"`dhrcurate (git merge --continue --library [^`]+)`", shown)
+    assert main(shlex.split(going_on)) == 0
+    assert main(["audit", "verify", "library"]) == 0
+    assert git("status", "--porcelain") == ""
+    held = MOVED.with_name(TRAIL.name).read_text()
+    assert all(f'"new":"{note}"' in held for note in ("a", "f", "Asked the trust."))

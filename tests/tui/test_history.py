@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from dhrcurate.trail.change import Change
+from dhrcurate.trail.event import Event
 from tui_help import Program
 
 
@@ -25,3 +30,29 @@ async def test_history_tells_events_apart_and_restoring_names_moment_and_count(
         await p.press(pilot, "end", "enter")
         assert "Bring the whole record back to 20" in p.text
         assert ": 3 changes?" in p.text
+
+
+def plant(library: Path, path: str, odd: object, *, begins: bool) -> None:
+    """Puts an event with an odd value in place of each trail, or at its end."""
+    for trail in library.glob("*-*.trail.jsonl"):
+        first, *_ = lines = trail.read_bytes().splitlines(keepends=True)
+        event = Event.from_line(first)
+        event = replace(event, parents=() if begins else (event.id,), changes=(Change(path, None, odd, "0" * 32),))
+        event = replace(event, id=event.computed_id())
+        trail.write_bytes(event.to_line() if begins else b"".join((*lines, event.to_line())))
+
+
+@pytest.mark.parametrize(
+    ("path", "odd"),
+    [("", {"recommendations": 5}), ("", "x"), ("/recommendations", [5]), ("/recommendations/@order", [{}, 5])],
+)
+@pytest.mark.parametrize("begins", [True, False])
+async def test_history_shows_events_with_values_of_any_shape(
+    library: Path, program: Callable[..., Program], path: str, odd: object, begins: bool
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "a")
+        plant(library, path, odd, begins=begins)
+        await p.press(pilot, "h", "t", "end", "home")
+        assert "History of" in p.text

@@ -24,7 +24,6 @@ from dhrcurate.curation.auditing.trails import (
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
-from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import escaped_toml, visible
@@ -36,6 +35,7 @@ from dhrcurate.trail.history import at, blame, concerning, narrowed, reversed_ev
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redact import Secret
 from dhrcurate.trail.replay import State, replay
+from dhrcurate.trail.roots import rows_of
 
 _LIBRARY = Path("records")
 
@@ -143,8 +143,7 @@ def _known_key(key: str | None, target: AuditTarget, trail: Trail) -> None:
     """Refuses what was never a recommendation's key, such as a printed number."""
     if key is None or key in used_keys(trail):
         return
-    rows = replay(trail).data.get(RECOMMENDATIONS, ())
-    meant = next((row["key"] for row in rows if row.get("number") == key), None)
+    meant = next((row.get("key") for row in rows_of(replay(trail).data) if row.get("number") == key), None)
     hint = f"; the key of number {key} is {meant}" if meant else ""
     raise UnusableError(f"{target.name}: no recommendation has, or ever had, the key {key}{hint}")
 

@@ -23,6 +23,7 @@ from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import (
     SIGNED_OFF,
+    changed_again_line,
     conflict_lines,
     edit_lines,
     event_lines,
@@ -103,6 +104,7 @@ def _restore(arguments: argparse.Namespace) -> int:
     session, target = _opened(arguments)
     if arguments.lost:
         found = restore_lost(session, target)
+        print(*found.notices, sep="\n", end="\n" if found.notices else "", file=sys.stderr)
         record = f", and {target.path} with them" if found.record else ""
         if found.events or not found.folded:
             print(f"{target.trail}: {plural(found.events, 'event')} restored{record}", file=sys.stderr)
@@ -112,6 +114,8 @@ def _restore(arguments: argparse.Namespace) -> int:
             )
         if found.folded:
             print(f"{target.trail}: what a redaction took out stood there again, and was taken out", file=sys.stderr)
+        if found.page:
+            print(visible(found.page, one_line=True), file=sys.stderr)
         if found.named:
             print(f"{target.path}: these events gave it another id; it has that of its file again", file=sys.stderr)
         if target.trail.is_file() and len(target.read().heads) > 1:
@@ -171,4 +175,6 @@ def _merge(arguments: argparse.Namespace) -> int:
         print(SIGNED_OFF, file=sys.stderr)
     if merged.held:
         print(visible(held_line(target.named, merged.held), one_line=True), file=sys.stderr)
+    if merged.changed_again:
+        print(visible(changed_again_line(target.named, merged.changed_again), one_line=True), file=sys.stderr)
     return _print_event(merged.event, "")

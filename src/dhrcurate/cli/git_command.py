@@ -18,7 +18,14 @@ from dhrcurate.domain.difference import Conflict
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.visible import visible
-from dhrcurate.reporting.trails import SIGNED_OFF, conflict_lines, held_line, outside_lines, written_lines
+from dhrcurate.reporting.trails import (
+    SIGNED_OFF,
+    changed_again_line,
+    conflict_lines,
+    held_line,
+    outside_lines,
+    written_lines,
+)
 from dhrcurate.storage.folder import find_root
 
 _LIBRARY = Path("records")
@@ -96,6 +103,8 @@ def _merge(arguments: argparse.Namespace) -> int:
         print(f"{visible(name, one_line=True)}: {SIGNED_OFF}")
     for name, places in merged.held.items():
         print(visible(f"{name}: {held_line(name, places)}", one_line=True))
+    for name, places in merged.changed_again.items():
+        print(visible(f"{name}: {changed_again_line(name, places)}", one_line=True))
     for name, conflicts in merged.disputed.items():
         _print_conflicts(name, conflicts)
     for name, edits in merged.outside.items():

@@ -203,6 +203,11 @@ def _skip_blanks(source: str, at: int) -> int:
     return at
 
 
+def unescaped(source: str) -> str:
+    """A filter, or a phrase of one, with each escaped sign as what it stands for."""
+    return re.sub(r"\\(.)", r"\1", source)
+
+
 def _is_or(source: str, at: int) -> bool:
     return source.startswith("OR", at) and not source[at + 2 : at + 3].strip()
 
@@ -215,7 +220,7 @@ def _term(source: str, at: int) -> tuple[Test, str | None, int]:
     phrase, field = match["phrase"], match["field"]
     if phrase is not None and not match["closed"]:
         raise FilterError('a phrase is not closed by "', match.start("phrase"))
-    value = re.sub(r"\\(.)", r"\1", phrase) if phrase is not None else match["word"]
+    value = unescaped(phrase) if phrase is not None else match["word"]
     column = match.end("minus") + 1
     if not value.strip():
         raise FilterError(f"'{field}:' needs a value" if field else "there is no word here", column)

@@ -92,8 +92,12 @@ def get(data: Data, path: str) -> Any:
 
 
 def identity(row: Mapping[str, Any]) -> str | None:
-    """Return how a path names a recommendation or a register entry: by key, else id, else name."""
-    return row.get("key") or row.get("id") or row.get("name")
+    """Return how a path names a recommendation or a register entry: by key, else id, else name; `None` if by none."""
+    try:
+        name = row.get("key") or row.get("id") or row.get("name")
+    except AttributeError:  # it is no table, as in a record or a trail by hand
+        return None
+    return name if isinstance(name, str) else None
 
 
 def apply(data: Data, edits: Iterable[Edit], *, check: bool = True) -> dict[str, Any]:
@@ -210,6 +214,8 @@ def _edited_list(rows: list[Any], path: list[str], edit: Edit) -> list[Any]:
     if len(path) == 1:
         if edit.new is None:
             return [r for i, r in enumerate(rows) if i != at]
+        if not isinstance(edit.new, Mapping):
+            raise EditError(f"{edit.path} would not be an entry", edit.path)
         if at is None:
             return [*rows, dict(edit.new)]
         return [dict(edit.new) if i == at else r for i, r in enumerate(rows)]

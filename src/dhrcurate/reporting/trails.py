@@ -34,6 +34,14 @@ def held_line(name: str, places: Sequence[str]) -> str:
     )
 
 
+def changed_again_line(name: str, places: Sequence[str]) -> str:
+    """What to say of a merge in which a branch set values since another took something out for good there."""
+    return (
+        f"one branch changed places where the other had taken something out for good: {', '.join(places)}: if they hold"
+        f" it again, edit the record and run `dhrcurate audit redact {name} --text-from FILE` again"
+    )
+
+
 _WIDE = 96
 
 _FEW = 3
@@ -84,10 +92,10 @@ def _whole(event: Event) -> str:
 def edit_lines(edit: Edit) -> Iterator[str]:
     """An edit as `where: old -> new`, or one line per side if that is long; of lists only the differences."""
     if parts(edit.path)[-1:] == [ORDER]:
-        yield f"{where(edit.path)}: {_moved(edit.old or (), edit.new or ())}"
+        yield f"{where(edit.path)}: {_moved(*(list(map(str, _listed(side))) for side in (edit.old, edit.new)))}"
         return
     if _is_tables(edit.old) or _is_tables(edit.new):
-        before, after = edit.old or [], edit.new or []
+        before, after = _listed(edit.old), _listed(edit.new)
         yield f"{where(edit.path)}:"
         yield from (f"  - {value(row)}" for row in before if row not in after)
         yield from (f"  + {value(row)}" for row in after if row not in before)
@@ -152,6 +160,13 @@ def value(data: Any) -> str:
 
 def _is_tables(data: Any) -> bool:
     return isinstance(data, list | tuple) and bool(data) and all(isinstance(row, Mapping) for row in data)
+
+
+def _listed(data: Any) -> list[Any]:
+    """The entries of a list; another value, which no sound trail has beside one, as the only entry."""
+    if isinstance(data, list | tuple):
+        return list(data)
+    return [] if data is None else [data]
 
 
 def _moved(old: Sequence[str], new: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural
 from dhrcurate.trail.event import Change, Event
-from dhrcurate.trail.roots import made_keys, whole_record
+from dhrcurate.trail.roots import made_keys, rows_of, whole_record
 
 _NAME = 24
 """How many characters of a number or a title name a recommendation."""
@@ -38,13 +38,13 @@ def calls_of(events: Iterable[Event], now: Data) -> dict[str, str]:
     calls: dict[str, str] = {}
     for event in events:
         if event.is_root:
-            calls.update((str(rec.get("key")), _call(rec)) for rec in whole_record(event).get(RECOMMENDATIONS) or ())
+            calls.update((str(rec.get("key")), _call(rec)) for rec in rows_of(whole_record(event)))
             continue
         for change in event.changes:
             for state in (change.old, change.new):
                 for rec in _whole_recommendations(change.path, state):
                     calls[str(rec.get("key"))] = _call(rec)
-    calls.update((str(rec.get("key")), _call(rec)) for rec in now.get(RECOMMENDATIONS, ()))
+    calls.update((str(rec.get("key")), _call(rec)) for rec in rows_of(now))
     return calls
 
 
@@ -90,7 +90,7 @@ def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
     if len(touched) > 2:
         return f"{_count(len(touched))} · {_shared(touched.values())}"
     told = [f"{calls.get(key) or clean(key)} · {', '.join(_each(own))}" for key, own in touched.items()]
-    if others and not (touched and all(parts(c.path)[-1] == ORDER for c in others)):
+    if others and not (touched and all(parts(c.path)[-1:] == [ORDER] for c in others)):
         told += [_at(place_in_words(c.path, calls), c) for c in others]
     return "; ".join(told)
 
@@ -123,7 +123,7 @@ def _in_common(field: str, told: set[str], values: set[str | None]) -> str:
 
 
 def _at(label: str, change: Change) -> str:
-    if parts(change.path)[-1] == ORDER:
+    if parts(change.path)[-1:] == [ORDER]:
         return label  # a list of keys says nothing to a curator
     old, new = _brief(change.old), _brief(change.new)
     if change.redacted is not None or new is None:

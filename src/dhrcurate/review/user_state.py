@@ -12,6 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
+from dhrcurate.curation.filter import unescaped
 from dhrcurate.storage.files import read_or_none, write_atomically
 
 _MAX_BYTES = 2**20
@@ -81,7 +82,8 @@ def clear_filters(holds: Callable[[str], bool]) -> list[Path]:
     cleared = []
     for path in sorted((_folder() / "places").glob("*.json")):
         place = _read(path)
-        if holds(str(place.get("filter", ""))):
+        kept = str(place.get("filter", ""))
+        if holds(kept) or holds(unescaped(kept)):
             _write(path, {**place, "filter": ""})
             cleared.append(path)
     return cleared

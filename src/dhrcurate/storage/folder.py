@@ -15,6 +15,9 @@ CONFIGURATION = "dhrcurate.toml"
 REGISTER = "agencies.toml"
 REGISTER_ID = "agencies"
 """The library's own register, wherever a record's id is expected."""
+MAX_TRAIL_BYTES = 2**32
+"""A trail above four gigabytes is not read into memory; verifying one line by line has no limit."""
+
 TRAIL_SUFFIX = ".trail.jsonl"
 SOURCES = "sources"
 STAGED = ".staged"

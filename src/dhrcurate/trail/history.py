@@ -14,7 +14,7 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail, parents_first
 from dhrcurate.trail.replay import lineage, replay
-from dhrcurate.trail.roots import KEYED
+from dhrcurate.trail.roots import KEYED, rows_of
 
 
 def concerning(trail: Trail, key: str | None = None) -> list[Event]:
@@ -203,13 +203,18 @@ def _below(path: str, value: Any) -> dict[str, Any]:
 def _leaves(data: Mapping[str, Any], where: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in data.items():
         path = where + pointer(name)
-        if not where and name in KEYED and all(isinstance(row, Mapping) and identity(row) for row in value):
+        if not where and name in KEYED and _are_entries(value):
             for row in value:
                 yield from _leaves(row, pointer(name, str(identity(row))))
         elif isinstance(value, Mapping):
             yield from _leaves(value, path)
         else:
             yield path, value
+
+
+def _are_entries(value: Any) -> bool:
+    """True if each row of a list has a name of its own; any other value, as a record by hand may hold it, is one."""
+    return isinstance(value, list) and all(isinstance(row, Mapping) and identity(row) for row in value)
 
 
 def used_keys(trail: Trail) -> frozenset[str]:
@@ -222,5 +227,5 @@ def used_keys(trail: Trail) -> frozenset[str]:
                 keys.add(where[1])
             elif not where:
                 for state in (change.old, change.new):
-                    keys |= {r["key"] for r in (state or {}).get(RECOMMENDATIONS, ())}
+                    keys |= {key for row in rows_of(state) if isinstance(key := row.get("key"), str)}
     return frozenset(keys)

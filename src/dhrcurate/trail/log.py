@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
@@ -91,6 +92,15 @@ def read_events(raw: bytes, name: str = "the trail") -> Trail:
     """
     whole, torn = whole_lines(raw)
     return Trail(tuple(_events(whole, name)), torn)
+
+
+def events_in(lines: Iterable[bytes]) -> list[Event]:
+    """The events among some lines, without their line ends; what is none is left out."""
+    found: list[Event] = []
+    for line in lines:
+        with suppress(EventError):
+            found.append(Event.from_line(line))
+    return found
 
 
 def _events(whole: bytes, name: str) -> Iterator[Event]:

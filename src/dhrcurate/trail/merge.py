@@ -10,13 +10,13 @@ from dhrcurate.domain.canonical import digest, to_json
 from dhrcurate.domain.difference import Conflict, begun_apart, difference, join, reorder
 from dhrcurate.domain.edit import ORDER, Edit, apply, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.trail.change import REDACTED, below
+from dhrcurate.trail.change import REDACTED, Redacted, below
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redact import Blanked, Secret, blanked
-from dhrcurate.trail.redactions import disagreeing
+from dhrcurate.trail.redactions import disagreeing, named_by
 from dhrcurate.trail.replay import State, lineage, replay, states
 from dhrcurate.trail.roots import KEYED
 from dhrcurate.trail.same_text import shows
@@ -74,6 +74,11 @@ class HeadsJoined:
             if not any(_under(e.path, p) for p in apart) and not self._is_known(e, record)
         )
 
+    def gone_from_all(self, record: Mapping[str, Any]) -> tuple[str, ...]:
+        """The paths of values that were taken out where the record has what no branch ended in."""
+        ends = self.ends
+        return tuple(p for p in self.gone if to_json(get(record, p)) not in [to_json(get(end, p)) for end in ends])
+
     def is_news(self, record: Mapping[str, Any]) -> bool:
         """True if no branch ended in this state."""
         return all(difference(state, record) for state in self.ends)
@@ -91,8 +96,8 @@ class HeadsJoined:
         states = self.states
         if where[0] in KEYED and len(where) > len((where[0], "key")):
             states = tuple(s for s in states if get(s, pointer(*where[:2])) is not None)
-        values = [get(state, edit.path) for state in states]
-        return REDACTED in values or to_json(edit.new) in map(to_json, values)
+        new = to_json(edit.new)
+        return any(_fits(new, to_json(get(state, edit.path))) for state in states)
 
     def _of_gone(self, path: str) -> Conflict:
         """What the branches have where one of the values was taken out; the others are as they were."""
@@ -134,6 +139,17 @@ def join_heads(trail: Trail) -> HeadsJoined:
     # What a branch has replaced since is not needed.
     needed = tuple(path for path in sorted(gone) if get(data, path) == REDACTED or _disputed(path, conflicts))
     return HeadsJoined(tuple(heads), ours, data, tuple(conflicts), needed, tuple(known), tuple(ends))
+
+
+def _fits(value: Any, state: Any) -> bool:
+    """True if a value is the one that a state has, whatever stood there where something was taken out."""
+    if state == REDACTED:
+        return True
+    if isinstance(state, Mapping) and isinstance(value, Mapping):
+        return state.keys() == value.keys() and all(_fits(value[name], state[name]) for name in state)
+    if isinstance(state, list) and isinstance(value, list):
+        return len(state) == len(value) and all(map(_fits, value, state))
+    return bool(value == state) and type(value) is type(state)
 
 
 def _disputed(path: str, conflicts: Iterable[Conflict]) -> bool:
@@ -194,6 +210,41 @@ def held_again(trail: Trail, record: Mapping[str, Any]) -> tuple[str, ...]:
         JSON Pointers; an entry of a list is named by its number there.
     """
     return tuple(sorted({place for text in _taken_out(trail) for place in Secret.of([text]).places(record)}))
+
+
+def changed_again(trail: Trail, record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where one head took something out for good and another set a value since they parted, which a record has.
+
+    Nobody can tell whether that value holds again what was taken out: its text may be another.
+    """
+    by_id = {event.id: event for event in trail.events}
+    above = [ancestors(by_id, head) for head in trail.heads]
+    found: set[str] = set()
+    for mine in above:
+        for theirs in above:
+            taken = {path for event_id in mine - theirs for path in _paths_taken_out(by_id[event_id], by_id)}
+            changes = (c for event_id in theirs - mine for c in by_id[event_id].changes if not _is_order(c.edit))
+            found |= {
+                change.path
+                for change in changes
+                if change.new is not None
+                and any(_under(change.path, path) for path in taken)
+                and to_json(get(record, change.path)) == change.new
+            }
+    return tuple(sorted(found))
+
+
+def _paths_taken_out(event: Event, by_id: Mapping[str, Event]) -> Iterator[str]:
+    """The paths of the changes that an event took something out of, but for a whole record, as of version 1."""
+    for one in named_by(event):
+        if not isinstance(one, Redacted):
+            path = one[1]
+        elif one.change is None or one.event not in by_id or one.change >= len(by_id[one.event].changes):
+            continue
+        else:
+            path = by_id[one.event].changes[one.change].path
+        if path:
+            yield path
 
 
 def _taken_out(trail: Trail) -> set[str]:

@@ -15,6 +15,9 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.roots import KEYED, Built
 
+_UNFIT = (EditError, KeyError, TypeError, ValueError, AttributeError)
+"""What an edit raises whose values have another shape than its path says."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -109,11 +112,12 @@ def stands_in(event: Event, data: Mapping[str, Any]) -> bool:
     if event.is_root or event.redacted:
         return True
     working = Working(data)
-    if all(to_json(working.get(edit.path)) == to_json(edit.new) for edit in event.edits):
-        return True
-    try:  # one edit of an event may lie within another one
+    try:
+        if all(to_json(working.get(edit.path)) == to_json(edit.new) for edit in event.edits):
+            return True
+        # one edit of an event may lie within another one
         return bool(to_json(apply(data, event.edits, check=False)) == to_json(data))
-    except EditError:
+    except _UNFIT:
         return True
 
 
@@ -135,7 +139,7 @@ def states(events: Iterable[Event], gone: dict[str, bool] | None = None) -> Iter
                 working = Working(_begun(event, gone))
             else:
                 _apply(working, event, gone)
-        except (EditError, KeyError, TypeError, ValueError, AttributeError) as error:
+        except _UNFIT as error:
             raise RefusedError(f"the event {event.id[:12]} does not fit those before it: {error}") from error
         yield event, working.data
 

@@ -165,8 +165,14 @@ def made_keys(changes: Sequence[Change]) -> list[str]:
     """The keys of the recommendations that a first event's changes make, in their order."""
     order = pointer(RECOMMENDATIONS, ORDER)
     for change in changes:
-        if change.path == order:
-            return list(change.new or ())
+        if change.path == order and isinstance(change.new, list):
+            return list(map(str, change.new))
         if not change.path and isinstance(change.new, Mapping):
-            return [str(row.get("key")) for row in change.new.get(RECOMMENDATIONS) or ()]
+            return [str(row.get("key")) for row in rows_of(change.new)]
     return []
+
+
+def rows_of(record: Any) -> list[Mapping[str, Any]]:
+    """The recommendations of a whole record, whatever stands there: a record by hand, and so its trail, may be odd."""
+    rows = record.get(RECOMMENDATIONS) if isinstance(record, Mapping) else None
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []

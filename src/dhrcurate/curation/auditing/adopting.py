@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from dhrcurate.curation.auditing.beginnings import beginning, still_there
 from dhrcurate.curation.auditing.committed import torn_in_git
-from dhrcurate.curation.auditing.problems import current_digest, torn_words
+from dhrcurate.curation.auditing.left_behind import come_together, trail_left_behind
+from dhrcurate.curation.auditing.problems import current_digest, lost_end, torn_words
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of, targets
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.curation.saving.session import Session
@@ -33,12 +36,12 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         The event, `None` if the trail already ends in that state.
 
     Raises:
-        RefusedError: If the trail has two heads, or is another record's, as where that still has its files, or if its
-            last line was written half and git has it whole.
+        RefusedError: If the trail has two heads, or is another record's, as where that still has its files, or lacks
+            events that git has, or if its record's name was given it without the trail.
         UnusableError: If the record cannot be read.
         NotSavedError: If it cannot be written to disk.
     """
-    _refuse_torn(target)
+    _refuse_cut(target)
     with session.writing() as transactions:
         on_disk, _ = transactions.settled(target.path)
         data = content_of(on_disk.document)
@@ -49,6 +52,8 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         if head is not None and head.leads_to(on_disk.document.digest):
             return None
         _refuse_another(on_disk, target, renamed_from)
+        if head is None and not target.trail.is_file():
+            _refuse_one_left_behind(session.library.folder, target, data)
         edits = difference(replay(on_disk.trail, head).data, data) if head else ()
         event = transactions.adoption(on_disk, edits, reason)
         transactions.record_event(on_disk, event)
@@ -56,12 +61,26 @@ def adopt(session: Session, target: AuditTarget, reason: str, *, renamed_from: s
         return event
 
 
-def _refuse_torn(target: AuditTarget) -> None:
-    """Refuses what would record under one name what the lost line says of another."""
-    if torn_in_git(target.trail):
-        trail, now = target.read(), current_digest(target.path)
-        if now is None or not any(trail.by_id(head).leads_to(now) for head in trail.heads):
+def _refuse_cut(target: AuditTarget) -> None:
+    """Refuses what would record under one name what a lost line says of another."""
+    if not target.trail.is_file() or (now := current_digest(target.path)) is None:
+        return
+    trail = target.read()
+    if not any(trail.by_id(head).leads_to(now) for head in trail.heads):
+        if (lost := lost_end(target, trail.events, now)) is not None:
+            raise RefusedError(f"{target.path} differs from the end of its trail, and {lost}")
+        if torn_in_git(target.trail):
             raise RefusedError(f"{target.path} is in no state of its trail, {torn_words(target)}")
+
+
+def _refuse_one_left_behind(folder: LibraryFolder, target: AuditTarget, data: Mapping[str, Any]) -> None:
+    """Refuses a new beginning for a record whose trail is there, under the name that the record had."""
+    gone = trail_left_behind(folder, target.path, data)
+    if gone is not None and gone.stem != target.name:  # else a copy
+        raise RefusedError(
+            f"{target.trail}: there is no trail: {come_together(gone, target.path)}; to begin a new one, take the"
+            " trail of the earlier name away first"
+        )
 
 
 def _refuse_another(on_disk: OnDisk, target: AuditTarget, renamed_from: str | None) -> None:

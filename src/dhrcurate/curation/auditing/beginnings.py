@@ -6,19 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from dhrcurate.curation.auditing.committed import events_in
 from dhrcurate.curation.auditing.problems import TrailProblem
 from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.domain.finding import Severity
+from dhrcurate.storage.files import UnreadableError, open_file
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, leads_out
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.log import events_in
 from dhrcurate.trail.roots import whole_record
 
 
 def beginning(target: AuditTarget) -> Event | None:
     """The first event of a trail; `None` if there is none, or it cannot be read, which is told as such."""
-    with suppress(OSError):
-        if target.trail.is_file():
-            with target.trail.open("rb") as file:
+    with suppress(OSError, UnreadableError):
+        if not leads_out(target.trail):
+            with open_file(target.trail, MAX_TRAIL_BYTES) as file:
                 return next(iter(events_in([file.readline().rstrip(b"\n")])), None)
     return None
 

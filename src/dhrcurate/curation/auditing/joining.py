@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.auditing.naming import PLACES, as_the_file_says
 from dhrcurate.curation.auditing.redaction import keyed_place
+from dhrcurate.curation.auditing.taken_out import PAGE_AGAIN, page_with, texts_taken_out
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL
@@ -17,7 +18,8 @@ from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.merge import HeadsJoined, held_again, join_heads, merge
+from dhrcurate.trail.merge import HeadsJoined, changed_again, held_again, join_heads, merge
+from dhrcurate.trail.redact import Secret
 from dhrcurate.trail.roots import renamed_with_heads
 
 
@@ -33,6 +35,7 @@ class HeadMerge:
         notices: What had to be mended before.
         signed_off: Whether the record is signed off, though that was said of the state of one branch only.
         held: Where the record, and so the trail, still holds what one branch took out for good.
+        changed_again: Where one branch set a value since another took something out for good there.
     """
 
     event: Event | None
@@ -42,6 +45,7 @@ class HeadMerge:
     notices: tuple[str, ...] = ()
     signed_off: bool = False
     held: tuple[str, ...] = ()
+    changed_again: tuple[str, ...] = ()
 
 
 def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = False, note: str = "") -> HeadMerge:
@@ -70,6 +74,8 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
         joined = _under_its_name(join_heads(on_disk.trail), target.path, data)
         disputed = joined.undecided(data)
         outside = joined.edits_outside(data)
+        texts = texts_taken_out(target.trail, on_disk.trail.events)
+        _refuse_redacted(target, data, (*(e.path for e in outside), *joined.gone_from_all(data)), texts)
         if (disputed or outside) and not take_record:
             return HeadMerge(None, conflicts=disputed, outside=outside, notices=notices)
         missing = joined.missing_edits(data)
@@ -78,11 +84,26 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
             # can be made again; and no state of a head tells that a staged file may take this one's place.
             on_disk = transactions.mended(on_disk, splice(on_disk.document.raw, missing))
         content = content_of(on_disk.document)
-        held = tuple(keyed_place(content, place) for place in held_again(on_disk.trail, content))
+        again = {*held_again(on_disk.trail, content), *(Secret.of(texts).places(content) if texts else ())}
+        held = tuple(keyed_place(content, place) for place in sorted(again))
+        changed = tuple(p for p in changed_again(on_disk.trail, content) if p not in held)
+        if (page := page_with(session.library.folder, target.path, texts)) is not None:
+            notices += (f"{page}: {PAGE_AGAIN}",)
         events = merge(on_disk.trail, joined, content, by=session.curator, tool=TOOL, note=note)
         transactions.rewrite(on_disk, None, events)
         signed_off = get(content, "/curation/state") == "signed-off" and joined.is_news(content)
-        return HeadMerge(events[-1], missing, disputed, outside, notices, signed_off, held)
+        return HeadMerge(events[-1], missing, disputed, outside, notices, signed_off, held, changed)
+
+
+def _refuse_redacted(target: AuditTarget, data: Mapping[str, Any], paths: Sequence[str], texts: frozenset[str]) -> None:
+    """Refuses to record as a curator's what was redacted and stands in a record again, as after a revert."""
+    secret = Secret.of(texts) if texts else None
+    for path in paths if secret is not None else ():
+        if secret is not None and next(secret.places(get(data, path)), None) is not None:
+            raise RefusedError(
+                f"{target.path}: {path} holds again what was redacted, and no branch has that: take it out of the"
+                " record first"
+            )
 
 
 def _under_its_name(joined: HeadsJoined, path: Path, record: Mapping[str, Any]) -> HeadsJoined:

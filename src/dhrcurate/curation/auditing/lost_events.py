@@ -6,20 +6,22 @@ another record's by now.
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from dhrcurate.curation.auditing.beginnings import begins_again
-from dhrcurate.curation.auditing.committed import NOT_COMMITTED, events_in, removed_lines
-from dhrcurate.curation.auditing.trails import AuditTarget, targets
+from dhrcurate.curation.auditing.committed import ABOVE, NOT_COMMITTED, Removed, removed_lines
+from dhrcurate.curation.auditing.trails import AuditTarget, raw_of, targets
 from dhrcurate.curation.saving.transaction import UNASKED
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.folder import REGISTER, TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_two
+from dhrcurate.trail.log import events_in
 from dhrcurate.trail.roots import whole_record
 
 
@@ -113,6 +115,7 @@ def lost_history(root: Path) -> list[Lost]:
     if not removed:
         return []
     library = _Library(list(targets(LibraryFolder(root))))
+    removed = list(_of_this_library(root, removed, library))
     lost: dict[str, _Line] = {}
     for at, (name, commit, merging, event) in enumerate(removed):
         before = lost.get(event.id)
@@ -126,6 +129,27 @@ def lost_history(root: Path) -> list[Lost]:
         kept = found.setdefault((target.trail, loss.value), Lost(target, loss))
         kept.events.update((line.event.id, (line.commit, line.event.to_line())) for line in group)
     return [found[key] for key in sorted(found)]
+
+
+def _of_this_library(root: Path, removed: Iterable[Removed], library: _Library) -> Iterator[Removed]:
+    """What was taken out of the library's trails, under the folders that they have now.
+
+    A folder outside of it was one of its folders if it holds no trail any more, and what one held stands here.
+    """
+    removed = list(removed)
+    moved: dict[str, str] = {}
+    for one in removed:
+        was = posixpath.dirname(one.name)
+        if not one.name.startswith(ABOVE) or was in moved or one.event.id not in library.holders:
+            continue
+        if next((root / was).glob(f"*{TRAIL_SUFFIX}"), None) is None:
+            moved[was] = library.holders[one.event.id][0].trail.parent.relative_to(root).as_posix()
+    for one in removed:
+        was, name = posixpath.split(one.name)
+        if not one.name.startswith(ABOVE):
+            yield one
+        elif was in moved:
+            yield one._replace(name=posixpath.normpath(posixpath.join(moved[was], name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +241,4 @@ def _less(before: Event, event: Event) -> Event:
 
 def events_of(target: AuditTarget) -> list[Event]:
     """The events of a trail that can be read; none if there is no trail."""
-    return events_in(target.trail.read_bytes().split(b"\n")) if target.trail.is_file() else []
+    return events_in(raw_of(target).split(b"\n"))

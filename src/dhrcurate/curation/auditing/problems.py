@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.committed import torn_in_git
+from dhrcurate.curation.auditing.committed import removed_from, torn_in_git
 from dhrcurate.curation.auditing.left_behind import come_together, gone_on, trail_left_behind
 from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.curation.saving.behind import brings_back
+from dhrcurate.curation.saving.kept_by_git import in_a_state_of, lost_its_end, only_in_git
 from dhrcurate.curation.saving.leftovers import NEEDLESS, UNFINISHED, leftover_beside, looked_again, ownerless
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError
@@ -31,6 +32,7 @@ from dhrcurate.storage.folder import (
     record_paths,
 )
 from dhrcurate.storage.git import put_back
+from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.roots import of_another, renamed_with_heads
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
@@ -225,6 +227,9 @@ def _against_the_record(
     if (another := of_another(trail.events, target.name)) is not None:
         yield problem(Severity.ERROR, another, 1)
         return
+    if (lost := lost_end(target, trail.events, now)) is not None:
+        yield problem(Severity.ERROR, f"{target.path} differs from the end of its trail, and {lost}")
+        return
     if now is not None and any(event.leads_to(now) for event in trail.events):
         back = brings_back(target.path, trail.by_id(trail.heads[0]))
         yield problem(
@@ -242,6 +247,24 @@ def _against_the_record(
         f"{message}; `dhrcurate audit diff {target.named}` shows how, `dhrcurate audit adopt {target.named}"
         " --reason WHY` records it",
     )
+
+
+def lost_end(target: AuditTarget, events: Sequence[Event], now: str | None) -> str | None:
+    """What brings back the end that a trail lost and git has, in words; `None` if it lost none.
+
+    What commits took out of it counts where the record is as that left it: else a commit took both back.
+
+    Args:
+        target: The trail, which ends in another state than its record has.
+        events: Its events.
+        now: The digest of the record.
+    """
+    if not (lost := only_in_git(target.trail, events)):
+        known = {event.id for event in events}
+        lost = tuple(event for event in removed_from(target.trail, uncommitted=False) if event.id not in known)
+        if not in_a_state_of(lost, now):
+            return None
+    return lost_its_end(target.path, events, lost, now)
 
 
 def torn_words(target: AuditTarget) -> str:

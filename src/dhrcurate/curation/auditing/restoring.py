@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dhrcurate.curation.auditing.committed import NOT_COMMITTED
 from dhrcurate.curation.auditing.deleted import content_before
 from dhrcurate.curation.auditing.left_behind import come_together, trail_left_behind
-from dhrcurate.curation.auditing.lost_events import begun_anew, lost_events
+from dhrcurate.curation.auditing.lost_events import begun_anew, events_of, lost_events
 from dhrcurate.curation.auditing.naming import as_the_file_says
+from dhrcurate.curation.auditing.taken_out import PAGE_AGAIN, lost_values, page_with, texts_taken_out
 from dhrcurate.curation.auditing.trails import AuditTarget, content_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.behind import fell_back
@@ -25,12 +28,13 @@ from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder, find_root
-from dhrcurate.storage.git import is_shallow
+from dhrcurate.storage.git import git, is_shallow
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events, lines_of_events
 from dhrcurate.trail.history import at
 from dhrcurate.trail.log import Trail, parents_first, read_events
+from dhrcurate.trail.redact import Secret
 from dhrcurate.trail.replay import State, replay
 from dhrcurate.trail.verify import verify_bytes
 
@@ -141,6 +145,8 @@ class LostRestored:
         folded: Whether events that stood there with values that were taken out lost those again.
         named: Whether they gave the record another id than its file's name, which it then got back.
         cut: Whether none was found in a clone that lacks the earlier part of its history.
+        notices: What had to be mended before.
+        page: What to do about the record's page, which holds again what was redacted; empty if it does not.
     """
 
     events: int
@@ -148,6 +154,8 @@ class LostRestored:
     folded: bool = False
     named: bool = False
     cut: bool = False
+    notices: tuple[str, ...] = ()
+    page: str = ""
 
 
 def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
@@ -164,13 +172,13 @@ def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
-        before = target.trail.read_bytes() if target.trail.is_file() else b""
-        on_disk, _ = transactions.settled(target.path)
-        folded = before != (target.trail.read_bytes() if target.trail.is_file() else b"")
+        before = events_of(target)
+        on_disk, notices = transactions.settled(target.path)
         lost = lost_events(session.library.root, target)
         if not lost:
             _refuse_one_left_behind(session.library.folder, target)
-            return LostRestored(0, folded=folded, cut=is_shallow(session.library.root))
+            folded, page = lost_values(before, on_disk.trail.events), _page_again(session, target, before, "HEAD")
+            return LostRestored(0, folded=folded, notices=notices, page=page, cut=is_shallow(session.library.root))
         if (begun := begun_anew(target, lost)) is not None:
             raise RefusedError(
                 f"{target.trail}: {begun.by} began a new trail at {begun.at} ({begun.note}); the"
@@ -189,7 +197,32 @@ def restore_lost(session: Session, target: AuditTarget) -> LostRestored:
             transactions.rewrite(on_disk, content, trail.events)
         else:
             transactions.rewrite(on_disk, splice(content, named.edits), (*trail.events, named))
-        return LostRestored(len(lost), deleted and content is not None, folded, named is not None)
+        folded = lost_values(before, trail.events)
+        (*_, (commit, _line)) = lost.values()
+        page = _page_again(session, target, before, "HEAD" if commit == NOT_COMMITTED else f"{commit}^")
+        return LostRestored(
+            len(lost), deleted and content is not None, folded, named is not None, notices=notices, page=page
+        )
+
+
+def _page_again(session: Session, target: AuditTarget, before: Sequence[Event], commit: str) -> str:
+    """What to do about the page of a record, if it holds again what was taken out of the trail; else empty.
+
+    Args:
+        session: The curator's session.
+        target: The record.
+        before: The lines of its trail before anything was restored.
+        commit: The one that may have the page as it was after the redaction.
+    """
+    folder = session.library.folder
+    texts = texts_taken_out(target.trail, events_of(target), before)
+    if (page := page_with(folder, target.path, texts)) is None:
+        return ""
+    then = git(page.parent, "cat-file", "blob", f"{commit}:./{page.name}", check=False).stdout
+    if not then or Secret.of(texts).stands_in(then.decode("utf-8", "replace")):
+        return f"{page}: {PAGE_AGAIN}"
+    putting = shlex.join(["git", "restore", f"--source={commit}", "--", str(page)])
+    return f"{page}: {PAGE_AGAIN}: `{putting}`"
 
 
 def _refuse_one_left_behind(folder: LibraryFolder, target: AuditTarget) -> None:

@@ -10,20 +10,19 @@ from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import is_there, read_file
+from dhrcurate.storage.files import is_there, read_file, read_or_none
 from dhrcurate.storage.folder import (
     LEADS_OUT,
+    MAX_TRAIL_BYTES,
     TRAIL_SUFFIX,
     LeftOut,
     LibraryFolder,
     find_root,
+    leads_out,
     record_paths,
     trail_beside,
 )
 from dhrcurate.trail.log import Trail, read_events
-
-MAX_TRAIL_BYTES = 2**32
-"""A trail above four gigabytes is not read into memory; verifying one line by line has no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,11 @@ class AuditTarget:
             return read_file(self.trail, MAX_TRAIL_BYTES)
         except FileNotFoundError:
             raise RefusedError(f"{self.trail}: there is no trail; the first change starts one") from None
+
+
+def raw_of(target: AuditTarget) -> bytes:
+    """The bytes of a trail; empty where there is none, or what has its name is no file of the library."""
+    return b"" if leads_out(target.trail) else read_or_none(target.trail, MAX_TRAIL_BYTES) or b""
 
 
 def targets(folder: LibraryFolder) -> Iterator[AuditTarget]:

@@ -30,8 +30,8 @@ from dhrcurate.rules.engine import check_decisions, check_library
 from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import REGISTER, LibraryFolder, trail_beside
+from dhrcurate.storage.files import UnreadableError, open_file, read_or_none
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, REGISTER, LibraryFolder, leads_out, trail_beside
 from dhrcurate.storage.paths import path_in
 from dhrcurate.storage.places import Places
 
@@ -107,9 +107,9 @@ def _with_one_trail(root: Path, paths: Mapping[str, str]) -> list[list[str]]:
     found: dict[bytes, list[str]] = {}
     for record_id, path in paths.items():
         trail = trail_beside(root / path)
-        with suppress(OSError):
-            if trail.is_file():
-                with trail.open("rb") as file:
+        with suppress(OSError, UnreadableError):
+            if not leads_out(trail, root):
+                with open_file(trail, MAX_TRAIL_BYTES) as file:
                     if begun := _EVENT_ID.search(file.readline()):
                         found.setdefault(begun[1], []).append(record_id)
     return [group for group in found.values() if len(group) > 1]

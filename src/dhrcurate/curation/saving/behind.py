@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+from dhrcurate.curation.saving.kept_by_git import lost_its_end, only_in_git
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.trail.event import Event
@@ -45,6 +46,9 @@ def behind(path: Path) -> str | None:
         return f"{lost}: the file is gone: {brings_back(path, heads[0])}"
     if fell_back(on_disk):
         return f"{lost}, as another program such as git put an older file in place: {brings_back(path, heads[0])}"
+    events = on_disk.trail.events
+    if missing := only_in_git(on_disk.trail_file.path, events):
+        return f"{path}: the record is not as it was saved, and {lost_its_end(path, events, missing, now)}"
     named = shlex.quote(str(path))
     return (
         f"{path}: the record is not as it was saved: another program changed it; `dhrcurate audit diff {named}` shows"

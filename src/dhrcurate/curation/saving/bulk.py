@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 
 from dhrcurate.curation.proposal import Batch, Changed, Proposal
 from dhrcurate.curation.saving.changes import Changes
-from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES
 from dhrcurate.curation.saving.plan import Plan
 from dhrcurate.curation.saving.plans import Plans
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.files import is_there, read_or_none
-from dhrcurate.storage.folder import REGISTER_ID, trail_beside
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, REGISTER_ID, trail_beside
 from dhrcurate.trail.event import Event
 
 Progress = Callable[[int, int], object]

@@ -13,7 +13,8 @@ from dhrcurate.curation.proposal import Proposal, Saved
 from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register
 from dhrcurate.curation.saving.undo import events_of_batch
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.storage.folder import REGISTER_ID, trail_beside
+from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, REGISTER_ID, trail_beside
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 
@@ -82,7 +83,7 @@ class Changes:
         found: dict[str, Event] = {}
         for record_id in (*self.library.ids(), REGISTER_ID):
             trail = trail_beside(self.path(record_id))
-            if trail.is_file() and batch.encode() in trail.read_bytes():
+            if batch.encode() in (read_or_none(trail, MAX_TRAIL_BYTES) or b""):
                 for event in events_of_batch(self.transactions.trail(self.path(record_id)), batch, undone=undone)[:1]:
                     found[record_id] = event
         return found

@@ -9,16 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from dhrcurate.curation.saving.kept_by_git import lost_its_end, only_in_git
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.commit import TrailFile
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, in_words, read_file
-from dhrcurate.storage.folder import LEADS_OUT, leads_out, trail_beside
+from dhrcurate.storage.folder import LEADS_OUT, MAX_TRAIL_BYTES, leads_out, trail_beside
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.growing import GrowingTrail
 from dhrcurate.trail.log import Trail, read_events
-
-MAX_TRAIL_BYTES = 2**32
 
 _REMEMBERED = 32
 """How many files and trails a reader remembers: more than are edited at a time."""
@@ -98,10 +97,19 @@ class OnDisk:
             reason = document.problems[0].message if document.problems else "its numbers have no exact form"
             raise RefusedError(f"{self.path}: cannot be changed because it cannot be read: {reason}")
         if self.head is not None and not self.head.leads_to(document.digest):
+            self._refuse_cut()
             raise ChangedOutsideError(
                 f"{self.path}: was changed outside dhrcurate since {self.head.by} last saved it ({self.head.at});"
                 f" see the changes with `dhrcurate audit diff {named}`, then record them with"
                 f" `dhrcurate audit adopt {named} --reason WHY`"
+            )
+
+    def _refuse_cut(self) -> None:
+        """Refuses a file whose trail lost its end: git is asked only where they differ."""
+        events, digest = self.trail.events, self.document.digest
+        if lost := only_in_git(self.trail_file.path, events):
+            raise ChangedOutsideError(
+                f"{self.path}: differs from the end of its trail, and {lost_its_end(self.path, events, lost, digest)}"
             )
 
 

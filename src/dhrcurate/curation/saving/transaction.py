@@ -12,7 +12,7 @@ from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.lost_trail import refuse_lost_trail
-from dhrcurate.curation.saving.on_disk import MAX_TRAIL_BYTES, CachingReader, OnDisk
+from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
 from dhrcurate.curation.saving.standing import WrittenLines
@@ -22,7 +22,7 @@ from dhrcurate.domain.errors import NotSavedError, RefusedError, SignedOffError,
 from dhrcurate.storage.commit import UnconfirmedError, append, commit, commit_rewritten, discard, write_staged
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, in_words, read_file
-from dhrcurate.storage.folder import staged_beside, trail_beside
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, staged_beside, trail_beside
 from dhrcurate.storage.splice import spliced
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import lines_of_events

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from dhrcurate.curation.auditing.committed import events_in
 from dhrcurate.storage.folder import TRAIL_SUFFIX
 from dhrcurate.storage.git import git, text
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.log import events_in
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
-from dhrcurate.curation.auditing.committed import events_in
 from dhrcurate.curation.auditing.lost_events import begins_anew
 from dhrcurate.curation.versioning.at_commits import TrailAt, changed_trails, contents, merge_base, record_of, trails_at
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.git import git, text
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.log import events_in
 
 
 def must_keep_trails(root: Path, branch: str) -> None:

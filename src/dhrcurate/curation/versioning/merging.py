@@ -17,11 +17,12 @@ from dhrcurate.curation.versioning.holding import not_held
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
 from dhrcurate.curation.versioning.renames import Renames, renames
 from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
+from dhrcurate.curation.versioning.uniting import in_conflict, unite
 from dhrcurate.domain.difference import Conflict, begun_apart, difference, join
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
-from dhrcurate.storage.files import read_file, write_atomically
+from dhrcurate.storage.files import is_within, read_file, write_atomically
 from dhrcurate.storage.folder import TRAIL_SUFFIX
 from dhrcurate.storage.git import git, is_shallow, killed_by, put_back, text, top_level
 from dhrcurate.storage.paths import display_path
@@ -75,6 +76,7 @@ class BranchMerge:
         written: What was changed in a record so that it holds the changes of all branches, by record.
         signed_off: Those of the records that are signed off, though that was said of one branch only.
         held: Where a record, and so its trail, still holds what one branch took out for good, by the record's path.
+        changed_again: Where one branch set a value since the other took something out for good there, by the same.
     """
 
     committed: str | None
@@ -86,6 +88,7 @@ class BranchMerge:
     written: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     signed_off: tuple[str, ...] = ()
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    changed_again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def waits(self) -> bool:
@@ -121,6 +124,8 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
                 _settle(root, planned)
         elif merge_waits(root):
             must_keep_trails(root, "MERGE_HEAD")
+        if merge_waits(root):
+            unite(root)
         _must_be_whole(session, branch)
         return _joined(session, take_record=take_record)
 
@@ -185,10 +190,9 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     joined, changed, signed_off = [], [], []
     disputed, outside, written = {}, {}, {}
     held: dict[str, tuple[str, ...]] = {}
+    again: dict[str, tuple[str, ...]] = {}
     # A trail that both sides added, as where each moved the library, holds the lines of both by git's `union`.
-    of_both = (
-        set(text(root, "diff", "--name-only", "--diff-filter=U", "--relative", "-z").split("\0")) if merging else ()
-    )
+    of_both = set(in_conflict(root)) if merging else ()
     for target in targets(session.library.folder):
         if not target.trail.is_file():
             continue
@@ -198,8 +202,8 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
                 joined.append(target.name)
                 written[target.name] = merged.written
                 signed_off += [target.name] if merged.signed_off else []
-                if merged.held:
-                    held[target.named] = merged.held
+                held |= {target.named: merged.held} if merged.held else {}
+                again |= {target.named: merged.changed_again} if merged.changed_again else {}
                 changed += _staged(root, target.path, target.trail)
             if merged.event is None and merged.conflicts:
                 disputed[target.name] = merged.conflicts
@@ -208,7 +212,9 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
         elif merging and (fold_trail(session, target) or str(target.trail.relative_to(root)) in of_both):
             changed += _staged(root, target.trail)
     unmerged = tuple(_unmerged(root, {*disputed, *outside}, disputed))
-    found = BranchMerge(None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off), held)
+    found = BranchMerge(
+        None, not merging, tuple(joined), disputed, outside, unmerged, written, tuple(signed_off), held, again
+    )
     if found.waits or not (merging or changed):
         return found
     if merging:
@@ -266,6 +272,10 @@ def _unmerged(root: Path, decided: Collection[str], disputed: dict[str, tuple[Co
         if stem in decided:
             continue
         if how not in _ONE_SIDE:
+            if path.name.endswith(TRAIL_SUFFIX) and not is_within(top / name, Path(os.path.realpath(root))):
+                going_on = shlex.join(["dhrcurate", "git", "merge", "--continue", "--library", str(path.parent)])
+                yield f"{path}: the branch has this trail in another folder: `{going_on}` joins it there"
+                continue
             if conflicts := _conflicts_in(top, name):
                 disputed[str(path)] = conflicts
             yield f"{path}: git could not merge it; resolve it and `git add {shlex.quote(str(path))}`"

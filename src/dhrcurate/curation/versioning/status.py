@@ -9,9 +9,10 @@ from pathlib import Path
 
 from dhrcurate.curation.auditing.committed import NOT_COMMITTED, torn_in_git
 from dhrcurate.curation.auditing.lost_events import Loss, Lost, begun_anew, lost_history, removed_by
-from dhrcurate.curation.auditing.problems import problems_of, torn_words
+from dhrcurate.curation.auditing.problems import current_digest, problems_of, torn_words
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
+from dhrcurate.curation.saving.kept_by_git import in_a_state_of
 from dhrcurate.curation.versioning.readiness import merge_waits
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
@@ -27,6 +28,7 @@ from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.storage.git import GitError, git, is_shallow, text
+from dhrcurate.trail.log import events_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def _missing(lost: Lost) -> Notice:
     missing = f"{target.trail}: {plural(len(events), 'committed event')} missing from it ({removed_by(events)})"
     if (begun := begun_anew(target, events)) is not None:
         return Notice(Severity.INFO, f"{missing}: {begun.by} began a new trail at {begun.at}: {begun.note}")
-    if torn_in_git(target.trail):
+    lines = (line.rstrip(b"\n") for _, line in events.values())
+    if torn_in_git(target.trail) and not in_a_state_of(events_in(lines), current_digest(target.path)):
         return Notice(Severity.ERROR, f"{missing}, {torn_words(target)}")
     restoring = f"`dhrcurate audit restore {target.named} --lost` restores them"
     return Notice(Severity.ERROR, f"{missing}: {restoring}")

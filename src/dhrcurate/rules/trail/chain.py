@@ -37,8 +37,8 @@ def changed_outside_trail(context: FileContext) -> Iterator[Finding]:
 
     After: the same correction as an event, made in the interface or recorded with `dhrcurate audit adopt`
 
-    Note: Where the last line of the trail is not whole either, that line may say who changed the record, and git may
-    have it.
+    Note: Where the end of the trail is lost, or its last line is not whole, that may say who changed the record, and
+    git may have it: `dhrcurate audit verify` asks git, and `audit adopt` refuses while it has more of the trail.
     """
     trail = context.trail
     if trail is None or not trail.exists or not trail.changed_outside:
@@ -54,7 +54,8 @@ def changed_outside_trail(context: FileContext) -> Iterator[Finding]:
         )
     else:
         yield changed_outside_trail.finding(
-            "the record was changed outside its trail; `dhrcurate audit adopt RECORD --reason WHY` records it"
+            "the record was changed outside its trail: `dhrcurate audit adopt RECORD --reason WHY` records it; or git"
+            " has more of the trail: `dhrcurate audit restore RECORD --lost` brings it back"
         )
 
 

@@ -28,7 +28,7 @@ from dhrcurate.review.history_text import (
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail
-from dhrcurate.trail.roots import whole_record
+from dhrcurate.trail.roots import rows_of, whole_record
 from dhrcurate.tui.controllers.action_runner import ActionRunner
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
@@ -219,14 +219,15 @@ def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterat
         yield from _fields(change.old or change.new, "removed" if change.new is None else "added")
     else:
         for value, ink in ((change.old, "removed"), (change.new, "added")):
-            named = [calls.get(k) or clean(k) for k in value or ()] if change.path == _ORDER else value
+            is_order = change.path == _ORDER and isinstance(value, list)
+            named = [calls.get(str(k)) or clean(str(k)) for k in value] if is_order else value
             yield Block(Content.styled(value_in_words(named), ink), indent=2, hang=_sign(ink))
     yield BLANK
 
 
 def _record_blocks(event: Event, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
     """Draw a first event: how many recommendations the record has, or the one in question."""
-    recs = whole_record(event).get(RECOMMENDATIONS) or ()
+    recs = rows_of(whole_record(event))
     if not key:
         yield Block(Content.styled(f"the whole record, with {len(recs)} recommendation{'s' * (len(recs) != 1)}", "key"))
     for rec in (r for r in recs if key and r.get("key") == key):
