@@ -13,7 +13,7 @@ from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
 from dhrcurate.agencies.normalise import acronyms, fold, words
 from dhrcurate.agencies.query import is_part_or_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import Context
+from dhrcurate.domain.agency import Agency, Context
 
 MOST_ORDINARY_WORDS = 2
 """A name of more words is told by them, however ordinary each of them is."""
@@ -65,6 +65,16 @@ def _is_cut_short(content: Sequence[str], areas: Sequence[str]) -> bool:
     return any(set(content) < {*row} for row in rows) and not any(set(content) == {*row} for row in rows)
 
 
+_RANKS = word_set("borough city county district metropolitan")
+"""Words for the rank of a council, of which one has those of its own."""
+
+
+def _is_of_another_rank(written: Sequence[str], agency: Agency) -> bool:
+    """True if a council is written with a rank that none of its names has."""
+    own = {word for name in (agency.name, *(alias.name for alias in agency.aliases)) for word in words(name)}
+    return not _RANKS.intersection(written) <= own
+
+
 def may_be_another(text: str, position: int, missing: Sequence[str], context: Context, reference: Reference) -> bool:
     """True if an agency is in another area than the record's, and its name is not written in full or not its alone.
 
@@ -87,6 +97,8 @@ def may_be_another(text: str, position: int, missing: Sequence[str], context: Co
         return True
     if reference.bodies.families(position) & kinds.COUNCILS and content and _is_cut_short(content, agency.areas):
         return True  # "Richmond" for Richmond upon Thames: elsewhere another Richmond may be meant
+    if reference.bodies.families(position) & kinds.COUNCILS and content and _is_of_another_rank(written, agency):
+        return True  # "Newcastle Borough Council" for Newcastle City Council
     if any(not (token in places or token in QUALIFIERS or is_part_or_role(token)) for token in missing):
         return True
     if agency.kind in _PRISON:
