@@ -1,4 +1,4 @@
-"""A kind that stands on both sides of a join names two bodies, also where one body has the names of both."""
+"""What shows two bodies though one is likely for the whole: a kind said twice, marks of a list, parts that are played."""
 
 import pytest
 
@@ -40,3 +40,19 @@ def test_both_are_kept_apart_and_neither_is_taken_for_the_joint_body(names: Matc
 )
 def test_a_kind_that_stands_once_tells_nothing(name: str) -> None:
     assert not names_two_of_a_kind(name)
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Children's Services (lead), Kent County Council (support)", 2),
+        ("Dover District Council (support) Housing (lead)", 2),
+        ("Kent Police (lead) and Kent County Council (support)", 2),
+        ("* Mental Health * Kent County Council", 2),
+        ("- Housing - Dover District Council", 2),
+        ("Kent County Council - Adult Social Care", 1),
+        ("Kent Police (lead)", 1),
+    ],
+)
+def test_marks_of_a_list_and_parts_that_are_played_part_names(names: Matcher, cell: str, parts: int) -> None:
+    assert len(names.split(cell, Context(csp="Kent")).parts) == parts

@@ -92,6 +92,15 @@ def without_joining_brackets(text: str) -> str:
     return _JOINING_BRACKET.sub(lambda match: f" {match[0][1:-1]} ", text)
 
 
+_SIGN_OF_LIST = re.compile(r"\s*(?P<sign>[-*–—])\s+(?=\S)")
+_PART_PLAYED = re.compile(
+    r"[(\[]\s*(?:(?:joint|co)[ -]?)?(?:leads?|leading|support(?:ing)?|owners?)(?: (?:agency|body|partner))?\s*[)\]]"
+    r"(?P<join>\s*(?:[,;/&+]\s*)?(?:and\s+)?)",
+    re.IGNORECASE,
+)
+"""The part of a body, in brackets behind its name: "X (lead), Y (support)"."""
+
+
 def joins(text: str) -> list[Join]:
     """Return the joins of a text outside brackets, in order; none at its very start or end but for a list's mark."""
     return [*_joins(text)]
@@ -167,10 +176,18 @@ def _join(match: re.Match[str]) -> Join:
 def _list_marks(text: str) -> list[tuple[int, int]]:
     """Return the marks of a numbered or lettered list that the text consists of, each with the blanks and signs before.
 
-    The first mark begins the text, and the others follow in order: `1. X 2. Y`, `a) X; b) Y`.
+    The first mark begins the text, and the others follow in order: `1. X 2. Y`, `a) X; b) Y`, `- X - Y`. The parts that
+    two bodies play, in brackets behind their names, part them as well.
     """
     found: list[tuple[int, int]] = []
     style: tuple[str, ...] = ()
+    parts_played = [match.span("join") for match in _PART_PLAYED.finditer(text)] if "(" in text or "[" in text else []
+    if len(parts_played) > 1:
+        return [(start, end) for start, end in parts_played if start < end < len(text)]
+    if (first := _SIGN_OF_LIST.match(text)) is not None:
+        again = re.compile(rf"\s+{re.escape(first['sign'])}\s+(?=\S)")
+        further = [match.span() for match in again.finditer(text, first.end())]
+        return [first.span(), *further] if further else []
     for match in _MARK.finditer(text):
         label = match[1].lower()
         if not found:
