@@ -1,4 +1,4 @@
-"""What shows two bodies though one is likely for the whole: a kind said twice, marks of a list, parts that are played."""
+"""What shows two bodies though one is likely for the whole: a kind said twice, marks of a list, parts played."""
 
 import pytest
 
