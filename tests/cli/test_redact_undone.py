@@ -187,14 +187,19 @@ def _committed_redaction(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     git_in(root, "commit", "-qam", "redaction")
 
 
-def test_following_the_advice_after_a_revert_brings_no_redacted_text_into_a_new_event(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    _committed_redaction(root, monkeypatch)
+def _reverted_and_gone_on(root: Path) -> None:
+    """The redaction reverted, then a decision of another curator, committed."""
     git_in(root, "revert", "--no-edit", "HEAD")
     data = Document.read(root / f"{ONE}.toml").data or {}
     Session(Library.open(root), "Another").apply(ONE, fields.set_field(data, "r002", "note", "another"))
     git_in(root, "commit", "-qam", "after")
+
+
+def test_following_the_advice_after_a_revert_brings_no_redacted_text_into_a_new_event(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _committed_redaction(root, monkeypatch)
+    _reverted_and_gone_on(root)
     capsys.readouterr()
     assert main(["audit", "restore", ONE, "--lost"]) == 1
     told = capsys.readouterr().err
@@ -226,10 +231,7 @@ def test_what_was_redacted_and_put_elsewhere_by_hand_is_not_recorded_by_a_merge(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _committed_redaction(root, monkeypatch)
-    git_in(root, "revert", "--no-edit", "HEAD")
-    data = Document.read(root / f"{ONE}.toml").data or {}
-    Session(Library.open(root), "Another").apply(ONE, fields.set_field(data, "r002", "note", "another"))
-    git_in(root, "commit", "-qam", "after")
+    _reverted_and_gone_on(root)
     assert main(["audit", "restore", ONE, "--lost"]) == 1
     record, trail = root / f"{ONE}.toml", root / f"{ONE}.trail.jsonl"
     record.write_text(record.read_text().replace('note = "another"', f'note = "another, as {NAME} agreed"'))

@@ -97,9 +97,11 @@ def merge_heads(session: Session, target: AuditTarget, *, take_record: bool = Fa
 
 def _refuse_redacted(target: AuditTarget, data: Mapping[str, Any], paths: Sequence[str], texts: frozenset[str]) -> None:
     """Refuses to record as a curator's what was redacted and stands in a record again, as after a revert."""
-    secret = Secret.of(texts) if texts else None
-    for path in paths if secret is not None else ():
-        if secret is not None and next(secret.places(get(data, path)), None) is not None:
+    if not texts:
+        return
+    secret = Secret.of(texts)
+    for path in paths:
+        if next(secret.places(get(data, path)), None) is not None:
             raise RefusedError(
                 f"{target.path}: {path} holds again what was redacted, and no branch has that: take it out of the"
                 " record first"

@@ -203,7 +203,7 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tupl
             for place in secret.places(data)
         ]
         held += places or ([str(on_disk.path)] if holds(on_disk.path, secret) else [])  # a comment may hold it
-        if (page := kept_page(folder, on_disk.path)) is not None:
+        if (page := kept_page(folder, on_disk.document)) is not None:
             looked.add(page)
             held += [str(page)] if holds(page, replace(secret, digests=frozenset())) else []
     for path in (folder.register_path, folder.root / CONFIGURATION):
@@ -220,7 +220,7 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tupl
 
 def _digest_of_page(folder: LibraryFolder, on_disk: OnDisk) -> str | None:
     """The digest of a record's page as it is now; what the record says of it if the page is not kept."""
-    if (page := kept_page(folder, on_disk.path)) is not None:
+    if (page := kept_page(folder, on_disk.document)) is not None:
         return sha256(page.read_bytes()).hexdigest()
     stated = get(on_disk.document.data or {}, _SHA256)
     return stated if isinstance(stated, str) else None
@@ -239,7 +239,7 @@ def keyed_place(data: Mapping[str, Any], place: str) -> str:
 
 
 def _instead(folder: LibraryFolder, on_disk: OnDisk, place: str) -> str:
-    if place != _SHA256 or (page := kept_page(folder, on_disk.path)) is None:
+    if place != _SHA256 or (page := kept_page(folder, on_disk.document)) is None:
         return ""
     return f" (the digest of an earlier page; that of {page.name} is {_digest_of_page(folder, on_disk)})"
 
@@ -253,7 +253,7 @@ def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk]) -> Iterator[str
                 f"{on_disk.trail_file.path}: {plural(count, 'event')} of version 1 keep digests of whole states without"
                 " a salt: who knows the rest of such a state can guess the value"
             )
-        if get(on_disk.document.data or {}, _SHA256) and kept_page(folder, on_disk.path) is None:
+        if get(on_disk.document.data or {}, _SHA256) and kept_page(folder, on_disk.document) is None:
             yield (
                 f"{on_disk.path}: {_SHA256} is the digest of a page that is not kept here; if that page holds the"
                 " value, who knows the rest of it can guess the value"

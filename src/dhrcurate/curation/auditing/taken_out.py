@@ -45,16 +45,16 @@ def lost_values(before: Sequence[Event], after: Iterable[Event]) -> bool:
     )
 
 
-def kept_page(folder: LibraryFolder, path: Path) -> Path | None:
+def kept_page(folder: LibraryFolder, document: Document) -> Path | None:
     """The page that a record keeps, if it is there."""
-    named = get(Document.read(path).data or {}, "/source/page")
-    page = folder.kept_page(path, named) if isinstance(named, str) else None
+    named = get(document.data or {}, "/source/page")
+    page = folder.kept_page(document.path, named) if isinstance(named, str) else None
     return page if page is not None and page.is_file() else None
 
 
 def page_with(folder: LibraryFolder, path: Path, texts: frozenset[str]) -> Path | None:
     """The page that a record keeps, where it holds one of some texts again; else `None`."""
-    page = kept_page(folder, path) if texts else None
+    page = kept_page(folder, Document.read(path)) if texts else None
     return page if page is not None and holds(page, Secret.of(texts)) else None
 
 
