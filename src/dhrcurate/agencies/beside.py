@@ -12,12 +12,13 @@ from itertools import pairwise
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison, abbreviates
 from dhrcurate.agencies.joins import Strength, sides
-from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS
 from dhrcurate.agencies.mentions import spans
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import NO_BODIES, OWNERS
+from dhrcurate.domain.word_sets import word_set
 
 ORGANISED = word_set(
     "team unit department directorate division section branch office headquarters hall station region area regional "

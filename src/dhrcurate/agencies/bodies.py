@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.word_sets import word_set
 
 _COUNCIL_WORDS = word_set("city borough county district metropolitan unitary")
 """Words of a council's title that tell its rank and never its place."""

@@ -14,10 +14,10 @@ from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
-from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.query import Query, is_part_or_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Context
+from dhrcurate.domain.word_sets import word_set
 
 BUDGET = 1500
 """How many postings are read before common words are skipped."""

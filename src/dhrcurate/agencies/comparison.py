@@ -13,9 +13,10 @@ from functools import lru_cache
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
-from dhrcurate.agencies.lexicon import QUALIFIERS, word_set
+from dhrcurate.agencies.lexicon import QUALIFIERS
 from dhrcurate.agencies.query import COST_KIND, Query, is_function, is_role
 from dhrcurate.domain.agency import NO_BODIES, Agency
+from dhrcurate.domain.word_sets import word_set
 
 MOST_AGENCIES = 16
 """The most agencies that are returned."""

@@ -13,11 +13,12 @@ from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison, abbreviates
 from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
-from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS
 from dhrcurate.agencies.query import Query, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.sole import holds_whole_name, is_of_the_country, is_only_probation, is_sole, may_be_city
 from dhrcurate.domain.agency import CANDIDATES_THRESHOLD, NO_BODIES, Decision, Interval
+from dhrcurate.domain.word_sets import word_set
 
 SLOPE = 9.0
 MIDDLE = 0.62

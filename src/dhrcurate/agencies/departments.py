@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.normalise import singular
 from dhrcurate.agencies.query import is_function
 from dhrcurate.agencies.reference import Reference
+from dhrcurate.domain.word_sets import word_set
 
 
 def _forms(listed: str) -> frozenset[str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS
 from dhrcurate.agencies.normalise import acronyms, fold, words
 from dhrcurate.agencies.query import is_part_or_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Agency, Context
+from dhrcurate.domain.word_sets import word_set
 
 MOST_ORDINARY_WORDS = 2
 """A name of more words is told by them, however ordinary each of them is."""

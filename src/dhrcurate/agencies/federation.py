@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dhrcurate.agencies.index import Source
-from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.word_sets import word_set
 
 _KINDS = word_set("charity support-service membership")
 _OF_A_COUNTRY = word_set("uk england wales scotland national federation of and the")

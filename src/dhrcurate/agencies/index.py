@@ -9,11 +9,12 @@ from enum import IntEnum
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.bodies import Bodies, content_words
-from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
+from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS
 from dhrcurate.agencies.normalise import acronyms, fold, words
 from dhrcurate.agencies.places import Places
 from dhrcurate.agencies.spelling import Vocabulary
 from dhrcurate.domain.agency import Agency, Interval
+from dhrcurate.domain.word_sets import word_set
 
 MIN_AGENCIES = 2000
 """Rarity is measured as if a register held at least this many agencies: in a small one every word is rare."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from enum import IntEnum
 from functools import lru_cache
 
-from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.phrases import BY_FAMILY
 from dhrcurate.domain.agency import NO_BODIES, plain_kind
+from dhrcurate.domain.word_sets import word_set
 
 
 class Relation(IntEnum):

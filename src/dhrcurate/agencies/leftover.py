@@ -27,11 +27,12 @@ from dhrcurate.agencies.decision import OPTIONAL
 from dhrcurate.agencies.departments import is_own_work, may_have
 from dhrcurate.agencies.idle import has_idle_side
 from dhrcurate.agencies.joins import Strength, sides
-from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS, word_set
+from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, QUALIFIERS
 from dhrcurate.agencies.normalise import fold, singular, words
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import NO_BODIES, OWNERS
+from dhrcurate.domain.word_sets import word_set
 
 _WITHOUT_DEPARTMENTS = frozenset(
     {

@@ -5,11 +5,7 @@ General facts of the language only. A fact about one agency belongs in the regis
 
 from __future__ import annotations
 
-
-def word_set(listed: str) -> frozenset[str]:
-    """Return the words in a text, for lists that read better as prose."""
-    return frozenset(listed.split())
-
+from dhrcurate.domain.word_sets import word_set
 
 RANKS = word_set("city county borough district")
 """Words that tell the rank of a place in the name of its council."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.normalise import singular, words
 from dhrcurate.agencies.query import is_role
 from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.word_sets import word_set
 
 _OF_MINISTERS = word_set("secretary state minister rt hon")
 _DEPARTMENTS = word_set("office department ministry government")

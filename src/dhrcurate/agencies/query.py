@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.index import Index
-from dhrcurate.agencies.lexicon import FUNCTIONS, QUALIFIERS, ROLES, word_set
+from dhrcurate.agencies.lexicon import FUNCTIONS, QUALIFIERS, ROLES
 from dhrcurate.agencies.normalise import acronyms, fold, singular, words
 from dhrcurate.agencies.spelling import Vocabulary
+from dhrcurate.domain.word_sets import word_set
 
 _FUNCTIONS = frozenset(map(singular, FUNCTIONS))
 _ROLES = frozenset(map(singular, ROLES))

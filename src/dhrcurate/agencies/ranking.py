@@ -14,11 +14,11 @@ from dhrcurate.agencies.candidates import by_place, is_upper_tier
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.index import ExactNames, Form, Source
 from dhrcurate.agencies.kinds import Relation
-from dhrcurate.agencies.lexicon import word_set
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Agency, Context, Interval
+from dhrcurate.domain.word_sets import word_set
 
 NEARBY = 0.04
 """The bonus for an agency that serves the record's area."""

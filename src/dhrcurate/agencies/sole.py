@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dhrcurate.agencies.comparison import Comparison
 from dhrcurate.agencies.index import Index, Source
 from dhrcurate.agencies.kinds import PROBATION, Relation
-from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, word_set
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import Query, is_part_or_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Interval
+from dhrcurate.domain.word_sets import word_set
 
 _LOCAL = word_set("police fire ccg icb pct crc pcc probation-trust")
 """Families of which a place has one, named for its places."""

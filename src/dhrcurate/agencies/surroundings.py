@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dhrcurate.agencies.gaps import HIDDEN
 from dhrcurate.agencies.joins import without_labels
-from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS, word_set
+from dhrcurate.agencies.lexicon import DIRECTIONS, FILLERS
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import is_part_or_role
+from dhrcurate.domain.word_sets import word_set
 
 _PERSON = re.compile(r"\s*(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|ps|pc|dc|ds|di)\.?\s*[,;:]\s*", re.IGNORECASE)
 _NUMBER = re.compile(

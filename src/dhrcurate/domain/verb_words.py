@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from dhrcurate.domain.word_sets import word_set
 
-def _each(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-FINITE = _each("""
+FINITE = word_set("""
 is are be was were been has have had will shall should must can could may might would ought does do did need
 needs please requires require required recommends recommended recommend invites invited asks asked requests
 """)
 """Words that make a sentence wherever they are."""
 
-ACTIONS = _each("""
+ACTIONS = word_set("""
 accept accommodate accompany achieve acknowledge acquaint acquire adapt add address adhere administer admit adopt
 advise afford agree align alleviate allocate allow amend announce anticipate apologise apply appoint appraise
 appreciate approve argue arrange ascertain ask assess assign assume assure attach attain attend attract authorise
@@ -45,7 +42,7 @@ unite unlock update uphold upskill urge utilise validate verify waive warn weigh
 """)
 """Base forms that are hardly ever nouns."""
 
-AMBIGUOUS = _each("""
+AMBIGUOUS = word_set("""
 access act aim alert assist audit benchmark brief call campaign cascade chair challenge champion change check
 commission commit contact copy document double-check fast-track flag fund help highlight host issue lead limit link
 lobby log look mandate map match monitor name note offer pair pilot plan pool process raise record recruit report
@@ -54,7 +51,7 @@ tailor target test trace track train trial upgrade use visit work
 """)
 """Base forms that are also nouns; they are an action only where a verb is expected."""
 
-ALSO_ATTRIBUTES = _each("""
+ALSO_ATTRIBUTES = word_set("""
 advocate anchor archive balance base book boost bridge broadcast budget bundle catalogue chart coach code combine cost
 cover cut debate delay delegate discharge display double draft draw email end exercise fix frame free grade group
 guide head hire house index interview label list lower market measure minute mirror model number outline partner pay

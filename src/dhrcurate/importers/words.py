@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
+from dhrcurate.domain.word_sets import word_set
 
-def vocabulary(text: str) -> frozenset[str]:
-    """The words of a text, as a set."""
-    return frozenset(text.split())
-
-
-LINKS = vocabulary("""
+LINKS = word_set("""
     a an the of and or to for with by from in on at as into onto upon via per than within between among against about
     regarding concerning including involving using following during after before under over through across towards
     throughout alongside around beside beyond despite except inside near outside toward till until unless versus whereby
@@ -19,10 +15,10 @@ LINKS = vocabulary("""
 """)
 """Words after which no sentence and no recommendation ends."""
 
-JOINTS = vocabulary("of and the for in on with to at by & / - – — | a an 's")
+JOINTS = word_set("of and the for in on with to at by & / - – — | a an 's")
 """Small words inside names of bodies."""
 
-VERBS = vocabulary("""
+VERBS = word_set("""
     should must shall will would can could may might is are was were be been being has have had do does did
     ensure ensures ensured that which who this these those their its it they we he she his her there
     review reviews consider considers develop develops provide provides seek seeks undertake undertakes make makes
@@ -30,7 +26,7 @@ VERBS = vocabulary("""
 """)
 """Words that stand in sentences and hardly ever in names of bodies."""
 
-HEADS = vocabulary("""
+HEADS = word_set("""
     police constabulary force trust council board partnership partnerships service services group agency agencies team
     teams ccg ccgs icb icbs pct pcts lscb lsab scb csp csps hospital hospitals centre center probation authority
     authorities office forum practice practices surgery surgeries college school schools university association
@@ -44,7 +40,7 @@ HEADS = vocabulary("""
 """)
 """Words with which names of bodies end."""
 
-ACTS = vocabulary("""
+ACTS = word_set("""
     supports re-affirms reaffirms affirms reviews takes undertakes ensures considers develops provides seeks works makes
     continues explores establishes promotes raises encourages requires requests reminds reports monitors produces
     updates implements introduces identifies adopts commissions delivers includes improves strengthens shares reinforces
@@ -57,13 +53,13 @@ ACTS = vocabulary("""
 """)
 """Verbs that follow the actor in a recommendation's sentence: "Exampleshire Police reviews ..."."""
 
-MODALS = vocabulary("should must shall will needs need to is are would ought may has have")
+MODALS = word_set("should must shall will needs need to is are would ought may has have")
 """Words that follow an actor: "Exampleshire Police should ..."."""
 
-PREFIXES = vocabulary("nhs hm hmp gp da dv dva uk eu bme bame lgbt lgbtq it ict")
+PREFIXES = word_set("nhs hm hmp gp da dv dva uk eu bme bame lgbt lgbtq it ict")
 """Acronyms that stand before the word they belong to, so that no text ends with them."""
 
-FOLLOWERS = vocabulary("""
+FOLLOWERS = word_set("""
     service services trust trusts board boards team teams group groups practice practices coordinator coordinators
     co-ordinator meeting meetings process steering panel chair chairs lead leads unit units staff officer officers
     manager managers worker workers forum partnership commissioner commissioners provider providers network surgery
@@ -74,7 +70,7 @@ FOLLOWERS = vocabulary("""
 """)
 """Words that an acronym before them belongs to, as in "MARAC Steering Group"."""
 
-MONTHS = vocabulary("january february march april may june july august september october november december")
+MONTHS = word_set("january february march april may june july august september october november december")
 """Months, for dates at the end of a text."""
 
 PHRASAL = frozenset(
@@ -90,5 +86,5 @@ PHRASAL = frozenset(
 )
 """Verbs with the particle that they may end a sentence with: "... is acted upon"."""
 
-COUNTED = vocabulary("level levels section part tier stage phase step recommendation chapter annex appendix")
+COUNTED = word_set("level levels section part tier stage phase step recommendation chapter annex appendix")
 """Words that a figure after them belongs to, as in "level 3"; what follows may belong to them too."""

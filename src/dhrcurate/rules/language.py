@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dhrcurate.rules.vocabulary import is_word, word_set
+from dhrcurate.domain.word_sets import word_set
+from dhrcurate.rules.vocabulary import is_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _CLITIC = re.compile(r"[^\W\d_]+[’'](?:r|n|i|u|w|ch)")

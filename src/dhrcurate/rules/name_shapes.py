@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from dhrcurate.domain.word_sets import word_set
+
 
 class Shape(StrEnum):
     """The meaning of a name by its words alone."""
@@ -22,23 +24,19 @@ class Shape(StrEnum):
     """Somebody described and not named: "the producer of the software"."""
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_MANY = _set(
+_MANY = word_set(
     "agencies partners organisations organizations practices gps trusts councils forces schools hospitals authorities"
     " partnerships boards professionals practitioners providers employers bodies charities csps ccgs icbs departments"
     " landlords clinicians officers staff surgeries universities colleges courts commissioners members signatories"
     " others"
 )
-_ALL = _set("all each every both any various")
-_ONE = _set(
+_ALL = word_set("all each every both any various")
+_ONE = word_set(
     "police force trust council authority partnership board csp ccg icb pct hospital surgery practice centre gp"
     " probation prison school college university nursery court employer landlord provider refuge ambulance team service"
     " services agency clinic housing organisation partner care"
 )
-_KINDS = _set(
+_KINDS = word_set(
     "mental health nhs foundation primary acute community safety clinical commissioning group medical adult adults"
     " children childrens child social county borough district city town unitary fire rescue safeguarding domestic abuse"
     " violence drug drugs alcohol substance misuse integrated general homelessness education public youth offending"
@@ -59,8 +57,8 @@ _ROLE = re.compile(
     r"|.*\s(?:managers?|co-?ordinators?|authors?|directors?|officers?|chair|leads?|nurses?|practitioners?)",
     re.IGNORECASE,
 )
-_JOINING = _set("for to who that which with by in at on from or whose when where responsible working investigating")
-_SMALL = _set("and of the a an")
+_JOINING = word_set("for to who that which with by in at on from or whose when where responsible working investigating")
+_SMALL = word_set("and of the a an")
 
 
 @lru_cache(maxsize=8192)

@@ -120,8 +120,3 @@ def begins_a_word(beginning: str) -> bool:
     words = _sorted_words()
     at = bisect_left(words, beginning)
     return at < len(words) and words[at].startswith(beginning)
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string, each once."""
-    return frozenset(words.split())

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dhrcurate.domain.list_markers import list_markers
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.importers.columns.by_headings import place_of_headings, recognise
 from dhrcurate.importers.columns.continuing import Above
 from dhrcurate.importers.columns.fields import REVIEW_FIELDS, row_values
@@ -22,17 +23,16 @@ from dhrcurate.importers.pages.nesting import is_nested_beyond_reason
 from dhrcurate.importers.pages.page import Line, Page, Table, listed
 from dhrcurate.importers.wording.asking import says_should
 from dhrcurate.importers.wording.numbers import is_counted, is_number
-from dhrcurate.importers.words import vocabulary
 
-_BLOCKS = vocabulary("""
+_BLOCKS = word_set("""
     address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
 """)
-_UNSHOWN = vocabulary("head script style noscript template svg title object iframe select textarea del s strike")
-_FILLED_IN = vocabulary("select textarea input")
+_UNSHOWN = word_set("head script style noscript template svg title object iframe select textarea del s strike")
+_FILLED_IN = word_set("select textarea input")
 """Parts of forms: what is chosen or written in them counts in the cell of a table, and is none of a page's words."""
-_NOT_WRITTEN = vocabulary("button checkbox file hidden image password radio reset submit")
-_CARDS = vocabulary("article div li section")
+_NOT_WRITTEN = word_set("button checkbox file hidden image password radio reset submit")
+_CARDS = word_set("article div li section")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WIDEST = 1000
 """A spanning cell widens no row beyond so many cells, and goes down over no more rows."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from dhrcurate.importers.words import vocabulary
+from dhrcurate.domain.word_sets import word_set
 
 DEEPEST = 3000
 """So many elements may be open at once: a parser takes time with the square of them, and no page of words has more."""
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s<>/]*)[^<>]*>")
-_NEVER_OPEN = vocabulary("area base br col embed hr img input link meta param source track wbr")
-_ENDED_BY_OTHERS = vocabulary(
+_NEVER_OPEN = word_set("area base br col embed hr img input link meta param source track wbr")
+_ENDED_BY_OTHERS = word_set(
     "body colgroup dd dt head html li optgroup option p rb rp rt rtc tbody td tfoot th thead tr"
 )
 """Elements that may lack an end tag, as what follows them ends them."""

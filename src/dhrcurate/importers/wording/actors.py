@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import announced, only_leads_in
 from dhrcurate.importers.wording.asking import begins_with_command, says_should, wishes
 from dhrcurate.importers.wording.senses import Sense, ends_as_theme, is_called_theme, is_titled, sense
 from dhrcurate.importers.wording.tails import shape
-from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS, vocabulary
+from dhrcurate.importers.words import ACTS, HEADS, JOINTS, MODALS
 
 _LEAD = re.compile(
     r"(?:(?:it is|we)\s+(?:therefore\s+)?recommend(?:ed)?\s+(?:that\s+)?|(?:the\s+)?(?:panel|review|report|author)s?\s+"
@@ -41,13 +42,13 @@ _NOT_ADDRESSED = frozenset({"collective", "csp", "role"})
 """Kinds of bodies whose name beside "recommendations" mostly says who made them, or that several are to act."""
 _NO_BODY = frozenset({"anonymised", "collective", "relative", "role"})
 """Kinds of entries whose names are also ordinary words."""
-_OF_REVIEWS = vocabulary("""
+_OF_REVIEWS = word_set("""
     single multi multi-agency individual overview review reviews panel report reports internal management key other
     further additional general joint final executive author chair independent domestic homicide abuse dhr dhrs dardr
     imr imrs action plan strategic national local regional summary agency agencies from by of
 """)
 """Words of headings that say which recommendations they are, and name nobody."""
-_WHOLE = vocabulary("the our this these all section chapter part")
+_WHOLE = word_set("the our this these all section chapter part")
 """Words beside them that name nobody either."""
 _REVIEWS = ("review", "reviews", "dhr", "dhrs", "report", "reports")
 _GROUP = re.compile(
@@ -57,7 +58,7 @@ _GROUP = re.compile(
     r"(?:agenc(?:y|ies)|organi[sz]ations?|services|bodies))",
     re.IGNORECASE,
 )
-_SEVERAL = vocabulary("""
+_SEVERAL = word_set("""
     local national regional partner member individual statutory voluntary single relevant specific various different
     other several the of and agencies organisations organizations services bodies partners
 """)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.importers.wording.numbers import printed_number
-from dhrcurate.importers.words import ACTS, JOINTS, vocabulary
+from dhrcurate.importers.words import ACTS, JOINTS
 
 _WISH = re.compile(
     r"\b(?:should|must|shall|recommend\w*|need(?:s|ed)? to|to be|d?dyl(?:ai|id|ent)|rhaid)\b|^(?:that|to)\b",
@@ -37,7 +38,7 @@ _PUT_TO = re.compile(r"[A-Z][\w’'&/()-]*(?:\s[\w’'&/(),-]+){0,9}?\sto\s[a-z]
 _LOOKED_AT = 8
 """So many words of a text are looked at to tell a command from a name."""
 _PERHAPS = AMBIGUOUS | ALSO_ATTRIBUTES
-_OBJECTS = vocabulary("a an the all any each every both its their his her that whether how when who why")
+_OBJECTS = word_set("a an the all any each every both its their his her that whether how when who why")
 """Words that begin what a command is about."""
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from dhrcurate.importers.words import vocabulary
+from dhrcurate.domain.word_sets import word_set
 
-_RANKS = vocabulary("dcs dsu dci di ds dc pc ps acc dcc supt insp sgt csupt ceo coo hos")
-_OFFICES = vocabulary("""
+_RANKS = word_set("dcs dsu dci di ds dc pc ps acc dcc supt insp sgt csupt ceo coo hos")
+_OFFICES = word_set("""
     chief executive director chair constable superintendent inspector sergeant head heads leader lead leads manager
     managers officer officers secretary nurse doctor practitioner coordinator co-ordinator commander detective adviser
     advisor supervisor
 """)
-_BESIDE = vocabulary("""
+_BESIDE = word_set("""
     of and the for & / deputy assistant acting interim senior principal designated named strategic operational
     operations executive service services safeguarding quality performance training policy practice project programme
     business development team public protection adult adults children children’s children's domestic abuse dhr da

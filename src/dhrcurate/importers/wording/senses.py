@@ -8,11 +8,12 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from dhrcurate.domain.plural_name import plural_head
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.importers.wording.numbers import SPELT
 from dhrcurate.importers.wording.tails import shape
-from dhrcurate.importers.words import HEADS, JOINTS, vocabulary
+from dhrcurate.importers.words import HEADS, JOINTS
 
-_AREAS = vocabulary("""
+_AREAS = word_set("""
     health healthcare housing education care social primary secondary acute community mental maternity midwifery
     safeguarding adult adults adult’s adult's adults’ adults' child child’s child's children children’s children's young
     people family families justice criminal employment welfare public years substance drug drugs alcohol misuse
@@ -20,7 +21,7 @@ _AREAS = vocabulary("""
     emergency domestic abuse violence sexual early intervention and & of the for in
 """)
 """Words of which the names of areas of work are made: an area is a theme, and may stand for all who work in it."""
-_THEMES = vocabulary("""
+_THEMES = word_set("""
     abuse abusive access accountability action actions advocacy alcohol allocation analysis appointments approach
     arrangements assaults assessment assessments assurance attendance audit audits awareness bail barriers behaviour
     capacity challenge change cohesion communication communications confidentiality consent contact control coercion
@@ -43,11 +44,11 @@ _THEMES = vocabulary("""
 """)
 """Words of themes that reviews group their recommendations by, which names of bodies that nobody knows hardly have."""
 
-_ALSO_OF_NAMES = vocabulary("""
+_ALSO_OF_NAMES = word_set("""
     action advocacy change intervention men recovery safety voice women
 """)
 """Themes with which the names of charities and of their services end too, after words of another kind."""
-_ENDS = vocabulary("""
+_ENDS = word_set("""
     project shelter hostel helpline hub clinic hospice fellowship
 """)
 """Words with which only bodies' names end where they stand alone, beside those that end names in sentences as well."""
@@ -62,20 +63,20 @@ _CALLED_THEME = re.compile(
     r"\W*(?:(?:key|main|learning|overarching) )?(?:themes?|topics?|subjects?|issues?)\s*[:–—]\s*\S", re.IGNORECASE
 )
 
-_WEAK = vocabulary("practice practices governance care education health healthcare safeguarding housing homes staff")
+_WEAK = word_set("practice practices governance care education health healthcare safeguarding housing homes staff")
 """Words at the end of names of bodies and of themes alike."""
 _ORDINARY = _THEMES | _AREAS
 _ENDS_OF_THEMES = _THEMES - _ALSO_OF_NAMES
 _OF_SOMETHING = HEADS - _WEAK
 """Bodies whose names may go on with what they are of: "College of Nursing"."""
-_PEOPLE = vocabulary("staff officers managers workers employees teachers clinicians practitioners professionals")
+_PEOPLE = word_set("staff officers managers workers employees teachers clinicians practitioners professionals")
 """Words of whom a body employs: before what a theme ends with they are part of one, as in "Staff support"."""
 
 
 _OF_BODIES = (
     _AREAS
     | HEADS
-    | vocabulary("""
+    | word_set("""
     all any both each every other local national regional partner member statutory voluntary private independent
     registered relevant specialist individual commissioned third sector county borough city district wider
 """)
@@ -83,7 +84,7 @@ _OF_BODIES = (
 """Words before the plural of a kind of bodies that still mean all of them: "Local housing providers"."""
 
 
-_SMALL = JOINTS | vocabulary("from into out over under up without")
+_SMALL = JOINTS | word_set("from into out over under up without")
 """Small words within names that stand alone, where no sentence may go on: "Out of the Rain", "Step Up from Here"."""
 
 

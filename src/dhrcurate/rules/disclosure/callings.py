@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.disclosure.detect import is_inside
 from dhrcurate.rules.disclosure.name_words import (
     GIVEN_NAMES,
@@ -16,7 +17,6 @@ from dhrcurate.rules.disclosure.name_words import (
     NO_SURNAMES_BEHIND_A_LETTER,
     is_likely_name,
 )
-from dhrcurate.rules.vocabulary import word_set
 
 CALLINGS = ("Nurse", "Midwife", "Matron", "Sister", "Councillor", "Imam", "Rabbi", "Pastor", "Judge")
 _PART = r"(?:Mc|Mac|O[’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.telling_words import TellingWords
-from dhrcurate.rules.vocabulary import is_word, word_set
+from dhrcurate.rules.vocabulary import is_word
 
 _GIVEN = """
 Aaliyah Aaron Abdul Abena Abigail Adam Adebayo Adrian Agnieszka Ahmed Aiden Aisha Alan Alex Alexander Alfie Ali Alice

@@ -14,8 +14,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.disclosure.detect import Runs, is_inside
-from dhrcurate.rules.vocabulary import is_word, word_set
+from dhrcurate.rules.vocabulary import is_word
 
 _INSURANCE = re.compile(
     r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.orders import PERSONS
-from dhrcurate.rules.vocabulary import word_set
 
 PRETERITES = word_set(
     "sat stood took broke came went gave saw knew began became grew fell spoke wrote chose drove rose drank"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.plan_cells import plan_cells
 from dhrcurate.rules.text.whole import is_whole
-from dhrcurate.rules.vocabulary import word_set
 
 _LABEL = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]*(?: [A-Za-z]+){0,6}\Z")
 _LABEL_HEADS = word_set(

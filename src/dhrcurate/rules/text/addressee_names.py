@@ -6,11 +6,12 @@ import re
 
 from dhrcurate.domain.agency import NO_BODIES, Agency, Decision
 from dhrcurate.domain.verb_words import ACTIONS, FINITE
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.cells import NameType, WrittenName, read_cell
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
-from dhrcurate.rules.vocabulary import is_word, word_set
+from dhrcurate.rules.vocabulary import is_word
 
 NAME_LENGTH = 90
 """The most characters of an addressee's name at the end or the start of a text."""

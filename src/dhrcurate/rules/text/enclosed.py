@@ -6,12 +6,12 @@ import re
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.text.joins import MODAL
 from dhrcurate.rules.text.orders import is_order, words_of
 from dhrcurate.rules.text.verbs import OBJECTS
 from dhrcurate.rules.text.words import NUMBERED_THINGS
-from dhrcurate.rules.vocabulary import word_set
 
 _GOES_ON = re.compile(r"\. (?=[a-z])")
 """A full stop behind which a sentence goes on with a small letter."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dhrcurate.rules.vocabulary import word_set
+from dhrcurate.domain.word_sets import word_set
 
 DETERMINERS = word_set(
     "the a an of and or nor than their its our your whose every my onto via per plus whilst while"

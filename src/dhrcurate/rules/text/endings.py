@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.ending_words import (
     ADJECTIVES,
     AFTER_CONJUNCTION,
@@ -35,7 +36,6 @@ from dhrcurate.rules.text.ending_words import (
 from dhrcurate.rules.text.left_open import is_set_against, leaves_open, may_end_in_not
 from dhrcurate.rules.text.open_phrases import has_begun, is_half_a_title, is_without_unit
 from dhrcurate.rules.text.stranded import WITHIN, is_stranded, is_stranded_of, relatives
-from dhrcurate.rules.vocabulary import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*[’']?")
 

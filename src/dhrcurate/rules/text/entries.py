@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verbs import has_verb
-from dhrcurate.rules.vocabulary import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _TAIL = r"(?:\W{1,3}(?:to|for|by|from|in|at|see|no|as) [^.;:,]{1,60})?"

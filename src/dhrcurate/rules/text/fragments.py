@@ -9,11 +9,11 @@ from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
-from dhrcurate.rules.vocabulary import word_set
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
 _MARKUP_END = re.compile(r"(?:\s|&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});|<[^<>\n]{1,30}>)+\Z")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.text.seams import SHORT_WORDS
-from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_compound, is_plain_word, is_word
 
 _SMALL = SHORT_WORDS | word_set("the and for are was not but who has had his her its our can may all any per")
 _LEAST_HALF = 3

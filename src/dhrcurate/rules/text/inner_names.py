@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.text.addressee_names import is_name
-from dhrcurate.rules.vocabulary import word_set
 
 _MODALS = word_set("can cannot could may might must shall should will would")
 _NAME = re.compile(

@@ -7,10 +7,11 @@ import re
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ACTIONS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.printed_numbers import Number, parse_number
 from dhrcurate.rules.text.words import NUMBERED_ACRONYMS, NUMBERED_THINGS
-from dhrcurate.rules.vocabulary import is_word, word_set
+from dhrcurate.rules.vocabulary import is_word
 
 MODAL = r"(?:should|must|shall|needs? to|ought to|(?:is|are) to)\b"
 """What gives somebody a task."""

@@ -6,6 +6,7 @@ import re
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.text.addressee_names import (
@@ -21,7 +22,7 @@ from dhrcurate.rules.text.joins import MODAL
 from dhrcurate.rules.text.orders import PERSONS
 from dhrcurate.rules.text.unstopped import HEADS_OF_COLUMN, are_names
 from dhrcurate.rules.text.verbs import OBJECTS
-from dhrcurate.rules.vocabulary import is_word, word_set
+from dhrcurate.rules.vocabulary import is_word
 
 
 def _third_person(verb: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.ending_words import (
     ATTRIBUTES,
     AUXILIARIES,
@@ -14,7 +15,6 @@ from dhrcurate.rules.text.ending_words import (
     PRONOUNS,
     TRANSITIVE,
 )
-from dhrcurate.rules.vocabulary import word_set
 
 
 def leaves_open(words: list[str]) -> bool:

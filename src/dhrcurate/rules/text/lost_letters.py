@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import AS_THE, FreeText
-from dhrcurate.rules.vocabulary import begins_a_word, is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import begins_a_word, is_plain_word, is_word
 
 _LIGATURES = ("ffi", "ffl", "fi", "ff", "fl")
 _MODERN_LIGATURES = (*_LIGATURES, "tti", "tt", "ti", "ft", "f")

@@ -14,12 +14,12 @@ from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.printed_numbers import Number, parse_number
 from dhrcurate.rules.text.joins import LEADING_ON, MODAL, QUANTIFYING
 from dhrcurate.rules.text.orders import is_order, words_of
 from dhrcurate.rules.text.words import NUMBERED_ACRONYMS, NUMBERED_THINGS
-from dhrcurate.rules.vocabulary import word_set
 
 _WORDS_FOR_IT = r"(?:R|Rec|REC|Recommendation|RECOMMENDATION|recommendation)\.?(?:\s?(?:[Nn]o\.?|[Nn]umber))?[-–. ]?\s?"
 _BEFORE = re.compile(

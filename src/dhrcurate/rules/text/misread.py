@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import occurrences
-from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import is_plain_word, is_word
 
 _CONFUSED = (("rn", "m"), ("m", "rn"), ("nn", "rm"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("li", "h"), ("h", "li"),
     ("ii", "u"), ("ri", "n"), ("in", "m"), ("fi", "h"), ("tl", "d"), ("0", "o"), ("1", "l"), ("1", "i"), ("5", "s"),

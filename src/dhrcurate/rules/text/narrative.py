@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.language import is_english
@@ -14,7 +15,6 @@ from dhrcurate.rules.text.acting import PEOPLE, PRETERITES, SHORTEST_PAST, has_a
 from dhrcurate.rules.text.connected import CONNECTED
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.orders import is_order, is_task_of_another, words_of
-from dhrcurate.rules.vocabulary import word_set
 
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
 _ASKING = re.compile(

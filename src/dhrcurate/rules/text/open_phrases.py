@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.verb_words import ACTIONS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.ending_words import CLAUSE_TAKERS, LEFT_BEHIND, NOUNS_IN_ING, PRONOUNS
 from dhrcurate.rules.text.stranded import relatives
 from dhrcurate.rules.text.verbs import has_verb
-from dhrcurate.rules.vocabulary import word_set
 
 _CLAUSES = word_set("when whenever if whether unless because while whilst although wherever where how what which why")
 _ARTICLES = word_set("the a an each every their its his her this")

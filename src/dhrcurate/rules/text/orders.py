@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.verbs import OBJECTS
-from dhrcurate.rules.vocabulary import word_set
 
 _PUNCTUATION = ".,;:!?()[]“”‘’\"'"
 _FORBIDDING = word_set("don’t don't please")

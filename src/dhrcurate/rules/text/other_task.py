@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.text.joins import MODAL
 from dhrcurate.rules.text.verbs import has_verb
-from dhrcurate.rules.vocabulary import word_set
 
 _GAINS = r"(?! (?:be (?:told|informed|asked|invited|offered|given|notified|consulted|able)|receive)\b)"
 """What is done for somebody, and is no task of theirs."""

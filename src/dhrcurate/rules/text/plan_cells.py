@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.verb_words import FINITE
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape, shape_of
 from dhrcurate.rules.text.addressee_names import is_body, is_matched
 from dhrcurate.rules.text.orders import is_order, words_of
 from dhrcurate.rules.text.whole import is_whole
-from dhrcurate.rules.vocabulary import word_set
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}"
 _DATE = (

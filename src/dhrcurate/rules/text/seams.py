@@ -7,8 +7,9 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from dhrcurate.domain.verb_words import ACTIONS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
-from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import is_plain_word, is_word
 
 SHORT_WORDS = word_set("a i an as at be by do go he if in is it me my no of on or so to up us we")
 _TAILS = word_set(

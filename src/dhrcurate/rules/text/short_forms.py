@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dhrcurate.rules.vocabulary import word_set
+from dhrcurate.domain.word_sets import word_set
 
 SHORT_FORMS = word_set(
     "DHR DHRS DASH MARAC MARACS IDVA IDVAS ISVA MAPPA MASH NHS CCG ICB CSP CSPS GP GPS IMR IMRS DVA DVPO DVPN DA CPS"

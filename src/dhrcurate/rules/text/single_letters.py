@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.text.ending_words import PREPOSITIONS
 from dhrcurate.rules.text.words import NUMBERED_THINGS
-from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import is_plain_word, is_word
 
 _SMALL = frozenset("bcdefghjklmnopqrstuvwyz")
 """Letters that are no word and no sign: "a" and "i" are words, "x" a sign."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.ending_words import (
     ADJECTIVES,
     ATTRIBUTES,
@@ -18,7 +19,6 @@ from dhrcurate.rules.text.ending_words import (
     PRONOUNS,
     TRANSITIVE,
 )
-from dhrcurate.rules.vocabulary import word_set
 
 WITHIN = 12
 """How many words back the noun of a preposition, or the opening of the last clause, is looked for."""

@@ -6,6 +6,7 @@ import re
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.text.addressee_names import (
     NAME_LENGTH,
@@ -25,7 +26,6 @@ from dhrcurate.rules.text.unstopped import (
     unstopped_names,
 )
 from dhrcurate.rules.text.whole import is_whole, leads_on
-from dhrcurate.rules.vocabulary import word_set
 
 _STOPS = (". ", "! ", "? ", "; ", ".\n", "\n", ".” ", ".’ ", ".) ")
 _SEVERAL_LENGTH = 2 * NAME_LENGTH

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.text.addressee_names import is_body, is_short_for
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
 from dhrcurate.rules.text.whole import ITEM, is_whole
-from dhrcurate.rules.vocabulary import word_set
 
 _OF_PEOPLE = word_set("AMHP CPN DA GP GPS IDVA IDVAS ISVA LADO NHS PCC VIT")
 """Short forms of people, who may stand before the name of their body, and what names of bodies begin with."""

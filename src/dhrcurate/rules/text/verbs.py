@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.ending_words import DETERMINERS, NOUNS_IN_ING, PREPOSITIONS, PRONOUNS
-from dhrcurate.rules.vocabulary import word_set
 
 NOUN_FOLLOWS = frozenset({"of", "from", "between", "keeping", "in"})
 """Words that show, after an ambiguous word, that it is the noun: "review of", "record keeping"."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.ending_words import MODALS, NOUNS_IN_ING
-from dhrcurate.rules.vocabulary import word_set
 
 _JOINING = word_set(
     "the a an of and or by to with for from in at on as than between via within across through into that which is are"

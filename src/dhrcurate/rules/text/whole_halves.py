@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import FreeText
-from dhrcurate.rules.vocabulary import is_plain_word, word_set
+from dhrcurate.rules.vocabulary import is_plain_word
 
 _HALVES = (
     ("", "ship ships hood hoods able"),

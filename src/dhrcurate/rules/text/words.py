@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import FreeText, Passage, Spot
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import replacing
 from dhrcurate.rules.text.published import safety_of_fix
 from dhrcurate.rules.text.short_forms import SHORT_FORMS
-from dhrcurate.rules.vocabulary import is_plain_word, is_word, word_set
+from dhrcurate.rules.vocabulary import is_plain_word, is_word
 
 NEVER_TWICE = frozenset({"the", "a", "an", "and", "or"})
 """Words that English never repeats, so that removing one does not change the meaning.
