@@ -10,12 +10,13 @@ import pytest
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.lexicon import DIRECTIONS
+from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.places import Places
 from dhrcurate.agencies.reading import read
 from dhrcurate.agencies.register import DATA, Area, Register, load
 from dhrcurate.domain.agency import KINDS as KNOWN_KINDS
-from dhrcurate.domain.agency import Agency, Alias
+from dhrcurate.domain.agency import Agency, Alias, Context, Decision
 
 KINDS = {
     "ambulance-trust", "anonymised", "ccg", "charity", "childrens-trust", "cjs", "collective", "combined-authority",
@@ -40,6 +41,11 @@ Label = tuple[str, str | None, str | None]
 @pytest.fixture(scope="module")
 def register() -> Register:
     return load()
+
+
+@pytest.fixture(scope="module")
+def names(register: Register) -> Matcher:
+    return Matcher(register)
 
 
 @pytest.fixture(scope="module")
@@ -248,6 +254,47 @@ def test_all_that_the_service_handed_on_leads_to_a_body_of_today(register: Regis
 )
 def test_brands_and_former_names(register: Register, written: str, name: str) -> None:
     assert fold(written) in {fold(label) for label, _, _ in _labels(register.by_name[name])}
+
+
+@pytest.mark.parametrize(
+    ("written", "area", "first"),
+    [
+        ("NHS Direct", "Cardiff", "NHS Direct Wales"),
+        ("NHS 111", "Powys", "NHS 111 Wales"),
+        ("Cafcass", "Swansea", "Cafcass Cymru"),
+        ("Shelter", "Gwent", "Shelter Cymru"),
+        ("Newport Council", "Shropshire", "Newport City Council"),
+        ("Bradford Council", "Wiltshire", "City of Bradford Metropolitan District Council"),
+        ("Richmond Council", "North Yorkshire", "Richmondshire District Council"),
+        ("Newcastle Council", "Staffordshire", "Newcastle-under-Lyme Borough Council"),
+        ("Sutton Borough Council", "Birmingham", "London Borough of Sutton"),
+        ("Dorset Hospital", "Kent", "University Hospitals Dorset NHS Foundation Trust"),
+        ("St Thomas'", None, "Guy's and St Thomas' NHS Foundation Trust"),
+    ],
+)
+def test_names_that_several_may_have_are_not_taken(names: Matcher, written: str, area: str | None, first: str) -> None:
+    found = names.suggest(written, Context(csp=area))
+    assert (found.decision, found.candidates[0].name) == (Decision.CANDIDATES, first)
+    assert found.why
+
+
+@pytest.mark.parametrize(
+    ("written", "area", "name"),
+    [
+        ("NHS Wales", "Leeds", "NHS Wales"),
+        ("NHS England", "Cardiff", "NHS England"),
+        ("NHS Direct", "Leeds", "NHS Direct NHS Trust"),
+        ("Leeds City Council", "Kent", "Leeds City Council"),
+        ("Bradford MDC", "Kent", "City of Bradford Metropolitan District Council"),
+        ("Bradford Council", "Leeds", "City of Bradford Metropolitan District Council"),
+        ("South Ribble Council", "Kent", "South Ribble Borough Council"),
+        ("Kent Council", "Essex", "Kent County Council"),
+        ("Forest of Dean Council", "Kent", "Forest of Dean District Council"),
+    ],
+)
+def test_names_that_tell_a_body_are_taken_in_every_area(names: Matcher, written: str, area: str, name: str) -> None:
+    found = names.suggest(written, Context(csp=area)).told
+    assert (found.decision, found.candidates[0].name) == (Decision.MATCH, name)
 
 
 def test_every_kind_that_the_matcher_knows_is_a_known_one() -> None:

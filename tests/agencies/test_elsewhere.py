@@ -6,7 +6,7 @@ import pytest
 
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import Area, Register
-from dhrcurate.domain.agency import Context, Decision
+from dhrcurate.domain.agency import Alias, Context, Decision
 from registers import body, matcher
 
 NAMES = matcher(
@@ -68,3 +68,85 @@ def test_a_body_of_the_review_s_own_place_comes_before_one_elsewhere(written: st
     scores = [each.score for each in found.candidates]
     assert scores == sorted(scores, reverse=True)
     assert names.suggest(written, Context(csp="Newton")).candidates[0].name.startswith("Newton C")
+
+
+def _councils() -> Matcher:
+    bodies = (
+        body("Newhaven City Council", "council", "Newhaven Council", "Cyngor Newhaven", areas=("Newhaven",)),
+        body("London Borough of Otter", "council", "Otter Council", "Otter Borough Council", areas=("Otter",)),
+        body("Castleton upon Wye Council", "council", "Castleton Council", areas=("Castleton upon Wye",)),
+        body("Castletonshire District Council", "council", areas=("Castletonshire",)),
+        body("Mid Wold Borough Council", "council", "Mid Wold Council", areas=("Mid Wold",)),
+        body("Barset County Council", "county-council", "Barset Council", areas=("Barset",)),
+        body("Wyeshire Council", "council", areas=("Wyeshire",)),
+        body("Ferry Town Council", "council", Alias("Ferry County Borough Council", until="2002"), areas=("Ferry",)),
+    )
+    towns = ("Newhaven", "Neartown", "Otter", "Mid Wold", "Ferry")
+    areas = (
+        *(Area(town, within=("Wyeshire",)) for town in towns),
+        Area("Castleton upon Wye", within=("Wyeshire",)),
+        Area("Castletonshire", within=("Barset",)),
+        Area("Wyeshire", within=("England",)),
+        Area("Barset", within=("England",)),
+        Area("Farland", within=("England",)),
+    )
+    return Matcher(Register(bodies, areas=areas))
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Newhaven Council", "Newhaven City Council"),
+        ("Newhaven Council Adult Social Care", "Newhaven City Council"),
+        ("Newhaven Housing", "Newhaven City Council"),
+        ("Otter Council", "London Borough of Otter"),
+        ("Otter Borough Council", "London Borough of Otter"),
+        ("Castleton Council", "Castleton upon Wye Council"),
+        ("Ferry Borough Council", "Ferry Town Council"),
+    ],
+)
+def test_a_council_s_town_alone_is_candidates_with_a_reason_far_away(written: str, name: str) -> None:
+    found = _councils().suggest(written, Context(csp="Farland"))
+    assert found.decision is Decision.CANDIDATES
+    assert found.why
+    assert found.candidates[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Newhaven City Council", "Newhaven City Council"),
+        ("Newhaven City Council Adult Social Care", "Newhaven City Council"),
+        ("London Borough of Otter", "London Borough of Otter"),
+        ("LB Otter", "London Borough of Otter"),
+        ("Otter LBC", "London Borough of Otter"),
+        ("Mid Wold Council", "Mid Wold Borough Council"),
+        ("Castleton upon Wye Council", "Castleton upon Wye Council"),
+        ("Barset Council", "Barset County Council"),
+        ("Wyeshire Council", "Wyeshire Council"),
+        ("Highways Authority, Wyeshire Council", "Wyeshire Council"),
+        ("Newhaven Unitary Authority", "Newhaven City Council"),
+    ],
+)
+def test_a_council_s_name_in_full_is_taken_wherever_the_review_is(written: str, name: str) -> None:
+    found = _councils().suggest(written, Context(csp="Farland")).told
+    assert (found.decision, found.candidates[0].name) == (Decision.MATCH, name)
+
+
+@pytest.mark.parametrize("area", ["Newhaven", "Neartown", "Wyeshire", "Partnership that no register knows", None])
+def test_a_council_s_town_alone_is_taken_near_it_and_where_no_area_is_known(area: str | None) -> None:
+    found = _councils().suggest("Newhaven Council", Context(csp=area)).told
+    assert (found.decision, found.candidates[0].name) == (Decision.MATCH, "Newhaven City Council")
+
+
+def test_in_a_county_s_review_the_council_of_its_district_comes_first() -> None:
+    found = _councils().suggest("Castleton Council", Context(csp="Barset"))
+    assert found.decision is Decision.CANDIDATES
+    assert [each.name for each in found.candidates] == ["Castletonshire District Council", "Castleton upon Wye Council"]
+
+
+def test_a_council_far_away_is_still_a_name_of_its_own_in_a_cell() -> None:
+    cell = "Newhaven Council Adult Social Care and Barset County Council"
+    found = _councils().split(cell, Context(csp="Farland")).parts
+    assert [each.text for each in found] == ["Newhaven Council Adult Social Care", "Barset County Council"]
+    assert not any(each.open for each in found)

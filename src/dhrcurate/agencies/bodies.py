@@ -10,12 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from dhrcurate.agencies import kinds
+from dhrcurate.agencies.lexicon import RANKS
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.domain.agency import Agency
-from dhrcurate.domain.word_sets import word_set
-
-_COUNCIL_WORDS = word_set("city borough county district metropolitan unitary")
-"""Words of a council's title that tell its rank and never its place."""
 
 
 class Bodies:
@@ -83,7 +80,7 @@ def content_words(name: str, families: frozenset[str]) -> tuple[tuple[str, ...],
         if kinds.only_tells_kind(family, families):
             aside.update(range(start, end))
     if families & kinds.COUNCILS:
-        aside.update(at for at, token in enumerate(tokens) if token in _COUNCIL_WORDS)
+        aside.update(at for at, token in enumerate(tokens) if token in RANKS)
     row = [token for at, token in enumerate(tokens) if at not in aside]
     while len(row) > 1 and row[-1] in kinds.LEGAL_FORMS:
         row.pop()

@@ -119,7 +119,7 @@ def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
     if any(difference != "spelling" for _, _, difference in comparison.similar) and not _inflects(comparison):
         return False
     unmatched = [token for token in comparison.unmatched if not abbreviates(token, query, form.label)]
-    if not all(token in OPTIONAL for token in comparison.missing):
+    if not all(token in OPTIONAL for token in comparison.missing) or _is_a_saint_alone(query):
         return False
     if not _only_a_part(unmatched, comparison):
         return False
@@ -130,6 +130,11 @@ def _is_certain(query: Query, comparison: Comparison, index: Index) -> bool:
     if form.source is Source.INITIALS:
         return len(form.tokens[0]) > 4 or comparison.relation >= Relation.RELATED
     return comparison.relation is not Relation.UNKNOWN or _is_distinctive(query, comparison, unmatched, index)
+
+
+def _is_a_saint_alone(query: Query) -> bool:
+    """True if a name is that of a saint and no more, as churches, schools and hospitals everywhere have it."""
+    return len(query.tokens) == 2 and query.tokens[0] == "st" and not query.families
 
 
 def _inflects(comparison: Comparison) -> bool:
@@ -146,8 +151,8 @@ def _only_names_kind(form: Form) -> bool:
 
 
 def _may_be_any_trust_there(query: Query, form: Form, index: Index) -> bool:
-    """True if a name tells of a trust only a place ("Exampleton NHS Trust") that several trusts have in their names."""
-    content = query.content
+    """True if a name tells of a trust only a place ("Exampleton Hospital") that several trusts have in their names."""
+    content = [token for token in query.content if token not in OPTIONAL]
     if "nhs-trust" not in form.families or len(content) != 1 or content[0] not in index.place_tokens:
         return False
     forms = (index.forms[at] for at in index.postings.get(content[0], ()))

@@ -1,17 +1,20 @@
 """Bodies of another area than the record's: what is written may as well be a body of that name near there.
 
 A name written in full, with its place, is that body's wherever the review is. A short form of it may be the record's
-own place, as "Kingston" is in Kingston upon Hull, and ordinary words may be the name of a local body in no register.
+own place, as "Kingston" is in Kingston upon Hull; the name of a mere town may be that of another town; and ordinary
+words may be the name of a local body in no register.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dhrcurate.agencies import kinds
-from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS
+from dhrcurate.agencies.lexicon import DIRECTIONS, QUALIFIERS, RANKS
+from dhrcurate.agencies.nations import NATIONS
 from dhrcurate.agencies.normalise import acronyms, fold, words
-from dhrcurate.agencies.query import is_part_or_role
+from dhrcurate.agencies.query import Query, is_part_or_role
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.domain.agency import Agency, Context
 from dhrcurate.domain.word_sets import word_set
@@ -24,34 +27,47 @@ _OF_ORDINARY_WORDS = word_set("charity housing housing-association health-provid
 
 _PRISON = frozenset({"prison"})
 
+_LONDON = word_set("london royal")
+"""Words of which a London borough has one beside its rank: other boroughs have that rank alone."""
 
-def namesakes_here(position: int, content: Sequence[str], context: Context, reference: Reference) -> list[int]:
+
+def namesakes_here(position: int, query: Query, context: Context, reference: Reference) -> list[int]:
     """Return the bodies of the review's own place that have the words of a name which another's has elsewhere.
 
-    "Newton CSP" is the name of one partnership and may, in a review of Newton-le-Marsh, be short for that one.
+    "Newton CSP" is the name of one partnership and may, in a review of Newton-le-Marsh, be short for that one. In a
+    review of a whole county, the place may be one of its districts.
 
     Args:
         position: The agency that has the name.
-        content: The words of the name, without those for its kind.
+        query: The name.
         context: The record's area and time.
         reference: The register.
     """
-    if not context.csp or not content:
-        return []
-    around = reference.around(context.csp)
-    if reference.serves(position, around) is not False:
+    content = query.content
+    if not context.csp or not content or reference.serves_area(position, context.csp) is not False:
         return []
     families = reference.bodies.families(position)
     if families & kinds.COUNCILS:
         families = kinds.COUNCILS
-    own = {place: steps for place, steps in around.items() if steps == 0}
     return [
         at
-        for _, at in reference.serving(own, families)
+        for at in dict.fromkeys(_of_the_place(families, query, context.csp, reference))
         if at != position
         and reference.agencies[at].existed(context.on)
         and all(not {token, f"{token}shire"}.isdisjoint(_all_words(at, reference)) for token in content)
     ]
+
+
+def _of_the_place(families: frozenset[str], query: Query, csp: str, reference: Reference) -> Iterator[int]:
+    """Yield the bodies of a review's own place, and then those of places within it that have the rank written."""
+    own = {place: steps for place, steps in reference.around(csp).items() if steps == 0}
+    yield from (at for _, at in reference.serving(own, families))
+    written = words(query.text)
+    for family in families:
+        for at in reference.bodies.by_family.get(family, ()):
+            within = not own.keys().isdisjoint(reference.holders(at))
+            if within and not _is_of_another_rank(written, reference.agencies[at]):
+                yield at
 
 
 def _all_words(position: int, reference: Reference) -> set[str]:
@@ -66,14 +82,51 @@ def _is_cut_short(content: Sequence[str], areas: Sequence[str]) -> bool:
     return any(set(content) < {*row} for row in rows) and not any(set(content) == {*row} for row in rows)
 
 
-_RANKS = word_set("borough city county district metropolitan")
-"""Words for the rank of a council, of which one has those of its own."""
-
-
 def _is_of_another_rank(written: Sequence[str], agency: Agency) -> bool:
     """True if a council is written with a rank that none of its names has."""
-    own = {word for name in (agency.name, *(alias.name for alias in agency.aliases)) for word in words(name)}
-    return not _RANKS.intersection(written) <= own
+    ranks = _ranks(written)
+    return not any(ranks <= _ranks(words(name)) for name in (agency.name, *(alias.name for alias in agency.aliases)))
+
+
+def _ranks(tokens: Sequence[str]) -> set[str]:
+    """Return the ranks in the name of a council, which "unitary" is none of.
+
+    That of a county borough is neither a county's nor a borough's.
+    """
+    found = RANKS.intersection(tokens) - {"unitary"}
+    return {*found - {"county", "borough"}, "county borough"} if ("county", "borough") in pairwise(tokens) else {*found}
+
+
+def _is_mere_town(text: str, position: int, reference: Reference) -> bool:
+    """True if of a council only one word for its place is written, and not its rank: "Newport Council".
+
+    What has a county council is a county, of which there is one, and initials are no town's name.
+    """
+    agency, families = reference.agencies[position], reference.bodies.families(position)
+    written = words(text)
+    ranks = RANKS.intersection(written)
+    if "london-council" in families and _LONDON.isdisjoint(written):
+        ranks -= {"borough"}
+    if ranks or "county-council" in families or acronyms(text) or _is_in(agency.name, text):
+        return False
+    told = kinds.COUNCILS | kinds.HINTS
+    aside = {at for start, end, family in kinds.find_phrases(written) if family in told for at in range(start, end)}
+    own = {token for area in agency.areas for token in words(area)}
+    named = [token for at, token in enumerate(written) if at not in aside]
+    return [token in own for token in named if token in own or not is_part_or_role(token)] == [True]
+
+
+def _is_in(name: str, text: str) -> bool:
+    """True if a name stands as a whole in a text, its words abbreviated or not."""
+    return f" {' '.join(words(name))} " in f" {' '.join(words(text))} "
+
+
+def is_far(position: int, csp: str, reference: Reference) -> bool:
+    """True if an agency and a review's known place have no wider place in common, but for the nation."""
+    around = reference.around(csp)
+    if not any(map(reference.places.is_known, around)) or reference.serves_area(position, csp) is not False:
+        return False
+    return reference.holders(position).isdisjoint(around.keys() - NATIONS)
 
 
 def may_be_another(text: str, position: int, missing: Sequence[str], context: Context, reference: Reference) -> bool:
@@ -96,10 +149,8 @@ def may_be_another(text: str, position: int, missing: Sequence[str], context: Co
     content = [token for token in written if token in places]
     if content and set(content) <= {*words(context.csp)}:
         return True
-    if reference.bodies.families(position) & kinds.COUNCILS and content and _is_cut_short(content, agency.areas):
-        return True  # "Richmond" for Richmond upon Thames: elsewhere another Richmond may be meant
-    if reference.bodies.families(position) & kinds.COUNCILS and content and _is_of_another_rank(written, agency):
-        return True  # "Newcastle Borough Council" for Newcastle City Council
+    if content and _may_be_another_council(text, position, context.csp, reference):
+        return True
     if any(not (token in places or token in QUALIFIERS or is_part_or_role(token)) for token in missing):
         return True
     if agency.kind in _PRISON:
@@ -108,3 +159,17 @@ def may_be_another(text: str, position: int, missing: Sequence[str], context: Co
         return False
     told = [token for token in written if token not in DIRECTIONS]
     return len(told) <= MOST_ORDINARY_WORDS and not reference.places.named_in(written)
+
+
+def _may_be_another_council(text: str, position: int, csp: str, reference: Reference) -> bool:
+    """True if an agency elsewhere is a council that is not told by the words for its place and its rank."""
+    agency = reference.agencies[position]
+    if not reference.bodies.families(position) & kinds.COUNCILS:
+        return False
+    written = words(text)
+    place = [token for token in written if token in reference.place_tokens or token in DIRECTIONS - RANKS]
+    if _is_cut_short(place, agency.areas):
+        return True  # "Richmond" for Richmond upon Thames: elsewhere another Richmond may be meant
+    if _is_of_another_rank(written, agency):
+        return True  # "Newcastle Borough Council" for Newcastle City Council
+    return _is_mere_town(text, position, reference) and is_far(position, csp, reference)

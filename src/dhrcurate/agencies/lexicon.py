@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dhrcurate.domain.word_sets import word_set
 
-RANKS = word_set("city county borough district")
-"""Words that tell the rank of a place in the name of its council."""
+RANKS = word_set("city county borough district metropolitan unitary")
+"""Words of the name of a council that tell the rank of its place and never the place."""
 
 FILLERS = word_set("the of for and in at on by to a an hm co")
 """Words that are ignored when names are compared."""
@@ -22,13 +22,14 @@ _ABBREVIATED = {
     "uhb": "university health board", "lhb": "local health board", "sha": "strategic health authority",
     "cc": "county council", "bc": "borough council", "dc": "district council", "mbc": "metropolitan borough council",
     "mdc": "metropolitan district council", "cbc": "county borough council", "lb": "london borough",
+    "lbc": "london borough council",
     "rb": "royal borough", "ua": "unitary authority", "uta": "unitary authority", "la": "local authority",
     "pcc": "police crime commissioner", "opcc": "police crime commissioner", "pfcc": "police fire crime commissioner",
     "frs": "fire rescue service", "fra": "fire rescue authority", "crc": "community rehabilitation company",
     "hmp": "prison", "hmyoi": "young offender institution", "yoi": "young offender institution",
     "csp": "community safety partnership", "cdrp": "crime disorder reduction partnership",
     "lscb": "safeguarding children board", "scb": "safeguarding children board",
-    "lscp": "safeguarding children partnership",
+    "lscp": "safeguarding children partnership", "scp": "safeguarding children partnership",
     "sab": "safeguarding adult board", "lsab": "safeguarding adult board", "hwb": "health wellbeing board",
     "ltd": "limited", "assoc": "association", "svc": "service", "svce": "service", "svcs": "service",
     "cty": "county", "dist": "district", "nth": "north", "sth": "south", "min": "ministry",

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from dhrcurate.agencies.abstention import of_no_body, why_not
-from dhrcurate.agencies.candidates import by_words
-from dhrcurate.agencies.comparison import Comparison, compare_all
+from dhrcurate.agencies.abstention import of_no_body
 from dhrcurate.agencies.decided import Decided
-from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, decide, probabilities
-from dhrcurate.agencies.elsewhere import may_be_another, namesakes_here
 from dhrcurate.agencies.exact import suggest_exact
-from dhrcurate.agencies.explain import explain
 from dhrcurate.agencies.gaps import gaps, loses_name
 from dhrcurate.agencies.index import Source
-from dhrcurate.agencies.joins import joins
-from dhrcurate.agencies.leftover import known_words, leaves_out_another
-from dhrcurate.agencies.normalise import fold, words
-from dhrcurate.agencies.of_the_time import with_counterparts
+from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.offices import names_office
 from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import Query, parse, plural_office
-from dhrcurate.agencies.ranking import join_whole_name, parts_and_rests, rank, without_department
+from dhrcurate.agencies.ranking import parts_and_rests
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.register import Register
+from dhrcurate.agencies.rivals import checked_exact, without_match
+from dhrcurate.agencies.similar import SimilarNames
 from dhrcurate.agencies.spellings import Spellings
 from dhrcurate.agencies.split import split
 from dhrcurate.agencies.standing import PartTests
-from dhrcurate.agencies.surroundings import (
-    turned,
-    without_surroundings,
-)
-from dhrcurate.agencies.telling import has_name_whole, needs_place, of_own_nation, why_doubtful
+from dhrcurate.agencies.surroundings import turned, without_surroundings
+from dhrcurate.agencies.telling import has_name_whole, needs_place
 from dhrcurate.agencies.two_of_a_kind import names_two_of_a_kind
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
 from dhrcurate.domain.plural_name import plural_head
@@ -46,27 +37,13 @@ CACHED_ANSWERS = 100_000
 """The most answers that are cached."""
 
 CACHED_NAMES = 20_000
-"""The most names whose query and comparisons are cached, and the most cells whose parts are."""
-
-MOST_ALIKE = 0.1
-"""The score of an agency that only looks alike letter by letter, at most."""
-
-MOST_ELSEWHERE = 0.5
-"""The score of a body elsewhere, at most, where one of the review's own place may be meant."""
+"""The most names whose query is cached, and the most cells whose parts are."""
 
 LONGEST_NAME = 400
 """The most characters of a name; more are prose, or a cell that has to be split."""
 
 MOST_NAMED_TWICE = 4
 """The most parts of a name of which one is left out in turn, and again in the rest, as another name of the agency."""
-
-LEAST_SHOWN = 0.02
-"""The least score of a candidate that is shown: what is less likely tells a curator nothing."""
-UNDER_DEPARTMENTS = frozenset({"gov-agency", "nhs-national", "regulator", "inspectorate", "cjs"})
-"""Kinds of agencies whose names may follow that of a department of state, as in "MoJ - CAFCASS"."""
-
-SHORT_FOR_OWN = "it may be short for a body of the review's own place"
-"""The reason where a name is that of a body elsewhere, and a longer one near the review has its words."""
 
 LACKS_NAME = "beside a join there is no name, or only a part of one"
 """The reason where a name is told and another is cut off or not published."""
@@ -76,7 +53,6 @@ TWO_OF_A_KIND = "it names two bodies of a kind, and the likeliest is one"
 
 USUAL_LIMIT = 5
 """The fewest candidates that an answer is made with, so that smaller limits share it."""
-
 
 _NO_NAMES = frozenset({"na", "tbc", "tba", "tbd", "none", "nil", "notapplicable", "notstated", "notknown", "unknown"})
 """What stands in a cell in the place of a name, folded and without blanks."""
@@ -93,11 +69,10 @@ class Matcher:
         self.register = register
         self._reference = Reference(register)
         self._decided = Decided(register)
-        # All caches live and end with the matcher. What depends on a name alone is cached apart from what depends on
-        # a record's place and time too, because many records share their names.
+        # All caches live and end with the matcher.
         self._parse = lru_cache(CACHED_NAMES)(self._make_query)
         self._spellings = Spellings(self._reference, self._parse)
-        self._compared: dict[Hashable, list[Comparison]] = {}
+        self._similar = SimilarNames(self._reference, self._decided, self._parse)
         self._answer = lru_cache(CACHED_ANSWERS)(self._make_answer)
         self._shown = lru_cache(CACHED_ANSWERS)(self._without_match_of_no_body)
         self._named = lru_cache(CACHED_ANSWERS)(self._find_named)
@@ -126,12 +101,14 @@ class Matcher:
         return split(cell, tests, lambda: self._reference.mentions)
 
     def _suggest_part(self, text: str, context: Context) -> Suggestion:
-        """Answer for a part of a cell, which is the name of a body that stood at another time as well."""
+        """Answer for a part of a cell, which is the name of a body at another time, or in another area, as well."""
         answer = self._answer(text, context, USUAL_LIMIT, explained=False)
-        if answer.decision is Decision.MATCH or context.on is None:
-            return answer
-        ever = self._answer(text, replace(context, on=None), USUAL_LIMIT, explained=False)
-        return ever if ever.decision is Decision.MATCH else answer
+        for wider in (replace(context, on=None), replace(context, csp=None), ANYWHERE):
+            if answer.decision is Decision.MATCH:
+                break
+            found = answer if wider == context else self._answer(text, wider, USUAL_LIMIT, explained=False)
+            answer = found if found.decision is Decision.MATCH else answer
+        return answer
 
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
         """Return agency names in running text; see `Names.mentions`."""
@@ -185,12 +162,12 @@ class Matcher:
         if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED:
             return answer
         if names_two_of_a_kind(name) and not self._reference.exact.find(fold(name)):
-            return self._without_match(answer, TWO_OF_A_KIND)
+            return without_match(answer, TWO_OF_A_KIND)
         if not loses_name(name):
             return answer
         if turned(name) and not gaps(name) and not self._is_body(name.partition(",")[0]):
             return answer  # "Exampleshire, County Council of": a name turned, of which nothing is lost
-        return self._without_match(answer, LACKS_NAME)
+        return without_match(answer, LACKS_NAME)
 
     def _find_whole_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
         """Answer from the first stage that can: an earlier decision, an exact name, or similar names."""
@@ -211,7 +188,7 @@ class Matcher:
         answer = (
             self._spellings.suggest(name, context)
             or self._suggest_named_twice(name, context, limit, explained=explained)
-            or self._suggest_similar(name, key, context, limit, explained=explained)
+            or self._similar.suggest(name, context, limit, explained=explained)
         )
         return self._unless_several(name, answer)
 
@@ -245,7 +222,7 @@ class Matcher:
         written = (each.casefold() for each in (agency.name, *(alias.name for alias in agency.aliases)))
         if any(head in re.split(r"[^\w'’]+", each) for each in written):
             return answer  # its name has the plural, and not only a possessive
-        return self._without_match(answer, "it means several bodies of a kind")
+        return without_match(answer, "it means several bodies of a kind")
 
     def _names_body(self, text: str) -> bool:
         """True if a part of a name may be a body's name by itself, and not only a place or a building."""
@@ -284,137 +261,22 @@ class Matcher:
         return {hit[1] for hit in self._reference.exact.find(fold(candidate.name)) if hit[0] is Source.NAME}
 
     def _suggest_exact(self, name: str, key: str, context: Context) -> Suggestion | None:
-        hits = self._reference.exact.find(key)
+        reference = self._reference
+        hits = reference.exact.find(key)
         if context.csp and (not hits or hits[0][0] is Source.SITE):
             known = {hit[1] for hit in hits}
-            hits += [hit for hit in self._reference.exact.find_bare_sites(key) if hit[1] not in known]
+            hits += [hit for hit in reference.exact.find_bare_sites(key) if hit[1] not in known]
         if self.register.distinct:
-            hits = [hit for hit in hits if not self._decided.tells_apart(key, self._reference.agencies[hit[1]].name)]
-        found = suggest_exact(name, hits, context, self._reference, self._parse) if hits else None
+            hits = [hit for hit in hits if not self._decided.tells_apart(key, reference.agencies[hit[1]].name)]
+        found = suggest_exact(name, hits, context, reference, self._parse) if hits else None
         if found is None or found.decision is not Decision.MATCH:
             return found
-        best, *rest = found.candidates
-        position, label = next(hit[1:] for hit in hits if self._reference.agencies[hit[1]].name == best.name)
-        if why := why_doubtful(name, position, label, context, self._reference):
-            return self._without_match(found, why)
-        if not context.csp:
-            return found
-        own = of_own_nation(position, context, self._reference)
-        if own is not None:
-            ours = Candidate(
-                self._reference.agencies[own].name, MOST_WITHOUT_MATCH, "that of the review's nation", True
-            )
-            others = [replace(each, score=min(each.score, MOST_ELSEWHERE)) for each in (best, *rest)]
-            return Suggestion(name, Decision.CANDIDATES, (ours, *others), "each nation has a body of that name")
-        if not may_be_another(name, position, (), context, self._reference):
-            return found
-        doubtful = replace(best, inferred=True, why=f"{best.why}; in another area than the review's")
-        if here := namesakes_here(position, self._parse(name).content, context, self._reference):
-            others = [replace(each, score=min(each.score, MOST_ELSEWHERE)) for each in (doubtful, *rest)]
-            return Suggestion(name, Decision.CANDIDATES, (*self._of_own_place(here), *others), SHORT_FOR_OWN)
-        return replace(found, candidates=(doubtful, *rest), why=f"{best.name} is in another area than the review's")
-
-    @staticmethod
-    def _without_match(found: Suggestion, why: str) -> Suggestion:
-        """Return an answer as candidates, with the reason."""
-        listed = tuple(replace(each, score=min(each.score, MOST_WITHOUT_MATCH)) for each in found.candidates)
-        return Suggestion(found.query, Decision.CANDIDATES, listed, why)
-
-    def _suggest_similar(self, name: str, key: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
-        query, every = self._rank(name, context)
-        if self.register.distinct:
-            agencies = self._reference.agencies
-            every = [e for e in every if not self._decided.tells_apart(key, agencies[e.form.position].name)]
-        if not every:
-            why = why_not(query, every, context, self._reference) if explained else ""
-            return Suggestion(name, Decision.NONE, why=why)
-        reference = self._reference
-        best = every[:limit]
-        chances = probabilities(best)
-        decision = decide(query, best, chances[0], context.on, reference)
-        if decision is Decision.MATCH:
-            under_department = reference.agencies[best[0].form.position].kind in UNDER_DEPARTMENTS
-            dashes = "(" not in name and all(each.name == "-" for each in joins(name))
-            rest = query if under_department and dashes else self._parse(name)
-            first = best[0]
-            if leaves_out_another(rest, first, reference) or may_be_another(
-                name, first.form.position, first.missing, context, reference
-            ):
-                decision = Decision.CANDIDATES
-        if decision is Decision.MATCH:
-            chances[0] = max(chances[0], MATCH_THRESHOLD)
-        else:
-            chances = [min(chance, MOST_WITHOUT_MATCH) for chance in chances]
-        found = []
-        for comparison, chance in zip(best, chances, strict=True):
-            if chance < LEAST_SHOWN:
-                break
-            agency = reference.agencies[comparison.form.position].name
-            why = explain(comparison, agency, name) if explained else ""
-            found.append(Candidate(agency, round(chance, 4), why, comparison.inferred))
-        position = best[0].form.position
-        if here := namesakes_here(position, query.content, context, reference):
-            decision = Decision.CANDIDATES
-            own = self._of_own_place(here)
-            names = {each.name for each in own}
-            others = [replace(each, score=min(each.score, MOST_ELSEWHERE)) for each in found if each.name not in names]
-            return Suggestion(name, decision, (*own, *others)[:limit], SHORT_FOR_OWN)
-        if decision is not Decision.NONE and not reference.agencies[position].existed(context.on):
-            found = with_counterparts(position, found, every, context, self._reference)
-        if decision is Decision.MATCH:
-            answer = Suggestion(name, decision, tuple(found))
-            why = why_doubtful(name, position, best[0].form.label, context, reference)
-            return self._without_match(answer, why) if why else answer
-        if found and not explained:
-            return Suggestion(name, decision, tuple(found))
-        if len(found) < limit:
-            found += self._alike(query, found, limit - len(found))
-        return Suggestion(name, decision, tuple(found), why_not(query, best, context, reference))
-
-    def _of_own_place(self, positions: Sequence[int]) -> list[Candidate]:
-        """Return the bodies of the review's own place that a name may be short for."""
-        names = (self._reference.agencies[position].name for position in positions)
-        return [Candidate(each, MOST_WITHOUT_MATCH, "the one of the review's own place", True) for each in names]
-
-    def _alike(self, query: Query, found: Sequence[Candidate], most: int) -> list[Candidate]:
-        """Return further agencies, whose names look alike letter by letter, with scores below those found."""
-        agencies = self._reference.agencies
-        known = {each.name for each in found}
-        highest = min((each.score for each in found), default=MOST_ALIKE)
-        return [
-            Candidate(
-                agencies[position].name, round(min(highest, MOST_ALIKE * likeness), 4), "a name that looks like it"
-            )
-            for position, likeness in self._reference.letters.alike(query.tokens, len(known) + most)
-            if agencies[position].name not in known
-        ][:most]
-
-    def _rank(self, name: str, context: Context) -> tuple[Query, list[Comparison]]:
-        """Return the ranked comparisons of a name, or of what follows the department that it begins with."""
-        query = self._parse(name)
-        comparisons = self._rank_query(query, context)
-        found = without_department(query, self._reference, self._parse)
-        if found is None:
-            return query, comparisons
-        rest, department = found
-        return rest, join_whole_name(self._rank_query(rest, context), comparisons, department)
-
-    def _rank_query(self, query: Query, context: Context) -> list[Comparison]:
-        key = query.compared
-        made = self._compared.get(key)
-        if made is None:
-            if len(self._compared) >= CACHED_NAMES:
-                self._compared.clear()
-            made = self._compared[key] = self._make_comparisons(query)
-        comparisons = [each.copy() for each in made]  # ranking changes them
-        return rank(query, comparisons, context, self._reference)
+        first = found.candidates[0].name
+        position, label = next(hit[1:] for hit in hits if reference.agencies[hit[1]].name == first)
+        return checked_exact(found, self._parse, position, label, context, reference)
 
     def _make_query(self, text: str) -> Query:
         return parse(text, self._reference.index)
-
-    def _make_comparisons(self, query: Query) -> list[Comparison]:
-        index = self._reference.index
-        return compare_all(query, by_words(query, index), index, self._reference.agencies)
 
     def _find_named(self, name: str) -> Sequence[Agency]:
         reference = self._reference
@@ -431,15 +293,6 @@ class Matcher:
 
     def _accounts_for(self, text: str, context: Context) -> bool:
         """True if the first agency suggested for a name accounts for every word of it, none of them twice."""
-        written = words(text)
-        if len(set(written)) < len(written):
-            return False
-        query = self._parse(text)
-        reference = self._reference
-        if not reference.coverage.may_account_for(query) and not without_department(query, reference, self._parse):
-            return False
-        every = self._rank(text, context)[1]
-        known = known_words(query, every[0]) if every else frozenset()
-        if not all(token in known for token in query.tokens):
+        if not self._similar.accounts_for(text, context):
             return False
         return self._answer(text, context, USUAL_LIMIT, explained=False).decision is not Decision.NONE

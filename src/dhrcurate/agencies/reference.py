@@ -259,13 +259,17 @@ class Reference:
             return None
         if not keys.isdisjoint(around):
             return True
-        # A county's review is about its districts.
-        holders = self._holders.get(position)
-        if holders is None:
-            holders = self._holders[position] = frozenset(
-                wider for key in keys for wider in self.places.containing(key)
-            )
+        holders = self.holders(position)  # a county's review is about its districts
         return any(steps == 0 and place in holders for place, steps in around.items())
+
+    def holders(self, position: int) -> frozenset[str]:
+        """Return the keys of the places that an agency serves as a whole, and of every place that holds one of them."""
+        found = self._holders.get(position)
+        if found is None:
+            found = self._holders[position] = frozenset(
+                wider for key in self.places_served(position) for wider in self.places.containing(key)
+            )
+        return found
 
     def serves_area(self, position: int, csp: str) -> bool | None:
         """Return what `serves` does for the place that a partnership or area is named for and those that hold it."""

@@ -1,7 +1,6 @@
-"""Names that agencies have and that do not tell them: ordinary words, a wider place, another nation's office.
+"""Names that agencies have and that do not tell them: ordinary words, a wider place.
 
-In: an agency that a written name was taken for. Out: why it is not certain all the same, or nothing; and the body of
-the review's own nation that has the same name there.
+In: an agency that a written name was taken for. Out: why it is not certain all the same, or nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.lexicon import QUALIFIERS
 from dhrcurate.agencies.normalise import fold, words
-from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import is_part_or_role
 from dhrcurate.agencies.ranking import SEPARATOR
 from dhrcurate.agencies.reference import Reference
@@ -20,7 +18,6 @@ OF_ORDINARY_WORDS = frozenset(
 )
 """Kinds of bodies that are named by any words."""
 
-_NATIONS = ("england", "wales")
 _MOST_ORDINARY = 2
 """A name of more ordinary words is told by them together."""
 
@@ -97,16 +94,3 @@ def _is_of_wider_place(written: list[str], position: int, reference: Reference) 
     if not named or not own.isdisjoint(named):
         return False
     return any(steps and wider in named for place in own for wider, steps in reference.places.containing(place).items())
-
-
-def of_own_nation(position: int, context: Context, reference: Reference) -> int | None:
-    """Return the body with an agency's name in the nation of the review, if the agency is another nation's."""
-    if not context.csp:
-        return None
-    around = reference.around(context.csp)
-    here = next((nation for nation in _NATIONS if place_key(nation) in around), None)
-    row = fold(reference.agencies[position].name).split()
-    if here is None or here in row or not row or row[-1] not in _NATIONS:
-        return None
-    hits = reference.exact.find(" ".join([*row[:-1], here]))
-    return next((at for _, at, _ in hits if at != position), None)
