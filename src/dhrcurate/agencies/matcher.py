@@ -13,6 +13,7 @@ from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.gaps import gaps, loses_name
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.normalise import fold
+from dhrcurate.agencies.notes import without_notes
 from dhrcurate.agencies.offices import names_office
 from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import Query, parse, plural_office
@@ -181,7 +182,7 @@ class Matcher:
             return Suggestion(name, Decision.NONE, why="it says that no agency is named")
         if len(name) > LONGEST_NAME:
             return Suggestion(name, Decision.NONE, why="it is longer than a name is")
-        rest = without_surroundings(name, self._names_body)
+        rest = without_surroundings(without_notes(name, self._bodies_in).strip(), self._names_body)
         if rest != name and fold(rest):
             answer = self._answer(rest, context, limit, explained=explained)
             return replace(answer, query=name)
@@ -191,6 +192,9 @@ class Matcher:
             or self._similar.suggest(name, context, limit, explained=explained)
         )
         return self._unless_several(name, answer)
+
+    def _bodies_in(self, text: str) -> list[tuple[int, int]]:
+        return self._reference.mentions.bodies(text)
 
     def _is_body(self, text: str) -> bool:
         """True if a text is exactly the name of a body."""

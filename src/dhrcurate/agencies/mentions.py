@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from dhrcurate.agencies.index import ExactNames
 from dhrcurate.agencies.normalise import fold
-from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.agency import NO_BODIES, Agency
 
 CACHED_TEXTS = 256
 """The most texts whose names are cached."""
@@ -47,6 +47,15 @@ class Mentions:
                 for position in positions:
                     yield start, end, self._agencies[position]
             at += step
+
+    def bodies(self, text: str) -> list[tuple[int, int]]:
+        """Return the bounds of the names of bodies in a text, also those within longer ones."""
+        return [
+            (start, end)
+            for row in self.by_word(text)
+            for start, end, positions in row
+            if any(self._agencies[position].kind not in NO_BODIES for position in positions)
+        ]
 
     def by_word(self, text: str) -> list[list[tuple[int, int, tuple[int, ...]]]]:
         """Return, for each word of a text, the names that start there: start, end, agencies; the longest first."""

@@ -17,6 +17,7 @@ from dhrcurate.agencies.fused import Fused
 from dhrcurate.agencies.gaps import gaps, is_person
 from dhrcurate.agencies.joins import Join, Strength, joins, without_joining_brackets, without_labels
 from dhrcurate.agencies.mentions import Mentions
+from dhrcurate.agencies.notes import without_notes
 from dhrcurate.agencies.parts import JOINS_IN_NAMES, NameTests, Standing
 from dhrcurate.agencies.sharing import shared_words
 from dhrcurate.agencies.told import listed_names, told_several
@@ -47,7 +48,7 @@ class _Found:
 
 
 def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Split:
-    """Split a cell; every character is in a part or between two, as a join, a blank or words beside an open one."""
+    """Split a cell; every character is in a part or between two: a join, blank, mark, or words beside an open one."""
     splitter = _Splitter(cell, tests, mentions)
     parts: list[Part] = []
     empty = 0
@@ -58,7 +59,7 @@ def split(cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> Spli
         found, name = splitter.split_piece(start, start + len(piece))
         empty += not found and len(pieces) > 1
         empty += splitter.empty
-        parts.extend(found)
+        parts.extend(replace(each, text=" ".join(each.text.split())) if splitter.has_marks else each for each in found)
         if name:
             names.append(name)
         start += len(piece) + 1
@@ -86,9 +87,11 @@ class _Cutter:
 
 class _Splitter:
     def __init__(self, cell: str, tests: NameTests, mentions: Callable[[], Mentions]) -> None:
-        self._cell = cell
-        self._shown = without_labels(without_joining_brackets(cell))
-        self._part = _Cutter(cell, self._shown).part
+        # The marks of notes are no part of a name: nothing below sees them.
+        self._cell = without_notes(cell, lambda text: mentions().bodies(text))
+        self.has_marks = self._cell != cell
+        self._shown = without_labels(without_joining_brackets(self._cell))
+        self._part = _Cutter(self._cell, self._shown).part
         self._tests = tests
         self._mentions = mentions
         self._fused = Fused(self._part, tests, mentions)
@@ -139,8 +142,9 @@ class _Splitter:
         if len(found) > MOST_SEPARATORS:
             certain = listed_names(whole, self._mentions().by_word(whole.text), self._tests.is_body)
             return ([*certain.parts], certain.joined_by) if certain else self._told(whole)
+        kept = self._real(whole, found) if found else []
         if found:
-            parts = self._split_at(whole, found)
+            parts = self._split_at(whole, kept)
             if parts:
                 # Who acts for another, or has its letters, may be the only one that is meant.
                 acts = any(_ACTS_FOR.search(whole.text[each.start : each.end]) for each in found)
@@ -148,27 +152,33 @@ class _Splitter:
                 return named, next(each.join.name for each in parts if each.join)
             if short := self._acronyms(whole, found):
                 return short, "/"
-            if names_two_of_a_kind(whole.text) and (kept := self._real(whole, found)):
-                apart = [self._part(whole.start + a, whole.start + b) for a, b in _between(kept, len(whole.text))]
-                return [each for each in apart if each], kept[0].name
+            if kept and names_two_of_a_kind(whole.text):
+                return self._apart(whole, kept), kept[0].name
         if len(whole.text.split()) > 2:
             listed = self._names_only(whole)
             if len(listed) > 1:
                 return listed, "space"
             if glued := self._fused.glued(whole):
                 return glued, "space"
-        return self._told(whole, joined=bool(found))
+        return self._told(whole, found, kept)
 
-    def _told(self, whole: Part, *, joined: bool = False) -> tuple[list[Part], str | None]:
+    def _told(
+        self, whole: Part, found: Sequence[Join] = (), kept: Sequence[Join] = ()
+    ) -> tuple[list[Part], str | None]:
         """Return the names that stand in a text for a curator to see, or the text; one that is joined may be one."""
-        told = told_several(whole, self._mentions().by_word(whole.text), self._tests.is_body)
+        within = [each for each in found if each not in kept]
+        told = told_several(whole, self._mentions().by_word(whole.text), self._tests.is_body, within)
         if told is None:
             return [whole], None
-        if joined and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
+        if found and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
             return [whole], None
         if told.bodies < 2 and self._may_be_one(whole, told.parts):
             return [whole], None
         return [*told.parts], told.joined_by
+
+    def _apart(self, whole: Part, found: Sequence[Join]) -> list[Part]:
+        parts = [self._part(whole.start + start, whole.start + end) for start, end in _between(found, len(whole.text))]
+        return [each for each in parts if each]
 
     def _may_be_one(self, whole: Part, parts: Sequence[Part]) -> bool:
         """True if "Otterford and Borset Trust" may be one name, though "Borset Trust" is one as well."""
@@ -179,15 +189,15 @@ class _Splitter:
         )
 
     def _split_at(self, whole: Part, found: list[Join]) -> list[_Found]:
-        """Return the most parts that are all names; none where the piece is one name, or a part is none."""
-        found = self._real(whole, found)
+        """Return the most parts that are all names; none where the piece is one name, or a part is none.
+
+        Args:
+            whole: The piece.
+            found: Its joins that are not within one name.
+        """
         if not found:
             return []
-        segments = [
-            segment
-            for left, right in _between(found, len(whole.text))
-            if (segment := self._part(whole.start + left, whole.start + right)) is not None
-        ]
+        segments = self._apart(whole, found)
         if len(segments) != len(found) + 1:
             return []
         shared = shared_words(segments, self._tests)

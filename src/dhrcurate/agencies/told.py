@@ -8,7 +8,7 @@ side is in no register. The work grows with the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -73,16 +73,19 @@ class Told:
     """How many different bodies are among them."""
 
 
-def told_several(whole: Part, names_at: NamesAt, is_body: Callable[[int], bool]) -> Told | None:
+def told_several(
+    whole: Part, names_at: NamesAt, is_body: Callable[[int], bool], within: Collection[Join] = ()
+) -> Told | None:
     """Return the names in a text that is no name, each of them open; `None` if it does not name several.
 
     Args:
         whole: The text, with its place in the cell.
         names_at: The names in it.
         is_body: Whether an agency, by its position, is a body of its own.
+        within: Joins that are within one name, as the one of "Police and Crime Panel" is.
     """
     text = whole.text
-    found, sides = _sides(text, names_at, is_body)
+    found, sides = _sides(text, names_at, is_body, within)
     bounds = [each for at, side in enumerate(sides) for each in _parts(text, side, found[at : at + 1])]
     different: list[frozenset[int]] = []
     for side in sides:
@@ -107,7 +110,9 @@ def listed_names(whole: Part, names_at: NamesAt, is_body: Callable[[int], bool])
     return Told(tuple(parts), found[0].name, len(sides))
 
 
-def _sides(text: str, names_at: NamesAt, is_body: Callable[[int], bool]) -> tuple[list[Join], list[_Side]]:
+def _sides(
+    text: str, names_at: NamesAt, is_body: Callable[[int], bool], within: Collection[Join] = ()
+) -> tuple[list[Join], list[_Side]]:
     names = [*_names(names_at, is_body)]
     named = [each for each in names if len(text[each[0] : each[1]].split()) > 1]
     rest = iter([*named, (len(text), len(text), frozenset())])
@@ -116,7 +121,7 @@ def _sides(text: str, names_at: NamesAt, is_body: Callable[[int], bool]) -> tupl
     for join in joins(text):
         while name[1] <= join.start:
             name = next(rest)
-        if join.end <= name[0]:
+        if join.end <= name[0] and join not in within:
             found.append(join)
     bounds = [(0, 0), *((each.start, each.end) for each in found), (len(text), len(text))]
     sides = []
