@@ -42,6 +42,9 @@ class NameTests(Protocol):
     def is_match(self, text: str) -> bool:
         """True if a text as a whole is matched to one body."""
 
+    def names_body(self, text: str) -> bool:
+        """True if a text of several words, or in capitals, is matched to a body: a single word may be anything."""
+
     def tells_kind(self, text: str) -> bool:
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
 

@@ -20,8 +20,9 @@ from dhrcurate.agencies.mentions import Mentions
 from dhrcurate.agencies.notes import without_notes
 from dhrcurate.agencies.parts import JOINS_IN_NAMES, NameTests, Standing
 from dhrcurate.agencies.sharing import shared_words
-from dhrcurate.agencies.told import listed_names, told_several
+from dhrcurate.agencies.told import Told, listed_names, told_several
 from dhrcurate.agencies.two_of_a_kind import names_two_of_a_kind
+from dhrcurate.agencies.unknown_beside import is_two
 from dhrcurate.domain.agency import Part, Split
 from dhrcurate.domain.plural_name import plural_head
 
@@ -168,6 +169,7 @@ class _Splitter:
         """Return the names that stand in a text for a curator to see, or the text; one that is joined may be one."""
         within = [each for each in found if each not in kept]
         told = told_several(whole, self._mentions().by_word(whole.text), self._tests.is_body, within)
+        told = told or self._told_beside(whole, kept)
         if told is None:
             return [whole], None
         if found and (self._tests.is_one(whole.text) or self._tests.is_match(whole.text)):
@@ -179,6 +181,13 @@ class _Splitter:
     def _apart(self, whole: Part, found: Sequence[Join]) -> list[Part]:
         parts = [self._part(whole.start + start, whole.start + end) for start, end in _between(found, len(whole.text))]
         return [each for each in parts if each]
+
+    def _told_beside(self, whole: Part, found: Sequence[Join]) -> Told | None:
+        """Return what the joins of a text part if it is two names of which the register has one, or none."""
+        parts = self._apart(whole, found) if found else []
+        if not is_two([each.text for each in parts], found, self._tests):
+            return None
+        return Told(tuple(replace(each, open=True) for each in parts), found[0].name, 1)
 
     def _may_be_one(self, whole: Part, parts: Sequence[Part]) -> bool:
         """True if "Otterford and Borset Trust" may be one name, though "Borset Trust" is one as well."""

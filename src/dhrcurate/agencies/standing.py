@@ -117,6 +117,18 @@ class PartTests:
         """True if a text as a whole is matched to one body."""
         return self._suggest(text).decision is Decision.MATCH
 
+    def names_body(self, text: str) -> bool:
+        """True if a text of several words, or in capitals, is matched to a body: a single word may be anything."""
+        if not (text.isupper() or len(text.split()) > 1):
+            return False
+        if self.is_exact(text):
+            return self._sure(text) is not None
+        suggestion = self._suggest(text)
+        best = suggestion.best
+        if suggestion.decision is not Decision.MATCH or best is None:
+            return False
+        return self._reference.register.by_name[best.name].kind not in NO_BODIES
+
     def tells_kind(self, text: str) -> bool:
         """True if every word of a text only tells a kind of agency, as in "County Council"."""
         tokens = words(text)

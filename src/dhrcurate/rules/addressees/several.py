@@ -49,8 +49,9 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
     at a line end, `,`, `:`, `/`, `&`, `+`, a dash between blanks, "and", "and/or", "as well as", "with", "in
     partnership with" and the like. In "Exampleshire and Borderland Police" the two share a word.
 
-    Where other words stand between the names of bodies ("on behalf of", "or", a bracket), or what "and" joins to one
-    is in no register, each of them is told, and no fix is safe: perhaps only one is meant.
+    Where other words stand between the names of bodies ("on behalf of", "or", a bracket), what "and" joins to one is in
+    no register, or two that look like bodies are in none ("XSCB & XSAB"), each of them is told, and no fix is safe:
+    perhaps only one is meant. The mark of a footnote behind a name ("Exampleshire Police1") is no part of it.
 
     Where some of them are among the agencies, it is found until the others are too. If one is left out on purpose, a
     waiver says so.

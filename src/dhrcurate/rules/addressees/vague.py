@@ -51,7 +51,8 @@ def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
 
     Why: "Police" or "the Trust" is clear to the reader of one review, but not to the reader of two hundred. If the
     register knows the one agency of that kind for the record's area, the fix proposes it; that is a guess, so it is
-    unsafe.
+    unsafe. A town's name is that of other towns too: "Exampleton Council" in a review from far away is told, and its
+    full name ("Exampleton Borough Council") is not. A name that bodies of England and of Wales share is told likewise.
 
     Before: `addressed_to = "Police"` and `agencies = []`
 
