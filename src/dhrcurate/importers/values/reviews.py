@@ -18,6 +18,7 @@ from dhrcurate.importers.tables.own_numbers import with_own_numbers
 from dhrcurate.importers.values.dates import DateColumn
 from dhrcurate.importers.values.dividing import TableRow, counted_by_body, divided, starts_again
 from dhrcurate.importers.values.labels import is_label
+from dhrcurate.importers.values.spellings import in_one_spelling
 from dhrcurate.importers.wording.asking import asks
 
 _SAME = ("csp", "review_title", "published", "year_of_death", "library_id")
@@ -153,6 +154,10 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
             taken.append(row)
         elif row.other or any(row.values.values()):
             _left_out(row, told)
+    taken, spelt, apart = in_one_spelling(taken)
+    told.warnings += spelt
+    for doubt in apart:
+        told.lose(doubt)
     groups = _groups(taken) if declared else _divided(_groups(taken), told)
     columns = {kind: DateColumn(row.values.get(kind, "") for row in taken) for kind in _DATES}
     found = []
