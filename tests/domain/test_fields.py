@@ -29,7 +29,7 @@ from dhrcurate.domain.fields import (
     Table,
 )
 from dhrcurate.exporters.rows import columns
-from dhrcurate.importers.columns.fields import REVIEW_FIELDS, ROW_FIELDS
+from dhrcurate.importers.columns.names import REVIEW_FIELDS, ROW_FIELDS
 from dhrcurate.importers.model import Metadata, Row
 from dhrcurate.storage.order import KEYS
 

@@ -129,7 +129,8 @@ def test_a_title_beside_a_list_is_that_of_a_review() -> None:
     [
         ({"number": ["1", "2"], "recommendation": [A, B]}, "“recommendation” is a list of words, not of rows"),
         ({"1": {"recommendation": A}, "2": {"recommendation": B}}, "its rows are members by name, not a list"),
-        ({"columns": ["number", "text"], "data": [["1", A]]}, "item 1 of its list is a list"),
+        ({"columns": ["number", "note"], "data": [["1", A]]}, "item 1 of its list is a list"),
+        ({"columns": ["number", "text"], "data": [["1", A], ["2"]]}, "item 1 of its list is a list"),
         ({"recommendations": [A, None]}, "item 2 of its list is null"),
         ({"recommendations": [A, True]}, "item 2 of its list is true or false"),
     ],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dhrcurate.importers import Imported, read_source
-from known_names import NOTHING
+from dhrcurate.importers import Imported
+from one_page import read, texts
 
 HEAD = "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n"
 VISIT = "A note of each visit should be kept."
@@ -14,17 +14,12 @@ FIRST, SECOND = "What was known had not been put together.", "Neighbours knew of
 LABELLED = ("left out what a record has no place for: Findings",)
 
 
-def read(text: str, name: str) -> Imported:
+def read_below(text: str, name: str) -> Imported:
     if name.endswith("html"):
         text = f"<h1>Domestic Homicide Review</h1><p>CSP: Wold</p><p>Year of death: 2019</p>{text}"
     else:
         text = HEAD + text
-    (imported,) = read_source(text.encode(), name, NOTHING)
-    return imported
-
-
-def texts(found: Imported) -> list[str]:
-    return [r["text"] for r in found.data["recommendations"]]
+    return read(text, name)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +38,7 @@ def texts(found: Imported) -> list[str]:
     ],
 )
 def test_findings_that_a_number_or_a_heading_sets_apart_are_no_recommendations(name: str, page: str) -> None:
-    found = read(page.format(FIRST, VISIT, SECOND, STAFF), name)
+    found = read_below(page.format(FIRST, VISIT, SECOND, STAFF), name)
     assert texts(found) == [VISIT, STAFF]
     assert (found.whole, found.warnings) == (True, LABELLED)
 
@@ -56,7 +51,7 @@ def test_findings_that_a_number_or_a_heading_sets_apart_are_no_recommendations(n
     ],
 )
 def test_what_a_narrative_tells_between_recommendations_is_in_none_and_told(name: str, page: str) -> None:
-    found = read(page.format(FIRST, VISIT, SECOND, STAFF), name)
+    found = read_below(page.format(FIRST, VISIT, SECOND, STAFF), name)
     assert texts(found) == [VISIT, STAFF]
     assert any(SECOND in told for told in found.lost)
 
@@ -64,7 +59,7 @@ def test_what_a_narrative_tells_between_recommendations_is_in_none_and_told(name
 def test_parts_of_a_recommendation_and_further_paragraphs_in_a_list_of_them_stay() -> None:
     below = f"Recommendations\n\nRecommendation 1: {VISIT}\n\nThis will help those who come next.\n\n"
     below += f"Recommendation 2: The trust should keep:\n\n- dates\n- names\n\nRecommendation 3: {STAFF}\n"
-    found = read(below, "p.txt")
+    found = read_below(below, "p.txt")
     assert [" ".join(text.split()) for text in texts(found)] == [
         f"{VISIT} This will help those who come next.",
         "The trust should keep: - dates - names",
@@ -74,7 +69,9 @@ def test_parts_of_a_recommendation_and_further_paragraphs_in_a_list_of_them_stay
 
 
 def test_a_reason_with_a_label_is_told_by_its_label_in_a_narrative_too() -> None:
-    found = read(f"Learning\n\nRecommendation 1\n{VISIT}\nRationale: {FIRST}\nRecommendation 2\n{STAFF}\n", "p.txt")
+    found = read_below(
+        f"Learning\n\nRecommendation 1\n{VISIT}\nRationale: {FIRST}\nRecommendation 2\n{STAFF}\n", "p.txt"
+    )
     assert texts(found) == [VISIT, STAFF]
     assert (found.whole, found.warnings) == (True, ("left out what a record has no place for: Rationale",))
 
@@ -83,7 +80,7 @@ def test_a_reason_with_a_label_is_told_by_its_label_in_a_narrative_too() -> None
 @pytest.mark.parametrize("behind", ["", "\n5.4 The file was closed twice.\n"])
 def test_a_finding_of_a_series_is_one_wherever_it_stands_and_whatever_it_says(last: str, behind: str) -> None:
     parts = f"5.1 {FIRST}\n\nRecommendation 1\n\n{VISIT}\n\n5.3 {last}\n\nRecommendation 2\n\n{STAFF}\n"
-    found = read(f"Recommendations\n\n{parts}{behind}", "p.txt")
+    found = read_below(f"Recommendations\n\n{parts}{behind}", "p.txt")
     assert texts(found) == [VISIT, STAFF]
     assert found.whole == ("must" not in last)  # what asks for something is told
 
@@ -91,7 +88,7 @@ def test_a_finding_of_a_series_is_one_wherever_it_stands_and_whatever_it_says(la
 def test_numbers_of_parts_are_no_series_of_findings() -> None:
     parts = "1.1 A first part of it.\n\n1.2 Another part should be kept."
     second = f"Recommendation 2\n\n{STAFF}\n\n2.1 Its own part.\n"
-    found = read(f"Recommendations\n\nRecommendation 1\n\n{VISIT}\n\n{parts}\n\n{second}", "p.txt")
+    found = read_below(f"Recommendations\n\nRecommendation 1\n\n{VISIT}\n\n{parts}\n\n{second}", "p.txt")
     said = " ".join(" ".join(texts(found)).split())
     assert all(words in said for words in ("A first part of it.", "Another part should be kept.", "Its own part."))
 
@@ -105,4 +102,4 @@ def test_the_first_words_below_a_counted_title_in_a_narrative_are_those_of_its_r
     heads = ["Recommendation 1 - Visits", "Recommendation 2 - Bail", "Recommendation 3 - Staff"]
     part = "## {}\n\n{}\n\n" if form == "p.md" else "<h3>{}</h3><p>{}</p>"
     below = "".join(part.format(head, text) for head, text in zip(heads, said, strict=True))
-    assert texts(read(below, form)) == said
+    assert texts(read_below(below, form)) == said

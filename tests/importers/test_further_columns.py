@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dhrcurate.importers import Imported, read_source
-from known_names import NOTHING
+from one_page import read, texts
 
 HEAD = "Domestic Homicide Review: Fern\n\nWold Community Safety Partnership\n\n"
 CALLS, CARERS, STAFF = "The force should log each call.", "The council should count carers.", "The ward should train."
-
-
-def read(text: str, name: str = "p.txt") -> Imported:
-    (found,) = read_source(text.encode(), name, NOTHING)
-    return found
-
-
-def texts(found: Imported) -> list[str]:
-    return [row["text"] for row in found.data["recommendations"]]
 
 
 @pytest.mark.parametrize(

@@ -5,20 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.importers import Imported, read_source
-from known_names import NOTHING
+from one_page import read, texts
 
 CALLS, LEAD = "Fen Police should log each call.", "Wold Council should name a lead for carers."
 LIST = f"- {CALLS}\n- {LEAD}\n"
-
-
-def read(text: str, name: str = "p.txt") -> Imported:
-    (found,) = read_source(text.encode(), name, NOTHING)
-    return found
-
-
-def texts(found: Imported) -> list[str]:
-    return [row["text"] for row in found.data["recommendations"]]
 
 
 @pytest.mark.parametrize(

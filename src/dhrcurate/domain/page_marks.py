@@ -19,14 +19,29 @@ PAGE_NUMBER = re.compile(
 _BEHIND_SENTENCE = re.compile(rf"(?<=[.;!?)])\s+{_PAGE}\s\d{{1,4}}\s(?:of|o)\s\d{{1,4}}\s*\Z", re.IGNORECASE)
 """The number of a page that has run on behind the last sentence on it: `... each month. Page 3 of 40`."""
 _BARE = re.compile(r"\d{1,3}")
+_LEVEL = (
+    r"(?:official|restricted|secret|unclassified|(?:not\s)?protectively\smarked"
+    r"|(?:strictly\s|private\sand\s)*confidential)"
+)
+_ABOUT = r"(?:the|be|being|it|is|has|been|home|office|onward|public|wider|further|general|external|final|panel)"
+_MADE_KNOWN = (
+    r"(?:publication|publish(?:ed|ing)|circulat(?:ion|ed|ing)|release[d]?|disclos(?:ure|ed)|distribut(?:ion|ed)|shar(?:ing|ed)"
+    r"|cop(?:ying|ied)|approv(?:al|ed)|sign(?:ed)?[\s-]?off|quality\sassur(?:ance|ed))"
+)
+_KNOWN = rf"(?:{_ABOUT}\s)*{_MADE_KNOWN}(?:\s?(?:,|/|&|and|or)\s?(?:{_ABOUT}\s)*{_MADE_KNOWN})*"
+_LIMIT = (
+    rf"(?:sensitive|personal|commercial|private|draft|confidential|when\scompleted?|for\s(?:\w+\s)?use(?:\sonly)?"
+    rf"|(?:not\s)?(?:for|to|until|unless|before|prior\sto|pending|after)\s{_KNOWN})"
+)
+_MARKED = rf"(?:(?:[a-z]+\s){{0,2}}(?:classification|marking)\W+)?{_LEVEL}(?:\W+{_LIMIT})*"
 MARKING = re.compile(
-    r"\W*(?:official(?:\W{1,3}(?:sensitive|(?:not\s)?for\s(?:publication|(?:public\s)?release)))?"
-    r"|(?:not\s)?protectively\smarked|restricted|protect|unclassified"
-    r"|(?:strictly\s|private\sand\s)*confidential|(?:final\s|working\s)?draft|(?:back\sto\s)?top\sof\s(?:the\s)?page"
-    r"|back\sto\stop)\W*",
+    rf"\W*(?:{_MARKED}|protect(?:\W+(?:personal|commercial|private))?|(?:final\s|working\s)?draft"
+    r"|back\sto\stop|(?:back\sto\s)?top\sof\s(?:the\s)?page)\W*",
     re.IGNORECASE,
 )
-"""A line that says who may read a paper, or leads back to the top of a page."""
+"""A line that says who may read a paper and until when, or leads back to the top of a page."""
+_NUMBERED_MARKING = re.compile(rf"\W*\d{{1,4}}\W+{_MARKED}\W*|\W*{_MARKED}\W+\d{{1,4}}\W*", re.IGNORECASE)
+"""The same, in one line with the number of the page."""
 _NUMBERED_TITLE = re.compile(
     rf"(?P<before>\S.*?)[\s|·–—-]+{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}"
     rf"|(?:{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}|{_FIGURE}\W{{0,3}}{_PAGE})[\s|·–—-]+(?P<after>\S.*)",
@@ -40,7 +55,7 @@ _BESIDE_FIGURE = re.compile(
 _COPYRIGHT = re.compile(
     r"\W*(?:©|(?:\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b))(?!.*\b(?:should|must|shall)\b).{0,90}", re.IGNORECASE
 )
-_TITLE = re.compile(
+OF_REVIEW = re.compile(
     r"\b(?:reviews?|reports?|dhrs?|dardrs?|homicides?|overview|summary|adolygiad|version|confidential|draft)\b",
     re.IGNORECASE,
 )
@@ -78,8 +93,9 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     texts = [" ".join(line.split()) for line in lines]
     filled = [i for i, text in enumerate(texts) if text]
     found = {i for i in filled if len(texts[i]) <= _LONGEST and _is_plain(texts[i])}
-    found |= set(_numbered_titles(texts))
-    found |= set(_titles_beside_figures(lines, texts))
+    others = ["" if i in found else text for i, text in enumerate(texts)]  # a title stands alone but for such
+    found |= set(_numbered_titles(others))
+    found |= set(_titles_beside_figures(lines, others))
     found |= set(_repeated_titles(texts, filled))
     found |= set(_within_sentences(texts, filled))
     found |= set(_figures_with_titles(texts, filled))
@@ -135,7 +151,7 @@ def goes_on(before: Sequence[str], line: str) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    return PAGE_NUMBER.fullmatch(text) is not None or MARKING.fullmatch(text) is not None
+    return any(kind.fullmatch(text) for kind in (PAGE_NUMBER, MARKING, _NUMBERED_MARKING))
 
 
 def _numbered_titles(texts: Sequence[str]) -> Iterator[int]:
@@ -148,7 +164,7 @@ def _numbered_titles(texts: Sequence[str]) -> Iterator[int]:
             by_title[title.casefold()].append(i)
     for title, places in by_title.items():
         alone = all(not any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])) for i in places)
-        if len(places) > 1 or (alone and _TITLE.search(title)):
+        if len(places) > 1 or (alone and OF_REVIEW.search(title)):
             yield from places
 
 
@@ -160,13 +176,14 @@ def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterat
     once: set[int] = set()
     by_title: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
-        found = _BESIDE_FIGURE.fullmatch(line) if len(texts[i]) <= _LONGEST and len(line) <= _WIDEST else None
+        short = 0 < len(texts[i]) <= _LONGEST and len(line) <= _WIDEST
+        found = _BESIDE_FIGURE.fullmatch(line) if short else None
         if found is None or any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])):
             continue
         title, figure = found["before"] or found["after"], found["last"] or found["first"]
         if " " in title.strip() and not (_ENDED.search(title) or _RECOMMENDATIONS.search(title)):
             by_title[" ".join(title.casefold().split())].append((i, int(figure)))
-            once |= {i} if found["last"] and _TITLE.search(title) else set()
+            once |= {i} if found["last"] and OF_REVIEW.search(title) else set()
     for places in by_title.values():
         rising = all(before < after for (_, before), (_, after) in pairwise(places))
         if rising and (len(places) > 1 or places[0][0] in once):
@@ -179,7 +196,7 @@ def _repeated_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterator[in
     titles = {
         title
         for i in filled[:_HEAD]
-        if i < begun and len(texts[i]) <= _LONGEST and _TITLE.search(texts[i])
+        if i < begun and len(texts[i]) <= _LONGEST and OF_REVIEW.search(texts[i])
         if " " in (title := _title(texts[i])) and not _ENDED.search(title)
     }
     yield from (i for i in filled if i > begun and _title(texts[i]) in titles)
@@ -219,7 +236,7 @@ def _figures_with_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterato
                 by_title[text.casefold()].append((i, j))
     for title, places in by_title.items():
         rising = all(int(texts[a]) < int(texts[b]) for (a, _), (b, _) in pairwise(places))
-        often = len(places) > 2 or (len(places) > 1 and _TITLE.search(title) is not None)
+        often = len(places) > 2 or (len(places) > 1 and OF_REVIEW.search(title) is not None)
         if rising and often and not _RECOMMENDATIONS.search(title):
             yield from (each for place in places for each in place)
 
@@ -236,6 +253,6 @@ def _beside(texts: Sequence[str], filled: Sequence[int], numbers: set[int]) -> I
                 beside.add(i)
     for text, found in places.items():
         again = found[1:] if found[0] in filled[:_HEAD] and found[0] not in beside else found
-        often = len(again) > 2 or (len(again) > 1 and _TITLE.search(text) is not None)
+        often = len(again) > 2 or (len(again) > 1 and OF_REVIEW.search(text) is not None)
         if often and beside.issuperset(again) and not _RECOMMENDATIONS.search(text):
             yield from again

@@ -1,6 +1,7 @@
 """Published pages and extraction tables made into records, one file per layout."""
 
-from dhrcurate.importers.columns.fields import ALL_FIELDS, Mapped
+from dhrcurate.importers.columns.fields import Mapped
+from dhrcurate.importers.columns.names import ALL_FIELDS
 from dhrcurate.importers.model import Imported, Metadata
 from dhrcurate.importers.reading import layout_in_words, read_page, read_source
 

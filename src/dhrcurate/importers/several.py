@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.columns.by_headings import recognise
-from dhrcurate.importers.columns.fields import REVIEW_FIELDS, Fields, row_values
+from dhrcurate.importers.columns.fields import Fields
+from dhrcurate.importers.columns.names import REVIEW_FIELDS, row_values
+from dhrcurate.importers.columns.of_print import rows_of_print
 from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
 from dhrcurate.importers.lists.which_review import names_review
 from dhrcurate.importers.metadata import fill, read_metadata
@@ -44,7 +45,7 @@ def read_several(page: Page, name: str, names: Names) -> list[Found] | None:
         return None
     header = tuple(cell.strip() for cell in tables[0].header)
     alike = all(list(map(folded, table.header)) == list(map(folded, header)) for table in tables)
-    rows = [row for table in tables for row in table.rows if not _is_of_print(row)]
+    rows = [row for table in tables for row in _rows(table)]
     if not alike or any(table.above for table in tables) or any(len(row) > len(header) for row in rows):
         return None
     cut = tables[-1].cut
@@ -94,8 +95,11 @@ def _names_reviews(table: Table, heading: str) -> bool:
     return len(said) > 1 and all(map(names_review, said))
 
 
-def _is_of_print(row: Sequence[str]) -> bool:
-    """True if a row is what a print has on each of its pages, or the foot of a table."""
-    said = [cell.strip() for cell in row if cell.strip()]
-    ruled = all(set(cell) <= set(":-") for cell in said)
-    return ruled or bool(marks([" ".join(said)])) or (len(said) == 1 and is_footer(said[0]))
+def _rows(table: Table) -> Iterator[tuple[str, ...]]:
+    """The rows of a table without what a print has on each of its pages, the foot and the line below the headings."""
+    printed = rows_of_print(table.rows)
+    for at, row in enumerate(table.rows):
+        said = [cell.strip() for cell in row if cell.strip()]
+        ruled = all(set(cell) <= set(":-") for cell in said)
+        if not (ruled or at in printed or (len(said) == 1 and is_footer(said[0]))):
+            yield row

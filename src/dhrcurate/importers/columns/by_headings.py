@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dhrcurate.importers.columns.fields import USUAL_NAMES
+from dhrcurate.importers.columns.names import USUAL_NAMES
 from dhrcurate.importers.wording.headings import (
     SHORTENED,
     are_headings,
@@ -136,9 +136,19 @@ def place_of_headings(rows: Sequence[Sequence[str]], *, first: int = _FIRST) -> 
             One cell is their heading only over others of one line, as else it is the title of what is placed below.
     """
     alone = all(len(row) == 1 and "\n" not in row[0] for row in rows)
-    known = [i for i, row in enumerate(rows[:_MOST_ABOVE]) if (len(row) > 1 or alone) and recognise(row)]
+    known = [i for i, row in enumerate(rows[:_MOST_ABOVE]) if (alone or may_head(row)) and recognise(row)]
     plain = [i for i in known if are_headings(rows[i], USUAL_NAMES)]
     return next(iter(plain or [i for i in known if i < first]), None)
+
+
+def may_head(row: Sequence[str]) -> bool:
+    """True if a row of several cells may be headings: it begins with no number, nor is it one cell over a group.
+
+    Such a cell says more than the heading of a column: "Recommendations for us".
+    """
+    said = [cell.strip() for cell in row if cell.strip()]
+    several = len(said) > 1 and not said[0].strip("().").isdigit()
+    return len(row) > 1 and (several or (len(said) == 1 and _is_alone(said[0])))
 
 
 def is_of_plan(cell: str) -> bool:
@@ -190,7 +200,18 @@ def in_two_rows(
         return None
     repeated = shown(over[text]) == shown(under[text])
     parts = not under[text] and any(b and not a for a, b in pairs) and any(map(named, new))
-    return tuple(_over(a, b, named) for a, b in _spanned(pairs)) if repeated or parts else None
+    if not (repeated or parts or _divide(pairs, text, named)):
+        return None
+    return tuple(_over(a, b, named) for a, b in _spanned(pairs))
+
+
+def _divide(pairs: Sequence[tuple[str, str]], text: int, named: Callable[[str], bool]) -> bool:
+    """True if the cells of a lower row divide the heading of the recommendations, and else repeat the one above."""
+    end = next((i for i in range(text + 1, len(pairs)) if pairs[i][0]), len(pairs))
+    within = [below for _, below in pairs[text:end]]
+    beside = [pair for i, pair in enumerate(pairs) if not text <= i < end]
+    same = all(not below or shown(above) == shown(below) for above, below in beside)
+    return same and len(within) > 1 and all(within) and any(map(named, within))
 
 
 def _spanned(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

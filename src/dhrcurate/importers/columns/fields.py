@@ -1,50 +1,17 @@
-"""Names under which extraction programs write the fields of a record."""
+"""Which columns of a table hold which field of a record."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
+from dhrcurate.importers.columns.names import ALL_FIELDS, ROW_FIELDS, family, row_values
 from dhrcurate.importers.wording.headings import asks_who, folded, is_sentence, names_bodies
 from dhrcurate.importers.wording.numbers import are_numbers, numbers_alone, printed_number
-
-ROW_FIELDS = {
-    "number": "number|no|num|nr|ref|reference|rec no|rec number|rec ref|rec id|recommendation number|recommendation no"
-    "|recommendation ref|recommendation id|#|rhif",
-    "title": "title|theme|heading|topic|recommendation title",
-    "text": "text|recommendation|recommendation text|rec text|full text|content|recommendations"
-    "|argymhelliad|argymhellion",
-    "addressed_to": "addressed to|addressee|addressees|agency|agencies|organisation|organisations|organization"
-    "|organizations|recipient|recipients|lead agency|responsible agency|responsible body|directed to"
-    "|lead organisation|responsible organisation|lead organization|responsible organization|lead body"
-    "|asiantaeth|asiantaethau|sefydliad|sefydliadau|lead|owner|responsible",
-}
-"""Fields of a recommendation and the names of their columns, the most usual first."""
-
-REVIEW_FIELDS = {
-    "csp": "csp|community safety partnership|csp name|csp area|area|partnership",
-    "review_title": "review title|report title|review name|review|report|dhr|case",
-    "published": "published|publication date|date of publication|date published|published date|upload month",
-    "report_date": "report date|date of report",
-    "year_of_death": "year of death|death year|date of death|year",
-    "summary": "summary|review summary|overview",
-    "wording": "wording",
-    "publisher": "publisher|source|source name|published by",
-    "url": "url|source url|report url|page url|pdf url|link",
-    "library_id": "library id|review id|report id|dhr id|dhr number|dhr no|dhr ref|dhr reference|review number"
-    "|review no|review ref|review reference|case number|case no|case ref|case reference|case id",
-    "stated_count": "stated count|extracted|recommendation count|rec count|number of recommendations",
-    "page_sha256": "page sha256|source sha256|sha256",
-}
-"""Fields of a review, which a table repeats on each row or a JSON document gives once."""
-
-USUAL_NAMES = frozenset(name for names in (*ROW_FIELDS.values(), *REVIEW_FIELDS.values()) for name in names.split("|"))
-"""The names of columns that are known without `--map`."""
 
 Mapped = Mapping[str, str | Sequence[str]]
 """The columns that a caller gives for fields, one or several of each."""
@@ -68,7 +35,6 @@ _PERHAPS_WORDED = re.compile(_PART)
 """Names of columns that hold them if the column that is named like one of recommendations has only their titles."""
 _TITLE = 8
 """Titles have on average no more words."""
-_NUMBERED = re.compile(r" \d{1,2}\Z")
 
 _EXPORTED = frozenset({"key", "status", "agencies", "addressed to"})
 """Columns of an export, whose agencies are those of its addressees in the register's words."""
@@ -79,24 +45,11 @@ _PIECES = re.compile(r"\s*[|;\n]\s*")
 _PERHAPS_PEOPLE = frozenset({"lead", "owner", "responsible"})
 """Columns that hold bodies where no other column does, and else often people."""
 
-ALL_FIELDS = (*ROW_FIELDS, *REVIEW_FIELDS)
-"""The fields that `--map` can name."""
-
 
 def may_have_words(heading: str) -> bool:
     """True if a column can hold recommendations by its heading, at least where no better one does."""
     name = folded(heading)
     return (_WORDED.fullmatch(name) or _PERHAPS_WORDED.fullmatch(name)) is not None
-
-
-def row_values(columns: Iterable[str]) -> dict[str, str]:
-    """The columns of a table's rows by field; fields of the review may stand there too."""
-    return _assigned(columns, {**ROW_FIELDS, **REVIEW_FIELDS})
-
-
-def review_values(columns: Iterable[str]) -> dict[str, str]:
-    """The members of a review's own object by field, where `title` is the review's."""
-    return _assigned(columns, {**REVIEW_FIELDS, "review_title": "title|" + REVIEW_FIELDS["review_title"]})
 
 
 @dataclass(slots=True)
@@ -137,7 +90,7 @@ class Fields:
         families: dict[str, list[int]] = defaultdict(list)
         for i, heading in enumerate(headings):
             places[folded(heading)].append(i)
-            families[_family(heading)].append(i)
+            families[family(heading)].append(i)
         given, joined = _given(mapping, headings, places, name)
         taken = {i for columns in given.values() for i in columns}
         free = {key: columns for key, columns in families.items() if taken.isdisjoint(columns)}
@@ -214,7 +167,7 @@ class Fields:
                 continue
             pairs = [(row[main].strip(), row[other].strip()) for row in rows if max(main, other) < len(row)]
             differing = [(a, b) for a, b in pairs if a and b and a != b]
-            if not differing or _family(self.headings[main]) == _family(self.headings[other]):
+            if not differing or family(self.headings[main]) == family(self.headings[other]):
                 continue
             here, there = (sum(len(words.split()) for words in column) for column in zip(*differing, strict=True))
             titled = min(here, there) <= _TITLE * len(differing) and max(here, there) >= 2 * min(here, there)
@@ -295,8 +248,8 @@ class Fields:
             return ()
         if kind == "addressed_to":
             return self._bodies(filled, row)
-        heading = _family(self.headings[filled[0]])
-        same = [i for i in filled if _family(self.headings[i]) == heading]
+        heading = family(self.headings[filled[0]])
+        same = [i for i in filled if family(self.headings[i]) == heading]
         if len({row[i] for i in same}) < 2:
             return same
         shown = self.headings[same[0]]
@@ -322,7 +275,7 @@ class Fields:
             several = f"several columns are like “{names[0]}”"
             if len({folded(name) for name in names}) == 1:
                 several = f"several columns are named “{names[0]}”"
-            elif len(set(map(_family, names))) > 1:
+            elif len(set(map(family, names))) > 1:
                 several = f"columns {' and '.join(f'“{name}”' for name in names)} are all of addressees"
             self._said[f"{several}; their cells were put together with |"] = None
         return chosen
@@ -362,18 +315,6 @@ def _of_bodies(headings: Sequence[str], known: Sequence[int], taken: set[int]) -
     return found or [i for i in free if asks_who(headings[i])]
 
 
-def _assigned(columns: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    named: dict[str, str] = {}
-    for column in columns:
-        named.setdefault(_family(column), column)
-    found: dict[str, str] = {}
-    for kind, options in names.items():
-        chosen = next((named[o] for o in options.split("|") if o in named and named[o] not in found.values()), None)
-        if chosen is not None:
-            found[kind] = chosen
-    return found
-
-
 def _of_words(headings: Sequence[str], found: Mapping[str, Sequence[int]]) -> list[int]:
     """The columns named like one of the words of recommendations: "Text of recommendation", and not "Rec" alone."""
     taken = {i for columns in found.values() for i in columns}
@@ -381,18 +322,5 @@ def _of_words(headings: Sequence[str], found: Mapping[str, Sequence[int]]) -> li
     return [i for i, name in names.items() if _WORDED.fullmatch(name) and name not in {"rec", "recs"}]
 
 
-@lru_cache(maxsize=1 << 12)  # asked for each row
-def _family(column: str) -> str:
-    """The folded name of a column, without its number if it is one of several of recommendations or addressees."""
-    name = folded(column)
-    base = _NUMBERED.sub("", name)
-    return base if any(base in ROW_FIELDS[kind].split("|") for kind in ("text", "addressed_to")) else name
-
-
 def _listed(columns: Sequence[str]) -> str:
     return ", ".join(column[:60] or "(no name)" for column in columns[:20]) + (", ..." if len(columns) > 20 else "")
-
-
-def is_row_field(column: str, kind: str) -> bool:
-    """True if a column is named like one of a field of a recommendation."""
-    return folded(column) in ROW_FIELDS[kind].split("|")

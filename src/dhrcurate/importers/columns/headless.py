@@ -17,9 +17,11 @@ _FEWEST = 4
 """A recommendation has at least so many words."""
 _LONGEST = 12
 """The name of a body has no more."""
+_PAIR = 2
+"""A number and words are a list, and no table."""
 
 
-def headings_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None:
+def headings_by_content(rows: Sequence[Sequence[str]], *, headed: bool = False) -> tuple[str, ...] | None:
     """The headings of a table that has none, `None` if its rows are not plainly recommendations.
 
     One column has the words of recommendations in each row, and one the names of bodies, perhaps not in each; what
@@ -29,6 +31,8 @@ def headings_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None
 
     Args:
         rows: The cells of its rows.
+        headed: Whether it stands below a heading of recommendations; then no column needs to have names, if one has
+            numbers.
     """
     alone = [[cell for cell in row if cell.strip()] for row in rows]
     groups = [cells[0].strip(" *_:") for cells in alone if len(cells) == 1]
@@ -44,7 +48,8 @@ def headings_by_content(rows: Sequence[Sequence[str]]) -> tuple[str, ...] | None
     if not texts or len(rows) < 2:
         return None
     bodies = [i for i, cells in enumerate(columns) if i not in texts and are_names([c for c in cells if c])]
-    if not (bodies or over) or not (numbers or len(columns) == 2):
+    counted = headed and bool(numbers) and len(columns) > _PAIR
+    if not (bodies or over or counted) or not (numbers or len(columns) == _PAIR):
         return None
     named = {texts[0]: "Recommendation"} | dict.fromkeys(bodies, "Agency") | dict.fromkeys(numbers, "Number")
     return tuple(named.get(i, "") for i in range(width))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from dhrcurate.importers.columns.by_headings import is_heading
-from dhrcurate.importers.columns.fields import USUAL_NAMES, row_values
+from dhrcurate.importers.columns.names import USUAL_NAMES, row_values
 from dhrcurate.importers.wording.headings import are_headings, is_planned, names_bodies, unbroken
 from dhrcurate.importers.wording.numbers import printed_number
 
@@ -131,10 +131,13 @@ def _blocks(rows: Cells) -> Iterator[_Block]:
             continue
         key = _plain(row[0])
         heading, number = (_WORDS, _printed(key)) if key and _words(key) else (key or before, "")
-        if block is None or (key and heading in block.cells):
+        titled = bool(number) and not any(cell.strip() for cell in row[1:])  # the words stand below, as "Text"
+        if block is None or (key and heading in block.cells) or titled:
             if block is not None:
                 yield block
-            block = _Block(at)
+            block = _Block(at, number)
+        if titled:
+            continue
         if not key and heading in block.cells:
             cells = block.cells[heading]
             more = [cell.strip() for cell in row[1:]]

@@ -15,13 +15,12 @@ from functools import cached_property
 from itertools import islice
 
 from dhrcurate.domain.agency import Agency, Context, Decision, Names
+from dhrcurate.importers.flat.places import Places
 from dhrcurate.importers.wording.tails import Boundary, Tail, folded, shape, tails
 from dhrcurate.importers.words import FOLLOWERS, HEADS
 
 _ENOUGH = 50
 """How many mentions of a name in the texts are looked at."""
-_MOST_PLACES = 400
-"""How many places of the same two words are kept."""
 _DOUBT = 3.0
 """The least evidence for a place."""
 _LITTLE = 0.9
@@ -34,7 +33,6 @@ _APART = 1.0
 """By how much the best place must then outweigh the next."""
 _GENERIC = frozenset({"relative", "anonymised", "collective", "role", "meeting"})
 """Kinds of register entries whose names are also ordinary words of a text."""
-_WORD = re.compile(r"\w+")
 _LIST = re.compile(r"[|;,/\n]|(?<!\w)(?:and|&)(?!\w)")
 _IN_SENTENCES = frozenset({"with", "to", "by", "in", "on", "at"})
 _OF_BODY = re.compile(r"(?P<part>[^()]+?) \((?P<body>[^()]+)\)")
@@ -236,8 +234,8 @@ class Addressees:
         return all(word[0].isupper() for word in words) and not ends
 
     @cached_property
-    def _places(self) -> _Places:
-        return _Places(self._text)
+    def _places(self) -> Places:
+        return Places(self._text)
 
     def _knows(self, name: str) -> float:
         key = folded(name)
@@ -327,32 +325,6 @@ class Addressees:
                     yield 2.0
                     return
                 yield 1.0 if " " in name else 0.0
-
-
-class _Places:
-    """Where words of a text stand, so that a name is found without going through the text.
-
-    Args:
-        text: The text.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._at: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        before: re.Match[str] | None = None
-        for word in _WORD.finditer(text):
-            self._add((word.group(),), word.start())
-            if before is not None:
-                self._add((before.group(), word.group()), before.start())
-            before = word
-
-    def _add(self, words: tuple[str, ...], at: int) -> None:
-        places = self._at[words]
-        if len(places) < _MOST_PLACES:
-            places.append(at)
-
-    def of(self, name: str) -> Sequence[int]:
-        """The places where the first words of a name stand."""
-        return self._at.get(tuple(word.group() for word in islice(_WORD.finditer(name), 2)), ())
 
 
 def _goes_on(before: str) -> bool:

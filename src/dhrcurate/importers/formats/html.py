@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -14,10 +14,14 @@ from dhrcurate.domain.list_markers import list_markers
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.importers.columns.by_headings import place_of_headings, recognise
 from dhrcurate.importers.columns.continuing import Above
-from dhrcurate.importers.columns.fields import REVIEW_FIELDS, row_values
+from dhrcurate.importers.columns.counted import lines_of_list
 from dhrcurate.importers.columns.headless import headings_by_content
+from dhrcurate.importers.columns.names import REVIEW_FIELDS, row_values
 from dhrcurate.importers.columns.transposed import turned
+from dhrcurate.importers.columns.wrapped import without_wraps
 from dhrcurate.importers.formats.cards import MOST_PARTS, headings_of_cards
+from dhrcurate.importers.formats.html_grid import grid
+from dhrcurate.importers.formats.text import plain_lines
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.nesting import is_nested_beyond_reason
 from dhrcurate.importers.pages.page import Line, Page, Table, listed
@@ -34,9 +38,6 @@ _FILLED_IN = word_set("select textarea input")
 _NOT_WRITTEN = word_set("button checkbox file hidden image password radio reset submit")
 _CARDS = word_set("article div li section")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_WIDEST = 1000
-"""A spanning cell widens no row beyond so many cells, and goes down over no more rows."""
-_COUNT = re.compile(r"[0-9]{1,9}")
 _NOTE = re.compile(r"[\[(]?\d{1,3}[\])]?")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _TABLE = re.compile(r"<(?P<close>/?)table\b", re.IGNORECASE)
@@ -160,9 +161,8 @@ class _Walk:
                 term = _Walk(links=self.links).cell(child)
             elif tag == "dd":
                 self._pair(term, _Walk(links=self.links).cell(child))
-                term = (
-                    "" if is_counted(term) or is_number(term) else term
-                )  # what else is said of that recommendation is no other one
+                if is_counted(term) or is_number(term):
+                    term = ""  # what else is said of that recommendation is no other one
             else:
                 self.depth += tag == "li"
                 self.block(child, next(markers) if tag == "li" else item, level=level or _HEADINGS.get(tag or "", 0))
@@ -248,7 +248,7 @@ class _Walk:
 
     def _table(self, table: LexborNode) -> None:
         within = _Walk(links=self.links, above=self.above, headed=self.headed)
-        rows = _grid(within, table)
+        rows = grid(table, within.cell)
         caption = next((_Walk(links=self.links).cell(child) for child in table.iter() if child.tag == "caption"), "")
         if upright := turned(rows):
             self._headed(caption, [], upright.header, upright.rows)
@@ -267,8 +267,11 @@ class _Walk:
             lists = frozenset(within.lists)
             self.tables.append(Table(self.above.header, tuple(map(tuple, rows)), len(self.lines), lists=lists))
             return
-        if kinds := headings_of_cards(rows) or (headings_by_content(rows) if self.headed else None):
+        if kinds := headings_of_cards(rows) or (headings_by_content(rows, headed=True) if self.headed else None):
             self.tables.append(Table(kinds, tuple(map(tuple, rows)), len(self.lines)))
+            return
+        if said := lines_of_list(rows):
+            self.lines += (replace(line, depth=0) for line in plain_lines(said))
             return
         for row in rows:
             cells = [cell for cell in row if cell]
@@ -288,7 +291,8 @@ class _Walk:
     ) -> None:
         """Adds a table of recommendations with what stands above its headings."""
         above = tuple(map(tuple, [*([[caption]] if caption else []), *before]))
-        table = Table(tuple(header), tuple(map(tuple, rows)), len(self.lines), above=above, lists=frozenset(lists))
+        whole = without_wraps(header, tuple(map(tuple, rows)))
+        table = Table(tuple(header), whole, len(self.lines), above=above, lists=frozenset(lists))
         self.tables.append(table)
 
     def _take(self, inner: _Walk) -> None:
@@ -340,42 +344,6 @@ def _settled(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def _grid(walk: _Walk, table: LexborNode) -> list[list[str]]:
-    """The cells of a table's rows, with spanning cells written out: across, empty; down, repeated."""
-    grid: list[list[str]] = []
-    down: dict[int, tuple[int, str]] = {}
-    for tr in _rows(table):
-        row: list[str] = []
-        cells = deque(c for c in tr.iter() if c.tag in {"td", "th"} and "hidden" not in c.attributes)
-        while cells or len(row) in down:
-            if len(row) in down:
-                left, text = down.pop(len(row))
-                if left > 1:
-                    down[len(row)] = (left - 1, text)
-                row.append(text)
-                continue
-            cell = cells.popleft()
-            text = walk.cell(cell)
-            if (rows := _span(cell, "rowspan")) > 1:
-                down[len(row)] = (rows - 1, text)
-            row += [text, *[""] * min(_span(cell, "colspan") - 1, max(0, _WIDEST - len(row)))]
-        if any(row):
-            grid.append(row)
-    return grid
-
-
-def _rows(table: LexborNode) -> Iterator[LexborNode]:
-    """The rows in the order in which a browser shows them: a foot stands below wherever it is written."""
-    parts = sorted(table.iter(), key=lambda child: child.tag == "tfoot")
-    for child in parts:
-        if "hidden" in child.attributes:
-            continue
-        if child.tag == "tr":
-            yield child
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            yield from _rows(child)
-
-
 def _leads_to_note(node: LexborNode, text: str) -> bool:
     """True if raised figures lead to a note on the page, and not back from it: they are no word of the sentence."""
     link = node if node.tag == "a" else node.css_first("a")
@@ -392,8 +360,3 @@ def _filled_in(node: LexborNode) -> str:
     options = node.css("option")
     chosen = [option for option in options if "selected" in option.attributes] or options[:1]
     return " | ".join(_BLANKS.sub(" ", option.text()).strip() for option in chosen)
-
-
-def _span(cell: LexborNode, name: str) -> int:
-    value = cell.attributes.get(name) or "1"
-    return min(max(int(value), 1), _WIDEST) if _COUNT.fullmatch(value) else 1

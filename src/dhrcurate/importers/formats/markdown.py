@@ -46,13 +46,15 @@ def read_markdown(text: str) -> Page:
     tables: list[Table] = []
     at = 0
     for stretch in find_tables(physical):
-        walk.blocks(physical[at : stretch.start])
+        walk.blocks([*physical[at : stretch.start], *stretch.listed])
+        at = stretch.end
+        if stretch.listed:
+            continue
         table = stretch.table
         rows = tuple(tuple(map(walk.cell, row)) for row in table.rows)
         above = tuple(tuple(map(walk.cell, row)) for row in table.above)
         table = replace(table, header=tuple(map(walk.cell, table.header)), rows=rows, above=above, pipes=True)
         tables.append(placed(table, len(walk.lines)))
-        at = stretch.end
     tables += walk.tables
     walk.blocks(physical[at:])
     return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), hanging=bool(physical[-1].strip()))

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dhrcurate.domain.single_column import single_columns
-from dhrcurate.importers.columns.by_headings import place_of_headings, recognise
+from dhrcurate.importers.columns.by_headings import may_head, place_of_headings, recognise
 from dhrcurate.importers.columns.continuing import Above
+from dhrcurate.importers.columns.counted import lines_of_list
 from dhrcurate.importers.columns.headless import headings_by_content
 from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.wrapped import without_wraps
 from dhrcurate.importers.formats.cards import headings_of_cards
 from dhrcurate.importers.formats.grids import drawn_table, numbered_rows, table_of_blanks, table_of_one
 from dhrcurate.importers.formats.tabbed import is_item, tabbed_table
+from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Table, joined
 from dhrcurate.importers.wording.numbers import is_number
 
@@ -28,11 +30,19 @@ _BREAK = re.compile(r"(?<!\s)\s*<br\s*/?>\s*", re.IGNORECASE)  # a run of blanks
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A table and the lines it takes, the end exclusive."""
+    """A table and the lines it takes, the end exclusive.
+
+    Attributes:
+        start: Its first line.
+        end: The line after its last one.
+        table: The table.
+        listed: The lines of the list that it is, where it is nothing else; it is no table then.
+    """
 
     start: int
     end: int
     table: Table
+    listed: tuple[str, ...] = ()
 
 
 def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
@@ -44,6 +54,7 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
     at = 0
     tried = 0  # before which place there are no numbered rows
     above: Above | None = None
+    headed, seen = False, 0  # whether a heading of recommendations stands above, and up to where that is known
     columns = single_columns(lines)
     while at < len(lines):
         if column := columns.get(at):
@@ -58,9 +69,16 @@ def find_tables(lines: Sequence[str]) -> Iterator[Stretch]:
         known = stretch is not None and recognise(stretch.table.header) is not None
         if above is not None and not known:
             stretch = _more(lines[at], above, at) if stretch is None else _without_headings(stretch, above)
-        stretch = stretch and _with_headings(stretch)
+        headed = headed or any(map(is_recommendations_heading, lines[seen:at]))
+        seen = at
+        stretch = stretch and _with_headings(stretch, headed=headed)
         if stretch is None:
             at += 1
+            continue
+        header = stretch.table.header
+        if not (may_head(header) and recognise(header)) and (said := lines_of_list(_filled_rows(stretch.table))):
+            yield replace(stretch, listed=tuple(said))
+            at = stretch.end
             continue
         if known:
             above = Above(stretch.table.header, stretch.table.rows)
@@ -103,13 +121,18 @@ def _without_headings(stretch: Stretch, above: Above) -> Stretch:
     return replace(stretch, table=replace(table, header=above.header, rows=rows)) if above.goes_on(rows) else stretch
 
 
-def _with_headings(stretch: Stretch) -> Stretch:
+def _with_headings(stretch: Stretch, *, headed: bool) -> Stretch:
     """A table that has no headings, with those of what stands in its columns; a table with headings as it is."""
     table = stretch.table
-    rows = [row for row in (table.header, *table.rows) if any(cell.strip() for cell in row)]
+    rows = _filled_rows(table)
     said = [[cell.strip() for cell in row] for row in rows]
-    header = headings_of_cards(said) or headings_by_content(said)
+    header = headings_of_cards(said) or headings_by_content(said, headed=headed)
     return stretch if header is None else replace(stretch, table=replace(table, header=header, rows=tuple(rows)))
+
+
+def _filled_rows(table: Table) -> list[tuple[str, ...]]:
+    """All rows of a table that say something, its first one among them."""
+    return [row for row in (table.header, *table.rows) if any(cell.strip() for cell in row)]
 
 
 def _more(line: str, above: Above, at: int) -> Stretch | None:
@@ -241,9 +264,10 @@ def _barred(lines: Sequence[str], start: int) -> Stretch | None:
     rows = list(_bars(lines[start : start + _MOST_AT_ONCE]))
     if len(rows) < 2:
         return None
-    counted = is_number(rows[0][0]) and headings_of_cards(rows) is not None  # else a bar may be one between bodies
+    numbered = is_number(rows[0][0])
+    counted = numbered and (headings_of_cards(rows) or lines_of_list(rows)) is not None
     if not counted and recognise(rows[0]) is None:
-        return None
+        return None  # as a bar may be one between bodies
     return Stretch(start, start + len(rows), Table(rows[0], tuple(rows[1:])))
 
 

@@ -17,8 +17,9 @@ def read_text(text: str) -> Page:
     tables: list[Table] = []
     at = 0
     for stretch in find_tables(physical):
-        lines += plain_lines(physical[at : stretch.start])
-        tables.append(placed(stretch.table, len(lines)))
+        lines += plain_lines([*physical[at : stretch.start], *stretch.listed])
+        if not stretch.listed:
+            tables.append(placed(stretch.table, len(lines)))
         at = stretch.end
     lines += plain_lines(physical[at:])
     return Page(tuple(lines), tuple(tables), hanging=bool(physical[-1].strip()))

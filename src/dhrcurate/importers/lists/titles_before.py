@@ -11,11 +11,15 @@ from dhrcurate.importers.wording.asking import begins_with_command, says_should,
 from dhrcurate.importers.wording.senses import Sense, sense
 from dhrcurate.importers.words import VERBS
 
-_TITLED = re.compile(r"(?P<title>[A-Z][^.:;!?\n]{1,80}?)(?:[.:]|\s[–—-])\s+(?P<text>[\"'“‘]?[A-Z].*)", re.DOTALL)
+_TITLED = re.compile(
+    r"(?P<title>[A-Z][^.:;!?\n]{1,80}?)(?:(?:[.:]|\s[–—-])\s+|\s*(?P<line>\n)\s*)(?P<text>[\"'“‘]?[A-Z].*)", re.DOTALL
+)
 _LONGEST = 6
 """No title has more words."""
 _FEWEST = 3
 """So many recommendations at least show that each has one."""
+_PLAIN = 2
+"""Or so many whose titles stand on lines of their own."""
 
 
 def with_titles_before(rows: Sequence[Row], is_name: Callable[[str], bool], asks: Callable[[str], bool]) -> list[Row]:
@@ -30,15 +34,18 @@ def with_titles_before(rows: Sequence[Row], is_name: Callable[[str], bool], asks
         asks: Tells if words ask for something.
     """
     parted = [found for row in rows if (found := _TITLED.fullmatch(row.text)) and _may_be_title(found["title"])]
-    if not len(parted) == len(rows) >= _FEWEST or not all(asks(found["text"]) for found in parted):
+    fewest = _PLAIN if all(found["line"] for found in parted) else _FEWEST
+    if not len(parted) == len(rows) >= fewest or not all(asks(found["text"]) for found in parted):
         return list(rows)
-    titles = [found["title"] for found in parted]
+    titles = [found["title"].strip() for found in parted]
     senses = [sense(title, (), is_name) for title in titles]
     plain = senses.count(Sense.THEME) + senses.count(Sense.AREA)
     commands = sum(map(begins_with_command, titles))  # "Record keeping" looks like one
     if Sense.BODY in senses or 2 * plain <= len(titles) or 2 * commands > len(titles) or len(set(titles)) < 2:
         return list(rows)
-    return [replace(row, title=found["title"], text=found["text"]) for row, found in zip(rows, parted, strict=True)]
+    return [
+        replace(row, title=title, text=found["text"]) for row, title, found in zip(rows, titles, parted, strict=True)
+    ]
 
 
 def _may_be_title(text: str) -> bool:

@@ -8,16 +8,19 @@ from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.columns.by_headings import Columns, in_two_rows, is_named, is_worded, recognise
-from dhrcurate.importers.columns.fields import USUAL_NAMES, may_have_words
+from dhrcurate.importers.columns.fields import may_have_words
 from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
+from dhrcurate.importers.columns.names import USUAL_NAMES
 from dhrcurate.importers.lists.title_page import partnership_alone, title_above
+from dhrcurate.importers.lists.titles_before import with_titles_before
 from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.chrome import is_footer
 from dhrcurate.importers.pages.page import Page, Table
 from dhrcurate.importers.tables.above import Head, heads_of
-from dhrcurate.importers.tables.lists_in_cells import undivided_lists, with_items_apart
+from dhrcurate.importers.tables.lists_in_cells import UNDIVIDED, undivided_lists, with_items_apart
 from dhrcurate.importers.tables.own_numbers import with_own_numbers
+from dhrcurate.importers.tables.phrases_over import ODD
 from dhrcurate.importers.tables.plain_headings import with_plain_headings
 from dhrcurate.importers.tables.rows import (
     NO_TEXT,
@@ -41,10 +44,9 @@ _IN_HEADINGS = "left out a sentence that stands among the headings"
 _OTHER = "left out rows under other headings"
 _COUNT = "left out a row that has a number or a count of recommendations in place of their words"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
-_LIST = "kept as one recommendation a list that may be of several"
 _TORN = "left out a table whose columns or rows cannot be told apart"
 _LOST = (
-    _LIST,
+    UNDIVIDED,
     _TORN,
     _COUNT,
     LEFT_OUT,
@@ -56,6 +58,7 @@ _LOST = (
     _IN_HEADINGS,
     _ABOVE,
     _WORDED,
+    ODD,
     "a row of the table " + NO_TEXT,
 )
 """With which warnings begin that tell of something that did not come in."""
@@ -85,7 +88,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
         columns = _with_numbers(part, recognised)
         above, body = _above(part, columns, actors, warnings)
         table = replace(part, rows=(*above, *part.rows))
-        warnings += (f"{_LIST}: “{' '.join(text.split())[:60]}”" for text in undivided_lists(table, columns))
+        warnings += (f"{UNDIVIDED}: “{' '.join(text.split())[:60]}”" for text in undivided_lists(table, columns))
         table = with_items_apart(table, columns)
         last = at == len(known) and table.at == page.tables[-1].at
         cut = table.cut or (last and page.cut and _ends_page(page, table))
@@ -101,7 +104,8 @@ def read_tables(page: Page, names: Names) -> Found | None:
             read = _filled_down(read, warnings)
         elif columns.addressed_to is not None:
             read = _perhaps_filled_down(read, table, columns, actors, warnings)
-        rows += with_own_numbers(read)
+        read = with_own_numbers(read)
+        rows += read if columns.title is not None else with_titles_before(read, actors.is_name, actors.asks)
         warnings += _told_of_columns(table, columns)
     if not rows and not warnings:
         return None
@@ -249,8 +253,9 @@ def _with_numbers(table: Table, columns: Columns) -> Columns:
         pairs = [(row[words - 1].strip(), row[words].strip()) for row in table.rows if words < len(row)]
         if any(b for _, b in pairs) and all(not a or is_number(a) for a, _ in pairs):
             return replace(columns, number=columns.text, text=words)
+    rows = [row for row in table.rows if sum(bool(cell.strip()) for cell in row) > 1]  # others stand over these
     for at, heading in enumerate(table.header):
-        cells = [row[at].strip() for row in table.rows if at < len(row) and row[at].strip()]
+        cells = [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
         if not heading.strip() and cells and at != columns.text:
             numbered = sum(map(is_number, cells))
             if numbered >= 0.8 * len(cells):

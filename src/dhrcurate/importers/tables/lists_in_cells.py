@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.importers.columns.by_headings import Columns
-from dhrcurate.importers.pages.page import Table
+from dhrcurate.importers.model import Row
+from dhrcurate.importers.pages.page import Table, grouped, listed
 from dhrcurate.importers.wording.asking import asks, begins_with_command
 from dhrcurate.importers.wording.numbers import printed_number
 
+UNDIVIDED = "kept as one recommendation a list that may be of several"
 _FEWEST = 4
 """A recommendation has at least so many words."""
 _ENDS = (".", "!", ".”", ".’", ".)")
@@ -36,8 +38,8 @@ def undivided_lists(table: Table, columns: Columns) -> Iterator[str]:
     """The cells that are a list of what may be several recommendations, some of which do not stand alone."""
     for row in table.rows:
         text = row[columns.text].strip() if columns.text < len(row) else ""
-        if text in table.lists and not _is_numbered(row, columns):
-            lines = text.split("\n")
+        lines = bulleted(text) or text.split("\n")
+        if (text in table.lists or bulleted(text)) and not _is_numbered(row, columns):
             asking = sum(map(_stands_alone, lines))
             if 1 < asking < len(lines):
                 yield text
@@ -46,13 +48,44 @@ def undivided_lists(table: Table, columns: Columns) -> Iterator[str]:
 def _parts(row: tuple[str, ...], table: Table, columns: Columns) -> Iterator[tuple[str, ...]]:
     at = columns.text
     text = row[at].strip() if at < len(row) else ""
-    lines = text.split("\n")
-    stands: Callable[[str], bool] = _stands_alone if text in table.lists else _commands_alone
+    marked = bulleted(text)
+    lines = marked or text.split("\n")
+    stands: Callable[[str], bool] = _stands_alone if marked or text in table.lists else _commands_alone
+    if len(marked) == 1 and not _is_numbered(row, columns):
+        yield (*row[:at], marked[0], *row[at + 1 :])
+        return
     if len(lines) < 2 or _is_numbered(row, columns) or not all(map(stands, lines)) or any(map(_BACK.match, lines)):
         yield row
         return
     for line in lines:
         yield (*row[:at], line.strip(), *row[at + 1 :])
+
+
+def with_bullets_apart(rows: Sequence[Row]) -> tuple[list[Row], list[str]]:
+    """The rows, with one for each item of a text whose lines have bullets, and the texts that may be several so.
+
+    Args:
+        rows: Rows of a table in which none has a number.
+    """
+    found: list[Row] = []
+    doubtful: list[str] = []
+    for row in rows:
+        items = bulleted(row.text)
+        asking = sum(map(_stands_alone, items))
+        if len(items) > 1 and asking == len(items):
+            found += (replace(row, text=item, incomplete=row.incomplete and item is items[-1]) for item in items)
+            continue
+        doubtful += [row.text] if asking > 1 else []
+        found.append(row)
+    return found, doubtful
+
+
+def bulleted(text: str) -> list[str]:
+    """The items of a cell whose lines have bullets, without those; empty for any other cell, or one with a lead-in."""
+    lines = [listed(line, gap=False) for line in text.split("\n") if line.strip()]
+    if not lines or not lines[0].item:
+        return []
+    return ["\n".join(line.text for line in group) for group in grouped(lines, lambda line: line.item)]
 
 
 def _is_numbered(row: tuple[str, ...], columns: Columns) -> bool:

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dhrcurate.domain.page_marks import marks
 from dhrcurate.importers.columns.by_headings import Columns, is_of_actions, is_of_plan, is_worded, shown
+from dhrcurate.importers.columns.of_print import rows_of_print
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.chrome import is_footer
 from dhrcurate.importers.pages.page import Table
 from dhrcurate.importers.tables.cell_labels import without_labels_in_lines
 from dhrcurate.importers.tables.group_heads import bodies_over, small_words
+from dhrcurate.importers.tables.phrases_over import ODD, Phrases, announces_rows, bare_head, phrases_between
 from dhrcurate.importers.tables.rows_between import Between, body_of, names_nobody
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.announcing import announces
@@ -48,6 +49,8 @@ class TableRows:
         self._columns = columns
         self._actors = actors
         self._warnings = warnings
+        self._printed = rows_of_print(table.rows)
+        self._phrases = self._phrases_between()
         self._heads = self._bodies_between()
         self._between = Between(columns, actors, warnings, first, self._heads)
         self._rows: list[Row] = []
@@ -68,15 +71,17 @@ class TableRows:
             ruled = again and all(_RULE.fullmatch(cell) for cell in row)  # the line below headings in Markdown
             again = repeats(row, table.header)
             cells = _merged([cell.strip() for cell in row])
-            if again or ruled or marks([" ".join(filter(None, cells))]):
-                continue  # as a print has them on each of its pages
+            if again or ruled or i in self._printed:
+                continue
             if self._opens(cells):
                 self._open(cells[0])
                 continue
-            if text := self._stands_over(cells):
+            if text := self._stands_over(cells) or (self._alone(cells) if i in self._phrases.over else ""):
                 self._between.begin(text)
                 self._acting, self._beside = False, {}
                 continue
+            if i in self._phrases.odd:
+                self._warnings.append(f"{ODD}: “{self._alone(cells)[:60]}”")
             self._take(_fitted(row, table, self._columns))
             if cut and i == len(table.rows) - 1 and self._rows:
                 found = self._rows[-1]
@@ -92,24 +97,39 @@ class TableRows:
     def _bodies_between(self) -> dict[str, str]:
         """The bodies that stand alone in rows over those below, by what such a row says."""
         rows = [_merged([cell.strip() for cell in row]) for row in self._table.rows]
-        over = (said for cells in rows if (said := self._alone(cells)) and not self._opens(cells))
-        alone = [said for said in over if not (recommends(said) or names_nobody(said) or marks([said]))]
+        left = (cells for at, cells in enumerate(rows) if at not in self._printed)
+        over = (said for cells in left if (said := self._alone(cells)) and not self._opens(cells))
+        alone = [said for said in over if not (recommends(said) or names_nobody(said))]
         small = small_words(row[self._columns.text] for row in rows if self._columns.text < len(row))
         return bodies_over(alone, small, self._actors, beside=self._columns.addressed_to is not None)
+
+    def _phrases_between(self) -> Phrases:
+        """The rows with words only that are headings, or may be."""
+        number = self._columns.number
+        if number is None:
+            return Phrases()
+        rows = [_merged([cell.strip() for cell in row]) for row in self._table.rows]
+        kept = [at for at in range(len(rows)) if at not in self._printed and any(rows[at])]
+        found = phrases_between(
+            ["" if _spans(rows[at]) and self._columns.text else self._alone(rows[at]) for at in kept],
+            [filled(rows[at], number) or _spans(rows[at]) for at in kept],
+        )
+        return Phrases(frozenset(kept[at] for at in found.over), frozenset(kept[at] for at in found.odd))
 
     def _alone(self, cells: Sequence[str]) -> str:
         """What a row says that has one cell across all columns, or only its words; empty for any other row."""
         at = self._columns.text
         if _spans(cells):
-            return cells[0]
-        return cells[at] if at < len(cells) and sum(map(bool, cells)) == 1 else ""
+            return bare_head(cells[0])
+        return bare_head(cells[at]) if at < len(cells) and sum(map(bool, cells)) == 1 else ""
 
     def _stands_over(self, cells: Sequence[str]) -> str:
         """The text of a row that is no recommendation and stands over those below; empty for any other row."""
         said = self._alone(cells)
         if _spans(cells):
             return "" if self._columns.text == 0 and recommends(said) else said
-        return said if not recommends(said) and (body_of(said, self._actors) or said in self._heads) else ""
+        over = body_of(said, self._actors) or said in self._heads or announces_rows(said)
+        return said if over and not recommends(said) else ""
 
     def _opens(self, cells: Sequence[str]) -> bool:
         return stands_over_actions(cells, self._table, self._columns)
@@ -189,7 +209,7 @@ def _merged(cells: list[str]) -> list[str]:
 
 def recommends(text: str) -> bool:
     """True if a cell that is alone in its row is a recommendation of which the other cells are empty."""
-    if is_footer(text) or announces(text):
+    if is_footer(text) or announces(text) or announces_rows(text):
         return False
     return len(text.split()) > 3 and (text.endswith(".") or wishes(text))
 

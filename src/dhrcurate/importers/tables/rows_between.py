@@ -11,9 +11,9 @@ from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.chrome import is_footer
 from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.tables.phrases_over import asks_for_something
 from dhrcurate.importers.wording.actors import Actors, heads_group
 from dhrcurate.importers.wording.announcing import announces
-from dhrcurate.importers.wording.asking import wishes
 
 LEFT_OUT = "left out a row that holds one cell only"
 HEAD = "left out a heading that names another body than the table does"
@@ -99,7 +99,12 @@ class Between:
         """True if words can only be a theme: the table says in columns of its own whom each row is for."""
         columns = self._columns
         free = columns.addressed_to is not None and columns.title is None and columns.text != 0
-        return free and len(self._text.split()) <= _LONGEST and self._text[-1] not in ".;?!" and not wishes(self._text)
+        return (
+            free
+            and len(self._text.split()) <= _LONGEST
+            and self._text[-1] not in ".;?!"
+            and not asks_for_something(self._text)
+        )
 
     def _tell(self, warning: str) -> None:
         if warning not in self._told:

@@ -13,8 +13,11 @@ from itertools import islice
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns.by_headings import in_two_rows
-from dhrcurate.importers.columns.fields import REVIEW_FIELDS, USUAL_NAMES, Fields, Mapped, row_values
+from dhrcurate.importers.columns.counted import headings_of_values
+from dhrcurate.importers.columns.fields import Fields, Mapped
 from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
+from dhrcurate.importers.columns.names import REVIEW_FIELDS, USUAL_NAMES, row_values
+from dhrcurate.importers.columns.of_print import rows_of_print
 from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
 from dhrcurate.importers.columns.wrapped import put_together, wrapped_rows
@@ -77,6 +80,7 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     table.cut |= file.cut
     if not table.rows:
         raise RefusedError(f"{name}: holds no review: it is empty")
+    unheaded = [] if mapping else table.with_headings()
     if not mapping and (upright := turned([cells for _, cells in table.rows])):
         lines = [table.rows[0][0], *(table.rows[at][0] for at in upright.places)]
         table.rows = list(zip(lines, map(list, (upright.header, *upright.rows)), strict=True))
@@ -85,13 +89,15 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     check_columns(len(header), "columns", name)
     fields = Fields.of(header, mapping, name)
     told = Told([CUT] if table.cut else [])
+    if unheaded:
+        told.lose(f"left out what stands under no heading: {', '.join(f'“{cell[:60]}”' for cell in unheaded)}")
     titles: dict[int, str] = {}
     for line, cells in table.rows[:at]:
         if said := _about_review([cell.strip() for cell in cells if cell.strip()]):
             titles[line] = said
         else:
             told.lose(f"left out what stands above the headings, line {line}: {_quoted(cells)}")
-    rows = list(without_headings(table.rows[at + below :], header, name))
+    rows = list(without_headings(_unprinted(table.rows[at + below :], told), header, name))
     for line, row in rows:
         if any(cell.strip() for cell in row[len(header) :]):
             raise UnusableError(
@@ -179,7 +185,9 @@ def reviews_of(
     counts = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows]
     read = without_notes(read, counts, told) if layout == "csv" else read
     if names is not None:
-        read = under_headings(read, counts[: len(read)], names)
+        about = {at for kind in fields.columns if kind in REVIEW_FIELDS for at in fields.columns[kind]}
+        said = [sum(bool(cell.strip()) for at, cell in enumerate(cells) if at not in about) for _, cells in rows]
+        read = under_headings(read, said[: len(read)], names, told)
     for lost in fields.lost:
         told.lose(lost)
     told.warnings += fields.warnings()
@@ -299,6 +307,16 @@ def without_headings(rows: Sequence[NumberedRow], header: Sequence[str], name: s
         yield line, cells
 
 
+def _unprinted(rows: Sequence[NumberedRow], told: Told) -> list[NumberedRow]:
+    """The rows without those of the print that the table was taken from, which are told."""
+    printed = rows_of_print([cells for _, cells in rows])
+    if printed:
+        said = ", ".join(_quoted(rows[at][1]) for at in sorted(printed)[:_SHOWN])
+        shown = rows_in_words([rows[at][0] for at in sorted(printed)])
+        told.warnings.append(f"left out what a print has on each page, {shown}: {said}")
+    return [row for at, row in enumerate(rows) if at not in printed]
+
+
 def _quoted(cells: Sequence[str]) -> str:
     said = [" ".join(cell.split()) for cell in cells if cell.strip()]
     return ", ".join(f"“{cell[:60]}”" for cell in said[:_SHOWN]) + (", ..." if len(said) > _SHOWN else "")
@@ -336,3 +354,17 @@ class _CsvTable:
             if any(cell.strip() for cell in cells):
                 self.rows.append((end + first, cells))
             self.cut = True
+
+    def with_headings(self) -> list[str]:
+        """Gives the table headings where it has none and its cells tell what they are.
+
+        Returns:
+            What its first rows say under none of them.
+        """
+        rows = [cells for _, cells in self.rows]
+        header = headings_of_values(rows)
+        if header is None:
+            return []
+        self.rows.insert(0, (0, list(header)))
+        pairs = (pair for row in rows for pair in zip(row, header, strict=False))
+        return list(islice((cell.strip() for cell, named in pairs if cell.strip() and not named), _SHOWN))

@@ -56,9 +56,9 @@ def divided(rows: Sequence[TableRow]) -> tuple[str, list[list[TableRow]]] | None
     Returns:
         The column's heading and its reviews; `None` if there is no such column.
     """
-    for heading in sorted(dict.fromkeys(h for row in rows for h in row.beside), key=lambda h: not _says_so(h)):
+    for heading in sorted(dict.fromkeys(h for row in rows for h in row.beside), key=lambda h: not tells_reviews(h)):
         cells = list(_filled_down(row.beside.get(heading, "") for row in rows))
-        if len(set(cells)) > 1 and (_says_so(heading) or (not _PARTS.search(folded(heading)) and _counts(rows, cells))):
+        if len(set(cells)) > 1 and (tells_reviews(heading) or _starts_again_by(heading, rows, cells)):
             groups: dict[str, list[TableRow]] = {}
             titled = folded(heading) == "title"
             for row, cell in zip(rows, cells, strict=True):
@@ -90,8 +90,14 @@ def counted_by_body(rows: Sequence[TableRow]) -> bool:
     return all(cells) and any(a == b for a, b in pairwise(cells)) and _counts(rows, cells)
 
 
-def _says_so(heading: str) -> bool:
+def tells_reviews(heading: str) -> bool:
+    """True if the name of a column says that its cells tell reviews apart."""
     return folded(heading) in _REVIEWS
+
+
+def _starts_again_by(heading: str, rows: Sequence[TableRow], cells: Sequence[str]) -> bool:
+    """True if a column that is not named like a part of a review changes where the numbers start again."""
+    return not _PARTS.search(folded(heading)) and _counts(rows, cells)
 
 
 def _filled_down(cells: Iterator[str]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.importers.columns.fields import REVIEW_FIELDS, Fields, Mapped, is_row_field, review_values, row_values
+from dhrcurate.importers.columns.fields import Fields, Mapped
+from dhrcurate.importers.columns.names import REVIEW_FIELDS, is_row_field, review_values, row_values
 from dhrcurate.importers.columns.whole import CUT, check_columns, check_size, filled
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.model import Found
@@ -24,6 +25,7 @@ from dhrcurate.importers.values.json_shapes import (
     no_list,
     rows_of,
     settled,
+    with_heads_named,
 )
 from dhrcurate.importers.values.json_text import mended, parsed
 from dhrcurate.importers.values.reviews import Told, sorted_into_reviews
@@ -144,7 +146,7 @@ class _Objects:
             raise RefusedError(f"{self._name}: holds no review: it has no list of recommendations")
         founds: list[Found] = []
         rows: list[Any] = []
-        for item in map(by_body, value):
+        for item in with_heads_named(list(map(by_body, value))):
             key = rows_of(item) if isinstance(item, dict) else None
             if key is not None and item[key] and _is_group(item, key):
                 if inside:

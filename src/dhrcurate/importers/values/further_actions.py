@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dhrcurate.importers.columns.by_headings import is_of_actions
-from dhrcurate.importers.columns.fields import ROW_FIELDS, Fields
+from dhrcurate.importers.columns.fields import Fields
+from dhrcurate.importers.columns.names import ROW_FIELDS
 from dhrcurate.importers.wording.asking import says_should
 
 Numbered = tuple[int, Sequence[str]]

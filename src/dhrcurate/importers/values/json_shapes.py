@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dhrcurate.importers.columns.fields import is_row_field
 from dhrcurate.importers.columns.headless import are_names
+from dhrcurate.importers.columns.names import is_row_field, row_values
 from dhrcurate.importers.wording.headings import folded
 from dhrcurate.importers.wording.numbers import is_number
 
@@ -16,6 +16,10 @@ LISTS = (*SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
 OF_ROWS = re.compile(r"\b(?:recommendations|recs|recommendation (?:list|items))\Z")
 """With which the names of further lists of recommendations end."""
 NESTED = ("review", "report", "metadata", "meta", "source")
+_OF_COLUMNS = ("columns", "headers", "header", "headings", "fields")
+"""What the list of a table's columns is called, beside its rows."""
+_GROUPS = frozenset({"heading", "section", "category", "group", "chapter", "part"})
+"""What the words over a group are called; a title may be that of a review."""
 _DEEPEST = 5
 """No list of recommendations is looked for further in."""
 _SHOWN = 3
@@ -33,12 +37,18 @@ def settled(value: Any) -> Any:
     if isinstance(value, list):
         if value and all(isinstance(inner, list) and inner and all(map(_may_be_row, inner)) for inner in value):
             return settled([row for inner in value for row in inner])
+        if (rows := _with_names(value[:1], value[1:])) is not None:
+            return rows
         return [_settled(item, 0) if isinstance(item, dict) else item for item in value]
     return _settled(value, 0) if isinstance(value, dict) else value
 
 
 def _settled(value: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
     value = _renamed(value)
+    for key in LISTS:
+        for names in _OF_COLUMNS if isinstance(value.get(key), list) else ():
+            if (rows := _with_names([value.get(names)], value[key])) is not None:
+                return {**{name: inner for name, inner in value.items() if name != names}, key: rows}
     for key in SURE_LISTS:
         rows = value.get(key)
         if isinstance(rows, dict) and rows and all(map(is_number, rows)) and all(map(_may_be_row, rows.values())):
@@ -52,6 +62,17 @@ def _settled(value: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
     outer = {key: inner for key, inner in value.items() if key != holding[0]}
     inner = inside[holding[0]]
     return value if outer.keys() & inner.keys() else {**outer, **inner}
+
+
+def _with_names(header: Sequence[Any], rows: Sequence[Any]) -> list[dict[str, Any]] | None:
+    """The rows of a table that is written as lists of cells, each cell with the name of its column; else `None`."""
+    names = header[0] if header else None
+    if not isinstance(names, list) or not rows or not all(isinstance(name, str) for name in names):
+        return None
+    alike = all(isinstance(row, list) and len(row) == len(names) for row in rows)
+    if not alike or len(set(names)) < len(names) or "text" not in row_values(names):
+        return None
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def _renamed(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -83,6 +104,36 @@ def by_body(value: Any) -> Any:
     if not members or not listed or themes or not are_names(list(members)):
         return value
     return {**value, found: [{"agency": name, "recommendations": rows} for name, rows in members.items()]}
+
+
+def with_heads_named(groups: Sequence[Any]) -> list[Any]:
+    """Groups of recommendations with what stands over each as their addressee, or as their title.
+
+    It is the addressee where the heads of all groups are names of bodies.
+
+    Args:
+        groups: The objects of a list; others than such groups stay as they are.
+    """
+    heads = [_head_of(group) for group in groups]
+    if not heads or not all(heads):
+        return list(groups)
+    names = [str(group[head]) for group, head in zip(groups, heads, strict=True)]
+    themes = any(" " not in name and not name.isupper() for name in names)  # "Housing" may be one
+    field = "heading" if themes or not are_names(names) else "agency"
+    return [
+        {(field if name == head else name): inner for name, inner in group.items()}
+        for group, head in zip(groups, heads, strict=True)
+    ]
+
+
+def _head_of(group: Any) -> str:
+    """The member of a group that says what stands over it; empty where there is none, or one says whom it is for."""
+    rows = rows_of(group) if isinstance(group, dict) else None
+    if rows is None:
+        return ""
+    about = [name for name in group if name != rows]
+    named = [name for name in about if folded(name) in _GROUPS and isinstance(group[name], str) and group[name].strip()]
+    return named[0] if len(named) == 1 and not row_values(about).keys() - {"title"} else ""
 
 
 def no_list(value: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dhrcurate.importers.columns.fields import ROW_FIELDS
+from dhrcurate.importers.columns.names import ROW_FIELDS
 from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.wording.numbers import is_number
 

@@ -8,13 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dhrcurate.domain.fields import REVIEW, SOURCE, Kind
-from dhrcurate.importers.columns.fields import REVIEW_FIELDS, ROW_FIELDS
+from dhrcurate.importers.columns.headless import are_names
+from dhrcurate.importers.columns.names import REVIEW_FIELDS, ROW_FIELDS
+from dhrcurate.importers.lists.titles_before import with_titles_before
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.tables.cell_labels import without_labels
+from dhrcurate.importers.tables.lists_in_cells import UNDIVIDED, with_bullets_apart
 from dhrcurate.importers.tables.own_numbers import with_own_numbers
 from dhrcurate.importers.values.dates import DateColumn
 from dhrcurate.importers.values.dividing import TableRow, counted_by_body, divided, starts_again
 from dhrcurate.importers.values.labels import is_label
+from dhrcurate.importers.values.spellings import in_one_spelling
+from dhrcurate.importers.wording.asking import asks
 
 _SAME = ("csp", "review_title", "published", "year_of_death", "library_id")
 """What rows of one review have alike, empty or not."""
@@ -149,6 +154,10 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
             taken.append(row)
         elif row.other or any(row.values.values()):
             _left_out(row, told)
+    taken, spelt, apart = in_one_spelling(taken)
+    told.warnings += spelt
+    for doubt in apart:
+        told.lose(doubt)
     groups = _groups(taken) if declared else _divided(_groups(taken), told)
     columns = {kind: DateColumn(row.values.get(kind, "") for row in taken) for kind in _DATES}
     found = []
@@ -157,12 +166,23 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
         metadata = _Metadata(group, columns, own).read()
         parted = [without_labels(_row(row)) for row in group]
         labels = tuple(dict.fromkeys(label for _, labels in parted for label in labels))
-        recommendations = tuple(with_own_numbers([row for row, _ in parted]))
+        recommendations = tuple(_parts_apart([row for row, _ in parted], group, own))
         warnings = tuple(dict.fromkeys(own.warnings))
         found.append(Found(layout, metadata, recommendations, warnings, tuple(own.lost), labels=labels))
     if found:
         found[0] = told.before(found[0])
     return found
+
+
+def _parts_apart(rows: Sequence[Row], group: Sequence[TableRow], told: Told) -> list[Row]:
+    """The rows with what their words begin with set apart: numbers, bullets and titles, where no column is of such."""
+    rows = with_own_numbers(rows)
+    columns = {kind for row in group for kind in row.values}
+    if "number" not in columns and not any(row.number for row in rows):
+        rows, doubtful = with_bullets_apart(rows)
+        for text in doubtful:
+            told.lose(f"{UNDIVIDED}: “{' '.join(text.split())[:60]}”")
+    return rows if "title" in columns else with_titles_before(rows, lambda name: are_names([name]), asks)
 
 
 def _recommends(row: TableRow) -> bool:
