@@ -233,6 +233,7 @@ FAMILIES = (
             "DHR511": personal.name_with_age,
             "DHR512": personal.national_insurance_number,
             "DHR513": personal.vehicle_registration,
+            "DHR514": personal.age_with_place,
         },
     ),
     Family(
