@@ -58,11 +58,12 @@ from dhrcurate.rules.numbering.schemes import mixed_numbering, number_clashes_wi
 from dhrcurate.rules.registry import Rule
 from dhrcurate.rules.text.action_plan import action_plan_in_text
 from dhrcurate.rules.text.balance import unbalanced_bracket, unbalanced_quotation_mark
+from dhrcurate.rules.text.beginnings import beginning_lost
 from dhrcurate.rules.text.damaged_words import broken_word, glued_words, misread_word
 from dhrcurate.rules.text.duplicates import duplicate_text, near_duplicate_text
 from dhrcurate.rules.text.encoding import damaged_encoding
 from dhrcurate.rules.text.entries import entry_not_recommendation
-from dhrcurate.rules.text.fragments import beginning_lost, fragment_without_introduction
+from dhrcurate.rules.text.fragments import fragment_without_introduction
 from dhrcurate.rules.text.lists import flattened_list, semicolon_list
 from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.references import dangling_reference, deadline_without_date
@@ -232,6 +233,7 @@ FAMILIES = (
             "DHR511": personal.name_with_age,
             "DHR512": personal.national_insurance_number,
             "DHR513": personal.vehicle_registration,
+            "DHR514": personal.age_with_place,
         },
     ),
     Family(

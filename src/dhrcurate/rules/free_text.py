@@ -73,6 +73,16 @@ class Spot(NamedTuple):
         return self.passage.text[self.span.start : self.span.end]
 
 
+class _Remarkable(NamedTuple):
+    """The words of a text of which a rule may tell something, by what that is; `FreeText` says what each is."""
+
+    odd: set[str]
+    acronyms: set[str]
+    with_signs: set[str]
+    item_signs: set[str]
+    inner_capitals: set[str]
+
+
 class FreeText:
     """Free text of a record, joined.
 
@@ -124,45 +134,41 @@ class FreeText:
     @property
     def odd_words(self) -> AbstractSet[str]:
         """The words in small letters, maybe with a capital first, that are no known ones, without their punctuation."""
-        return self._remarkable[0]
+        return self._remarkable.odd
 
     @property
     def odd_acronyms(self) -> AbstractSet[str]:
         """The words in capitals."""
-        return self._remarkable[1]
+        return self._remarkable.acronyms
 
     @property
     def item_signs(self) -> AbstractSet[str]:
         """The words, with their punctuation, in which a sign of a list item may be: a bullet, a dash, an "o"."""
-        return self._remarkable[3]
+        return self._remarkable.item_signs
 
     @property
     def inner_capitals(self) -> AbstractSet[str]:
         """The words, with their punctuation, in which capitals and small letters meet: "planThe", "GPstaff"."""
-        return self._remarkable[4]
+        return self._remarkable.inner_capitals
 
     @property
     def words_with_signs(self) -> AbstractSet[str]:
         """The words, with their punctuation, in which a sign may stand for another letter; see `may_hold_sign`."""
-        return self._remarkable[2]
+        return self._remarkable.with_signs
 
     @cached_property
-    def _remarkable(self) -> tuple[AbstractSet[str], ...]:
-        odd: set[str] = set()
-        acronyms: set[str] = set()
-        signed: set[str] = set()
-        marks: set[str] = set()
-        inner: set[str] = set()
+    def _remarkable(self) -> _Remarkable:
+        found = _Remarkable(set(), set(), set(), set(), set())
         for told in _REMARKABLE.among(self.vocabulary):
             if told.word is not None:
-                (acronyms if told.word.isupper() else odd).add(told.word)
+                (found.acronyms if told.word.isupper() else found.odd).add(told.word)
             if told.may_be_misread:
-                signed.add(told.written)
+                found.with_signs.add(told.written)
             if told.may_mark_item:
-                marks.add(told.written)
+                found.item_signs.add(told.written)
             if told.has_inner_capital:
-                inner.add(told.written)
-        return odd, acronyms, signed, marks, inner
+                found.inner_capitals.add(told.written)
+        return found
 
     def places_of(self, word: str) -> Iterable[int]:
         """The positions in `joined` of a word without punctuation, and maybe of longer ones that hold it."""

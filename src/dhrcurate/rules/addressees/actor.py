@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.addressees.joints import joined_names
 from dhrcurate.rules.addressees.shared import shown
 from dhrcurate.rules.cells import NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
@@ -90,15 +91,19 @@ def _actors(context: RuleContext, r: Recommendation, opening: tuple[int, int] | 
 
 def _bodies(context: RuleContext, text: str, start: int, end: int) -> list[tuple[int, int, Agency]]:
     """The bodies that a stretch of a text consists of, one or several joined ones; none if there is more."""
-    start += 4 if text.startswith("the ", start) else 0
-    bodies = [b for b in context.names.named(text[start:end]) if b.kind not in NO_BODIES]
-    if len(bodies) == 1:
-        return [(start, end, bodies[0])]
-    for join in _JOINED.finditer(text, start, end):
-        first = [b for b in context.names.named(text[start : join.start()]) if b.kind not in NO_BODIES]
-        if len(first) == 1 and (rest := _bodies(context, text, join.end(), end)):
-            return [(start, join.start(), first[0]), *rest]
-    return []
+    found = joined_names(text, start, end, _JOINED, lambda name: _body(context, name) is not None)
+    places = ((at + len(text[at:to]) - len(_plain(text[at:to])), to) for at, to in found)
+    return [(at, to, body) for at, to in places if (body := _body(context, text[at:to]))]
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("the ")
+
+
+def _body(context: RuleContext, name: str) -> Agency | None:
+    """The one body that a name means, without its article."""
+    bodies = [b for b in context.names.named(_plain(name)) if b.kind not in NO_BODIES]
+    return bodies[0] if len(bodies) == 1 else None
 
 
 def is_addressed(context: RuleContext, r: Recommendation, mention: str, actor: Agency) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import cached_property, lru_cache
 
+from dhrcurate.rules.addressees.joints import joined_names
 from dhrcurate.rules.addressees.mentions import Name, Text
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.name_shapes import Shape
@@ -118,9 +119,9 @@ class Agreement:
         if self._context.names.named(written):
             return [written]
         for joint in _JOINT.finditer(written):
-            first, rest = written[: joint.start()], written[joint.end() :]
-            if self._stands_alone(first) and (others := self._joined(rest)) and all(map(self._stands_alone, others)):
-                return [first, *others]
+            others = joined_names(written, joint.end(), len(written), _JOINT, self._stands_alone)
+            if others and self._stands_alone(written[: joint.start()]):
+                return [written[: joint.start()], *(written[slice(*place)] for place in others)]
         return [written]
 
     def _stands_alone(self, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Finds a name beside an age: "NAME, aged 7", "NAME (7)", "NAME, 40,", "seven-year-old NAME"."""
+"""Finds a name beside an age ("NAME, aged 7", "seven-year-old NAME"), and the age of one person beside a place."""
 
 from __future__ import annotations
 
@@ -106,3 +106,41 @@ def _is_name(name: str, *, common: bool) -> bool:
     if given in GIVEN_NAMES:
         return NO_SURNAMES.isdisjoint(surname)
     return not common and all(map(is_likely_name, (given, *surname)))
+
+
+_AGE = (
+    r"(?:\d{1,2}|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|[a-z]{2,}teen|ten|eleven|twelve"
+    r"|six|seven|eight|nine)\b)"
+)
+_ONE = (
+    r"(?:woman|man|mother|father|girl|boy|teenager|pensioner|widow|widower|victim|perpetrator|student|schoolgirl"
+    r"|schoolboy|grandmother|grandfather|son|daughter|wife|husband|nurse|resident|tenant)"
+)
+_PLACE = (
+    r"(?:from|of|in|near|(?:who )?(?:lived|lives|living) (?:in|near)) "
+    r"(?P<place>(?!(?:England|Wales|Scotland|Britain|Great Britain|Northern Ireland|Ireland|Europe|Care|Year|Key"
+    r"|Custody|Hospital|January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Z][a-z’'-]+(?:(?:-| (?:on |upon |in )?)[A-Z][a-z’'-]+)*)"
+)
+_A = r"\b(?:[Aa]n?|[Tt]he|[Hh]er|[Hh]is|[Tt]his)"
+_AGED_IN_PLACE = re.compile(
+    rf"{_A}(?: [a-z-]+)? {_ONE}(?: of [a-z]+)?,? (?P<age>aged? (?:of )?{_AGE}{_SPAN_OF_AGES},? {_PLACE})"
+)
+_OLD_IN_PLACE = re.compile(rf"{_A} (?P<age>{_AGE}[- ]years?[- ]old(?: [a-z]+)?? {_ONE},? {_PLACE})")
+_AGED = Signs((" aged ", "-old ", " old "))
+_LONGEST_AGE = 60
+
+
+def ages_with_place(text: str, words: AbstractSet[str]) -> Iterator[tuple[int, int]]:
+    """The age of one person with the town, or a larger place, that is said to be theirs; groups are skipped.
+
+    Args:
+        text: The text.
+        words: Its words with their punctuation.
+    """
+    found = set()
+    for at in (at for sign in _AGED.among(words) for at in occurrences(text, sign)):
+        start, end = max(0, at - _LONGEST_AGE), at + _LONGEST_AGE
+        for pattern in (_AGED_IN_PLACE, _OLD_IN_PLACE):
+            found |= {m.span("age") for m in pattern.finditer(text, start, end)}
+    yield from joined(found)

@@ -10,7 +10,7 @@ _HAPPENED = re.compile(
     r"|disclos(?:ed|ures?)|reported|admitted|admissions?|seen|statements?|attack(?:s|ed)?|presented|presentations?"
     r"|referrals?|referred"
     r"|appointments?|arguments?|overdose|injur(?:y|ies|ed)|threat(?:s|ened)?|spoke|told|phoned|rang|texted|left|moved"
-    r"|met|moved house)\b",
+    r"|met|moved house|what (?:had )?happened|(?:did|could|would) not (?:attend|respond|answer|visit|arrive))\b",
     re.IGNORECASE,
 )
 """Words for what happened to the people in a review."""
@@ -35,9 +35,11 @@ _CRIME = re.compile(
 )
 """A crime or a death up to its day."""
 _NIGHT = re.compile(
-    r"\b(?:the (?:night|early hours)|events of the (?:morning|afternoon|evening)) of(?: the)? \Z", re.IGNORECASE
+    r"\b(?:the (?:night|early hours)|events of the (?:morning|afternoon|evening)) of(?: the)? \Z"
+    r"|\blogs? (?:for|of)(?: the)? \Z",
+    re.IGNORECASE,
 )
-"""Hours at which no agency meets, up to their day."""
+"""Hours at which no agency meets, and the log of calls and cells, up to their day."""
 _AS_A_SUBJECT = re.compile(r"\b(?:on|about|for|against) (?:\w+ and )?\Z", re.IGNORECASE)
 """What stands before a crime that a paper is about: "guidance on homicide"."""
 _NAMED_DAY = re.compile(r"\b[A-Z][\w’']+ (?:Day|Week|Month) (?:on|of) (?:the )?\Z")
@@ -45,8 +47,17 @@ _NAMED_DAY = re.compile(r"\b[A-Z][\w’']+ (?:Day|Week|Month) (?:on|of) (?:the )
 _OF_A_BODY = re.compile(r"\b(?:board|cabinet|committee|panel|court|parliament|minister)\b", re.IGNORECASE)
 """Bodies whose decisions are known."""
 _ASKED_BACK = re.compile(
-    r"\bwhy (?P<what>[^.;|]{2,60}?) (?:on|in the (?:morning|evening|early hours) of)(?: the)? \Z", re.IGNORECASE
+    r"\bwhy (?P<what>[^.;|]{2,60}?) (?:on|(?:in|on|during) the (?:morning|afternoon|evening|early hours) of)"
+    r"(?: the)?(?: [A-Z][a-z]+day(?:,? the)?)? \Z",
+    re.IGNORECASE,
 )
+_WHEN_SOMEBODY = re.compile(
+    r"(?: \d{4})?,? (?:when|while|the day (?:that|on which)) (?:(?:she|he) |(?:the|her|his) (?:victim|perpetrator"
+    r"|deceased|patient|couple|mother|father|sister|brother|son|daughter|husband|wife|partner|tenant|family)\b)"
+)
+"""What somebody told of was or did then, right behind a date: "on 3 May, when she was"."""
+_YEARLY = re.compile(r"\b(?:each|every) (?:calendar |financial |school )?year\b|\bannually\b")
+"""Words that make a day one of every year."""
 _PAST = re.compile(r"\b(?:was|were|did|had|could|ended|left|lost|told|went|came|took|[a-z]{2,}ed)\b")
 _OF_OFFICES = re.compile(
     r"\b(?:polic(?:y|ies)|procedures?|protocols?|guidance|guidelines?|laws?|acts?|strateg(?:y|ies)|plans?|programmes?"
@@ -85,6 +96,10 @@ def is_of_event(before: str, after: str) -> bool:
     """
     if _DEADLINE.search(before) or _GATHERING.search(before) or _is_cell(before, after) or is_named_day(before):
         return False
+    if _YEARLY.search(after):
+        return False
+    if _WHEN_SOMEBODY.match(after):
+        return True
     if to_do := _TO_DO.search(after):
         after = after[: to_do.start()]
     if _HAPPENED.search(before) or _HAPPENED.search(after) or _NIGHT.search(before):

@@ -34,6 +34,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     for find in _AROUND_NUMBERS if runs else ():
         found.extend(find(text, runs))
     found.extend(ages.names_with_age(text, runs, words))
+    found.extend(ages.ages_with_place(text, words))
     found.extend(streets.streets(text, runs, words))
     return detect.joined(found)
 

@@ -12,33 +12,47 @@ from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.vocabulary import is_word
 
 _GIVEN = """
-Aaliyah Aaron Abdul Abena Abigail Adam Adebayo Adrian Agnieszka Ahmed Aiden Aisha Alan Alex Alexander Alfie Ali Alice
-Alison Alistair Amanda Amelia Amina Amir Amy Andrea Andrei Andrew Angela Angharad Anil Anita Anjali Ann Anna Anne
-Annette Annie Anthony Antony Aoife Archie Arthur Asif Audrey Ava Ayesha Barbara Barry Becky Ben Benjamin Bernadette
-Bernard Beth Bethany Bilal Billy Bobby Bradley Brandon Brenda Brendan Brian Bruce Caitlin Callum Cameron Carl Carol
-Carole Caroline Carys Catherine Chantelle Charles Charlotte Cheryl Chloe Chris Christine Christopher Ciaran Claire Clare
-Clive Colin Connor Craig Cyril Daisy Dan Daniel Danielle Danny Darren Dave David Dawn Dean Debbie Deborah Declan Deepak
-Denise Dennis Derek Desmond Diane Donald Donna Doreen Doris Dorothy Douglas Duncan Dylan Edna Edward Eileen Elaine
-Eleanor Elena Eleri Elijah Elizabeth Ellen Ellie Emily Emma Eric Erin Esther Ethan Eva Evelyn Evie Ewa Faisal Farah
-Fatima Ffion Finley Fiona Frances Frank Fred Freddie Gabrielle Gareth Gary Gavin Gemma Geoffrey George Georgia Geraldine
-Gillian Glenn Gordon Grace Graham Gregory Gurpreet Gwen Hamish Hannah Harold Harpreet Harriet Harry Hassan Heather Helen
-Henry Holly Howard Hugh Hussain Huw Iain Ian Ibrahim Imogen Imran Ioana Irene Isaac Isabella Isla Ivan Jack Jackie Jacob
-Jacqueline Jake Jakub James Jamie Jan Jane Janet Janice Janine Jason Jayden Jean Jeanette Jeffrey Jennifer Jenny Jeremy
-Jessica Jill Jim Jo Joan Joanna Joanne Jodie Joe John Jonathan Jordan Joseph Josh Joshua Joyce Judith Julia Julian Julie
-June Kai Karen Karl Katarzyna Kate Kath Katherine Kathleen Katie Kayleigh Keith Kelly Kenneth Kerry Kevin Khalid Kieran
-Kim Kirsten Kirsty Kofi Krzysztof Kwame Kyle Lakshmi Laura Lauren Leah Leanne Lee Leon Leslie Lewis Liam Libby Lily
-Linda Lisa Liz Louise Lucy Luke Lydia Lynn Madeleine Magdalena Maisie Malcolm Mandy Manjit Marcia Marcus Margaret Maria
-Marie Marion Marjorie Mark Martin Martyn Mary Maryam Mateusz Matt Matthew Maureen Maxine Megan Melanie Melissa Mia
-Michael Michelle Mihai Mike Millie Miriam Mo Mohamed Mohammad Mohammed Molly Monica Muhammad Muriel Nadia Naomi Nasreen
-Natalie Natasha Neil Ngozi Niamh Nicholas Nick Nicola Nicole Nigel Noah Norman Oleksandr Olena Oliver Olivia Omar Oscar
-Owen Pamela Parveen Patricia Patrick Paul Paula Pauline Peter Philip Phillip Phoebe Piotr Priya Rachel Rajesh Ralph
-Rashid Raymond Rebecca Reginald Rehana Rhiannon Rhys Richard Rob Robert Robin Roger Ronald Rosemary Rosie Ross Roy
-Rukhsana Russell Ruth Ryan Sadia Saima Sally Salma Sam Samantha Samina Samuel Sandra Sanjay Sara Sarah Scott Seamus Sean
-Shabana Shane Shannon Sharon Shaun Shazia Sheila Sheryl Shirley Sian Sidney Simon Sinead Siobhan Sofia Sophia Sophie
-Stacey Stanley Stella Stephanie Stephen Steve Steven Stuart Sue Sukhdev Sunil Susan Suzanne Sylvia Tahir Tania Tanya
-Tariq Ted Terence Teresa Theo Thomas Tilly Tim Timothy Tina Toby Tom Tomasz Tommy Tony Tracey Tracy Trevor Tunde Umar
-Usman Valerie Vanessa Veronica Vicky Vincent Vivienne Walter Wayne Wendy William Yasmin Yusuf Yvonne Zainab Zara Zoe
-Zofia
+Aaliyah Aaron Abdul Abena Abigail Adam Adebayo Adele Adrian Agnes Agnieszka Ahmed Aidan Aiden Ailsa Aisha Alan Alana
+Aled Alex Alexander Alexandra Alfie Ali Alice Alina Alison Alistair Amanda Amelia Amina Amir Amy Andrea Andrei Andrew
+Aneurin Angela Angharad Angie Angus Anika Anil Anita Anjali Ann Anna Anne Annette Annie Anthony Anton Antonia Antony
+Anwar Aoife Archie Arthur Ashraf Asif Asma Astrid Audrey Ava Ayesha Barbara Barry Beatrice Becky Belinda Ben Benjamin
+Bernadette Bernard Bernie Beth Bethan Bethany Betty Beverley Bilal Billy Bobby Bogdan Bradley Brandon Brenda Brendan
+Brian Bridget Bronwen Bruce Bryan Caitlin Callum Cameron Carl Carla Carly Carol Carole Caroline Carys Cassandra
+Catherine Catrin Cecilia Celia Ceri Chantelle Charlene Charles Charlie Charlotte Cheryl Chloe Chris Christina Christine
+Christopher Ciaran Claire Clara Clare Clifford Clive Colin Connor Craig Cristina Cyril Daisy Damian Damien Dan Dana
+Daniel Danielle Danny Darius Dariusz Darren Darryl Dave David Dawn Dean Debbie Deborah Declan Deepak Delroy Denise
+Dennis Derek Desmond Dewi Diane Dilip Dominic Dominika Donald Donna Doreen Doris Dorota Dorothy Douglas Duncan Dylan
+Edith Edna Edward Edwin Eileen Eira Elaine Eleanor Elena Eleri Elijah Elizabeth Ellen Ellie Eloise Elsie Emilia Emily
+Emma Emmanuel Enid Eric Erin Ernest Errol Esther Ethan Eunice Eva Evelyn Evie Ewa Faisal Farah Farida Farooq Fatima
+Felix Ffion Finley Fiona Frances Francesca Francis Frank Fred Freddie Gabrielle Gail Gareth Gary Gavin Gemma Geoff
+Geoffrey George Georgia Gerald Geraldine Gerard Gethin Gillian Gladys Glen Glenn Glenys Gloria Glyn Gordon Grace Graham
+Greg Gregory Gurpreet Gwen Gwyneth Habib Hafsa Hamish Hamza Hannah Harold Harpreet Harriet Harry Harvey Hassan Hayley
+Hazel Heather Helen Helena Henrietta Henry Hilary Hilda Holly Howard Hugh Hugo Hussain Huw Iain Ian Ibrahim Ida Ieuan
+Imogen Imran Inga Ingrid Ioana Irena Irene Isaac Isabella Isla Ivan Iwona Jack Jackie Jacob Jacqueline Jake Jakub Jamal
+James Jamie Jan Jane Janet Janette Janice Janine Jared Jason Jaswinder Javed Jayden Jean Jeanette Jeff Jeffrey Jennifer
+Jenny Jeremy Jess Jessica Jill Jim Jo Joan Joanna Joanne Jodie Joe John Jon Jonathan Jordan Joseph Josh Joshua Josie
+Joyce Judith Julia Julian Julie Juliet June Kai Kamal Karen Karim Karina Karl Karolina Katarzyna Kate Kath Katherine
+Kathleen Kathryn Katie Kavita Kayla Kayleigh Keeley Keith Kelly Kelvin Ken Kenneth Kerry Kevin Khadija Khalid Kieran
+Kim Kiran Kirk Kirsten Kirsty Kofi Kristina Krzysztof Kulwinder Kwame Kyle Lakshmi Lara Laura Lauren Leah Leanne Lee
+Lena Leon Leroy Lesley Leslie Lewis Liam Libby Lily Linda Lisa Liz Lorna Lorraine Louis Louise Lucas Lucia Lucy Luke
+Lydia Lynda Lynette Lynn Lynne Mabel Maciej Madeleine Magdalena Mairead Maisie Malcolm Malik Mandy Manjit Manjula
+Marcia Marcus Marek Margaret Margot Maria Mariam Marian Marie Marilyn Marina Marion Marjan Marjorie Mark Marta Martha
+Martin Martina Martyn Mary Maryam Mateusz Matt Matthew Maureen Mavis Maxine Meena Meera Megan Mehmet Melanie Melissa
+Mia Michael Michelle Mick Mihai Mike Mikhail Millie Minnie Miriam Mo Mohamed Mohammad Mohammed Moira Molly Mona Monica
+Morag Morgan Muhammad Muriel Mustafa Myra Nabila Nadeem Nadia Nadine Naomi Nasir Nasreen Natalie Natasha Nathan
+Nathaniel Neil Nell Ngozi Nia Niamh Nicholas Nick Nicola Nicole Nigel Nikita Nina Noah Nora Noreen Norma Norman Odette
+Oleksandr Olena Olga Oliver Olivia Olwen Omar Oonagh Oscar Owen Pamela Parveen Pat Patricia Patrick Patsy Paul Paula
+Pauline Pawel Peggy Penelope Perry Peter Petra Philip Philippa Phillip Phoebe Phyllis Piotr Poonam Priya Rachel Rafael
+Rajesh Rajinder Ralph Rashid Ravi Raymond Rebecca Reece Reginald Rehana Rhian Rhiannon Rhona Rhys Richard Rita Rob
+Robert Robin Rodney Roger Roisin Ronald Rosalind Rosemarie Rosemary Rosie Ross Rowena Roy Roza Rukhsana Rupert Russell
+Ruth Ryan Sabina Sabrina Sadia Sadie Saima Salim Sally Salma Salman Sam Samantha Samina Samuel Sandra Sanjay Sanjeev
+Sara Sarah Scott Seamus Sean Selina Serena Shabana Shabnam Shaheen Shahid Shane Shanice Shannon Sharon Shaun Shauna
+Shazia Sheena Sheila Shelley Sheryl Shirley Shona Sian Sidney Simon Sinead Siobhan Sofia Sonia Sophia Sophie Stacey
+Stanley Stella Stephanie Stephen Steve Steven Stuart Sue Sukhdev Sunil Susan Suzanne Sven Sylvia Sylvie Tahir Tamara
+Tamsin Tania Tanisha Tanya Tariq Tayyab Ted Terence Teresa Thelma Theo Theresa Thomas Tiffany Tilly Tim Timothy Tina
+Toby Tom Tomasz Tommy Tony Tracey Tracie Tracy Trevor Tunde Umar Una Ursula Usman Valerie Vanessa Vera Veronica Vicky
+Vijay Viktor Vincent Vivian Vivien Vivienne Walter Wanda Wayne Wendy Wilfred William Winifred Wojciech Yasmeen Yasmin
+Yusuf Yvette Yvonne Zac Zachary Zahra Zainab Zara Zoe Zofia Zoya
 """
 GIVEN_NAMES = frozenset(_GIVEN.split())
 """Common given names."""

@@ -89,15 +89,34 @@ _FRAMES = (
             r" (?:an?|the|its|their|his|her|this|that|copies|any|what|whether|why|how|when|if|about|of|for|to)\b"
         ),
     ),
+    (
+        re.compile(r"\b(?:that|which|when|after|before|why|how|because) \Z"),
+        re.compile(
+            r" (?:sent|wrote|made|left|gave|told|said|rang|called|asked|received|attended|disclosed|reported|had|was"
+            r"|moved|went|saw|did|met|wanted|phoned|died|lived|feared|felt)\b"
+        ),
+    ),
     (re.compile(r"\b(?:[Ll]et|[Hh]elp)(?:ting|ing)? \Z"), re.compile(r" (?:have|know|see|get|be|to)\b")),
     (
         re.compile(
-            r"\b(?:(?:apologis(?:e|ed|ing)|spoke|spoken|speaks?|speaking|listen(?:ed|ing)?) (?:to|with)"
+            r"\b(?:(?:apologis(?:e|es|ed|ing)|writ(?:e|es|ing|ten)|wrote|repl(?:y|ies|ied)|spoken?|speak(?:s|ing)?"
+            r"|listen(?:ed|ing)?) (?:to|with)"
             r"|(?:asked|requested|wanted|wished|told|explained|described|disclosed|reported|made|raised|said|posed"
             r"|written|attended|caused) by"
             r"|(?:given|sent|shown|offered|explained|read|handed|paid|told) to) \Z"
         ),
         re.compile(r"[,.;:)]|\Z|\n\0| (?!(?:[A-Z]|and [A-Z]))"),
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:letter|call|phone call|text|message|e-?mail|voicemail|disclosure|complaint|allegation|visit|note"
+            r"|diary|apology)s? (?:made |sent |given |left |written )?(?:from|by|to|of)"
+            r"|(?:advice|help|support|care|treatment|information|account|evidence|assistance|services?|contacts?"
+            r"|referrals?|calls?|reports?|requests?|decisions?|statements?|appointments?) (?:that was |which was )?"
+            r"(?:given|offered|provided|made|sought|taken|received|declined|refused|withdrawn|missed) (?:by|to|from)"
+            r") \Z"
+        ),
+        re.compile(r"[.;:)]|,(?! (?:and |or |the )?[A-Z])|\Z| (?!(?:[A-Z]|and [A-Z]|[&/–-]))"),
     ),
     (
         re.compile(
@@ -112,9 +131,11 @@ _FRAMES = (
     ),
 )
 """What stands before and after the name of somebody who asked or told, or to whom something is given or told."""
+_MONTHS = frozenset({"Jan", "June"})
+"""Given names that are months as well: "calls from June on"."""
 _HELPLINE = "Frank"
 """The helpline about drugs, which people are told to ask."""
-_LONGEST_BEFORE = 20
+_LONGEST_BEFORE = 48
 _KIN = (
     "brother", "sister", "mother", "father", "son", "daughter", "aunt", "uncle", "niece", "nephew", "cousin", "husband",
     "wife", "grandmother", "grandfather", "grandson", "granddaughter", "girlfriend", "boyfriend", "fiancé", "fiancée",
@@ -150,7 +171,9 @@ def names_in_frames(text: str, given: AbstractSet[str]) -> Iterator[tuple[int, i
         if name and re.split("[ -]", name[0])[0] in given and NO_SURNAMES.isdisjoint(name[0].split()[1:]):
             start, end = name.span()
             before = text[max(0, start - _LONGEST_BEFORE) : start]
-            if is_no_private_person(text, start, end) or (name[0] == _HELPLINE and before.endswith("sk ")):
+            if name[0] in _MONTHS and before.endswith(("from ", "to ", "of ", "after ", "before ", "that ")):
+                continue
+            if is_no_private_person(text, start, end) or (name[0] == _HELPLINE and before.endswith(("sk ", "k to "))):
                 continue
             if any(opening.search(before) and closing.match(text, end) for opening, closing in _FRAMES):
                 yield start, end

@@ -22,7 +22,9 @@ _OWNED = re.compile(
     r"|funeral|life|lifetime|arrest|release|detention|bail|tenancy|wishes|experiences?|care|records?|notes|history"
     r"|phone|home|house|flat|address|needs|injur(?:y|ies)|bruis(?:es|ing)|health|drinking|medication|illness"
     r"|pregnancy|diagnosis|behaviour|anger|fears?|absences?|applications?|disclosures?|allegations?|calls"
-    r"|complaints?|appointments?|discharge|admissions?|case)\b"
+    r"|complaints?|appointments?|discharge|admissions?|case|contacts?|engagement|attendances?|presentations?"
+    r"|relationship|marriage|divorce|circumstances|statements?|referrals?|finances|homelessness|depression|self-harm"
+    r"|(?:alcohol|drug|substance) (?:use|misuse|abuse)|isolation|withdrawal of|caring role)\b"
 )
 """Kin, and what one person has or what happened to one. What leaders, authors and bodies have (a report, a team, a
 story that is told in courses) is not among it."""

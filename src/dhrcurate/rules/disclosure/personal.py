@@ -273,3 +273,20 @@ def vehicle_registration(context: RuleContext) -> Iterator[Finding]:
     free_text = context.free_text
     found = numbers.number_plates(free_text.joined, free_text.digit_runs)
     yield from _findings(vehicle_registration, context, found, "the registration number of a vehicle")
+
+
+@record_rule("DHR514", "age-with-place", Severity.WARNING, telling=AT_EACH_PLACE)
+def age_with_place(context: RuleContext) -> Iterator[Finding]:
+    """Free text holds the age of one person with a place.
+
+    Why: An age and a town, with the year of the review, lead to one report in the local paper, and so to the name.
+
+    Before: text = "The council should ask why a mother, aged 34, from Exampleton was refused a place."
+
+    After: text = "The council should ask why the mother was refused a place."
+
+    Note: Ages of groups ("women aged 16 and over in Exampleton") and countries are skipped.
+    """
+    free_text = context.free_text
+    found = ages.ages_with_place(free_text.joined, free_text.vocabulary)
+    yield from _findings(age_with_place, context, found, "an age with a place")

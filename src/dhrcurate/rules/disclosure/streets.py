@@ -25,7 +25,8 @@ _STREET = re.compile(
     r"(?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Street|Road|Avenue|Lane|Crescent"
     r"|Terrace|Grove))\b"
     r"(?! (?:[A-Z]|[Pp]rison|[Hh]ospital|[Ss]urgery|[Cc]linic|[Pp]olice|[Ss]tation|[Pp]ractice|[Ss]chool|[Pp]roject"
-    r"|[Rr]efuge|[Cc]entre))"
+    r"|[Rr]efuge|[Cc]entre|[Ll]ibrary|[Hh]ub|[Hh]all|[Cc]ampus|[Cc]ollege|[Oo]ffices?|[Nn]ursery|[Pp]harmacy|[Cc]hurch"
+    r"|[Cc]ourt|[Mm]osque))"
 )
 _BUILDING_BEFORE = re.compile(
     r"(?<!\bher )(?<!\bhis )(?<!victim[’']s )(?<!perpetrator[’']s )(?<!child[’']s )"

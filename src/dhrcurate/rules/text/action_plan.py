@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.plan_cells import plan_cells
+from dhrcurate.rules.text.plan_signs import PLAN_WORDS, STATES, cells_at_end, state_at_start
 from dhrcurate.rules.text.whole import is_whole
 
 _LABEL = re.compile(r"(?<![\w’'-])[A-Z][A-Za-z]*(?: [A-Za-z]+){0,6}\Z")
@@ -96,7 +98,9 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     Note: One heading with a colon counts after a sentence, with or without its full stop; two count wherever they are.
     Cells between "|" count where one of them is a date, or the last the state of an action. Without a heading, a date
     or a state counts that ends a text behind a full stop, by itself or with a few words that are no sentence ("Head of
-    Care, June 2019"), and behind an office or an agency where the full stop is missing.
+    Care, June 2019"), and behind an office or an agency where the full stop is missing. Without a date either, two
+    cells count that hold different things: whose the action is, its state, a time, what proves it ("Practice Manager
+    Complete", "Audit report Matron"); and a state before the first sentence.
     """
     joined = context.published_text.joined
     vocabulary = context.published_text.vocabulary
@@ -104,13 +108,18 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
     stated = not _STATE_WORDS.isdisjoint(vocabulary)
     # A dash between blanks is one of the words, which is far quicker to find out.
     signs = [sign for sign in _SIGNS if (sign == sign.strip() or sign.strip() in vocabulary) and sign in joined]
+    signed = not PLAN_WORDS.isdisjoint(vocabulary)
     barred = "|" in joined
     for r in context.recommendations:
         found = _columns(r.text, signs, plain=plain) if plain or signs else []
         if stated and not found:
             found = _state(r.text)
         column = (_first_cell(r.text) if barred else None) or _first(r.text, found) or plan_cells(context, r.text)
+        if signed and (cells := cells_at_end(r.text)):
+            column = min(column or cells, cells)
         if column is None:
+            if r.text[: r.text.find(" ")] in STATES and (state := state_at_start(context, r.text)):
+                yield _state_before(r, Span(*state))
             continue
         first, heading = column
         yield action_plan_in_text.finding(
@@ -119,6 +128,15 @@ def action_plan_in_text(context: RuleContext) -> Iterator[Finding]:
             span=Span(first, len(r.text.rstrip())),
             about=r,
         )
+
+
+def _state_before(r: Recommendation, span: Span) -> Finding:
+    return action_plan_in_text.finding(
+        f"“{r.text[span.start : span.end]}” before the text is the state of an action, a column of an action plan",
+        path=text_path(r),
+        span=span,
+        about=r,
+    )
 
 
 _SIGNS = (":", " - ", " – ", "?")

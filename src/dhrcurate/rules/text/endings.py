@@ -34,7 +34,7 @@ from dhrcurate.rules.text.ending_words import (
     TRANSITIVE,
 )
 from dhrcurate.rules.text.left_open import is_set_against, leaves_open, may_end_in_not
-from dhrcurate.rules.text.open_phrases import has_begun, is_half_a_title, is_without_unit
+from dhrcurate.rules.text.open_phrases import has_begun, is_half_a_title, is_subject_alone, is_without_unit
 from dhrcurate.rules.text.stranded import WITHIN, is_stranded, is_stranded_of, relatives
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*[’']?")
@@ -56,6 +56,7 @@ def breaks_off(text: str) -> str | None:
         return None
     open_ended = _needs_more(lowered, last, before) or _is_half_phrase(lowered, last, before)
     open_ended = open_ended or _pairs(lowered) or _lacks_its_verb(lowered) or has_begun(text, lowered)
+    open_ended = open_ended or is_subject_alone(lowered)
     return words[-1] if open_ended else None
 
 
@@ -79,13 +80,17 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in {"what", "whom"}:
         return before in PREPOSITIONS | {"of"} and words[-3] not in {"and", "or"}
     if last in _RELATIVES:
+        sure = (before == "know" and last in {"when", "where", "which"}) or (before == "say" and last == "that")
+        if sure and {"why", "how", "who", "what"}.isdisjoint(words[-8:-3]):
+            return True
         return before not in _BEFORE_RELATIVE or last == "who"
     if last == "cannot" and is_set_against(words[:-1], "can"):
         return False
     if last in MODALS:
         asking = last in {"should", "must", "shall"} and not AWAY & relatives(words)
         told = words[-4] in _SURE or (not _TELLS.isdisjoint(words[-9:-4]) and _ALL_THAT.isdisjoint(words[-9:-3]))
-        return asking or before not in _BEFORE_MODAL or (words[-3] == "that" and told)
+        said = any(a in _HELD_TRUE and b == "that" for a, b in pairwise(words[-WITHIN:]))
+        return asking or said or before not in _BEFORE_MODAL or (words[-3] == "that" and told)
     if last == "be" and before in NOUNS:  # "that the guidance be": a task in the subjunctive
         opened = any(a in CLAUSE_TAKERS and b == "that" for a, b in pairwise(words[-WITHIN:]))
         return opened and not (AWAY - {"that"}) & set(words[-9:-1])
@@ -99,6 +104,14 @@ def _needs_more(words: list[str], last: str, before: str) -> bool:
     if last in AUXILIARIES:
         if before in {"who", "which"}:
             return words[-3] not in _WITHOUT_NOUN
+        if words[-3] == "what" and before not in PRONOUNS:
+            return True  # "what help is"
+        if words[-3] == "which" and words[-4] in PREPOSITIONS:
+            return True  # "the way in which statements are"
+        if words[-3] in {"a", "an"} and words[-4] in {"when", "if"}:
+            return True  # "when a relative is"
+        if any(a == "how" and (b in _THINGS or b.endswith(NOUN_ENDINGS)) for a, b in pairwise(words[-9:-1])):
+            return True  # "how information about weapons is"
         return words[-3] not in PRONOUNS and not (AWAY - {"that"} | {"as", "than"}) & relatives(words)
     if _needs_an_object(words, last, before):
         return True
@@ -113,13 +126,17 @@ def _needs_an_object(words: list[str], last: str, before: str) -> bool:
     """True if the last word is a verb whose object is missing."""
     if last in TRANSITIVE:
         asked = before in _BEFORE_VERB or (before == "and" and last not in ALSO_NOUNS)
-        away = OBJECT_AWAY if "that" in relatives(words) else OBJECT_AWAY - {"that"}
+        away = _away(words)
         if asked:
             return not away & set(words[-7:-1])
         claused = any(a in CLAUSE_TAKERS and b == "that" for a, b in pairwise(words[-WITHIN:]))
         own = before not in PRONOUNS or (words[-3] == "that" and words[-4] in CLAUSE_TAKERS | {"and"})
         subject = before in NOUNS or before in PRONOUNS or (before.endswith("s") and not before.endswith("ss"))
         return claused and own and subject and last not in ALSO_NOUNS and not relatives(words) & AWAY
+    if last in _WITH_AN_OBJECT and before in {"who", "which"}:
+        return _BEFORE_RELATIVE.isdisjoint(words[-4:-2]) or words[-3] in NOUNS
+    if last == "work" and before in {"who", "that", "which"}:
+        return words[-3] in _WORKERS
     if last in TAKES_A_PREPOSITION:
         return before in _BEFORE_VERB or (last not in ALSO_NOUNS and not relatives(words) & AWAY)
     base = _base(last)
@@ -136,6 +153,17 @@ def _needs_an_object(words: list[str], last: str, before: str) -> bool:
         return True
     third = before in _BEFORE_THIRD and (before != "it" or words[-3] in AFTER_CONJUNCTION)
     return base in TRANSITIVE and base not in ALSO_NOUNS and third and not relatives(words) & AWAY
+
+
+def _away(words: list[str]) -> frozenset[str]:
+    """The words of which one before a verb may be its object: not "who is", and not "how" but with "much" or "many"."""
+    away = OBJECT_AWAY if "that" in relatives(words) else OBJECT_AWAY - {"that"}
+    near = list(pairwise(words[-9:]))
+    if not any(a == "how" and b in _AMOUNTS for a, b in near):
+        away -= {"how"}
+    if not any(a == "who" and b not in AUXILIARIES and b not in MODALS for a, b in near):
+        away -= {"who"}
+    return away
 
 
 def _base(verb: str) -> str | None:
@@ -168,6 +196,9 @@ def _needs_a_noun(last: str, before: str) -> bool:
     if last == "each" and before in _BEFORE_EACH:
         return True
     return attribute and before not in PREDICATIVE and not before.endswith("ly")
+
+
+_WORKERS = word_set("staff teams professionals practitioners officers agencies services organisations workers partners")
 
 
 def _pairs(words: list[str]) -> bool:
@@ -250,6 +281,10 @@ _CLASSIFYING = word_set(
 _ALSO_ALONE = word_set("primary secondary")
 """Those that stand for a school: "from primary to secondary"."""
 _NUMERALS = word_set("two three four five six seven eight nine ten twelve eighteen twenty")
+_HELD_TRUE = word_set("possibility risk fact likelihood chance danger knowledge understanding view belief")
+_THINGS = word_set("information data risk evidence abuse violence housing")
+_WITH_AN_OBJECT = word_set("need require experience want hold receive make take give")
+_AMOUNTS = word_set("much many few little far long often well safe")
 _BEFORE_NOT = word_set("do does did is are was were should will can could has have had must may might would")
 _BETWEEN = word_set("now already also since yet")
 _SAID_AGAIN = word_set("and but")

@@ -1,4 +1,4 @@
-"""Texts without their beginning: items of a list whose introduction is gone, and sentences that begin in the middle."""
+"""Items of a list whose introducing sentence is gone, told once for each list."""
 
 from __future__ import annotations
 
@@ -8,24 +8,17 @@ from collections.abc import Iterator, Sequence
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
-from dhrcurate.domain.word_sets import word_set
+from dhrcurate.domain.verb_words import ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.disclosure.masking import mask
+from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.orders import is_small_order
+from dhrcurate.rules.text.verbs import OBJECTS, has_verb, may_open_with_task, names_a_task
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
 _MARKUP_END = re.compile(r"(?:\s|&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});|<[^<>\n]{1,30}>)+\Z")
 _FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@)]|-?[A-Z])")
-_OPENS_A_NOUN = word_set("the a an all any each every its their his her our your these those this both")
-"""Words after which "to" is no order: "to the board, where the case is closed"."""
-_CLAUSE = "that "
-_SEVERAL = 3
-"""The number of texts that open with a small "that" from which they were printed so, below one "It is recommended"."""
-_TENTH = 10
-_MOST = 5
-"""The most of its words that a message shows."""
 _MOST_BEHIND = 40
 """The length of an end with the tags and entities behind it."""
 
@@ -35,19 +28,14 @@ def _end(text: str) -> str:
     return _MARKUP_END.sub("", text[-_MOST_BEHIND:])
 
 
-def _opens_small(r: Recommendation) -> bool:
+def opens_small(text: str) -> bool:
     """True if a text opens with a small letter, as no sentence does."""
-    return _FIRST.match(r.text.lstrip()) is not None
+    return _FIRST.match(text.lstrip()) is not None
 
 
-def _is_order(text: str) -> bool:
-    """True if a text in small letters is whole: `to audit twenty files`, `review the policy`."""
-    text = text.lstrip(" “‘\"'(")
-    first, _, rest = text.partition(" ")
-    if first == "to":
-        return rest.split(" ", 1)[0] not in _OPENS_A_NOUN
-    first = first.rstrip(",:")
-    return first in ACTIONS or first in AMBIGUOUS
+def ends_as_item(text: str) -> bool:
+    """True if a text ends as an item of a list does: "; and"."""
+    return _ITEM_END.search(_end(text)) is not None
 
 
 @record_rule("DHR325", "fragment-without-introduction", Severity.WARNING)
@@ -62,31 +50,136 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
     After: each with the introducing sentence before it, as the report has it
 
     Note: A list is told once: the finding is about its first item and names the others. If the kept page has the
-    sentence, the message shows it.
+    sentence, the message shows it. Three texts in a row that begin with a small letter are such items. So are three
+    phrases without a verb and a full stop, of which one is no task ("Training records"), where most texts are
+    sentences.
     """
     rows = context.recommendations
     # The commonest record first: no text ends or begins like an item.
     marked = [_is_marked(r.text) for r in rows]
     lists = [_is_bare_list(r.text) for r in rows]
-    if not any(marked) and not any(lists):
+    small = [not r.text[:1].isupper() and _is_small_item(r.text) for r in rows]
+    phrases = [len(r.text) <= _LONGEST_PHRASE and _looks_like_phrase(r.text) for r in rows]
+    if not any(marked) and not any(lists) and sum(small) < _RUN and sum(phrases) < _RUN:
         return
+    small = _unless_printed_so(small, rows)
     at = 0
     while at < len(rows):
-        if lists[at] or not _is_item(rows[at], marked[at]):
+        end = max(_marked_run(rows, marked, at), _run(small, at), _run_of_phrases(rows, phrases, at))
+        if end == at or lists[at]:
             if lists[at]:
                 yield _finding(context, rows[at : at + 1], whole=True)
             at += 1
             continue
-        end = at + 1
-        while end < len(rows) and (_is_item(rows[end], marked[end]) or (_opens_small(rows[end]) and marked[end - 1])):
-            end += 1
         yield _finding(context, rows[at:end])
         at = end
 
 
+def in_lists(context: RuleContext) -> frozenset[str]:
+    """The keys of all texts that are told as items of a list."""
+    found = list(fragment_without_introduction.check(context))
+    related = (place.rpartition("#")[2] for f in found for place in f.related)
+    return frozenset((*related, *(f.key for f in found if f.key)))
+
+
+_RUN = 3
+"""The fewest texts in a row that are a list without signs at their ends."""
+_LABEL = re.compile(r"\(?(?:[ivx]{1,4}|[a-h])[.)]\s+")
+_THAT = "that "
+
+
+def _without_label(text: str) -> str:
+    text = text.lstrip()
+    label = _LABEL.match(text)
+    return text[label.end() :] if label else text
+
+
+def _is_small_item(text: str) -> bool:
+    if text[:2] == text[:2].upper():  # the commonest opening, told without a search: capitals, "A "
+        return False
+    text = _without_label(text)
+    return opens_small(text) and not is_small_order(text)
+
+
+def _unless_printed_so(small: list[bool], rows: Sequence[Recommendation]) -> list[bool]:
+    """None where most texts begin so, and none of those with "that" where several do: they were printed that way."""
+    if 2 * sum(small) > len(rows):
+        return [False] * len(rows)
+    clauses = [is_small and r.text.startswith(_THAT) for is_small, r in zip(small, rows, strict=True)]
+    if sum(clauses) < _RUN:
+        return small
+    return [is_small and not clause for is_small, clause in zip(small, clauses, strict=True)]
+
+
+def _marked_run(rows: Sequence[Recommendation], marked: Sequence[bool], at: int) -> int:
+    """The end of a list whose items have signs behind them, all but the last."""
+    end = at
+    while end < len(rows):
+        item = _is_item(rows[end], marked[end])
+        last = end > at and marked[end - 1] and opens_small(_without_label(rows[end].text))
+        if not (item or last):
+            break
+        end += 1
+    return end
+
+
+def _run(listed: Sequence[bool], at: int) -> int:
+    """The end of a run of items, or its start where they are too few."""
+    end = at
+    while end < len(listed) and listed[end]:
+        end += 1
+    return end if end - at >= _RUN else at
+
+
+_LONGEST_PHRASE = 90
+_MOST_IN_PHRASE = 10
+
+
+def _looks_like_phrase(text: str) -> bool:
+    """True for a short text with a capital and without a full stop; a verb has still to be looked for."""
+    text = text.rstrip()
+    if not text or text[-1] in ".!?:;,":
+        return False
+    return len(text.split()) <= _MOST_IN_PHRASE and _without_label(text)[:1].isupper()
+
+
+def _run_of_phrases(rows: Sequence[Recommendation], phrases: Sequence[bool], at: int) -> int:
+    """The end of a run of phrases without a verb of which one is surely no task, where most texts are others."""
+    if not phrases[at] or _run(phrases, at) == at or 2 * sum(phrases) > len(phrases):
+        return at
+    end = at
+    no_task = False
+    sure = 0
+    while end < len(rows) and phrases[end]:
+        text = _without_label(rows[end].text.strip())
+        plain = _NOUNS.sub("", text)
+        verbless = not (has_verb(plain) or may_open_with_task(plain)) and is_english(text)
+        if not verbless and not _may_be_noun(text):
+            break
+        sure += verbless
+        no_task = no_task or (verbless and (len(text.split()) <= _TWO or names_a_task(text) is False))
+        end += 1
+    return end if no_task and sure >= _TWO and end - at >= _RUN else at
+
+
+def _may_be_noun(text: str) -> bool:
+    """True if the first word may be a noun as well as an order, and no article says which: "Contact details"."""
+    words = text.casefold().split()
+    noun = words[0] in AMBIGUOUS or words[0] in ALSO_ATTRIBUTES
+    return noun and len(words) > 1 and OBJECTS.isdisjoint(words) and FINITE.isdisjoint(words)
+
+
+_NOUNS = re.compile(
+    r"\A(?:Access to|(?:Contact|Support) (?:with|from|for|by)|Change (?:of|in)) "
+    r"|(?<=\bthe )[a-z]+|(?<=\btheir )[a-z]+|(?<=\beach )[a-z]+|\b(?:known|likely|able|unable|due|linked|related) to "
+)
+"""Nouns that are verbs as well, which the words beside them tell, and "to" behind what is no actor."""
+_TWO = 2
+
+
 def _is_marked(text: str) -> bool:
     tail = text[-12:]
-    return (";" in tail or "," in tail) and _ITEM_END.search(_end(text)) is not None
+    return (";" in tail or "," in tail) and ends_as_item(text)
 
 
 _SIGNS = f"{BULLETS}-–*·"
@@ -98,7 +191,7 @@ def _is_bare_list(text: str) -> bool:
 
 
 def _is_item(r: Recommendation, marked: bool) -> bool:
-    return marked and (_opens_small(r) or _end(r.text).rstrip(" andor").endswith(";"))
+    return marked and (opens_small(_without_label(r.text)) or _end(r.text).rstrip(" andor").endswith(";"))
 
 
 def _finding(context: RuleContext, run: tuple[Recommendation, ...], *, whole: bool = False) -> Finding:
@@ -129,70 +222,3 @@ def _introduction(page: str | None, text: str) -> str | None:
     start = max(at + len(sign) if (at := before.rfind(sign)) >= 0 else 0 for sign in ("\n\n", ". ", "| ", "\n"))
     found = " ".join(before[start:].split())
     return found if len(found.split()) > 2 and found[:1].isupper() else None
-
-
-@record_rule("DHR326", "beginning-lost", Severity.WARNING)
-def beginning_lost(context: RuleContext) -> Iterator[Finding]:
-    """A text begins in the middle of a sentence.
-
-    Why: Its first words are in the cell before it, on the page before, or were lost; they say who should act.
-
-    Before: text = "should review how it records calls from neighbours."
-
-    After: text = "Exampleshire Police should review how it records calls from neighbours."
-
-    Note: A text in small letters that begins with an order ("to review", "ensure") is whole, unless it stands alone
-    among texts of which nine in ten begin with a capital. Where most texts of a
-    record begin so, or several with "that", they were printed that way.
-    """
-    rows = context.recommendations
-    small = [r for r in rows if r.text[:2] != r.text[:2].upper() and _opens_small(r)]
-    bare = (
-        [r for r in rows if _BARE.match(r.text)]
-        if "hould" in context.published_text.joined or "SHOULD" in context.published_text.joined
-        else []
-    )
-    if 2 * len(small) > len(rows) and len(small) > 2:
-        small = [r for r in small if _verb_first(r.text)]
-    elif sum(r.text.startswith(_CLAUSE) for r in small) >= _SEVERAL:
-        small = [r for r in small if not r.text.startswith(_CLAUSE)]
-    odd = _alone(rows, small) if len(small) * _TENTH <= len(rows) else ()
-    for r in sorted({r.key: r for r in (*small, *bare)}.values(), key=lambda r: r.key):
-        if r in small and (_ITEM_END.search(_end(r.text)) or (_is_order(r.text) and r not in odd)):
-            continue
-        if r in small and _connects(r.text):
-            continue
-        words = r.text.split()[:_MOST]
-        yield beginning_lost.finding(
-            f"the text begins in the middle of a sentence, with “{' '.join(mask(r.text).split()[:_MOST])}”",
-            path=text_path(r),
-            span=Span(len(r.text) - len(r.text.lstrip()), len(r.text) - len(r.text.lstrip()) + len(words[0])),
-            about=r,
-        )
-
-
-def _alone(rows: Sequence[Recommendation], small: Sequence[Recommendation]) -> list[Recommendation]:
-    """Those of some rows beside which none of them stands, as the items of a list do."""
-    found = [i for i, r in enumerate(rows) if r in small]
-    return [rows[i] for i in found if i - 1 not in found and i + 1 not in found]
-
-
-_BARE = re.compile(
-    r"\s*(?:(?:Should|Must|Shall|SHOULD|MUST|SHALL)\s+(?!(?:a|an|the|any|there|this|it|they|he|she|staff|someone|A|AN"
-    r"|THE|ANY|THERE)\b)[a-zA-Z]"
-    r"|(?:Force|Trust|Council|Board|Service|Partnership|Panel|Surgery|Practice|FORCE|TRUST|COUNCIL|BOARD|PARTNERSHIP"
-    r"|PRACTICE|SURGERY)\s+(?:should|must|SHOULD|MUST)\b)"
-)
-_VERB_FIRST = re.compile(r"\s*(?:should|must|shall|will|is|are|to be|needs?|has|have|be)\b")
-_CONNECTORS = re.compile(
-    r"\W{0,2}(?:and|or|but|nor|which|who|whose|of|than|because|however|therefore|although|with|from|as well as)(?= )"
-)
-
-
-def _verb_first(text: str) -> bool:
-    return _VERB_FIRST.match(text) is not None
-
-
-def _connects(text: str) -> bool:
-    """True if `starts-in-mid-thought` tells of a text."""
-    return _CONNECTORS.match(text) is not None

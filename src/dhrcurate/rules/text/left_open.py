@@ -80,7 +80,8 @@ _CONTRASTING = word_set("and but while whereas")
 _FORMS = tuple(map(word_set, ("is are was were", "has have had", "do does did", "can could", "may might")))
 """Auxiliaries that stand for one another where a verb is not said twice."""
 _SAYING = word_set(
-    "tell tells told say says said explain explains explained remind reminds reminded show shows warn warns warned"
+    "tell tells told understand understands understood appreciate realise remember acknowledge learn"
+    " say says said explain explains explained remind reminds reminded show shows warn warns warned"
     " accept assume know record write inform informs informed recommends"
 )
 

@@ -11,30 +11,41 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
-from dhrcurate.rules.text.acting import PEOPLE, PRETERITES, SHORTEST_PAST, has_acting_person, may_be_past
+from dhrcurate.rules.text.acting import (
+    HAS_AN_OBJECT,
+    NO_OBJECT,
+    PEOPLE,
+    PRETERITES,
+    SHORTEST_PAST,
+    has_acting_person,
+    may_be_past,
+)
 from dhrcurate.rules.text.connected import CONNECTED
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.orders import is_order, is_task_of_another, words_of
 
 _SENTENCES = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'(]?[A-Z])")
 _ASKING = re.compile(
-    r"\b(?:should|must|shall|ought|(?<!identified the )(?<!found the )(?<!shown the )needs? (?:to|for)|needed"
+    r"\b(?:should|must|shall|ought|(?<!identified the )(?<!found the )(?<!shown the )needs? (?:to|for)|(?<!he )needed"
     r"|(?:staff|they|agencies|practitioners|it|there) needs?"
-    r"|(?<!no )recommend\w*|require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
-    r"|suggest(?:s|ed)?"
-    r"|consideration|advised|asked to|(?:is|are|be) asked|asks|encouraged?|has to|have to|is to"
-    r"|are to|to be|will|can|let"
-    r"|(?:would|(?<!he )(?<!nobody )(?<!neither )could(?! not\b)|(?-i:may))"
-    r"(?! (?:not )?have\b| (?:appear|seem|find no)\b| not (?:establish|find|determine)\b"
+    r"|(?<!no )recommend\w*|(?<!he )require[sd]?|requests?|invites?|urge[sd]?|propose[sd]?"
+    r"|(?<!evidence )(?<!records )(?<!chronology )(?<!this )suggest(?:s|ed)?"
+    r"|consideration|advised|(?<!never )(?<!not )(?<!was )(?<!were )(?<!he )(?<!been )(?<!officers )asked to"
+    r"|(?:is|are|be) asked|asks|encouraged?|has to|have to|is to"
+    r"|are to|(?<!appeared )(?<!seemed )(?<!known )(?<!thought )(?<!believed )(?<!found )(?<!said )(?<!felt )"
+    r"(?<!assumed )(?<!afraid )to be|will|can|let(?! down)"
+    r"|(?:(?<!he )would|(?<!he )(?<!nobody )(?<!neither )could(?! not\b)|(?-i:may))"
+    r"(?! (?:not )?have\b| (?:appear|seem|find no|explain|reflect|be (?:that|because))\b"
+    r"| not (?:establish|find|determine)\b"
     r"| not be (?:established|found|determined|known|confirmed)\b)"
     r"|please"
     r"|(?:is|are|be) (?:essential|important|necessary|vital|imperative|key|worth)|(?<!missed )(?<!lost )"
     r"(?<!missed an )(?<!lost an )(?<!missed the )(?<!lost the )opportunity to"
-    r"|calls? (?:on|for)|expects?|time to|deserves?|in future|from now on"
+    r"|calls? (?:on|for)|expects?|(?<!have )(?<!no )(?<!took )time to|deserves?|in future|from now on"
     r"|(?:is|are) (?:one|something) to|(?:needs?|wants?) [a-z]+ing"
     r"|(?:is|are|remains) (?:now |still |then )?for (?:[\w’'-]+ ){1,5}to"
     r"|(?:is|are) (?:[\w’'-]+ ){1,5}by (?:the end|next|(?-i:[A-Z])[a-z]+)"
-    r"|ensures?|ensuring|benefit\w*|responsib\w+)\b"
+    r"|ensures?|ensuring|benefit(?:s|ed|ing)?(?: \w+)? from|responsib\w+)\b"
     r"|(?:^|[.;:•] ?)[Tt]o [a-z]+|(?:^|[.;:•] ?)[Tt]hat ",
     re.IGNORECASE,
 )
@@ -55,14 +66,22 @@ _OPINION = re.compile(
     r"(?:the )?(?:(?:review )?panel|author|chair|review(?: team)?) (?:(?:is|are|was|were) (?:satisfied|pleased|grateful"
     r"|concerned|encouraged|of the (?:view|opinion))|commends?|thanks?|notes?|finds?|concludes?"
     r"|believes?|acknowledges?|could (?:not|find no))\b"
-    r"|it is (?:clear|evident|apparent|likely|unlikely|possible|notable|unclear|(?:not |un)known) "
+    r"|it is (?:clear|evident|apparent|likely|unlikely|possible|notable|unclear|regrettable|disappointing|commendable"
+    r"|a matter of (?:regret|concern)|to (?:her|his|their|the \w+[’']s) credit|of (?:note|concern)|(?:not |un)known) "
+    r"|(?:(?:the|this|these|her|his) )?(?:[\w’'-]+ )?(?:case|records?|notes|chronology|evidence|imr|log"
+    r"|files?|tragedy|incident|family|events|review(?: team)?|homicide) (?:(?:also|clearly|has|have|had) )?"
+    r"(?:shown?|shows|illustrate[sd]?|demonstrate[sd]?|highlight(?:s|ed)?|suggests?|indicates?|reveal(?:s|ed)?"
+    r"|underlines?|confirms?|identified|holds?|contains?|mentions?|lists?|echoe[sd]|reminds? us|make no"
+    r"|tells? us)\b"
     r"|it (?:could not be|(?:would )?(?:appears?|seems?) that) |in the (?:view|opinion) of ",
     re.IGNORECASE,
 )
 """What a panel says of what it found."""
 _THERE = re.compile(r"\W*(?:There (?:is|are)|(?:There|It) (?:was|were|has been|have been|had been))\b")
 _STATE = re.compile(
-    r"(?:is|are) (?:now|already) in (?:place|post|operation|use)\b"
+    r"(?:is|are) (?:an? )?(?:(?:clear|good|strong|striking|further|powerful) )?(?:examples?|illustrations?|evidence) of"
+    r" (?:good|best|poor|excellent|effective|positive|how|what|the)\b"
+    r"|(?:is|are) (?:now|already) in (?:place|post|operation|use)\b"
     r"|(?:is|are) (?:(?:now|already|currently) )?under ?way\b"
     r"|(?:is|are) (?:(?:now|already|currently) )?(?:in (?:progress|hand)|on track)\b"
     r"|(?:do|does) not (?:always|routinely|consistently)\b"
@@ -83,7 +102,7 @@ _WORK_GOES_ON = re.compile(
 """Work that opens a sentence as an order might, and is under way."""
 _ORDERS = ("To ", "That ")
 _NO_RECOMMENDATION = " no recommendation"
-_SURELY_ASKING = (" should", " must", "ecommend", " will", " shall", " to be ", " invites", " asks")
+_SURELY_ASKING = (" should", " must", "ecommend", " will", " shall", " invites", " asks")
 """The commonest words that ask for something, checked first to save the search."""
 SHORTEST_STORY = 20
 _TELLING = (
@@ -105,7 +124,11 @@ _TELLING = (
     *("There is ", "There are ", "There was ", "There were ", "It was ", "It had ", "It has "),
 )
 """Words of which one is in the first sentence of a story, checked before its words are looked at."""
-_TELLS_BY_A_WORD = PRETERITES | word_set("is are do does notes commends held made told said kept sent left")
+_TELLS_BY_A_WORD = PRETERITES | word_set(
+    "is are do does notes commends held made told said kept sent left"
+    " lost led met paid found holds contains"
+    " shows show illustrates demonstrates highlights suggests indicates reveals confirms underlines"
+)
 _SHOWN = 5
 """The number of its first words that a message shows."""
 _HEAD = 200
@@ -153,10 +176,15 @@ def _joins(text: str) -> bool:
     return CONNECTED.match(text) is not None and not _POINTS.match(text)
 
 
+_SHOWN_THAT = re.compile(
+    r"(?<=shows|trate|rates|light|ights|lines|veals) (?:how|that|why|what) (?:[\w’'-]+ ){1,7}?(?:can|will)\b[^.;:]*"
+)
+"""What a case shows to be possible, which nobody is asked to do: "shows how easily control can hide"."""
 _POINTS = re.compile(r"\W{0,2}(?:This|These|Those|They|It|Such)\b")
 
 
 def _tells(text: str) -> bool:
+    text = _SHOWN_THAT.sub("", text)
     first = _SENTENCES.search(text)
     if not _kind(text[: first.start()] if first else text) or _ASKING.search(text):
         return False
@@ -218,13 +246,25 @@ def _is_past(words: list[str]) -> bool:
     for i, word in enumerate(words[1:], start=1):
         if word.endswith("ed") and len(word) > SHORTEST_PAST:
             following = words[i + 1] if i + 1 < len(words) else ""
+            if word in HAS_AN_OBJECT and following and following not in NO_OBJECT and not following.endswith("ly"):
+                return True
             subject = words[i - 1] in _WHO_DID or (i > 1 and words[i - 2] in _HOW_MANY) or words[0] == "neither"
             passive = words[i - 1] in _BEFORE_PASSIVE  # "orders are shared out of hours"
             if (following in _OBJECTS and not passive) or (subject and following != "by"):
                 return True
+        elif word in _KEPT and words[i - 1] not in _BEFORE_PASSIVE and _is_object(words[i + 1 : i + 3]):
+            return True  # "the referral made no mention of"
     return False
 
 
+def _is_object(words: list[str]) -> bool:
+    """True if two words open an object, and no time: "no mention", and not "the same day"."""
+    return len(words) > 1 and words[0] in _OBJECTS - _PARTICLES and words[1] not in _OF_TIME
+
+
+_PARTICLES = word_set("that out off up")
+_KEPT = word_set("made kept held sent left lost led met paid told")
+_OF_TIME = word_set("same day following next first last previous end week month year longer later more less")
 _NEITHER = 3
 """The words of "neither", a noun and a verb, and no more."""
 _BEFORE_PASSIVE = word_set("is are be been being")

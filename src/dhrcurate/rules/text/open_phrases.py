@@ -6,7 +6,20 @@ import re
 
 from dhrcurate.domain.verb_words import ACTIONS
 from dhrcurate.domain.word_sets import word_set
-from dhrcurate.rules.text.ending_words import CLAUSE_TAKERS, LEFT_BEHIND, NOUNS_IN_ING, PRONOUNS
+from dhrcurate.rules.text.ending_words import (
+    ADJECTIVES,
+    ATTRIBUTES,
+    AUXILIARIES,
+    CLAUSE_TAKERS,
+    LEFT_BEHIND,
+    MODALS,
+    NO_NOUNS,
+    NOUN_ENDINGS,
+    NOUNS,
+    NOUNS_IN_ING,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from dhrcurate.rules.text.stranded import relatives
 from dhrcurate.rules.text.verbs import has_verb
 
@@ -89,3 +102,51 @@ def _opens_a_sentence(text: str) -> bool:
     """True if the last sentence is only begun: "... of abuse. A conversation"."""
     begun = _NEW_SENTENCE.search(text, max(0, len(text) - _SENTENCE_LENGTH))
     return begun is not None and not has_verb(begun["rest"])
+
+
+_QUESTIONS = word_set("whether because if when where while how why what")
+_DETERMINING = _ARTICLES | word_set("all any these those our your no some many most")
+_JOINING = word_set("and or of")
+_REACH = 12
+
+
+def is_subject_alone(words: list[str]) -> bool:
+    """True if the last clause has a subject and none of its words may be a verb: "ensure that the harness".
+
+    Args:
+        words: The last words of a text, in small letters.
+    """
+    first = max(1, len(words) - _REACH)
+    for i in range(len(words) - 2, first - 1, -1):
+        if words[i] == "that" or words[i] in _QUESTIONS:
+            return _opens_clause(words, i) and _has_no_verb(words[i + 1 :])
+        if words[i] in MODALS or words[i] in AUXILIARIES:
+            return False
+    return False
+
+
+def _opens_clause(words: list[str], at: int) -> bool:
+    following = words[at + 1]
+    if words[at] == "that":
+        taken = words[at - 1] in CLAUSE_TAKERS or (words[at - 1] == "and" and not CLAUSE_TAKERS.isdisjoint(words[:at]))
+        return taken and (following in _DETERMINING or following in NOUNS or following in ATTRIBUTES)
+    if words[at] == "whether" and "or" in words[at:]:
+        return False
+    if words[at] == "whether" and "-" in following and len(words) > at + 2:  # "whether body-worn video"
+        return True
+    return following in _ARTICLES or (words[at] in {"how", "why", "because"} and following in NOUNS)
+
+
+def _has_no_verb(words: list[str]) -> bool:
+    """True if none of the words of a clause may be its verb: each is a noun, or stands where only one may."""
+    before = ""
+    for word in words:
+        fixed = word in _DETERMINING or word in _JOINING or word in PREPOSITIONS or word in ADJECTIVES
+        noun = word in NOUNS or (word.endswith(NOUN_ENDINGS) and word not in NO_NOUNS)
+        placed = before in _DETERMINING or before in ADJECTIVES or before in ATTRIBUTES or before in PREPOSITIONS
+        placed = placed or before == "of" or "-" in before or before.endswith(("’s", "'s", "s’", "s'"))
+        described = word in ATTRIBUTES or "-" in word
+        if not (fixed or noun or placed or described) or word in MODALS or word in AUXILIARIES:
+            return False
+        before = "the" if placed and word.endswith("ed") else word  # "settled status"
+    return before not in PREPOSITIONS and before not in PRONOUNS

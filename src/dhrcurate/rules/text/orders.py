@@ -70,3 +70,20 @@ def is_task_of_another(words: list[str], telling: AbstractSet[str]) -> bool:
     if not actor or not (task in ACTIONS or task in AMBIGUOUS):
         return False
     return telling.isdisjoint(subject) and not any(word == "by" or word.endswith("ed") for word in subject)
+
+
+_OPENS_A_NOUN = word_set("the a an all any each every its their his her our your these those this both")
+"""Words after which "to" is no order: "to the board, where the case is closed"."""
+
+
+def is_small_order(text: str) -> bool:
+    """True if a text in small letters is whole: `to audit twenty files`, `review the policy`."""
+    text = text.lstrip(" “‘\"'(")
+    first, _, rest = text.partition(" ")
+    if first == "to":
+        return rest.split(" ", 1)[0] not in _OPENS_A_NOUN
+    first = first.rstrip(",:")
+    noun = rest.split(" ", 1)[0]
+    # "contact centre, so that" is no order, which has an article, or several behind it.
+    compound = noun.endswith(",") and not noun.endswith(("s,", "staff,", "people,", "children,"))
+    return first in ACTIONS or (first in AMBIGUOUS and not compound)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.detect import is_inside
 from dhrcurate.rules.free_text import FreeText, Passage
@@ -95,7 +96,22 @@ _PREFIXES = frozenset(
         *("ante", "anti", "auto", "bio", "contra", "counter", "cyber", "dis", "eco", "ever", "extra", "fore", "geo"),
         *("hetero", "homo", "hydro", "hyper", "hypo", "infra", "inter", "intra", "macro", "mal", "medico", "mega"),
         *("meta", "micro", "mid", "mini", "mis", "mono", "multi", "neo", "neuro", "non", "off", "omni", "out", "over"),
-        *("para", "per", "poly", "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "retro", "semi", "socio"),
+        *(
+            "para",
+            "per",
+            "peri",
+            "poly",
+            "post",
+            "pre",
+            "pro",
+            "proto",
+            "pseudo",
+            "psycho",
+            "quasi",
+            "retro",
+            "semi",
+            "socio",
+        ),
         *("step", "sub", "super", "sur", "tele", "trans", "tri", "ultra", "under", "uni", "vice"),
     }
 )
@@ -111,14 +127,39 @@ def _within_lines(free_text: FreeText) -> Iterator[tuple[int, int, str]]:
         if is_plain_word(match[2]) and not _is_half(match[1].lower(), match[2]):
             continue
         # What only an ending makes a word ("mation") is none behind what is none either.
-        if is_word(match[2]) and is_word(match[1].lower()):
+        if _stands_in_compounds(match[2]) and _stands_in_compounds(match[1].lower()):
             continue
         joined = match[1] + match[2]
+        if _is_written_so(free_text, f"{match[1]}-{match[2]}".casefold(), joined):
+            continue
         if is_word(joined.lower()):
             halves = f"{match[1]}-{match[2]}"
             for at in free_text.occurrences(halves):
                 if not is_inside(free_text.joined, at, "-’'") and not free_text.joined[at + len(halves)].isalpha():
                     yield at, at + len(halves), joined
+
+
+_OF_COMPOUNDS = word_set(
+    "axe ball band bath bay bead bell berry blade bleed blow boil bolt bomb bow bowl brake bread brick brush bucket"
+    " bulb burst camp cap coal cord cuff dig dock dog drain drum feather fire flock fork fox glove glue gown grid grip"
+    " gum hip hood horse jam jaw knit lace ladder lamb lawn lash leather lord lump maid mast maze melt mend mole mouse"
+    " nap pan peel pepper perch pest pie pitch plough pod pole pony pump punch quiz rabbit rack raft rag rail rat ray"
+    " reel robe rod rose rug rust sack sail scarf screw seam shave shed sheep sheet shelf skate slaughter sleeve sling"
+    " snack snake sock spice sting stripe sweep tale tame toe towel tower trim tub tug wand ware wasp wave wax weed"
+    " wheat wheel wine worm yawn zip"
+)
+"""Words of English that the vocabulary has no need of but in compounds: "whistle-blowing", "land-lord"."""
+_FORMS = ("", "s", "ing", "er", "ers")
+
+
+def _stands_in_compounds(word: str) -> bool:
+    return is_word(word) or any(word.removesuffix(form) in _OF_COMPOUNDS for form in _FORMS)
+
+
+def _is_written_so(free_text: FreeText, written: str, joined: str) -> bool:
+    """True if a record has a word with its hyphen more than once and never without: no two lines end alike."""
+    text = free_text.joined.casefold()
+    return text.count(written) > 1 and joined.casefold() not in text
 
 
 def _is_half(first: str, second: str) -> bool:

@@ -13,11 +13,12 @@ from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.action_plan import action_plan_in_text
 from dhrcurate.rules.text.as_meant import as_meant
+from dhrcurate.rules.text.beginnings import beginning_lost
 from dhrcurate.rules.text.connected import CONNECTED
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.endings import breaks_off, may_go_on
 from dhrcurate.rules.text.entries import kind_of_entry
-from dhrcurate.rules.text.fragments import beginning_lost
+from dhrcurate.rules.text.fragments import in_lists
 from dhrcurate.rules.text.halves import capital_half_at_end, half_at_end
 from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.peeled import peeled
@@ -74,13 +75,14 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
 
     Why: Two words, or three without a verb, are a heading, the label of a table or a fragment of a sentence. If the
     first may be a verb ("Train staff", "Model respectful language"), or three name something new ("A night porter"), it
-    is a hint. An entry of a form, and a text whose beginning was lost, are told as such.
+    is a hint. An entry of a form, an item of a list, and a text whose beginning was lost, are told as such.
 
     Before: text = "Staff training."
 
     After: text = "Exampleshire Police should train its call takers to ask about weapons.", title = "Staff training"
     """
     lost: set[str | None] | None = None
+    listed: frozenset[str] | None = None
     for r in context.recommendations:
         if len(r.text) > HEADING_CHARACTERS:
             continue
@@ -92,6 +94,10 @@ def too_short(context: RuleContext) -> Iterator[Finding]:
         if lost is not None and r.key in lost:
             continue
         if 0 < len(words) < FEW_WORDS or (len(words) == FEW_WORDS and not _may_ask(r.text)):
+            if listed is None:
+                listed = in_lists(context)
+            if r.key in listed:
+                continue
             count = f"{len(words)} word{'s' if len(words) > 1 else ''}"
             found = too_short.finding(
                 f"the text is too short to be a recommendation: {count}", path=text_path(r), about=r
@@ -118,7 +124,7 @@ def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
     for r in context.recommendations:
         if match := CONNECTED.match(r.text):
             if stories is None:
-                stories = {f.key for f in narrative.check(context)}
+                stories = {f.key for f in narrative.check(context)} | in_lists(context)
             if r.key in stories:
                 continue
             start = next(i for i, c in enumerate(r.text) if c.isalnum())
@@ -149,6 +155,7 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
     beginning where they do.
     """
     told_better: set[str | None] | None = None
+    listed: frozenset[str] | None = None
     for r in context.recommendations:
         text = r.text.strip()
         if len(text) > HEADING_CHARACTERS:
@@ -160,6 +167,10 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
         themed = _is_themed_fragment(text)
         # A verb may be there and damaged: "shouldreview", "shou1d".
         if themed or not (task or _may_ask(as_meant(text, context.published_text)) or kind_of_entry(text)):
+            if listed is None:
+                listed = in_lists(context)
+            if r.key in listed:
+                continue
             found = heading_not_recommendation.finding(
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
