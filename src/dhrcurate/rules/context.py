@@ -70,9 +70,10 @@ class RuleContext:
 
     def cell(self, r: Recommendation) -> Cell:
         """The parsed addressed-to cell of a recommendation; equal cells are read once."""
-        return self._read_cell(r.addressed_to)
+        return self.read_cell(r.addressed_to)
 
-    def _read_cell(self, text: str) -> Cell:
+    def read_cell(self, text: str) -> Cell:
+        """A text parsed as an addressed-to cell of the record is; equal ones are read once."""
         if text not in self._cells:
             self._cells[text] = read_cell(text, self.names, self.name_context)
         return self._cells[text]
@@ -105,7 +106,7 @@ class RuleContext:
     def joined_agencies(self) -> Mapping[str, Cell]:
         """The names in `agencies` that are several, each read as a cell is."""
         unknown = (name for name, odd in self.odd_agencies.items() if not odd.registered and not odd.stands_for)
-        read = {name: self._read_cell(name) for name in unknown}
+        read = {name: self.read_cell(name) for name in unknown}
         return {name: cell for name, cell in read.items() if _are_several(cell)}
 
     @cached_property

@@ -66,7 +66,7 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
             continue
         count, names = _different(cell.names)
         if r.agencies:
-            yield from _left_out(several_agencies, r, left)
+            yield from _left_out(several_agencies, context, r, left)
         elif count > 1:
             yield several_agencies.finding(
                 f"the cell names {count} agencies: {names}",
@@ -78,9 +78,13 @@ def several_agencies(context: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _left_out(rule: Rule, r: Recommendation, left: Sequence[WrittenName]) -> Iterator[Finding]:
+def _left_out(rule: Rule, context: RuleContext, r: Recommendation, left: Sequence[WrittenName]) -> Iterator[Finding]:
     """The finding that some names of a cell are not among the agencies; what names no body is for other rules."""
-    bodies = [name for name in left if name.sort in {NameType.BODY, NameType.UNKNOWN}]
+    bodies = [
+        name
+        for name in left
+        if name.sort in {NameType.BODY, NameType.UNKNOWN} and not _is_held_in_parts(name, context, r)
+    ]
     if not bodies:
         return
     more = list(dict.fromkeys(n for name in bodies for n in name.stands_for or (name.text,)))
@@ -93,6 +97,12 @@ def _left_out(rule: Rule, r: Recommendation, left: Sequence[WrittenName]) -> Ite
         fix=set_agencies(r, [*r.agencies, *more], safe=False, description=f"add {'; '.join(more)}"),
         marks=tuple(name.span for name in bodies),
     )
+
+
+def _is_held_in_parts(name: WrittenName, context: RuleContext, r: Recommendation) -> bool:
+    """True if an unknown name of a cell is several, each of which the agencies hold."""
+    parts = context.read_cell(name.text).names if name.sort is NameType.UNKNOWN else ()
+    return len(parts) > 1 and all(part.stands_for and set(part.stands_for) <= set(r.agencies) for part in parts)
 
 
 def _among_agencies(rule: Rule, context: RuleContext, *, fused: bool) -> Iterator[Finding]:
@@ -190,7 +200,7 @@ def fused_agencies(context: RuleContext) -> Iterator[Finding]:
         if not cell.fused or len(cell.names) < 2:
             continue
         if r.agencies:
-            yield from _left_out(fused_agencies, r, left)
+            yield from _left_out(fused_agencies, context, r, left)
         else:
             yield fused_agencies.finding(
                 f"the cell runs {len(cell.names)} agencies together: {_different(cell.names)[1]}",
