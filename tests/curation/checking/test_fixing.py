@@ -19,7 +19,7 @@ from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.storage.codec import parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import trail_beside
-from dhrcurate.storage.splice import Spliced, SpliceError
+from dhrcurate.storage.splice import Spliced, SpliceError, spliced
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import read_events
 
@@ -147,7 +147,7 @@ def test_a_fix_that_cannot_be_written_keeps_no_other_from_being_made(
 ) -> None:
     path = libraries.write(tmp_path, ID, *(libraries.recommendation(at, text=f"Text {at}.") for at in range(1, 9)))
     every = [rewriting(f"r{at:03d}", f"Text {at}.", f"Text {at}, mended.") for at in range(1, 9)]
-    splice = fixing.spliced
+    splice = spliced
 
     def picky(raw: bytes, data: Any, edits: Iterable[Edit]) -> Spliced:
         edits = tuple(edits)
