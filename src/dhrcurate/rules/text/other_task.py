@@ -81,8 +81,8 @@ class Actors:
 
     def may_open(self, text: str, starts: Iterable[Start]) -> bool:
         """True if a sentence may open with one of them, as its first word tells."""
-        for _, at in starts:
-            at += len("The ") if text.startswith("The ", at) else 0
+        for _, start in starts:
+            at = start + len("The ") if text.startswith("The ", start) else start
             if _folded(text[at : text.find(" ", at)]) in self._first_words:
                 return True
         return False
