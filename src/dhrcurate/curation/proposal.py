@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file's bytes before and after a change that was worked out on them in several steps.
+
+    Attributes:
+        before: The bytes that it was worked out on.
+        after: The bytes after it.
+    """
+
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A change to be made: a pure value, to be shown, compared or given to a session.
 
@@ -24,6 +37,7 @@ class Proposal:
         note: The curator's reason.
         batch: The bulk change that it is part of.
         reverses: The event that it undoes or redoes.
+        rewritten: The bytes that it gives, if they are worked out already; used while the file is as it was then.
     """
 
     action: str
@@ -32,6 +46,7 @@ class Proposal:
     note: str = ""
     batch: str | None = None
     reverses: str | None = None
+    rewritten: Rewritten | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,10 @@ def apply(data: Data, edits: Iterable[Edit], *, check: bool = True) -> dict[str,
     """
     working = Working(data)
     for edit in edits:
-        if check and to_json(working.get(edit.path)) != to_json(edit.old):
-            raise EditError(f"{edit.path or 'the record'} is not what the edit expects to change", edit.path)
-        working.apply(edit)
+        if check:
+            working.apply_expecting(edit)
+        else:
+            working.apply(edit)
     return working.data
 
 
@@ -141,6 +142,16 @@ class Working:
             return get(self.data, path)
         at = positions.get(where[1])
         return None if at is None else _within(self.data[where[0]][at], where[2:])
+
+    def apply_expecting(self, edit: Edit) -> None:
+        """Make an edit if the value before is the one that it changes, in canonical form.
+
+        Raises:
+            EditError: If it is another, or the path does not exist.
+        """
+        if to_json(self.get(edit.path)) != to_json(edit.old):
+            raise EditError(f"{edit.path or 'the record'} is not what the edit expects to change", edit.path)
+        self.apply(edit)
 
     def apply(self, edit: Edit) -> None:
         """Make an edit, whatever the value before.

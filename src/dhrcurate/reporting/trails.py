@@ -51,10 +51,10 @@ _FEW = 3
 def event_lines(event: Event, *, undone: bool = False) -> Iterator[str]:
     """An event as a headline and a line for each change."""
     of_event = f" of {event.reverses[:SHORT]}" if event.reverses else ""
-    rule = f" for {event.because['rule']}" if event.because and "rule" in event.because else ""
+    rules = f" for {', '.join(event.rules)}" if event.rules else ""
     batch = f" in batch {event.batch[:SHORT]}" if event.batch else ""
     state = " (undone)" if undone else ""
-    head = f"{event.id[:SHORT]}  {event.at[:19].replace('T', ' ')}  {event.by}  {event.action}{of_event}{rule}{batch}"
+    head = f"{event.id[:SHORT]}  {event.at[:19].replace('T', ' ')}  {event.by}  {event.action}{of_event}{rules}{batch}"
     yield visible(head + state, one_line=True)
     if event.note:
         yield f"    “{visible(event.note, one_line=True)}”"

@@ -187,8 +187,8 @@ def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data)
         note = f" Because: {full_stop(event.note)}" if event.note else ""
         if event.note_redacted is not None:
             note = " Its reason was taken out of the trail for good."
-        rule = f" for {event.because['rule']}" if event.because and "rule" in event.because else ""
-        yield f"{event.at[:16].replace('T', ' ')} UTC, {event.by}: {event.action}{rule}.{note}{taken_back}"
+        rules = f" for {', '.join(event.rules)}" if event.rules else ""
+        yield f"{event.at[:16].replace('T', ' ')} UTC, {event.by}: {event.action}{rules}.{note}{taken_back}"
         if event.is_root:
             yield "The whole record."
             continue

@@ -32,11 +32,13 @@ class Spliced:
         raw: Its bytes.
         data: Its content, read again from the bytes.
         digest: The content's digest.
+        fine: Whether what the edits do not concern was kept within strings and arrays too.
     """
 
     raw: bytes
     data: dict[str, Any]
     digest: str
+    fine: bool = True
 
 
 def splice(raw: bytes, edits: Iterable[Edit]) -> bytes:
@@ -69,7 +71,7 @@ def spliced(raw: bytes, data: Mapping[str, Any], edits: Iterable[Edit]) -> Splic
             after = bom + patched(body, patcher.patches)
             found = _parsed(after)
             if found is not None and canonical(found) == form:
-                return Spliced(after, found, digest_of(form))
+                return Spliced(after, found, digest_of(form), fine)
     except (OutlineError, NotCanonicalError) as error:
         raise SpliceError(f"{error}; nothing was written") from error
     raise SpliceError(

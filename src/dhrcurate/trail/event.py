@@ -133,6 +133,17 @@ class Event:
         return any(c.redacted is not None for c in self.changes)
 
     @property
+    def rules(self) -> tuple[str, ...]:
+        """The codes of the rules that were followed: of one, `rule` of its reason; of several, the names in `rules`.
+
+        There each rule stands with the keys of the recommendations that were changed for it.
+        """
+        reason = self.because or {}
+        one = [reason["rule"]] if "rule" in reason else []
+        several = reason.get("rules")
+        return tuple(map(str, (*one, *(several if isinstance(several, Mapping) else ()))))
+
+    @property
     def is_root(self) -> bool:
         """True if a trail begins with it: its changes make the whole record."""
         return not self.parents

@@ -30,7 +30,18 @@ def narrowed(event: Event, key: str | None) -> Event:
     """
     if key is None or event.is_root or event.action not in _OF_MANY:
         return event
-    return replace(event, changes=tuple(c for c in event.changes if _touches(c.path, key)))
+    return replace(
+        event,
+        changes=tuple(c for c in event.changes if _touches(c.path, key)),
+        because=_narrowed_reason(event.because, key),
+    )
+
+
+def _narrowed_reason(because: Mapping[str, Any] | None, key: str) -> Mapping[str, Any] | None:
+    if because is None or not isinstance(because.get("rules"), Mapping):
+        return because
+    rules = {rule: keys for rule, keys in because["rules"].items() if isinstance(keys, list) and key in keys}
+    return {**because, "rules": rules}
 
 
 _OF_MANY = frozenset({"merge", "adopt", "restore", "reimport", "fix", "normalise"})

@@ -1,13 +1,18 @@
-"""Fixes of many findings: planned as values, then applied through sessions, as the interfaces do."""
+"""Fixes of many findings: planned as values, then applied through sessions, as the interfaces do.
+
+All fixes of a record are one change: one write, one event, one step of undo.
+"""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import unified_diff
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.checking.discovery import Named
@@ -16,10 +21,13 @@ from dhrcurate.curation.checking.options import Options
 from dhrcurate.curation.checking.report import Report
 from dhrcurate.curation.configuration.settings import read_settings
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.operations.fixes import make_fix
+from dhrcurate.curation.operations.fixes import make_fixes
+from dhrcurate.curation.proposal import Proposal, Rewritten
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.domain.edit import EditError
-from dhrcurate.domain.errors import DhrcurateError, NotSavedError
+from dhrcurate.domain.canonical import to_json
+from dhrcurate.domain.difference import difference
+from dhrcurate.domain.edit import Edit, EditError, Working, invert
+from dhrcurate.domain.errors import DhrcurateError, NotSavedError, RefusedError
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.document import Document
@@ -43,12 +51,21 @@ class Plan:
         before: Its bytes now.
         after: Its bytes with all fixes.
         fixes: The findings that they fix.
+        edits: What they change, each value once.
+        again: Plans them again, on the record as it then is; `None` for a plan that is not applied.
     """
 
     path: Path
     before: bytes
     after: bytes
-    fixes: tuple[Finding, ...]
+    fixes: tuple[Finding, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    again: Callable[[], Plan] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def proposal(self) -> Proposal:
+        """All of it as one change."""
+        return make_fixes(self.fixes, self.edits, Rewritten(self.before, self.after))
 
 
 def plan(
@@ -66,30 +83,18 @@ def plan(
         reported: Findings of a whole check. Those that the record alone does not show, such as an unused waiver of a
             rule about the library, are fixed first.
     """
-    document = start = Document.read(path)
-    made: list[Finding] = []
-    refused: set[_FindingIdentity] = set()
-    if document.record is None or document.record.signed_off:
-        return Plan(path, start.raw, start.raw, ())
-    found = checker.document(document).active
-    shown = {(f.rule, f.path) for f in found}
-    beyond = [f for f in reported if _is_wanted(f, unsafe, None) and (f.rule, f.path) not in shown]
-    if beyond:
-        (document, made), found = _apply_singly(document, found, beyond, checker, refused)
+    start = Document.read(path)
+    if start.record is None or start.record.signed_off or start.data is None:
+        return Plan(path, start.raw, start.raw)
+    planning = _Planning(start, checker)
+    shown = {(f.rule, f.path) for f in planning.found}
+    planning.make([f for f in reported if _is_wanted(f, unsafe, None) and (f.rule, f.path) not in shown])
     for _ in range(ROUNDS):
-        fixable = [f for f in found if _is_wanted(f, unsafe, wanted) and _identity(f) not in refused]
-        step = _apply_together(document, fixable)
-        now = checker.document(step[0]).active
-        if _errors(now) - _errors(found):
-            step, now = _apply_singly(document, found, fixable, checker, refused)
-        if not step[1]:
+        if not planning.make([f for f in planning.found if _is_wanted(f, unsafe, wanted)]):
             break
-        document, found = step[0], now
-        made.extend(step[1])
-    return Plan(path, start.raw, document.raw, tuple(made))
-
-
-_Step = tuple[Document, list[Finding]]
+    end = planning.document
+    assert end.data is not None  # as at the start
+    return Plan(path, start.raw, end.raw, tuple(planning.made), difference(start.data, end.data))
 
 
 _FindingIdentity = tuple[str, str, str]
@@ -107,46 +112,99 @@ def _is_wanted(finding: Finding, unsafe: bool, wanted: Wanted | None) -> bool:
     return wanted is None or (finding.rule, finding.key) in wanted
 
 
-def _apply_together(document: Document, fixable: Iterable[Finding]) -> _Step:
-    made = []
-    for finding in fixable:
-        after = _with_fix(document, finding)
-        if after is not None:
-            document = after
-            made.append(finding)
+class _Planning:
+    """The fixes of one record as they are worked out.
+
+    Many are tried together, because each trial costs what the whole record costs; only where something is wrong with
+    them, they are halved until those are found that are to blame.
+
+    Attributes:
+        document: The record with the fixes so far.
+        found: Its findings.
+        made: The findings that are fixed.
+    """
+
+    def __init__(self, document: Document, checker: Checker) -> None:
+        self.document = document
+        self.found = checker.document(document).active
+        self.made: list[Finding] = []
+        self._checker = checker
+        self._refused: set[_FindingIdentity] = set()
+
+    def make(self, fixable: Sequence[Finding]) -> bool:
+        """Makes the fixes that fit and make no new error; returns whether there were any."""
+        fixable = [finding for finding in fixable if _identity(finding) not in self._refused]
+        after, made = _apply_together(self.document, fixable)
+        if not made:
+            return False
+        found = self._checker.document(after).active
+        if not _errors(found) - _errors(self.found):
+            self.document, self.found = after, found
+            self.made += made
+            return True
+        if len(fixable) == 1:
+            self._refused.add(_identity(fixable[0]))
+            return False
+        first, second = (self.make(half) for half in _halves(fixable))
+        return first or second
+
+
+def _halves(findings: Sequence[Finding]) -> tuple[Sequence[Finding], Sequence[Finding]]:
+    middle = len(findings) // 2
+    return findings[:middle], findings[middle:]
+
+
+def _apply_together(document: Document, fixable: Sequence[Finding]) -> tuple[Document, list[Finding]]:
+    """The document with the fixes that fit, one after the other, and can be written into it; and those fixes."""
+    assert document.data is not None
+    fitting = _fitting(document.data, fixable)
+    if not fitting:
+        return document, []
+    after = _written(document, fitting)
+    if after is not None:
+        return after, fitting
+    if len(fixable) == 1:
+        return document, []
+    made: list[Finding] = []
+    for half in _halves(fixable):
+        document, more = _apply_together(document, half)
+        made += more
     return document, made
 
 
-def _apply_singly(
-    document: Document,
-    found: tuple[Finding, ...],
-    fixable: Iterable[Finding],
-    checker: Checker,
-    refused: set[_FindingIdentity],
-) -> tuple[_Step, tuple[Finding, ...]]:
-    made = []
-    for finding in fixable:
-        after = _with_fix(document, finding)
-        if after is None:
-            continue
-        now = checker.document(after).active
-        if _errors(now) - _errors(found):
-            refused.add(_identity(finding))
-        else:
-            document, found = after, now
-            made.append(finding)
-    return (document, made), found
+def _fitting(data: Mapping[str, Any], fixable: Iterable[Finding]) -> list[Finding]:
+    """The fixes that find what they expect, and change something, once those before them are made."""
+    working = Working(data)
+    return [finding for finding in fixable if _made(working, _edits(finding))]
 
 
-def _with_fix(document: Document, finding: Finding) -> Document | None:
-    """The document after a fix, `None` if the fix no longer fits or would leave no record."""
-    assert finding.fix is not None
+def _made(working: Working, edits: Sequence[Edit]) -> bool:
+    done: list[Edit] = []
+    try:
+        for edit in edits:
+            working.apply_expecting(edit)
+            done.append(edit)
+    except EditError:
+        for edit in invert(done):
+            working.apply(edit)
+        return False
+    return any(to_json(edit.old) != to_json(edit.new) for edit in edits)
+
+
+def _edits(finding: Finding) -> tuple[Edit, ...]:
+    return finding.fix.edits if finding.fix else ()
+
+
+def _written(document: Document, fixes: Sequence[Finding]) -> Document | None:
+    """The document with fixes; `None` if it would be no record, or if they can only be written one by one."""
     assert document.data is not None
     try:
-        done = spliced(document.raw, document.data, finding.fix.edits)
+        done = spliced(document.raw, document.data, [edit for finding in fixes for edit in _edits(finding)])
     except (EditError, SpliceError):
         return None
-    after = Document.of_data(document.path, done.raw, done.data)
+    if len(fixes) > 1 and not done.fine:  # one of them would cost what the others could keep, such as comments
+        return None
+    after = Document.of_data(document.path, done.raw, done.data, done.digest)
     return after if after.record is not None and after.raw != document.raw else None
 
 
@@ -177,9 +235,10 @@ def plan_all(report: Report, options: Options, *, unsafe: bool) -> dict[Path, li
             checkers[root] = check.checker(read_settings(root))
         path = Path(os.path.abspath(report.directory / file))  # noqa: PTH100  # takes `..` out without following links
         wanted = {(each.rule, each.key) for one in reported for each in (one, *one.members)} if narrowed else None
-        planned = plan(path, checkers[root], unsafe=unsafe, wanted=wanted, reported=reported)
+        again = partial(plan, path, checkers[root], unsafe=unsafe, wanted=wanted, reported=reported)
+        planned = again()
         if planned.fixes:
-            plans.setdefault(root, []).append(planned)
+            plans.setdefault(root, []).append(replace(planned, again=again))
     return plans
 
 
@@ -199,7 +258,9 @@ class AppliedFixes:
 
 
 def apply_plans(plans: Mapping[Path, Iterable[Plan]], curator: str, register: Path | None) -> AppliedFixes:
-    """Applies planned fixes through sessions, each as an event in its record's trail.
+    """Applies planned fixes through sessions: those of a record as one event in its trail.
+
+    A record that changed since is planned again under the lock, so that a fix is made of what then stands there.
 
     Args:
         plans: The plans by library.
@@ -211,16 +272,29 @@ def apply_plans(plans: Mapping[Path, Iterable[Plan]], curator: str, register: Pa
         session = Session(Library(LibraryFolder(root), register), curator)
         for one in planned:
             try:
-                for finding in one.fixes:
-                    saved = session.apply(one.path.stem, make_fix(finding))
-                    result.applied.append((one.path, finding))
-                    result.notices.extend(saved.notices)
+                _apply(session, one, result)
             except NotSavedError as error:
                 result.failed.append(str(error))
             except (DhrcurateError, EditError) as error:
                 result.notices.append(f"{display_path(one.path)}: its fixes were not applied: {error}")
         session.must_stand()
     return result
+
+
+def _apply(session: Session, planned: Plan, result: AppliedFixes) -> None:
+    """Applies the fixes of a record.
+
+    Raises:
+        DhrcurateError: If they cannot be saved; none is.
+    """
+    with session.writing():
+        if planned.again is not None and Document.read(planned.path).raw != planned.before:
+            planned = planned.again()
+            if not planned.fixes:
+                raise RefusedError("another has changed the record meanwhile; see what remains")
+        saved = session.apply(planned.path.stem, planned.proposal)
+    result.applied += [(planned.path, finding) for finding in planned.fixes]
+    result.notices.extend(saved.notices)
 
 
 def differences(plans: Mapping[Path, Iterable[Plan]]) -> Iterator[str]:

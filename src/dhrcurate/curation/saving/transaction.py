@@ -10,10 +10,10 @@ from typing import Any
 
 from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
-from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.proposal import Proposal, Rewritten
 from dhrcurate.curation.saving.lost_trail import refuse_lost_trail
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
-from dhrcurate.curation.saving.rebasing import rebase
+from dhrcurate.curation.saving.rebasing import Rebased, rebase
 from dhrcurate.curation.saving.recovery import settle, settle_all
 from dhrcurate.curation.saving.standing import WrittenLines
 from dhrcurate.domain.canonical import digest
@@ -144,8 +144,7 @@ class Transactions:
         if not rebased.edits:
             self.confirm(before)
             return Committed(before, None, merged, notices)
-        outcome = spliced(before.raw, before.data, rebased.edits)
-        after = Document.of_data(path, outcome.raw, outcome.data, outcome.digest)
+        after = _outcome(before, rebased, proposal.rewritten)
         check(after)
         assert after.digest is not None and before.digest is not None  # checked, here and above  # noqa: PT018
         root: tuple[Event, ...] = ()
@@ -315,6 +314,21 @@ class Transactions:
         self._unconfirmed.discard(path)
         self._reader.written(document, on_disk.trail_file, lines, events)
         self.written.wrote(on_disk.trail_file, events, len(lines))
+
+
+def _outcome(before: Document, rebased: Rebased, rewritten: Rewritten | None) -> Document:
+    """The file after a change: as it was worked out, if it still is what it was worked out on; else spliced now.
+
+    Raises:
+        RefusedError: If the change cannot be written into the file.
+    """
+    if rewritten is not None and rewritten.before == before.raw:
+        known = Document.of(before.path, rewritten.after)
+        if known.digest == digest(rebased.data):
+            return known
+    assert before.data is not None  # the caller has checked
+    outcome = spliced(before.raw, before.data, rebased.edits)
+    return Document.of_data(before.path, outcome.raw, outcome.data, outcome.digest)
 
 
 def _refuse_signed_off(document: Document, proposal: Proposal) -> None:

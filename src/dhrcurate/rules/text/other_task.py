@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Span
@@ -11,13 +11,14 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.text.joins import MODAL
+from dhrcurate.rules.text.sentence_starts import Start, stop_before
 from dhrcurate.rules.text.verbs import has_verb
 
 _GAINS = r"(?! (?:be (?:told|informed|asked|invited|offered|given|notified|consulted|able)|receive)\b)"
 """What is done for somebody, and is no task of theirs."""
 _TASK = rf"(?:should|must|shall|ought to|needs? to|(?:is|are) to|to(?= [a-z]))\b{_GAINS}"
 _NEXT_ACTOR = re.compile(
-    rf"[.!?;][”’\"')]{{0,2}}\s+(?P<lead>(?:[Ii]t is (?:further |also )?recommended )?[Tt]hat |For )?(?:[Tt]he )?"
+    rf"(?P<lead>(?:[Ii]t is (?:further |also )?recommended )?[Tt]hat |For )?(?:[Tt]he )?"
     rf"(?P<name>[A-Z][\w’'&-]*+(?: [\w’'&(),-]++){{0,9}}?)"
     rf"(?:: [Tt]o(?= [a-z])| {_TASK}|(?(lead) (?:ensures?|reviews?|considers?|develops?|provides?|establish(?:es)?"
     r"|introduces?|undertakes?|works?|publish(?:es)?|trains?|shares?|makes?|takes?|asks?|agrees?)\b|(?!)))"
@@ -66,8 +67,33 @@ _KINDS = {name: kinds for names, kinds in _GENERIC for name in names.split("|")}
 _LEADING = word_set("should must shall needs need ought")
 
 
+class Actors:
+    """Whom sentences may give a task without naming a body of the register: by the record's cells, or by a kind.
+
+    Attributes:
+        cells: The first recommendation that each addressed-to cell of the record belongs to.
+    """
+
+    def __init__(self, cells: Mapping[str, Recommendation]) -> None:
+        self.cells = cells
+        names = (*_KINDS, *(name.removeprefix("The ") for name in cells))
+        self._first_words = {_folded(name.partition(" ")[0]) for name in names}
+
+    def may_open(self, text: str, starts: Iterable[Start]) -> bool:
+        """True if a sentence may open with one of them, as its first word tells."""
+        for _, start in starts:
+            at = start + len("The ") if text.startswith("The ", start) else start
+            if _folded(text[at : text.find(" ", at)]) in self._first_words:
+                return True
+        return False
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("'", "’")
+
+
 def task_of_another(
-    context: RuleContext, r: Recommendation, cells: Mapping[str, Recommendation]
+    context: RuleContext, r: Recommendation, actors: Actors, starts: Sequence[Start]
 ) -> tuple[Span, str] | None:
     """The name of a body, behind the first sentence, that is given a task and that the row is not addressed to.
 
@@ -78,27 +104,31 @@ def task_of_another(
     Args:
         context: The record.
         r: One of its recommendations.
-        cells: The first recommendation that each addressed-to cell of the record belongs to.
+        actors: Whom its sentences may mean.
+        starts: Where they may start.
     """
-    for match in _NEXT_ACTOR.finditer(r.text):
-        bodies = _bodies(context, match["name"], cells)
-        if not bodies or not has_verb(r.text[: match.start()]):
+    cell = r.addressed_to.casefold()
+    for start in starts:
+        match = _NEXT_ACTOR.match(r.text, start[1])
+        stop = stop_before(r.text, start) if match else -1
+        if match is None or stop < 0 or match["name"].casefold() in cell:
+            continue
+        bodies = _bodies(context, match["name"], actors.cells)
+        if not bodies or not has_verb(r.text[:stop]):
             continue
         if not any(_may_be_addressed(context, r, written, body) for written, body in bodies):
             return Span(*match.span("name")), bodies[0][1].name
-    return _generic_task(context, r, cells)
+    return _generic_task(context, r, actors) if actors.may_open(r.text, starts) else None
 
 
-def _generic_task(
-    context: RuleContext, r: Recommendation, cells: Mapping[str, Recommendation]
-) -> tuple[Span, str] | None:
+def _generic_task(context: RuleContext, r: Recommendation, actors: Actors) -> tuple[Span, str] | None:
     first = _SENTENCE_END.search(r.text)
     if first is None or _DUTY.search(r.text, first.end()) is None:
         return None
     for match in _GENERIC_ACTOR.finditer(r.text, first.start()):
         name = match["name"]
-        kinds = _KINDS.get(name.casefold().replace("'", "’"))
-        if kinds is None and name in cells and name[0].isupper():
+        kinds = _KINDS.get(_folded(name))
+        if kinds is None and name in actors.cells and name[0].isupper():
             kinds = frozenset()
         if kinds is None or REFERS.search(match["task"]) or not _has_task(r.text, match.start()):
             continue

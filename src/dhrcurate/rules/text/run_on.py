@@ -24,8 +24,9 @@ from dhrcurate.rules.text.marked import (
     roman_task,
     with_signs,
 )
-from dhrcurate.rules.text.other_task import labelled_task, task_of_another
+from dhrcurate.rules.text.other_task import Actors, labelled_task, task_of_another
 from dhrcurate.rules.text.second_task import second_task, seconds_in_style
+from dhrcurate.rules.text.sentence_starts import sentence_starts
 from dhrcurate.rules.text.siblings import texts_within
 from dhrcurate.rules.text.titles import title_within, titles_of
 
@@ -100,10 +101,11 @@ class _Texts:
         self._numbered = _with_number(context) if self._digits else set()
         self._seamed = with_seam(text)
         self._halved = with_halves(text) | self._seamed
-        self._cells = {r.addressed_to.strip(): r for r in reversed(rows)}
+        self._actors = Actors({r.addressed_to.strip(): r for r in reversed(rows)})
+        self._starts = sentence_starts([r.text for r in rows])
         self._shapes = {_shape(r.number) for r in rows if r.number}
         self._printed = {normalised(r.number): i for i, r in enumerate(rows) if r.number}
-        self._siblings = texts_within(rows)
+        self._siblings = texts_within(rows, self._starts)
         self._lost = lost_numbers(rows)
         self._titles = titles_of(rows)
         self._signs = with_signs(text)
@@ -117,7 +119,7 @@ class _Texts:
             or self._bullet(r)
             or self._heading(r)
             or self._whole(r)
-            or self._of_another(r)
+            or self._of_another(r, at)
             or self._behind_gap(r)
             or self._in_style(r)
             or self._joined(r)
@@ -159,8 +161,8 @@ class _Texts:
         part = "whole" if found[0].end - found[0].start >= len(found[1].text.strip(".!?;, ")) else "beginning"
         return _Told(f"the text holds the {part} of {named(found[1])} as well", *found)
 
-    def _of_another(self, r: Recommendation) -> _Told | None:
-        found = task_of_another(self._context, r, self._cells)
+    def _of_another(self, r: Recommendation, at: int) -> _Told | None:
+        found = task_of_another(self._context, r, self._actors, self._starts[at])
         if found is None:
             return None
         span, body = found

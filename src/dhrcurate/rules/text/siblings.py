@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.text.sentence_starts import Start
 
 _LEAST_WORDS = 8
 """The fewest words of a text that are no coincidence: many reviews say "All agencies should share this learning."."""
@@ -18,10 +19,16 @@ _NEXT = re.compile(rf"[{_STOPS}]\s+(?=\S)")
 _ENDS = re.compile(r"[.!?;]|\s*\Z|\s+[A-Z\d(]")
 
 
-def texts_within(rows: Sequence[Recommendation]) -> dict[str, tuple[Span, Recommendation]]:
+def texts_within(
+    rows: Sequence[Recommendation], starts: Sequence[Sequence[Start]]
+) -> dict[str, tuple[Span, Recommendation]]:
     """For keys of recommendations, the place behind the first sentence of another's whole text, or of its beginning.
 
     Texts that several rows share are the words of the review for many, and no run-in.
+
+    Args:
+        rows: The recommendations.
+        starts: Where sentences may start in the text of each.
     """
     openings: defaultdict[str, list[tuple[str, Recommendation]]] = defaultdict(list)
     for r in rows:
@@ -31,7 +38,10 @@ def texts_within(rows: Sequence[Recommendation]) -> dict[str, tuple[Span, Recomm
     alone = {opening: found[0] for opening, found in openings.items() if len(found) == 1}
     within: dict[str, tuple[Span, Recommendation]] = {}
     for i, r in enumerate(rows):
-        for at in _places(r.text, rows[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1], r):
+        near = rows[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]
+        if not (_may_hold_any(r.text, alone, starts[i]) or _may_hold(r, near)):
+            continue
+        for at in _places(r.text, near, r):
             text, other = alone.get(r.text[at : at + _OPENING], ("", r))
             if other is r or not text:
                 continue
@@ -42,6 +52,14 @@ def texts_within(rows: Sequence[Recommendation]) -> dict[str, tuple[Span, Recomm
 
 
 _NEIGHBOURS = 1
+
+
+def _may_hold_any(text: str, openings: Container[str], starts: Sequence[Start]) -> bool:
+    return any(text[at : at + _OPENING] in openings for _, at in starts)
+
+
+def _may_hold(own: Recommendation, near: Sequence[Recommendation]) -> bool:
+    return any(other is not own and other.text[:_OPENING] in own.text for other in near)
 
 
 def _places(text: str, near: Sequence[Recommendation], own: Recommendation) -> Iterator[int]:

@@ -153,15 +153,15 @@ class HistoryScreen(CommandScreen):
             yield Block(Content.assemble(Content.styled("because  ", "muted"), clean(event.note)))
         elif event.note_redacted is not None:
             yield Block(Content.styled("its reason was taken out of the trail for good", "muted"))
-        for name, value in (event.because or {}).items():
-            words = clean(value)[:12] if name == "event" else value_in_words(value)
+        event = narrowed(event, None if self._whole else self._key)
+        for name, words in _reason(event):
             yield Block(Content.assemble(Content.styled(f"{clean(name)}  ", "muted"), words))
         yield BLANK
         key = "" if self._whole else self._key
         if event.is_root:
             yield from _record_blocks(event, key, listing.calls)
             return
-        for change in narrowed(event, key or None).changes:
+        for change in event.changes:
             yield from _change_blocks(change, key, listing.calls)
 
     # Commands
@@ -223,6 +223,15 @@ def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterat
             named = [calls.get(str(k)) or clean(str(k)) for k in value] if is_order else value
             yield Block(Content.styled(value_in_words(named), ink), indent=2, hang=_sign(ink))
     yield BLANK
+
+
+def _reason(event: Event) -> Iterator[tuple[str, str]]:
+    """What a change followed, by name; several rules by their codes alone."""
+    for name, value in (event.because or {}).items():
+        if name == "rules" and event.rules:
+            yield "rules", ", ".join(event.rules)
+        else:
+            yield name, clean(value)[:12] if name == "event" else value_in_words(value)
 
 
 def _record_blocks(event: Event, key: str, calls: Mapping[str, str]) -> Iterator[Block]:
