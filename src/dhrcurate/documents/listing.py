@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
@@ -38,10 +38,16 @@ WISH = re.compile(
 )
 _MIXED = re.compile(r"\b(?:conclusion|finding|lesson|learning|observation|analysis)", re.IGNORECASE)
 """A chapter whose heading names more than recommendations holds texts that are none."""
-_IMPERATIVE = re.compile(r"\A(?:[Tt]hat\b|[Tt]o\s+[a-z]+\b|[A-Z][a-z]+(?:e|s|ise|ize)?\s+(?:that|the|a|an|all|its|their)\b)")
+_IMPERATIVE = re.compile(
+    r"\A(?:[Tt]hat\b|[Tt]o\s+[a-z]+\b|[A-Z][a-z]+(?:e|s|ise|ize)?\s+(?:that|the|a|an|all|its|their)\b)"
+)
 _TEXT_HEAD = re.compile(r"\brecommendations?\b|\bwhat (?:is|are) (?:we|you)", re.IGNORECASE)
-_NUMBER_HEAD = re.compile(r"\A\W*(?:no|nos|nr|number|ref|reference|rec(?:ommendation)?\.?\s*(?:no|ref|number)|#|id)\W*\Z", re.IGNORECASE)
-_BODY_HEAD = re.compile(r"\b(?:agenc(?:y|ies)|organi[sz]ation|lead|responsib|owner|body|by whom|who|addressed)\b|responsib", re.IGNORECASE)
+_NUMBER_HEAD = re.compile(
+    r"\A\W*(?:no|nos|nr|number|ref|reference|rec(?:ommendation)?\.?\s*(?:no|ref|number)|#|id)\W*\Z", re.IGNORECASE
+)
+_BODY_HEAD = re.compile(
+    r"\b(?:agenc(?:y|ies)|organi[sz]ation|lead|responsib|owner|body|by whom|who|addressed)\b|responsib", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ def _table(blocks: Sequence[Block], rows: Sequence[dict[int, int]]) -> Iterator[
         return
     columns = rows[head]
     wanted = _text_column(blocks, columns)
-    assert wanted is not None  # noqa: S101
+    assert wanted is not None
     bodies = [at for at, block in columns.items() if at != wanted and _BODY_HEAD.search(blocks[block].text)]
     numbers = [at for at, block in columns.items() if _NUMBER_HEAD.match(blocks[block].text)]
     if _are_numbers(blocks, rows[head + 1 :], wanted):
@@ -143,7 +149,7 @@ def _table(blocks: Sequence[Block], rows: Sequence[dict[int, int]]) -> Iterator[
             continue
         block = row[wanted]
         text = blocks[block].text
-        if len(row) == 1 and len(text) < 90 and not WISH.search(text) and not ITEM.match(text):  # noqa: PLR2004
+        if len(row) == 1 and len(text) < 90 and not WISH.search(text) and not ITEM.match(text):
             heading = (text,)
             continue
         number = next((blocks[row[at]].text.strip(" .:") for at in numbers if at in row), None)
@@ -160,14 +166,14 @@ def _text_column(blocks: Sequence[Block], row: dict[int, int]) -> int | None:
     named = [
         column
         for column, text in heads.items()
-        if _TEXT_HEAD.search(text) and len(text) < 60 and not _NUMBER_HEAD.match(text)  # noqa: PLR2004
+        if _TEXT_HEAD.search(text) and len(text) < 60 and not _NUMBER_HEAD.match(text)
     ]
     return named[0] if named else None
 
 
 def _are_numbers(blocks: Sequence[Block], rows: Sequence[dict[int, int]], column: int) -> bool:
     texts = [blocks[row[column]].text for row in rows if column in row]
-    return bool(texts) and all(len(text) < 8 for text in texts)  # noqa: PLR2004
+    return bool(texts) and all(len(text) < 8 for text in texts)
 
 
 def _sections(blocks: Sequence[Block]) -> Iterator[range]:
@@ -188,7 +194,7 @@ def _sections(blocks: Sequence[Block]) -> Iterator[range]:
 def _opens(block: Block) -> bool:
     return (
         block.kind == "heading"
-        and len(block.text) < 120  # noqa: PLR2004
+        and len(block.text) < 120
         and _HEADING.search(block.text) is not None
         and LABEL.match(block.text) is None
         and BARE_LABEL.match(block.text) is None
@@ -200,7 +206,7 @@ def _closes(opening: Block, block: Block) -> bool:
     if block.kind != "heading" or LABEL.match(block.text) or BARE_LABEL.match(block.text):
         return False
     if block.size >= opening.size * 0.97:
-        return block.size > opening.size * 1.03 or opening.size > 0 and not _is_sub(opening, block)
+        return block.size > opening.size * 1.03 or (opening.size > 0 and not _is_sub(opening, block))
     return _CLOSING.match(block.text) is not None
 
 
@@ -220,7 +226,7 @@ def _items(blocks: Sequence[Block], section: range, *, pure: bool) -> Iterator[L
         yield from _under_labels(blocks, inside)
         return
     numbered = [at for at in inside if _numbered(blocks[at])]
-    if len(numbered) >= 2 or (numbered and len(inside) <= 4):  # noqa: PLR2004
+    if len(numbered) >= 2 or (numbered and len(inside) <= 4):
         yield from (replace(item, sure=item.sure or pure) for item in _numbered_items(blocks, inside))
         return
     yield from _plain_items(blocks, inside)
@@ -283,7 +289,12 @@ def _belongs(blocks: Sequence[Block], item: _Item | None, block: Block) -> bool:
 def _goes_on(before: Block, block: Block) -> bool:
     """Whether a block is the rest of a text: a list that it announces, an item, or words in mid-sentence."""
     end = before.text.rstrip()[-1:]
-    return end in {":", ";", ",", "–"} or end.isalpha() or _LETTERED.match(block.text) is not None or block.text[:1].islower()
+    return (
+        end in {":", ";", ",", "–"}
+        or end.isalpha()
+        or _LETTERED.match(block.text) is not None
+        or block.text[:1].islower()
+    )
 
 
 def _apart(first: Block, block: Block) -> bool:
@@ -327,8 +338,8 @@ def _is_rest(blocks: Sequence[Block], item: _Item, block: Block) -> bool:
     inner = [stretch.box.x0 for stretch in first.stretches[1:2]]
     here = [stretch.box.x0 for stretch in block.stretches[:1]]
     outer = [stretch.box.x0 for stretch in first.stretches[:1]]
-    if inner and here and outer and inner[0] > outer[0] + 5:  # noqa: PLR2004
-        return here[0] > inner[0] - 4  # noqa: PLR2004
+    if inner and here and outer and inner[0] > outer[0] + 5:
+        return here[0] > inner[0] - 4
     return False
 
 
@@ -359,7 +370,7 @@ def _labelled(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
         if (mark := LABEL.match(blocks[at].text) or BARE_LABEL.match(blocks[at].text))
         and (blocks[at].kind == "heading" or blocks[at].bold or blocks[at].text[: mark.end()].rstrip().endswith(":"))
     ]
-    if len(starts) < 2:  # noqa: PLR2004
+    if len(starts) < 2:
         return
     for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
         inside = [at for at in free if start <= at < stop]
@@ -381,7 +392,7 @@ def _finished(blocks: Sequence[Block], item: _Item) -> Iterator[Listed]:
         else:
             item.parts.pop()
     whole = text_of(blocks, item.parts)
-    if len(letters(whole)) < 12:  # noqa: PLR2004
+    if len(letters(whole)) < 12:
         return
     sure = item.where == "label" or _wishes(whole)
     if _introduces(whole) and item.where != "label":
@@ -394,7 +405,15 @@ def _wishes(text: str) -> bool:
 
 
 def _introduces(text: str) -> bool:
-    return re.search(r"\b(?:following|these|below|set out|overleaf)\b[^.]{0,40}\brecommendations?\b|\brecommendations? (?:are|is) (?:set|listed|made|as follows)", text, re.IGNORECASE) is not None and len(text) < 260  # noqa: PLR2004
+    return (
+        re.search(
+            r"\b(?:following|these|below|set out|overleaf)\b[^.]{0,40}\brecommendations?\b|\brecommendations? (?:are|is) (?:set|listed|made|as follows)",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+        and len(text) < 260
+    )
 
 
 def _tidy(number: str) -> str:

@@ -95,7 +95,9 @@ class Stream:
 
     def boxes(self, first: int, last: int) -> list[Box]:
         """Return the rectangles of the lines that words lie in."""
-        return [box for block, start, end in self.parts(first, last) for box in boxes_of(self.blocks[block], start, end)]
+        return [
+            box for block, start, end in self.parts(first, last) for box in boxes_of(self.blocks[block], start, end)
+        ]
 
 
 def boxes_of(block: Block, start: int, end: int) -> list[Box]:

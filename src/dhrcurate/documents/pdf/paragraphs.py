@@ -84,7 +84,7 @@ def pitch_of(lines: Sequence[Line]) -> float:
     steps = [
         (b.base - a.base) / a.size
         for a, b in zip(lines, lines[1:], strict=False)
-        if a.size and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.base - a.base < 2.2 * a.size  # noqa: PLR2004
+        if a.size and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.base - a.base < 2.2 * a.size
     ]
     return median(steps) if steps else 1.25
 
@@ -145,7 +145,7 @@ def _begins(paragraph: Paragraph, page: int, line: Line, pitch: float, left: flo
         return True
     if short and ended and not text[:1].islower():
         return True
-    return len(paragraph.lines) > 1 and abs(line.x0 - before.x0) > 8 and not text[:1].islower() and ended  # noqa: PLR2004
+    return len(paragraph.lines) > 1 and abs(line.x0 - before.x0) > 8 and not text[:1].islower() and ended
 
 
 def _write(paragraph: Paragraph, whole: Callable[[str], bool]) -> None:
@@ -191,4 +191,4 @@ def _own_hyphen(stem: str, following: str, whole: Callable[[str], bool]) -> bool
         return False
     if whole(f"{head[0]}-{tail[0]}"):
         return True
-    return whole(head[0]) and whole(tail[0]) and len(head[0]) > 3 and len(tail[0]) > 3  # noqa: PLR2004
+    return whole(head[0]) and whole(tail[0]) and len(head[0]) > 3 and len(tail[0]) > 3

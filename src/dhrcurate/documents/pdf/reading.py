@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from dhrcurate.documents.model import Block, Cell, Problem, Report, Stretch
 from dhrcurate.documents.pdf.furniture import body_size, without_furniture, without_notes
@@ -116,7 +116,7 @@ def _blocks(pages: Sequence[_Page]) -> list[Block]:
     for page, lines in zip(pages, kept, strict=True):
         page.lines = without_notes(lines, page.rules.across, body)
     whole = _vocabulary(pages)
-    pitch = pitch_of([line for page in pages for line in page.lines if abs(line.size - body) < 0.5])  # noqa: PLR2004
+    pitch = pitch_of([line for page in pages for line in page.lines if abs(line.size - body) < 0.5])
     blocks: list[Block] = []
     tables: list[_Table] = []
     boxes = 0
@@ -173,8 +173,8 @@ def _vocabulary(pages: Sequence[_Page]) -> Callable[[str], bool]:
 def _block(paragraph: Paragraph, body: float) -> Block:
     first, text = paragraph.first, paragraph.text
     is_heading = (
-        len(text) < 200  # noqa: PLR2004
-        and (first.size > body * 1.06 or (first.bold and len(paragraph.lines) <= 3 and not text.endswith(".")))  # noqa: PLR2004
+        len(text) < 200
+        and (first.size > body * 1.06 or (first.bold and len(paragraph.lines) <= 3 and not text.endswith(".")))
         and not BULLET.match(text)
     )
     kind = "heading" if is_heading else "item" if BULLET.match(text) else "paragraph"
@@ -204,7 +204,9 @@ def _cell(
 ) -> tuple[str, tuple[Stretch, ...]]:
     text, stretches = "", ()
     for paragraph in paragraphs_of(lines, pitch, whole):
-        text, stretches = _appended((text, stretches), (paragraph.text, tuple(paragraph.stretches)), "\n" if text else "")
+        text, stretches = _appended(
+            (text, stretches), (paragraph.text, tuple(paragraph.stretches)), "\n" if text else ""
+        )
     return text, stretches
 
 
@@ -227,7 +229,7 @@ class _Table:
     def goes_on(self, grid: Grid, page: int) -> bool:
         """Whether a grid at the top of a page is the rest of this table."""
         lefts = grid.lefts
-        near = sum(any(abs(a - b) < 4 for b in self.lefts) for a in lefts)  # noqa: PLR2004
+        near = sum(any(abs(a - b) < 4 for b in self.lefts) for a in lefts)
         return page == self.page + 1 and near == len(lefts) and len(lefts) >= len(self.lefts) - 1
 
     def add(self, rows: list[_Row], page: int) -> None:
