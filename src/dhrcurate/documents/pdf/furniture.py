@@ -76,7 +76,7 @@ def without_notes(lines: Sequence[Line], rules: Sequence[tuple[float, float, flo
         note = _NOTE.match(line.text)
         if note is None:
             continue
-        ruled = any(abs(x0 - line.x0) < 20 and 0 < line.y0 - y < 2 * line.size for x0, _, y in rules)  # noqa: PLR2004
+        ruled = any(abs(x0 - line.x0) < 20 and 0 < line.y0 - y < 2 * line.size for x0, _, y in rules)
         if (note[1] in marks and (ruled or line.size < body * _SMALLER)) or (ruled and line.size < body * _SMALLER):
             starts.append(line.y0)
     if not starts:

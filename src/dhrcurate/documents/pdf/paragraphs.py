@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
+from dhrcurate.documents.marks import BULLET, MARKER
 from dhrcurate.documents.model import Box, Stretch
 from dhrcurate.documents.pdf.lines import Line
 
-BULLET = re.compile(r"[•◦▪‣·●○■□➢➤✓❖]|[-–*o§](?=\Z|\s)")
-MARKER = re.compile(
-    r"(?:recommendation\s+\w{1,6}\b|(?:R|Rec)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?(?=\s|\Z)|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s|\Z))",
-    re.IGNORECASE,
-)
-"""A number or letter at the start of a line that may begin an item."""
 _END = re.compile(r"[.!?:;][”’\"')\]]*\Z")
 _WIDER = 1.35
 _DASHES = "-–"
@@ -83,8 +79,8 @@ def pitch_of(lines: Sequence[Line]) -> float:
     """Return the usual distance of two lines of a paragraph, as a multiple of the size of their letters."""
     steps = [
         (b.base - a.base) / a.size
-        for a, b in zip(lines, lines[1:], strict=False)
-        if a.size and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.base - a.base < 2.2 * a.size  # noqa: PLR2004
+        for a, b in pairwise(lines)
+        if a.size and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.base - a.base < 2.2 * a.size
     ]
     return median(steps) if steps else 1.25
 
@@ -145,7 +141,7 @@ def _begins(paragraph: Paragraph, page: int, line: Line, pitch: float, left: flo
         return True
     if short and ended and not text[:1].islower():
         return True
-    return len(paragraph.lines) > 1 and abs(line.x0 - before.x0) > 8 and not text[:1].islower() and ended  # noqa: PLR2004
+    return len(paragraph.lines) > 1 and abs(line.x0 - before.x0) > 8 and not text[:1].islower() and ended
 
 
 def _write(paragraph: Paragraph, whole: Callable[[str], bool]) -> None:
@@ -191,4 +187,4 @@ def _own_hyphen(stem: str, following: str, whole: Callable[[str], bool]) -> bool
         return False
     if whole(f"{head[0]}-{tail[0]}"):
         return True
-    return whole(head[0]) and whole(tail[0]) and len(head[0]) > 3 and len(tail[0]) > 3  # noqa: PLR2004
+    return whole(head[0]) and whole(tail[0]) and len(head[0]) > 3 and len(tail[0]) > 3

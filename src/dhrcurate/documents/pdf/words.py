@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 _WORD = re.compile(r"[^\s\ufffe]+(?P<hyphen>\ufffe)?")
 _MARK = re.compile(r"(?<=[^\W\d]|[.,;:)”’\"'?!])\d{1,3}\Z")
@@ -64,11 +64,11 @@ class Sheet:
         x0, y0, x1, y1 = self._box
         left, right, bottom, top = left - x0, right - x0, bottom - y0, top - y0
         wide, high = x1 - x0, y1 - y0
-        if self._turn == 90:  # noqa: PLR2004
+        if self._turn == 90:
             return bottom, left, top, right
-        if self._turn == 180:  # noqa: PLR2004
+        if self._turn == 180:
             return wide - right, bottom, wide - left, top
-        if self._turn == 270:  # noqa: PLR2004
+        if self._turn == 270:
             return high - top, wide - right, high - bottom, wide - left
         return left, high - top, right, high - bottom
 
