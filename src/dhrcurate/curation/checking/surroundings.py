@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dhrcurate.curation.checking.results import MAX_PAGE, MAX_TRAIL, sha256
 from dhrcurate.curation.saving.leftovers import UNFINISHED, leftover_beside, looked_again
+from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.rules.context import TrailFacts
 from dhrcurate.storage.document import Document
@@ -25,12 +26,16 @@ class Surroundings:
         page_digest: SHA-256 (hexadecimal) of that page's bytes.
         page_path: Where the page is or should be, relative to the library; `None` if the record names none in it.
         trail: The result of verifying the trail; `None` if the trail does not count.
+        evidence: What the documents of the record say; `None` if it has none, or none was asked for.
+        used_keys: The keys that its recommendations have ever had, where there is evidence.
     """
 
     page: str | None = None
     page_digest: str | None = None
     page_path: str | None = None
     trail: TrailFacts | None = None
+    evidence: Evidence | None = None
+    used_keys: frozenset[str] = frozenset()
 
 
 def surroundings_of(folder: LibraryFolder, document: Document, trail: TrailFacts | None) -> Surroundings:
