@@ -143,10 +143,6 @@ class Stream:
         """Return the pages that words lie on."""
         return tuple(sorted({box.page for box in self.boxes(first, last)}))
 
-    def pages(self, first: int, last: int) -> tuple[int, ...]:
-        """Return the pages that words lie on."""
-        return tuple(sorted({box.page for box in self.boxes(first, last)}))
-
 
 def boxes_of(block: Block, start: int, end: int) -> list[Box]:
     """Return the rectangles of a part of a block's text, a line each."""
