@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Mode = Literal["cached", "read", "off"]
+"""Whether documents whose text is not cached are left out (and counted), read, or all are left out."""
 
 
 class Status(StrEnum):

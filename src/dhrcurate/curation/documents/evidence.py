@@ -12,11 +12,11 @@ from dhrcurate.curation.documents.kept_evidence import put as keep
 from dhrcurate.curation.documents.opening import Found, Named, Shelf, named_in
 from dhrcurate.curation.documents.problems import in_words
 from dhrcurate.curation.documents.removed import removed_texts
-from dhrcurate.curation.documents.state import Mode, digest_of_found
+from dhrcurate.curation.documents.state import digest_of_found
 from dhrcurate.documents.evidence import Pin, Wanted, evidence_of
 from dhrcurate.documents.model import Report
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.domain.evidence import DocumentFacts, Evidence
+from dhrcurate.domain.evidence import DocumentFacts, Evidence, Mode
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.storage.document import Document
 from dhrcurate.trail.log import Trail

@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 import orjson
 
 from dhrcurate.curation.documents.opening import Found, Named, Shelf
-
-Mode = Literal["cached", "read", "off"]
-"""Whether documents whose text is not cached are left out (and counted), read, or all are left out."""
+from dhrcurate.domain.evidence import Mode
 
 
 def digest_of_documents(shelf: Shelf, record: Path, documents: Sequence[Named], mode: Mode) -> str | None:

@@ -31,7 +31,9 @@ def number_differs_from_document(context: RuleContext) -> Iterator[Finding]:
         passage = found.main
         if passage is None or not passage.number or not r.number:
             continue
-        printed = {one.number for one in found.passages if one.number and one.role is not Role.SECOND}
+        if any(one.role is Role.SECOND for one in found.passages):
+            continue  # it is several, of which none has its number
+        printed = {one.number for one in found.passages if one.number}
         if any(_same(r.number, number) for number in printed):
             continue
         path = pointer(RECOMMENDATIONS, r.key, "number")
