@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.evidence import Difference, Located, Status
+from dhrcurate.domain.evidence import Difference, Located, Role, Status
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.words import plural
@@ -52,7 +52,9 @@ def differs_from_document(context: RuleContext) -> Iterator[Finding]:
     if not claims_wording(context):
         return
     for r, found in located(context):
-        if found.status is Status.DIFFERS and found.main is not None and found.differences:
+        if found.status is not Status.DIFFERS or found.main is None or not found.differences:
+            continue
+        if not any(one.role is Role.SECOND for one in found.passages):  # which is told as `several-passages`
             yield differs_from_document.finding(
                 f"the text differs from {where(found.main, context)}: {_in_words(found.differences)}",
                 path=text_path(r),
@@ -73,8 +75,8 @@ def _in_words(differences: tuple[Difference, ...]) -> str:
 
 
 def _fix(r: Recommendation, found: Located) -> Fix | None:
-    """The report's words; not where it has the title in front of them, or several passages make up the text."""
+    """The report's words; not where it has the title in front of them."""
     passage = found.main
-    if passage is None or r.title or any(one.role == "second" for one in found.passages):
+    if passage is None or r.title:
         return None
     return Fix(Safety.UNSAFE, "take the report's words", (Edit(text_path(r), r.text, passage.text),))
