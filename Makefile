@@ -59,7 +59,7 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing dhrcurate into $(VENV) (once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[documents]'
 	@touch $@
 
 $(VENV)/developing: pyproject.toml | $(VENV)/bin/python

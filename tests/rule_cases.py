@@ -34,6 +34,10 @@ recommendation.
 register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`; `resolved` holds the
 earlier decisions of curators: written name to a list.
 
+**Documents.** `report` is the text of a report that was read, a block a line: `# ` before a heading, `| ` before a row of
+a table and between its cells, `---` for the end of a page. Where it is given, the record has one document, and its
+evidence is worked out from it anew after each fix. `documents` are tables with other members of its `DocumentFacts`.
+
 **File rules** get the same record; `[fails.file]` sets `stem`, `page_name`, `page_digest`, `problems` (tables with
 `rule`, `message` and `line` and `column`, or `path`, `key`, `number`), `trail` (members of `TrailFacts`), and `record
 = false` if the content is not a record. **Decision rules** get the findings in `found` (tables with `rule`, a name, and
@@ -55,7 +59,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dhrcurate.documents.evidence import Wanted, evidence_of
+from dhrcurate.documents.model import Block, Box, Cell, Report, Stretch
 from dhrcurate.domain.edit import get
+from dhrcurate.domain.evidence import DocumentFacts, Evidence
 from dhrcurate.domain.finding import Finding, Place, Problem, Severity
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.catalogue import find_rule
@@ -179,7 +186,50 @@ def run(rule: Rule, table: Mapping[str, Any], data: dict[str, Any]) -> list[tupl
 def record_context(table: Mapping[str, Any], data: dict[str, Any]) -> RuleContext:
     """The context of a record rule."""
     record = Record.model_validate(data)
-    return RuleContext(record=record, names=names_of(table), today=_today(table), data=data, page=table.get("page"))
+    return RuleContext(
+        record=record,
+        names=names_of(table),
+        today=_today(table),
+        data=data,
+        page=table.get("page"),
+        evidence=_evidence(table, record),
+    )
+
+
+def _evidence(table: Mapping[str, Any], record: Record) -> Evidence | None:
+    """What the documents of a case say."""
+    if "report" not in table and "documents" not in table:
+        return None
+    report = made_report(table.get("report", ""))
+    given = table.get("documents", [{}])
+    facts = [
+        DocumentFacts(**{"sha256": "d" * 64, "kind": "overview-report", "name": "report.pdf", **one}) for one in given
+    ]
+    wanted = [Wanted(r.key, r.number or "", r.title or "", r.text) for r in record.recommendations]
+    return evidence_of([(one, report if one.read and not one.problem else Report()) for one in facts], wanted)
+
+
+def made_report(text: str) -> Report:
+    """A report as it would have been read from a file, a block a line."""
+    blocks: list[Block] = []
+    page, row = 1, 0
+    for at, line in enumerate(text.strip().split("\n")):
+        words = line.strip()
+        box = Box(page, 70.0, 20.0 * at, 500.0, 20.0 * at + 12)
+        place = (Stretch(0, box, ()),)
+        if words == "---":
+            page += 1
+        elif words.startswith("# "):
+            blocks.append(Block("heading", words[2:], place, size=14.0, bold=True))
+        elif words.startswith("| "):
+            cells = enumerate(cell.strip() for cell in words[2:].split(" | "))
+            blocks += [
+                Block("cell", cell, place, cell=Cell(0, row, column), size=11.0) for column, cell in cells if cell
+            ]
+            row += 1
+        elif words:
+            blocks.append(Block("paragraph", words, place, size=11.0))
+    return Report(tuple(blocks), page, tuple(str(number) for number in range(1, page + 1)))
 
 
 def file_context(table: Mapping[str, Any], data: dict[str, Any]) -> FileContext:

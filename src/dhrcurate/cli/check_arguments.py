@@ -47,6 +47,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     other.add_argument(
         "--stdin-filename", metavar="FILE", type=Path, help="the file name of the record on standard input"
     )
+    other.add_argument(
+        "--documents",
+        choices=("cached", "read", "off"),
+        default="cached",
+        help="compare records with their documents: those whose text is cached, all of them, or none (default: cached)",
+    )
     other.add_argument("--jobs", metavar="N", type=positive, default=None, help="processes (default: one per core)")
     other.add_argument("--no-cache", action="store_true", help="neither read nor write the cache of earlier findings")
     other.add_argument("--show-settings", action="store_true", help="print every setting with its origin, and exit")
@@ -132,6 +138,7 @@ def options_of(arguments: argparse.Namespace) -> Options:
         cache=not arguments.no_cache,
         fixing=arguments.fix or arguments.diff,
         reveal=arguments.reveal,
+        documents=arguments.documents,
         progress=_progress if sys.stderr.isatty() and not os.environ.get("CI") and not arguments.quiet else None,
     )
 

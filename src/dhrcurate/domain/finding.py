@@ -107,6 +107,7 @@ class Finding:
             the first of them silences it.
         members: The findings that it is told once for, if it is; each can be waived by itself.
         telling: How its rule's findings in one record are told.
+        about: Digest of what it is about, where that is no value of the record: a passage of a document.
     """
 
     rule: str
@@ -124,6 +125,7 @@ class Finding:
     spots: tuple[Finding, ...] = ()
     members: tuple[Finding, ...] = ()
     telling: Telling = ONCE
+    about: str | None = None
 
     @property
     def each(self) -> tuple[Finding, ...]:
@@ -148,6 +150,7 @@ class Finding:
             self.spots,
             self.members,
             self.telling,
+            self.about,
         )
 
     def at(self, key: str | None) -> Finding:

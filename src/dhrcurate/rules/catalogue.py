@@ -23,6 +23,11 @@ from dhrcurate.rules.curation.decisions import accepted_with_errors, sign_off_wi
 from dhrcurate.rules.curation.incomplete import incomplete_row
 from dhrcurate.rules.curation.waivers import lapsed_waiver, unused_waiver, waiver_of_unknown_rule, waiver_without_reason
 from dhrcurate.rules.disclosure import personal
+from dhrcurate.rules.documents.addressees import addressee_differs_from_document
+from dhrcurate.rules.documents.left_out import not_extracted, passage_used_twice, several_passages
+from dhrcurate.rules.documents.numbers import number_differs_from_document
+from dhrcurate.rules.documents.reading import unreadable_document
+from dhrcurate.rules.documents.texts import differs_from_document, not_in_document
 from dhrcurate.rules.files.identity import duplicate_key, id_not_stem, reserved_id
 from dhrcurate.rules.files.keys import unknown_key
 from dhrcurate.rules.files.reading import (
@@ -262,6 +267,20 @@ FAMILIES = (
             "DHR706": duplicate_alias,
             "DHR707": unknown_kind,
             "DHR708": duplicate_id,
+        },
+    ),
+    Family(
+        "DHR8",
+        "Documents",
+        {
+            "DHR801": not_in_document,
+            "DHR802": differs_from_document,
+            "DHR803": number_differs_from_document,
+            "DHR804": addressee_differs_from_document,
+            "DHR805": not_extracted,
+            "DHR806": several_passages,
+            "DHR807": passage_used_twice,
+            "DHR808": unreadable_document,
         },
     ),
     Family(

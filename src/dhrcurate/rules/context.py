@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from dhrcurate.domain.agency import Agency, Context, Names
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS
+from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.cells import Cell, NameType, WrittenName, odd_names, read_cell
@@ -35,6 +36,8 @@ class RuleContext:
         today: The date of the check, for what lies in the future.
         page: Text of the kept source page, `None` if there is none.
         data: The record's content as plain data.
+        evidence: What the documents of the record say; `None` if it has none, or none was asked for.
+        used_keys: The keys that its recommendations have ever had, as far as they are known; a fix gives others.
     """
 
     record: Record
@@ -42,6 +45,14 @@ class RuleContext:
     today: date
     data: Mapping[str, Any]
     page: str | None = None
+    evidence: Evidence | None = None
+    used_keys: frozenset[str] = frozenset()
+
+    def has(self, need: str | None) -> bool:
+        """Return whether the evidence that a rule needs is at hand, all of it; a rule without a need has it."""
+        if need == "documents":
+            return self.evidence is not None and self.evidence.complete
+        return need is None or self.page is not None
 
     @property
     def recommendations(self) -> tuple[Recommendation, ...]:

@@ -34,6 +34,9 @@ from dhrcurate.domain.finding import ONCE, Finding, Fix, Place, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext, RuleContext
 
+Need = Literal["page", "documents"]
+"""Evidence beside the record without which a rule finds nothing, and so says nothing."""
+
 Scope = Literal["record", "decision", "library", "file"]
 """The input of a rule: one record, one record with its findings, all records of a library, or a file that may not be a
 record."""
@@ -60,6 +63,8 @@ class Rule:
         default: Whether it runs without being selected.
         check: The function.
         telling: How its findings in one record are told.
+        needs: The evidence that it compares the record with. Where that is not at hand, the rule did not run: it
+            finds nothing, and nothing is known of its waivers.
     """
 
     code: str
@@ -72,6 +77,7 @@ class Rule:
     fix: Safety | None = None
     default: bool = True
     telling: Telling = ONCE
+    needs: Need | None = None
 
     def finding(
         self,
@@ -131,9 +137,10 @@ def record_rule(
     fix: Safety | None = None,
     default: bool = True,
     telling: Telling = ONCE,
+    needs: Need | None = None,
 ) -> Callable[[RecordCheck], Rule]:
     """Makes a rule that sees one record at a time."""
-    return _decorator(code, name, severity, "record", fix=fix, default=default, telling=telling)
+    return _decorator(code, name, severity, "record", fix=fix, default=default, telling=telling, needs=needs)
 
 
 def decision_rule(
@@ -164,6 +171,7 @@ def _decorator(
     fix: Safety | None,
     default: bool,
     telling: Telling = ONCE,
+    needs: Need | None = None,
 ) -> Callable[[Callable[..., Iterator[Any]]], Rule]:
     def decorate(check: Callable[..., Iterator[Any]]) -> Rule:
         if not re.fullmatch(r"DHR\d{3}", code):
@@ -177,7 +185,7 @@ def _decorator(
         sections = {k.lower(): v.strip() for k, v in zip(pieces[1::2], pieces[2::2], strict=True)}
         if missing := {"why", "before", "after"} - sections.keys():
             raise RuleDefinitionError(f"{code} {name}: the explanation lacks {', '.join(sorted(missing))}")
-        rule = Rule(code, name, severity, scope, summary.strip(), sections, check, fix, default, telling)
+        rule = Rule(code, name, severity, scope, summary.strip(), sections, check, fix, default, telling, needs)
         _taken.update((code, name))
         return rule
 

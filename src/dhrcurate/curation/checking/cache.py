@@ -106,21 +106,23 @@ class Cache:
     def __len__(self) -> int:
         return len(self._known)
 
-    def get(self, path: str, read_inputs: Callable[[str | None], InputDigests | None]) -> FileFindings | None:
+    def get(self, path: str, again: Callable[[InputDigests], InputDigests | None]) -> FileFindings | None:
         """The findings of a file, if all that they depend on is still the same.
 
         Args:
             path: The file, relative to its library.
-            read_inputs: Reads the digests as they are now, given the page that the record named then.
+            again: Reads the digests as they are now, given those of then.
         """
         if path not in self._known:
             return None
         entry, stretch = self._known[path]
         with suppress(*DAMAGED):
-            inputs = InputDigests(*entry["seen"])
-            if inputs == read_inputs(inputs.page_path):
+            inputs = _inputs(*entry["seen"])
+            if inputs == again(inputs):
                 silenced = {Silence(rule, "waiver"): int(count) for rule, count in entry["waived"].items()}
-                return FileFindings(path, str(entry["record"]), stretch, silenced, inputs)
+                found = FileFindings(path, str(entry["record"]), stretch, silenced, inputs)
+                not_read, not_there = entry.get("not_compared", (0, 0))
+                return replace(found, not_read=int(not_read), not_there=int(not_there)) if inputs.named else found
         return None
 
     def put(self, found: FileFindings, *, keep: bool = True) -> FileFindings:
@@ -136,12 +138,15 @@ class Cache:
         inputs = found.inputs
         found = replace(found, findings=self._aside.put(found.findings.read()))
         if keep and inputs is not None:
-            about = {
+            about: dict[str, Any] = {
                 "path": found.path,
                 "record": found.record,
                 "seen": [inputs.record, inputs.trail, inputs.page_path, inputs.page],
                 "waived": {silence.rule: count for silence, count in found.silenced.items()},
             }
+            if inputs.named:
+                about["seen"] = [*about["seen"], inputs.named, inputs.documents]
+                about["not_compared"] = [found.not_read, found.not_there]
             self._known[found.path] = about, found.findings
             self._changed = True
         return found
@@ -188,6 +193,21 @@ class Cache:
             yield b"%b\t%b\n" % (orjson.dumps(about), stretch.read())
         for path, stretch in self._of_library.items():
             yield b"%b\t%b\n" % (orjson.dumps({"path": path}), stretch.read())
+
+
+def _inputs(
+    record: str,
+    trail: str | None,
+    page_path: str | None,
+    page: str | None,
+    named: Sequence[Sequence[str | None]] = (),
+    documents: str | None = None,
+) -> InputDigests:
+    if not named:
+        return InputDigests(record, trail, page_path, page)
+    from dhrcurate.curation.documents.opening import Named  # noqa: PLC0415  # most records have no documents
+
+    return InputDigests(record, trail, page_path, page, tuple(Named(*one) for one in named), documents)  # type: ignore[arg-type]
 
 
 def _make_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from dhrcurate.curation.checking.aside import Stretch
+from dhrcurate.curation.checking.documents import Documents
 from dhrcurate.curation.checking.encoding import encoded
 from dhrcurate.curation.checking.findings import RecordFindings, findings_of
 from dhrcurate.curation.checking.library_rules import findings_of_library
@@ -21,6 +22,7 @@ from dhrcurate.curation.configuration.selection import Selector
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.clock import Clock
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.evidence import Mode
 from dhrcurate.domain.finding import Finding
 from dhrcurate.rules.context import FileContext, TrailFacts
 from dhrcurate.rules.engine import check_file, in_order
@@ -39,13 +41,23 @@ class Checker:
         selector: Which rules run for which path.
         today: The clock that tells the day of a check.
         reveal: Whether messages in `FileFindings` and `LibraryFindings` may hold personal data.
+        documents: Which documents records are compared with.
     """
 
-    def __init__(self, library: Library, selector: Selector, today: Clock, *, reveal: bool = False) -> None:
+    def __init__(
+        self,
+        library: Library,
+        selector: Selector,
+        today: Clock,
+        *,
+        reveal: bool = False,
+        documents: Mode = "cached",
+    ) -> None:
         self._library = library
         self._selector = selector
         self._today = today
         self._reveal = reveal
+        self._beside = Documents(library.folder, documents)
         self._trails: dict[str, TrailFacts] = {}
         self._forgotten = 0
 
@@ -74,12 +86,13 @@ class Checker:
             data: Its content.
         """
         on_disk = self._library.load(record_id).document
-        around = surroundings_of(self._library.folder, on_disk, self._trail(record_id, on_disk))
-        return self._findings(Document.of_data(on_disk.path, on_disk.raw, data), around)
+        shown = Document.of_data(on_disk.path, on_disk.raw, data)
+        around = self._around(on_disk, self._trail(record_id, on_disk), shown)
+        return self._findings(shown, around)
 
     def document(self, document: Document) -> RecordFindings:
         """The findings in a record that is perhaps not on disk like this; its trail does not count."""
-        return self._findings(document, surroundings_of(self._library.folder, document, None))
+        return self._findings(document, self._around(document, None))
 
     def forget_trail(self, record_id: str) -> None:
         """Has the trail of a record verified anew the next time, because it has grown."""
@@ -114,10 +127,20 @@ class Checker:
             raw = None  # reported as a finding
         beside = read_beside(path, Document.read(path) if raw is None else Document.of(path, raw))
         document = beside.document
-        around = surroundings_of(self._library.folder, document, beside.facts)
-        inputs = InputDigests(sha256(document.raw), beside.trail, around.page_path, around.page_digest)
+        around = self._around(document, beside.facts)
+        inputs = InputDigests(
+            sha256(document.raw), beside.trail, around.page_path, around.page_digest, around.named, around.documents
+        )
         found = self._file_findings(path, document, around)
-        return replace(found, inputs=inputs, summary=_summary(document) if with_summary else None)
+        summary = _summary(document) if with_summary else None
+        documents = around.evidence.documents if around.evidence else ()
+        return replace(
+            found,
+            inputs=inputs,
+            summary=summary,
+            not_read=sum(one.there and not one.read for one in documents),
+            not_there=sum(not one.there for one in documents),
+        )
 
     def trail_alone(self, path: Path) -> FileFindings:
         """Checks the trail of a file that is not a record of the library: of its register, or of one that is gone."""
@@ -141,7 +164,7 @@ class Checker:
         document = Document.of(path, raw)
         if not named and document.record:
             document = replace(document, path=path.with_name(f"{document.record.id}.toml"))
-        return self._file_findings(path, document, surroundings_of(self._library.folder, document, None))
+        return self._file_findings(path, document, self._around(document, None))
 
     def summary(self, path: Path) -> FileFindings:
         """Reads a file without checking it, for rules about the whole library only."""
@@ -159,6 +182,11 @@ class Checker:
         return findings_of_library(
             summaries, self._library, self._selector, self._today(), reveal=self._reveal, jobs=jobs
         )
+
+    def _around(self, document: Document, trail: TrailFacts | None, shown: Document | None = None) -> Surroundings:
+        """The surroundings of a record on disk, and what its documents say of it as it is, or as it is shown."""
+        around = surroundings_of(self._library.folder, document, trail)
+        return self._beside.with_evidence(around, shown or document)
 
     def _file_findings(self, path: Path, document: Document, around: Surroundings) -> FileFindings:
         found = self._findings(document, around)

@@ -67,12 +67,13 @@ def findings_of(
     record, data = document.record, document.data
     if record is None or data is None:
         return RecordFindings(tuple(in_order(selection.with_severity(found), ())))
-    context = RuleContext(record, names, today, data, around.page)
+    context = RuleContext(record, names, today, data, around.page, around.evidence, around.used_keys)
     found.extend(check_record(context, rules["record"]))
     waivers = Waivers(record, data)
     active, waived = _split_waived(selection.with_severity(found), waivers)
     if rules["decision"]:
-        uses = waivers.settle((*rules["file"], *rules["record"]))
+        ran = (rule for rule in rules["record"] if context.has(rule.needs))
+        uses = waivers.settle((*rules["file"], *ran))
         found_late = check_decisions(DecisionContext(context, active, uses), rules["decision"])
         more, more_waived = _split_waived(selection.with_severity(found_late), waivers)
         active += more

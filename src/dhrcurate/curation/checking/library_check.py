@@ -33,6 +33,8 @@ from dhrcurate.storage.paths import display_path, path_in
 if TYPE_CHECKING:  # the checker imports pydantic, which a check that finds everything in its cache does without
     from dhrcurate.curation.checking.baseline import Baseline
     from dhrcurate.curation.checking.checker import Checker
+    from dhrcurate.curation.checking.documents import Documents
+    from dhrcurate.curation.documents.opening import Named as NamedDocument
 
 
 @dataclass(slots=True)
@@ -66,6 +68,7 @@ class LibraryCheck:
         self._root = named.folder.root
         self._display_root = display_path(self._root)
         self._checker: Checker | None = None
+        self._documents: Documents | None = None
         self._cache = self._load_cache()
 
     def run(self) -> Outcome:
@@ -105,7 +108,17 @@ class LibraryCheck:
 
         findings = self.narrowed(located, baseline, silenced, {})
         names = [self._display(one.path) for one in results]
-        return Outcome(findings, names, len(told), unusable, silenced, self._ownerless(everything))
+        notices = self._ownerless(everything) + self._not_compared(results)
+        return Outcome(findings, names, len(told), unusable, silenced, notices)
+
+    def _not_compared(self, results: Sequence[FileFindings]) -> list[str]:
+        """What is told of documents that records were not compared with."""
+        not_read, not_there = sum(one.not_read for one in results), sum(one.not_there for one in results)
+        if not not_read and not not_there:
+            return []
+        from dhrcurate.curation.checking.documents import not_compared  # noqa: PLC0415  # most libraries have none
+
+        return not_compared(not_read, not_there)
 
     def _ownerless(self, files: Sequence[Path]) -> list[str]:
         """What a crash left beside no record, a line each."""
@@ -138,7 +151,7 @@ class LibraryCheck:
             return Cache(None)
         parts = [(read_or_none(self._root / name, MAX_BYTES) or b"") for name in (CONFIGURATION, REGISTER)]
         parts.append((read_or_none(options.register, MAX_BYTES) or b"") if options.register else b"")
-        parts.append(f"{options.register} {options.choice} {options.today}".encode())
+        parts.append(f"{options.register} {options.choice} {options.today} {options.documents}".encode())
         return Cache.load(self._named.folder.private, key_of(*parts))
 
     def _reported(self) -> list[Path]:
@@ -167,7 +180,7 @@ class LibraryCheck:
             path = path_in(self._root, file)
             if self._has_leftover(file):  # which is not seen in the digests of a result
                 missing.append(file)
-            elif kept := self._cache.get(path, partial(InputDigests.read, self._root, file)):
+            elif kept := self._cache.get(path, partial(self._again, file)):
                 known[path] = kept
             else:
                 missing.append(file)
@@ -181,6 +194,17 @@ class LibraryCheck:
             known[found.path] = self._cache.put(found, keep=not self._has_leftover(file))
         return known
 
+    def _again(self, file: Path, seen: InputDigests) -> InputDigests | None:
+        """What the findings of a file depend on, as it is now."""
+        return seen.again(self._root, file, self._documents_state)
+
+    def _documents_state(self, file: Path, named: Sequence[NamedDocument]) -> str | None:
+        from dhrcurate.curation.checking.documents import Documents  # noqa: PLC0415  # most libraries have none
+
+        if self._documents is None:
+            self._documents = Documents(self._named.folder, self._options.documents)
+        return self._documents.state(file, named)
+
     def _trails_alone(self, settings: Settings) -> dict[str, FileFindings]:
         """What is found of trails that belong to no record: the register's, and those whose records are gone."""
         folder = self._named.folder
@@ -192,7 +216,7 @@ class LibraryCheck:
         found: dict[str, FileFindings] = {}
         for path in sorted(paths):
             name = path_in(self._root, path)
-            kept = self._cache.get(name, partial(InputDigests.read, self._root, path))
+            kept = self._cache.get(name, partial(self._again, path))
             found[name] = kept or self._cache.put(self.checker(settings).trail_alone(path), keep=path.is_file())
         return found
 
@@ -205,7 +229,9 @@ class LibraryCheck:
             options = self._options
             library = Library(self._named.folder, options.register)
             selector = settings.selector(options.choice)
-            self._checker = Checker(library, selector, StoppedClock(options.today), reveal=options.reveal)
+            self._checker = Checker(
+                library, selector, StoppedClock(options.today), reveal=options.reveal, documents=options.documents
+            )
         return self._checker
 
     def _library_findings(

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dhrcurate.curation.configuration.selection import Choice
+from dhrcurate.domain.evidence import Mode
 from dhrcurate.domain.finding import Severity
 
 Progress = Callable[[int, int], None]
@@ -32,6 +33,7 @@ class Options:
         cache: Whether to use and keep a cache.
         fixing: Whether the fixes of the findings will be made, for which the cache does not keep enough.
         reveal: Whether messages may hold personal data.
+        documents: Whether documents whose text is not cached are left out and counted, read, or all are left out.
         progress: Called as the check proceeds.
     """
 
@@ -48,4 +50,5 @@ class Options:
     cache: bool = True
     fixing: bool = False
     reveal: bool = False
+    documents: Mode = "cached"
     progress: Progress | None = None

@@ -6,6 +6,7 @@ This module loads neither pydantic nor the rules, so that a check that finds eve
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import UnreadableError, read_file, read_or_none
 from dhrcurate.storage.folder import trail_beside
 
-if TYPE_CHECKING:  # imports pydantic
+if TYPE_CHECKING:  # the second imports pydantic
+    from dhrcurate.curation.documents.opening import Named
     from dhrcurate.rules.record_summary import RecordSummary
 
 MAX_PAGE = 64 * 2**20
@@ -25,6 +27,10 @@ MAX_PAGE = 64 * 2**20
 
 MAX_TRAIL = 2**30
 """A trail above this size is verified by `audit verify` only."""
+
+
+DocumentsState = Callable[[Path, "Sequence[Named]"], "str | None"]
+"""Returns a digest of what is known of the documents that a record names, given its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +42,31 @@ class InputDigests:
         trail: Of its trail; why it cannot be read, if it cannot.
         page_path: The kept page that the record names, relative to the library.
         page: Of that page.
+        named: The documents that the record names.
+        documents: Of what is known of them.
     """
 
     record: str
     trail: str | None = None
     page_path: str | None = None
     page: str | None = None
+    named: tuple[Named, ...] = ()
+    documents: str | None = None
 
-    @classmethod
-    def read(cls, root: Path, file: Path, page_path: str | None) -> InputDigests | None:
-        """Reads the files as they are now; `None` if the record's own file cannot be read."""
+    def again(self, root: Path, file: Path, documents: DocumentsState) -> InputDigests | None:
+        """Reads the files as they are now; `None` if the record's own file cannot be read.
+
+        Args:
+            root: The library's folder.
+            file: The record.
+            documents: Tells the state of the documents that a record names.
+        """
         record = _digest_of(file, MAX_BYTES)
         if record is None:
             return None
-        page = _digest_of(root / page_path, MAX_PAGE) if page_path else None
-        return cls(record, _trail_digest(trail_beside(file)), page_path, page)
+        page = _digest_of(root / self.page_path, MAX_PAGE) if self.page_path else None
+        state = documents(file, self.named) if self.named else None
+        return InputDigests(record, _trail_digest(trail_beside(file)), self.page_path, page, self.named, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,8 @@ class FileFindings:
         inputs: What the findings depend on; `None` if the file could not be read.
         unusable: Why the file could not be read.
         summary: What rules about the whole library need; `None` if the file is not a record or nobody asked.
+        not_read: How many documents of the record were not compared with it, as their text is not cached.
+        not_there: How many were not, as they are not at hand.
     """
 
     path: str
@@ -74,6 +92,8 @@ class FileFindings:
     inputs: InputDigests | None = None
     unusable: str | None = None
     summary: RecordSummary | None = None
+    not_read: int = 0
+    not_there: int = 0
 
 
 @dataclass(slots=True)

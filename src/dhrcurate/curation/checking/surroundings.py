@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dhrcurate.curation.checking.results import MAX_PAGE, MAX_TRAIL, sha256
+from dhrcurate.curation.documents.opening import Named
 from dhrcurate.curation.saving.leftovers import UNFINISHED, leftover_beside, looked_again
+from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.rules.context import TrailFacts
 from dhrcurate.storage.document import Document
@@ -25,12 +27,20 @@ class Surroundings:
         page_digest: SHA-256 (hexadecimal) of that page's bytes.
         page_path: Where the page is or should be, relative to the library; `None` if the record names none in it.
         trail: The result of verifying the trail; `None` if the trail does not count.
+        evidence: What the documents of the record say; `None` if it has none, or none was asked for.
+        used_keys: The keys that its recommendations have ever had, where there is evidence.
+        named: The documents that the record names, where they are asked for.
+        documents: Digest of what is known of them.
     """
 
     page: str | None = None
     page_digest: str | None = None
     page_path: str | None = None
     trail: TrailFacts | None = None
+    evidence: Evidence | None = None
+    used_keys: frozenset[str] = frozenset()
+    named: tuple[Named, ...] = ()
+    documents: str | None = None
 
 
 def surroundings_of(folder: LibraryFolder, document: Document, trail: TrailFacts | None) -> Surroundings:

@@ -39,7 +39,7 @@ class Waivers:
         """The waiver that silences a finding, if one does; what the waivers did is noted in `uses`."""
         found = None
         for i, use in enumerate(self.uses):
-            if self._codes[i] != finding.rule or use.key != finding.key:
+            if self._codes[i] != finding.rule or use.key != finding.key or use.waiver.about != finding.about:
                 continue
             if use.waiver.seen is None or use.waiver.seen == seen_digest(self._data, finding.path):
                 self._mark(i, "used")

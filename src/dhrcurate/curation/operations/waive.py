@@ -42,10 +42,18 @@ def waive(data: Data, finding: Finding, reason: str, by: str, moment: datetime |
         waiver: dict[str, Any] = {"rule": finding.rule, "reason": reason.strip()}
         if seen := seen_digest(data, one.path):
             waiver["seen"] = seen
+        if one.about:
+            waiver["about"] = one.about
         there = edits[path].new if path in edits else before
-        kept = [w for w in there or () if w.get("rule") != finding.rule or (w.get("seen") and w.get("seen") != seen)]
+        kept = [w for w in there or () if not _is_replaced(w, waiver)]
         edits[path] = Edit(path, before, [*kept, waiver | signed])
     return Proposal("edit", tuple(edits.values()), because={"rule": finding.rule})
+
+
+def _is_replaced(earlier: Mapping[str, Any], waiver: Mapping[str, Any]) -> bool:
+    """True if an earlier waiver is of the same finding: of the rule, of what it is about, and of the value as it is."""
+    same = all(earlier.get(name) == waiver.get(name) for name in ("rule", "about"))
+    return same and (not earlier.get("seen") or earlier.get("seen") == waiver.get("seen"))
 
 
 def waivers_at(data: Data, key: str | None) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein, Opcode
 
+from dhrcurate.domain.evidence import Status
 from dhrcurate.domain.exchanged import Told, exchanged, in_order
 from dhrcurate.domain.figures import WORD_OR_FIGURE, folded
 from dhrcurate.domain.finding import Finding, Severity, Span
@@ -33,7 +34,7 @@ _BEFORE = 3
 """The number of words that a message shows before missing words."""
 
 
-@record_rule("DHR318", "not-in-source", Severity.WARNING)
+@record_rule("DHR318", "not-in-source", Severity.WARNING, needs="page")
 def not_in_source(context: RuleContext) -> Iterator[Finding]:
     """A text is not on the source page.
 
@@ -47,13 +48,14 @@ def not_in_source(context: RuleContext) -> Iterator[Finding]:
     Note: Only records with verbatim wording are checked. Capitals, ligatures, blanks between words and signs outside
     figures do not count.
     """
+    printed = _as_printed(context)
     for r, stray in strays(context):
-        if stray.score < NEAR:
+        if stray.score < NEAR and r.key not in printed:
             near = f"; the nearest passage is “{_cut(stray.passage)}”" if stray.passage else ""
             yield not_in_source.finding(f"the text is not on the source page{near}", path=text_path(r), about=r)
 
 
-@record_rule("DHR319", "differs-from-source", Severity.INFO)
+@record_rule("DHR319", "differs-from-source", Severity.INFO, needs="page")
 def differs_from_source(context: RuleContext) -> Iterator[Finding]:
     """A text is nearly, but not exactly, what the source page says, only a part of it, or that of another number.
 
@@ -71,16 +73,21 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
     has texts under each other's numbers, or one of two recommendations has the other's text and its own is nowhere.
     Other numbers than the page's are no difference where the texts are in its order.
     """
+    printed = _as_printed(context)
     for r, number in _exchanged(context):
+        if r.key in printed:
+            continue
         found = differs_from_source.finding(
             f"the source page has this text under number {number}", path=text_path(r), about=r
         )
         yield replace(found, severity=Severity.WARNING)
     for r, rest, sure in _parts(context):
+        if r.key in printed:
+            continue
         found = differs_from_source.finding(f"the text is not the whole passage: {rest}", path=text_path(r), about=r)
         yield replace(found, severity=Severity.WARNING) if sure else found
     for r, stray in strays(context):
-        if stray.score >= NEAR:
+        if stray.score >= NEAR and r.key not in printed:
             whole = mask(r.text)
             end = len(whole) if stray.end < 0 else stray.end
             how, span = _first_difference(whole[stray.start : end], stray.passage)
@@ -92,6 +99,12 @@ def differs_from_source(context: RuleContext) -> Iterator[Finding]:
                 span=span,
                 about=r,
             )
+
+
+def _as_printed(context: RuleContext) -> frozenset[str]:
+    """The keys of recommendations whose texts a document has word for word: it is the original of the page."""
+    located = context.evidence.recommendations if context.evidence else ()
+    return frozenset(one.key for one in located if one.status in {Status.EXACT, Status.SAME_WORDS})
 
 
 def _first_difference(text: str, passage: str) -> tuple[str, Span | None]:

@@ -1,0 +1,86 @@
+"""What the documents of a record count for among its findings: evidence, and what it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dhrcurate.curation.checking.surroundings import Surroundings
+from dhrcurate.curation.documents.opening import Named, Shelf, named_in
+from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.evidence import Evidence, Mode, Role
+from dhrcurate.domain.words import plural
+from dhrcurate.storage.document import Document
+from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, LibraryFolder, leads_out, trail_beside
+from dhrcurate.trail.history import used_keys
+from dhrcurate.trail.log import read_events
+
+
+@dataclass
+class Documents:
+    """The documents of one library, for many checks. It can be sent to another process.
+
+    Attributes:
+        folder: The library.
+        mode: Which documents are compared.
+    """
+
+    folder: LibraryFolder
+    mode: Mode
+    _shelf: Shelf | None = field(default=None, repr=False)
+
+    @property
+    def shelf(self) -> Shelf:
+        """The documents, made on first use: most libraries have none."""
+        if self._shelf is None:
+            self._shelf = Shelf(self.folder)
+        return self._shelf
+
+    def state(self, file: Path, named: Sequence[Named]) -> str | None:
+        """Returns a digest of what is known of the documents that a record names; see `DocumentsState`."""
+        from dhrcurate.curation.documents.state import digest_of_documents  # noqa: PLC0415  # most have none
+
+        return digest_of_documents(self.shelf, file, named, self.mode)
+
+    def with_evidence(self, around: Surroundings, document: Document) -> Surroundings:
+        """Returns the surroundings of a record with what its documents say."""
+        named = named_in(document.record)
+        if not named or self.mode == "off":
+            return around
+        from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # the same
+
+        found = evidence_of_record(self.shelf, document, self.mode)
+        if found is None:
+            return around
+        keys = _used_keys(document.path) if _lets_add(found.evidence) else frozenset()
+        return replace(around, evidence=found.evidence, used_keys=keys, named=named, documents=found.digest)
+
+
+def _lets_add(evidence: Evidence) -> bool:
+    """Whether a fix may add a recommendation, whose key none has ever had."""
+    seconds = (one for found in evidence.recommendations for one in found.passages if one.role is Role.SECOND)
+    return any(one.sure for one in evidence.not_extracted) or any(True for _ in seconds)
+
+
+def _used_keys(record: Path) -> frozenset[str]:
+    trail = trail_beside(record)
+    raw = None if leads_out(trail) else read_or_none(trail, MAX_TRAIL_BYTES)
+    try:
+        return used_keys(read_events(raw or b""))
+    except DhrcurateError:
+        return frozenset()
+
+
+def not_compared(not_read: int, not_there: int) -> list[str]:
+    """Returns the notices about documents that were not compared with their records, for a whole check."""
+    notices = []
+    if not_read:
+        notices.append(
+            f"{plural(not_read, 'document')} not compared, as {'its' if not_read == 1 else 'their'} text is not cached:"
+            " `check --documents read` reads it"
+        )
+    if not_there:
+        notices.append(f"{plural(not_there, 'document')} not compared, as the file is not here")
+    return notices

@@ -1,0 +1,71 @@
+"""The rules of a PDF page: the thin lines and frames that draw its tables and boxes."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from dhrcurate.documents.pdf.words import Sheet
+
+_THIN = 3.0
+"""A path that is no wider is a rule, in points."""
+_SHORT = 8.0
+_MOST = 20_000
+"""A drawing of more objects on one page is no table."""
+_NESTED = 3
+
+
+class Rules(NamedTuple):
+    """The rules of a page, as displayed.
+
+    Attributes:
+        across: Horizontal ones: left, right, height.
+        down: Vertical ones: top, bottom, distance from the left.
+    """
+
+    across: list[tuple[float, float, float]]
+    down: list[tuple[float, float, float]]
+
+
+def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
+    """Return the rules of a page; a frame is four."""
+    rules = Rules([], [])
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    for kind, path in objects_of(page):
+        if kind != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        raw.FPDFPageObj_GetBounds(path, left, bottom, right, top)
+        x0, y0, x1, y1 = sheet.displayed(left.value, bottom.value, right.value, top.value)
+        raw.FPDFPath_GetDrawMode(path, fill, stroke)
+        if y1 - y0 <= _THIN < _SHORT <= x1 - x0:
+            rules.across.append((x0, x1, (y0 + y1) / 2))
+        elif x1 - x0 <= _THIN < _SHORT <= y1 - y0:
+            rules.down.append((y0, y1, (x0 + x1) / 2))
+        elif stroke.value and min(x1 - x0, y1 - y0) > _SHORT and raw.FPDFPath_CountSegments(path) in {4, 5}:
+            rules.across.extend(((x0, x1, y0), (x0, x1, y1)))
+            rules.down.extend(((y0, y1, x0), (y0, y1, x1)))
+    return rules
+
+
+def objects_of(page: pdfium.PdfPage) -> Iterator[tuple[int, object]]:
+    """Yield the kinds of what a page is made of, and the objects; of an overly busy page nothing."""
+    count = raw.FPDFPage_CountObjects(page)
+    if count <= _MOST:
+        yield from _walk(count, partial(raw.FPDFPage_GetObject, page), 0)
+
+
+def _walk(count: int, get: Callable[[int], object], depth: int) -> Iterator[tuple[int, object]]:
+    for at in range(count):
+        one = get(at)
+        kind = raw.FPDFPageObj_GetType(one)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield kind, one
+        elif depth < _NESTED:
+            count_inside = min(raw.FPDFFormObj_CountObjects(one), _MOST)
+            yield from _walk(count_inside, partial(raw.FPDFFormObj_GetObject, one), depth + 1)

@@ -1,0 +1,130 @@
+"""The words of a PDF page with their places, as it is displayed."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+_WORD = re.compile(r"[^\s\ufffe]+(?P<hyphen>\ufffe)?")
+_MARK = re.compile(r"(?<=[^\W\d]|[.,;:)”’\"'?!])\d{1,3}\Z")
+"""A number fused to the end of a word: a footnote's mark, where it is small."""
+_SMALL = 0.8
+_BOLD = 600
+"""A weight of letters from which they are called bold."""
+_BOLD_NAME = re.compile(rb"bold|black|heavy|semibold", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Word:
+    """One word.
+
+    Attributes:
+        text: Its letters.
+        x0: Its left side, in points from the left of the displayed page.
+        x1: Its right side.
+        base: Its baseline, in points from the top.
+        size: The size of its letters in points.
+        bold: Whether they are bold.
+        breaks: Whether a line of the file's text ends behind it.
+        hyphen: Whether it is broken by a hyphen that the file says it does not own.
+        small: Whether its letters are much smaller than those of the word that it is fused to: a footnote's mark.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    breaks: bool = False
+    hyphen: bool = False
+    small: bool = False
+
+
+class Sheet:
+    """Reads one page; the coordinates are those of the page as displayed."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._page = page
+        self._text = page.get_textpage()
+        self._box = page.get_cropbox()
+        self._turn = page.get_rotation()
+        self.width, self.height = page.get_size()
+        self._matrix = raw.FS_MATRIX()
+        self._rect = raw.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def displayed(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Return a rectangle of the file's own coordinates as left, top, right and bottom on the displayed page."""
+        x0, y0, x1, y1 = self._box
+        left, right, bottom, top = left - x0, right - x0, bottom - y0, top - y0
+        wide, high = x1 - x0, y1 - y0
+        if self._turn == 90:
+            return bottom, left, top, right
+        if self._turn == 180:
+            return wide - right, bottom, wide - left, top
+        if self._turn == 270:
+            return high - top, wide - right, high - bottom, wide - left
+        return left, high - top, right, high - bottom
+
+    def words(self) -> Iterator[Word]:
+        """Yield the words of the page, in the order of the file."""
+        count = self._text.count_chars()
+        text = self._text.get_text_range() if count else ""
+        if len(text) != count:
+            text = "".join(chr(raw.FPDFText_GetUnicode(self._text, at) or 32) for at in range(count))
+        style, before = (0.0, False), None
+        for match in _WORD.finditer(text):
+            word = match.group().removesuffix("\ufffe")
+            start, end = match.start(), match.start() + len(word)
+            first = self._origin(start)
+            if before is None or before.breaks or before.hyphen or abs(before.base - first[1]) > 1:
+                style = self._type(start)  # asked once a line: it is the slowest question
+            mark = _MARK.search(word)
+            cut = start + mark.start() if mark else end
+            if mark and self._type(cut)[0] < _SMALL * self._type(start)[0]:
+                yield self._word(text, start, cut, first, style)
+                before = self._word(text, cut, end, self._origin(cut), style)
+                before.small = True
+            else:
+                before = self._word(text, start, end, first, style)
+            before.hyphen = match["hyphen"] is not None
+            before.breaks = _breaks(text, match.end())
+            yield before
+
+    def _word(self, text: str, start: int, end: int, origin: tuple[float, float], style: tuple[float, bool]) -> Word:
+        x0, base = origin
+        return Word(text[start:end], x0, max(self._right(end - 1), x0), base, *style)
+
+    def _origin(self, at: int) -> tuple[float, float]:
+        """Where a character begins on its baseline."""
+        raw.FPDFText_GetCharOrigin(self._text, at, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        return self.displayed(x, y, x, y)[:2]
+
+    def _right(self, at: int) -> float:
+        rect = self._rect
+        raw.FPDFText_GetLooseCharBox(self._text, at, rect)
+        return self.displayed(rect.left, rect.bottom, rect.right, rect.top)[2]
+
+    def _type(self, at: int) -> tuple[float, bool]:
+        matrix = self._matrix
+        size = raw.FPDFText_GetFontSize(self._text, at)
+        if raw.FPDFText_GetMatrix(self._text, at, matrix):
+            size *= (matrix.b**2 + matrix.d**2) ** 0.5
+        return size, raw.FPDFText_GetFontWeight(self._text, at) >= _BOLD or self._named_bold(at)
+
+    def _named_bold(self, at: int) -> bool:
+        flags = ctypes.c_int()
+        name = ctypes.create_string_buffer(96)
+        length = raw.FPDFText_GetFontInfo(self._text, at, name, 96, flags)
+        return bool(length) and _BOLD_NAME.search(name.value) is not None
+
+
+def _breaks(text: str, end: int) -> bool:
+    return end >= len(text) or text[end] in "\r\n"

@@ -1,0 +1,160 @@
+"""What the documents of a record say about it: where its recommendations are printed, and what it left out.
+
+The values are made by reading documents and are never stored in a record; rules, reports and the screen read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+Mode = Literal["cached", "read", "off"]
+"""Whether documents whose text is not cached are left out (and counted), read, or all are left out."""
+
+
+class Status(StrEnum):
+    """How a recommendation stands in the documents."""
+
+    EXACT = "exact"
+    """The same characters but for blanks, line ends, ligatures, soft hyphens and hyphens at line ends."""
+    SAME_WORDS = "same-words"
+    """The same words but for case, punctuation and quotes."""
+    DIFFERS = "differs"
+    """Aligned, with words added, left out or changed."""
+    ABSENT = "absent"
+    """Every page could be read, and no passage aligns."""
+    UNKNOWN = "unknown"
+    """Nothing aligns, and some page cannot be read."""
+
+
+class Role(StrEnum):
+    """What a passage is to the recommendation that is found in it."""
+
+    MAIN = "main"
+    """The list or table in which the document recommends it."""
+    ALSO = "also"
+    """The same printed elsewhere."""
+    SECOND = "second"
+    """A further numbered passage that the same text covers."""
+
+
+class Box(NamedTuple):
+    """A rectangle on a displayed page, in points from its top left; pages count from 1."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Difference(NamedTuple):
+    """Words that differ; one of both is empty where words were added or left out."""
+
+    record: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A recommendation as a document prints it in one place.
+
+    Attributes:
+        document: The SHA-256 of the document, hexadecimal.
+        text: Its words, the paragraphs as lines.
+        pages: The pages that it stands on, from 1; empty in formats without pages.
+        page_labels: The numbers printed on these pages.
+        boxes: The rectangles of its lines.
+        place: Where it stands in a format without pages: `paragraph 41`, `sheet!B7`.
+        number: Its number, as printed; `None` if it has none.
+        addressed: Whom it names in its column, label or heading; `None` where the document does not say.
+        role: What it is to the recommendation that is found in it.
+        pinned: Whether a curator said so.
+        sure: Whether it is plainly a recommendation.
+        digest: SHA-256 of its normalised text, by which it is known in waivers.
+    """
+
+    document: str
+    text: str
+    pages: tuple[int, ...] = ()
+    page_labels: tuple[str, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    place: str | None = None
+    number: str | None = None
+    addressed: tuple[str, ...] | None = None
+    role: Role = Role.MAIN
+    pinned: bool = False
+    sure: bool = True
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a recommendation of the record is printed.
+
+    Attributes:
+        key: The recommendation's key.
+        status: How it stands there.
+        passages: Where, the main one first; empty if nothing aligns.
+        differences: The words that differ from the main passage, in reading order.
+    """
+
+    key: str
+    status: Status
+    passages: tuple[Passage, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def main(self) -> Passage | None:
+        """The passage that the text is compared with."""
+        return self.passages[0] if self.passages else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document of the record as it was found.
+
+    Attributes:
+        sha256: Its digest as the record states it, hexadecimal.
+        kind: `overview-report`, `executive-summary`, `action-plan`, `letter` or `other`.
+        name: As it was called when it was attached.
+        pages: Sheets of a PDF, 0 for formats that have none.
+        unreadable_pages: The pages whose text cannot be read.
+        problem: Why it cannot be read at all, for people; `None` if it can.
+        there: Whether its file is at hand.
+        read: Whether it was read; a document that is not cached may not be.
+    """
+
+    sha256: str
+    kind: str
+    name: str
+    pages: int = 0
+    unreadable_pages: tuple[int, ...] = ()
+    problem: str | None = None
+    there: bool = True
+    read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the documents of one record say.
+
+    Attributes:
+        documents: The documents, as the record lists them.
+        recommendations: One for each recommendation of the record, in its order.
+        not_extracted: The passages that recommend something and that no recommendation of the record holds.
+    """
+
+    documents: tuple[DocumentFacts, ...] = ()
+    recommendations: tuple[Located, ...] = ()
+    not_extracted: tuple[Passage, ...] = field(default=())
+
+    @property
+    def complete(self) -> bool:
+        """Whether every document was there and read, so that what is not found is not there."""
+        return all(one.read and one.there and not one.problem for one in self.documents)
+
+    def of(self, key: str) -> Located | None:
+        """Return where the recommendation with a key is printed."""
+        return next((one for one in self.recommendations if one.key == key), None)
