@@ -12,6 +12,18 @@ Problem = Literal["password", "damaged", "no-text", "not-this-format", "empty", 
 """Why a document cannot be read at all."""
 
 
+class UnreadError(Exception):
+    """A document cannot be read.
+
+    Attributes:
+        problem: Why.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 class Stretch(NamedTuple):
     """A part of a block's text that stands in one line of a page.
 
@@ -34,11 +46,15 @@ class Cell:
         table: The table, counted through the document from 0; one that runs over pages is one table.
         row: The row in it, from 0.
         column: The column, from 0.
+        rows: How many rows it takes up; what it says is meant for each of them.
+        columns: How many columns it takes up.
     """
 
     table: int
     row: int
     column: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,7 @@ class Report:
         unreadable: The pages whose text cannot be read, as pictures of pages have none.
         problem: Why it cannot be read at all.
         outline: The file's own table of contents: titles with their depth from 1 and page.
+        repaired: Whether the file was damaged and what is left of it was read; pages that were lost are `unreadable`.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -94,6 +111,7 @@ class Report:
     unreadable: tuple[int, ...] = ()
     problem: Problem | None = None
     outline: Sequence[tuple[int, str, int]] = field(default=())
+    repaired: bool = False
 
 
-__all__ = ["Block", "Box", "Cell", "Problem", "Report", "Stretch"]
+__all__ = ["Block", "Box", "Cell", "Problem", "Report", "Stretch", "UnreadError"]

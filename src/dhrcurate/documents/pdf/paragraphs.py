@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
+from dhrcurate.documents.marks import BULLET, MARKER
 from dhrcurate.documents.model import Box, Stretch
 from dhrcurate.documents.pdf.lines import Line
 
-BULLET = re.compile(r"[•◦▪‣·●○■□➢➤✓❖]|[-–*o§](?=\Z|\s)")
-MARKER = re.compile(
-    r"(?:recommendation\s+\w{1,6}\b|(?:R|Rec)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?(?=\s|\Z)|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s|\Z))",
-    re.IGNORECASE,
-)
-"""A number or letter at the start of a line that may begin an item."""
 _END = re.compile(r"[.!?:;][”’\"')\]]*\Z")
 _WIDER = 1.35
 _DASHES = "-–"
@@ -83,7 +79,7 @@ def pitch_of(lines: Sequence[Line]) -> float:
     """Return the usual distance of two lines of a paragraph, as a multiple of the size of their letters."""
     steps = [
         (b.base - a.base) / a.size
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.size and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.base - a.base < 2.2 * a.size
     ]
     return median(steps) if steps else 1.25

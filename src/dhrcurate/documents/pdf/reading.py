@@ -8,27 +8,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
+from dhrcurate.documents.marks import BULLET, MARKER
 from dhrcurate.documents.model import Block, Cell, Problem, Report, Stretch
 from dhrcurate.documents.pdf.furniture import body_size, without_furniture, without_notes
 from dhrcurate.documents.pdf.grid import Frame, Grid, grids_of, parted_by, split_at_rules
+from dhrcurate.documents.pdf.legible import is_legible
 from dhrcurate.documents.pdf.lines import Line, lines_of
-from dhrcurate.documents.pdf.paragraphs import (
-    BULLET,
-    MARKER,
-    Paragraph,
-    paragraphs_of,
-    pitch_of,
-    with_markers_joined,
-)
+from dhrcurate.documents.pdf.opening import open_pdf
+from dhrcurate.documents.pdf.paragraphs import Paragraph, paragraphs_of, pitch_of, with_markers_joined
+from dhrcurate.documents.pdf.pictures import covered
 from dhrcurate.documents.pdf.rules import Rules, rules_of
 from dhrcurate.documents.pdf.words import Sheet
 
 _TERMS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_COMMON = re.compile(r"\b(?:the|of|and|to|in|a)\b", re.IGNORECASE)
-_MANY = 40
-"""A page of so many words without any of the commonest is no text."""
+_FEW = 60
+_COVERED = 0.2
+"""A page without text of which pictures cover more is a picture of a page."""
 
 
 @dataclass(slots=True)
@@ -37,6 +33,11 @@ class _Page:
     height: float
     lines: list[Line]
     rules: Rules
+    pictures: float = 0.0
+    """How much of it is covered by pictures; 0 where it has much text."""
+    unreadable: bool = False
+    blank: bool = False
+    """Whether it has no text beside its running heads."""
 
 
 def read_pdf(data: bytes) -> Report:
@@ -44,56 +45,43 @@ def read_pdf(data: bytes) -> Report:
 
     Args:
         data: Its bytes.
+
+    Raises:
+        UnreadError: If it cannot be opened.
     """
+    document, partial = open_pdf(data)
     try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError:
-        return Report(problem=_problem(data))
-    try:
-        return _read(document)
+        return _read(document, partial=partial)
     finally:
         document.close()
 
 
-def _problem(data: bytes) -> Problem:
-    if not data:
-        return "empty"
-    if b"%PDF-" not in data[:1024]:
-        return "not-this-format"
-    return "password" if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD else "damaged"
-
-
-def _read(document: pdfium.PdfDocument) -> Report:
-    pages, unreadable = [], []
-    for at, page in enumerate(document):
-        sheet = Sheet(page)
-        words = list(sheet.words())
-        if not _is_text(words_text := [word.text for word in words]):
-            if words_text or _shows_something(page):
-                unreadable.append(at + 1)
-            words = []
-        rules = rules_of(page, sheet)
-        lines = with_markers_joined(split_at_rules(lines_of(words), rules), parted_by(rules))
-        pages.append(_Page(at + 1, sheet.height, lines, rules))
-        page.close()
+def _read(document: pdfium.PdfDocument, *, partial: bool) -> Report:
+    pages = [_page(document, at) for at in range(len(document))]
     labels = tuple(_label(document, at) for at in range(len(pages)))
-    if unreadable and len(unreadable) == len(pages):
-        return Report(pages=len(pages), labels=labels, unreadable=tuple(unreadable), problem="no-text")
     blocks = _blocks(pages)
-    return Report(tuple(blocks), len(pages), labels, tuple(unreadable), None, _outline(document))
+    unreadable = tuple(page.number for page in pages if page.unreadable or (partial and page.blank))
+    if not blocks:
+        problem: Problem = "damaged" if partial else "no-text"
+        return Report(pages=len(pages), labels=labels, unreadable=unreadable, problem=problem, repaired=partial)
+    return Report(tuple(blocks), len(pages), labels, unreadable, None, _outline(document), partial)
 
 
-def _is_text(words: Sequence[str]) -> bool:
-    if not words:
-        return False
-    joined = " ".join(words[:400])
-    return len(words) < _MANY or _COMMON.search(joined) is not None
-
-
-def _shows_something(page: pdfium.PdfPage) -> bool:
-    count = raw.FPDFPage_CountObjects(page)
-    kinds = (raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page, at)) for at in range(min(count, 50)))
-    return any(kind in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM} for kind in kinds)
+def _page(document: pdfium.PdfDocument, at: int) -> _Page:
+    try:
+        page = document[at]
+        sheet = Sheet(page)
+    except pdfium.PdfiumError:
+        return _Page(at + 1, 1.0, [], Rules([], []), unreadable=True)
+    try:
+        words = list(sheet.words())
+        readable = is_legible([word.text for word in words])
+        rules = rules_of(page, sheet)
+        lines = with_markers_joined(split_at_rules(lines_of(words if readable else []), rules), parted_by(rules))
+        pictures = covered(page) if len(words) < _FEW else 0.0
+        return _Page(at + 1, sheet.height, lines, rules, pictures, unreadable=not readable)
+    finally:
+        page.close()
 
 
 def _label(document: pdfium.PdfDocument, at: int) -> str:
@@ -115,6 +103,8 @@ def _blocks(pages: Sequence[_Page]) -> list[Block]:
     body = body_size(line for lines in kept for line in lines)
     for page, lines in zip(pages, kept, strict=True):
         page.lines = without_notes(lines, page.rules.across, body)
+        page.blank = not page.lines
+        page.unreadable |= page.blank and page.pictures > _COVERED
     whole = _vocabulary(pages)
     pitch = pitch_of([line for page in pages for line in page.lines if abs(line.size - body) < 0.5])
     blocks: list[Block] = []
@@ -202,7 +192,8 @@ def _in_order(lines: Sequence[Line]) -> list[Line]:
 def _cell(
     lines: Sequence[tuple[int, Line]], pitch: float, whole: Callable[[str], bool]
 ) -> tuple[str, tuple[Stretch, ...]]:
-    text, stretches = "", ()
+    text = ""
+    stretches: tuple[Stretch, ...] = ()
     for paragraph in paragraphs_of(lines, pitch, whole):
         text, stretches = _appended(
             (text, stretches), (paragraph.text, tuple(paragraph.stretches)), "\n" if text else ""

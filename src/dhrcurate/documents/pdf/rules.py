@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -36,7 +37,9 @@ def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
     rules = Rules([], [])
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for path in _paths(page):
+    for kind, path in objects_of(page):
+        if kind != raw.FPDF_PAGEOBJ_PATH:
+            continue
         raw.FPDFPageObj_GetBounds(path, left, bottom, right, top)
         x0, y0, x1, y1 = sheet.displayed(left.value, bottom.value, right.value, top.value)
         raw.FPDFPath_GetDrawMode(path, fill, stroke)
@@ -50,21 +53,19 @@ def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
     return rules
 
 
-def _paths(page: pdfium.PdfPage) -> Iterator[object]:
+def objects_of(page: pdfium.PdfPage) -> Iterator[tuple[int, object]]:
+    """Yield the kinds of what a page is made of, and the objects; of an overly busy page nothing."""
     count = raw.FPDFPage_CountObjects(page)
     if count <= _MOST:
-        yield from _walk(count, lambda at: raw.FPDFPage_GetObject(page, at), 0)
+        yield from _walk(count, partial(raw.FPDFPage_GetObject, page), 0)
 
 
-def _walk(count: int, get: Callable[[int], object], depth: int) -> Iterator[object]:
+def _walk(count: int, get: Callable[[int], object], depth: int) -> Iterator[tuple[int, object]]:
     for at in range(count):
         one = get(at)
         kind = raw.FPDFPageObj_GetType(one)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            yield one
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _NESTED:
-            yield from _walk(
-                min(raw.FPDFFormObj_CountObjects(one), _MOST),
-                lambda inner, form=one: raw.FPDFFormObj_GetObject(form, inner),
-                depth + 1,
-            )
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield kind, one
+        elif depth < _NESTED:
+            count_inside = min(raw.FPDFFormObj_CountObjects(one), _MOST)
+            yield from _walk(count_inside, partial(raw.FPDFFormObj_GetObject, one), depth + 1)

@@ -1,0 +1,119 @@
+"""The parts of a DOCX or XLSX file: a ZIP archive of XML files, read with limits and without anything from outside."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml import etree
+
+from dhrcurate.documents.model import UnreadError
+
+LARGEST_PART = 64 * 2**20
+"""The most bytes of one part; the text of a report of a thousand pages has a tenth."""
+LARGEST = 256 * 2**20
+"""The most bytes that are unpacked of one file."""
+_MOST_PARTS = 20_000
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
+"""Files that are saved as "strict" name the same things by other addresses."""
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+
+
+class Archive:
+    """The parts of a file by their names.
+
+    Args:
+        data: Its bytes.
+
+    Raises:
+        UnreadError: If it is no archive or has too many parts.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+        except _BROKEN as error:
+            raise UnreadError("damaged") from error
+        entries = self._zip.infolist()
+        if len(entries) > _MOST_PARTS:
+            raise UnreadError("too-large")
+        self._entries = {_name(entry.filename): entry for entry in entries}
+        self._unpacked = 0
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of its parts, in lower case."""
+        yield from self._entries
+
+    def read(self, name: str) -> bytes | None:
+        """Return a part, `None` if there is none of that name.
+
+        Raises:
+            UnreadError: If it is damaged, encrypted or too large, whatever the archive says of its size.
+        """
+        entry = self._entries.get(_name(name))
+        if entry is None:
+            return None
+        if entry.flag_bits & 1:
+            raise UnreadError("password")
+        try:
+            with self._zip.open(entry) as part:
+                data = part.read(LARGEST_PART + 1)
+        except _BROKEN as error:
+            raise UnreadError("damaged") from error
+        self._unpacked += len(data)
+        if len(data) > LARGEST_PART or self._unpacked > LARGEST:
+            raise UnreadError("too-large")
+        return data
+
+    def xml(self, name: str) -> etree._Element | None:
+        """Return the root of a part, `None` if there is none of that name.
+
+        Raises:
+            UnreadError: If it cannot be read.
+        """
+        data = self.read(name)
+        return None if data is None else parsed(data)
+
+    def related(self, name: str, kind: str) -> str | None:
+        """Return the part that a part (the file itself is "") names as its document, styles, numbering and so on."""
+        folder, _, own = name.rpartition("/")
+        root = self.xml(posixpath.join(folder, "_rels", f"{own}.rels"))
+        for relation in root.iter(_RELATION) if root is not None else ():
+            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
+                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        return None
+
+
+def parsed(data: bytes) -> etree._Element:
+    """Return the root of an XML file; one that declares types or entities is refused, as office files have none.
+
+    Raises:
+        UnreadError: If it is no such file.
+    """
+    for strict, usual in _STRICT:
+        data = data.replace(strict, usual)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadError("damaged") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadError("damaged")
+    return root
+
+
+def _name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").casefold()

@@ -1,0 +1,33 @@
+"""Whether the words of a page are words: of a font without a table of its letters they are others, or none."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+_COMMON = frozenset(
+    ["the", "of", "and", "to", "in", "for", "is", "be", "by", "on", "with", "as", "at", "yn", "yr", "ac", "ar", "gan"]
+)
+"""The commonest words of reports, in English and in Welsh."""
+_PER = 100
+"""Among so many words there is at least one of them."""
+_MANY = 40
+"""A page of fewer words need not have any."""
+_NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}
+_MOST_ODD = 0.03
+_FEWEST_LETTERS = 0.35
+_LEADERS = "._…-–—·"
+
+
+def is_legible(words: Sequence[str]) -> bool:
+    """Return whether the words of a page are words; no words are."""
+    signs = [sign for word in words if len(word) > 1 for sign in word if sign not in _LEADERS]
+    if len(signs) < 10:
+        return True
+    odd = sum(sign == "\ufffd" or unicodedata.category(sign) in _NO_LETTERS for sign in signs)
+    if odd > _MOST_ODD * len(signs) or sum(map(str.isalnum, signs)) < _FEWEST_LETTERS * len(signs):
+        return False
+    terms = [word.casefold() for word in words if word.isalpha()]
+    if len(terms) < _MANY or 2 * len(terms) < len(words):
+        return True
+    return sum(term in _COMMON for term in terms) * _PER >= len(terms)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.documents import archive, reading
+from dhrcurate.documents.model import UnreadError
+from dhrcurate.documents.reading import read
+from office_files import docx, p, said, sheet, xlsx, zipped
+
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+
+
+def problem(data: bytes, name: str = "report.pdf") -> str | None:
+    return read(data, name).problem
+
+
+def test_the_format_shows_in_the_bytes_and_not_in_the_name() -> None:
+    assert [block.text for block in read(docx(p("The text.")), "report.pdf").blocks] == ["The text."]
+    assert [block.text for block in read(xlsx({"Plan": sheet(said("A1", "R1"))}), "plan.docx").blocks] == ["R1"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", bytes(4000)])
+def test_empty_files(data: bytes) -> None:
+    assert problem(data) == "empty"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><html><body>Not found</body></html>",
+        b"Plain text",
+        b"{\\rtf1 text}",
+        COMPOUND,
+        zipped({"content.xml": "<office/>", "mimetype": "application/vnd.oasis.opendocument.text"}),
+        b"PK\x03\x04 cut off",
+    ],
+    ids=["html", "text", "rtf", "old office", "other office", "archive"],
+)
+def test_other_formats(data: bytes) -> None:
+    assert problem(data) == "not-this-format"
+
+
+def test_an_office_file_that_is_cut_off_is_damaged() -> None:
+    whole = docx(p("The text."))
+
+    assert problem(whole[: len(whole) // 2], "report.docx") == "damaged"
+
+
+def test_an_encrypted_office_file_asks_for_a_password() -> None:
+    assert problem(COMPOUND + "EncryptedPackage".encode("utf-16-le"), "report.docx") == "password"
+
+
+def test_a_document_with_too_many_bytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LARGEST", 100)
+
+    assert problem(docx(p("The text."))) == "too-large"
+
+
+def test_an_archive_that_unpacks_to_more_than_it_should_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "LARGEST_PART", 10_000)
+    small, bomb = docx(p("a" * 100)), docx(p("a" * 100_000))
+
+    assert problem(small, "report.docx") is None
+    assert problem(bomb, "report.docx") == "too-large"
+    assert len(bomb) < 10_000
+
+
+def test_many_parts_that_are_small_each_are_refused_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "LARGEST", 50_000)
+    sheets = {f"Sheet{at}": sheet(said("A1", "a" * 9_000)) for at in range(9)}
+
+    assert problem(xlsx(sheets), "plan.xlsx") == "too-large"
+
+
+def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_text("words from elsewhere", encoding="utf-8")
+    document = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{outside.as_uri()}">]><x>&e;</x>'
+
+    with pytest.raises(UnreadError, match="damaged"):
+        archive.parsed(document.encode())
