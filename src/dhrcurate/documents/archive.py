@@ -109,7 +109,8 @@ def parsed(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadError("damaged") from error
+        starved = getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY
+        raise UnreadError("too-large" if starved else "damaged") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadError("damaged")
     return root
