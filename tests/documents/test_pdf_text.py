@@ -286,6 +286,17 @@ def test_headings_are_larger_or_bold() -> None:
     ]
 
 
+def test_the_lines_of_a_contents_list_are_no_headings() -> None:
+    made = paper()
+    made.set_font("helvetica", "B", 11)
+    made.text(72, 100, f"10 Recommendations {'.' * 60} 22")
+    made.text(72, 200, "10 Recommendations")
+    made.set_font("helvetica", "", 11)
+    lines(made, 72, 230, *LINES)
+
+    assert [block.kind for block in report(made).blocks] == ["paragraph", "heading", "paragraph"]
+
+
 def test_a_page_that_is_a_picture_cannot_be_read_and_the_others_can() -> None:
     made = pages_of(3)
     picture = _picture()

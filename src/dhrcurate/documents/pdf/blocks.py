@@ -18,6 +18,8 @@ from dhrcurate.documents.pdf.unruled import with_rest
 
 _TERMS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:]\W*\Z")
+_CONTENTS = re.compile(r"(?:[.…·]\s?){4,}\s*\w{1,5}\Z")
+"""A line of a table of contents, with dots up to the number of the page."""
 _COVERED = 0.2
 """A page without text of which pictures cover more is a picture of a page."""
 _LONGEST_HEADING = 200
@@ -126,6 +128,7 @@ def _block(paragraph: Paragraph, body: float, box: int | None) -> Block:
         len(text) < _LONGEST_HEADING
         and (first.size > body * 1.06 or (first.bold and len(paragraph.lines) <= 3 and not text.endswith(".")))
         and not bullet
+        and _CONTENTS.search(text) is None
     )
     kind = "heading" if is_heading else "item" if bullet else "paragraph"
     block = Block("paragraph", text, paragraph.written.stretches, size=round(first.size, 1), bold=first.bold, box=box)
