@@ -257,6 +257,16 @@ def test_headings_by_style_by_outline_and_by_their_look() -> None:
     ]
 
 
+def test_the_lines_of_a_contents_list_are_no_headings() -> None:
+    look = '<w:rPr><w:b/><w:sz w:val="28"/></w:rPr>'
+    styles = f'{HEADINGS}<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/>{look}</w:style>'
+    body = (
+        p("Recommendations", '<w:pStyle w:val="TOC1"/>') + p("Recommendations", '<w:pStyle w:val="H1"/>') + p("Text.")
+    )
+
+    assert [block.kind for block in blocks(body, styles=styles)] == ["paragraph", "heading", "paragraph"]
+
+
 def test_a_paragraph_that_only_begins_bold_is_no_heading() -> None:
     found = blocks(f"<w:p>{r('Recommendation 1: ', '<w:b/>')}{r('the Board should act')}</w:p>")
 

@@ -119,6 +119,8 @@ def _paragraph(element: etree._Element, state: _Body) -> tuple[_Printed | None, 
     words = [piece for piece in pieces if piece.text.strip()]
     state.sizes.update({size: sum(len(piece.text) for piece in words if piece.size == size) for size in _sizes(words)})
     outline = number(properties, "outlineLvl")
+    if state.styles.is_contents(runs.style):
+        return _Printed(lines, f"paragraph {state.paragraphs}"), runs.boxes
     return _Printed(
         lines,
         f"paragraph {state.paragraphs}",

@@ -12,6 +12,7 @@ from lxml import etree
 from dhrcurate.documents.docx.names import VAL, number, switch, value, w
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc \d", re.IGNORECASE)
 _DEEPEST = 20
 """So many styles may build on one another; more go round in a circle."""
 _USUAL_SIZE = 10.0
@@ -76,6 +77,10 @@ class Styles:
         if level is None:
             level = self.of(key, _named_level)
         return level + 1 if level is not None and level < 9 else None
+
+    def is_contents(self, key: str | None) -> bool:
+        """Return whether a style is that of the lines of a table of contents, which repeat the headings."""
+        return bool(self.of(key, lambda style: _CONTENTS.fullmatch(style.name) is not None or None))
 
 
 def _named_level(style: Style) -> int | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import permutations
 from typing import NamedTuple
 
 from dhrcurate.documents.pdf.lines import Line
@@ -11,6 +13,9 @@ from dhrcurate.documents.pdf.rules import Rules
 
 _NEAR = 3.0
 """Rules that are no farther apart are one, in points."""
+
+_WIDTH = 0.8
+"""A rule above or below a cell is at least so wide, as a share of the cell."""
 
 
 class Frame(NamedTuple):
@@ -22,9 +27,9 @@ class Frame(NamedTuple):
     y1: float
 
 
-@dataclass(slots=True)
+@dataclass
 class Grid:
-    """Cells that adjoin one another.
+    """Cells that adjoin one another; all of them are there before anything is asked.
 
     Attributes:
         cells: The lines of each cell.
@@ -32,15 +37,28 @@ class Grid:
 
     cells: dict[Frame, list[Line]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def lefts(self) -> list[float]:
         """Where its columns begin."""
         return _distinct(frame.x0 for frame in self.cells)
 
-    @property
+    @cached_property
     def tops(self) -> list[float]:
         """Where its rows begin."""
         return _distinct(frame.y0 for frame in self.cells)
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether some cells stand beside each other; else they are boxes."""
+        return any(
+            min(a.y1, b.y1) - max(a.y0, b.y0) > _NEAR and a.x1 - b.x0 <= _NEAR for a, b in permutations(self.cells, 2)
+        )
+
+    def spans(self, frame: Frame) -> tuple[int, int]:
+        """Return how many rows and columns a cell takes up."""
+        rows = sum(frame.y0 - _NEAR <= top < frame.y1 - _NEAR for top in self.tops)
+        columns = sum(frame.x0 - _NEAR <= left < frame.x1 - _NEAR for left in self.lefts)
+        return max(rows, 1), max(columns, 1)
 
     def place(self, frame: Frame) -> tuple[int, int]:
         """Return the row and the column of a cell, from 0."""
@@ -98,15 +116,19 @@ def grids_of(lines: Sequence[Line], rules: Rules) -> tuple[list[Grid], dict[int,
 
 
 def _frame(line: Line, rules: Rules) -> Frame | None:
-    """The nearest rules around a line, if there is one on each side."""
-    across = (line.x0 + line.x1) / 2
-    lefts = [x for y0, y1, x in rules.down if y0 - _NEAR <= line.middle <= y1 + _NEAR and x <= line.x0 + _NEAR]
-    rights = [x for y0, y1, x in rules.down if y0 - _NEAR <= line.middle <= y1 + _NEAR and x >= line.x1 - _NEAR]
-    tops = [y for x0, x1, y in rules.across if x0 - _NEAR <= across <= x1 + _NEAR and y <= line.middle]
-    bottoms = [y for x0, x1, y in rules.across if x0 - _NEAR <= across <= x1 + _NEAR and y >= line.middle]
-    if not (lefts and rights and tops and bottoms):
+    """The nearest rules around a line, if there is one on each side; those above and below are about as wide."""
+    beside = [x for y0, y1, x in rules.down if y0 - _NEAR <= line.middle <= y1 + _NEAR]
+    left = max((x for x in beside if x <= line.x0 + _NEAR), default=None)
+    right = min((x for x in beside if x >= line.x1 - _NEAR), default=None)
+    if left is None or right is None:
         return None
-    return Frame(*(round(side) for side in (max(lefts), max(tops), min(rights), min(bottoms))))
+    least = _WIDTH * (right - left)
+    over = [y for x0, x1, y in rules.across if min(x1, right) - max(x0, left) >= least]
+    top = max((y for y in over if y <= line.middle), default=None)
+    bottom = min((y for y in over if y >= line.middle), default=None)
+    if top is None or bottom is None:
+        return None
+    return Frame(round(left), round(top), round(right), round(bottom))
 
 
 def _adjoin(a: Frame, b: Frame) -> bool:
