@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 from typing import NamedTuple
 
 from dhrcurate.documents.pdf.lines import Line
@@ -41,6 +42,19 @@ class Grid:
     def tops(self) -> list[float]:
         """Where its rows begin."""
         return _distinct(frame.y0 for frame in self.cells)
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether some cells stand beside each other; else they are boxes."""
+        return any(
+            min(a.y1, b.y1) - max(a.y0, b.y0) > _NEAR and a.x1 - b.x0 <= _NEAR for a, b in permutations(self.cells, 2)
+        )
+
+    def spans(self, frame: Frame) -> tuple[int, int]:
+        """Return how many rows and columns a cell takes up."""
+        rows = sum(frame.y0 - _NEAR <= top < frame.y1 - _NEAR for top in self.tops)
+        columns = sum(frame.x0 - _NEAR <= left < frame.x1 - _NEAR for left in self.lefts)
+        return max(rows, 1), max(columns, 1)
 
     def place(self, frame: Frame) -> tuple[int, int]:
         """Return the row and the column of a cell, from 0."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -18,19 +18,52 @@ _DASHES = "-–"
 _HYPHENS = "-\u2010\u2011"
 
 
+Whole = Callable[[str], bool]
+"""Whether a word stands within a line of the report, to tell a hyphen at a line's end from one of the word's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words of lines.
+
+    Attributes:
+        text: The words, with one blank between them.
+        stretches: Where each line begins in the text, and its place.
+        hyphen: Whether the file says that the last word goes on elsewhere.
+    """
+
+    text: str = ""
+    stretches: tuple[Stretch, ...] = ()
+    hyphen: bool = False
+
+    def above(self, other: Written) -> Written:
+        """Return the text with another one below it, as a paragraph of its own."""
+        return self._before(other, f"{self.text}\n" if self.text else "")
+
+    def with_rest(self, rest: Written, whole: Whole) -> Written:
+        """Return the text with its rest, which begins in the middle of a sentence or word."""
+        return self._before(rest, joined(self.text, rest.text, self.hyphen, whole) if self.text else "")
+
+    def _before(self, other: Written, text: str) -> Written:
+        moved = len(text)
+        stretches = [
+            Stretch(one.start + moved, one.box, tuple((at + moved, x) for at, x in one.words))
+            for one in other.stretches
+        ]
+        return Written(text + other.text, (*self.stretches, *stretches), other.hyphen)
+
+
 @dataclass(slots=True)
 class Paragraph:
     """Lines that belong together.
 
     Attributes:
         lines: The lines, each with its page.
-        text: Their words.
-        stretches: Where each line begins in the text, and its place.
+        written: Their words.
     """
 
     lines: list[tuple[int, Line]]
-    text: str = ""
-    stretches: list[Stretch] = field(default_factory=list)
+    written: Written = Written()
 
     @property
     def first(self) -> Line:
@@ -85,13 +118,13 @@ def pitch_of(lines: Sequence[Line]) -> float:
     return median(steps) if steps else 1.25
 
 
-def paragraphs_of(lines: Sequence[tuple[int, Line]], pitch: float, whole: Callable[[str], bool]) -> list[Paragraph]:
+def paragraphs_of(lines: Sequence[tuple[int, Line]], pitch: float, whole: Whole) -> list[Paragraph]:
     """Put lines of one column or cell into paragraphs.
 
     Args:
         lines: The lines in reading order, each with its page.
         pitch: The usual distance of two lines, from `pitch_of`.
-        whole: Whether a word is known, to tell a hyphen at a line's end from one of the word's own.
+        whole: Whether a word is known.
     """
     found: list[Paragraph] = []
     if not lines:
@@ -102,7 +135,7 @@ def paragraphs_of(lines: Sequence[tuple[int, Line]], pitch: float, whole: Callab
         else:
             found.append(Paragraph([(page, line)]))
     for paragraph in found:
-        _write(paragraph, whole)
+        paragraph.written = _written(paragraph.lines, whole)
     return found
 
 
@@ -144,30 +177,36 @@ def _begins(paragraph: Paragraph, page: int, line: Line, pitch: float, left: flo
     return len(paragraph.lines) > 1 and abs(line.x0 - before.x0) > 8 and not text[:1].islower() and ended
 
 
-def _write(paragraph: Paragraph, whole: Callable[[str], bool]) -> None:
-    text = ""
-    hyphen = False
-    for page, line in paragraph.lines:
-        words = [word.text for word in line.words]
-        if not words:
+def _written(lines: Sequence[tuple[int, Line]], whole: Whole) -> Written:
+    text, hyphen = "", False
+    stretches = []
+    for page, line in lines:
+        if not line.words:
             continue
         if text:
-            text = _joined(text, words[0], hyphen, whole)
+            text = joined(text, line.words[0].text, hyphen, whole)
         start = len(text)
         offsets = []
-        for at, word in enumerate(words):
+        for at, word in enumerate(line.words):
             if at:
                 text += " "
-            offsets.append((len(text), round(line.words[at].x0, 1)))
-            text += word
+            offsets.append((len(text), round(word.x0, 1)))
+            text += word.text
         box = Box(page, *(round(side, 1) for side in (line.x0, line.y0, line.x1, line.y1)))
-        paragraph.stretches.append(Stretch(start, box, tuple(offsets)))
+        stretches.append(Stretch(start, box, tuple(offsets)))
         hyphen = line.hyphen
-    paragraph.text = text
+    return Written(text, tuple(stretches), hyphen)
 
 
-def _joined(text: str, following: str, hyphen: bool, whole: Callable[[str], bool]) -> str:
-    """The text as the next word is written to it: without a hyphen that only broke the line."""
+def joined(text: str, following: str, hyphen: bool, whole: Whole) -> str:
+    """Return the text as the next word is written to it: without a hyphen that only broke the line.
+
+    Args:
+        text: The text.
+        following: The next word, with what follows it.
+        hyphen: Whether the file says that the last word was broken.
+        whole: Whether a word is known.
+    """
     last = text.rsplit(maxsplit=1)[-1]
     if hyphen:  # the file says that the line broke the word
         stem = last.rstrip(_HYPHENS)
@@ -177,7 +216,7 @@ def _joined(text: str, following: str, hyphen: bool, whole: Callable[[str], bool
     return text + " "
 
 
-def _own_hyphen(stem: str, following: str, whole: Callable[[str], bool]) -> bool:
+def _own_hyphen(stem: str, following: str, whole: Whole) -> bool:
     """Whether a word is written with a hyphen wherever it stands."""
     head = re.search(r"[\w’']+\Z", stem)
     tail = re.match(r"[\w’']+", following)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +16,9 @@ _WORD = re.compile(r"[^\s\ufffe]+(?P<hyphen>\ufffe)?")
 _MARK = re.compile(r"(?<=[^\W\d]|[.,;:)”’\"'?!])\d{1,3}\Z")
 """A number fused to the end of a word: a footnote's mark, where it is small."""
 _SMALL = 0.8
+_SAMPLES = 60
+"""So many letters of a page tell how its text runs."""
+_SURE = 10
 _BOLD = 600
 """A weight of letters from which they are called bold."""
 _BOLD_NAME = re.compile(rb"bold|black|heavy|semibold", re.IGNORECASE)
@@ -47,20 +52,39 @@ class Word:
 
 
 class Sheet:
-    """Reads one page; the coordinates are those of the page as displayed."""
+    """Reads one page; the coordinates are those of the page as its text is upright.
+
+    Attributes:
+        width: Its width in points.
+        height: Its height.
+        turned: By how much it has to be turned clockwise to be as it is displayed: 0, but for text that runs up or down.
+    """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
         self._text = page.get_textpage()
         self._box = page.get_cropbox()
-        self._turn = page.get_rotation()
-        self.width, self.height = page.get_size()
+        displayed = page.get_rotation()
+        self._turn = self._upright(displayed)
+        self.turned = (displayed - self._turn) % 360
+        width, height = page.get_size()
+        self.width, self.height = (height, width) if self.turned in {90, 270} else (width, height)
         self._matrix = raw.FS_MATRIX()
         self._rect = raw.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
+    def _upright(self, displayed: int) -> int:
+        """By how much the page has to be turned clockwise so that most of its text is upright."""
+        count = self._text.count_chars()
+        angles = Counter(
+            -round(math.degrees(raw.FPDFText_GetCharAngle(self._text, at)) / 90) * 90 % 360
+            for at in range(0, count, max(1, count // _SAMPLES))
+            if not chr(raw.FPDFText_GetUnicode(self._text, at)).isspace()
+        )
+        return angles.most_common(1)[0][0] if angles.total() >= _SURE else displayed
+
     def displayed(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """Return a rectangle of the file's own coordinates as left, top, right and bottom on the displayed page."""
+        """Return a rectangle of the file's own coordinates as left, top, right and bottom on the upright page."""
         x0, y0, x1, y1 = self._box
         left, right, bottom, top = left - x0, right - x0, bottom - y0, top - y0
         wide, high = x1 - x0, y1 - y0
