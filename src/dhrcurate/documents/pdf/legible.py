@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -16,6 +17,9 @@ _MANY = 40
 _NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}
 _MOST_ODD = 0.03
 _FEWEST_LETTERS = 0.35
+_CLEAN = re.compile(r"[(\[“‘'\"]*(?:[^\W\d_]+(?:[-–’'/.@&][^\W\d_]+)*|[£$€]?\d[\d.,:/–-]*\w{0,2}%?|\W+|\w{1,2})[’'\"”.,:;!?)\]…]*")
+"""A word with its punctuation, a number or a sign."""
+_FEWEST_CLEAN = 0.5
 _LEADERS = "._…-–—·"
 
 
@@ -26,6 +30,8 @@ def is_legible(words: Sequence[str]) -> bool:
         return True
     odd = sum(sign == "\ufffd" or unicodedata.category(sign) in _NO_LETTERS for sign in signs)
     if odd > _MOST_ODD * len(signs) or sum(map(str.isalnum, signs)) < _FEWEST_LETTERS * len(signs):
+        return False
+    if sum(_CLEAN.fullmatch(word) is not None for word in words) < _FEWEST_CLEAN * len(words):
         return False
     terms = [word.casefold() for word in words if word.isalpha()]
     if len(terms) < _MANY or 2 * len(terms) < len(words):

@@ -10,6 +10,7 @@ from dhrcurate.documents.model import Box
 from dhrcurate.documents.pdf.grid import parted_by, split_at_rules
 from dhrcurate.documents.pdf.legible import is_legible
 from dhrcurate.documents.pdf.lines import Line, lines_of
+from dhrcurate.documents.pdf.order import in_reading_order
 from dhrcurate.documents.pdf.paragraphs import with_markers_joined
 from dhrcurate.documents.pdf.pictures import covered
 from dhrcurate.documents.pdf.rules import Rules, rules_of
@@ -76,7 +77,9 @@ def page_of(document: pdfium.PdfDocument, at: int) -> Page:
         words = list(sheet.words())
         legible = is_legible([word.text for word in words])
         rules = rules_of(page, sheet)
-        lines = with_markers_joined(split_at_rules(lines_of(words if legible else []), rules), parted_by(rules))
+        parted = parted_by(rules)
+        lines = with_markers_joined(split_at_rules(lines_of(words if legible else []), rules), parted)
+        lines = in_reading_order(lines, parted, turned=sheet.turned != 0)
         pictures = covered(page) if len(words) < _FEW else 0.0
         return Page(at + 1, sheet.width, sheet.height, lines, rules, sheet.turned, pictures, unreadable=not legible)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 _WORD = re.compile(r"[^\s\ufffe]+(?P<hyphen>\ufffe)?")
 _MARK = re.compile(r"(?<=[^\W\d]|[.,;:)”’\"'?!])\d{1,3}\Z")
 """A number fused to the end of a word: a footnote's mark, where it is small."""
@@ -63,7 +65,7 @@ class Sheet:
     def __init__(self, page: pdfium.PdfPage) -> None:
         self._page = page
         self._text = page.get_textpage()
-        self._box = page.get_cropbox()
+        self._box = page.get_bbox()  # what is displayed, also where the file says it for all pages
         displayed = page.get_rotation()
         self._turn = self._upright(displayed)
         self.turned = (displayed - self._turn) % 360
@@ -123,7 +125,8 @@ class Sheet:
 
     def _word(self, text: str, start: int, end: int, origin: tuple[float, float], style: tuple[float, bool]) -> Word:
         x0, base = origin
-        return Word(text[start:end], x0, max(self._right(end - 1), x0), base, *style)
+        letters = _LIGATURES.sub(lambda one: unicodedata.normalize("NFKC", one[0]), text[start:end])
+        return Word(letters, x0, max(self._right(end - 1), x0), base, *style)
 
     def _origin(self, at: int) -> tuple[float, float]:
         """Where a character begins on its baseline."""

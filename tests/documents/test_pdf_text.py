@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+import pytest
+from fpdf import FPDF
+from pdf_files import drawn, pdf
+
+from dhrcurate.documents.model import Report
+from dhrcurate.documents.reading import read
+
+TEXT = (
+    "The review heard from the services that knew the family, and from those who might have known them if the letters"
+    " had been answered in time."
+)
+LINES = (
+    "The review heard from the services that knew the",
+    "family, and from those who might have known them",
+    "if the letters had been answered in time.",
+)
+
+
+def paper(orientation: str = "portrait") -> FPDF:
+    """A file with one page, set in Helvetica of 11 points."""
+    made = FPDF(orientation=orientation, unit="pt", format="A4")  # type: ignore[arg-type]
+    made.set_auto_page_break(auto=False)
+    made.add_page()
+    made.set_font("helvetica", size=11)
+    return made
+
+
+def lines(made: FPDF, x: float, y: float, *texts: str, pitch: float = 14) -> float:
+    """Draw lines, and return where the next one would be."""
+    for at, text in enumerate(texts):
+        made.text(x, y + at * pitch, text)
+    return y + len(texts) * pitch
+
+
+def report(made: FPDF) -> Report:
+    return read(bytes(made.output()), "report.pdf")
+
+
+def texts(made: FPDF) -> list[str]:
+    return [block.text for block in report(made).blocks]
+
+
+def pages_of(count: int) -> FPDF:
+    """A file of pages with three lines of text each, which differ from page to page."""
+    made = paper()
+    for at in range(count):
+        if at:
+            made.add_page()
+        lines(made, 72, 200, f"Page {'abcdefghijklmn'[at]} of the story begins here, as the panel was told by the", *LINES)
+    return made
+
+
+def test_lines_are_put_together_and_paragraphs_parted_at_gaps() -> None:
+    made = paper()
+    y = lines(made, 72, 100, *LINES)
+    lines(made, 72, y + 12, "The panel asks why.")
+
+    found = report(made).blocks
+
+    assert [block.text for block in found] == [TEXT, "The panel asks why."]
+    first = found[0].stretches[0].box
+    assert (first.page, round(first.x0), round(first.y1)) == (1, 72, 102)
+
+
+def test_a_word_that_a_hyphen_breaks_at_a_line_end_is_whole_and_one_that_owns_it_keeps_it() -> None:
+    made = paper()
+    lines(
+        made, 72, 100,
+        "The review of domestic abuse found a long-standing pattern of dom-",
+        "estic violence, and the multi-agency panel agreed on a long-",
+        "standing need to act.",
+    )  # fmt: skip
+
+    assert texts(made) == [
+        "The review of domestic abuse found a long-standing pattern of domestic violence, and the multi-agency panel"
+        " agreed on a long-standing need to act."
+    ]
+
+
+def test_a_paragraph_and_a_word_go_on_over_a_page() -> None:
+    made = paper()
+    lines(made, 72, 760, "The review of domestic abuse asks that each agency should", "look at what it knew of domes-")
+    made.add_page()
+    lines(made, 72, 100, "tic abuse, and act on it.")
+
+    found = report(made).blocks
+
+    assert [block.text for block in found] == [
+        "The review of domestic abuse asks that each agency should look at what it knew of domestic abuse, and act on it."
+    ]
+    assert found[0].pages == (1, 2)
+
+
+def test_ligatures_are_letters() -> None:
+    found = read(pdf([_with_ligatures()], resources=_LIGATURES), "report.pdf")
+
+    assert [block.text for block in found.blocks] == ["figures of the flat"]
+
+
+_LIGATURES = (
+    b"/Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding"
+    b" /Differences [1 /fi /fl] >> >> >>"
+)
+
+
+def _with_ligatures() -> bytes:
+    return b"BT /F1 11 Tf 72 700 Td (\\001gures of the \\002at) Tj ET"
+
+
+def test_letters_that_are_drawn_one_by_one_are_words() -> None:
+    made = paper()
+    x = 72.0
+    for letter in "The Board should act on this soon.":
+        if letter != " ":
+            made.text(x, 100, letter)
+        x += made.get_string_width(letter)
+
+    assert texts(made) == ["The Board should act on this soon."]
+
+
+def test_letters_that_stand_wide_apart_are_words() -> None:
+    made = paper()
+    made.set_char_spacing(1.2)
+    lines(made, 72, 100, "The Board should act", "on this soon.")
+
+    assert texts(made) == ["The Board should act on this soon."]
+
+
+def test_the_layer_of_words_under_a_scanned_page_is_read() -> None:
+    found = read(pdf([drawn(*LINES, mode=3)]), "report.pdf")
+
+    assert [block.text for block in found.blocks] == [TEXT]
+    assert found.unreadable == ()
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_turned_pages_are_read_as_they_are_displayed(turn: int) -> None:
+    cosine, sine = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}[turn]
+    x, y = {0: (100, 700), 90: (142, 100), 180: (495, 142), 270: (453, 742)}[turn]
+    body = b"BT /F1 11 Tf %d %d %d %d %d %d Tm 14 TL (The Board should) Tj T* (act soon.) Tj ET" % (
+        *(cosine, sine, -sine, cosine), *(x, y)
+    )  # fmt: skip
+
+    block = read(pdf([body], page=b"/Rotate %d" % turn), "report.pdf").blocks[0]
+
+    assert block.text == "The Board should act soon."
+    assert [round(side) for side in block.stretches[0].box[1:3]] == [100, 133]
+
+
+@pytest.mark.parametrize(
+    ("turn", "matrix", "box"),
+    [(90, b"0 1 -1 0 200 300", (191, 457, 202, 542)), (270, b"0 -1 1 0 200 300", (198, 542, 209, 627))],
+)
+def test_text_that_runs_up_or_down_a_page_is_read_and_found_where_it_is_displayed(
+    turn: int, matrix: bytes, box: tuple[int, ...]
+) -> None:
+    body = b"BT /F1 11 Tf %b Tm 14 TL (The Board should) Tj T* (act soon.) Tj ET" % matrix
+
+    block = read(pdf([body]), "report.pdf").blocks[0]
+
+    assert block.text == "The Board should act soon.", turn
+    assert tuple(round(side) for side in block.stretches[0].box[1:]) == pytest.approx(box, abs=2)
+
+
+def test_two_columns_are_read_one_after_the_other_whatever_the_order_of_the_file() -> None:
+    left = ("The panel met on nine days in", "the first year and heard from", "all of the agencies that were", "asked to take part in it.")
+    right = ("Each of them sent a report of", "its own, and most of these were", "as frank as the panel had hoped", "that they would be.")  # fmt: skip
+    by_columns, by_rows = paper(), paper()
+    for made in (by_columns, by_rows):
+        lines(made, 72, 80, "A line that goes over both of the columns stands above them all, as a heading would do.")
+    lines(by_columns, 72, 120, *left)
+    lines(by_columns, 310, 120, *right)
+    for at in range(len(left)):
+        lines(by_rows, 72, 120 + 14 * at, left[at])
+        lines(by_rows, 310, 120 + 14 * at, right[at])
+
+    assert texts(by_columns)[1:] == [" ".join(left), " ".join(right)]
+    assert texts(by_rows) == texts(by_columns)
+
+
+def test_running_heads_and_feet_and_page_numbers_are_left_out() -> None:
+    made = paper()
+    for at, label in enumerate(["i", "ii", "iii", "1", "2"]):
+        if at:
+            made.add_page()
+        made.text(72, 40, "Official: Review into the death of Adult A")
+        made.text(200, 800, "Safer Exampleton Partnership")
+        made.text(290, 820, label)
+        lines(made, 72, 200, f"Page {'abcde'[at]} of the story goes on to tell what the panel learned.")
+
+    assert texts(made) == [f"Page {one} of the story goes on to tell what the panel learned." for one in "abcde"]
+
+
+def test_a_running_head_within_a_sentence_that_goes_over_a_page() -> None:
+    made = paper()
+    for at, text in enumerate(["The Board should ask each agency what", "it did next, and should ask the others", "too."]):
+        if at:
+            made.add_page()
+        made.text(72, 40, "Review into the death of Adult A")
+        made.text(290, 820, f"Page {at + 1} of 3")
+        made.text(72, 760 if at == 0 else 100, text)
+
+    assert texts(made)[0] == "The Board should ask each agency what it did next, and should ask the others too."
+
+
+def test_footnotes_and_their_marks_are_left_out() -> None:
+    made = paper()
+    made.text(72, 100, "The Board")
+    x = 72 + made.get_string_width("The Board")
+    made.set_font_size(7)
+    made.text(x, 96, "12")
+    made.set_font_size(11)
+    made.text(x + 9, 100, "should act, and its members should say how")
+    lines(made, 72, 114, "they did so.")
+    made.line(72, 700, 200, 700)
+    made.set_font_size(8)
+    lines(made, 72, 712, "12 The Board is that of the county.", pitch=10)
+    lines(made, 72, 722, "It was founded ten years ago.", pitch=10)
+
+    assert texts(made) == ["The Board should act, and its members should say how they did so."]
+
+
+def test_a_number_that_stands_high_for_another_reason_stays() -> None:
+    made = paper()
+    lines(made, 72, 100, "The Board met in 2021 and in 2022, and should", "meet again.")
+
+    assert texts(made) == ["The Board met in 2021 and in 2022, and should meet again."]
+
+
+def test_landscape_pages() -> None:
+    made = paper("landscape")
+    lines(made, 600, 500, "The Board should", "act soon.")
+
+    assert texts(made) == ["The Board should act soon."]
+
+
+def test_the_labels_of_pages_and_the_outline_are_read() -> None:
+    made = paper()
+    made.set_page_label(label_style="r", label_start=1)  # type: ignore[arg-type]
+    made.start_section("Recommendations")
+    lines(made, 72, 100, TEXT[:60])
+    made.add_page(label_style="D", label_start=1)  # type: ignore[arg-type]
+    lines(made, 72, 100, *LINES)
+
+    found = report(made)
+
+    assert (found.pages, found.labels) == (2, ("i", "1"))
+    assert found.outline == ((1, "Recommendations", 1),)
+
+
+def test_headings_are_larger_or_bold() -> None:
+    made = paper()
+    made.set_font("helvetica", "B", 16)
+    made.text(72, 80, "Recommendations")
+    made.set_font("helvetica", "B", 11)
+    made.text(72, 110, "The police")
+    made.set_font("helvetica", size=11)
+    lines(made, 72, 130, *LINES)
+
+    assert [(block.kind, block.size, block.bold) for block in report(made).blocks] == [
+        ("heading", 16.0, True),
+        ("heading", 11.0, True),
+        ("paragraph", 11.0, False),
+    ]
+
+
+def test_a_page_that_is_a_picture_cannot_be_read_and_the_others_can() -> None:
+    made = pages_of(3)
+    picture = _picture(made)
+    made.add_page()
+    made.image(picture, 0, 0, 595, 842)
+
+    found = report(made)
+
+    assert (found.problem, found.unreadable, found.pages) == (None, (4,), 4)
+
+
+def test_an_empty_page_and_one_with_a_small_picture_are_read() -> None:
+    made = pages_of(2)
+    made.add_page()
+    made.add_page()
+    made.image(_picture(made), 72, 72, 60, 60)
+
+    assert report(made).unreadable == ()
+
+
+def test_a_report_of_pictures_has_no_text() -> None:
+    made = paper()
+    made.image(_picture(made), 0, 0, 595, 842)
+
+    found = report(made)
+
+    assert (found.problem, found.unreadable, found.blocks) == ("no-text", (1,), ())
+
+
+def _picture(_: FPDF) -> bytes:
+    """A small grey picture, as a PNG file."""
+    from zlib import compress, crc32
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + kind + data + crc32(kind + data).to_bytes(4, "big")
+
+    head = (8).to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", compress(bytes([0] + [128] * 8) * 8)) + chunk(b"IEND", b"")
+
+
+def test_letters_without_a_table_cannot_be_read() -> None:
+    secret = "".join(chr(0x30 + ord(letter) % 70) if letter != " " else " " for letter in " ".join([TEXT] * 4))
+    garbled = drawn(*[secret[at : at + 60] for at in range(0, len(secret), 60)])
+
+    found = read(pdf([drawn(*LINES), garbled]), "report.pdf")
+
+    assert (found.problem, found.unreadable) == (None, (2,))
+    assert [block.text for block in found.blocks] == [TEXT]
+
+
+def test_signs_that_are_no_letters_cannot_be_read() -> None:
+    garbled = b"BT /F1 11 Tf 72 700 Td 14 TL " + b"(\\001\\002\\003\\004\\005\\006 \\016\\017\\020) Tj T* " * 5 + b"ET"
+
+    assert read(pdf([garbled]), "report.pdf").unreadable == (1,)
+
+
+def test_a_page_of_names_and_numbers_can_be_read() -> None:
+    names = [f"Exampleton Trust {at} 0{at}{at} 555 0{at}0{at}" for at in range(1, 10)] * 3
+
+    assert read(pdf([drawn(*names)]), "report.pdf").unreadable == ()
+
+
+def test_a_thousand_pages() -> None:
+    found = read(pdf([drawn(f"Paragraph {at} tells what the panel learned.", y=500) for at in range(1000)]), "report.pdf")
+
+    assert (found.pages, len(found.blocks)) == (1000, 1000)
+    assert found.blocks[-1].pages == (1000,)
