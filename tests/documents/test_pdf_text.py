@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from fpdf import FPDF
+from drawn_reports import lines, paper, report, texts
 from pdf_files import drawn, pdf
 
-from dhrcurate.documents.model import Report
 from dhrcurate.documents.reading import read
 
 TEXT = (
@@ -18,37 +18,15 @@ LINES = (
 )
 
 
-def paper(orientation: str = "portrait") -> FPDF:
-    """A file with one page, set in Helvetica of 11 points."""
-    made = FPDF(orientation=orientation, unit="pt", format="A4")  # type: ignore[arg-type]
-    made.set_auto_page_break(auto=False)
-    made.add_page()
-    made.set_font("helvetica", size=11)
-    return made
-
-
-def lines(made: FPDF, x: float, y: float, *texts: str, pitch: float = 14) -> float:
-    """Draw lines, and return where the next one would be."""
-    for at, text in enumerate(texts):
-        made.text(x, y + at * pitch, text)
-    return y + len(texts) * pitch
-
-
-def report(made: FPDF) -> Report:
-    return read(bytes(made.output()), "report.pdf")
-
-
-def texts(made: FPDF) -> list[str]:
-    return [block.text for block in report(made).blocks]
-
-
 def pages_of(count: int) -> FPDF:
     """A file of pages with three lines of text each, which differ from page to page."""
     made = paper()
     for at in range(count):
         if at:
             made.add_page()
-        lines(made, 72, 200, f"Page {'abcdefghijklmn'[at]} of the story begins here, as the panel was told by the", *LINES)
+        lines(
+            made, 72, 200, f"Page {'abcdefghijklmn'[at]} of the story begins here, as the panel was told by the", *LINES
+        )
     return made
 
 
@@ -165,7 +143,12 @@ def test_text_that_runs_up_or_down_a_page_is_read_and_found_where_it_is_displaye
 
 
 def test_two_columns_are_read_one_after_the_other_whatever_the_order_of_the_file() -> None:
-    left = ("The panel met on nine days in", "the first year and heard from", "all of the agencies that were", "asked to take part in it.")
+    left = (
+        "The panel met on nine days in",
+        "the first year and heard from",
+        "all of the agencies that were",
+        "asked to take part in it.",
+    )
     right = ("Each of them sent a report of", "its own, and most of these were", "as frank as the panel had hoped", "that they would be.")  # fmt: skip
     by_columns, by_rows = paper(), paper()
     for made in (by_columns, by_rows):
@@ -195,7 +178,9 @@ def test_running_heads_and_feet_and_page_numbers_are_left_out() -> None:
 
 def test_a_running_head_within_a_sentence_that_goes_over_a_page() -> None:
     made = paper()
-    for at, text in enumerate(["The Board should ask each agency what", "it did next, and should ask the others", "too."]):
+    for at, text in enumerate(
+        ["The Board should ask each agency what", "it did next, and should ask the others", "too."]
+    ):
         if at:
             made.add_page()
         made.text(72, 40, "Review into the death of Adult A")
@@ -216,8 +201,8 @@ def test_footnotes_and_their_marks_are_left_out() -> None:
     lines(made, 72, 114, "they did so.")
     made.line(72, 700, 200, 700)
     made.set_font_size(8)
-    lines(made, 72, 712, "12 The Board is that of the county.", pitch=10)
-    lines(made, 72, 722, "It was founded ten years ago.", pitch=10)
+    lines(made, 72, 712, "12 The Board is that of the county.")
+    lines(made, 72, 722, "It was founded ten years ago.")
 
     assert texts(made) == ["The Board should act, and its members should say how they did so."]
 
@@ -303,7 +288,12 @@ def _picture(_: FPDF) -> bytes:
         return len(data).to_bytes(4, "big") + kind + data + crc32(kind + data).to_bytes(4, "big")
 
     head = (8).to_bytes(4, "big") * 2 + bytes([8, 0, 0, 0, 0])
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", compress(bytes([0] + [128] * 8) * 8)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", compress(bytes([0] + [128] * 8) * 8))
+        + chunk(b"IEND", b"")
+    )
 
 
 def test_letters_without_a_table_cannot_be_read() -> None:
@@ -329,7 +319,9 @@ def test_a_page_of_names_and_numbers_can_be_read() -> None:
 
 
 def test_a_thousand_pages() -> None:
-    found = read(pdf([drawn(f"Paragraph {at} tells what the panel learned.", y=500) for at in range(1000)]), "report.pdf")
+    found = read(
+        pdf([drawn(f"Paragraph {at} tells what the panel learned.", y=500) for at in range(1000)]), "report.pdf"
+    )
 
     assert (found.pages, len(found.blocks)) == (1000, 1000)
     assert found.blocks[-1].pages == (1000,)

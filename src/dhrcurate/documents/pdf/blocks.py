@@ -25,7 +25,7 @@ _LONGEST_HEADING = 200
 
 def blocks_of(pages: Sequence[Page]) -> list[Block]:
     """Return the text of pages, and note on each whether it is blank or cannot be read."""
-    kept = without_furniture([(page.height, page.lines) for page in pages])
+    kept = without_furniture(pages)
     body = body_size(line for lines in kept for line in lines)
     for page, lines in zip(pages, kept, strict=True):
         page.lines = without_notes(lines, page.rules.across, body)
@@ -130,13 +130,17 @@ def _block(paragraph: Paragraph, body: float, box: int | None) -> Block:
 
 
 def _joined_over_pages(blocks: Sequence[Block], whole: Whole) -> list[Block]:
-    """Join a paragraph with its rest, which begins a later page in the middle of a sentence."""
+    """Join a paragraph with its rest, which begins a later page in the middle of a sentence; so is a box around them."""
     found: list[Block] = []
-    for block in blocks:
+    boxes: dict[int, int] = {}
+    for one in blocks:
+        block = one if one.box is None else replace(one, box=boxes.get(one.box, one.box))
         before = found[-1] if found else None
         if before is not None and _is_rest(before, block):
             written = Written(before.text, before.stretches).with_rest(Written(block.text, block.stretches), whole)
             found[-1] = replace(before, text=written.text, stretches=written.stretches)
+            if one.box is not None and before.box is not None:
+                boxes[one.box] = before.box
         else:
             found.append(block)
     return found
@@ -146,7 +150,7 @@ def _is_rest(before: Block, block: Block) -> bool:
     return (
         block.kind == "paragraph"
         and before.kind in {"paragraph", "item"}
-        and before.box == block.box
+        and (before.box is None) == (block.box is None)
         and bool(before.pages)
         and bool(block.pages)
         and before.pages[-1] != block.pages[0]

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from dhrcurate.documents.pdf.lines import Line
+from dhrcurate.documents.pdf.page import Page
 
 _EDGE = 0.13
 """Running heads and feet stand within this share of a page's height from its edges."""
@@ -15,43 +16,78 @@ _NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"\A(\d{1,3}|[*†‡])(?:\s|\Z)")
 _SMALLER = 0.92
+_MOSTLY = 0.8
 
 
-def without_furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[list[Line]]:
-    """Return the lines of each page without its running heads, feet and page numbers.
+def without_furniture(pages: Sequence[Page]) -> list[list[Line]]:
+    """Return the lines of each page without its running heads, feet and page numbers."""
+    seen = _Seen(pages)
+    body = body_size(line for page in pages for line in page.lines)
+    return [_kept(page, seen, body) for page in pages]
 
-    Args:
-        pages: The height of each page and its lines.
-    """
-    seen: Counter[tuple[str, int]] = Counter()
-    for height, lines in pages:
-        seen.update({_key(line, height) for line in lines if _at_edge(line, height)})
-    # A running head that names the chapter changes, but stands at one height with nothing beside it.
-    heights: dict[int, set[int]] = defaultdict(set)
-    for at, (height, lines) in enumerate(pages):
-        for line in lines:
-            if _at_edge(line, height):
-                heights[_height(line, height)].add(at)
-    usual = {h for h, on in heights.items() if len(on) >= max(_OFTEN, 0.6 * len(pages))}
-    body = body_size(line for _, lines in pages for line in lines)
-    kept = []
-    for height, lines in pages:
-        edge = _outermost(lines, height)
-        kept.append(
-            [
-                line
-                for line in lines
-                if not (
-                    _at_edge(line, height)
-                    and (
-                        seen[_key(line, height)] >= min(_OFTEN, max(2, len(pages)))
-                        or (id(line) in edge and _NUMBER.fullmatch(line.text))
-                        or (id(line) in edge and _height(line, height) in usual and line.size < body * _SMALLER)
-                    )
-                )
-            ]
+
+class _Seen:
+    """How often the lines at the edges of pages stand there."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._least = min(_OFTEN, max(2, len(pages)))
+        self._keys: Counter[tuple[str, int]] = Counter()
+        on: dict[int, set[int]] = defaultdict(set)
+        for page in pages:
+            edge = {_key(line, page.height) for line in page.lines if _at_edge(line, page.height)}
+            self._keys.update(edge)
+            for _, height in edge:
+                on[height].add(page.number)
+        repeated: Counter[int] = Counter()
+        for (_, height), count in self._keys.items():
+            repeated[height] += count if count >= self._least else 0
+        lines = Counter(height for _, height in self._keys.elements())
+        self._mostly = {height for height in lines if repeated[height] >= _MOSTLY * lines[height]}
+        # A running head that names the chapter changes, but stands at one height with nothing beside it.
+        self.usual = {height for height, there in on.items() if len(there) >= max(_OFTEN, 0.6 * len(pages))}
+
+    def is_repeated(self, line: Line, height: float) -> bool:
+        """Whether a line stands there on several pages.
+
+        Where only its number differs, as that of a recommendation on the first line of its page, others must, too.
+        """
+        key = _key(line, height)
+        return self._keys[key] >= self._least and ("#" not in key[0] or key[1] in self._mostly)
+
+
+def _kept(page: Page, seen: _Seen, body: float) -> list[Line]:
+    height = page.height
+    edge = _outermost(page.lines, height)
+    heads = [
+        line
+        for line in page.lines
+        if _at_edge(line, height)
+        and not _is_in_table(line, page)
+        and (
+            seen.is_repeated(line, height)
+            or (id(line) in edge and _height(line, height) in seen.usual and line.size < body * _SMALLER)
         )
-    return kept
+    ]
+    gone = {id(line) for line in heads}
+    kept = [line for line in page.lines if id(line) not in gone]
+    numbers = {
+        id(line)
+        for line in kept
+        if id(line) in edge
+        and _at_edge(line, height)
+        and _NUMBER.fullmatch(line.text)
+        and not any(other is not line and abs(other.base - line.base) < 3 for other in kept)
+    }
+    return [line for line in kept if id(line) not in numbers]
+
+
+def _is_in_table(line: Line, page: Page) -> bool:
+    """Whether a line stands in a ruled table that goes on into the page."""
+    low, high = _EDGE * page.height, (1 - _EDGE) * page.height
+    beside = [
+        x for y0, y1, x in page.rules.down if y0 <= line.middle <= y1 and (y1 > low if line.y1 < low else y0 < high)
+    ]
+    return any(x <= line.x0 + 3 for x in beside) and any(x >= line.x1 - 3 for x in beside)
 
 
 def body_size(lines: Iterable[Line]) -> float:

@@ -17,7 +17,9 @@ _MANY = 40
 _NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}
 _MOST_ODD = 0.03
 _FEWEST_LETTERS = 0.35
-_CLEAN = re.compile(r"[(\[“‘'\"]*(?:[^\W\d_]+(?:[-–’'/.@&][^\W\d_]+)*|[£$€]?\d[\d.,:/–-]*\w{0,2}%?|\W+|\w{1,2})[’'\"”.,:;!?)\]…]*")
+_CLEAN = re.compile(
+    r"[(\[“‘'\"]*(?:[^\W\d_]+(?:[-–’'/.@&][^\W\d_]+)*|[£$€]?\d[\d.,:/–-]*\w{0,2}%?|\W+|\w{1,2})[’'\"”.,:;!?)\]…]*"
+)
 """A word with its punctuation, a number or a sign."""
 _FEWEST_CLEAN = 0.5
 _LEADERS = "._…-–—·"

@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 
 from dhrcurate.documents.model import Box
 from dhrcurate.documents.pdf.grid import parted_by, split_at_rules
+from dhrcurate.documents.pdf.implied import with_implied
 from dhrcurate.documents.pdf.legible import is_legible
 from dhrcurate.documents.pdf.lines import Line, lines_of
 from dhrcurate.documents.pdf.order import in_reading_order
@@ -39,7 +40,7 @@ class Page:
     width: float = 1.0
     height: float = 1.0
     lines: list[Line] = field(default_factory=list)
-    rules: Rules = Rules([], [])
+    rules: Rules = Rules([], [], [])
     turned: int = 0
     pictures: float = 0.0
     unreadable: bool = False
@@ -76,9 +77,10 @@ def page_of(document: pdfium.PdfDocument, at: int) -> Page:
     try:
         words = list(sheet.words())
         legible = is_legible([word.text for word in words])
-        rules = rules_of(page, sheet)
+        lines = list(lines_of(words if legible else []))
+        rules = with_implied(rules_of(page, sheet), lines, sheet.height)
         parted = parted_by(rules)
-        lines = with_markers_joined(split_at_rules(lines_of(words if legible else []), rules), parted)
+        lines = with_markers_joined(split_at_rules(lines, rules), parted)
         lines = in_reading_order(lines, parted, turned=sheet.turned != 0)
         pictures = covered(page) if len(words) < _FEW else 0.0
         return Page(at + 1, sheet.width, sheet.height, lines, rules, sheet.turned, pictures, unreadable=not legible)

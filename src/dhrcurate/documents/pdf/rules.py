@@ -18,39 +18,65 @@ _SHORT = 8.0
 _MOST = 20_000
 """A drawing of more objects on one page is no table."""
 _NESTED = 3
+_LARGEST = 0.6
+"""What is shaded and covers more of a page is its background."""
+
+
+Side = tuple[float, float, float]
+"""A rule: where it begins, where it ends, and where it stands."""
 
 
 class Rules(NamedTuple):
-    """The rules of a page, as displayed.
+    """The rules of a page, as its text is upright.
 
     Attributes:
         across: Horizontal ones: left, right, height.
         down: Vertical ones: top, bottom, distance from the left.
+        shades: Shaded rectangles: left, top, right, bottom.
     """
 
-    across: list[tuple[float, float, float]]
-    down: list[tuple[float, float, float]]
+    across: list[Side]
+    down: list[Side]
+    shades: list[tuple[float, float, float, float]]
+
+    def merged(self) -> Rules:
+        """Return the rules with the pieces of each as one."""
+        return Rules(_merged(self.across), _merged(self.down), self.shades)
 
 
 def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
     """Return the rules of a page; a frame is four."""
-    rules = Rules([], [])
+    rules = Rules([], [], [])
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     for kind, path in objects_of(page):
         if kind != raw.FPDF_PAGEOBJ_PATH:
             continue
         raw.FPDFPageObj_GetBounds(path, left, bottom, right, top)
-        x0, y0, x1, y1 = sheet.displayed(left.value, bottom.value, right.value, top.value)
-        raw.FPDFPath_GetDrawMode(path, fill, stroke)
+        x0, y0, x1, y1 = sheet.upright(left.value, bottom.value, right.value, top.value)
         if y1 - y0 <= _THIN < _SHORT <= x1 - x0:
             rules.across.append((x0, x1, (y0 + y1) / 2))
         elif x1 - x0 <= _THIN < _SHORT <= y1 - y0:
             rules.down.append((y0, y1, (x0 + x1) / 2))
-        elif stroke.value and min(x1 - x0, y1 - y0) > _SHORT and raw.FPDFPath_CountSegments(path) in {4, 5}:
-            rules.across.extend(((x0, x1, y0), (x0, x1, y1)))
-            rules.down.extend(((y0, y1, x0), (y0, y1, x1)))
+        elif min(x1 - x0, y1 - y0) > _SHORT and raw.FPDFPath_CountSegments(path) in {4, 5}:
+            raw.FPDFPath_GetDrawMode(path, fill, stroke)
+            if stroke.value:
+                rules.across.extend(((x0, x1, y0), (x0, x1, y1)))
+                rules.down.extend(((y0, y1, x0), (y0, y1, x1)))
+            elif fill.value and (x1 - x0) * (y1 - y0) < _LARGEST * sheet.width * sheet.height:
+                rules.shades.append((x0, y0, x1, y1))
     return rules
+
+
+def _merged(sides: list[Side]) -> list[Side]:
+    found: list[Side] = []
+    for start, end, at in sorted(sides, key=lambda side: (round(side[2]), side[0])):
+        before = found[-1] if found else None
+        if before is not None and round(before[2]) == round(at) and start <= before[1] + _THIN:
+            found[-1] = before[0], max(before[1], end), before[2]
+        else:
+            found.append((start, end, at))
+    return found
 
 
 def objects_of(page: pdfium.PdfPage) -> Iterator[tuple[int, object]]:

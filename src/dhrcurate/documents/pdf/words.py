@@ -67,7 +67,7 @@ class Sheet:
         self._text = page.get_textpage()
         self._box = page.get_bbox()  # what is displayed, also where the file says it for all pages
         displayed = page.get_rotation()
-        self._turn = self._upright(displayed)
+        self._turn = self._upright_turn(displayed)
         self.turned = (displayed - self._turn) % 360
         width, height = page.get_size()
         self.width, self.height = (height, width) if self.turned in {90, 270} else (width, height)
@@ -75,7 +75,7 @@ class Sheet:
         self._rect = raw.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def _upright(self, displayed: int) -> int:
+    def _upright_turn(self, displayed: int) -> int:
         """By how much the page has to be turned clockwise so that most of its text is upright."""
         count = self._text.count_chars()
         angles = Counter(
@@ -85,7 +85,7 @@ class Sheet:
         )
         return angles.most_common(1)[0][0] if angles.total() >= _SURE else displayed
 
-    def displayed(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def upright(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         """Return a rectangle of the file's own coordinates as left, top, right and bottom on the upright page."""
         x0, y0, x1, y1 = self._box
         left, right, bottom, top = left - x0, right - x0, bottom - y0, top - y0
@@ -132,12 +132,12 @@ class Sheet:
         """Where a character begins on its baseline."""
         raw.FPDFText_GetCharOrigin(self._text, at, self._x, self._y)
         x, y = self._x.value, self._y.value
-        return self.displayed(x, y, x, y)[:2]
+        return self.upright(x, y, x, y)[:2]
 
     def _right(self, at: int) -> float:
         rect = self._rect
         raw.FPDFText_GetLooseCharBox(self._text, at, rect)
-        return self.displayed(rect.left, rect.bottom, rect.right, rect.top)[2]
+        return self.upright(rect.left, rect.bottom, rect.right, rect.top)[2]
 
     def _type(self, at: int) -> tuple[float, bool]:
         matrix = self._matrix

@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+import pytest
+from drawn_reports import lines, paper, report, rows, table, texts
+
+from dhrcurate.documents.model import Cell
+
+LEFTS = (60, 100, 330, 440, 540)
+HEAD = ("No", "Recommendation", "Lead agency", "Target date")
+PLAN = (
+    ("1", "The Board should review how it\nshares what it knows.", "Police", "May 2024"),
+    ("2", "The Trust should train its staff.", "Exampleton\nHealth Trust", "June 2024"),
+    ("3", "The Council should write to each\nschool about its duties and should\nsay so in public.", "Council", "July"),
+)
+READ = [
+    [(0, "No"), (1, "Recommendation"), (2, "Lead agency"), (3, "Target date")],
+    [(0, "1"), (1, "The Board should review how it shares what it knows."), (2, "Police"), (3, "May 2024")],
+    [(0, "2"), (1, "The Trust should train its staff."), (2, "Exampleton Health Trust"), (3, "June 2024")],
+    [
+        (0, "3"),
+        (1, "The Council should write to each school about its duties and should say so in public."),
+        (2, "Council"),
+        (3, "July"),
+    ],
+]
+
+
+def test_a_ruled_table() -> None:
+    made = paper()
+    table(made, 100, LEFTS, HEAD, *PLAN)
+
+    assert rows(made) == READ
+
+
+def test_a_table_with_text_above_and_below() -> None:
+    made = paper()
+    lines(made, 60, 80, "The panel agreed on the following plan.")
+    end = table(made, 100, LEFTS, HEAD, *PLAN)
+    lines(made, 60, end + 30, "The plan is reviewed each year.")
+
+    assert rows(made) == READ
+    found = texts(made)
+    assert (found[0], found[-1]) == ("The panel agreed on the following plan.", "The plan is reviewed each year.")
+
+
+def test_a_table_that_is_only_ruled_between_its_rows() -> None:
+    made = paper()
+    lines(made, 60, 80, "The panel agreed on the following plan, which is reviewed by the partnership each year.")
+    end = table(made, 100, LEFTS, HEAD, *PLAN, down=False)
+    lines(made, 60, end + 30, "The plan is reviewed each year by the partnership, and by the Board when it meets.")
+
+    assert rows(made) == READ
+
+
+def test_a_table_whose_cells_are_only_shaded() -> None:
+    made = paper()
+    table(made, 100, LEFTS, HEAD, *PLAN, down=False, across=False, shades=(200, 240, 225, 240))
+
+    assert rows(made) == READ
+
+
+def test_a_table_of_which_every_second_row_is_shaded() -> None:
+    made = paper()
+    table(made, 100, LEFTS, HEAD, *PLAN, down=False, across=False, shades=(200, None, 225, None))
+
+    assert rows(made) == READ
+
+
+def test_a_table_without_rules() -> None:
+    made = paper()
+    lines(made, 60, 80, "The panel agreed on the following plan, which is reviewed by the partnership each year.")
+    made.set_font("helvetica", "B", 11)
+    end = table(made, 100, LEFTS, HEAD, down=False, across=False)
+    made.set_font("helvetica", "", 11)
+    end = table(made, end, LEFTS, *PLAN, down=False, across=False)
+    lines(made, 60, end + 30, "The plan is reviewed each year by the partnership, and by the Board when it meets.")
+
+    assert rows(made) == READ
+    assert texts(made)[-1].startswith("The plan is reviewed each year")
+
+
+def test_a_highlighted_line_is_no_table() -> None:
+    made = paper()
+    made.set_fill_color(255, 255, 0)
+    made.rect(110, 91, 60, 13, style="F")
+    made.rect(170, 91, 70, 13, style="F")
+    lines(made, 60, 100, "The Board should review how it shares what it knows, and the", "Trust should too.")
+
+    assert [(block.text, block.cell, block.box) for block in report(made).blocks] == [
+        ("The Board should review how it shares what it knows, and the Trust should too.", None, None)
+    ]
+
+
+def test_columns_of_text_are_no_table() -> None:
+    made = paper()
+    for at in range(6):
+        lines(made, 60, 100 + at * 14, "the panel heard from all agencies")
+        lines(made, 310, 100 + at * 14, "that knew the family at that time")
+
+    assert rows(made) == []
+
+
+def test_figures_in_columns_without_a_heading_are_no_table_with_one() -> None:
+    made = paper()
+    lines(made, 60, 100, "The panel counted the calls that each agency had in the last year:")
+    for at, (agency, calls) in enumerate([("Police", "12"), ("Housing", "7"), ("Health", "31")]):
+        lines(made, 60, 120 + at * 14, agency)
+        lines(made, 300, 120 + at * 14, calls)
+
+    assert "The panel counted the calls that each agency had in the last year:" in texts(made)
+    assert "31" in " ".join(texts(made))
+
+
+def test_a_table_goes_on_under_a_repeated_heading() -> None:
+    made = paper()
+    table(made, 600, LEFTS, HEAD, PLAN[0])
+    made.add_page()
+    table(made, 60, LEFTS, HEAD, *PLAN[1:])
+
+    assert rows(made) == READ
+
+
+def test_the_heading_of_a_table_that_fills_every_page_is_no_running_head() -> None:
+    made = paper()
+    for at in range(4):
+        if at:
+            made.add_page()
+        table(
+            made,
+            60,
+            LEFTS,
+            HEAD,
+            (str(at), f"The Board should do what was asked for in {'abcd'[at]}.", "Police", "May"),
+        )
+
+    assert [row[1][1] for row in rows(made)] == [
+        "Recommendation",
+        *(f"The Board should do what was asked for in {one}." for one in "abcd"),
+    ]
+
+
+def test_a_row_that_is_broken_over_a_page_is_one_row() -> None:
+    made = paper()
+    table(made, 600, LEFTS, HEAD, PLAN[0], ("2", "The Trust should train all its staff in do-", "Exampleton", "June"))
+    made.add_page()
+    table(
+        made,
+        60,
+        LEFTS,
+        HEAD,
+        ("", "mestic abuse, and should say how.\nIt should begin soon.", "Health Trust", ""),
+        PLAN[2],
+    )
+    lines(made, 60, 400, "The word domestic is known, and the word mestic is not.")
+
+    assert rows(made)[2] == [
+        (0, "2"),
+        (1, "The Trust should train all its staff in domestic abuse, and should say how. It should begin soon."),
+        (2, "Exampleton Health Trust"),
+        (3, "June"),
+    ]
+    assert rows(made)[3] == READ[3]
+    broken = next(block for block in report(made).blocks if block.cell == Cell(0, 2, 1))
+    assert broken.pages == (1, 2)
+
+
+def test_a_row_with_a_number_of_its_own_begins_anew_on_a_page() -> None:
+    made = paper()
+    table(made, 600, LEFTS, HEAD, PLAN[0])
+    made.add_page()
+    table(made, 60, LEFTS, PLAN[1], PLAN[2])
+
+    assert rows(made) == READ
+
+
+def test_two_tables_on_pages_that_follow_are_two() -> None:
+    made = paper()
+    table(made, 600, LEFTS, HEAD, PLAN[0])
+    made.add_page()
+    lines(made, 60, 80, "The second plan was agreed later.")
+    table(made, 100, (60, 300, 540), ("Term", "Meaning"), ("MARAC", "A conference"))
+
+    assert {block.cell.table for block in report(made).blocks if block.cell} == {0, 1}
+
+
+def test_cells_that_are_merged_say_what_they_take_up() -> None:
+    made = paper()
+    table(made, 100, (60, 200, 400, 540), ("Agency", "Action", "Date"))
+    made.rect(60, 122, 140, 44)
+    made.rect(200, 122, 200, 22)
+    made.rect(400, 122, 140, 22)
+    made.rect(200, 144, 340, 22)
+    lines(made, 65, 136, "Police")
+    lines(made, 205, 136, "Train all staff")
+    lines(made, 405, 136, "May")
+    lines(made, 205, 158, "Write to the chief officer, and then say so")
+
+    cells = {block.text: block.cell for block in report(made).blocks}
+
+    assert cells["Police"] == Cell(0, 1, 0, rows=2)
+    assert cells["Write to the chief officer, and then say so"] == Cell(0, 2, 1, columns=2)
+
+
+def test_boxes_hold_their_paragraphs() -> None:
+    made = paper()
+    for at in range(2):
+        made.rect(60, 100 + 90 * at, 480, 70)
+        lines(made, 66, 120 + 90 * at, f"Recommendation {at + 1}")
+        lines(made, 66, 145 + 90 * at, "The Board should review how it shares what it knows.")
+
+    assert [(block.text, block.box, block.cell) for block in report(made).blocks] == [
+        ("Recommendation 1", 0, None),
+        ("The Board should review how it shares what it knows.", 0, None),
+        ("Recommendation 2", 1, None),
+        ("The Board should review how it shares what it knows.", 1, None),
+    ]
+
+
+def test_a_shaded_box_is_a_box() -> None:
+    made = paper()
+    made.set_fill_color(230)
+    made.rect(60, 100, 480, 70, style="F")
+    lines(made, 66, 120, "Recommendation 1")
+    lines(made, 66, 145, "The Board should review how it shares what it knows.")
+    lines(made, 66, 200, "The panel heard that it had not done so.")
+
+    assert [block.box for block in report(made).blocks] == [0, 0, None]
+
+
+def test_a_box_in_a_box_is_no_table() -> None:
+    made = paper()
+    made.rect(60, 100, 480, 200)
+    lines(made, 66, 120, "Chapter five: what the panel asks for")
+    made.rect(80, 140, 440, 70)
+    lines(made, 86, 160, "Recommendation 1")
+    lines(made, 86, 185, "The Board should review how it shares what it knows.")
+    lines(made, 66, 280, "The panel will come back to this.")
+
+    found = report(made).blocks
+
+    assert [block.cell for block in found] == [None] * 4
+    assert [block.text for block in found] == [
+        "Chapter five: what the panel asks for",
+        "Recommendation 1",
+        "The Board should review how it shares what it knows.",
+        "The panel will come back to this.",
+    ]
+    assert found[1].box == found[2].box != found[0].box
+
+
+def test_a_sentence_in_a_box_goes_on_in_its_box_on_the_next_page() -> None:
+    made = paper()
+    made.rect(60, 700, 480, 80)
+    lines(made, 66, 720, "Recommendation 1")
+    lines(made, 66, 745, "The Board should review how it shares what it knows, and should ask", "each of the agencies")
+    made.add_page()
+    made.rect(60, 60, 480, 40)
+    lines(made, 66, 85, "to do the same.")
+
+    found = report(made).blocks
+
+    assert [(block.text, block.box, block.pages) for block in found] == [
+        ("Recommendation 1", 0, (1,)),
+        (
+            "The Board should review how it shares what it knows, and should ask each of the agencies to do the same.",
+            0,
+            (1, 2),
+        ),
+    ]
+
+
+def test_a_label_at_the_top_of_several_pages_is_no_running_head() -> None:
+    made = paper()
+    for at in range(12):
+        if at:
+            made.add_page()
+        made.text(72, 40, "Review into the death of Adult A")
+        first = (
+            f"Recommendation {at - 6}"
+            if at in {7, 8, 9}
+            else f"the text of the page goes on in {'abcdefghijkl'[at]} way,"
+        )
+        lines(made, 72, 80, first, "and the panel came to know what had been said at the time.")
+
+    found = texts(made)
+
+    assert [text for text in found if text.startswith("Recommendation")] == [
+        "Recommendation 1",
+        "Recommendation 2",
+        "Recommendation 3",
+    ]
+    assert not any("Adult A" in text for text in found)
+
+
+@pytest.mark.parametrize("width", [0.2, 2.5])
+def test_rules_may_be_thin_rectangles(width: float) -> None:
+    made = paper()
+    for y in (100, 122, 144):
+        made.rect(60, y, 480, width, style="F")
+    for x in (60, 300, 540):
+        made.rect(x, 100, width, 44, style="F")
+    for at, row in enumerate([("Recommendation", "Lead"), ("The Board should act.", "Police")]):
+        lines(made, 65, 114 + 22 * at, row[0])
+        lines(made, 305, 114 + 22 * at, row[1])
+
+    assert rows(made) == [[(0, "Recommendation"), (1, "Lead")], [(0, "The Board should act."), (1, "Police")]]
