@@ -130,7 +130,7 @@ def test_the_heading_of_a_table_that_fills_every_page_is_no_running_head() -> No
             60,
             LEFTS,
             HEAD,
-            (str(at), f"The Board should do what was asked for in {'abcd'[at]}.", "Police", "May"),
+            (str(at), f"The Board should do what\nwas asked for in {'abcd'[at]}.", "\n\nPolice", "May"),
         )
 
     assert [row[1][1] for row in rows(made)] == [
@@ -278,9 +278,10 @@ def test_a_label_at_the_top_of_several_pages_is_no_running_head() -> None:
         first = (
             f"Recommendation {at - 6}"
             if at in {7, 8, 9}
-            else f"the text of the page goes on in {'abcdefghijkl'[at]} way,"
+            else f"the text of the page goes on in {'abcdefghijkl'[at]} way."
         )
-        lines(made, 72, 80, first, "and the panel came to know what had been said at the time.")
+        lines(made, 72, 80, first)
+        lines(made, 72, 108, "The panel came to know what had been said at the time.")
 
     found = texts(made)
 

@@ -53,9 +53,24 @@ def with_implied(rules: Rules, lines: Sequence[Line], height: float) -> Rules:
     down = [*rules.down, *((y0, y1, x) for x0, y0, x1, y1 in cells for x in (x0, x1))]
     made = Rules(across, down, rules.shades).merged()
     for left, right, tops in _regions(made.across, height):
+        end = _end(tops[-1], left, right, lines) if cells else tops[-1]
+        tops = [*tops, end] if end > tops[-1] else tops
         bands = [_band(top, bottom, left, right, lines, made.down) for top, bottom in pairwise(tops)]
-        made.down.extend(_columns(bands, left, right))
+        columns = _columns(bands, left, right)
+        made.down.extend(columns)
+        if columns:
+            made.across.append((left, right, end))
     return made
+
+
+def _end(bottom: float, left: float, right: float, lines: Sequence[Line]) -> float:
+    """Where the row ends that stands below the last shaded one; where that ends if there is none."""
+    end = bottom
+    for line in sorted(lines, key=lambda line: line.base):
+        inside = left - _NEAR <= line.x0 and line.x1 <= right + _NEAR
+        if line.middle > bottom and line.y0 - end < line.size and inside:
+            end = max(end, line.y1 + 1)
+    return end
 
 
 def _is_cell(shade: tuple[float, float, float, float], lines: Sequence[Line]) -> bool:

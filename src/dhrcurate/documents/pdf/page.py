@@ -15,6 +15,7 @@ from dhrcurate.documents.pdf.order import in_reading_order
 from dhrcurate.documents.pdf.paragraphs import with_markers_joined
 from dhrcurate.documents.pdf.pictures import covered
 from dhrcurate.documents.pdf.rules import Rules, rules_of
+from dhrcurate.documents.pdf.unruled import with_unruled
 from dhrcurate.documents.pdf.words import Sheet
 
 _FEW = 60
@@ -78,7 +79,7 @@ def page_of(document: pdfium.PdfDocument, at: int) -> Page:
         words = list(sheet.words())
         legible = is_legible([word.text for word in words])
         lines = list(lines_of(words if legible else []))
-        rules = with_implied(rules_of(page, sheet), lines, sheet.height)
+        rules = with_unruled(with_implied(rules_of(page, sheet), lines, sheet.height), lines)
         parted = parted_by(rules)
         lines = with_markers_joined(split_at_rules(lines, rules), parted)
         lines = in_reading_order(lines, parted, turned=sheet.turned != 0)
