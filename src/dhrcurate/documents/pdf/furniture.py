@@ -14,7 +14,7 @@ _EDGE = 0.13
 _OFTEN = 3
 _NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
-_NOTE = re.compile(r"\A(\d{1,3}|[*†‡])(?:\s|\Z)")
+_NOTE = re.compile(r"\A(\d{1,3}|[*†‡])(?:\s|\Z|(?=[A-Z“‘]))")
 _SMALLER = 0.92
 _MOSTLY = 0.8
 

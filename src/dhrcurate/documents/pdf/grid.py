@@ -13,6 +13,9 @@ from dhrcurate.documents.pdf.rules import Rules
 _NEAR = 3.0
 """Rules that are no farther apart are one, in points."""
 
+_WIDTH = 0.8
+"""A rule above or below a cell is at least so wide, as a share of the cell."""
+
 
 class Frame(NamedTuple):
     """The rectangle around a cell, in points."""
@@ -112,15 +115,19 @@ def grids_of(lines: Sequence[Line], rules: Rules) -> tuple[list[Grid], dict[int,
 
 
 def _frame(line: Line, rules: Rules) -> Frame | None:
-    """The nearest rules around a line, if there is one on each side."""
-    across = (line.x0 + line.x1) / 2
-    lefts = [x for y0, y1, x in rules.down if y0 - _NEAR <= line.middle <= y1 + _NEAR and x <= line.x0 + _NEAR]
-    rights = [x for y0, y1, x in rules.down if y0 - _NEAR <= line.middle <= y1 + _NEAR and x >= line.x1 - _NEAR]
-    tops = [y for x0, x1, y in rules.across if x0 - _NEAR <= across <= x1 + _NEAR and y <= line.middle]
-    bottoms = [y for x0, x1, y in rules.across if x0 - _NEAR <= across <= x1 + _NEAR and y >= line.middle]
-    if not (lefts and rights and tops and bottoms):
+    """The nearest rules around a line, if there is one on each side; those above and below are about as wide."""
+    beside = [x for y0, y1, x in rules.down if y0 - _NEAR <= line.middle <= y1 + _NEAR]
+    left = max((x for x in beside if x <= line.x0 + _NEAR), default=None)
+    right = min((x for x in beside if x >= line.x1 - _NEAR), default=None)
+    if left is None or right is None:
         return None
-    return Frame(*(round(side) for side in (max(lefts), max(tops), min(rights), min(bottoms))))
+    least = _WIDTH * (right - left)
+    over = [y for x0, x1, y in rules.across if min(x1, right) - max(x0, left) >= least]
+    top = max((y for y in over if y <= line.middle), default=None)
+    bottom = min((y for y in over if y >= line.middle), default=None)
+    if top is None or bottom is None:
+        return None
+    return Frame(round(left), round(top), round(right), round(bottom))
 
 
 def _adjoin(a: Frame, b: Frame) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dhrcurate.documents.marks import MARKER
 from dhrcurate.documents.pdf.lines import Line
-from dhrcurate.documents.pdf.rules import Rules, Side
+from dhrcurate.documents.pdf.rules import Rules, Shade, Side
 
 _NEAR = 4.0
 _LOW = 8.0
@@ -17,6 +18,7 @@ _GAP = 6.0
 _CHUNK = 0.5
 """Words that stand farther apart, in sizes of their letters, may be in two columns."""
 _FEWEST_ROWS = 2
+_HANGING = 4
 _HIGHEST = 0.5
 """A row that takes up more of a page is none."""
 
@@ -48,7 +50,7 @@ def with_implied(rules: Rules, lines: Sequence[Line], height: float) -> Rules:
         lines: The lines of the page, as far as no rule parts them.
         height: The height of the page.
     """
-    cells = [shade for shade in rules.shades if _is_cell(shade, lines)]
+    cells = [shade for shade in rules.shades if _is_cell(shade, rules.shades, lines)]
     across = [*rules.across, *((x0, x1, y) for x0, y0, x1, y1 in cells for y in (y0, y1))]
     down = [*rules.down, *((y0, y1, x) for x0, y0, x1, y1 in cells for x in (x0, x1))]
     made = Rules(across, down, rules.shades).merged()
@@ -73,11 +75,20 @@ def _end(bottom: float, left: float, right: float, lines: Sequence[Line]) -> flo
     return end
 
 
-def _is_cell(shade: tuple[float, float, float, float], lines: Sequence[Line]) -> bool:
+def _is_cell(shade: Shade, shades: Sequence[Shade], lines: Sequence[Line]) -> bool:
     """Whether a shaded rectangle is a cell or box: it has a text, and no line runs on over its sides."""
     x0, y0, x1, y1 = shade
-    beside = [line for line in lines if y0 <= line.middle <= y1 and line.x0 < x1 and line.x1 > x0]
+    level = [line for line in lines if y0 <= line.middle <= y1]
+    beside = [line for line in level if line.x0 < x1 and line.x1 > x0]
+    is_lone = not any(other[0] < x0 < other[2] + _GAP and other[1] < y1 and other[3] > y0 for other in shades)
+    if is_lone and any(_hangs(line, x0) for line in level):
+        return False  # a paragraph with its number beside it
     return bool(beside) and not any(_runs_on(line, x) for line in beside for x in (x0, x1))
+
+
+def _hangs(line: Line, x: float) -> bool:
+    """Whether a line is the number of a paragraph that begins right of it."""
+    return 0 <= x - line.x1 < _HANGING * line.size and MARKER.fullmatch(line.text) is not None
 
 
 def _runs_on(line: Line, x: float) -> bool:

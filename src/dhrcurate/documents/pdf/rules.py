@@ -24,6 +24,8 @@ _LARGEST = 0.6
 
 Side = tuple[float, float, float]
 """A rule: where it begins, where it ends, and where it stands."""
+Shade = tuple[float, float, float, float]
+"""A shaded rectangle: left, top, right, bottom."""
 
 
 class Rules(NamedTuple):
@@ -32,12 +34,12 @@ class Rules(NamedTuple):
     Attributes:
         across: Horizontal ones: left, right, height.
         down: Vertical ones: top, bottom, distance from the left.
-        shades: Shaded rectangles: left, top, right, bottom.
+        shades: Shaded rectangles.
     """
 
     across: list[Side]
     down: list[Side]
-    shades: list[tuple[float, float, float, float]]
+    shades: list[Shade]
 
     def merged(self) -> Rules:
         """Return the rules with the pieces of each as one."""

@@ -87,6 +87,8 @@ def _table(levels: Sequence[_Level], at: int) -> tuple[int, Rules]:
     if len(columns) < _FEWEST_COLUMNS:
         return max(end, at + 1), nothing
     lefts = [column[0] for column in columns]
+    if not all(_names(levels[at:end], *column) for column in columns):
+        return max(end, at + 1), nothing
     first = end
     while end < len(levels) and _follows(levels[end - 1], levels[end]) and _fits(levels[end], lefts):
         end += 1
@@ -95,6 +97,12 @@ def _table(levels: Sequence[_Level], at: int) -> tuple[int, Rules]:
     if sum(len(level.spans) > 1 for level in body) < _FEWEST_LINES or not starts:
         return first, nothing
     return end, _rules(levels[at:end], [levels[at], *starts], lefts)
+
+
+def _names(heading: Sequence[_Level], start: float, end: float) -> bool:
+    """Whether a heading says something of a column; a table of contents has numbers there."""
+    words = (word for level in heading for line in level.lines for word in line.words)
+    return any(start <= word.x0 <= end and any(map(str.isalpha, word.text)) for word in words)
 
 
 def _follows(before: _Level, level: _Level) -> bool:
