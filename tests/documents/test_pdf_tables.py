@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from drawn_reports import lines, paper, report, rows, table, texts
 
 from dhrcurate.documents.model import Cell
+from drawn_reports import lines, paper, report, rows, table, texts
 
 LEFTS = (60, 100, 330, 440, 540)
 HEAD = ("No", "Recommendation", "Lead agency", "Target date")

@@ -128,7 +128,7 @@ def _block(paragraph: Paragraph, body: float, box: int | None) -> Block:
 
 
 def _joined_over_pages(blocks: Sequence[Block], whole: Whole) -> list[Block]:
-    """Join a paragraph with its rest, which begins a later page in the middle of a sentence; so is a box around them."""
+    """Join a paragraph with its rest, which begins a later page in mid-sentence; so is a box around them."""
     found: list[Block] = []
     boxes: dict[int, int] = {}
     for one in blocks:

@@ -54,9 +54,9 @@ def with_implied(rules: Rules, lines: Sequence[Line], height: float) -> Rules:
     across = [*rules.across, *((x0, x1, y) for x0, y0, x1, y1 in cells for y in (y0, y1))]
     down = [*rules.down, *((y0, y1, x) for x0, y0, x1, y1 in cells for x in (x0, x1))]
     made = Rules(across, down, rules.shades).merged()
-    for left, right, tops in _regions(made.across, height):
-        end = _end(tops[-1], left, right, lines) if cells else tops[-1]
-        tops = [*tops, end] if end > tops[-1] else tops
+    for left, right, drawn in _regions(made.across, height):
+        end = _end(drawn[-1], left, right, lines) if cells else drawn[-1]
+        tops = [*drawn, end] if end > drawn[-1] else drawn
         bands = [_band(top, bottom, left, right, lines, made.down) for top, bottom in pairwise(tops)]
         columns = _columns(bands, left, right)
         made.down.extend(columns)
@@ -151,8 +151,8 @@ def _columns(bands: Sequence[Band], left: float, right: float) -> list[Side]:
     rows = [band for band in bands if len(band.spans) > 1]
     if len(rows) < _FEWEST_ROWS or next((band for band in bands if band.spans), None) is not rows[0]:
         return []
-    gaps = _gaps([*rows])
-    found = []
+    gaps = _gaps(rows)
+    found: list[Side] = []
     for band in bands:
         crossed = any(start < gap < end for start, end in band.spans for gap in gaps)
         if gaps and not band.parted and band.spans and not crossed:

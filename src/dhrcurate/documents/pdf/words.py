@@ -59,7 +59,7 @@ class Sheet:
     Attributes:
         width: Its width in points.
         height: Its height.
-        turned: By how much it has to be turned clockwise to be as it is displayed: 0, but for text that runs up or down.
+        turned: By how much it has to be turned clockwise to be as it is displayed; 0 but for text that runs up or down.
     """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
@@ -129,7 +129,7 @@ class Sheet:
         if not letters.isascii():
             letters = _LIGATURES.sub(lambda one: unicodedata.normalize("NFKC", one[0]), letters)
         right = self._right(end - 1)
-        return Word(letters, x0, right if right > x0 else x0, base, *style)
+        return Word(letters, x0, max(x0, right), base, *style)
 
     def _origin(self, at: int) -> tuple[float, float]:
         """Where a character begins on its baseline."""
@@ -143,7 +143,7 @@ class Sheet:
         rect = self._rect
         raw.FPDFText_GetLooseCharBox(self._text, at, rect)
         if not self._turn:
-            return float(rect.right) - self._box[0]
+            return float(rect.right - self._box[0])
         return self.upright(rect.left, rect.bottom, rect.right, rect.top)[2]
 
     def _type(self, at: int) -> tuple[float, bool]:
