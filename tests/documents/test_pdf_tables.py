@@ -192,6 +192,31 @@ def test_a_table_goes_on_under_a_repeated_heading() -> None:
     assert rows(made) == READ
 
 
+@pytest.mark.parametrize("across", [True, False], ids=["ruled between rows", "without rules"])
+def test_a_table_without_columns_of_rules_goes_on_without_its_heading(across: bool) -> None:
+    made = paper()
+    made.set_font("helvetica", "B", 11)
+    end = table(made, 600, LEFTS, HEAD, down=False, across=across)
+    made.set_font("helvetica", "", 11)
+    table(made, end, LEFTS, *PLAN[:2], down=False, across=across)
+    made.add_page()
+    end = table(made, 60, LEFTS, PLAN[2], down=False, across=across)
+    lines(made, 60, end + 40, "The plan is reviewed each year by the partnership, and by the Board when it meets.")
+
+    assert rows(made) == READ
+    assert texts(made)[-1].startswith("The plan is reviewed")
+
+
+def test_text_on_the_page_after_a_table_is_no_part_of_it() -> None:
+    made = paper()
+    table(made, 600, LEFTS, HEAD, *PLAN)
+    made.add_page()
+    lines(made, 60, 80, "Chapter 3", "", *STORY)
+
+    assert rows(made) == READ
+    assert texts(made)[-1] == " ".join(STORY)
+
+
 def test_the_heading_of_a_table_that_fills_every_page_is_no_running_head() -> None:
     made = paper()
     for at in range(4):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from dhrcurate.documents import archive, reading
 from dhrcurate.documents.model import UnreadError
 from dhrcurate.documents.reading import read
 from office_files import docx, p, said, sheet, xlsx, zipped
+from pdf_files import drawn, pdf
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
 
@@ -81,3 +83,18 @@ def test_nothing_outside_the_file_is_read(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadError, match="damaged"):
         archive.parsed(document.encode())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_file_with_changed_bytes_is_read_or_told_of(seed: int) -> None:
+    luck = random.Random(seed)  # noqa: S311  # nothing is secret
+    whole = luck.choice(
+        [docx(p("The text.") * 20), xlsx({"Plan": sheet(said("A1", "R1"))}), pdf([drawn("The text.")] * 3)]
+    )
+    data = bytearray(whole)
+    for _ in range(luck.randrange(1, 30)):
+        data[luck.randrange(len(data))] = luck.randrange(256)
+
+    found = read(bytes(data), "report.docx")
+
+    assert found.problem is not None or found.blocks

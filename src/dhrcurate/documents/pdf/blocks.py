@@ -9,11 +9,12 @@ from dataclasses import replace
 from dhrcurate.documents.marks import BULLET
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.pdf.furniture import body_size, without_furniture, without_notes
-from dhrcurate.documents.pdf.grid import Frame, Grid, grids_of
+from dhrcurate.documents.pdf.grid import Frame, Grid, grids_of, split_at_rules
 from dhrcurate.documents.pdf.lines import Line
 from dhrcurate.documents.pdf.page import Page
 from dhrcurate.documents.pdf.paragraphs import Paragraph, Whole, Written, paragraphs_of, pitch_of
 from dhrcurate.documents.pdf.tables import Table, rows_of
+from dhrcurate.documents.pdf.unruled import with_rest
 
 _TERMS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:]\W*\Z")
@@ -58,6 +59,10 @@ class _Assembly:
 
     def add(self, page: Page) -> None:
         """Add a page."""
+        last = self._tables[-1] if self._tables and not self._run else None
+        if last is not None and last.page == page.number - 1 and last.end == len(self._blocks):
+            page.rules = with_rest(page.rules, page.lines, last.lefts)
+            page.lines = split_at_rules(page.lines, page.rules)
         grids, places = grids_of(page.lines, page.rules)
         done: set[int] = set()
         for line in page.lines:

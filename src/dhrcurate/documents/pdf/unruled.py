@@ -12,6 +12,7 @@ from dhrcurate.documents.pdf.lines import Line
 from dhrcurate.documents.pdf.rules import Rules, Side
 
 _NEAR = 3.0
+_MARGIN = 4.0
 _FEWEST_COLUMNS = 3
 _FEWEST_LINES = 2
 _APART = 3.5
@@ -57,6 +58,29 @@ def with_unruled(rules: Rules, lines: Sequence[Line]) -> Rules:
         across.extend(made.across)
         down.extend(made.down)
     return Rules(across, down, rules.shades)
+
+
+def with_rest(rules: Rules, lines: Sequence[Line], lefts: Sequence[float]) -> Rules:
+    """Return the rules of a page with those that would part the rest of a table at its top, which has no heading.
+
+    Args:
+        rules: What is drawn or implied.
+        lines: The lines of the page.
+        lefts: Where the columns of the table begin on the page before.
+    """
+    levels = list(_levels(lines))
+    if not levels or any(y0 <= levels[0].lines[0].middle <= y1 for y0, y1, _ in rules.down):
+        return rules
+    end = 0
+    while end < len(levels) and (end == 0 or _follows(levels[end - 1], levels[end])) and _fits(levels[end], lefts):
+        end += 1
+    body = levels[:end]
+    in_columns = max((len(level.spans) for level in body), default=0) >= _FEWEST_COLUMNS
+    if not in_columns and sum(len(level.spans) > 1 for level in body) < _FEWEST_LINES:
+        return rules
+    starts = _starts(body, lefts, goes_on=True)
+    made = _rules(body, starts, [lefts[0] + _MARGIN, *lefts[1:]]) if starts else Rules([], [], [])
+    return Rules([*rules.across, *made.across], [*rules.down, *made.down], rules.shades)
 
 
 def _levels(lines: Sequence[Line]) -> Iterator[_Level]:
@@ -116,14 +140,21 @@ def _fits(level: _Level, lefts: Sequence[float]) -> bool:
     )
 
 
-def _starts(body: Sequence[_Level], lefts: Sequence[float]) -> list[_Level]:
-    """The first lines of rows: they stand farther from those above, or begin with a number."""
+def _starts(body: Sequence[_Level], lefts: Sequence[float], *, goes_on: bool = False) -> list[_Level]:
+    """The first lines of rows: they stand farther from those above, or begin with a number.
+
+    The first row of the rest of a table, which goes on from another page, need not.
+    """
     steps = [below.base - above.base for above, below in pairwise(body)]
     if steps and max(steps) > _WIDER * min(steps):
         return [body[0], *(below for step, below in zip(steps, body[1:], strict=True) if step > _WIDER * min(steps))]
     first = [level for level in body if level.spans[0][0] < lefts[1] - _NEAR]
     numbered = all(MARKER.fullmatch(_first_words(level, lefts[1])) for level in first)
-    return first if numbered and first and first[0] is body[0] else []
+    if not (numbered and first):
+        return []
+    if first[0] is body[0]:
+        return first
+    return [body[0], *first] if goes_on else []
 
 
 def _first_words(level: _Level, end: float) -> str:
@@ -132,7 +163,7 @@ def _first_words(level: _Level, end: float) -> str:
 
 
 def _rules(levels: Sequence[_Level], starts: Sequence[_Level], lefts: Sequence[float]) -> Rules:
-    left, right = lefts[0] - 4, max(span[1] for level in levels for span in level.spans) + 4
+    left, right = lefts[0] - _MARGIN, max(span[1] for level in levels for span in level.spans) + 4
     tops = [min(line.y0 for line in level.lines) - 1 for level in starts]
     bottom = max(line.y1 for line in levels[-1].lines) + 1
     across: list[Side] = [(left, right, y) for y in (*tops, bottom)]
