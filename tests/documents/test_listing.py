@@ -145,6 +145,13 @@ def test_each_usual_layout_lists_its_recommendations_whole(blocks: list[Block], 
         [h("Analysis"), p("The surgery should have made a referral."), p("Staff should feel able to ask.")],
         table(0, ["Action", "Lead", "Date"], ["Train all staff", "Head", "May"], ["Review the policy", "Head", "May"]),
         table(0, ["Previous recommendation", "Status"], [A, "Complete"], [B, "Complete"]),
+        [h("Recommendations"), p("The panel considered whether training should be given at once. It was given.")],
+        [
+            h("Recommendations"),
+            p("The purpose of this chapter is to set out what should change."),
+            p("Officers attended."),
+        ],
+        [h("Recommendations"), p("The family was told in May. They felt that somebody should be named.")],
         [h("Recommendations"), h("Learning event"), h("Appendix"), p("Staff must be told.")],
     ],
 )

@@ -10,7 +10,7 @@ from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.labels import BULLET, LETTERED, Mark, mark_of
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.sections import Section, introduces, is_label
-from dhrcurate.documents.listing.wishes import plainly_wishes, tells, wishes
+from dhrcurate.documents.listing.wishes import first_sentence, plainly_wishes, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
@@ -229,7 +229,7 @@ def _paragraphs(
         if wishes(block.text) and not introduces(block.text):
             item = Item(None, [Part(at, 0, len(block.text))], heading, "list")
             for one in finished(blocks, item):
-                yield replace(one, sure=pure and plainly_wishes(block.text) and not tells(block.text))
+                yield replace(one, sure=pure and plainly_wishes(first_sentence(block.text)))
 
 
 def _take_title(blocks: Sequence[Block], item: Item) -> None:

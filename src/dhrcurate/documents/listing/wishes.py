@@ -21,12 +21,16 @@ _VERBS = (
 _WISH = re.compile(
     r"\b(?:should|must|shall|ought to|need(?:s|ed)? to)\b(?!\s+(?:not\s+)?have\s+\w+)"
     r"|\brecommends?\b|\b(?:is|are) (?:therefore |also |further )?recommended\b"
-    r"|\b(?:is|are|be|asks?|urges?|invites?|calls on|wishes?|requires?"
-    r"|requests?)\b[^.;:]{0,80}?\bto\s+(?:be\b|[a-z]{3,})"
-    r"|\b(?:be|is|are|asked|urged|reminded) (?:asked|invited|urged|reminded|required|encouraged|sought|made"
-    r"|given|reviewed)\b",
+    r"|\b(?:is|are) to\s+(?:\w+ly\s+)?(?:be\b|[a-z]{3,})"
+    r"|\b(?:asks?|urges?|invites?|calls on|wishes?|requires?|requests?|encourages?)\b[^.;:]{0,80}?\bto\b"
+    r"|\b(?:be|is|are|asked|urged|reminded)"
+    r" (?:asked|invited|urged|reminded|required|encouraged|sought|made|given|reviewed)\b",
     re.IGNORECASE,
 )
+_WONDERS = re.compile(
+    r"\b(?:considered|discussed|debated|asked|wondered|explored|reflected on) (?:whether|if|how)\b", re.IGNORECASE
+)
+"""What the panel only thought about."""
 _STRONG = re.compile(
     r"\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b|\b(?:is|are) recommended\s+that\b",
     re.IGNORECASE,
@@ -34,6 +38,7 @@ _STRONG = re.compile(
 _ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)
 _TASK = re.compile(rf"\A[^.;:!?]{{2,140}}?\bto\s+(?:\w+ly\s+)?(?:be\s+\w+|{_VERBS})\b", re.IGNORECASE)
 _SPEAKS = re.compile(
+    r"\A\W*(?:the\s+)?(?:purpose|aim|intention|objective|scope)s?\b|"
     r"\A(?:(?:in (?:the )?light|as a result|arising|drawing|based|following|having|on the basis"
     r"|from)\b[^.:]{0,120}?)?"
     r"\W*(?:the|these|this|all|our|each|many|some|any|a number of|several|two|three|four|five|six|\d+|below"
@@ -84,7 +89,15 @@ def wishes(text: str) -> bool:
     """Whether a text wishes that something be done, in any of the usual forms."""
     if _EARLIER.search(text[:300]) or _CONCLUSION.search(text):
         return False
+    if _WONDERS.search(first_sentence(text)):
+        return False
     return _WISH.search(text) is not None or orders(text)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text."""
+    end = re.search(r"[.!?][”’\"')\]]*\s+(?=[A-Z‘“])", text)
+    return text[: end.end()] if end else text
 
 
 def orders(text: str) -> bool:
