@@ -279,17 +279,32 @@ def _docx(piece: Piece) -> str:
         return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
     if piece.kind == "table":
         rows = "".join(
-            "<w:tr>" + "".join(f"<w:tc>{_paragraph(str(cell))}</w:tc>" for cell in row) + "</w:tr>"
+            "<w:tr>" + "".join(_cell(str(cell), len(piece.widths) if len(row) == 1 else 1) for cell in row) + "</w:tr>"
             for row in piece.rows
         )
-        return f"<w:tbl>{rows}</w:tbl>"
+        return f"<w:tbl>{_frame(piece.widths, ruled=piece.style == RULED)}{rows}</w:tbl>"
     if piece.kind == "box":
-        return "<w:tbl><w:tr><w:tc>" + "".join(_docx(inner) for inner in piece.rows) + "</w:tc></w:tr></w:tbl>"
+        return f"<w:tbl>{_frame((1.0,), ruled=True)}<w:tr><w:tc>" + "".join(_docx(inner) for inner in piece.rows) + "</w:tc></w:tr></w:tbl>"
     mark = "•" if piece.kind == "bullet" else piece.mark
     style = {"h1": "Heading1", "h2": "Heading2"}.get(piece.kind, "")
     between = "\t" if piece.kind in {"bullet", "numbered", "letter"} else " "
     text = f"{mark}{between if mark else ''}{piece.text}"
     return _paragraph(text, style, bold=piece.kind == "bold")
+
+
+def _cell(text: str, columns: int) -> str:
+    span = f'<w:tcPr><w:gridSpan w:val="{columns}"/></w:tcPr>' if columns > 1 else ""
+    return f"<w:tc>{span}{_paragraph(text)}</w:tc>"
+
+
+def _frame(widths: tuple[float, ...], *, ruled: bool) -> str:
+    """The rules and the columns of a table."""
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    columns = "".join(f'<w:gridCol w:w="{round(9000 * width)}"/>' for width in widths)
+    borders = f"<w:tblBorders>{sides}</w:tblBorders>" if ruled else ""
+    return f'<w:tblPr><w:tblW w:w="9000" w:type="dxa"/>{borders}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
 
 
 def _paragraph(text: str, style: str = "", *, bold: bool = False) -> str:
