@@ -284,7 +284,8 @@ def _docx(piece: Piece) -> str:
         )
         return f"<w:tbl>{_frame(piece.widths, ruled=piece.style == RULED)}{rows}</w:tbl>"
     if piece.kind == "box":
-        return f"<w:tbl>{_frame((1.0,), ruled=True)}<w:tr><w:tc>" + "".join(_docx(inner) for inner in piece.rows) + "</w:tc></w:tr></w:tbl>"
+        inside = "".join(_docx(inner) for inner in piece.rows)
+        return f"<w:tbl>{_frame((1.0,), ruled=True)}<w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>"
     mark = "•" if piece.kind == "bullet" else piece.mark
     style = {"h1": "Heading1", "h2": "Heading2"}.get(piece.kind, "")
     between = "\t" if piece.kind in {"bullet", "numbered", "letter"} else " "
