@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing import Listed, listed, text_of
@@ -23,6 +23,8 @@ _SAME = 0.72
 """So alike are two printings of one recommendation."""
 _SAME_NUMBER = 0.5
 """The same, where both bear one number."""
+_SCATTERED = 12
+"""With so many blocks from one to the next, recommendations stand within the text and not in a list."""
 _FEW = 0.6
 """A run that lists a smaller share of what another lists is no list of the recommendations."""
 
@@ -40,6 +42,9 @@ class Printed:
         bag: Its words without order.
         group: What it shares with the other printings of the same recommendation.
         rank: The less, the more its list is the one in which it is recommended.
+        first: Its first word.
+        last: The word after its last one.
+        number: Its number as numbers are compared.
     """
 
     paper: int
@@ -50,25 +55,19 @@ class Printed:
     bag: Bag
     group: int = -1
     rank: tuple[float, ...] = ()
+    first: int = field(init=False)
+    last: int = field(init=False)
+    number: str = field(init=False)
 
-    @property
-    def first(self) -> int:
-        """Its first word."""
-        return self.spans[0][0]
-
-    @property
-    def last(self) -> int:
-        """The word after its last one."""
-        return self.spans[-1][1]
+    def __post_init__(self) -> None:
+        self.first, self.last = self.spans[0][0], self.spans[-1][1]
+        self.number = plain_number(self.listed.number)
 
     def overlap(self, first: int, last: int) -> int:
         """How many of its words lie in a stretch of its report."""
+        if last <= self.first or self.last <= first:
+            return 0
         return sum(max(0, min(end, last) - max(start, first)) for start, end in self.spans)
-
-    @property
-    def number(self) -> str:
-        """Its number as numbers are compared."""
-        return plain_number(self.listed.number)
 
     @property
     def run(self) -> tuple[int, int]:
@@ -95,9 +94,7 @@ class Paper:
 
     def _printed(self, one: Listed) -> Printed | None:
         spans = tuple(
-            span
-            for part in one.parts
-            if (span := self.stream.within(part.block, part.start, part.end))[0] < span[1]
+            span for part in one.parts if (span := self.stream.within(part.block, part.start, part.end))[0] < span[1]
         )
         if not spans:
             return None
@@ -182,8 +179,15 @@ def _set_ranks(papers: Sequence[Paper], groups: Sequence[Sequence[Printed]]) -> 
             float(_KINDS.index(kind) if kind in _KINDS else len(_KINDS)),
             float(first.listed.summary),
             float(sizes[run] < _FEW * largest[run[0]]),
+            float(_spread(members) > _SCATTERED),
             float(first.listed.where == "table"),
             float(-run[1]),
         )
         for member in members:
             member.rank = (float(not member.listed.sure), *rank)
+
+
+def _spread(members: Sequence[Printed]) -> float:
+    """How many blocks there are from one recommendation of a run to the next."""
+    blocks = [member.listed.parts[0].block for member in members]
+    return (max(blocks) - min(blocks)) / max(len(blocks) - 1, 1)

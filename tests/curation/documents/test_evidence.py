@@ -8,13 +8,13 @@ import pytest
 from dhrcurate.curation.documents.evidence import RecordEvidence, evidence_of_record
 from dhrcurate.curation.documents.folders import Elsewhere
 from dhrcurate.curation.documents.opening import Shelf, named_in
-from dhrcurate.curation.documents.state import Mode, digest_of_documents
+from dhrcurate.curation.documents.state import digest_of_documents
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import structure
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.evidence import Status
+from dhrcurate.domain.evidence import Mode, Status
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder
 from documents_beside import ASKED, entry, library_with, put, report, with_entries

@@ -10,12 +10,14 @@ from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.labels import BULLET, LETTERED, Mark, mark_of
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.sections import Section, introduces, is_label
-from dhrcurate.documents.listing.wishes import plainly_wishes, tells, wishes
+from dhrcurate.documents.listing.wishes import first_sentence, plainly_wishes, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
 _REFERS = re.compile(r"(?:this|these|it|they|such)\b", re.IGNORECASE)
 """How a paragraph begins that goes on with what the one before it wishes."""
+_MOST = 0.75
+"""A list in which so many items wish something is one of recommendations, whatever the others say."""
 _SHORT = 12
 """So few letters are no recommendation."""
 
@@ -60,16 +62,19 @@ def _kind(blocks: Sequence[Block], inside: Sequence[int], marks: dict[int, Mark]
         kind: [at for at in inside if at in marks and marks[at].kind == kind and _may_be_item(blocks[at], marks[at])]
         for kind in ("number", "letter", "bullet")
     }
-    if len(listed["number"]) >= 2 or (listed["number"] and len(inside) <= 4):  # noqa: PLR2004
+    leads = [at for at in listed["number"] if blocks[at].text.endswith(":")]
+    wishing = [at for at in listed["number"] if at not in leads and wishes(blocks[at].text)]
+    is_list = wishing or len(leads) >= 2 or len(listed["letter"]) + len(listed["bullet"]) < 2
+    if (len(listed["number"]) >= 2 or (listed["number"] and len(inside) <= 4)) and is_list:
         return "number"
-    if len(listed["letter"]) >= 2 and marks[listed["letter"][0]].number in {"a", "i"}:  # noqa: PLR2004
+    if len(listed["letter"]) >= 2 and marks[listed["letter"][0]].number in {"a", "i"}:
         return "letter"
     return "bullet" if listed["bullet"] else None
 
 
 def _may_be_item(block: Block, mark: Mark) -> bool:
     """Whether a mark begins an item; in headings numbers number chapters."""
-    return block.kind != "heading" or mark.kind == "bullet" or (block.bold and len(block.text) - mark.end > 60)  # noqa: PLR2004
+    return block.kind != "heading" or mark.kind == "bullet" or (block.bold and len(block.text) - mark.end > 60)
 
 
 def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[str, ...] = ()) -> Iterator[Listed]:
@@ -103,7 +108,9 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
         return False
     label = item.label
     if label.box is not None:
-        return block.box == label.box and not (block.kind == "heading" and item.parts and not block.bold)
+        if block.box != label.box and block.box is not None and item.parts and _over_page(blocks, item, block):
+            item.label = label = replace(label, box=block.box)  # a frame that goes on at the top of the next page
+        return block.box == label.box
     if not item.parts:
         return block.kind != "heading" or (block.bold and block.size <= label.size * 1.05)
     if block.box is not None:
@@ -122,12 +129,19 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
     return _goes_on(blocks[item.parts[-1].block], block)
 
 
+def _over_page(blocks: Sequence[Block], item: Item, block: Block) -> bool:
+    """Whether a block on a later page goes on with a text, after its last words or with a further item."""
+    last = blocks[item.parts[-1].block]
+    later = bool(last.pages and block.pages) and last.pages[-1] < block.pages[0]
+    return later and (_goes_on(last, block) or block.kind == "item")
+
+
 def _is_title(blocks: Sequence[Block], item: Item) -> bool:
     """Whether all that is known of a text is a title, so that the text itself follows."""
     if len(item.parts) != 1:
         return False
     text = text_of(blocks, item.parts).strip()
-    return len(text) < 100 and not text.endswith((".", ";")) and not wishes(text)  # noqa: PLR2004
+    return len(text) < 100 and not text.endswith((".", ";")) and not wishes(text)
 
 
 def _goes_on(before: Block, block: Block) -> bool:
@@ -141,6 +155,7 @@ def _marked(
 ) -> Iterator[Listed]:
     """The recommendations behind marks of one kind."""
     item: Item | None = None
+    tabled = any(blocks[at].kind == "heading" and addressees.HEAD.search(blocks[at].text) for at in inside[:4])
     for at in inside:
         block, mark = blocks[at], marks.get(at)
         if mark is not None and mark.kind == kind and _may_be_item(block, mark):
@@ -151,6 +166,8 @@ def _marked(
             if item:
                 yield from finished(blocks, item)
             item, heading = None, addressees.named_in(block.text)
+        elif item and tabled and _is_beside(blocks[item.parts[0].block], block):
+            item.addressed = item.addressed or addressees.named_in(block.text)
         elif item and not item.closed:
             if _is_rest(blocks, item, at, kind):
                 item.parts.append(Part(at, 0, len(block.text)))
@@ -174,8 +191,8 @@ def _is_rest(blocks: Sequence[Block], item: Item, at: int, kind: str) -> bool:
     inner = [stretch.box.x0 for stretch in first.stretches[1:2]]
     here = [stretch.box.x0 for stretch in block.stretches[:1]]
     outer = [stretch.box.x0 for stretch in first.stretches[:1]]
-    if inner and here and outer and inner[0] > outer[0] + 5:  # noqa: PLR2004
-        return here[0] > inner[0] - 4  # noqa: PLR2004
+    if inner and here and outer and inner[0] > outer[0] + 5:
+        return here[0] > inner[0] - 4
     return False
 
 
@@ -193,8 +210,9 @@ def _judged(blocks: Sequence[Block], found: list[Listed], *, pure: bool) -> list
     texts = [text_of(blocks, one.parts) for one in found]
     wishing = sum(wishes(text) for text in texts)
     listed = pure and 2 * wishing >= len(found)
+    whole = pure and wishing >= _MOST * len(found)
     return [
-        replace(one, sure=plainly_wishes(text) or (pure and wishes(text)) or (listed and not tells(text)))
+        replace(one, sure=plainly_wishes(text) or whole or (pure and wishes(text)) or (listed and not tells(text)))
         for one, text in zip(found, texts, strict=True)
     ]
 
@@ -211,13 +229,24 @@ def _paragraphs(
         if wishes(block.text) and not introduces(block.text):
             item = Item(None, [Part(at, 0, len(block.text))], heading, "list")
             for one in finished(blocks, item):
-                yield replace(one, sure=pure and plainly_wishes(block.text) and not tells(block.text))
+                yield replace(one, sure=pure and plainly_wishes(first_sentence(block.text)))
+
+
+def _take_title(blocks: Sequence[Block], item: Item) -> None:
+    """Take a body that stands behind a label, above the text, for whom it asks: `Recommendation 4: the Trust`."""
+    if item.where != "label" or len(item.parts) < 2 or not item.parts[0].start:
+        return
+    block, start, end = item.parts[0]
+    title = blocks[block].text[start:end]
+    if _is_title(blocks, Item(None, item.parts[:1], (), "label")) and (named := addressees.named_in(title)):
+        item.addressed, item.parts = named, item.parts[1:]
 
 
 def finished(blocks: Sequence[Block], item: Item) -> Iterator[Listed]:
     """Yield the item, its addressee set apart, if it is a recommendation."""
     if not item.parts:
         return
+    _take_title(blocks, item)
     addressed = item.addressed
     last = item.parts[-1]
     behind = addressees.behind(blocks[last.block].text, last.start, last.end)
