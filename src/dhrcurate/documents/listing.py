@@ -70,6 +70,7 @@ class Listed:
         sure: Whether it is plainly a recommendation.
         where: `table`, `list` or `label`.
         run: The table, chapter or run of labels that it stands in, counted from 0.
+        summary: Whether it stands in a summary of the report.
     """
 
     number: str | None
@@ -78,6 +79,7 @@ class Listed:
     sure: bool = True
     where: str = "list"
     run: int = 0
+    summary: bool = False
 
 
 @dataclass(slots=True)

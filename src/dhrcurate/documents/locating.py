@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from dhrcurate.documents.stream import Stream, terms_of
+from dhrcurate.documents.stream import Stream, said_of
 
 ALIKE = 0.55
 """The least share of words in common by which a passage is called the text's, worded otherwise."""
@@ -37,19 +37,21 @@ class Locator:
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
-        self._said = [term.said for term in stream.terms]
-        self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for at in range(len(self._said) - 1):
-            self._pairs[self._said[at], self._said[at + 1]].append(at)
-        self._singles: dict[str, list[int]] = defaultdict(list)
-        counts = Counter(self._said)
-        for at, said in enumerate(self._said):
-            if counts[said] <= _RARE:
-                self._singles[said].append(at)
+        self._said = stream.said
+        self._places: dict[str, list[int]] | None = None
+
+    @property
+    def _index(self) -> dict[str, list[int]]:
+        """Where each word stands; made only if a text is not found as it is."""
+        if self._places is None:
+            self._places = defaultdict(list)
+            for at, said in enumerate(self._said):
+                self._places[said].append(at)
+        return self._places
 
     def exact(self, text: str) -> list[Match]:
         """Return every place that has the words of a text, and no others between them."""
-        wanted = "".join(term.said for term in terms_of(text))
+        wanted = "".join(said_of(text))
         return [Match(first, last, 1.0) for first, last in self._stream.find(wanted)]
 
     def nearest(self, text: str, among: Sequence[tuple[int, int]] = ()) -> list[Match]:
@@ -59,7 +61,7 @@ class Locator:
             text: The text.
             among: Stretches to try besides those that share rare words with it.
         """
-        wanted = [term.said for term in terms_of(text)]
+        wanted = said_of(text)
         if not wanted:
             return []
         found = [self._aligned(wanted, first, last) for first, last in (*self._windows(wanted), *among)]
@@ -75,7 +77,8 @@ class Locator:
         step = max(size // 2, 4)
         weights: Counter[int] = Counter()
         for at in range(size):
-            for places, most in ((self._singles.get(wanted[at], ()), _RARE), (self._pair(wanted, at), 4 * _RARE)):
+            single = self._index.get(wanted[at], ())
+            for places, most in ((single, _RARE), (self._pair(wanted, at), 4 * _RARE)):
                 if places and len(places) <= most:
                     weight = 1 / (1 + math.log(len(places) + 1))
                     for bucket in {(place - at) // step for place in places}:
@@ -93,7 +96,15 @@ class Locator:
                 return
 
     def _pair(self, wanted: Sequence[str], at: int) -> Sequence[int]:
-        return self._pairs.get((wanted[at], wanted[at + 1]), ()) if at + 1 < len(wanted) else ()
+        """Where a word stands with the next one behind it; common words are not looked up."""
+        if at + 1 >= len(wanted):
+            return ()
+        one, two = (self._index.get(word, ()) for word in wanted[at : at + 2])
+        if not one or not two or min(len(one), len(two)) > _LOOKED_UP:
+            return ()
+        if len(one) <= len(two):
+            return [place for place in one if self._said[place + 1 : place + 2] == [wanted[at + 1]]]
+        return [place - 1 for place in two if place and self._said[place - 1] == wanted[at]]
 
     def _aligned(self, wanted: Sequence[str], first: int, last: int) -> Match | None:
         """The part of a stretch that a text aligns with."""
@@ -106,7 +117,7 @@ class Locator:
         blocks = _without_strays(blocks, len(wanted))
         if not blocks:
             return None
-        start = max(blocks[0][1] - _lead(blocks[0], there), 0)
+        start = blocks[0][1]
         end = blocks[-1][1] + blocks[-1][2]
         same = sum(length for _, _, length in blocks)
         return Match(first + start, first + end, 2 * same / (len(wanted) + end - start))
@@ -114,12 +125,8 @@ class Locator:
 
 _RARE = 30
 """A word that stands in a report more often tells nothing about a place."""
-
-
-def _lead(block: tuple[int, int, int], there: Sequence[str]) -> int:
-    """How many words before the first common one belong to the passage: none, as nothing tells."""
-    del block, there
-    return 0
+_LOOKED_UP = 400
+"""Pairs of which both words stand in a report more often are not looked for."""
 
 
 def _without_strays(blocks: Sequence[tuple[int, int, int]], size: int) -> list[tuple[int, int, int]]:

@@ -1,0 +1,99 @@
+"""How a text of the record differs from a passage of a report: in characters, in words, or in neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from dhrcurate.documents.stream import Term, terms_of
+from dhrcurate.domain.evidence import Difference
+
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None})
+_HYPHENS = re.compile(r"[-\u2010\u2011]")
+_BLANKS = re.compile(r"\s+")
+_BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011]\s+(?=\w)")
+_MARKER = re.compile(r"\A\W*(?:[a-z]|[ivx]{1,4}|\d{1,2})\W*\Z", re.IGNORECASE)
+"""A number or letter of an item within a passage."""
+_NEAR = 2
+"""Differences with no more words between them are told as one."""
+
+
+def same_characters(record: str, document: str) -> bool:
+    """Whether two texts have the same characters but for blanks, ligatures, soft hyphens and hyphens at line ends.
+
+    A report is read with the hyphens at line ends undone; where that went the other way in the record, either is right.
+    """
+    a, b = (text.translate(_LIGATURES) for text in (record, document))
+    if _BLANKS.sub("", a) == _BLANKS.sub("", b):
+        return True
+    if _HYPHENS.sub("", _BLANKS.sub("", a)) != _HYPHENS.sub("", _BLANKS.sub("", b)):
+        return False
+    a, b = (_BLANKS.sub("", _BROKEN.sub("", text)) for text in (a, b))
+    return a == b
+
+
+def differences(record: str, document: str) -> tuple[Difference, ...]:
+    """Return the words that differ, in reading order; those that stand close together are one difference.
+
+    Case, punctuation, hyphens, quotes and the numbers of items within a text are no difference.
+
+    Args:
+        record: The record's text.
+        document: The passage; its paragraphs are lines.
+    """
+    a, b = terms_of(record), terms_of(document)
+    runs: list[tuple[int, int, int, int]] = []
+    for op in Indel.opcodes([term.said for term in a], [term.said for term in b]):
+        if op.tag == "equal":
+            continue
+        run = (op.src_start, op.src_end, op.dest_start, op.dest_end)
+        if runs and run[0] - runs[-1][1] <= _NEAR and run[2] - runs[-1][3] <= _NEAR:
+            runs[-1] = (runs[-1][0], run[1], runs[-1][2], run[3])
+        else:
+            runs.append(run)
+    return tuple(
+        Difference(_slice(record, a, run[0], run[1]), _slice(document, b, run[2], run[3]))
+        for one in runs
+        for run in _told(one, a, b)
+        if not _is_marker(record, a, run[:2], document, b, run[2:])
+    )
+
+
+def _told(
+    run: tuple[int, int, int, int], a: Sequence[Term], b: Sequence[Term]
+) -> Iterator[tuple[int, int, int, int]]:
+    """The run, without what is the same in other parts: `multi agency` is `multi-agency`."""
+    a0, a1, b0, b1 = run
+    if "".join(term.said for term in a[a0:a1]) == "".join(term.said for term in b[b0:b1]):
+        return
+    while a0 < a1 and b0 < b1 and a[a0].said == b[b0].said:
+        a0, b0 = a0 + 1, b0 + 1
+    while a0 < a1 and b0 < b1 and a[a1 - 1].said == b[b1 - 1].said:
+        a1, b1 = a1 - 1, b1 - 1
+    yield a0, a1, b0, b1
+
+
+def _is_marker(
+    record: str,
+    a: Sequence[Term],
+    of_a: tuple[int, ...],
+    document: str,
+    b: Sequence[Term],
+    of_b: tuple[int, ...],
+) -> bool:
+    """Whether one of both is empty and the other is the number of an item at the start of a line, or in brackets."""
+    for text, terms, (start, end), other in ((record, a, of_a, of_b), (document, b, of_b, of_a)):
+        if other[0] != other[1] or end - start != 1:
+            continue
+        before = text[: terms[start].start].rstrip(" (")
+        word = text[terms[start].start : terms[start].end]
+        behind = text[terms[start].end : terms[start].end + 1]
+        if _MARKER.match(word) and behind in {")", ".", ":"} and (before[-1:] in {"", "\n", ":", ";", ",", "."}):
+            return True
+    return False
+
+
+def _slice(text: str, terms: Sequence[Term], first: int, last: int) -> str:
+    return " ".join(text[terms[first].start : terms[last - 1].end].split()) if last > first else ""

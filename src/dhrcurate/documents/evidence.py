@@ -1,0 +1,126 @@
+"""The documents of a record beside its recommendations: where each is printed, how it differs, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dhrcurate.documents.comparing import differences, same_characters
+from dhrcurate.documents.finding import PERHAPS, Finder, Found, Pin, Spot, Wanted
+from dhrcurate.documents.likeness import Weights, bag_of
+from dhrcurate.documents.model import Report
+from dhrcurate.documents.printed import Paper, Printed, digest_of, group
+from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
+
+_HOLDS = 0.6
+"""A text that has such a share of a printed recommendation holds it."""
+
+
+def evidence_of(
+    reports: Sequence[tuple[DocumentFacts, Report]], texts: Sequence[Wanted], *, removed: Sequence[str] = ()
+) -> Evidence:
+    """Return what the documents of a record say about it.
+
+    Args:
+        reports: The documents as the record lists them, each with what was read; a report of which nothing was read
+            has no blocks.
+        texts: The recommendations of the record, rejected ones too, in its order.
+        removed: The texts of those that were removed: they still hold their passages.
+    """
+    facts = tuple(one for one, _ in reports)
+    papers = [Paper(at, *one) for at, one in enumerate(one for one in reports if one[1].blocks)]
+    wanted = [*texts, *(Wanted(f"\0{at}", text=text) for at, text in enumerate(removed))]
+    bags = [one.bag for paper in papers for one in paper.printed]
+    weights = Weights([*bags, *(bag_of(said_of(one.text)) for one in wanted)])
+    groups = group(papers, weights)
+    found = Finder(papers, groups, weights).all(wanted)
+    readable = bool(facts) and all(
+        one.read and one.there and not one.problem and not one.unreadable_pages for one in facts
+    )
+    missing = Status.ABSENT if readable else Status.UNKNOWN
+    return Evidence(
+        facts,
+        tuple(_located(one, missing) for one in found[: len(texts)]),
+        tuple(_left_out(papers, groups, found, weights)),
+    )
+
+
+def _located(found: Found, missing: Status) -> Located:
+    wanted = found.wanted
+    if not found.spots:
+        return Located(wanted.key, missing)
+    document = "\n".join(spot.text for spot in found.with_role(Role.MAIN, Role.SECOND))
+    status, differing = _compared(wanted, document)
+    return Located(wanted.key, status, tuple(_passage(spot) for spot in found.spots), differing)
+
+
+def _compared(wanted: Wanted, document: str) -> tuple[Status, tuple[Difference, ...]]:
+    """How a text stands beside a passage; where it has its title in front, with the title."""
+    least: tuple[Difference, ...] | None = None
+    for text in dict.fromkeys((wanted.text, f"{wanted.title}\n{wanted.text}".strip())):
+        if same_characters(text, document):
+            return Status.EXACT, ()
+        if letters(text) == letters(document):
+            return Status.SAME_WORDS, ()
+        differing = differences(text, document)
+        if least is None or len(differing) < len(least):
+            least = differing
+    return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
+
+
+def _passage(spot: Spot) -> Passage:
+    paper, listed = spot.paper, spot.printed.listed if spot.printed else None
+    boxes = [box for first, last in spot.spans for box in paper.stream.boxes(first, last)]
+    pages = tuple(sorted({box.page for box in boxes}))
+    labels = paper.report.labels
+    text = spot.text
+    return Passage(
+        document=paper.facts.sha256,
+        text=text,
+        pages=pages,
+        page_labels=tuple(labels[page - 1] for page in pages if page <= len(labels)),
+        boxes=tuple(boxes),
+        place=paper.report.blocks[paper.stream.block_of(spot.spans[0][0])].place,
+        number=listed.number if listed else None,
+        addressed=(listed.addressed or None) if listed else None,
+        role=spot.role,
+        pinned=spot.pinned,
+        sure=listed.sure if listed else True,
+        digest=digest_of(text),
+    )
+
+
+def _left_out(
+    papers: Sequence[Paper], groups: Sequence[Sequence[Printed]], found: Sequence[Found], weights: Weights
+) -> list[Passage]:
+    """The printed recommendations that no text holds, in reading order."""
+    texts = [letters(f"{one.wanted.title} {one.wanted.text}") for one in found]
+    doubtful = [bag_of(said_of(one.wanted.text)) for one in found if not one.spots and one.alike >= PERHAPS / 2]
+    spots = [spot for one in found for spot in one.spots]
+    passages = []
+    for members in groups:
+        if any(_is_held(member, spots, texts) for member in members):
+            continue
+        main = members[0]
+        sure = main.listed.sure and not any(weights.alike(main.bag, bag) >= PERHAPS / 2 + 0.1 for bag in doubtful)
+        passage = _passage(Spot(papers[main.paper], main.spans, main))
+        passages.append((main.paper, main.first, replace(passage, sure=sure)))
+    return [passage for *_, passage in sorted(passages, key=lambda one: one[:2])]
+
+
+def _is_held(printed: Printed, spots: Sequence[Spot], texts: Sequence[str]) -> bool:
+    held: set[int] = set()
+    for spot in spots:
+        if spot.paper.at == printed.paper:
+            for first, last in spot.spans:
+                held.update(
+                    word for a, b in printed.spans for word in range(max(a, first), min(b, last))
+                )
+    if len(held) >= _HOLDS * len(printed.said):
+        return True
+    said = "".join(printed.said)
+    return any(said in text for text in texts)
+
+
+__all__ = ["Pin", "Wanted", "evidence_of"]

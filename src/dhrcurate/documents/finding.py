@@ -1,0 +1,371 @@
+"""Where the reports of a record print one of its recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from dhrcurate.documents.likeness import Bag, Weights, bag_of
+from dhrcurate.documents.listing import ITEM, LABEL
+from dhrcurate.documents.printed import Paper, Printed, Span, plain_number
+from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.domain.evidence import Role
+
+ALIKE = 0.5
+"""From here a passage is the text's, worded otherwise, if no other one is as near."""
+PERHAPS = 0.36
+"""From here it is, if it is much nearer than every other one."""
+_MARGIN = 0.12
+_NUMBER_HINT = 0.08
+_HELD = 0.2
+"""What a passage loses that another text has word for word."""
+_COVERED = 0.62
+"""The share of a numbered passage that a text must have left for it, to be said to cover that passage too."""
+_BETTER = 0.04
+_TRIED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A passage that a curator chose.
+
+    Attributes:
+        document: The SHA-256 of the document, hexadecimal.
+        pages: Its pages, from 1.
+        quote: Its words.
+    """
+
+    document: str
+    pages: tuple[int, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A recommendation of the record that is looked for.
+
+    Attributes:
+        key: Its key.
+        number: Its number.
+        title: Its title, empty if it has none.
+        text: Its text.
+        pinned: Where a curator found it.
+    """
+
+    key: str
+    number: str = ""
+    title: str = ""
+    text: str = ""
+    pinned: Pin | None = None
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place of a report that has a text, or nearly.
+
+    Attributes:
+        paper: The report.
+        spans: The words.
+        printed: The recommendation that the report prints there.
+        role: What it is to the text.
+        exact: Whether it has the words of the text and no others.
+        pinned: Whether a curator chose it.
+    """
+
+    paper: Paper
+    spans: tuple[Span, ...]
+    printed: Printed | None = None
+    role: Role = Role.MAIN
+    exact: bool = False
+    pinned: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words, the paragraphs as lines."""
+        if self.printed is not None and self.spans == self.printed.spans:
+            return self.printed.text
+        return "\n".join(self.paper.stream.text(first, last) for first, last in self.spans)
+
+
+@dataclass(slots=True)
+class Found:
+    """Where one text stands.
+
+    Attributes:
+        wanted: The text.
+        spots: Its places, the main one first.
+        alike: How near the nearest passage is, if none is the text's.
+    """
+
+    wanted: Wanted
+    spots: list[Spot] = field(default_factory=list)
+    alike: float = 0.0
+
+    def with_role(self, *roles: Role) -> list[Spot]:
+        """Return the places of some roles."""
+        return [spot for spot in self.spots if spot.role in roles]
+
+
+class Finder:
+    """Finds the texts of a record in its reports."""
+
+    def __init__(self, papers: Sequence[Paper], groups: Sequence[Sequence[Printed]], weights: Weights) -> None:
+        self._papers, self._groups, self._weights = papers, groups, weights
+        self._held: dict[tuple[int, int], list[Span]] = {}
+        self._groups_held: set[int] = set()
+
+    def all(self, texts: Sequence[Wanted]) -> list[Found]:
+        """Return where each text stands: first those that stand there word for word, then what is left."""
+        exact = {wanted.key: self._exact(wanted) for wanted in texts}
+        for spots in exact.values():
+            for spot in spots:
+                self._hold(spot)
+        found = []
+        for wanted in texts:
+            spots = self._pinned(wanted) or self._whole(wanted, exact[wanted.key])
+            one = Found(wanted, spots) if spots else self._nearest(wanted)
+            found.append(replace(one, spots=self._with_others(one.spots)))
+        return found
+
+    def _hold(self, spot: Spot) -> None:
+        for printed in spot.paper.printed:
+            for first, last in spot.spans:
+                if printed.overlap(first, last):
+                    self._held.setdefault((printed.paper, printed.first), []).append((first, last))
+                    if 2 * printed.overlap(first, last) > len(printed.said):
+                        self._groups_held.add(printed.group)
+
+    def _pinned(self, wanted: Wanted) -> list[Spot]:
+        pin = wanted.pinned
+        paper = next((one for one in self._papers if pin and one.facts.sha256 == pin.document), None)
+        if pin is None or paper is None:
+            return []
+        matches = paper.locator.exact(pin.quote) or paper.locator.nearest(pin.quote)[:1]
+        places = [((match.first, match.last), paper.stream.pages(match.first, match.last)) for match in matches]
+        best = next((span for span, pages in places if set(pages) & set(pin.pages)), places[0][0] if places else None)
+        if best is None:
+            return []
+        return [Spot(paper, (best,), self._held_by(paper, *best), pinned=True, exact=True)]
+
+    def _exact(self, wanted: Wanted) -> list[Spot]:
+        """The places that have the words of a text, with its title or without, or without its printed number."""
+        for text in _wordings(wanted):
+            spots = [
+                Spot(paper, ((match.first, match.last),), exact=True)
+                for paper in self._papers
+                for match in paper.locator.exact(text)
+            ]
+            if spots:
+                return spots
+        return []
+
+    def _held_by(self, paper: Paper, first: int, last: int) -> Printed | None:
+        """The printed recommendation that most of a stretch lies in, and that it has a good part of."""
+        return max(
+            (one for one in paper.printed if 2 * one.overlap(first, last) > last - first),
+            key=lambda one: one.overlap(first, last),
+            default=None,
+        )
+
+    def _whole(self, wanted: Wanted, spots: Sequence[Spot]) -> list[Spot]:
+        """The places of a text that is there word for word, the main one first, each with what it lies on."""
+        made = [self._set_on_printed(wanted, spot) for spot in spots]
+        if not made:
+            return []
+        best = min(made, key=_order)
+        covered = self._covered(best)
+        if len(covered) > 1:
+            return [
+                Spot(best.paper, one.spans, one, Role.SECOND if at else Role.MAIN, exact=True)
+                for at, one in enumerate(covered)
+            ]
+        return [best, *(replace(spot, role=Role.ALSO) for spot in made if spot is not best)]
+
+    def _covered(self, spot: Spot) -> list[Printed]:
+        """The numbered passages that a stretch holds whole."""
+        if spot.exact and len(spot.spans) == 1:
+            first, last = spot.spans[0]
+            inside = [one for one in spot.paper.printed if one.overlap(first, last) >= max(0.9 * len(one.said), 1)]
+            if len({one.run for one in inside}) == 1 and all(one.listed.sure for one in inside):
+                return inside
+        return []
+
+    def _set_on_printed(self, wanted: Wanted, spot: Spot) -> Spot:
+        """The place with the words of the printed recommendation around it that belong to it and that it leaves out."""
+        (first, last), stream = spot.spans[0], spot.paper.stream
+        printed = self._held_by(spot.paper, first, last)
+        if printed is None:
+            return spot
+        left = self._left_out(wanted, printed, first, last, spot.paper)
+        if not left:
+            inside = first <= printed.first and printed.last <= last
+            return replace(spot, printed=printed, spans=printed.spans if inside and _same(spot, printed) else spot.spans)
+        start = min(left[0], first)
+        end = max(left[-1] + 1, last)
+        del stream
+        spans = tuple(
+            (max(a, start), min(b, end)) for a, b in printed.spans if max(a, start) < min(b, end)
+        )
+        return replace(spot, printed=printed, spans=spans, exact=False)
+
+    def _left_out(self, wanted: Wanted, printed: Printed, first: int, last: int, paper: Paper) -> list[int]:
+        """The words of a printed recommendation that a text within it should have had.
+
+        Whole paragraphs may be said about it, and are left out; so is what other texts of the record have.
+        """
+        stream = paper.stream
+        others = [span for span in self._held.get((printed.paper, printed.first), ()) if span != (first, last)]
+        words = [
+            word
+            for a, b in printed.spans
+            for word in range(a, b)
+            if not first <= word < last and not any(start <= word < end for start, end in others)
+        ]
+        own = {stream.block_of(first), stream.block_of(last - 1)}
+        before = [word for word in words if word < first and stream.block_of(word) in own]
+        after = [word for word in words if word >= last and stream.block_of(word) in own]
+        if _goes_on(stream.text(first, last)):
+            after = [word for word in words if word >= last]
+        if before and "".join(stream.said[before[0] : first]) in _titles(wanted):
+            before = []
+        return [*before, *after]
+
+    def _nearest(self, wanted: Wanted) -> Found:
+        """The passage that says what a text says, if one is plainly nearer than all others."""
+        text = _plain(wanted.text)
+        bag = bag_of(said_of(text))
+        ranked = sorted(self._candidates(wanted, text, bag), key=lambda one: -one[0])
+        if not ranked:
+            return Found(wanted)
+        score, spot = ranked[0]
+        other = next((s for s, one in ranked[1:] if not _one_place(spot, one)), 0.0)
+        enough = score >= ALIKE and score - other >= _MARGIN / 3 or score >= PERHAPS and score - other >= _MARGIN
+        if not enough:
+            return Found(wanted, alike=score)
+        covered = self._covers(bag, spot)
+        spots = [spot, *(Spot(spot.paper, one.spans, one, Role.SECOND) for one in covered)]
+        if len(spots) > 1:
+            spots.sort(key=lambda one: one.spans[0])
+            for at, one in enumerate(spots):
+                one.role = Role.SECOND if at else Role.MAIN
+        return Found(wanted, spots)
+
+    def _candidates(self, wanted: Wanted, text: str, bag: Bag) -> Iterator[tuple[float, Spot]]:
+        number = plain_number(wanted.number)
+        best = 0.0
+        for members in self._groups:
+            top = max(members, key=lambda one: (round(self._score(bag, one, number), 2), [-r for r in one.rank]))
+            score = self._score(bag, top, number)
+            best = max(best, score)
+            if score >= 0.2:  # noqa: PLR2004
+                yield score, Spot(self._papers[top.paper], top.spans, top)
+        if best >= 0.8:  # noqa: PLR2004
+            return
+        for paper in self._papers:
+            for match in paper.locator.nearest(text)[:2]:
+                span = _snapped(paper, match.first, match.last, said_of(text))
+                printed = self._held_by(paper, *span)
+                if printed is None:
+                    yield self._weights.alike(bag, bag_of(paper.stream.said[slice(*span)])) - 0.02, Spot(paper, (span,))
+
+    def _score(self, bag: Bag, printed: Printed, number: str) -> float:
+        """How likely it is that a text is a printed recommendation, worded otherwise."""
+        shared = self._weights.shared(bag, printed.bag)
+        own, other = self._weights.size(bag), self._weights.size(printed.bag)
+        alike = 2 * shared / max(own + other, 1e-9)
+        inside = shared / max(min(own, other), 1e-9)
+        score = max(alike, 0.8 * inside if min(own, other) > 2 else 0.0)  # noqa: PLR2004
+        if number and number == printed.number:
+            score += _NUMBER_HINT
+        return score - (_HELD if printed.group in self._groups_held else 0.0)
+
+    def _covers(self, bag: Bag, main: Spot) -> list[Printed]:
+        """The other passages of the same list that a text has, too."""
+        if main.printed is None:
+            return []
+        left = bag - main.printed.bag
+        whole = main.printed.bag
+        covered: list[Printed] = []
+        near = [one for one in main.paper.printed if one.run == main.printed.run and one.group != main.printed.group]
+        while near:
+            share, best = max(
+                ((self._weights.shared(left, one.bag) / max(self._weights.size(one.bag), 1e-9), one) for one in near),
+                key=lambda pair: pair[0],
+            )
+            better = self._weights.alike(bag, whole + best.bag) - self._weights.alike(bag, whole)
+            if share < _COVERED or better < _BETTER or best.group in self._groups_held:
+                break
+            covered.append(best)
+            near.remove(best)
+            left, whole = left - best.bag, whole + best.bag
+        return covered
+
+    def _with_others(self, spots: Sequence[Spot]) -> list[Spot]:
+        """The places with the other printings of the same recommendation."""
+        made = list(spots)
+        for group in dict.fromkeys(spot.printed.group for spot in spots if spot.printed is not None):
+            for member in self._groups[group]:
+                paper = self._papers[member.paper]
+                taken = (
+                    spot.paper is paper and any(member.overlap(first, last) for first, last in spot.spans)
+                    for spot in made
+                )
+                if not any(taken):
+                    made.append(Spot(paper, member.spans, member, Role.ALSO))
+        return made
+
+
+def _order(spot: Spot) -> tuple[object, ...]:
+    """What is first is the main place: where nothing is left out, in the list itself, and else the later one."""
+    listed = spot.printed is None
+    return (listed, not spot.exact, spot.printed.rank if spot.printed else (spot.paper.at,), -spot.spans[0][0])
+
+
+def _same(spot: Spot, printed: Printed) -> bool:
+    first, last = spot.spans[0]
+    return printed.overlap(first, last) == last - first
+
+
+def _one_place(a: Spot, b: Spot) -> bool:
+    if a.printed is not None and b.printed is not None and a.printed.group == b.printed.group:
+        return True
+    return a.paper is b.paper and any(x0 < y1 and y0 < x1 for x0, x1 in a.spans for y0, y1 in b.spans)
+
+
+def _wordings(wanted: Wanted) -> Iterable[str]:
+    """The text as it may be printed, what is likeliest first."""
+    plain = _plain(wanted.text)
+    yield wanted.text
+    if plain != wanted.text:
+        yield plain
+    if wanted.title:
+        yield f"{wanted.title} {wanted.text}"
+
+
+def _titles(wanted: Wanted) -> set[str]:
+    return {letters(wanted.title), letters(wanted.number + wanted.title), letters(wanted.number)} - {""}
+
+
+def _plain(text: str) -> str:
+    """The text without a printed number in front of it."""
+    mark = LABEL.match(text) or ITEM.match(text)
+    return text[mark.end() :] if mark and len(text) - mark.end() > 12 else text  # noqa: PLR2004
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text announces what follows it, or ends in the middle of a sentence."""
+    return re.search(r"(?:[:,;–-]|\w)\s*\Z", text) is not None
+
+
+def _snapped(paper: Paper, first: int, last: int, said: Sequence[str]) -> Span:
+    """A stretch, begun where its sentence begins and ended where it ends, if the text has words there of its own."""
+    stream = paper.stream
+    own = stream.said[first:last]
+    if own[0] != said[0]:
+        ahead = next((first - k for k in range(len(said) // 3 + 4) if first >= k and stream.begins(first - k)), first)
+        first = ahead
+    if own[-1] != said[-1]:
+        size = len(stream.said)
+        last = next((last + k for k in range(len(said) // 3 + 4) if last + k >= size or stream.begins(last + k)), last)
+    return first, min(last, len(stream.said))

@@ -1,0 +1,189 @@
+"""What the reports of a record print as recommendations: which are the same, and which of them is the list."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dhrcurate.documents.likeness import Bag, Weights, bag_of
+from dhrcurate.documents.listing import Listed, listed, text_of
+from dhrcurate.documents.locating import Locator
+from dhrcurate.documents.model import Report
+from dhrcurate.documents.stream import Stream, letters, said_of
+from dhrcurate.domain.evidence import DocumentFacts
+
+Span = tuple[int, int]
+"""Words of a report: the first, and the one after the last."""
+
+_KINDS = ("overview-report", "executive-summary", "action-plan", "letter", "other")
+"""Documents in the order in which their wording is that of the review."""
+_SAME = 0.72
+"""So alike are two printings of one recommendation."""
+_SAME_NUMBER = 0.5
+"""The same, where both bear one number."""
+_FEW = 0.6
+"""A run that lists a smaller share of what another lists is no list of the recommendations."""
+
+
+@dataclass(slots=True, eq=False)
+class Printed:
+    """A recommendation in one place.
+
+    Attributes:
+        paper: The report, by its place among those of the record.
+        listed: What was found there.
+        spans: The words that it consists of.
+        text: Its text, the paragraphs as lines.
+        said: Its words.
+        bag: Its words without order.
+        group: What it shares with the other printings of the same recommendation.
+        rank: The less, the more its list is the one in which it is recommended.
+    """
+
+    paper: int
+    listed: Listed
+    spans: tuple[Span, ...]
+    text: str
+    said: list[str]
+    bag: Bag
+    group: int = -1
+    rank: tuple[float, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """Its first word."""
+        return self.spans[0][0]
+
+    @property
+    def last(self) -> int:
+        """The word after its last one."""
+        return self.spans[-1][1]
+
+    def overlap(self, first: int, last: int) -> int:
+        """How many of its words lie in a stretch of its report."""
+        return sum(max(0, min(end, last) - max(start, first)) for start, end in self.spans)
+
+    @property
+    def number(self) -> str:
+        """Its number as numbers are compared."""
+        return plain_number(self.listed.number)
+
+    @property
+    def run(self) -> tuple[int, int]:
+        """The table or chapter that it stands in."""
+        return self.paper, self.listed.run
+
+
+class Paper:
+    """A report made ready for searching.
+
+    Attributes:
+        facts: What the record says of it.
+        report: What was read.
+        stream: Its words.
+        locator: Finds texts in it.
+        printed: The recommendations that it prints.
+    """
+
+    def __init__(self, at: int, facts: DocumentFacts, report: Report) -> None:
+        self.at, self.facts, self.report = at, facts, report
+        self.stream = Stream(report.blocks)
+        self.locator = Locator(self.stream)
+        self.printed = [made for one in listed(report.blocks) if (made := self._printed(one)) is not None]
+
+    def _printed(self, one: Listed) -> Printed | None:
+        spans = tuple(
+            span
+            for part in one.parts
+            if (span := self.stream.within(part.block, part.start, part.end))[0] < span[1]
+        )
+        if not spans:
+            return None
+        text = text_of(self.report.blocks, one.parts).strip()
+        said = [word for first, last in spans for word in self.stream.said[first:last]]
+        return Printed(self.at, one, spans, text, said, bag_of(said))
+
+
+def plain_number(number: str | None) -> str:
+    """Return a number as numbers are compared: `Recommendation 4 (a).` is `4a`."""
+    plain = letters(number or "")
+    for word in ("recommendation", "rec", "r"):
+        if plain.startswith(word) and plain[len(word) :][:1].isdigit():
+            return plain[len(word) :]
+    return plain
+
+
+def digest_of(text: str) -> str:
+    """Return the digest by which a passage is known whatever its blanks, case and punctuation."""
+    return hashlib.sha256(" ".join(said_of(text)).encode()).hexdigest()
+
+
+def group(papers: Sequence[Paper], weights: Weights) -> list[list[Printed]]:
+    """Put the printings of one recommendation together, the one of the list in front.
+
+    Sets `group` and `rank` of each.
+    """
+    everything = [one for paper in papers for one in paper.printed]
+    groups: list[list[Printed]] = []
+    words = [frozenset(one.bag) for one in everything]
+    known: dict[int, frozenset[str]] = {id(one): said for one, said in zip(everything, words, strict=True)}
+    for one in everything:
+        best = max(
+            (
+                (alike, at)
+                for at, members in enumerate(groups)
+                if all(member.run != one.run or member.said == one.said for member in members)
+                and (alike := max(_alike(one, member, weights, known) for member in members))
+            ),
+            default=None,
+        )
+        if best is None:
+            groups.append([one])
+        else:
+            groups[best[1]].append(one)
+    _set_ranks(papers, groups)
+    for at, members in enumerate(groups):
+        members.sort(key=lambda member: member.rank)
+        for member in members:
+            member.group = at
+    return groups
+
+
+def _alike(a: Printed, b: Printed, weights: Weights, known: dict[int, frozenset[str]]) -> float:
+    """How alike two printings are, 0 where they are two recommendations."""
+    if a.said == b.said:
+        return 1.0
+    own, other = known[id(a)], known[id(b)]
+    numbered = bool(a.number) and a.number == b.number
+    least = _SAME_NUMBER if numbered else _SAME
+    if 2 * len(own & other) < (least - 0.25) * (len(own) + len(other)):
+        return 0.0
+    alike = weights.alike(a.bag, b.bag)
+    if a.number and b.number and not numbered:
+        least += 0.12
+    return alike if alike >= least else 0.0
+
+
+def _set_ranks(papers: Sequence[Paper], groups: Sequence[Sequence[Printed]]) -> None:
+    runs: dict[tuple[int, int], list[Printed]] = defaultdict(list)
+    for members in groups:
+        for member in members:
+            runs[member.run].append(member)
+    sizes = {run: len({id(one) for one in members}) for run, members in runs.items()}
+    largest: dict[int, int] = defaultdict(int)
+    for (paper, _), size in sizes.items():
+        largest[paper] = max(largest[paper], size)
+    for run, members in runs.items():
+        kind = papers[run[0]].facts.kind
+        first = members[0]
+        rank = (
+            float(_KINDS.index(kind) if kind in _KINDS else len(_KINDS)),
+            float(first.listed.summary),
+            float(sizes[run] < _FEW * largest[run[0]]),
+            float(first.listed.where == "table"),
+            float(-run[1]),
+        )
+        for member in members:
+            member.rank = (float(not member.listed.sure), *rank)
