@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import Indel
 
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing import ITEM, LABEL
@@ -17,12 +19,16 @@ ALIKE = 0.5
 PERHAPS = 0.36
 """From here it is, if it is much nearer than every other one."""
 _MARGIN = 0.12
-_NUMBER_HINT = 0.08
+_HINT = 0.08
+"""What the same number tells, and a place right between those of the recommendations before and behind."""
 _HELD = 0.2
 """What a passage loses that another text has word for word."""
 _COVERED = 0.62
-"""The share of a numbered passage that a text must have left for it, to be said to cover that passage too."""
+"""The share of a further passage that a text must have, to be said to cover that passage too."""
+_LEFT = 0.45
+"""The share of it that the text must have beside what it has of the first passage."""
 _BETTER = 0.04
+"""How much more alike a text must be to both together."""
 _TRIED = 6
 
 
@@ -114,6 +120,7 @@ class Finder:
         self._papers, self._groups, self._weights = papers, groups, weights
         self._held: dict[tuple[int, int], list[Span]] = {}
         self._groups_held: set[int] = set()
+        self._between: dict[str, set[tuple[tuple[int, int], int, int]]] = {}
 
     def all(self, texts: Sequence[Wanted]) -> list[Found]:
         """Return where each text stands: first those that stand there word for word, then what is left."""
@@ -121,6 +128,7 @@ class Finder:
         for spots in exact.values():
             for spot in spots:
                 self._hold(spot)
+        self._note_places(texts, exact)
         found = []
         for wanted in texts:
             spots = self._pinned(wanted) or self._whole(wanted, exact[wanted.key])
@@ -135,6 +143,40 @@ class Finder:
                     self._held.setdefault((printed.paper, printed.first), []).append((first, last))
                     if 2 * printed.overlap(first, last) > len(printed.said):
                         self._groups_held.add(printed.group)
+
+    def _note_places(self, texts: Sequence[Wanted], exact: Mapping[str, Sequence[Spot]]) -> None:
+        """Note, of each text that is not there word for word, the passages between those of its neighbours."""
+        places: list[dict[tuple[int, int], int]] = [
+            {
+                printed.run: spot.spans[0][0]
+                for spot in exact[wanted.key]
+                if (printed := self._held_by(spot.paper, *spot.spans[0])) is not None
+            }
+            for wanted in texts
+        ]
+        for at, wanted in enumerate(texts):
+            if places[at]:
+                continue
+            before = places[at - 1] if at else {}
+            after = places[at + 1] if at + 1 < len(texts) else {}
+            self._between[wanted.key] = {
+                (run, before.get(run, -1), after.get(run, 1 << 60)) for run in before.keys() | after.keys()
+            }
+
+    def _is_between(self, wanted: Wanted, printed: Printed) -> bool:
+        """Whether a passage stands right between the passages of a text's neighbours in the record."""
+        for run, low, high in self._between.get(wanted.key, ()):
+            if printed.run != run or not low < printed.first < high:
+                continue
+            free = [
+                one
+                for one in self._papers[printed.paper].printed
+                if one.run == run and low < one.first < high and one.group not in self._groups_held
+            ]
+            nearest = free and (free[0] if low >= 0 else free[-1])
+            if nearest is printed or (len(free) > 1 and low >= 0 and high < 1 << 60 and free[-1] is printed):
+                return True
+        return False
 
     def _pinned(self, wanted: Wanted) -> list[Spot]:
         pin = wanted.pinned
@@ -234,29 +276,30 @@ class Finder:
     def _nearest(self, wanted: Wanted) -> Found:
         """The passage that says what a text says, if one is plainly nearer than all others."""
         text = _plain(wanted.text)
-        bag = bag_of(said_of(text))
+        said = said_of(text)
+        bag = bag_of(said)
         ranked = sorted(self._candidates(wanted, text, bag), key=lambda one: -one[0])
         if not ranked:
             return Found(wanted)
         score, spot = ranked[0]
-        other = next((s for s, one in ranked[1:] if not _one_place(spot, one)), 0.0)
-        enough = score >= ALIKE and score - other >= _MARGIN / 3 or score >= PERHAPS and score - other >= _MARGIN
-        if not enough:
+        covered = self._covers(said, spot)
+        spots = [spot, *(Spot(spot.paper, one.spans, one) for one in covered)]
+        if covered:
+            together = sum((one.printed.bag for one in spots if one.printed is not None), Bag())
+            score = max(score, self._weights.alike(bag, together))
+        other = next((s for s, one in ranked[1:] if not any(_one_place(mine, one) for mine in spots)), 0.0)
+        if not (score >= ALIKE and score - other >= _MARGIN / 3 or score >= PERHAPS and score - other >= _MARGIN):
             return Found(wanted, alike=score)
-        covered = self._covers(bag, spot)
-        spots = [spot, *(Spot(spot.paper, one.spans, one, Role.SECOND) for one in covered)]
-        if len(spots) > 1:
-            spots.sort(key=lambda one: one.spans[0])
-            for at, one in enumerate(spots):
-                one.role = Role.SECOND if at else Role.MAIN
+        spots.sort(key=lambda one: one.spans[0])
+        for one in spots[1:]:
+            one.role = Role.SECOND
         return Found(wanted, spots)
 
     def _candidates(self, wanted: Wanted, text: str, bag: Bag) -> Iterator[tuple[float, Spot]]:
-        number = plain_number(wanted.number)
         best = 0.0
         for members in self._groups:
-            top = max(members, key=lambda one: (round(self._score(bag, one, number), 2), [-r for r in one.rank]))
-            score = self._score(bag, top, number)
+            top = max(members, key=lambda one: (round(self._score(wanted, bag, one), 2), [-r for r in one.rank]))
+            score = self._score(wanted, bag, top)
             best = max(best, score)
             if score >= 0.2:  # noqa: PLR2004
                 yield score, Spot(self._papers[top.paper], top.spans, top)
@@ -269,37 +312,43 @@ class Finder:
                 if printed is None:
                     yield self._weights.alike(bag, bag_of(paper.stream.said[slice(*span)])) - 0.02, Spot(paper, (span,))
 
-    def _score(self, bag: Bag, printed: Printed, number: str) -> float:
+    def _score(self, wanted: Wanted, bag: Bag, printed: Printed) -> float:
         """How likely it is that a text is a printed recommendation, worded otherwise."""
         shared = self._weights.shared(bag, printed.bag)
         own, other = self._weights.size(bag), self._weights.size(printed.bag)
         alike = 2 * shared / max(own + other, 1e-9)
         inside = shared / max(min(own, other), 1e-9)
         score = max(alike, 0.8 * inside if min(own, other) > 2 else 0.0)  # noqa: PLR2004
-        if number and number == printed.number:
-            score += _NUMBER_HINT
+        if printed.number and plain_number(wanted.number) == printed.number:
+            score += _HINT
+        if score >= 0.2 and self._is_between(wanted, printed):  # noqa: PLR2004
+            score += _HINT
         return score - (_HELD if printed.group in self._groups_held else 0.0)
 
-    def _covers(self, bag: Bag, main: Spot) -> list[Printed]:
+    def _covers(self, said: Sequence[str], main: Spot) -> list[Printed]:
         """The other passages of the same list that a text has, too."""
         if main.printed is None:
             return []
-        left = bag - main.printed.bag
-        whole = main.printed.bag
+        bag, whole, left = bag_of(said), main.printed.bag, _beside(said, main.printed.said)
         covered: list[Printed] = []
-        near = [one for one in main.paper.printed if one.run == main.printed.run and one.group != main.printed.group]
+        near = [
+            one
+            for one in main.paper.printed
+            if one.run == main.printed.run and one.group not in {main.printed.group, *self._groups_held}
+        ]
         while near:
-            share, best = max(
-                ((self._weights.shared(left, one.bag) / max(self._weights.size(one.bag), 1e-9), one) for one in near),
-                key=lambda pair: pair[0],
-            )
+            best = max(near, key=lambda one: self._share(bag_of(left), one))
             better = self._weights.alike(bag, whole + best.bag) - self._weights.alike(bag, whole)
-            if share < _COVERED or better < _BETTER or best.group in self._groups_held:
+            if better < _BETTER or self._share(bag_of(left), best) < _LEFT or self._share(bag, best) < _COVERED:
                 break
             covered.append(best)
             near.remove(best)
-            left, whole = left - best.bag, whole + best.bag
+            left, whole = _beside(left, best.said), whole + best.bag
         return covered
+
+    def _share(self, bag: Bag, printed: Printed) -> float:
+        """How much of a passage some words have."""
+        return self._weights.shared(bag, printed.bag) / max(self._weights.size(printed.bag), 1e-9)
 
     def _with_others(self, spots: Sequence[Spot]) -> list[Spot]:
         """The places with the other printings of the same recommendation."""
@@ -314,6 +363,16 @@ class Finder:
                 if not any(taken):
                     made.append(Spot(paper, member.spans, member, Role.ALSO))
         return made
+
+
+def _beside(said: Sequence[str], passage: Sequence[str]) -> list[str]:
+    """The words of a text that it does not have in common with a passage, in the same order."""
+    return [
+        word
+        for op in Indel.opcodes(said, passage)
+        if op.tag != "equal"
+        for word in said[op.src_start : op.src_end]
+    ]
 
 
 def _order(spot: Spot) -> tuple[object, ...]:
@@ -336,11 +395,11 @@ def _one_place(a: Spot, b: Spot) -> bool:
 def _wordings(wanted: Wanted) -> Iterable[str]:
     """The text as it may be printed, what is likeliest first."""
     plain = _plain(wanted.text)
+    if wanted.title:
+        yield f"{wanted.title} {plain}"
     yield wanted.text
     if plain != wanted.text:
         yield plain
-    if wanted.title:
-        yield f"{wanted.title} {wanted.text}"
 
 
 def _titles(wanted: Wanted) -> set[str]:
