@@ -25,6 +25,8 @@ _HELD = 0.2
 """What a passage loses that another text has word for word."""
 _COVERED = 0.62
 """The share of a further passage that a text must have, to be said to cover that passage too."""
+_WHOLE = 0.8
+"""The share of one that is plainly in the text."""
 _LEFT = 0.45
 """The share of it that the text must have beside what it has of the first passage."""
 _BETTER = 0.04
@@ -339,7 +341,9 @@ class Finder:
         while near:
             best = max(near, key=lambda one: self._share(bag_of(left), one))
             better = self._weights.alike(bag, whole + best.bag) - self._weights.alike(bag, whole)
-            if better < _BETTER or self._share(bag_of(left), best) < _LEFT or self._share(bag, best) < _COVERED:
+            beside, share = self._share(bag_of(left), best), self._share(bag, best)
+            plainly = beside >= _COVERED and share >= _WHOLE and better >= 0
+            if not plainly and (better < _BETTER or beside < _LEFT or share < _COVERED):
                 break
             covered.append(best)
             near.remove(best)
