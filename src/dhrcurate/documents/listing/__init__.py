@@ -1,0 +1,65 @@
+"""The recommendations that a report itself prints: rows of tables, items of the chapters that list them, and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dhrcurate.documents.listing.chapters import items_of, under_labels
+from dhrcurate.documents.listing.labels import ITEM, LABEL, mark_of
+from dhrcurate.documents.listing.model import Listed, Part, text_of
+from dhrcurate.documents.listing.sections import about_others, announced, is_label, sections, summaries
+from dhrcurate.documents.listing.tables import tables_of
+from dhrcurate.documents.model import Block
+
+
+def listed(blocks: Sequence[Block]) -> list[Listed]:
+    """Return the recommendations that a report prints, in reading order; one that is printed twice comes twice."""
+    summary, others = summaries(blocks), about_others(blocks)
+    found: list[Listed] = []
+    taken = set(others)
+    for run, items in enumerate(_runs(blocks, taken)):
+        found.extend(
+            replace(item, run=run, summary=item.parts[0].block in summary)
+            for item in items
+            if item.parts[0].block not in others
+        )
+    return sorted(found, key=lambda one: one.parts[0])
+
+
+def _runs(blocks: Sequence[Block], taken: set[int]) -> Iterator[list[Listed]]:
+    """The tables, chapters and labels in turn, each without what the ones before it have."""
+    for rows in tables_of(blocks):
+        taken.update(part.block for row in rows for part in row.parts)
+        yield rows
+    for section in sections(blocks):
+        items = [item for item in items_of(blocks, section) if not any(part.block in taken for part in item.parts)]
+        taken.update(section.blocks)
+        yield items
+    for section in announced(blocks, taken):
+        items = items_of(blocks, section)
+        taken.update(section.blocks)
+        yield items
+    yield list(_labelled(blocks, taken))
+
+
+def _labelled(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
+    """Recommendations under a printed label outside of the chapters, as in a frame or a bold quotation."""
+    free = [at for at in range(len(blocks)) if at not in taken and blocks[at].cell is None]
+    starts = [at for at in free if _is_printed_label(blocks[at])]
+    if len(starts) < 2:  # noqa: PLR2004
+        return
+    for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        yield from list(under_labels(blocks, [at for at in free if start <= at < stop]))[:1]
+
+
+def _is_printed_label(block: Block) -> bool:
+    """Whether a label stands out: in a heading, in bold letters, or before a colon."""
+    if not is_label(block):
+        return False
+    mark = mark_of(block)
+    assert mark is not None
+    return block.kind == "heading" or block.bold or block.text[: mark.end].rstrip().endswith(":")
+
+
+__all__ = ["ITEM", "LABEL", "Listed", "Part", "listed", "text_of"]

@@ -1,0 +1,54 @@
+"""Whom a report asks: named in a column, behind a label, or by the heading that groups recommendations."""
+
+from __future__ import annotations
+
+import re
+
+_BODY = re.compile(
+    r"\b(?:council|borough|constabulary|police|trusts?|board|partnership|services?|department|office|association|ccg"
+    r"|icb|nhs|gps?|general practices?|agenc(?:y|ies)|authority|probation|refuge|university|college|schools?|hospitals?"
+    r"|ministry|cps|commissioner|commission|committee|courts?|cafcass|csp|government|homes|healthcare"
+    r"|(?:adult|children's|children’s) social care|public health|women['’]s aid|ambulance|charity|ltd|limited"
+    r"|prison|secretary|forum|victim support)\b",
+    re.IGNORECASE,
+)
+_THEME = re.compile(
+    r"\b(?:training|awareness|sharing|policy|policies|practice and|assessment|learning|theme|lessons?|communication|recording"
+    r"|records|referrals?|pathways?|response to|support for|working|risk|information|procedures?|quality|process(?:es)?"
+    r"|national|local|multi-agency|conclusions?|findings?|action plan|background|introduction)\b",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    r"\A(?:[\dA-Z]{1,3}(?:\.\d+)*[.)]?\s+)?(?:(?:individual|single)[- ]agency\s+|imr\s+|individual management review\s+)?"
+    r"(?:(?:recommendations?|action plan|actions)\s*(?:for|to|from|of|by|made (?:to|by)|:|-|–)\s*(?:the\s+)?)?"
+    r"(?P<body>.+?)(?:\s*(?:[:–-]\s*)?(?:(?:imr|agency|individual management review)\s+)?(?:recommendations?|action plan|actions))?\W*\Z",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    r"\s*(?:\A|(?<=[\s.;(\[]))(?:addressed to|for(?: action by)?|lead(?: agency| organisation| body| officer)?"
+    r"|responsible(?: agency| body| organisation| party)?|agenc(?:y|ies)|owners?|action by|to be actioned by|directed to"
+    r"|recommendation (?:to|for)|responsibility)\s*:\s*(?P<body>[^\n]{2,160})\Z",
+    re.IGNORECASE,
+)
+HEAD = re.compile(
+    r"\b(?:agenc(?:y|ies)|organi[sz]ations?|lead|responsib\w*|owners?|body|bodies|by whom|who|addressed|addressee|for)\b",
+    re.IGNORECASE,
+)
+"""The head of a column that names bodies."""
+
+
+def named_in(heading: str) -> tuple[str, ...]:
+    """Return the body that a heading names: `Recommendations for the Police` is `Police`; none for a theme."""
+    match = _AROUND.match(heading.strip())
+    body = match["body"].strip(" .:–-") if match else ""
+    if len(body) > 90 or not body or body.casefold() in {"recommendation", "recommendations"}:
+        return ()
+    if body.isupper() and body.isalpha() and 2 <= len(body) <= 8 and body not in {"THE", "AND", "DHR", "IMR"}:
+        return (body,)
+    return (body,) if _BODY.search(body) and not _THEME.search(body) else ()
+
+
+def behind(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Return where a text ends and whom it names behind that: `… by May. Lead agency: the Trust`."""
+    mark = _ADDRESSED.search(text, start, end)
+    return (mark.start(), mark["body"].strip().rstrip(".")) if mark else None

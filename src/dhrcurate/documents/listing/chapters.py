@@ -1,0 +1,227 @@
+"""The recommendations of a chapter: under labels, behind numbers, letters or bullets, or in paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dhrcurate.documents.listing import addressees
+from dhrcurate.documents.listing.labels import BULLET, LETTERED, Mark, mark_of
+from dhrcurate.documents.listing.model import Listed, Part, text_of
+from dhrcurate.documents.listing.sections import Section, introduces, is_label
+from dhrcurate.documents.listing.wishes import plainly_wishes, tells, wishes
+from dhrcurate.documents.model import Block
+from dhrcurate.documents.stream import letters
+
+_SHORT = 12
+"""So few letters are no recommendation."""
+
+
+@dataclass(slots=True)
+class Item:
+    """A recommendation that is being read.
+
+    Attributes:
+        number: Its number.
+        parts: What is known of its text.
+        addressed: Whom the heading above names.
+        where: `label` or `list`.
+        label: The block with its label.
+        closed: Whether what follows is no longer its text.
+    """
+
+    number: str | None
+    parts: list[Part]
+    addressed: tuple[str, ...]
+    where: str
+    label: Block | None = None
+    closed: bool = False
+
+
+def items_of(blocks: Sequence[Block], section: Section) -> list[Listed]:
+    """Return the recommendations of a chapter, in reading order."""
+    inside = [at for at in section.blocks if blocks[at].cell is None]
+    marks = {at: mark for at in inside if (mark := mark_of(blocks[at])) is not None}
+    heading = addressees.named_in(blocks[section.opening].text) if blocks[section.opening].kind == "heading" else ()
+    if any(is_label(blocks[at]) for at in inside):
+        return list(under_labels(blocks, inside, heading))
+    kind = _kind(blocks, inside, marks)
+    if kind is None:
+        return list(_paragraphs(blocks, inside, heading, pure=section.pure))
+    return _judged(blocks, list(_marked(blocks, inside, marks, kind, heading)), pure=section.pure)
+
+
+def _kind(blocks: Sequence[Block], inside: Sequence[int], marks: dict[int, Mark]) -> str | None:
+    """By what the recommendations of a chapter are told from one another."""
+    listed = {
+        kind: [at for at in inside if at in marks and marks[at].kind == kind and _may_be_item(blocks[at], marks[at])]
+        for kind in ("number", "letter", "bullet")
+    }
+    if len(listed["number"]) >= 2 or (listed["number"] and len(inside) <= 4):  # noqa: PLR2004
+        return "number"
+    if len(listed["letter"]) >= 2 and marks[listed["letter"][0]].number in {"a", "i"}:  # noqa: PLR2004
+        return "letter"
+    return "bullet" if listed["bullet"] else None
+
+
+def _may_be_item(block: Block, mark: Mark) -> bool:
+    """Whether a mark begins an item; in headings numbers number chapters."""
+    return block.kind != "heading" or mark.kind == "bullet" or (block.bold and len(block.text) - mark.end > 60)  # noqa: PLR2004
+
+
+def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[str, ...] = ()) -> Iterator[Listed]:
+    """Yield the recommendations that stand behind or below their labels."""
+    item: Item | None = None
+    for at in inside:
+        block = blocks[at]
+        if is_label(block):
+            if item:
+                yield from finished(blocks, item)
+            mark = mark_of(block)
+            assert mark is not None
+            parts = [Part(at, mark.end, len(block.text))] if block.text[mark.end :].strip() else []
+            item = Item(mark.number, parts, heading, "label", block)
+        elif block.kind == "heading" and not _belongs(blocks, item, block):
+            if item:
+                yield from finished(blocks, item)
+            item, heading = None, addressees.named_in(block.text)
+        elif item and not item.closed:
+            if _belongs(blocks, item, block):
+                item.parts.append(Part(at, 0, len(block.text)))
+            else:
+                item.closed = True
+    if item:
+        yield from finished(blocks, item)
+
+
+def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
+    """Whether a block goes on with the text under a label."""
+    if item is None or item.label is None or item.closed:
+        return False
+    label = item.label
+    if label.box is not None:
+        return block.box == label.box and not (block.kind == "heading" and item.parts and not block.bold)
+    if not item.parts:
+        return block.kind != "heading" or (block.bold and block.size <= label.size * 1.05)
+    if block.box is not None:
+        return False
+    if block.kind == "item" or LETTERED.match(block.text):
+        return True
+    if addressees.behind(block.text, 0, len(block.text)):
+        return True
+    if block.kind == "heading":
+        return False
+    if _is_title(blocks, item):
+        return True
+    return _goes_on(blocks[item.parts[-1].block], block)
+
+
+def _is_title(blocks: Sequence[Block], item: Item) -> bool:
+    """Whether all that is known of a text is a title, so that the text itself follows."""
+    if len(item.parts) != 1:
+        return False
+    text = text_of(blocks, item.parts).strip()
+    return len(text) < 100 and not text.endswith((".", ";")) and not wishes(text)  # noqa: PLR2004
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """Whether a block is the rest of a text: a list that it announces, an item, or words in mid-sentence."""
+    end = before.text.rstrip()[-1:]
+    return end in {":", ";", ",", "–"} or end.isalpha() or block.text[:1].islower()
+
+
+def _marked(
+    blocks: Sequence[Block], inside: Sequence[int], marks: dict[int, Mark], kind: str, heading: tuple[str, ...]
+) -> Iterator[Listed]:
+    """The recommendations behind marks of one kind."""
+    item: Item | None = None
+    for at in inside:
+        block, mark = blocks[at], marks.get(at)
+        if mark is not None and mark.kind == kind and _may_be_item(block, mark):
+            if item:
+                yield from finished(blocks, item)
+            item = Item(mark.number, [Part(at, mark.end, len(block.text))], heading, "list")
+        elif block.kind == "heading" and not (mark and mark.kind == "letter"):
+            if item:
+                yield from finished(blocks, item)
+            item, heading = None, addressees.named_in(block.text)
+        elif item and not item.closed:
+            if _is_rest(blocks, item, at, kind):
+                item.parts.append(Part(at, 0, len(block.text)))
+            else:
+                item.closed = True
+    if item:
+        yield from finished(blocks, item)
+
+
+def _is_rest(blocks: Sequence[Block], item: Item, at: int, kind: str) -> bool:
+    """Whether a block without such a mark goes on with the item before it."""
+    block, last, first = blocks[at], blocks[item.parts[-1].block], blocks[item.parts[0].block]
+    if _is_beside(first, block):
+        return False
+    if (block.kind == "item" or BULLET.match(block.text)) and kind != "bullet":
+        return True
+    if LETTERED.match(block.text) or addressees.behind(block.text, 0, len(block.text)):
+        return True
+    if last.text.rstrip()[-1:] in {":", ",", ";", "–"} or last.text.rstrip()[-1:].isalnum():
+        return True
+    inner = [stretch.box.x0 for stretch in first.stretches[1:2]]
+    here = [stretch.box.x0 for stretch in block.stretches[:1]]
+    outer = [stretch.box.x0 for stretch in first.stretches[:1]]
+    if inner and here and outer and inner[0] > outer[0] + 5:  # noqa: PLR2004
+        return here[0] > inner[0] - 4  # noqa: PLR2004
+    return False
+
+
+def _is_beside(first: Block, block: Block) -> bool:
+    """Whether a block stands to the right of another, as in the next column of a table without rules."""
+    if not (first.stretches and block.stretches):
+        return False
+    here = block.stretches[0].box
+    same = [one.box for one in first.stretches if one.box.page == here.page]
+    return bool(same) and here.x0 >= max(box.x1 for box in same) - 2 and here.y1 > min(box.y0 for box in same)
+
+
+def _judged(blocks: Sequence[Block], found: list[Listed], *, pure: bool) -> list[Listed]:
+    """The items of a list; in one of recommendations alone an item is one though it does not wish in so many words."""
+    texts = [text_of(blocks, one.parts) for one in found]
+    wishing = sum(wishes(text) for text in texts)
+    listed = pure and 2 * wishing >= len(found)
+    return [
+        replace(one, sure=plainly_wishes(text) or (pure and wishes(text)) or (listed and not tells(text)))
+        for one, text in zip(found, texts, strict=True)
+    ]
+
+
+def _paragraphs(
+    blocks: Sequence[Block], inside: Sequence[int], heading: tuple[str, ...], *, pure: bool
+) -> Iterator[Listed]:
+    """The paragraphs of a chapter without marks that wish something."""
+    for at in inside:
+        block = blocks[at]
+        if block.kind == "heading":
+            heading = addressees.named_in(block.text)
+            continue
+        if wishes(block.text) and not introduces(block.text):
+            item = Item(None, [Part(at, 0, len(block.text))], heading, "list")
+            for one in finished(blocks, item):
+                yield replace(one, sure=pure and plainly_wishes(block.text) and not tells(block.text))
+
+
+def finished(blocks: Sequence[Block], item: Item) -> Iterator[Listed]:
+    """Yield the item, its addressee set apart, if it is a recommendation."""
+    if not item.parts:
+        return
+    addressed = item.addressed
+    last = item.parts[-1]
+    behind = addressees.behind(blocks[last.block].text, last.start, last.end)
+    if behind and (behind[0] > last.start or len(item.parts) > 1):
+        addressed = (behind[1],)
+        if behind[0] > last.start:
+            item.parts[-1] = Part(last.block, last.start, behind[0])
+        else:
+            item.parts.pop()
+    whole = text_of(blocks, item.parts)
+    if len(letters(whole)) < _SHORT or (item.where != "label" and introduces(whole)):
+        return
+    yield Listed(item.number, tuple(item.parts), addressed, item.where == "label" or wishes(whole), item.where)

@@ -1,0 +1,78 @@
+"""What stands in front of a recommendation: a label, a number, a letter or a bullet."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from dhrcurate.documents.model import Block
+
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen twenty"
+).split()
+_FIGURES = {word: str(at) for at, word in enumerate(_WORDS, start=1)}
+_NUMBER = r"(?:(?:R|Rec|REC)\.?\s?)?\d{1,3}(?:\.\d{1,3}){0,3}\s?(?:\(?[a-z]\)?(?![a-z]))?|[A-Z]{1,4}-?\d{1,3}[a-z]?"
+_LABEL_NUMBER = rf"{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|[A-Z](?=\W|\Z)"
+LABEL = re.compile(
+    r"(?:(?:national|local|overview(?:\s+report)?|key|single[- ]agency|multi[- ]agency|panel|imr|dhr|dhor|strategic|final)\s+)?"
+    rf"recommendations?\s+(?:no\.?\s*|number\s+|#\s*)?(?P<number>{_LABEL_NUMBER})\s*(?:[.:)–—-]+\s*|\Z|\s+(?=[A-Z‘“\"]))",
+    re.IGNORECASE,
+)
+"""A printed heading of one recommendation, before its text or above it."""
+BARE_LABEL = re.compile(r"(?:(?:national|local|panel|key)\s+)?recommendation\s*(?::\s*|\Z)", re.IGNORECASE)
+ITEM = re.compile(rf"\(?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
+"""A number at the start of a text."""
+BULLET = re.compile(r"(?:[•◦▪‣·●○■□➢➤✓❖\uf0b7\uf0a7]|[-–*o§](?=\s))\s*")
+LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})[.)]\s+")
+_UNITS = re.compile(r"\A\W*(?:st|nd|rd|th|per\s?cent|%|years?|months?|weeks?|days?|hours?|minutes?|january|february|march|april"
+                    r"|may\s+\d|june|july|august|september|october|november|december)\b", re.IGNORECASE)  # fmt: skip
+"""What stands behind a number that counts or dates, and does not number."""
+
+
+class Mark(NamedTuple):
+    """What a block begins with.
+
+    Attributes:
+        kind: What it is.
+        number: The number that it tells.
+        end: Where the text begins behind it.
+    """
+
+    kind: Literal["label", "number", "letter", "bullet"]
+    number: str | None
+    end: int
+
+
+def mark_of(block: Block) -> Mark | None:
+    """Return what a block begins with, whether its format keeps that apart from the text or not."""
+    if block.number.strip():
+        mark = _mark(f"{block.number.strip()} ", alone=True)
+        label = _mark(block.text)
+        if label is not None and label.kind == "label":
+            return label
+        return Mark(mark.kind, mark.number, 0) if mark else Mark("bullet", None, 0)
+    return _mark(block.text)
+
+
+def _mark(text: str, *, alone: bool = False) -> Mark | None:
+    if label := LABEL.match(text):
+        return Mark("label", tidy(label["number"]), label.end())
+    if label := BARE_LABEL.match(text):
+        return Mark("label", None, label.end())
+    if alone:
+        text += "x"
+    if (letter := LETTERED.match(text)) is not None:
+        return Mark("letter", letter["number"], letter.end())
+    item = ITEM.match(text)
+    if item and not _UNITS.match(text[item.end() :]):
+        return Mark("number", tidy(item["number"]), item.end())
+    if bullet := BULLET.match(text):
+        return Mark("bullet", None, bullet.end())
+    return None
+
+
+def tidy(number: str) -> str:
+    """Return a number without blanks and the marks around it; a word as figures."""
+    plain = re.sub(r"\s+", "", number).strip(".:()")
+    return _FIGURES.get(plain.casefold(), plain)

@@ -1,0 +1,83 @@
+"""Whether a text wishes that something be done, only speaks of recommendations, or tells what was done."""
+
+from __future__ import annotations
+
+import re
+
+_VERBS = (
+    "accept|address|adopt|agree|allocate|amend|appoint|arrange|ask|assess|assure|audit|build|carry out|check|circulate"
+    "|clarify|collect|commission|communicate|conduct|confirm|consider|consult|continue|convene|create|define|deliver"
+    "|demonstrate|design|develop|discuss|disseminate|embed|enable|encourage|engage|enhance|ensure|escalate|establish|"
+    "evaluate|evidence|examine|explore|extend|find|fund|give|hold|identify|implement|improve|include|incorporate|increase"
+    "|inform|instruct|introduce|invest|invite|issue|know|launch|lead|liaise|look|maintain|make|map|monitor|obtain|offer"
+    "|oversee|pilot|plan|prepare|prioritise|produce|promote|propose|provide|publicise|publish|raise|recognise|record"
+    "|refer|refresh|reinforce|remind|reiterate|remove|report|request|require|re-?launch|review|revise|roll out|satisfy|seek"
+    "|send|set|share|strengthen|submit|support|take|test|track|train|undertake|update|use|utilise|work|write"
+)
+_WISH = re.compile(
+    r"\b(?:should|must|shall|ought to|need(?:s|ed)? to)\b(?!\s+(?:not\s+)?have\s+\w+)"
+    r"|\brecommends?\b|\b(?:is|are) (?:therefore |also |further )?recommended\b"
+    r"|\b(?:is|are|be|asks?|urges?|invites?|calls on|wishes?|requires?|requests?)\b[^.;:]{0,80}?\bto\s+(?:be\b|[a-z]{3,})"
+    r"|\b(?:be|is|are|asked|urged|reminded) (?:asked|invited|urged|reminded|required|encouraged|sought|made|given|reviewed)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b|\b(?:is|are) recommended\s+that\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)
+_TASK = re.compile(rf"\A[^.;:!?]{{2,140}}?\bto\s+(?:\w+ly\s+)?(?:be\s+\w+|{_VERBS})\b", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\A(?:(?:in (?:the )?light|as a result|arising|drawing|based|following|having|on the basis|from)\b[^.:]{0,120}?)?"
+    r"\W*(?:the|these|this|all|our|each|many|some|any|a number of|several|two|three|four|five|six|\d+|below|set out|both"
+    r"|where|there|no|its|further|other|more|single|individual|agency|imr|individual management)\b"
+    r"[^.:]{0,90}?\brecommendations?\b(?!\s+(?:that|is that)\b)"
+    r"|\A[^.]{0,200}?\b(?:following|these|below|set out|overleaf|listed)\b[^.]{0,40}?\brecommendations?\b"
+    r"|\A[^.]{0,160}?\bmakes? (?:no|\w+|the following|a number of)(?: \w+){0,2} recommendations?\b"
+    r"|\A[^.]{0,160}?\brecommendations?\b[^.]{0,30}?\b(?:are|is|were|have been|has been|will be)\b"
+    r"[^.]{0,30}?(?:set|listed|made|as follows|addressed|directed|implemented|monitored|accepted|drawn|grouped|divided)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|has been|have been|told|noted|found|heard|felt|stated|recalled|described)\b", re.IGNORECASE
+)
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|prior|former|another|other|past)\b[^.]{0,40}\b(?:review|inquir|report|audit|inspection|dhr|scr)"
+    r"|\b(?:review|inquiry|report|panel|audit|inspection|dhr)\b[^.]{0,40}\b(?:had|has previously|previously)\b[^.]{0,20}recommended"
+    r"|\bmakes? no (?:\w+ )?recommendation",
+    re.IGNORECASE,
+)
+INTRODUCES = re.compile(
+    r"\b(?:following|these)\b[^.]{0,60}\brecommendations?\b[^.]{0,60}:\s*\Z"
+    r"|\brecommendations?\b[^.]{0,60}\b(?:as follows|following|are|include)\b[^.]{0,30}:\s*\Z"
+    r"|\brecommends?\b[^.]{0,160}:\s*\Z",
+    re.IGNORECASE,
+)
+"""A sentence that ends with the announcement of recommendations."""
+
+
+def wishes(text: str) -> bool:
+    """Whether a text wishes that something be done, in any of the usual forms."""
+    if _EARLIER.search(text[:300]):
+        return False
+    return _WISH.search(text) is not None or orders(text)
+
+
+def orders(text: str) -> bool:
+    """Whether a text begins as an order, a task, or what is wished: `To review`, `That the Trust`, `All staff to`."""
+    return _ORDER.match(text) is not None or _TASK.match(text) is not None
+
+
+def plainly_wishes(text: str) -> bool:
+    """Whether a text wishes in words that mean nothing else, and tells of nothing earlier."""
+    return (_STRONG.search(text) is not None or orders(text)) and _EARLIER.search(text[:300]) is None
+
+
+def speaks_of_them(text: str) -> bool:
+    """Whether a text speaks of recommendations and is none: an introduction, or that there are none."""
+    return len(text) < 420 and _SPEAKS.match(text) is not None and re.search(r"\brecommends? that\b", text) is None
+
+
+def tells(text: str) -> bool:
+    """Whether a text tells what happened, and wishes nothing."""
+    return _TOLD.search(text) is not None and not wishes(text)
