@@ -29,17 +29,20 @@ def listed(blocks: Sequence[Block]) -> list[Listed]:
 
 def _runs(blocks: Sequence[Block], taken: set[int]) -> Iterator[list[Listed]]:
     """The tables, chapters and labels in turn, each without what the ones before it have."""
+    has_list = False
     for rows in tables_of(blocks):
         taken.update(part.block for row in rows for part in row.parts)
+        has_list = has_list or bool(rows)
         yield rows
     for section in sections(blocks):
         items = [item for item in items_of(blocks, section) if not any(part.block in taken for part in item.parts)]
         taken.update(section.blocks)
+        has_list = has_list or bool(items)
         yield items
     for section in announced(blocks, taken):
-        items = items_of(blocks, section)
         taken.update(section.blocks)
-        yield items
+        # Beside a chapter or a table, what a sentence announces is a summary of it.
+        yield [replace(item, sure=item.sure and not has_list) for item in items_of(blocks, section)]
     yield list(_labelled(blocks, taken))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from dhrcurate.documents.listing.wishes import plainly_wishes, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
+_REFERS = re.compile(r"(?:this|these|it|they|such)\b", re.IGNORECASE)
+"""How a paragraph begins that goes on with what the one before it wishes."""
 _SHORT = 12
 """So few letters are no recommendation."""
 
@@ -112,6 +115,9 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
     if block.kind == "heading":
         return False
     if _is_title(blocks, item):
+        return True
+    titled = item.parts[0].block != item.parts[-1].block and _is_title(blocks, replace(item, parts=item.parts[:1]))
+    if (titled or _REFERS.match(block.text)) and plainly_wishes(block.text) and not tells(block.text):
         return True
     return _goes_on(blocks[item.parts[-1].block], block)
 

@@ -17,6 +17,9 @@ _ELSEWHERE = re.compile(
     r"|similar|published reviews?|serious case reviews?|how we)\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"\b(?:previous|earlier|prior|past|published|similar)\b|\bnational reviews?\b|\bother (?:reviews?|inquiries|reports?)\b", re.IGNORECASE
+)
 _CLOSING = re.compile(
     r"\A(?:[\dA-Z.]+\s+)?(?:appendi|annex|glossary|references|bibliography|action plan|abbreviation|acknowledg|contents"
     r"|terms of reference|response\b|agency comments|matters for|conclusion|dissemination|concluding|membership|postscript"
@@ -143,18 +146,28 @@ def _ends(rank: tuple[float, int], block: Block) -> bool:
 
 
 def about_others(blocks: Sequence[Block]) -> set[int]:
-    """Return the blocks under a heading about other reviews, or about what became of recommendations."""
+    """Return the blocks under a heading about the recommendations of other reviews."""
     found: set[int] = set()
     rank: tuple[float, int] | None = None
     for at, block in enumerate(blocks):
         if block.kind == "heading":
             if rank is not None and _ends(rank, block):
                 rank = None
-            if rank is None and _HEADING.search(block.text) and _ELSEWHERE.search(block.text) and not is_label(block):
+            if rank is None and _is_about_others(block):
                 rank = block.size, block.level
         if rank is not None:
             found.add(at)
     return found
+
+
+def _is_about_others(block: Block) -> bool:
+    text = block.text
+    return (
+        _HEADING.search(text) is not None
+        and re.search(r"\b(?:reviews?|inquir|reports?|dhrs?|scrs?|previous|earlier)\b", text, re.IGNORECASE) is not None
+        and _OTHERS.search(text) is not None
+        and not is_label(block)
+    )
 
 
 def introduces(text: str) -> bool:
