@@ -9,9 +9,11 @@ _BODY = re.compile(
     r"|icb|nhs|gps?|general practices?|agenc(?:y|ies)|authority|probation|refuge|university|college|schools?|hospitals?"
     r"|ministry|cps|commissioner|commission|committee|courts?|cafcass|csp|government|homes|healthcare"
     r"|(?:adult|children's|children’s) social care|public health|women['’]s aid|ambulance|charity|ltd|limited"
-    r"|prison|secretary|forum|victim support)\b",
+    r"|prison|secretary|forum|victim support|units?|teams?|centre|network|federation|company)\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"(?:[A-Z][\w’'&.-]*|of|and|the|for|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|and|the|for|&|in|on))+\Z")
+"""Words that begin with capitals, as names do."""
 _THEME = re.compile(
     r"\b(?:training|awareness|sharing|policy|policies|practice and|assessment|learning|theme|lessons?|communication|recording"
     r"|records|referrals?|pathways?|response to|support for|working|risk|information|procedures?|quality|process(?:es)?"
@@ -45,7 +47,8 @@ def named_in(heading: str) -> tuple[str, ...]:
         return ()
     if body.isupper() and body.isalpha() and 2 <= len(body) <= 8 and body not in {"THE", "AND", "DHR", "IMR"}:
         return (body,)
-    return (body,) if _BODY.search(body) and not _THEME.search(body) else ()
+    is_name = _BODY.search(body) is not None or _NAME.match(body) is not None
+    return (body,) if is_name and not _THEME.search(body) else ()
 
 
 def behind(text: str, start: int, end: int) -> tuple[int, str] | None:

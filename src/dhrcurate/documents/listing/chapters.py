@@ -16,6 +16,8 @@ from dhrcurate.documents.stream import letters
 
 _REFERS = re.compile(r"(?:this|these|it|they|such)\b", re.IGNORECASE)
 """How a paragraph begins that goes on with what the one before it wishes."""
+_MOST = 0.75
+"""A list in which so many items wish something is one of recommendations, whatever the others say."""
 _SHORT = 12
 """So few letters are no recommendation."""
 
@@ -103,7 +105,9 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
         return False
     label = item.label
     if label.box is not None:
-        return block.box == label.box and not (block.kind == "heading" and item.parts and not block.bold)
+        if block.box != label.box and block.box is not None and item.parts and _over_page(blocks, item, block):
+            item.label = label = replace(label, box=block.box)  # a frame that goes on at the top of the next page
+        return block.box == label.box
     if not item.parts:
         return block.kind != "heading" or (block.bold and block.size <= label.size * 1.05)
     if block.box is not None:
@@ -120,6 +124,13 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
     if (titled or _REFERS.match(block.text)) and plainly_wishes(block.text) and not tells(block.text):
         return True
     return _goes_on(blocks[item.parts[-1].block], block)
+
+
+def _over_page(blocks: Sequence[Block], item: Item, block: Block) -> bool:
+    """Whether a block on a later page goes on with a text, after its last words or with a further item."""
+    last = blocks[item.parts[-1].block]
+    later = bool(last.pages and block.pages) and last.pages[-1] < block.pages[0]
+    return later and (_goes_on(last, block) or block.kind == "item")
 
 
 def _is_title(blocks: Sequence[Block], item: Item) -> bool:
@@ -193,8 +204,11 @@ def _judged(blocks: Sequence[Block], found: list[Listed], *, pure: bool) -> list
     texts = [text_of(blocks, one.parts) for one in found]
     wishing = sum(wishes(text) for text in texts)
     listed = pure and 2 * wishing >= len(found)
+    whole = pure and wishing >= _MOST * len(found)
     return [
-        replace(one, sure=plainly_wishes(text) or (pure and wishes(text)) or (listed and not tells(text)))
+        replace(
+            one, sure=plainly_wishes(text) or whole or (pure and wishes(text)) or (listed and not tells(text))
+        )
         for one, text in zip(found, texts, strict=True)
     ]
 

@@ -20,6 +20,8 @@ _NUMBER_HEAD = re.compile(
 )
 _HEADING_LETTERS = 90
 _LEAST_LETTERS = 20
+_MOST_ROWS = 500
+"""A cell that takes up more rows is said of no more."""
 _NEAR = 6
 """A heading belongs to a table that stands so few blocks behind it."""
 
@@ -46,7 +48,9 @@ def tables_of(blocks: Sequence[Block]) -> Iterator[list[Listed]]:
     tables: dict[int, dict[int, Row]] = {}
     for at, block in enumerate(blocks):
         if block.cell is not None:
-            tables.setdefault(block.cell.table, {}).setdefault(block.cell.row, {})[block.cell.column] = at
+            rows_of = tables.setdefault(block.cell.table, {})
+            for row in range(block.cell.row, block.cell.row + min(block.cell.rows, _MOST_ROWS)):
+                rows_of.setdefault(row, {}).setdefault(block.cell.column, at)
     before: tuple[Columns, int, int] | None = None
     for by_row in tables.values():
         rows = [by_row[row] for row in sorted(by_row)]

@@ -28,7 +28,7 @@ def blocks_of(pages: Sequence[Page]) -> list[Block]:
     kept = without_furniture(pages)
     body = body_size(line for lines in kept for line in lines)
     for page, lines in zip(pages, kept, strict=True):
-        page.lines = without_notes(lines, page.rules.across, body)
+        page.lines = without_notes(lines, page.rules, body)
         page.blank = not page.lines
         page.unreadable |= page.blank and page.pictures > _COVERED
     assembly = _Assembly(pages, body)

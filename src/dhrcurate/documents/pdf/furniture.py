@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from dhrcurate.documents.pdf.lines import Line
 from dhrcurate.documents.pdf.page import Page
+from dhrcurate.documents.pdf.rules import Rules
 
 _EDGE = 0.13
 """Running heads and feet stand within this share of a page's height from its edges."""
@@ -98,21 +99,21 @@ def body_size(lines: Iterable[Line]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
-def without_notes(lines: Sequence[Line], rules: Sequence[tuple[float, float, float]], body: float) -> list[Line]:
+def without_notes(lines: Sequence[Line], rules: Rules, body: float) -> list[Line]:
     """Return the lines of a page without its footnotes.
 
     Args:
         lines: Its lines.
-        rules: Horizontal rules: left, right and height.
+        rules: Its rules; what stands between vertical ones is the row of a table and no note.
         body: The size in which the report is set.
     """
     marks = {mark for line in lines for mark in line.marks}
     starts = []
     for line in lines:
         note = _NOTE.match(line.text)
-        if note is None:
+        if note is None or any(y0 <= line.middle <= y1 for y0, y1, _ in rules.down):
             continue
-        ruled = any(abs(x0 - line.x0) < 20 and 0 < line.y0 - y < 2 * line.size for x0, _, y in rules)
+        ruled = any(abs(x0 - line.x0) < 20 and 0 < line.y0 - y < 2 * line.size for x0, _, y in rules.across)
         if (note[1] in marks and (ruled or line.size < body * _SMALLER)) or (ruled and line.size < body * _SMALLER):
             starts.append(line.y0)
     if not starts:
