@@ -67,7 +67,10 @@ def _intro(seed: int) -> Piece:
 
 
 def _truths(found: Sequence[Text], numbers: Sequence[str], *, bodies: bool = False) -> list[Truth]:
-    return [Truth(number, one.words, one.body if bodies else "") for one, number in zip(found, numbers, strict=True)]
+    return [
+        Truth(number, one.words, one.body if bodies else "", one.otherwise)
+        for one, number in zip(found, numbers, strict=True)
+    ]
 
 
 def _count(seed: int) -> int:
@@ -153,7 +156,7 @@ def ordinal_labels(seed: int) -> Body:
     pieces = [Piece("h1", "Recommendations"), _intro(seed)]
     for at, one in enumerate(found):
         pieces += [Piece("bold", f"Recommendation {numbers[at]}"), Piece("p", one.words, "", at)]
-    return pieces, _truths(found, numbers)
+    return pieces, _truths(found, _numbers(len(found)))
 
 
 @layout
@@ -264,7 +267,7 @@ def tables_by_agency(seed: int) -> Body:
         plan = _plan(mine, _numbers(4), "nrado")
         pieces += [Piece("h2", name)]
         pieces.append(Piece(**(vars(plan) | {"truths": tuple(range(4 * part, 4 * part + 4))})))
-        truths += [Truth(str(at + 1), one.words, name) for at, one in enumerate(mine)]
+        truths += [Truth(str(at + 1), one.words, name, one.otherwise) for at, one in enumerate(mine)]
     return pieces, truths
 
 

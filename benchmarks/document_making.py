@@ -54,11 +54,13 @@ class Truth:
         body: Whom the layout names for it apart from its words, empty where it does not.
         pages: Its pages in the list.
         also: The pages on which it is printed elsewhere.
+        otherwise: The same in other words, as an extraction may put it.
     """
 
     number: str
     text: str
     body: str = ""
+    otherwise: str = ""
     pages: set[int] = field(default_factory=set)
     also: set[int] = field(default_factory=set)
 

@@ -23,6 +23,15 @@ _ACTS = (
     "make sure that the voice of victims is heard in {o}", "raise public awareness of {o}",
     "develop a pathway between services for {o}", "work with neighbouring areas on {o}",
 )  # fmt: skip
+_OTHERWISE = (
+    "look again at its policy about {o}", "train all staff on the front line about {o}",
+    "check some of its files every quarter for {o}", "draw up a written protocol with partners on {o}",
+    "name a lead who is responsible for {o}", "issue guidance to its practitioners about {o}",
+    "assure itself that {o} is overseen by managers", "have {o} evaluated by somebody independent",
+    "add a flag for {o} to its case management system", "give an annual report on {o}",
+    "see to it that victims are heard in {o}", "make the public more aware of {o}",
+    "design a pathway for {o} between services", "cooperate with areas nearby over {o}",
+)  # fmt: skip
 _OBJECTS = (
     "coercive and controlling behaviour", "the sharing of information between general practices",
     "routine enquiry into domestic abuse", "risk assessments of repeat callers", "referrals that are closed early",
@@ -85,10 +94,11 @@ ACTIONS = (
 
 @dataclass(frozen=True)
 class Text:
-    """A recommendation of a made report: its words, and whom it is for."""
+    """A recommendation of a made report: its words, whom it is for, and the same in other words."""
 
     words: str
     body: str
+    otherwise: str = ""
 
 
 def texts(seed: int, count: int, form: str = "should") -> list[Text]:
@@ -105,7 +115,8 @@ def texts(seed: int, count: int, form: str = "should") -> list[Text]:
     made = []
     for at, thing in enumerate(objects):
         body = draw.choice(BODIES).format(p=place)
-        act = draw.choice(_ACTS).format(o=thing) + draw.choice(_ENDS)
+        chosen, end = draw.randrange(len(_ACTS)), draw.choice(_ENDS)
+        act = _ACTS[chosen].format(o=thing) + end
         way = draw.choice(("should", "that", "to", "must")) if form == "mixed" else form
         words = {
             "should": f"{body} should {act}.",
@@ -116,7 +127,8 @@ def texts(seed: int, count: int, form: str = "should") -> list[Text]:
         }[way]
         if at % 4 == 3:  # some have a second sentence
             words += " " + draw.choice(_MORE)
-        made.append(Text(words[0].upper() + words[1:], body))
+        otherwise = f"{body} needs to {_OTHERWISE[chosen].format(o=thing)}."
+        made.append(Text(words[0].upper() + words[1:], body, otherwise[0].upper() + otherwise[1:]))
     return made
 
 

@@ -107,6 +107,18 @@ class Located:
         """The passage that the text is compared with."""
         return self.passages[0] if self.passages else None
 
+    @property
+    def number_printed(self) -> str | None:
+        """The number that the main passage bears, else one that the same bears elsewhere."""
+        own = (passage for passage in self.passages if passage.role is not Role.SECOND)
+        return next((passage.number for passage in own if passage.number), None)
+
+    @property
+    def addressed_printed(self) -> tuple[str, ...] | None:
+        """Whom the main passage names, else whom the same names elsewhere, as in the action plan."""
+        own = (passage for passage in self.passages if passage.role is not Role.SECOND)
+        return next((passage.addressed for passage in own if passage.addressed), None)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
