@@ -103,7 +103,7 @@ def _changed(kind: str, key: str, truth: Truth, draw: random.Random) -> Wanted:
     words, number = truth.text.split(), truth.number
     if kind == "cut behind":
         words = words[: -draw.randint(2, 5)]
-    elif kind == "cut in front":
+    elif kind == "cut in front" and "\n" not in truth.text:  # without its title it would be whole
         words = words[draw.randint(1, 3) :]
     elif kind == "changed marks":
         words = [word.replace("-", " ").replace(",", ";").upper() if at % 3 == 0 else word for at, word in enumerate(words)]
@@ -184,7 +184,7 @@ def naive(data: bytes, case: Case, tally: Tally) -> None:
     starts, text = [], ""
     for page in document:
         starts.append(len(text))
-        text += page.get_textpage().get_text_range() + "\n"
+        text += " ".join(page.get_textpage().get_text_range().split()) + " "
     for row in case.rows:
         count = tally.kinds.setdefault(row.kind, Counter())
         count["n"] += 1

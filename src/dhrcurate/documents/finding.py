@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing import ITEM, LABEL
+from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.printed import Paper, Printed, Span, plain_number
 from dhrcurate.documents.stream import letters, said_of
 from dhrcurate.domain.evidence import Role
@@ -31,7 +32,9 @@ _LEFT = 0.45
 """The share of it that the text must have beside what it has of the first passage."""
 _BETTER = 0.04
 """How much more alike a text must be to both together."""
-_TRIED = 6
+_OWN = 8
+"""Sentences of more words may be a recommendation of their own."""
+_REFERS = re.compile(r"\W*(?:this|these|it|they|such|progress)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +276,10 @@ class Finder:
             after = [word for word in words if word >= last]
         if before and "".join(stream.said[before[0] : first]) in _titles(wanted):
             before = []
+        if before and _is_another(stream.text(before[0], first), first - before[0], stream.begins(first)):
+            before = []
+        if after and _is_another(stream.text(last, after[-1] + 1), after[-1] + 1 - last, stream.begins(last)):
+            after = []
         return [*before, *after]
 
     def _nearest(self, wanted: Wanted) -> Found:
@@ -383,6 +390,11 @@ def _order(spot: Spot) -> tuple[object, ...]:
     """What is first is the main place: where nothing is left out, in the list itself, and else the later one."""
     listed = spot.printed is None
     return (listed, not spot.exact, spot.printed.rank if spot.printed else (spot.paper.at,), -spot.spans[0][0])
+
+
+def _is_another(text: str, size: int, begins: bool) -> bool:
+    """Whether words beside a text in one paragraph are a recommendation of their own, as where no gap parts two."""
+    return begins and size > _OWN and plainly_wishes(text) and _REFERS.match(text) is None
 
 
 def _same(spot: Spot, printed: Printed) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing import Listed, listed, text_of
@@ -40,6 +40,9 @@ class Printed:
         bag: Its words without order.
         group: What it shares with the other printings of the same recommendation.
         rank: The less, the more its list is the one in which it is recommended.
+        first: Its first word.
+        last: The word after its last one.
+        number: Its number as numbers are compared.
     """
 
     paper: int
@@ -50,25 +53,19 @@ class Printed:
     bag: Bag
     group: int = -1
     rank: tuple[float, ...] = ()
+    first: int = field(init=False)
+    last: int = field(init=False)
+    number: str = field(init=False)
 
-    @property
-    def first(self) -> int:
-        """Its first word."""
-        return self.spans[0][0]
-
-    @property
-    def last(self) -> int:
-        """The word after its last one."""
-        return self.spans[-1][1]
+    def __post_init__(self) -> None:
+        self.first, self.last = self.spans[0][0], self.spans[-1][1]
+        self.number = plain_number(self.listed.number)
 
     def overlap(self, first: int, last: int) -> int:
         """How many of its words lie in a stretch of its report."""
+        if last <= self.first or self.last <= first:
+            return 0
         return sum(max(0, min(end, last) - max(start, first)) for start, end in self.spans)
-
-    @property
-    def number(self) -> str:
-        """Its number as numbers are compared."""
-        return plain_number(self.listed.number)
 
     @property
     def run(self) -> tuple[int, int]:

@@ -65,13 +65,11 @@ class Stream:
         self._to: list[int] = []
         for at, block in enumerate(blocks):
             skipped = 1 if _LETTER_BULLET.match(block.text) else 0
-            for said, start, end in terms_of(block.text):
-                if start < skipped:
-                    continue
-                self.said.append(said)
-                self._block.append(at)
-                self._from.append(start)
-                self._to.append(end)
+            matches = list(_WORD.finditer(block.text, skipped))
+            self.said += [letters(match.group()) for match in matches]
+            self._block += [at] * len(matches)
+            self._from += [match.start() for match in matches]
+            self._to += [match.end() for match in matches]
         self.letters = "".join(self.said)
         self._starts: list[int] = []
         length = 0

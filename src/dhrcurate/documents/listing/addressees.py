@@ -20,6 +20,8 @@ _THEME = re.compile(
     r"|national|local|multi-agency|conclusions?|findings?|action plan|background|introduction)\b",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(r"\brecommendations?\b|\b(?:lead|responsible|target|date|outcome|scope)\b", re.IGNORECASE)
+"""Words that head columns, and name nobody."""
 _AROUND = re.compile(
     r"\A(?:[\dA-Z]{1,3}(?:\.\d+)*[.)]?\s+)?(?:(?:individual|single)[- ]agency\s+|imr\s+|individual management review\s+)?"
     r"(?:(?:recommendations?|action plan|actions)\s*(?:for|to|from|of|by|made (?:to|by)|:|-|–)\s*(?:the\s+)?)?"
@@ -47,6 +49,8 @@ def named_in(heading: str) -> tuple[str, ...]:
         return ()
     if body.isupper() and body.isalpha() and 2 <= len(body) <= 8 and body not in {"THE", "AND", "DHR", "IMR"}:
         return (body,)
+    if _COLUMNS.search(body):
+        return ()
     is_name = _BODY.search(body) is not None or _NAME.match(body) is not None
     return (body,) if is_name and not _THEME.search(body) else ()
 

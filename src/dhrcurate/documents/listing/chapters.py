@@ -152,6 +152,7 @@ def _marked(
 ) -> Iterator[Listed]:
     """The recommendations behind marks of one kind."""
     item: Item | None = None
+    tabled = any(blocks[at].kind == "heading" and addressees.HEAD.search(blocks[at].text) for at in inside[:4])
     for at in inside:
         block, mark = blocks[at], marks.get(at)
         if mark is not None and mark.kind == kind and _may_be_item(block, mark):
@@ -162,6 +163,8 @@ def _marked(
             if item:
                 yield from finished(blocks, item)
             item, heading = None, addressees.named_in(block.text)
+        elif item and tabled and _is_beside(blocks[item.parts[0].block], block):
+            item.addressed = item.addressed or addressees.named_in(block.text)
         elif item and not item.closed:
             if _is_rest(blocks, item, at, kind):
                 item.parts.append(Part(at, 0, len(block.text)))
