@@ -29,6 +29,11 @@ def _front(seed: int) -> Iterator[Piece]:
     yield Piece("h1", "Domestic Homicide Review")
     yield Piece("p", "Overview report into a death in the autumn of the review year")
     yield Piece("page")
+    if seed % 3 == 0:
+        yield Piece("h1", "Contents")
+        for title, page in (("Introduction", 3), ("Terms of reference", 4), ("Recommendations", 31), ("Action plan", 35)):
+            yield Piece("p", f"{title} {'.' * 60} {page}")
+        yield Piece("page")
     yield Piece("h1", "1. Introduction")
     yield Piece("p", FILLERS[4])
     yield Piece("h1", "2. Terms of reference")
@@ -38,6 +43,11 @@ def _front(seed: int) -> Iterator[Piece]:
     yield Piece("h1", "3. The facts")
     for text in draw.sample(FILLERS, 6):
         yield Piece("p", text)
+    if seed % 3 == 1:
+        yield Piece("h2", "Recommendations of earlier reviews")
+        yield Piece("p", "Two earlier reviews in the area made recommendations that bear on this one:")
+        for one in texts(seed + 501, 3):
+            yield Piece("bullet", one.words)
     yield Piece("h1", "4. Analysis")
     for text in (*draw.sample(FILLERS, 5), *draw.sample(DECOYS, 3)):
         yield Piece("p", text)

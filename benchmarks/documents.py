@@ -26,6 +26,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from rapidfuzz import fuzz
 
+from benchmarks import document_designs
 from benchmarks.document_layouts import LAYOUTS
 from benchmarks.document_making import Made, Truth, docx_of, pdf_of
 from benchmarks.document_texts import texts
@@ -41,6 +42,7 @@ ROOT = Path(__file__).parents[1]
 REFERENCE = Path(os.environ.get("DHRCURATE_REFERENCE") or ROOT.parent / "shared") / "documents"
 SEEDS = (1, 2, 3)
 WIDE = ("action", "tables", "rows", "scope")
+assert document_designs  # adds its layouts
 KINDS = ("same", "changed marks", "cut behind", "cut in front", "reworded", "merged", "renumbered")
 
 

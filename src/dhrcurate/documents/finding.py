@@ -32,6 +32,9 @@ _LEFT = 0.45
 """The share of it that the text must have beside what it has of the first passage."""
 _BETTER = 0.04
 """How much more alike a text must be to both together."""
+_REST = 4
+"""So many words at the end of a text may stand behind the passage that was found."""
+_ALIKE_REST = 0.75
 _OWN = 8
 """Sentences of more words may be a recommendation of their own."""
 _REFERS = re.compile(r"\W*(?:this|these|it|they|such|progress)\b", re.IGNORECASE)
@@ -291,6 +294,7 @@ class Finder:
         if not ranked:
             return Found(wanted)
         score, spot = ranked[0]
+        spot = self._stretched(said, spot)
         covered = self._covers(said, spot)
         spots = [spot, *(Spot(spot.paper, one.spans, one) for one in covered)]
         if covered:
@@ -303,6 +307,22 @@ class Finder:
         for one in spots[1:]:
             one.role = Role.SECOND
         return Found(wanted, spots)
+
+    def _stretched(self, said: Sequence[str], spot: Spot) -> Spot:
+        """The place with what stands right behind it in the report and is the end of the text."""
+        there = [word for first, last in spot.spans for word in spot.paper.stream.said[first:last]]
+        same = [op for op in Indel.opcodes(said, there) if op.tag == "equal"]
+        rest = said[same[-1].src_end :] if same else ()
+        if len(rest) < _REST:
+            return spot
+        *before, (first, last) = spot.spans
+        behind = spot.paper.stream.said[last : last + len(rest)]
+        if Indel.normalized_similarity(rest, behind) < _ALIKE_REST:
+            return spot
+        size = max(op.dest_end for op in Indel.opcodes(rest, behind) if op.tag == "equal")
+        if any(one is not spot.printed and one.overlap(last, last + size) for one in spot.paper.printed):
+            return spot
+        return replace(spot, spans=(*before, (first, last + size)))
 
     def _candidates(self, wanted: Wanted, text: str, bag: Bag) -> Iterator[tuple[float, Spot]]:
         best = 0.0

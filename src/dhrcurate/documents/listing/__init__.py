@@ -8,8 +8,9 @@ from dataclasses import replace
 from dhrcurate.documents.listing.chapters import items_of, under_labels
 from dhrcurate.documents.listing.labels import ITEM, LABEL, mark_of
 from dhrcurate.documents.listing.model import Listed, Part, text_of
-from dhrcurate.documents.listing.sections import about_others, announced, is_label, sections, summaries
+from dhrcurate.documents.listing.sections import about_others, announced, introduces, is_label, sections, summaries
 from dhrcurate.documents.listing.tables import tables_of
+from dhrcurate.documents.listing.wishes import RECOMMENDS, wishes
 from dhrcurate.documents.model import Block
 
 
@@ -43,7 +44,10 @@ def _runs(blocks: Sequence[Block], taken: set[int]) -> Iterator[list[Listed]]:
         taken.update(section.blocks)
         # Beside a chapter or a table, what a sentence announces is a summary of it.
         yield [replace(item, sure=item.sure and not has_list) for item in items_of(blocks, section)]
-    yield list(_labelled(blocks, taken))
+    labelled = list(_labelled(blocks, taken))
+    yield labelled
+    if not has_list and not labelled:
+        yield list(_within_text(blocks, taken))
 
 
 def _labelled(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
@@ -54,6 +58,16 @@ def _labelled(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
         return
     for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
         yield from list(under_labels(blocks, [at for at in free if start <= at < stop]))[:1]
+
+
+def _within_text(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
+    """The sentences of a report without a list in which it recommends something."""
+    for at, block in enumerate(blocks):
+        if at in taken or block.cell is not None:
+            continue
+        mark = RECOMMENDS.search(block.text)
+        if mark and wishes(block.text) and not introduces(block.text):
+            yield Listed(None, (Part(at, mark.start(), len(block.text)),), sure=mark.start() == 0)
 
 
 def _is_printed_label(block: Block) -> bool:

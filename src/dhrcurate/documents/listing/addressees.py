@@ -12,7 +12,7 @@ _BODY = re.compile(
     r"|prison|secretary|forum|victim support|units?|teams?|centre|network|federation|company)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?:[A-Z][\w’'&.-]*|of|and|the|for|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|and|the|for|&|in|on))+\Z")
+_NAME = re.compile(r"(?:the\s+)?[A-Z‘“][\w’'&.,()-]*(?:\s+(?:[A-Z(‘“][\w’'&.,()-]*|of|and|the|for|&|in|on|to))+\Z")
 """Words that begin with capitals, as names do."""
 _THEME = re.compile(
     r"\b(?:training|awareness|sharing|policy|policies|practice and|assessment|learning|theme|lessons?|communication|recording"
@@ -51,8 +51,17 @@ def named_in(heading: str) -> tuple[str, ...]:
         return (body,)
     if _COLUMNS.search(body):
         return ()
-    is_name = _BODY.search(body) is not None or _NAME.match(body) is not None
-    return (body,) if is_name and not _THEME.search(body) else ()
+    if _THEME.search(body):
+        return ()
+    is_name = _NAME.match(body) is not None or (body.isupper() and _BODY.search(body) is not None)
+    return (body,) if is_name or _is_kind(body) else ()
+
+
+def _is_kind(text: str) -> bool:
+    """Whether a text is the name of a kind of body, as `General practices` or `All agencies`, with few words around."""
+    found = list(_BODY.finditer(text))
+    words = text.split()
+    return bool(found) and found[-1].end() >= len(text.rstrip(" )")) and len(words) <= 5 and "of" not in words
 
 
 def behind(text: str, start: int, end: int) -> tuple[int, str] | None:

@@ -62,16 +62,19 @@ def _kind(blocks: Sequence[Block], inside: Sequence[int], marks: dict[int, Mark]
         kind: [at for at in inside if at in marks and marks[at].kind == kind and _may_be_item(blocks[at], marks[at])]
         for kind in ("number", "letter", "bullet")
     }
-    if len(listed["number"]) >= 2 or (listed["number"] and len(inside) <= 4):  # noqa: PLR2004
+    leads = [at for at in listed["number"] if blocks[at].text.endswith(":")]
+    wishing = [at for at in listed["number"] if at not in leads and wishes(blocks[at].text)]
+    is_list = wishing or len(leads) >= 2 or len(listed["letter"]) + len(listed["bullet"]) < 2
+    if (len(listed["number"]) >= 2 or (listed["number"] and len(inside) <= 4)) and is_list:
         return "number"
-    if len(listed["letter"]) >= 2 and marks[listed["letter"][0]].number in {"a", "i"}:  # noqa: PLR2004
+    if len(listed["letter"]) >= 2 and marks[listed["letter"][0]].number in {"a", "i"}:
         return "letter"
     return "bullet" if listed["bullet"] else None
 
 
 def _may_be_item(block: Block, mark: Mark) -> bool:
     """Whether a mark begins an item; in headings numbers number chapters."""
-    return block.kind != "heading" or mark.kind == "bullet" or (block.bold and len(block.text) - mark.end > 60)  # noqa: PLR2004
+    return block.kind != "heading" or mark.kind == "bullet" or (block.bold and len(block.text) - mark.end > 60)
 
 
 def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[str, ...] = ()) -> Iterator[Listed]:
@@ -138,7 +141,7 @@ def _is_title(blocks: Sequence[Block], item: Item) -> bool:
     if len(item.parts) != 1:
         return False
     text = text_of(blocks, item.parts).strip()
-    return len(text) < 100 and not text.endswith((".", ";")) and not wishes(text)  # noqa: PLR2004
+    return len(text) < 100 and not text.endswith((".", ";")) and not wishes(text)
 
 
 def _goes_on(before: Block, block: Block) -> bool:
@@ -188,8 +191,8 @@ def _is_rest(blocks: Sequence[Block], item: Item, at: int, kind: str) -> bool:
     inner = [stretch.box.x0 for stretch in first.stretches[1:2]]
     here = [stretch.box.x0 for stretch in block.stretches[:1]]
     outer = [stretch.box.x0 for stretch in first.stretches[:1]]
-    if inner and here and outer and inner[0] > outer[0] + 5:  # noqa: PLR2004
-        return here[0] > inner[0] - 4  # noqa: PLR2004
+    if inner and here and outer and inner[0] > outer[0] + 5:
+        return here[0] > inner[0] - 4
     return False
 
 
@@ -231,10 +234,21 @@ def _paragraphs(
                 yield replace(one, sure=pure and plainly_wishes(block.text) and not tells(block.text))
 
 
+def _take_title(blocks: Sequence[Block], item: Item) -> None:
+    """Take a body that stands behind a label, above the text, for whom it asks: `Recommendation 4: the Trust`."""
+    if item.where != "label" or len(item.parts) < 2 or not item.parts[0].start:
+        return
+    block, start, end = item.parts[0]
+    title = blocks[block].text[start:end]
+    if _is_title(blocks, Item(None, item.parts[:1], (), "label")) and (named := addressees.named_in(title)):
+        item.addressed, item.parts = named, item.parts[1:]
+
+
 def finished(blocks: Sequence[Block], item: Item) -> Iterator[Listed]:
     """Yield the item, its addressee set apart, if it is a recommendation."""
     if not item.parts:
         return
+    _take_title(blocks, item)
     addressed = item.addressed
     last = item.parts[-1]
     behind = addressees.behind(blocks[last.block].text, last.start, last.end)

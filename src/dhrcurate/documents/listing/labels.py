@@ -16,7 +16,8 @@ _NUMBER = r"(?:(?:R|Rec|REC)\.?\s?)?\d{1,3}(?:\.\d{1,3}){0,3}\s?(?:\(?[a-z]\)?(?
 _LABEL_NUMBER = rf"{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|[A-Z](?=\W|\Z)"
 LABEL = re.compile(
     r"(?:(?:national|local|overview(?:\s+report)?|key|single[- ]agency|multi[- ]agency|panel|imr|dhr|dhor|strategic|final)\s+)?"
-    rf"recommendations?\s+(?:no\.?\s*|number\s+|#\s*)?(?P<number>{_LABEL_NUMBER})\s*(?:[.:)–—-]+\s*|\Z|\s+(?=[A-Z‘“\"]))",
+    rf"(?:recommendations?|rec\.?)\s+(?:no\.?\s*|number\s+|#\s*)?\(?(?P<number>{_LABEL_NUMBER})\s*"
+    r"(?:[\[(](?P<scope>[^)\]]{2,60})[)\]]\s*)?(?:[.:)–—-]+\s*|\Z|\s+(?=[A-Z‘“\"]))",
     re.IGNORECASE,
 )
 """A printed heading of one recommendation, before its text or above it."""
@@ -65,6 +66,8 @@ def _mark(text: str, *, alone: bool = False) -> Mark | None:
     if (letter := LETTERED.match(text)) is not None:
         return Mark("letter", letter["number"], letter.end())
     item = ITEM.match(text)
+    if item and (label := LABEL.match(text, item.end())):  # the number of a paragraph, then the label
+        return Mark("label", tidy(label["number"]), label.end())
     if item and not _UNITS.match(text[item.end() :]):
         return Mark("number", tidy(item["number"]), item.end())
     if bullet := BULLET.match(text):

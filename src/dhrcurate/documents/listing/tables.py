@@ -90,7 +90,8 @@ def _head(blocks: Sequence[Block], row: Row) -> int | None:
         and not _NOT_TEXT_HEAD.search(blocks[at].text)
         and LABEL.match(blocks[at].text) is None
     ]
-    return named[0] if named else None
+    is_heading = all(len(blocks[at].text) < _HEADING_LETTERS for at in row.values())
+    return named[0] if named and is_heading else None
 
 
 def _columns(blocks: Sequence[Block], rows: Sequence[Row], head: int) -> Columns:
@@ -174,13 +175,28 @@ def _is_recommendation(block: Block, mark: Mark | None) -> bool:
 
 
 def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Listed]:
-    """The cells of a table without such a column that begin with the label of a recommendation."""
-    for row in rows:
-        for at in row.values():
+    """The cells of a table without such a column that begin with the label of a recommendation, or stand beside it."""
+    for number, row in enumerate(rows):
+        for at, beside in zip(row.values(), [*list(row.values())[1:], None], strict=True):
             mark = mark_of(blocks[at])
             if mark is None or mark.kind != "label":
                 continue
+            begins = mark.end
+            if beside is not None and not blocks[at].text[mark.end :].strip():
+                at, begins = beside, 0  # noqa: PLW2901  # a form: the label in one cell, the text in the next
             text = blocks[at].text
-            if len(letters(text[mark.end :])) >= _LEAST_LETTERS and wishes(text):
-                yield Listed(mark.number, (Part(at, mark.end, len(text)),), where="table")
+            if len(letters(text[begins:])) >= _LEAST_LETTERS and wishes(text):
+                addressed = _in_form(blocks, rows[number + 1 : number + 8]) if begins == 0 else ()
+                yield Listed(mark.number, (Part(at, begins, len(text)),), addressed, where="table")
                 break
+
+
+def _in_form(blocks: Sequence[Block], rows: Sequence[Row]) -> tuple[str, ...]:
+    """Whom the rows of a form below a recommendation name."""
+    for row in rows:
+        cells = [blocks[at].text for at in row.values()]
+        if mark_of(blocks[next(iter(row.values()))]) is not None:
+            break
+        if len(cells) == 2 and len(cells[0]) < 40 and addressees.HEAD.search(cells[0]):
+            return (" ".join(cells[1].split()),)
+    return ()

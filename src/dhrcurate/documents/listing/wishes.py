@@ -47,6 +47,12 @@ _EARLIER = re.compile(
     r"|\bmakes? no (?:\w+ )?recommendation",
     re.IGNORECASE,
 )
+RECOMMENDS = re.compile(
+    r"(?:(?<=[.;:]\s)|\A)(?:[^.;:]{0,80}\b)?(?:we|the (?:\w+ ){0,3}(?:panel|review|author|chair|committee|inquiry|report|reviewers?|team)"
+    r"|this (?:review|report|inquiry)|it is)\s(?:\w+ ){0,2}recommend(?:s|ed)?(?:,[^,.]{1,60},)? that\b",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence within the text that recommends something."""
 INTRODUCES = re.compile(
     r"\b(?:following|these)\b[^.]{0,60}\brecommendations?\b[^.]{0,60}:\s*\Z"
     r"|\brecommendations?\b[^.]{0,60}\b(?:as follows|following|are|include)\b[^.]{0,30}:\s*\Z"

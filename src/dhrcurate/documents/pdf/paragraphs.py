@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from dhrcurate.documents.marks import BULLET, MARKER
 from dhrcurate.documents.model import Box, Stretch
@@ -14,6 +14,7 @@ from dhrcurate.documents.pdf.lines import Line
 
 _END = re.compile(r"[.!?:;][”’\"')\]]*\Z")
 _WIDER = 1.35
+_NOT_RARE = 0.15
 _DASHES = "-–"
 _HYPHENS = "-\u2010\u2011"
 
@@ -109,13 +110,16 @@ def with_markers_joined(lines: Sequence[Line], parted: Callable[[Line, Line], bo
 
 
 def pitch_of(lines: Sequence[Line]) -> float:
-    """Return the usual distance of two lines of a paragraph, as a multiple of the size of their letters."""
-    steps = [
-        (b.base - a.base) / a.size
-        for a, b in pairwise(lines)
+    """Return the usual distance of two lines of a paragraph, as a multiple of the size of their letters.
+
+    It is the least one that is not rare: where paragraphs are short, the distances between them are as many.
+    """
+    steps = Counter(
+        round((b.base - a.base) / a.size, 1)
+        for a, b in zip(lines, lines[1:], strict=False)
         if a.size and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.base - a.base < 2.2 * a.size
-    ]
-    return median(steps) if steps else 1.25
+    )
+    return min((step for step, count in steps.items() if count >= _NOT_RARE * steps.total()), default=1.25)
 
 
 def paragraphs_of(lines: Sequence[tuple[int, Line]], pitch: float, whole: Whole) -> list[Paragraph]:
