@@ -153,6 +153,8 @@ class Tally:
             self.why.append(f"{name}: {row.kind} said to differ {located.differences[:2]}: {row.wanted.text[:60]}")
         if row.kind == "invented":
             count["right"] += located.status is Status.ABSENT
+            if located.main:
+                self.why.append(f"{name}: invented {row.wanted.text[:110]!r} in {located.main.text[:110]!r}")
             return
         passages = [one for one in located.passages if one.role is not Role.ALSO]
         same = [letters(one.text) for one in passages] == [letters(truth.text) for truth in row.truths]
@@ -161,6 +163,8 @@ class Tally:
         right = {page for truth in row.truths for page in (truth.pages or truth.also)} if pages else set()
         count["right"] += (same or whole) and pages <= right
         count["status"] += located.status in _expected(row)
+        if located.status not in _expected(row):
+            self.why.append(f"{name}: {row.kind} is {located.status}: {row.wanted.text[:60]!r}")
         number = located.number_printed
         count["numbered"] += plain_number(number) == plain_number(row.truths[0].number)
         if body := row.truths[0].body:

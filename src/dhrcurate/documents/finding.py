@@ -363,7 +363,8 @@ class Finder:
         near = [
             one
             for one in main.paper.printed
-            if one.run == main.printed.run and one.group not in {main.printed.group, *self._groups_held}
+            if (one.listed.where, one.listed.summary) == (main.printed.listed.where, main.printed.listed.summary)
+            and one.group not in {main.printed.group, *self._groups_held}
         ]
         while near:
             best = max(near, key=lambda one: self._share(bag_of(left), one))
