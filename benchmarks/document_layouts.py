@@ -18,20 +18,25 @@ def layout(build: Callable[[int], Body]) -> Callable[[int], Body]:
 
     def made(seed: int) -> Made:
         pieces, truths = build(seed)
-        return Made(build.__name__, [*_front(seed), *pieces, *_back(seed)], truths)
+        return Made(build.__name__.removeprefix("_"), [*_front(seed), *pieces, *_back(seed)], truths)
 
-    LAYOUTS[build.__name__] = made
+    LAYOUTS[build.__name__.removeprefix("_")] = made
     return build
 
 
 def _front(seed: int) -> Iterator[Piece]:
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311  # reports to try, no secret
     yield Piece("h1", "Domestic Homicide Review")
     yield Piece("p", "Overview report into a death in the autumn of the review year")
     yield Piece("page")
     if seed % 3 == 0:
         yield Piece("h1", "Contents")
-        for title, page in (("Introduction", 3), ("Terms of reference", 4), ("Recommendations", 31), ("Action plan", 35)):
+        for title, page in (
+            ("Introduction", 3),
+            ("Terms of reference", 4),
+            ("Recommendations", 31),
+            ("Action plan", 35),
+        ):
             yield Piece("p", f"{title} {'.' * 60} {page}")
         yield Piece("page")
     yield Piece("h1", "1. Introduction")
@@ -61,53 +66,57 @@ def _back(seed: int) -> Iterator[Piece]:
     yield Piece("h1", "Appendix A: Glossary")
     yield Piece("p", "MARAC: multi-agency risk assessment conference. IMR: individual management review.")
     yield Piece("h1", "Appendix B: Membership of the panel")
-    yield Piece("p", random.Random(seed).choice(FILLERS))
+    yield Piece("p", random.Random(seed).choice(FILLERS))  # noqa: S311  # reports to try, no secret
 
 
-def _intro(seed: int) -> Piece:
+def intro_of(seed: int) -> Piece:
+    """Return a paragraph that introduces recommendations."""
     return Piece(
         "p",
         (
             "The review panel makes the following recommendations.",
             "The recommendations below should be read with the action plan that is attached.",
-            "The panel has agreed the recommendations set out in this chapter; they will be overseen by the partnership.",
+            "The panel has agreed the recommendations set out in this chapter; the partnership will oversee them.",
             "This review makes a number of recommendations, which arise from the learning identified above.",
         )[seed % 4],
     )
 
 
-def _truths(found: Sequence[Text], numbers: Sequence[str], *, bodies: bool = False) -> list[Truth]:
+def truths_of(found: Sequence[Text], numbers: Sequence[str], *, bodies: bool = False) -> list[Truth]:
+    """Return the truth about recommendations and their numbers; with `bodies` their addressees are printed apart."""
     return [
         Truth(number, one.words, one.body if bodies else "", one.otherwise)
         for one, number in zip(found, numbers, strict=True)
     ]
 
 
-def _count(seed: int) -> int:
+def count_of(seed: int) -> int:
+    """Return how many recommendations a report has."""
     return 5 + seed % 7
 
 
-def _numbers(count: int, form: str = "{}") -> list[str]:
+def numbers_of(count: int, form: str = "{}") -> list[str]:
+    """Return numbers from 1 in a form."""
     return [form.format(at + 1) for at in range(count)]
 
 
 @layout
-def numbered_list(seed: int) -> Body:
-    found = texts(seed, _count(seed), "mixed")
-    numbers = _numbers(len(found))
+def _numbered_list(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "mixed")
+    numbers = numbers_of(len(found))
     items = [Piece("numbered", one.words, f"{n}.", at) for at, (one, n) in enumerate(zip(found, numbers, strict=True))]
-    return [Piece("h1", "5. Recommendations"), _intro(seed), *items], _truths(found, numbers)
+    return [Piece("h1", "5. Recommendations"), intro_of(seed), *items], truths_of(found, numbers)
 
 
 @layout
-def bullets(seed: int) -> Body:
-    found = texts(seed, _count(seed), "mixed")
+def _bullets(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "mixed")
     items = [Piece("bullet", one.words, "", at) for at, one in enumerate(found)]
-    return [Piece("h1", "RECOMMENDATIONS"), _intro(seed), *items], _truths(found, [""] * len(found))
+    return [Piece("h1", "RECOMMENDATIONS"), intro_of(seed), *items], truths_of(found, [""] * len(found))
 
 
 @layout
-def agency_headings(seed: int) -> Body:
+def _agency_headings(seed: int) -> Body:
     found = sorted(texts(seed, 12, "should"), key=lambda one: one.body)
     pieces = [Piece("h1", "6. Recommendations"), Piece("h2", "Single agency recommendations")]
     body = ""
@@ -116,82 +125,82 @@ def agency_headings(seed: int) -> Body:
             pieces.append(Piece("bold", one.body[0].upper() + one.body[1:]))
             body = one.body
         pieces.append(Piece("bullet", one.words, "", at))
-    return pieces, _truths(found, [""] * 12, bodies=True)
+    return pieces, truths_of(found, [""] * 12, bodies=True)
 
 
 @layout
-def paragraph_numbers(seed: int) -> Body:
-    found = texts(seed, _count(seed), "should")
-    numbers = _numbers(len(found), "18.{}")
+def _paragraphnumbers_of(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "should")
+    numbers = numbers_of(len(found), "18.{}")
     intro = Piece("numbered", "This chapter sets out the recommendations of the review.", "17.9")
     items = [Piece("numbered", one.words, n, at) for at, (one, n) in enumerate(zip(found, numbers, strict=True))]
     before = [Piece("h1", "17. Conclusions"), Piece("numbered", FILLERS[7], "17.8"), intro]
-    return [*before, Piece("h1", "18. Recommendations"), *items], _truths(found, numbers)
+    return [*before, Piece("h1", "18. Recommendations"), *items], truths_of(found, numbers)
 
 
 @layout
-def national_local(seed: int) -> Body:
+def _national_local(seed: int) -> Body:
     found = texts(seed, 9, "mixed")
     numbers = [f"N{n}" for n in range(1, 4)] + [f"L{n}" for n in range(1, 7)]
     items = [Piece("numbered", one.words, n, at) for at, (one, n) in enumerate(zip(found, numbers, strict=True))]
     pieces = [Piece("h1", "Recommendations"), Piece("h2", "National recommendations"), *items[:3]]
-    return [*pieces, Piece("h2", "Local recommendations"), *items[3:]], _truths(found, numbers)
+    return [*pieces, Piece("h2", "Local recommendations"), *items[3:]], truths_of(found, numbers)
 
 
 @layout
-def labels_in_line(seed: int) -> Body:
-    found = texts(seed, _count(seed), "mixed")
-    numbers = _numbers(len(found))
+def _labels_in_line(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "mixed")
+    numbers = numbers_of(len(found))
     items = [
         Piece("p", f"**Recommendation {n}:** {one.words}", "", at)
         for at, (one, n) in enumerate(zip(found, numbers, strict=True))
     ]
-    return [Piece("h1", "Conclusions and recommendations"), Piece("p", FILLERS[7]), *items], _truths(found, numbers)
+    return [Piece("h1", "Conclusions and recommendations"), Piece("p", FILLERS[7]), *items], truths_of(found, numbers)
 
 
 @layout
-def labels_above(seed: int) -> Body:
-    found = texts(seed, _count(seed), "mixed")
-    numbers = _numbers(len(found))
-    pieces = [Piece("h1", "9. Recommendations"), _intro(seed)]
+def _labels_above(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "mixed")
+    numbers = numbers_of(len(found))
+    pieces = [Piece("h1", "9. Recommendations"), intro_of(seed)]
     for at, one in enumerate(found):
         pieces += [Piece("bold", f"Recommendation {numbers[at]}"), Piece("p", one.words, "", at)]
-    return pieces, _truths(found, numbers)
+    return pieces, truths_of(found, numbers)
 
 
 @layout
-def ordinal_labels(seed: int) -> Body:
-    found = texts(seed, min(_count(seed), 12), "should")
+def _ordinal_labels(seed: int) -> Body:
+    found = texts(seed, min(count_of(seed), 12), "should")
     numbers = list(_ORDINALS[: len(found)])
-    pieces = [Piece("h1", "Recommendations"), _intro(seed)]
+    pieces = [Piece("h1", "Recommendations"), intro_of(seed)]
     for at, one in enumerate(found):
         pieces += [Piece("bold", f"Recommendation {numbers[at]}"), Piece("p", one.words, "", at)]
-    return pieces, _truths(found, _numbers(len(found)))
+    return pieces, truths_of(found, numbers_of(len(found)))
 
 
 @layout
-def boxes(seed: int) -> Body:
+def _boxes(seed: int) -> Body:
     found = texts(seed, 6, "should")
     pieces: list[Piece] = [Piece("h1", "5. Learning")]
     for at, one in enumerate(found):
         pieces += [Piece("h2", f"Theme {at + 1}"), Piece("p", FILLERS[at])]
         inner = (Piece("bold", f"Recommendation {at + 1}"), Piece("p", one.words, "", at))
         pieces += [Piece("box", rows=inner), Piece("p", FILLERS[7 - at])]
-    return pieces, _truths(found, _numbers(6))
+    return pieces, truths_of(found, numbers_of(6))
 
 
 @layout
-def learning_points(seed: int) -> Body:
+def _learning_points(seed: int) -> Body:
     found = texts(seed, 7, "mixed")
     pieces: list[Piece] = [Piece("h1", "5. Learning and recommendations")]
     for at, one in enumerate(found):
         pieces += [Piece("bold", f"Learning point {at + 1}"), Piece("p", FILLERS[at])]
         pieces += [Piece("bold", f"Recommendation {at + 1}"), Piece("p", one.words, "", at)]
-    return pieces, _truths(found, _numbers(7))
+    return pieces, truths_of(found, numbers_of(7))
 
 
 @layout
-def lead_in_letters(seed: int) -> Body:
+def _lead_in_letters(seed: int) -> Body:
     found = texts(seed, 8, "bare")
     pieces = [Piece("h1", "7. Recommendations"), Piece("p", "The panel recommends that the partnership:")]
     pieces += [
@@ -202,7 +211,7 @@ def lead_in_letters(seed: int) -> Body:
 
 
 @layout
-def with_sub_items(seed: int) -> Body:
+def _with_sub_items(seed: int) -> Body:
     found = texts(seed, 6, "bare")
     pieces, truths = [Piece("h1", "Recommendations")], []
     for at in range(3):
@@ -215,7 +224,7 @@ def with_sub_items(seed: int) -> Body:
 
 
 @layout
-def in_conclusions(seed: int) -> Body:
+def _in_conclusions(seed: int) -> Body:
     found = texts(seed, 5, "bare")
     pieces = [Piece("h1", "8. Conclusions"), Piece("p", FILLERS[7])]
     for at, one in enumerate(found):
@@ -246,35 +255,35 @@ def _plan(found: Sequence[Text], numbers: Sequence[str], columns: str, *, style:
 
 
 @layout
-def action_plan(seed: int) -> Body:
-    found = texts(seed, _count(seed) + 4, "mixed")
-    numbers = _numbers(len(found))
+def _action_plan(seed: int) -> Body:
+    found = texts(seed, count_of(seed) + 4, "mixed")
+    numbers = numbers_of(len(found))
     plan = _plan(found, numbers, "nrsald")
-    return [Piece("h1", "Action plan"), plan], _truths(found, numbers, bodies=True)
+    return [Piece("h1", "Action plan"), plan], truths_of(found, numbers, bodies=True)
 
 
 @layout
-def action_plan_without_rules(seed: int) -> Body:
-    found = texts(seed, _count(seed), "should")
-    numbers = _numbers(len(found))
+def _action_plan_without_rules(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "should")
+    numbers = numbers_of(len(found))
     plan = _plan(found, numbers, "nrl", style=OPEN)
-    return [Piece("h1", "Recommendations"), plan], _truths(found, numbers, bodies=True)
+    return [Piece("h1", "Recommendations"), plan], truths_of(found, numbers, bodies=True)
 
 
 @layout
-def scope_action_lead(seed: int) -> Body:
-    found = texts(seed, _count(seed), "to")
+def _scope_action_lead(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "to")
     plan = _plan(found, [""] * len(found), "rsal")
-    return [Piece("h1", "Appendix: Action plan"), plan], _truths(found, [""] * len(found), bodies=True)
+    return [Piece("h1", "Appendix: Action plan"), plan], truths_of(found, [""] * len(found), bodies=True)
 
 
 @layout
-def tables_by_agency(seed: int) -> Body:
+def _tables_by_agency(seed: int) -> Body:
     found = texts(seed, 8, "mixed")
     pieces, truths = [Piece("h1", "Action plans")], []
     for part, name in enumerate(("Constabulary", "Integrated Care Board")):
         mine = found[4 * part : 4 * part + 4]
-        plan = _plan(mine, _numbers(4), "nrado")
+        plan = _plan(mine, numbers_of(4), "nrado")
         pieces += [Piece("h2", name)]
         pieces.append(Piece(**(vars(plan) | {"truths": tuple(range(4 * part, 4 * part + 4))})))
         truths += [Truth(str(at + 1), one.words, name, one.otherwise) for at, one in enumerate(mine)]
@@ -282,112 +291,114 @@ def tables_by_agency(seed: int) -> Body:
 
 
 @layout
-def list_and_plan(seed: int) -> Body:
-    found = texts(seed, _count(seed), "mixed")
-    numbers = _numbers(len(found))
+def _list_and_plan(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "mixed")
+    numbers = numbers_of(len(found))
     items = [Piece("numbered", one.words, f"{n}.", at) for at, (one, n) in enumerate(zip(found, numbers, strict=True))]
     plan = also(_plan(found, numbers, "nrald"))
-    pieces = [Piece("h1", "6. Recommendations"), _intro(seed), *items, Piece("h1", "7. Action plan"), plan]
-    return pieces, _truths(found, numbers, bodies=True)
+    pieces = [Piece("h1", "6. Recommendations"), intro_of(seed), *items, Piece("h1", "7. Action plan"), plan]
+    return pieces, truths_of(found, numbers, bodies=True)
 
 
 @layout
-def summary_first(seed: int) -> Body:
-    found = texts(seed, _count(seed), "mixed")
-    numbers = _numbers(len(found))
+def _summary_first(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "mixed")
+    numbers = numbers_of(len(found))
     items = [Piece("numbered", one.words, f"{n}.", at) for at, (one, n) in enumerate(zip(found, numbers, strict=True))]
     first = [Piece("h1", "Executive summary"), Piece("p", FILLERS[0]), Piece("h2", "Recommendations")]
     first += [also(one) for one in items]
     middle = [Piece("page"), Piece("h1", "5. Findings"), *(Piece("p", text) for text in FILLERS)]
-    return [*first, *middle, Piece("h1", "6. Recommendations"), *items], _truths(found, numbers)
+    return [*first, *middle, Piece("h1", "6. Recommendations"), *items], truths_of(found, numbers)
 
 
 @layout
-def codes(seed: int) -> Body:
-    found = texts(seed, _count(seed), "mixed")
-    numbers = _numbers(len(found), "R{}")
+def _codes(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "mixed")
+    numbers = numbers_of(len(found), "R{}")
     items = [Piece("numbered", one.words, n, at) for at, (one, n) in enumerate(zip(found, numbers, strict=True))]
-    return [Piece("h1", "Recommendations of the review"), *items], _truths(found, numbers)
+    return [Piece("h1", "Recommendations of the review"), *items], truths_of(found, numbers)
 
 
 @layout
-def themed(seed: int) -> Body:
+def _themed(seed: int) -> Body:
     found = texts(seed, 9, "should")
-    numbers = _numbers(9)
-    pieces = [Piece("h1", "Recommendations"), _intro(seed)]
+    numbers = numbers_of(9)
+    pieces = [Piece("h1", "Recommendations"), intro_of(seed)]
     for at, one in enumerate(found):
         if at % 3 == 0:
-            pieces.append(Piece("h2", ("Training and awareness", "Information sharing", "Policy and practice")[at // 3]))
+            pieces.append(
+                Piece("h2", ("Training and awareness", "Information sharing", "Policy and practice")[at // 3])
+            )
         pieces.append(Piece("numbered", one.words, numbers[at] + ".", at))
-    return pieces, _truths(found, numbers)
+    return pieces, truths_of(found, numbers)
 
 
 @layout
-def paragraphs(seed: int) -> Body:
-    found = texts(seed, _count(seed), "should")
+def _paragraphs(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "should")
     items = [Piece("p", one.words, "", at) for at, one in enumerate(found)]
-    return [Piece("h1", "5. Recommendations"), _intro(seed), *items], _truths(found, [""] * len(found))
+    return [Piece("h1", "5. Recommendations"), intro_of(seed), *items], truths_of(found, [""] * len(found))
 
 
 @layout
-def with_reasons(seed: int) -> Body:
+def _with_reasons(seed: int) -> Body:
     found = texts(seed, 6, "should")
     pieces: list[Piece] = [Piece("h1", "Recommendations")]
     for at, one in enumerate(found):
         pieces += [Piece("p", FILLERS[at]), Piece("bold", f"Recommendation {at + 1}: {one.words}", "", at)]
-    return pieces, _truths(found, _numbers(6))
+    return pieces, truths_of(found, numbers_of(6))
 
 
 @layout
-def with_owner(seed: int) -> Body:
-    found = texts(seed, _count(seed), "bare")
-    numbers = _numbers(len(found))
-    pieces = [Piece("h1", "5. Recommendations"), _intro(seed)]
+def _with_owner(seed: int) -> Body:
+    found = texts(seed, count_of(seed), "bare")
+    numbers = numbers_of(len(found))
+    pieces = [Piece("h1", "5. Recommendations"), intro_of(seed)]
     for at, one in enumerate(found):
         pieces += [Piece("numbered", one.words, numbers[at], at), Piece("p", f"Responsible agency: {one.body}")]
-    return pieces, _truths(found, numbers, bodies=True)
+    return pieces, truths_of(found, numbers, bodies=True)
 
 
 @layout
-def overview_and_agencies(seed: int) -> Body:
+def _overview_and_agencies(seed: int) -> Body:
     found = texts(seed, 10, "mixed")
-    numbers = [*_numbers(4), *_numbers(3), *_numbers(3)]
+    numbers = [*numbers_of(4), *numbers_of(3), *numbers_of(3)]
     items = [Piece("numbered", one.words, f"{n}.", at) for at, (one, n) in enumerate(zip(found, numbers, strict=True))]
     names = ("Constabulary", "Probation Service")
     pieces = [Piece("h1", "7. Recommendations"), Piece("h2", "Overview report recommendations"), *items[:4]]
     pieces += [Piece("h2", "Individual management review recommendations"), Piece("bold", names[0]), *items[4:7]]
-    truths = _truths(found, numbers)
+    truths = truths_of(found, numbers)
     for truth, name in zip(truths[4:], [names[0]] * 3 + [names[1]] * 3, strict=True):
         truth.body = name
     return [*pieces, Piece("bold", names[1]), *items[7:]], truths
 
 
 @layout
-def rows_under_agencies(seed: int) -> Body:
+def _rows_under_agencies(seed: int) -> Body:
     found = texts(seed, 8, "mixed")
-    plan = _plan(found, _numbers(8), "nrad")
+    plan = _plan(found, numbers_of(8), "nrad")
     names = ("Constabulary", "Hospitals Trust")
     rows = (plan.rows[0], (names[0],), *plan.rows[1:5], (names[1],), *plan.rows[5:])
     numbers: tuple[int | None, ...] = (None, 0, 1, 2, 3, None, 4, 5, 6, 7)
-    truths = _truths(found, _numbers(8))
+    truths = truths_of(found, numbers_of(8))
     for at, truth in enumerate(truths):
         truth.body = names[at // 4]
     return [Piece("h1", "Action plan"), Piece(**(vars(plan) | {"rows": rows, "truths": numbers}))], truths
 
 
 @layout
-def sentence_before(seed: int) -> Body:
+def _sentence_before(seed: int) -> Body:
     found = texts(seed, 6, "that")
     items = [Piece("numbered", one.words, f"{at + 1})", at) for at, one in enumerate(found)]
     pieces = [Piece("h1", "5. The way forward"), Piece("p", FILLERS[7])]
     pieces += [Piece("p", "In the light of this, the review panel makes the following recommendations:"), *items]
-    return pieces, _truths(found, _numbers(6))
+    return pieces, truths_of(found, numbers_of(6))
 
 
 @layout
-def titled(seed: int) -> Body:
+def _titled(seed: int) -> Body:
     found = texts(seed, 6, "should")
-    pieces: list[Piece] = [Piece("h1", "Recommendations"), _intro(seed)]
+    pieces: list[Piece] = [Piece("h1", "Recommendations"), intro_of(seed)]
     names = ("Training", "Information sharing", "Housing", "Awareness", "Children", "Oversight")
     truths = []
     for at, one in enumerate(found):

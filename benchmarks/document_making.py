@@ -177,6 +177,7 @@ def _height(pdf: _Writer, piece: Piece, wide: float) -> float:
     indent = {"bullet": 18, "letter": 36, "numbered": 36}.get(piece.kind, 0)
     pdf.set_font(pdf.face, "B" if piece.kind in {"h1", "h2", "bold"} else "", letters)
     lines = pdf.multi_cell(wide - indent, letters * 1.3, f"{piece.mark} {piece.text}", dry_run=True, output="LINES")
+    assert isinstance(lines, list)
     return len(lines) * letters * 1.3 + letters * 0.5
 
 
@@ -188,11 +189,7 @@ def _table(pdf: _Writer, piece: Piece, made: Made) -> None:
     for at, row in enumerate(piece.rows):
         head = at == 0
         pdf.set_font(pdf.face, "B" if head else "", size)
-        cells = [
-            pdf.multi_cell(width - 8, line, str(cell), dry_run=True, output="LINES", align="L") if cell else []
-            for cell, width in zip(row, widths, strict=False)
-        ]
-        high = max(len(lines) for lines in cells) * line + 8
+        high = max(_lines(pdf, str(cell), width - 8) for cell, width in zip(row, widths, strict=False)) * line + 8
         if pdf.will_page_break(high):
             pdf.add_page()
             if not head and piece.style == RULED:
@@ -203,6 +200,12 @@ def _table(pdf: _Writer, piece: Piece, made: Made) -> None:
             _note(made, piece.truths[at - 1], piece.place, range(pdf.page_no(), pdf.page_no() + 1))
     pdf.set_x(pdf.l_margin)
     pdf.ln(8)
+
+
+def _lines(pdf: _Writer, text: str, width: float) -> int:
+    lines = pdf.multi_cell(width, text=text, dry_run=True, output="LINES", align="L") if text else []
+    assert isinstance(lines, list)
+    return len(lines)
 
 
 def _row(
@@ -245,11 +248,15 @@ _DOCUMENT_RELS = (
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/>'
     "</Relationships>"
 )
-_STYLES = f'<w:styles xmlns:w="{_W}">' + "".join(
-    f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/>'
-    f'<w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
-    for n, size in ((1, 32), (2, 26))
-) + "</w:styles>"
+_STYLES = (
+    f'<w:styles xmlns:w="{_W}">'
+    + "".join(
+        f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/>'
+        f'<w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
+        for n, size in ((1, 32), (2, 26))
+    )
+    + "</w:styles>"
+)
 
 
 def docx_of(made: Made) -> bytes:
@@ -288,8 +295,7 @@ def _docx(piece: Piece) -> str:
 def _paragraph(text: str, style: str = "", *, bold: bool = False) -> str:
     kind = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     runs = "".join(
-        f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold or at % 2 else ''}"
-        f'<w:t xml:space="preserve">{escape(part)}</w:t></w:r>'
+        f'<w:r>{"<w:rPr><w:b/></w:rPr>" if bold or at % 2 else ""}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>'
         for at, part in enumerate(text.split("**"))
     ).replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     return f"<w:p>{kind}{runs}</w:p>"

@@ -8,6 +8,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, each in one line."""
+    return tuple(" ".join(one.split()) for one in text.strip().split("\n\n"))
+
+
 PLACES = ("Ashcombe", "Merrowdale", "Penhallow", "Thornley", "Wexbourne", "Oakhanger", "Stanmere", "Calderby")
 BODIES = (
     "{p} Council", "{p} Constabulary", "{p} Integrated Care Board", "{p} Community Safety Partnership",
@@ -44,7 +50,8 @@ _OBJECTS = (
     "housing transfers at short notice", "workplace support for employees", "transitions at the age of eighteen",
 )  # fmt: skip
 _ENDS = (
-    "", "", "", " within six months", ", and share the outcome with the partnership", " so that no opportunity is missed",
+    "", "", "", " within six months",
+    ", and share the outcome with the partnership", " so that no opportunity is missed",
     ", including for staff employed by agencies", " and tell the board what has changed",
 )  # fmt: skip
 _MORE = (
@@ -52,40 +59,60 @@ _MORE = (
     "Consideration should be given to people who have no recourse to public funds.",
     "The work must involve specialist services and people with lived experience.",
 )  # fmt: skip
-FILLERS = (
-    "The couple had met at work and lived together for some years. Friends described a quiet household, and neighbours "
-    "recalled arguments that were heard through the wall but not reported to anybody.",
-    "The general practice held records of several appointments in that year. None of them mentions home life, and the "
-    "practice told the panel that its template did not then ask about it.",
-    "Officers attended the address in spring. The risk was graded as standard, and the case was closed without a call "
-    "back; the force has since changed how such calls are reviewed.",
-    "The family spoke of a warm and generous person whose garden was known in the street. The panel is grateful for what "
-    "they shared, and offers its sincere condolences.",
-    "The chair met the family three times with their advocate. A draft was read by them, and their comments are included "
-    "in this version.",
-    "Housing staff visited twice that winter about repairs. A neighbour's complaint about noise was treated as antisocial "
-    "behaviour, and no link was made with the earlier disclosure.",
-    "The hospital treated a wrist injury. The explanation given was accepted, and the paediatric liaison form was not "
-    "completed since the children were not present.",
-    "Information was held by four agencies. Each had a part of the picture, and there was no meeting at which the parts "
-    "were put together.",
-)  # fmt: skip
-DECOYS = (
-    "An earlier review in the county recommended that agencies should keep a single point of contact; that work was "
-    "finished before this review began.",
-    "The panel considered whether the surgery should have made a referral at that time, and makes no recommendation "
-    "about it, since practice has changed.",
-    "Agencies were asked to consider whether lessons should be learned from the way in which professionals worked "
-    "together, as the terms of reference require.",
-    "Staff should feel able to ask the question more than once; the panel heard many good examples of this.",
-    "It is recommended practice that victims are seen alone, and on this occasion that was done.",
-    "The previous action plan stated that training must be provided to all staff, and this has been completed.",
-)  # fmt: skip
-TERMS = (
-    "To establish what lessons are to be learned from the death about the way in which local professionals work together.",
-    "To identify how and within what timescales those lessons will be acted on, and what is expected to change.",
-    "To consider whether the actions of agencies should have been different, and to apply the lessons to responses.",
-)  # fmt: skip
+FILLERS = _paragraphs(
+    """
+The couple had met at work and lived together for some years. Friends described a quiet household, and neighbours
+recalled arguments that were heard through the wall but not reported to anybody.
+
+The general practice held records of several appointments in that year. None of them mentions home life, and the
+practice told the panel that its template did not then ask about it.
+
+Officers attended the address in spring. The risk was graded as standard, and the case was closed without a call
+back; the force has since changed how such calls are reviewed.
+
+The family spoke of a warm and generous person whose garden was known in the street. The panel is grateful for what
+they shared, and offers its sincere condolences.
+
+The chair met the family three times with their advocate. A draft was read by them, and their comments are included
+in this version.
+
+Housing staff visited twice that winter about repairs. A neighbour's complaint about noise was treated as antisocial
+behaviour, and no link was made with the earlier disclosure.
+
+The hospital treated a wrist injury. The explanation given was accepted, and the paediatric liaison form was not
+completed since the children were not present.
+
+Information was held by four agencies. Each had a part of the picture, and there was no meeting at which the parts
+were put together.
+"""
+)
+DECOYS = _paragraphs(
+    """
+An earlier review in the county recommended that agencies should keep a single point of contact; that work was
+finished before this review began.
+
+The panel considered whether the surgery should have made a referral at that time, and makes no recommendation about
+it, since practice has changed.
+
+Agencies were asked to consider whether lessons should be learned from the way in which professionals worked
+together, as the terms of reference require.
+
+Staff should feel able to ask the question more than once; the panel heard many good examples of this.
+
+It is recommended practice that victims are seen alone, and on this occasion that was done.
+
+The previous action plan stated that training must be provided to all staff, and this has been completed.
+"""
+)
+TERMS = _paragraphs(
+    """
+To establish what lessons are to be learned from the death about the way in which local professionals work together.
+
+To identify how and within what timescales those lessons will be acted on, and what is expected to change.
+
+To consider whether the actions of agencies should have been different, and to apply the lessons to responses.
+"""
+)
 ACTIONS = (
     "Working group to be set up", "Policy lead to draft and consult", "Briefings to be held in each team",
     "Audit tool to be agreed", "Item on the agenda of the board", "Training calendar to be published",
@@ -109,7 +136,7 @@ def texts(seed: int, count: int, form: str = "should") -> list[Text]:
         count: How many, at most as many as there are objects.
         form: How they wish: `should`, `that`, `to`, `bare` or `mixed`.
     """
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311  # reports to try, no secret
     place = PLACES[seed % len(PLACES)]
     objects = draw.sample(_OBJECTS, count)
     made = []

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
-from dhrcurate.documents.stream import Term, terms_of
+from dhrcurate.documents.stream import Term, letters, terms_of
 from dhrcurate.domain.evidence import Difference
 
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None})
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None}
+)
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _BLANKS = re.compile(r"\s+")
 _BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011]\s+(?=\w)")
-_MARKER = re.compile(r"\A\W*(?:[a-z]|[ivx]{1,4}|\d{1,2})\W*\Z", re.IGNORECASE)
-"""A number or letter of an item within a passage."""
+_MARKER = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})\Z")
+_LONGEST = 4
+"""The number or letter of an item within a passage has no more letters."""
 _NEAR = 2
 """Differences with no more words between them are told as one."""
 
@@ -34,6 +37,19 @@ def same_characters(record: str, document: str) -> bool:
     return a == b
 
 
+def without_title(document: str, title: str) -> str:
+    """Return a passage without the title in front of it, if it has that one there."""
+    wanted = letters(title)
+    at = 0
+    for term in terms_of(document):
+        if not wanted.startswith(term.said, at):
+            break
+        at += len(term.said)
+        if at == len(wanted):
+            return document[term.end :].lstrip(" \t\n.:;–—-")
+    return document
+
+
 def differences(record: str, document: str) -> tuple[Difference, ...]:
     """Return the words that differ, in reading order; those that stand close together are one difference.
 
@@ -43,7 +59,7 @@ def differences(record: str, document: str) -> tuple[Difference, ...]:
         record: The record's text.
         document: The passage; its paragraphs are lines.
     """
-    a, b = terms_of(record), terms_of(document)
+    a, b = _words(record), _words(document)
     runs: list[tuple[int, int, int, int]] = []
     for op in Indel.opcodes([term.said for term in a], [term.said for term in b]):
         if op.tag == "equal":
@@ -54,16 +70,26 @@ def differences(record: str, document: str) -> tuple[Difference, ...]:
         else:
             runs.append(run)
     return tuple(
-        Difference(_slice(record, a, run[0], run[1]), _slice(document, b, run[2], run[3]))
-        for one in runs
-        for run in _told(one, a, b)
-        if not _is_marker(record, a, run[:2], document, b, run[2:])
+        Difference(_slice(record, a, a0, a1), _slice(document, b, b0, b1))
+        for run in runs
+        for a0, a1, b0, b1 in _told(run, a, b)
     )
 
 
-def _told(
-    run: tuple[int, int, int, int], a: Sequence[Term], b: Sequence[Term]
-) -> Iterator[tuple[int, int, int, int]]:
+def _words(text: str) -> list[Term]:
+    """The words of a text without the numbers of the items within it: `(a)`, `ii.`, `2)`."""
+    return [term for term in terms_of(text) if not _is_marker(text, term)]
+
+
+def _is_marker(text: str, term: Term) -> bool:
+    if term.end - term.start > _LONGEST or text[term.end : term.end + 1] not in {")", ".", ":"}:
+        return False
+    before = text[: term.start].rstrip(" \t(")
+    bracketed = text[term.start - 1 : term.start] == "(" and text[term.end] == ")"
+    return _MARKER.match(term.said) is not None and (bracketed or before[-1:] in {"\n", ":", ";"})
+
+
+def _told(run: tuple[int, int, int, int], a: Sequence[Term], b: Sequence[Term]) -> Iterator[tuple[int, int, int, int]]:
     """The run, without what is the same in other parts: `multi agency` is `multi-agency`."""
     a0, a1, b0, b1 = run
     if "".join(term.said for term in a[a0:a1]) == "".join(term.said for term in b[b0:b1]):
@@ -73,26 +99,6 @@ def _told(
     while a0 < a1 and b0 < b1 and a[a1 - 1].said == b[b1 - 1].said:
         a1, b1 = a1 - 1, b1 - 1
     yield a0, a1, b0, b1
-
-
-def _is_marker(
-    record: str,
-    a: Sequence[Term],
-    of_a: tuple[int, ...],
-    document: str,
-    b: Sequence[Term],
-    of_b: tuple[int, ...],
-) -> bool:
-    """Whether one of both is empty and the other is the number of an item at the start of a line, or in brackets."""
-    for text, terms, (start, end), other in ((record, a, of_a, of_b), (document, b, of_b, of_a)):
-        if other[0] != other[1] or end - start != 1:
-            continue
-        before = text[: terms[start].start].rstrip(" (")
-        word = text[terms[start].start : terms[start].end]
-        behind = text[terms[start].end : terms[start].end + 1]
-        if _MARKER.match(word) and behind in {")", ".", ":"} and (before[-1:] in {"", "\n", ":", ";", ",", "."}):
-            return True
-    return False
 
 
 def _slice(text: str, terms: Sequence[Term], first: int, last: int) -> str:

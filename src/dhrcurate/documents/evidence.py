@@ -1,16 +1,17 @@
-"""The documents of a record beside its recommendations: where each is printed, how it differs, and what was left out."""
+"""The documents of a record beside its recommendations: where each is printed, how it differs, what was left out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.documents.comparing import differences, same_characters
-from dhrcurate.documents.finding import PERHAPS, Finder, Found, Pin, Spot, Wanted
+from dhrcurate.documents.comparing import differences, same_characters, without_title
+from dhrcurate.documents.finding import PERHAPS, Finder
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import Paper, Printed, digest_of, group
 from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.wanted import Found, Pin, Spot, Wanted
 from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
 
 _HOLDS = 0.6
@@ -50,22 +51,24 @@ def _located(found: Found, missing: Status) -> Located:
     wanted = found.wanted
     if not found.spots:
         return Located(wanted.key, missing)
-    document = "\n".join(spot.text for spot in found.with_role(Role.MAIN, Role.SECOND))
-    status, differing = _compared(wanted, document)
+    status, differing = _compared(wanted, found)
     return Located(wanted.key, status, tuple(_passage(spot) for spot in found.spots), differing)
 
 
-def _compared(wanted: Wanted, document: str) -> tuple[Status, tuple[Difference, ...]]:
-    """How a text stands beside a passage; where it has its title in front, with the title."""
-    least: tuple[Difference, ...] | None = None
-    for text in dict.fromkeys((wanted.text, f"{wanted.title}\n{wanted.text}".strip())):
-        if same_characters(text, document):
-            return Status.EXACT, ()
-        if letters(text) == letters(document):
-            return Status.SAME_WORDS, ()
-        differing = differences(text, document)
-        if least is None or len(differing) < len(least):
-            least = differing
+def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, ...]]:
+    """How a text stands beside its passages; where these have its title in front, with the title or without them."""
+    spots = found.with_role(Role.MAIN, Role.SECOND)
+    document = "\n".join(spot.text for spot in spots)
+    if spots[-1].printed is None and wanted.text[-1:].isalnum():
+        document = document.rstrip(" .,;:!?")  # a stretch ends where the text does
+    pairs = [(wanted.text, document)]
+    if wanted.title:
+        pairs += [(wanted.text, without_title(document, wanted.title)), (f"{wanted.title}\n{wanted.text}", document)]
+    if any(same_characters(*pair) for pair in pairs):
+        return Status.EXACT, ()
+    if any(letters(text) == letters(passage) for text, passage in pairs):
+        return Status.SAME_WORDS, ()
+    least = min((differences(*pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
 
 
@@ -114,9 +117,7 @@ def _is_held(printed: Printed, spots: Sequence[Spot], texts: Sequence[str]) -> b
     for spot in spots:
         if spot.paper.at == printed.paper:
             for first, last in spot.spans:
-                held.update(
-                    word for a, b in printed.spans for word in range(max(a, first), min(b, last))
-                )
+                held.update(word for a, b in printed.spans for word in range(max(a, first), min(b, last)))
     if len(held) >= _HOLDS * len(printed.said):
         return True
     said = "".join(printed.said)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
-from dhrcurate.documents.listing import ITEM, LABEL
 from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.printed import Paper, Printed, Span, plain_number
-from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.stream import said_of
+from dhrcurate.documents.wanted import Found, Spot, Wanted, titles_of, without_number, wordings_of
 from dhrcurate.domain.evidence import Role
 
 ALIKE = 0.5
@@ -38,87 +38,6 @@ _ALIKE_REST = 0.75
 _OWN = 8
 """Sentences of more words may be a recommendation of their own."""
 _REFERS = re.compile(r"\W*(?:this|these|it|they|such|progress)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A passage that a curator chose.
-
-    Attributes:
-        document: The SHA-256 of the document, hexadecimal.
-        pages: Its pages, from 1.
-        quote: Its words.
-    """
-
-    document: str
-    pages: tuple[int, ...]
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A recommendation of the record that is looked for.
-
-    Attributes:
-        key: Its key.
-        number: Its number.
-        title: Its title, empty if it has none.
-        text: Its text.
-        pinned: Where a curator found it.
-    """
-
-    key: str
-    number: str = ""
-    title: str = ""
-    text: str = ""
-    pinned: Pin | None = None
-
-
-@dataclass(slots=True)
-class Spot:
-    """A place of a report that has a text, or nearly.
-
-    Attributes:
-        paper: The report.
-        spans: The words.
-        printed: The recommendation that the report prints there.
-        role: What it is to the text.
-        exact: Whether it has the words of the text and no others.
-        pinned: Whether a curator chose it.
-    """
-
-    paper: Paper
-    spans: tuple[Span, ...]
-    printed: Printed | None = None
-    role: Role = Role.MAIN
-    exact: bool = False
-    pinned: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its words, the paragraphs as lines."""
-        if self.printed is not None and self.spans == self.printed.spans:
-            return self.printed.text
-        return "\n".join(self.paper.stream.text(first, last) for first, last in self.spans)
-
-
-@dataclass(slots=True)
-class Found:
-    """Where one text stands.
-
-    Attributes:
-        wanted: The text.
-        spots: Its places, the main one first.
-        alike: How near the nearest passage is, if none is the text's.
-    """
-
-    wanted: Wanted
-    spots: list[Spot] = field(default_factory=list)
-    alike: float = 0.0
-
-    def with_role(self, *roles: Role) -> list[Spot]:
-        """Return the places of some roles."""
-        return [spot for spot in self.spots if spot.role in roles]
 
 
 class Finder:
@@ -200,7 +119,7 @@ class Finder:
 
     def _exact(self, wanted: Wanted) -> list[Spot]:
         """The places that have the words of a text, with its title or without, or without its printed number."""
-        for text in _wordings(wanted):
+        for text in wordings_of(wanted):
             spots = [
                 Spot(paper, ((match.first, match.last),), exact=True)
                 for paper in self._papers
@@ -250,13 +169,13 @@ class Finder:
         left = self._left_out(wanted, printed, first, last, spot.paper)
         if not left:
             inside = first <= printed.first and printed.last <= last
-            return replace(spot, printed=printed, spans=printed.spans if inside and _same(spot, printed) else spot.spans)
+            return replace(
+                spot, printed=printed, spans=printed.spans if inside and _same(spot, printed) else spot.spans
+            )
         start = min(left[0], first)
         end = max(left[-1] + 1, last)
         del stream
-        spans = tuple(
-            (max(a, start), min(b, end)) for a, b in printed.spans if max(a, start) < min(b, end)
-        )
+        spans = tuple((max(a, start), min(b, end)) for a, b in printed.spans if max(a, start) < min(b, end))
         return replace(spot, printed=printed, spans=spans, exact=False)
 
     def _left_out(self, wanted: Wanted, printed: Printed, first: int, last: int, paper: Paper) -> list[int]:
@@ -277,7 +196,7 @@ class Finder:
         after = [word for word in words if word >= last and stream.block_of(word) in own]
         if _goes_on(stream.text(first, last)):
             after = [word for word in words if word >= last]
-        if before and "".join(stream.said[before[0] : first]) in _titles(wanted):
+        if before and "".join(stream.said[before[0] : first]) in titles_of(wanted):
             before = []
         if before and _is_another(stream.text(before[0], first), first - before[0], stream.begins(first)):
             before = []
@@ -287,7 +206,7 @@ class Finder:
 
     def _nearest(self, wanted: Wanted) -> Found:
         """The passage that says what a text says, if one is plainly nearer than all others."""
-        text = _plain(wanted.text)
+        text = without_number(wanted.text)
         said = said_of(text)
         bag = bag_of(said)
         ranked = sorted(self._candidates(wanted, text, bag), key=lambda one: -one[0])
@@ -301,7 +220,7 @@ class Finder:
             together = sum((one.printed.bag for one in spots if one.printed is not None), Bag())
             score = max(score, self._weights.alike(bag, together))
         other = next((s for s, one in ranked[1:] if not any(_one_place(mine, one) for mine in spots)), 0.0)
-        if not (score >= ALIKE and score - other >= _MARGIN / 3 or score >= PERHAPS and score - other >= _MARGIN):
+        if not ((score >= ALIKE and score - other >= _MARGIN / 3) or (score >= PERHAPS and score - other >= _MARGIN)):
             return Found(wanted, alike=score)
         spots.sort(key=lambda one: one.spans[0])
         for one in spots[1:]:
@@ -330,9 +249,9 @@ class Finder:
             top = max(members, key=lambda one: (round(self._score(wanted, bag, one), 2), [-r for r in one.rank]))
             score = self._score(wanted, bag, top)
             best = max(best, score)
-            if score >= 0.2:  # noqa: PLR2004
+            if score >= 0.2:
                 yield score, Spot(self._papers[top.paper], top.spans, top)
-        if best >= 0.8:  # noqa: PLR2004
+        if best >= 0.8:
             return
         for paper in self._papers:
             for match in paper.locator.nearest(text)[:2]:
@@ -347,10 +266,10 @@ class Finder:
         own, other = self._weights.size(bag), self._weights.size(printed.bag)
         alike = 2 * shared / max(own + other, 1e-9)
         inside = shared / max(min(own, other), 1e-9)
-        score = max(alike, 0.8 * inside if min(own, other) > 2 else 0.0)  # noqa: PLR2004
+        score = max(alike, 0.8 * inside if min(own, other) > 2 else 0.0)
         if printed.number and plain_number(wanted.number) == printed.number:
             score += _HINT
-        if score >= 0.2 and self._is_between(wanted, printed):  # noqa: PLR2004
+        if score >= 0.2 and self._is_between(wanted, printed):
             score += _HINT
         return score - (_HELD if printed.group in self._groups_held else 0.0)
 
@@ -400,10 +319,7 @@ class Finder:
 def _beside(said: Sequence[str], passage: Sequence[str]) -> list[str]:
     """The words of a text that it does not have in common with a passage, in the same order."""
     return [
-        word
-        for op in Indel.opcodes(said, passage)
-        if op.tag != "equal"
-        for word in said[op.src_start : op.src_end]
+        word for op in Indel.opcodes(said, passage) if op.tag != "equal" for word in said[op.src_start : op.src_end]
     ]
 
 
@@ -427,26 +343,6 @@ def _one_place(a: Spot, b: Spot) -> bool:
     if a.printed is not None and b.printed is not None and a.printed.group == b.printed.group:
         return True
     return a.paper is b.paper and any(x0 < y1 and y0 < x1 for x0, x1 in a.spans for y0, y1 in b.spans)
-
-
-def _wordings(wanted: Wanted) -> Iterable[str]:
-    """The text as it may be printed, what is likeliest first."""
-    plain = _plain(wanted.text)
-    if wanted.title:
-        yield f"{wanted.title} {plain}"
-    yield wanted.text
-    if plain != wanted.text:
-        yield plain
-
-
-def _titles(wanted: Wanted) -> set[str]:
-    return {letters(wanted.title), letters(wanted.number + wanted.title), letters(wanted.number)} - {""}
-
-
-def _plain(text: str) -> str:
-    """The text without a printed number in front of it."""
-    mark = LABEL.match(text) or ITEM.match(text)
-    return text[mark.end() :] if mark and len(text) - mark.end() > 12 else text  # noqa: PLR2004
 
 
 def _goes_on(text: str) -> bool:

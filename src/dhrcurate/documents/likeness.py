@@ -1,4 +1,4 @@
-"""How much two texts say the same: the share of their words, the rarer the weightier, whatever their order and endings."""
+"""How much two texts say the same: the share of their words, the rarer the weightier, in any order."""
 
 from __future__ import annotations
 
@@ -9,8 +9,57 @@ from collections.abc import Iterable, Sequence
 _STEM = 5
 """Words that begin with so many letters alike are called one: `inform`, `information`, `informed`."""
 _COMMON = frozenset(
-    "a an and are as at be been by for from has have in into is it its of on or should shall must will that the their"
-    " them they this to was were when where which who with all any not other also so such these those there".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "should",
+        "shall",
+        "must",
+        "will",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "was",
+        "were",
+        "when",
+        "where",
+        "which",
+        "who",
+        "with",
+        "all",
+        "any",
+        "not",
+        "other",
+        "also",
+        "so",
+        "such",
+        "these",
+        "those",
+        "there",
+    ]
 )
 _LEAST = 0.1
 """What a word weighs that stands everywhere."""

@@ -143,4 +143,4 @@ def _is_stray(end: tuple[int, int, int], inner: tuple[int, int, int], size: int)
     a, b = sorted((end, inner))
     gap = b[1] - (a[1] + a[2])
     own = b[0] - (a[0] + a[2])
-    return gap - own > max(3, 4 * end[2], size // 8 if end[2] < 3 else 0)  # noqa: PLR2004
+    return gap - own > max(3, 4 * end[2], size // 8 if end[2] < 3 else 0)

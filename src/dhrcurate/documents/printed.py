@@ -92,9 +92,7 @@ class Paper:
 
     def _printed(self, one: Listed) -> Printed | None:
         spans = tuple(
-            span
-            for part in one.parts
-            if (span := self.stream.within(part.block, part.start, part.end))[0] < span[1]
+            span for part in one.parts if (span := self.stream.within(part.block, part.start, part.end))[0] < span[1]
         )
         if not spans:
             return None

@@ -133,7 +133,9 @@ class Stream:
 
     def boxes(self, first: int, last: int) -> list[Box]:
         """Return the rectangles of the lines that words lie in."""
-        return [box for block, start, end in self.parts(first, last) for box in boxes_of(self.blocks[block], start, end)]
+        return [
+            box for block, start, end in self.parts(first, last) for box in boxes_of(self.blocks[block], start, end)
+        ]
 
     def pages(self, first: int, last: int) -> tuple[int, ...]:
         """Return the pages that words lie on."""

@@ -54,7 +54,7 @@ def _labelled(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
     """Recommendations under a printed label outside of the chapters, as in a frame or a bold quotation."""
     free = [at for at in range(len(blocks)) if at not in taken and blocks[at].cell is None]
     starts = [at for at in free if _is_printed_label(blocks[at])]
-    if len(starts) < 2:  # noqa: PLR2004
+    if len(starts) < 2:
         return
     for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
         yield from list(under_labels(blocks, [at for at in free if start <= at < stop]))[:1]

@@ -6,7 +6,8 @@ import re
 
 _BODY = re.compile(
     r"\b(?:council|borough|constabulary|police|trusts?|board|partnership|services?|department|office|association|ccg"
-    r"|icb|nhs|gps?|general practices?|agenc(?:y|ies)|authority|probation|refuge|university|college|schools?|hospitals?"
+    r"|icb|nhs|gps?|general practices?|agenc(?:y|ies)|authority|probation|refuge|university|college|schools?"
+    r"|hospitals?"
     r"|ministry|cps|commissioner|commission|committee|courts?|cafcass|csp|government|homes|healthcare"
     r"|(?:adult|children's|children’s) social care|public health|women['’]s aid|ambulance|charity|ltd|limited"
     r"|prison|secretary|forum|victim support|units?|teams?|centre|network|federation|company)\b",
@@ -15,27 +16,33 @@ _BODY = re.compile(
 _NAME = re.compile(r"(?:the\s+)?[A-Z‘“][\w’'&.,()-]*(?:\s+(?:[A-Z(‘“][\w’'&.,()-]*|of|and|the|for|&|in|on|to))+\Z")
 """Words that begin with capitals, as names do."""
 _THEME = re.compile(
-    r"\b(?:training|awareness|sharing|policy|policies|practice and|assessment|learning|theme|lessons?|communication|recording"
-    r"|records|referrals?|pathways?|response to|support for|working|risk|information|procedures?|quality|process(?:es)?"
+    r"\b(?:training|awareness|sharing|policy|policies|practice and|assessment|learning|theme|lessons?"
+    r"|communication|recording"
+    r"|records|referrals?|pathways?|response to|support for|working|risk|information|procedures?|quality"
+    r"|process(?:es)?"
     r"|national|local|multi-agency|conclusions?|findings?|action plan|background|introduction)\b",
     re.IGNORECASE,
 )
 _COLUMNS = re.compile(r"\brecommendations?\b|\b(?:lead|responsible|target|date|outcome|scope)\b", re.IGNORECASE)
 """Words that head columns, and name nobody."""
 _AROUND = re.compile(
-    r"\A(?:[\dA-Z]{1,3}(?:\.\d+)*[.)]?\s+)?(?:(?:individual|single)[- ]agency\s+|imr\s+|individual management review\s+)?"
+    r"\A(?:[\dA-Z]{1,3}(?:\.\d+)*[.)]?\s+)?(?:(?:individual|single)[- ]agency\s+|imr\s+"
+    r"|individual management review\s+)?"
     r"(?:(?:recommendations?|action plan|actions)\s*(?:for|to|from|of|by|made (?:to|by)|:|-|–)\s*(?:the\s+)?)?"
-    r"(?P<body>.+?)(?:\s*(?:[:–-]\s*)?(?:(?:imr|agency|individual management review)\s+)?(?:recommendations?|action plan|actions))?\W*\Z",
+    r"(?P<body>.+?)(?:\s*(?:[:–-]\s*)?(?:(?:imr|agency|individual management review)\s+)?(?:recommendations?"
+    r"|action plan|actions))?\W*\Z",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
     r"\s*(?:\A|(?<=[\s.;(\[]))(?:addressed to|for(?: action by)?|lead(?: agency| organisation| body| officer)?"
-    r"|responsible(?: agency| body| organisation| party)?|agenc(?:y|ies)|owners?|action by|to be actioned by|directed to"
+    r"|responsible(?: agency| body| organisation| party)?|agenc(?:y|ies)|owners?|action by|to be actioned by"
+    r"|directed to"
     r"|recommendation (?:to|for)|responsibility)\s*:\s*(?P<body>[^\n]{2,160})\Z",
     re.IGNORECASE,
 )
 HEAD = re.compile(
-    r"\b(?:agenc(?:y|ies)|organi[sz]ations?|lead|responsib\w*|owners?|body|bodies|by whom|who|addressed|addressee|for)\b",
+    r"\b(?:agenc(?:y|ies)|organi[sz]ations?|lead|responsib\w*|owners?|body|bodies|by whom|who|addressed"
+    r"|addressee|for)\b",
     re.IGNORECASE,
 )
 """The head of a column that names bodies."""

@@ -212,9 +212,7 @@ def _judged(blocks: Sequence[Block], found: list[Listed], *, pure: bool) -> list
     listed = pure and 2 * wishing >= len(found)
     whole = pure and wishing >= _MOST * len(found)
     return [
-        replace(
-            one, sure=plainly_wishes(text) or whole or (pure and wishes(text)) or (listed and not tells(text))
-        )
+        replace(one, sure=plainly_wishes(text) or whole or (pure and wishes(text)) or (listed and not tells(text)))
         for one, text in zip(found, texts, strict=True)
     ]
 

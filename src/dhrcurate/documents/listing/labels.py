@@ -7,15 +7,34 @@ from typing import Literal, NamedTuple
 
 from dhrcurate.documents.model import Block
 
-_WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty"
-).split()
+_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _FIGURES = {word: str(at) for at, word in enumerate(_WORDS, start=1)}
 _NUMBER = r"(?:(?:R|Rec|REC)\.?\s?)?\d{1,3}(?:\.\d{1,3}){0,3}\s?(?:\(?[a-z]\)?(?![a-z]))?|[A-Z]{1,4}-?\d{1,3}[a-z]?"
 _LABEL_NUMBER = rf"{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|[A-Z](?=\W|\Z)"
 LABEL = re.compile(
-    r"(?:(?:national|local|overview(?:\s+report)?|key|single[- ]agency|multi[- ]agency|panel|imr|dhr|dhor|strategic|final)\s+)?"
+    r"(?:(?:national|local|overview(?:\s+report)?|key|single[- ]agency|multi[- ]agency|panel|imr|dhr|dhor"
+    r"|strategic|final)\s+)?"
     rf"(?:recommendations?|rec\.?)\s+(?:no\.?\s*|number\s+|#\s*)?\(?(?P<number>{_LABEL_NUMBER})\s*"
     r"(?:[\[(](?P<scope>[^)\]]{2,60})[)\]]\s*)?(?:[.:)–—-]+\s*|\Z|\s+(?=[A-Z‘“\"]))",
     re.IGNORECASE,
@@ -26,8 +45,11 @@ ITEM = re.compile(rf"\(?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
 """A number at the start of a text."""
 BULLET = re.compile(r"(?:[•◦▪‣·●○■□➢➤✓❖\uf0b7\uf0a7]|[-–*o§](?=\s))\s*")
 LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})[.)]\s+")
-_UNITS = re.compile(r"\A\W*(?:st|nd|rd|th|per\s?cent|%|years?|months?|weeks?|days?|hours?|minutes?|january|february|march|april"
-                    r"|may\s+\d|june|july|august|september|october|november|december)\b", re.IGNORECASE)  # fmt: skip
+_UNITS = re.compile(
+    r"\A\W*(?:st|nd|rd|th|per\s?cent|%|years?|months?|weeks?|days?|hours?|minutes?|january|february|march"
+    r"|april|may\s+\d|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
 """What stands behind a number that counts or dates, and does not number."""
 
 

@@ -13,22 +13,29 @@ from dhrcurate.documents.model import Block
 
 _HEADING = re.compile(r"\brecommendations?\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
-    r"\b(?:implement\w*|progress|previous|earlier|prior|other reviews?|past|response to|status of|about this|national reviews?"
+    r"\b(?:implement\w*|progress|previous|earlier|prior|other reviews?|past|response to|status of|about this"
+    r"|national reviews?"
     r"|similar|published reviews?|serious case reviews?|how we)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:previous|earlier|prior|past|published|similar)\b|\bnational reviews?\b|\bother (?:reviews?|inquiries|reports?)\b", re.IGNORECASE
+    r"\b(?:previous|earlier|prior|past|published|similar)\b|\bnational reviews?\b|\bother (?:reviews?"
+    r"|inquiries|reports?)\b",
+    re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\A(?:[\dA-Z.]+\s+)?(?:appendi|annex|glossary|references|bibliography|action plan|abbreviation|acknowledg|contents"
-    r"|terms of reference|response\b|agency comments|matters for|conclusion|dissemination|concluding|membership|postscript"
+    r"\A(?:[\dA-Z.]+\s+)?(?:appendi|annex|glossary|references|bibliography|action plan|abbreviation"
+    r"|acknowledg|contents"
+    r"|terms of reference|response\b|agency comments|matters for|conclusion|dissemination|concluding"
+    r"|membership|postscript"
     r"|closing|background|methodology|statement)",
     re.IGNORECASE,
 )
 _MIXED = re.compile(r"\b(?:conclusion|finding|lesson|learning|observation|analysis|discussion)", re.IGNORECASE)
 """A chapter whose heading names more than recommendations holds texts that are none."""
-_SUMMARY = re.compile(r"\A(?:[\dA-Z.]+\s+)?(?:the\s+)?(?:executive\s+|short\s+|report\s+)?summary\b(?!.{40})", re.IGNORECASE)
+_SUMMARY = re.compile(
+    r"\A(?:[\dA-Z.]+\s+)?(?:the\s+)?(?:executive\s+|short\s+|report\s+)?summary\b(?!.{40})", re.IGNORECASE
+)
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)")
 
 
@@ -82,7 +89,7 @@ def announced(blocks: Sequence[Block], taken: set[int]) -> Iterator[Section]:
         end = at + 1
         while end < len(blocks) and end not in taken and _is_listed(blocks[end]):
             end += 1
-        if end - at > 2:  # noqa: PLR2004
+        if end - at > 2:
             yield Section(range(at + 1, end), True, at)
 
 
@@ -93,7 +100,7 @@ def _is_listed(block: Block) -> bool:
 def _opens(block: Block) -> bool:
     return (
         block.kind == "heading"
-        and len(block.text) < 120  # noqa: PLR2004
+        and len(block.text) < 120
         and _HEADING.search(block.text) is not None
         and not is_label(block)
         and not wishes(block.text)

@@ -16,7 +16,8 @@ from dhrcurate.documents.stream import letters
 _TEXT_HEAD = re.compile(r"\brecommendations?\b|\bwhat (?:is|are) (?:we|you)", re.IGNORECASE)
 _NOT_TEXT_HEAD = re.compile(r"\b(?:previous|earlier|response|status|progress|accepted)\b", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(
-    r"\A\W*(?:no|nos|nr|number|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z", re.IGNORECASE
+    r"\A\W*(?:no|nos|nr|number|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z",
+    re.IGNORECASE,
 )
 _HEADING_LETTERS = 90
 _LEAST_LETTERS = 20
@@ -60,7 +61,7 @@ def tables_of(blocks: Sequence[Block]) -> Iterator[list[Listed]]:
         if head is not None:
             columns = _columns(blocks, rows, head)
             start = head + 1
-        elif before is not None and before[1] == wide and first - before[2] <= 3 and wide > 1:  # noqa: PLR2004
+        elif before is not None and before[1] == wide and first - before[2] <= 3 and wide > 1:
             columns, start = before[0], 0
         else:
             yield list(_labelled_cells(blocks, rows))
@@ -85,7 +86,7 @@ def _head(blocks: Sequence[Block], row: Row) -> int | None:
         column
         for column, at in row.items()
         if _TEXT_HEAD.search(blocks[at].text)
-        and len(blocks[at].text) < 60  # noqa: PLR2004
+        and len(blocks[at].text) < 60
         and not _NUMBER_HEAD.match(blocks[at].text)
         and not _NOT_TEXT_HEAD.search(blocks[at].text)
         and LABEL.match(blocks[at].text) is None
@@ -115,8 +116,7 @@ def _body_rank(head: str) -> int:
 def _are_numbers(blocks: Sequence[Block], rows: Sequence[Row], column: int) -> bool:
     texts = [blocks[row[column]].text for row in rows if column in row and len(row) > 1]
     return bool(texts) and all(
-        len(text) < 8 or ((mark := LABEL.match(text)) is not None and mark.end() == len(text))  # noqa: PLR2004
-        for text in texts
+        len(text) < 8 or ((mark := LABEL.match(text)) is not None and mark.end() == len(text)) for text in texts
     )
 
 
@@ -141,9 +141,11 @@ def _rows(
         seen = text
         number, begins = _number(blocks, row, columns, at)
         addressed = tuple(
-            " ".join(blocks[row[column]].text.split()) for column in columns.bodies if column in row and row[column] != at
+            " ".join(blocks[row[column]].text.split())
+            for column in columns.bodies
+            if column in row and row[column] != at
         )[:1]
-        if len(letters(text[begins:])) >= 5:  # noqa: PLR2004
+        if len(letters(text[begins:])) >= 5:
             sure = wishes(text) or len(letters(text[begins:])) >= _LEAST_LETTERS
             yield Listed(number, (Part(at, begins, len(text)),), addressed or heading, sure=sure, where="table")
 
@@ -185,7 +187,7 @@ def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Li
             if beside is not None and not blocks[at].text[mark.end :].strip():
                 at, begins = beside, 0  # noqa: PLW2901  # a form: the label in one cell, the text in the next
             text = blocks[at].text
-            if len(letters(text[begins:])) >= _LEAST_LETTERS and wishes(text):
+            if len(letters(text[begins:])) >= _LEAST_LETTERS and wishes(text[begins:]):
                 addressed = _in_form(blocks, rows[number + 1 : number + 8]) if begins == 0 else ()
                 yield Listed(mark.number, (Part(at, begins, len(text)),), addressed, where="table")
                 break

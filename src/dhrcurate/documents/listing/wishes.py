@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 
 _VERBS = (
-    "accept|address|adopt|agree|allocate|amend|appoint|arrange|ask|assess|assure|audit|build|carry out|check|circulate"
+    "accept|address|adopt|agree|allocate|amend|appoint|arrange|ask|assess|assure|audit|build|carry out|check"
+    "|circulate"
     "|clarify|collect|commission|communicate|conduct|confirm|consider|consult|continue|convene|create|define|deliver"
     "|demonstrate|design|develop|discuss|disseminate|embed|enable|encourage|engage|enhance|ensure|escalate|establish|"
-    "evaluate|evidence|examine|explore|extend|find|fund|give|hold|identify|implement|improve|include|incorporate|increase"
-    "|inform|instruct|introduce|invest|invite|issue|know|launch|lead|liaise|look|maintain|make|map|monitor|obtain|offer"
+    "evaluate|evidence|examine|explore|extend|find|fund|give|hold|identify|implement|improve|include"
+    "|incorporate|increase"
+    "|inform|instruct|introduce|invest|invite|issue|know|launch|lead|liaise|look|maintain|make|map|monitor"
+    "|obtain|offer"
     "|oversee|pilot|plan|prepare|prioritise|produce|promote|propose|provide|publicise|publish|raise|recognise|record"
-    "|refer|refresh|reinforce|remind|reiterate|remove|report|request|require|re-?launch|review|revise|roll out|satisfy|seek"
+    "|refer|refresh|reinforce|remind|reiterate|remove|report|request|require|re-?launch|review|revise"
+    "|roll out|satisfy|seek"
     "|send|set|share|strengthen|submit|support|take|test|track|train|undertake|update|use|utilise|work|write"
 )
 _WISH = re.compile(
     r"\b(?:should|must|shall|ought to|need(?:s|ed)? to)\b(?!\s+(?:not\s+)?have\s+\w+)"
     r"|\brecommends?\b|\b(?:is|are) (?:therefore |also |further )?recommended\b"
-    r"|\b(?:is|are|be|asks?|urges?|invites?|calls on|wishes?|requires?|requests?)\b[^.;:]{0,80}?\bto\s+(?:be\b|[a-z]{3,})"
-    r"|\b(?:be|is|are|asked|urged|reminded) (?:asked|invited|urged|reminded|required|encouraged|sought|made|given|reviewed)\b",
+    r"|\b(?:is|are|be|asks?|urges?|invites?|calls on|wishes?|requires?"
+    r"|requests?)\b[^.;:]{0,80}?\bto\s+(?:be\b|[a-z]{3,})"
+    r"|\b(?:be|is|are|asked|urged|reminded) (?:asked|invited|urged|reminded|required|encouraged|sought|made"
+    r"|given|reviewed)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -28,27 +34,33 @@ _STRONG = re.compile(
 _ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)
 _TASK = re.compile(rf"\A[^.;:!?]{{2,140}}?\bto\s+(?:\w+ly\s+)?(?:be\s+\w+|{_VERBS})\b", re.IGNORECASE)
 _SPEAKS = re.compile(
-    r"\A(?:(?:in (?:the )?light|as a result|arising|drawing|based|following|having|on the basis|from)\b[^.:]{0,120}?)?"
-    r"\W*(?:the|these|this|all|our|each|many|some|any|a number of|several|two|three|four|five|six|\d+|below|set out|both"
+    r"\A(?:(?:in (?:the )?light|as a result|arising|drawing|based|following|having|on the basis"
+    r"|from)\b[^.:]{0,120}?)?"
+    r"\W*(?:the|these|this|all|our|each|many|some|any|a number of|several|two|three|four|five|six|\d+|below"
+    r"|set out|both"
     r"|where|there|no|its|further|other|more|single|individual|agency|imr|individual management)\b"
     r"[^.:]{0,90}?\brecommendations?\b(?!\s+(?:that|is that)\b)"
     r"|\A[^.]{0,200}?\b(?:following|these|below|set out|overleaf|listed)\b[^.]{0,40}?\brecommendations?\b"
     r"|\A[^.]{0,160}?\bmakes? (?:no|\w+|the following|a number of)(?: \w+){0,2} recommendations?\b"
     r"|\A[^.]{0,160}?\brecommendations?\b[^.]{0,30}?\b(?:are|is|were|have been|has been|will be)\b"
-    r"[^.]{0,30}?(?:set|listed|made|as follows|addressed|directed|implemented|monitored|accepted|drawn|grouped|divided)",
+    r"[^.]{0,30}?(?:set|listed|made|as follows|addressed|directed|implemented|monitored|accepted|drawn"
+    r"|grouped|divided)",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|has been|have been|told|noted|found|heard|felt|stated|recalled|described)\b", re.IGNORECASE
 )
 _EARLIER = re.compile(
-    r"\b(?:earlier|previous|prior|former|another|other|past)\b[^.]{0,40}\b(?:review|inquir|report|audit|inspection|dhr|scr)"
-    r"|\b(?:review|inquiry|report|panel|audit|inspection|dhr)\b[^.]{0,40}\b(?:had|has previously|previously)\b[^.]{0,20}recommended"
+    r"\b(?:earlier|previous|prior|former|another|other|past)\b[^.]{0,40}\b(?:review|inquir|report|audit"
+    r"|inspection|dhr|scr)"
+    r"|\b(?:review|inquiry|report|panel|audit|inspection|dhr)\b[^.]{0,40}\b(?:had|has previously"
+    r"|previously)\b[^.]{0,20}recommended"
     r"|\bmakes? no (?:\w+ )?recommendation",
     re.IGNORECASE,
 )
 RECOMMENDS = re.compile(
-    r"(?:(?<=[.;:]\s)|\A)(?:[^.;:]{0,80}\b)?(?:we|the (?:\w+ ){0,3}(?:panel|review|author|chair|committee|inquiry|report|reviewers?|team)"
+    r"(?:(?<=[.;:]\s)|\A)(?:[^.;:]{0,80}\b)?(?:we|the (?:\w+ ){0,3}(?:panel|review|author|chair|committee"
+    r"|inquiry|report|reviewers?|team)"
     r"|this (?:review|report|inquiry)|it is)\s(?:\w+ ){0,2}recommend(?:s|ed)?(?:,[^,.]{1,60},)? that\b",
     re.IGNORECASE,
 )

@@ -116,7 +116,7 @@ def pitch_of(lines: Sequence[Line]) -> float:
     """
     steps = Counter(
         round((b.base - a.base) / a.size, 1)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.size and abs(a.size - b.size) < 0.5 and 0.8 * a.size < b.base - a.base < 2.2 * a.size
     )
     return min((step for step, count in steps.items() if count >= _NOT_RARE * steps.total()), default=1.25)

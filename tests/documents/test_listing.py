@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import pytest
+
+from dhrcurate.documents.model import Block, Cell
+from documents.made_blocks import entries, h, p, printed, table
+
+A = "The Trust should train all staff about stalking."
+B = "The Council must review its policy on housing transfers."
+C = "The Partnership to report each year on referrals."
+
+
+@pytest.mark.parametrize(
+    ("blocks", "numbers"),
+    [
+        ([h("5. Recommendations"), p(f"1. {A}"), p(f"2. {B}"), p(f"3. {C}")], ["1", "2", "3"]),
+        ([h("18 RECOMMENDATIONS"), p(f"18.1 {A}"), p(f"18.2 {B}"), p(f"18.3 {C}")], ["18.1", "18.2", "18.3"]),
+        ([h("Recommendations"), p(A, number="1."), p(B, number="2."), p(C, number="3.")], ["1", "2", "3"]),
+        ([h("Recommendations"), p(f"• {A}"), p(f"• {B}"), p(f"• {C}")], [None, None, None]),
+        ([h("Recommendations"), p(A), p(B), p(C)], [None, None, None]),
+        (
+            [h("Findings"), p(f"Recommendation 1: {A}"), p(f"Recommendation 2: {B}"), p(f"Recommendation 3: {C}")],
+            ["1", "2", "3"],
+        ),
+        (
+            [h("Learning"), p(f"Rec 1. {A}", bold=True), p(f"Rec 2. {B}", bold=True), p(f"Rec 3. {C}", bold=True)],
+            ["1", "2", "3"],
+        ),
+        (
+            [
+                h("Recommendations"),
+                p(f"Recommendation 1 (National): {A}"),
+                p(f"Recommendation 2 (Local): {B}"),
+                p(f"Recommendation 3 (Local): {C}"),
+            ],
+            ["1", "2", "3"],
+        ),
+        (
+            [
+                h("Lessons and recommendations"),
+                p(f"12.4 Recommendation 1: {A}"),
+                p(f"12.5 Recommendation 2: {B}"),
+                p(f"12.6 Recommendation 3: {C}"),
+            ],
+            ["1", "2", "3"],
+        ),
+        (
+            [
+                h("Recommendations"),
+                h("Recommendation One", 11),
+                p(A),
+                h("Recommendation Two", 11),
+                p(B),
+                h("Recommendation Three", 11),
+                p(C),
+            ],
+            ["1", "2", "3"],
+        ),
+        (
+            [
+                h("The way forward"),
+                p("The panel makes the following recommendations:"),
+                p(f"1) {A}"),
+                p(f"2) {B}"),
+                p(f"3) {C}"),
+            ],
+            ["1", "2", "3"],
+        ),
+        (
+            [h("Recommendations"), p("The panel recommends that:"), p(f"(a) {A}"), p(f"(b) {B}"), p(f"(c) {C}")],
+            ["a", "b", "c"],
+        ),
+        (
+            table(
+                0,
+                ["No", "Recommendation", "Lead agency"],
+                ["1", A, "Trust"],
+                ["2", B, "Council"],
+                ["3", C, "Partnership"],
+            ),
+            ["1", "2", "3"],
+        ),
+        (
+            table(
+                0,
+                ["Recommendation", "Scope", "Action"],
+                [f"1. {A}", "Local", "Train"],
+                [f"2. {B}", "Local", "Review"],
+                [f"3. {C}", "Local", "Report"],
+            ),
+            ["1", "2", "3"],
+        ),
+        (
+            table(
+                0,
+                ["Recommendation", "Detail"],
+                ["Recommendation 1", A],
+                ["Recommendation 2", B],
+                ["Recommendation 3", C],
+            ),
+            ["1", "2", "3"],
+        ),
+        (
+            [
+                *table(0, ["Recommendation 1", A], ["Scope", "Local"]),
+                *table(1, ["Recommendation 2", B], ["Scope", "Local"]),
+                *table(2, ["Recommendation 3", C], ["Scope", "Local"]),
+            ],
+            ["1", "2", "3"],
+        ),
+        (
+            table(
+                0,
+                ["Action", "Lead", "Date"],
+                [f"Recommendation 1: {A}"],
+                ["Train", "Head", "May"],
+                [f"Recommendation 2: {B}"],
+                ["Review", "Head", "May"],
+                [f"Recommendation 3: {C}"],
+                ["Report", "Head", "May"],
+            ),
+            ["1", "2", "3"],
+        ),
+    ],
+)
+def test_each_usual_layout_lists_its_recommendations_whole(blocks: list[Block], numbers: list[str | None]) -> None:
+    assert printed(p("Officers attended in spring."), *blocks, h("Appendix A: Glossary"), p("A term.")) == list(
+        zip(numbers, [A, B, C], strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [h("Analysis"), p("An earlier review recommended that agencies should keep a contact; that was done.")],
+        [h("Recommendations"), p("The panel makes no recommendation about this, since practice has changed.")],
+        [h("Recommendations"), p("The recommendations below should be read with the action plan.")],
+        [
+            h("Terms of reference"),
+            p("1. Agencies should consider what was known."),
+            p("2. The panel should establish why."),
+        ],
+        [h("Recommendations of earlier reviews"), p(f"1. {A}"), p(f"2. {B}")],
+        [h("Contents"), p("Recommendations ........ 31"), p("Action plan ........ 35")],
+        [h("Analysis"), p("The surgery should have made a referral."), p("Staff should feel able to ask.")],
+        table(0, ["Action", "Lead", "Date"], ["Train all staff", "Head", "May"], ["Review the policy", "Head", "May"]),
+        table(0, ["Previous recommendation", "Status"], [A, "Complete"], [B, "Complete"]),
+        [h("Recommendations"), h("Learning event"), h("Appendix"), p("Staff must be told.")],
+    ],
+)
+def test_what_only_looks_like_a_recommendation_is_none(blocks: list[Block]) -> None:
+    assert printed(*blocks) == []
+
+
+def test_a_chapter_ends_where_the_next_one_of_its_rank_begins() -> None:
+    assert printed(h("5. Recommendations"), p(f"1. {A}"), p(f"2. {B}"), h("6. Conclusion"), p(f"3. {C}")) == [
+        ("1", A),
+        ("2", B),
+    ]
+
+
+def test_numbered_sub_items_and_what_a_text_announces_belong_to_it() -> None:
+    lead = "The Trust should:"
+    assert printed(
+        h("Recommendations"),
+        p(f"1. {lead}"),
+        p("(a) train staff;"),
+        p("(b) tell the board."),
+        p(f"2. {B}"),
+        p(f"3. {C}"),
+    ) == [("1", f"{lead}\n(a) train staff;\n(b) tell the board."), ("2", B), ("3", C)]
+
+
+def test_what_is_said_about_a_recommendation_is_no_part_of_it() -> None:
+    assert printed(
+        h("Recommendations"),
+        p(f"Recommendation 1: {A}"),
+        p("Rationale: staff told the panel that they had not been trained."),
+        p(f"Recommendation 2: {B}"),
+    ) == [("1", A), ("2", B)]
+
+
+def test_a_title_behind_the_label_is_part_of_the_text_and_a_body_is_whom_it_asks() -> None:
+    titled = entries(
+        h("Recommendations"), h("Recommendation 1: Sharing", 12), p(A), h("Recommendation 2: Homes England", 12), p(B)
+    )
+    assert [(len(one.parts), one.addressed) for one in titled] == [(2, ()), (1, ("Homes England",))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [
+        ("Thornley Constabulary", ("Thornley Constabulary",)),
+        ("Recommendations for the Probation Service", ("Probation Service",)),
+        ("GENERAL PRACTICES", ("GENERAL PRACTICES",)),
+        ("CAFCASS", ("CAFCASS",)),
+        ("Training and awareness", ()),
+        ("Information sharing", ()),
+        ("National recommendations", ()),
+        ("Regular use of expert teams", ()),
+        ("Recommendation Lead agency", ()),
+    ],
+)
+def test_a_heading_that_groups_recommendations_names_a_body_or_a_theme(heading: str, named: tuple[str, ...]) -> None:
+    found = entries(h("Recommendations"), h(heading, 12), p(f"1. {A}"), p(f"2. {B}"))
+    assert [one.addressed for one in found] == [named, named]
+
+
+def test_a_label_behind_the_text_says_whom_it_asks_and_is_no_part_of_it() -> None:
+    found = entries(
+        h("Recommendations"), p(f"1. {A}"), p("Lead agency: Thornley Trust"), p(f"2. {B} Owner: the Council.")
+    )
+    assert [(one.addressed, len(one.parts)) for one in found] == [(("Thornley Trust",), 1), (("the Council",), 1)]
+
+
+def test_rows_of_one_cell_name_whom_the_rows_below_ask() -> None:
+    found = entries(
+        table(
+            0, ["No", "Recommendation", "Date"], ["Constabulary"], ["1", A, "May"], ["Housing Trust"], ["2", B, "May"]
+        )
+    )
+    assert [(one.number, one.addressed) for one in found] == [("1", ("Constabulary",)), ("2", ("Housing Trust",))]
+
+
+def test_a_cell_that_takes_up_several_rows_is_said_of_each() -> None:
+    blocks = table(0, ["Recommendation", "Lead agency"], [A, "Trust"], [B, ""])
+    blocks[3] = Block("cell", "Trust", cell=Cell(0, 1, 1, rows=2))
+    assert [one.addressed for one in entries(blocks)] == [("Trust",), ("Trust",)]
+
+
+def test_the_summary_is_told_from_the_chapter() -> None:
+    found = entries(
+        h("Executive summary"),
+        h("Recommendations", 12),
+        p(f"1. {A}"),
+        p(f"2. {B}"),
+        h("5. Findings"),
+        *[p("Officers attended.")] * 9,
+        h("6. Recommendations"),
+        p(f"1. {A}"),
+        p(f"2. {B}"),
+    )
+    assert [one.summary for one in found] == [True, True, False, False]
+
+
+def test_a_report_without_a_list_recommends_within_its_text() -> None:
+    wanted = "The panel recommends that the Trust train all staff about stalking."
+    assert printed(h("Findings"), p("Officers attended."), p(wanted)) == [(None, wanted)]
+    assert printed(h("Findings"), p(wanted), h("Recommendations"), p(f"1. {A}"), p(f"2. {B}")) == [("1", A), ("2", B)]
+
+
+def test_items_that_only_tell_are_doubtful_where_the_chapter_mixes_them_with_conclusions() -> None:
+    told = "The panel heard that records were kept in four places."
+    assert printed(h("Conclusions and recommendations"), p(f"1. {told}"), p(f"2. {A}"), p(f"3. {B}")) == [
+        ("2", A),
+        ("3", B),
+    ]
+    assert printed(h("Conclusions and recommendations"), p(f"1. {told}"), p(f"2. {A}"), p(f"3. {B}"), sure=False) == [
+        ("1", told)
+    ]
