@@ -37,6 +37,10 @@ _REST = 4
 _ALIKE_REST = 0.75
 _OWN = 8
 """Sentences of more words may be a recommendation of their own."""
+_REFERENCE = re.compile(
+    r"\W*(?:recommendation|conclusion|paragraphs?|section|see|chapter)\b[^()]{0,60}\)?\W*\Z", re.IGNORECASE
+)
+"""What stands behind a recommendation in brackets and tells where it comes from."""
 _REFERS = re.compile(r"\W*(?:this|these|it|they|such|progress)\b", re.IGNORECASE)
 
 
@@ -200,6 +204,8 @@ class Finder:
             before = []
         if before and _is_another(stream.text(before[0], first), first - before[0], stream.begins(first)):
             before = []
+        if after and _REFERENCE.match(stream.text(last, after[-1] + 1)):
+            after = []
         if after and _is_another(stream.text(last, after[-1] + 1), after[-1] + 1 - last, stream.begins(last)):
             after = []
         return [*before, *after]

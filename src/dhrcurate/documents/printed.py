@@ -23,6 +23,8 @@ _SAME = 0.72
 """So alike are two printings of one recommendation."""
 _SAME_NUMBER = 0.5
 """The same, where both bear one number."""
+_SCATTERED = 12
+"""With so many blocks from one to the next, recommendations stand within the text and not in a list."""
 _FEW = 0.6
 """A run that lists a smaller share of what another lists is no list of the recommendations."""
 
@@ -177,8 +179,15 @@ def _set_ranks(papers: Sequence[Paper], groups: Sequence[Sequence[Printed]]) -> 
             float(_KINDS.index(kind) if kind in _KINDS else len(_KINDS)),
             float(first.listed.summary),
             float(sizes[run] < _FEW * largest[run[0]]),
+            float(_spread(members) > _SCATTERED),
             float(first.listed.where == "table"),
             float(-run[1]),
         )
         for member in members:
             member.rank = (float(not member.listed.sure), *rank)
+
+
+def _spread(members: Sequence[Printed]) -> float:
+    """How many blocks there are from one recommendation of a run to the next."""
+    blocks = [member.listed.parts[0].block for member in members]
+    return (max(blocks) - min(blocks)) / max(len(blocks) - 1, 1)

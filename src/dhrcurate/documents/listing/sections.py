@@ -24,7 +24,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\A(?:[\dA-Z.]+\s+)?(?:appendi|annex|glossary|references|bibliography|action plan|abbreviation"
+    r"\A(?:(?:\d[\d.]*|[A-Z]\.?|[IVX]+\.?)\s+)?(?:appendi|annex|glossary|references|bibliography|action plan|abbreviation"
     r"|acknowledg|contents"
     r"|terms of reference|response\b|agency comments|matters for|conclusion|dissemination|concluding"
     r"|membership|postscript"
@@ -34,7 +34,7 @@ _CLOSING = re.compile(
 _MIXED = re.compile(r"\b(?:conclusion|finding|lesson|learning|observation|analysis|discussion)", re.IGNORECASE)
 """A chapter whose heading names more than recommendations holds texts that are none."""
 _SUMMARY = re.compile(
-    r"\A(?:[\dA-Z.]+\s+)?(?:the\s+)?(?:executive\s+|short\s+|report\s+)?summary\b(?!.{40})", re.IGNORECASE
+    r"\A(?:(?:\d[\d.]*|[A-Z]\.?|[IVX]+\.?)\s+)?(?:the\s+)?(?:executive\s+|short\s+|report\s+)?summary\b(?!.{40})", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)")
 

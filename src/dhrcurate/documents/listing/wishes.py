@@ -74,9 +74,15 @@ INTRODUCES = re.compile(
 """A sentence that ends with the announcement of recommendations."""
 
 
+_CONCLUSION = re.compile(r"\((?:conclusion|finding|lesson)\b[^()]{0,40}\)?\W*\Z", re.IGNORECASE)
+"""What some bodies write behind a text that is no recommendation."""
+_CALLED_SO = re.compile(r"\(recommendation\b[^()]{0,40}\)?\W*\Z", re.IGNORECASE)
+"""The same behind one that is."""
+
+
 def wishes(text: str) -> bool:
     """Whether a text wishes that something be done, in any of the usual forms."""
-    if _EARLIER.search(text[:300]):
+    if _EARLIER.search(text[:300]) or _CONCLUSION.search(text):
         return False
     return _WISH.search(text) is not None or orders(text)
 
@@ -88,6 +94,10 @@ def orders(text: str) -> bool:
 
 def plainly_wishes(text: str) -> bool:
     """Whether a text wishes in words that mean nothing else, and tells of nothing earlier."""
+    if _CONCLUSION.search(text):
+        return False
+    if _CALLED_SO.search(text):
+        return True
     return (_STRONG.search(text) is not None or orders(text)) and _EARLIER.search(text[:300]) is None
 
 
