@@ -14,7 +14,7 @@ PITCH = 14
 
 def paper(orientation: str = "portrait") -> FPDF:
     """A file with one page, set in Helvetica of 11 points."""
-    made = FPDF(orientation=orientation, unit="pt", format="A4")  # type: ignore[arg-type]
+    made = FPDF(orientation=orientation, unit="pt", format="A4")
     made.set_auto_page_break(auto=False)
     made.add_page()
     made.set_font("helvetica", size=11)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from drawn_reports import lines, paper, report, rows, table, texts
 
 from dhrcurate.documents.model import Cell
+from drawn_reports import lines, paper, report, rows, table, texts
 
 LEFTS = (60, 100, 330, 440, 540)
 HEAD = ("No", "Recommendation", "Lead agency", "Target date")
@@ -89,6 +89,78 @@ def test_a_highlighted_line_is_no_table() -> None:
     assert [(block.text, block.cell, block.box) for block in report(made).blocks] == [
         ("The Board should review how it shares what it knows, and the Trust should too.", None, None)
     ]
+
+
+STORY = (
+    "The review heard from the services that knew the family, and from all",
+    "those who might have known them if the letters had been answered in",
+    "time by the people they were sent to.",
+)
+
+
+def test_a_highlighted_paragraph_is_one_paragraph() -> None:
+    made = paper()
+    made.set_fill_color(255, 255, 0)
+    for at, line in enumerate(STORY):
+        made.rect(72, 89 + 14 * at, made.get_string_width(line), 14, style="F")
+    lines(made, 72, 100, *STORY)
+
+    assert texts(made) == [" ".join(STORY)]
+
+
+def test_a_paragraph_whose_lines_are_shaded_one_by_one_is_one_box() -> None:
+    made = paper()
+    made.set_fill_color(220, 230, 240)
+    for at in range(len(STORY)):
+        made.rect(60, 89 + 14 * at, 480, 14, style="F")
+    lines(made, 72, 100, *STORY)
+
+    assert [(block.text, block.box) for block in report(made).blocks] == [(" ".join(STORY), 0)]
+
+
+def test_a_white_rectangle_is_not_seen() -> None:
+    made = paper()
+    made.set_fill_color(255)
+    made.rect(60, 86, 480, 18, style="F")
+    lines(made, 72, 100, *STORY)
+
+    assert [(block.text, block.box) for block in report(made).blocks] == [(" ".join(STORY), None)]
+
+
+def test_entries_between_rules_with_a_date_beside_their_titles_are_no_table() -> None:
+    made = paper()
+    for at in range(4):
+        made.line(72, 86 + 90 * at, 523, 86 + 90 * at)
+        made.text(72, 100 + 90 * at, f"Meeting {at + 1}")
+        made.text(440, 100 + 90 * at, "May 2023")
+        lines(made, 72, 120 + 90 * at, *STORY)
+
+    assert rows(made) == []
+    assert texts(made).count(" ".join(STORY)) == 4
+
+
+def test_a_contents_list_with_bold_chapters_is_no_table() -> None:
+    made = paper()
+    made.set_font("helvetica", "B", 11)
+    for at, title in enumerate(["Introduction", "Findings", "Recommendations"]):
+        for x, text in ((72, str(at + 1)), (100, title), (500, str(4 + 9 * at))):
+            made.text(x, 100 + 20 * at, text)
+    made.set_font("helvetica", "", 11)
+    for at, title in enumerate(["What was learned", "What is asked for"]):
+        made.text(100, 160 + 14 * at, title)
+        made.text(500, 160 + 14 * at, str(33 + at))
+
+    assert rows(made) == []
+
+
+def test_a_number_beside_a_shaded_paragraph_is_its_number() -> None:
+    made = paper()
+    made.set_fill_color(220, 230, 240)
+    made.rect(90, 86, 450, 50, style="F")
+    made.text(72, 100, "6.")
+    lines(made, 96, 100, *STORY)
+
+    assert texts(made) == ["6. " + " ".join(STORY)]
 
 
 def test_columns_of_text_are_no_table() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from zlib import compress, crc32
+
 import pytest
 from fpdf import FPDF
-from drawn_reports import lines, paper, report, texts
-from pdf_files import drawn, pdf
 
 from dhrcurate.documents.reading import read
+from drawn_reports import lines, paper, report, texts
+from pdf_files import drawn, pdf
 
 TEXT = (
     "The review heard from the services that knew the family, and from those who might have known them if the letters"
@@ -51,22 +53,23 @@ def test_a_word_that_a_hyphen_breaks_at_a_line_end_is_whole_and_one_that_owns_it
         "standing need to act.",
     )  # fmt: skip
 
-    assert texts(made) == [
+    (found,) = texts(made)
+    assert found == (
         "The review of domestic abuse found a long-standing pattern of domestic violence, and the multi-agency panel"
         " agreed on a long-standing need to act."
-    ]
+    )
 
 
 def test_a_paragraph_and_a_word_go_on_over_a_page() -> None:
     made = paper()
     lines(made, 72, 760, "The review of domestic abuse asks that each agency should", "look at what it knew of domes-")
     made.add_page()
-    lines(made, 72, 100, "tic abuse, and act on it.")
+    lines(made, 72, 100, "tic abuse, and act.")
 
     found = report(made).blocks
 
     assert [block.text for block in found] == [
-        "The review of domestic abuse asks that each agency should look at what it knew of domestic abuse, and act on it."
+        "The review of domestic abuse asks that each agency should look at what it knew of domestic abuse, and act."
     ]
     assert found[0].pages == (1, 2)
 
@@ -143,13 +146,13 @@ def test_text_that_runs_up_or_down_a_page_is_read_and_found_where_it_is_displaye
 
 
 def test_two_columns_are_read_one_after_the_other_whatever_the_order_of_the_file() -> None:
-    left = (
-        "The panel met on nine days in",
-        "the first year and heard from",
-        "all of the agencies that were",
-        "asked to take part in it.",
+    left = ("The panel met on nine days in", "the first year and heard from", "all of the agencies that were", "asked.")
+    right = (
+        "Each of them sent a report of",
+        "its own, and most of these were",
+        "as frank as the panel had",
+        "hoped for.",
     )
-    right = ("Each of them sent a report of", "its own, and most of these were", "as frank as the panel had hoped", "that they would be.")  # fmt: skip
     by_columns, by_rows = paper(), paper()
     for made in (by_columns, by_rows):
         lines(made, 72, 80, "A line that goes over both of the columns stands above them all, as a heading would do.")
@@ -190,6 +193,38 @@ def test_a_running_head_within_a_sentence_that_goes_over_a_page() -> None:
     assert texts(made)[0] == "The Board should ask each agency what it did next, and should ask the others too."
 
 
+@pytest.mark.parametrize("number", ["- 4 -", "Page | 4", "4 | Page", "Page 4 of 20", "4/20", "xii", "[4]"])
+def test_page_numbers_in_their_forms(number: str) -> None:
+    made = pages_of(1)
+    made.text(290, 815, number)
+
+    assert texts(made) == texts(pages_of(1))
+
+
+def test_numbers_and_bullets_belong_to_the_text_beside_them_whatever_the_order_of_the_file() -> None:
+    made = paper()
+    lines(made, 72, 100, "1.", "2.", "\x95", "\x95")
+    lines(made, 92, 100, "The Board should act on what it heard.", "The Trust should:", "act on the rest;", "say so.")
+
+    assert texts(made) == [
+        "1. The Board should act on what it heard.",
+        "2. The Trust should:",
+        "• act on the rest;",
+        "• say so.",
+    ]
+
+
+def test_a_number_at_the_beginning_of_a_line_may_be_within_a_sentence() -> None:
+    made = paper()
+    lines(made, 72, 100, "The panel heard from all agencies that took part in it. In the year 2019", "12 of the")
+    lines(made, 72, 128, "agencies had not.", "2 The Board should ask them why.")
+
+    assert texts(made) == [
+        "The panel heard from all agencies that took part in it. In the year 2019 12 of the agencies had not.",
+        "2 The Board should ask them why.",
+    ]
+
+
 def test_footnotes_and_their_marks_are_left_out() -> None:
     made = paper()
     made.text(72, 100, "The Board")
@@ -223,10 +258,10 @@ def test_landscape_pages() -> None:
 
 def test_the_labels_of_pages_and_the_outline_are_read() -> None:
     made = paper()
-    made.set_page_label(label_style="r", label_start=1)  # type: ignore[arg-type]
+    made.set_page_label(label_style="r", label_start=1)
     made.start_section("Recommendations")
     lines(made, 72, 100, TEXT[:60])
-    made.add_page(label_style="D", label_start=1)  # type: ignore[arg-type]
+    made.add_page(label_style="D", label_start=1)
     lines(made, 72, 100, *LINES)
 
     found = report(made)
@@ -253,7 +288,7 @@ def test_headings_are_larger_or_bold() -> None:
 
 def test_a_page_that_is_a_picture_cannot_be_read_and_the_others_can() -> None:
     made = pages_of(3)
-    picture = _picture(made)
+    picture = _picture()
     made.add_page()
     made.image(picture, 0, 0, 595, 842)
 
@@ -266,23 +301,22 @@ def test_an_empty_page_and_one_with_a_small_picture_are_read() -> None:
     made = pages_of(2)
     made.add_page()
     made.add_page()
-    made.image(_picture(made), 72, 72, 60, 60)
+    made.image(_picture(), 72, 72, 60, 60)
 
     assert report(made).unreadable == ()
 
 
 def test_a_report_of_pictures_has_no_text() -> None:
     made = paper()
-    made.image(_picture(made), 0, 0, 595, 842)
+    made.image(_picture(), 0, 0, 595, 842)
 
     found = report(made)
 
     assert (found.problem, found.unreadable, found.blocks) == ("no-text", (1,), ())
 
 
-def _picture(_: FPDF) -> bytes:
+def _picture() -> bytes:
     """A small grey picture, as a PNG file."""
-    from zlib import compress, crc32
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4, "big") + kind + data + crc32(kind + data).to_bytes(4, "big")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -108,11 +107,10 @@ def _top(frame: Frame) -> tuple[float, float]:
 
 def _vocabulary(pages: Sequence[Page]) -> Whole:
     """The words that stand within lines of the report."""
-    known: Counter[str] = Counter()
+    known: set[str] = set()
     for page in pages:
-        for line in page.lines:
-            for word in line.words[1:-1]:
-                known.update(term.casefold() for term in _TERMS.findall(word.text))
+        inner = (word.text for line in page.lines for word in line.words[1:-1])
+        known.update(_TERMS.findall(" ".join(inner).casefold()))
     return lambda word: word.casefold() in known
 
 
@@ -130,7 +128,7 @@ def _block(paragraph: Paragraph, body: float, box: int | None) -> Block:
 
 
 def _joined_over_pages(blocks: Sequence[Block], whole: Whole) -> list[Block]:
-    """Join a paragraph with its rest, which begins a later page in the middle of a sentence; so is a box around them."""
+    """Join a paragraph with its rest, which begins a later page in mid-sentence; so is a box around them."""
     found: list[Block] = []
     boxes: dict[int, int] = {}
     for one in blocks:

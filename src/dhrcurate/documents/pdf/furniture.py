@@ -13,7 +13,9 @@ from dhrcurate.documents.pdf.rules import Rules
 _EDGE = 0.13
 """Running heads and feet stand within this share of a page's height from its edges."""
 _OFTEN = 3
-_NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\W*(?:page\W*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/|\|)\s*\d{1,4})?(?:\W*page)?\W*", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"\A(\d{1,3}|[*†‡])(?:\s|\Z|(?=[A-Z“‘]))")
 _SMALLER = 0.92

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import permutations
 from typing import NamedTuple
 
@@ -26,9 +27,9 @@ class Frame(NamedTuple):
     y1: float
 
 
-@dataclass(slots=True)
+@dataclass
 class Grid:
-    """Cells that adjoin one another.
+    """Cells that adjoin one another; all of them are there before anything is asked.
 
     Attributes:
         cells: The lines of each cell.
@@ -36,12 +37,12 @@ class Grid:
 
     cells: dict[Frame, list[Line]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def lefts(self) -> list[float]:
         """Where its columns begin."""
         return _distinct(frame.x0 for frame in self.cells)
 
-    @property
+    @cached_property
     def tops(self) -> list[float]:
         """Where its rows begin."""
         return _distinct(frame.y0 for frame in self.cells)

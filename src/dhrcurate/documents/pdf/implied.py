@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dhrcurate.documents.marks import MARKER
 from dhrcurate.documents.pdf.lines import Line
-from dhrcurate.documents.pdf.rules import Rules, Shade, Side
+from dhrcurate.documents.pdf.rules import Rules, Side
+from dhrcurate.documents.pdf.shades import cells_of
 
 _NEAR = 4.0
 _LOW = 8.0
@@ -18,7 +18,6 @@ _GAP = 6.0
 _CHUNK = 0.5
 """Words that stand farther apart, in sizes of their letters, may be in two columns."""
 _FEWEST_ROWS = 2
-_HANGING = 4
 _HIGHEST = 0.5
 """A row that takes up more of a page is none."""
 
@@ -34,12 +33,14 @@ class Band:
         bottom: Where it ends.
         spans: Where its words stand from left to right, those that stand close together as one.
         parted: Where rules stand within it.
+        bold: Whether all of it is bold.
     """
 
     top: float
     bottom: float
     spans: tuple[Span, ...]
     parted: tuple[float, ...]
+    bold: bool
 
 
 def with_implied(rules: Rules, lines: Sequence[Line], height: float) -> Rules:
@@ -50,13 +51,13 @@ def with_implied(rules: Rules, lines: Sequence[Line], height: float) -> Rules:
         lines: The lines of the page, as far as no rule parts them.
         height: The height of the page.
     """
-    cells = [shade for shade in rules.shades if _is_cell(shade, rules.shades, lines)]
-    across = [*rules.across, *((x0, x1, y) for x0, y0, x1, y1 in cells for y in (y0, y1))]
-    down = [*rules.down, *((y0, y1, x) for x0, y0, x1, y1 in cells for x in (x0, x1))]
+    cells = cells_of(rules.shades, lines)
+    across = [*rules.across, *((cell.x0, cell.x1, y) for cell in cells for y in (cell.y0, cell.y1))]
+    down = [*rules.down, *((cell.y0, cell.y1, x) for cell in cells for x in (cell.x0, cell.x1))]
     made = Rules(across, down, rules.shades).merged()
-    for left, right, tops in _regions(made.across, height):
-        end = _end(tops[-1], left, right, lines) if cells else tops[-1]
-        tops = [*tops, end] if end > tops[-1] else tops
+    for left, right, drawn in _regions(made.across, height):
+        end = _end(drawn[-1], left, right, lines) if cells else drawn[-1]
+        tops = [*drawn, end] if end > drawn[-1] else drawn
         bands = [_band(top, bottom, left, right, lines, made.down) for top, bottom in pairwise(tops)]
         columns = _columns(bands, left, right)
         made.down.extend(columns)
@@ -75,34 +76,11 @@ def _end(bottom: float, left: float, right: float, lines: Sequence[Line]) -> flo
     return end
 
 
-def _is_cell(shade: Shade, shades: Sequence[Shade], lines: Sequence[Line]) -> bool:
-    """Whether a shaded rectangle is a cell or box: it has a text, and no line runs on over its sides."""
-    x0, y0, x1, y1 = shade
-    level = [line for line in lines if y0 <= line.middle <= y1]
-    beside = [line for line in level if line.x0 < x1 and line.x1 > x0]
-    is_lone = not any(other[0] < x0 < other[2] + _GAP and other[1] < y1 and other[3] > y0 for other in shades)
-    if is_lone and any(_hangs(line, x0) for line in level):
-        return False  # a paragraph with its number beside it
-    return bool(beside) and not any(_runs_on(line, x) for line in beside for x in (x0, x1))
-
-
-def _hangs(line: Line, x: float) -> bool:
-    """Whether a line is the number of a paragraph that begins right of it."""
-    return 0 <= x - line.x1 < _HANGING * line.size and MARKER.fullmatch(line.text) is not None
-
-
-def _runs_on(line: Line, x: float) -> bool:
-    """Whether a line goes on over a height as sentences do."""
-    return any(a.x0 + 1 < x < b.x1 - 1 and (b.x0 - a.x1 < _CHUNK * line.size) for a, b in pairwise(line.words)) or any(
-        word.x0 + 1 < x < word.x1 - 1 for word in line.words
-    )
-
-
 def _regions(across: Iterable[Side], height: float) -> Iterator[tuple[float, float, list[float]]]:
     """Rules of one width below each other: their left and right sides, and their heights."""
     groups: list[list[Side]] = []
     for rule in sorted(across, key=lambda rule: rule[2]):
-        group = next((one for one in groups if _same(one[-1], rule)), None)
+        group = next((one for one in reversed(groups) if _same(one[-1], rule)), None)
         if group is None or rule[2] - group[-1][2] > _HIGHEST * height:
             groups.append([rule])
         elif rule[2] - group[-1][2] > _LOW:
@@ -121,7 +99,7 @@ def _band(top: float, bottom: float, left: float, right: float, lines: Sequence[
     spans = joined_spans(span for line in inside for span in chunks_of(line))
     middle = (top + bottom) / 2
     parted = (x for y0, y1, x in down if y0 <= middle <= y1 and left + _NEAR < x < right - _NEAR)
-    return Band(top, bottom, tuple(spans), tuple(sorted(parted)))
+    return Band(top, bottom, tuple(spans), tuple(sorted(parted)), all(line.bold for line in inside))
 
 
 def chunks_of(line: Line) -> Iterator[Span]:
@@ -151,8 +129,10 @@ def _columns(bands: Sequence[Band], left: float, right: float) -> list[Side]:
     rows = [band for band in bands if len(band.spans) > 1]
     if len(rows) < _FEWEST_ROWS or next((band for band in bands if band.spans), None) is not rows[0]:
         return []
-    gaps = _gaps([*rows])
-    found = []
+    gaps = _gaps(rows)
+    if len(gaps) == 1 and not (rows[0].bold or any(row.parted for row in rows)):
+        return []  # text between rules may have a date beside it
+    found: list[Side] = []
     for band in bands:
         crossed = any(start < gap < end for start, end in band.spans for gap in gaps)
         if gaps and not band.parted and band.spans and not crossed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 _COMMON = frozenset(
@@ -12,6 +13,9 @@ _COMMON = frozenset(
 """The commonest words of reports, in English and in Welsh."""
 _PER = 100
 """Among so many words there is at least one of them."""
+_LOOKED_AT = 400
+"""So many words of a page tell for all of them."""
+_FEWEST = 10
 _MANY = 40
 """A page of fewer words need not have any."""
 _NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}
@@ -27,11 +31,15 @@ _LEADERS = "._…-–—·"
 
 def is_legible(words: Sequence[str]) -> bool:
     """Return whether the words of a page are words; no words are."""
-    signs = [sign for word in words if len(word) > 1 for sign in word if sign not in _LEADERS]
-    if len(signs) < 10:
+    words = words[:_LOOKED_AT]
+    signs = Counter("".join(word for word in words if len(word) > 1))
+    for sign in _LEADERS:
+        del signs[sign]
+    if signs.total() < _FEWEST:
         return True
-    odd = sum(sign == "\ufffd" or unicodedata.category(sign) in _NO_LETTERS for sign in signs)
-    if odd > _MOST_ODD * len(signs) or sum(map(str.isalnum, signs)) < _FEWEST_LETTERS * len(signs):
+    odd = sum(count for sign, count in signs.items() if sign == "\ufffd" or unicodedata.category(sign) in _NO_LETTERS)
+    letters = sum(count for sign, count in signs.items() if sign.isalnum())
+    if odd > _MOST_ODD * signs.total() or letters < _FEWEST_LETTERS * signs.total():
         return False
     if sum(_CLEAN.fullmatch(word) is not None for word in words) < _FEWEST_CLEAN * len(words):
         return False

@@ -41,7 +41,7 @@ class Page:
     width: float = 1.0
     height: float = 1.0
     lines: list[Line] = field(default_factory=list)
-    rules: Rules = Rules([], [], [])
+    rules: Rules = field(default_factory=lambda: Rules([], [], []))
     turned: int = 0
     pictures: float = 0.0
     unreadable: bool = False

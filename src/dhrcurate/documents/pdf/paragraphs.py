@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dhrcurate.documents.marks import BULLET, MARKER
@@ -89,24 +89,40 @@ def with_markers_joined(lines: Sequence[Line], parted: Callable[[Line, Line], bo
         lines: The lines of a page.
         parted: Whether a rule stands between two lines.
     """
-    joined: list[Line] = []
-    for line in lines:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and line.x0 >= before.x1
-            and abs(line.base - before.base) <= 0.5 * line.size
-            and line.x0 - before.x1 < 5 * line.size + 20
-            and (BULLET.fullmatch(before.text) or MARKER.fullmatch(before.text))
-            and not parted(before, line)
-        ):
-            before.words = [*before.words, *line.words]
-            before.x1, before.hyphen = line.x1, line.hyphen
-            before.size = line.size
-            before.marks = [*before.marks, *line.marks]
-            continue
-        joined.append(line)
-    return joined
+    markers = [line for line in lines if BULLET.fullmatch(line.text) or MARKER.fullmatch(line.text)]
+    lone = set(map(id, markers))
+    found = {}
+    for marker in markers:
+        text = _beside(marker, lines, parted)
+        if text is not None and id(text) not in lone:
+            found[id(text)] = marker
+    gone = {id(marker) for marker in found.values()}
+    return [_prefixed(found[id(line)], line) if id(line) in found else line for line in lines if id(line) not in gone]
+
+
+def _beside(marker: Line, lines: Sequence[Line], parted: Callable[[Line, Line], bool]) -> Line | None:
+    """The line that a number or bullet stands before."""
+    near = [
+        line
+        for line in lines
+        if line.x0 >= marker.x1
+        and abs(line.base - marker.base) <= 0.5 * line.size
+        and line.x0 - marker.x1 < 5 * line.size + 20
+    ]
+    nearest = min(near, key=lambda line: line.x0, default=None)
+    return nearest if nearest is not None and not parted(marker, nearest) else None
+
+
+def _prefixed(marker: Line, line: Line) -> Line:
+    """A line with its number or bullet; its size and place are those of both."""
+    return replace(
+        line,
+        words=[*marker.words, *line.words],
+        x0=marker.x0,
+        base=marker.base,
+        bold=marker.bold,
+        marks=[*marker.marks, *line.marks],
+    )
 
 
 def pitch_of(lines: Sequence[Line]) -> float:
@@ -172,6 +188,8 @@ def _begins(paragraph: Paragraph, page: int, line: Line, pitch: float, left: flo
     if line.base - before.base > _WIDER * pitch * max(before.size, line.size):
         return True
     marker = MARKER.match(text)
+    if marker and not ended and marker[0].isdigit() and text[marker.end() :].lstrip()[:1].islower():
+        return False  # a number within a sentence
     if marker and (line.x0 <= first.x0 + 2 or ended) and (ended or short or line.x0 < before.x0 - 2):
         return True
     if line.bold != before.bold and (short or ended):

@@ -18,14 +18,31 @@ _SHORT = 8.0
 _MOST = 20_000
 """A drawing of more objects on one page is no table."""
 _NESTED = 3
+_WHITE = 252
 _LARGEST = 0.6
 """What is shaded and covers more of a page is its background."""
 
 
 Side = tuple[float, float, float]
 """A rule: where it begins, where it ends, and where it stands."""
-Shade = tuple[float, float, float, float]
-"""A shaded rectangle: left, top, right, bottom."""
+
+
+class Shade(NamedTuple):
+    """A shaded rectangle.
+
+    Attributes:
+        x0: Its left side.
+        y0: Its top.
+        x1: Its right side.
+        y1: Its bottom.
+        colour: Its colour: red, green and blue.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    colour: tuple[int, int, int] = (0, 0, 0)
 
 
 class Rules(NamedTuple):
@@ -66,8 +83,16 @@ def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
                 rules.across.extend(((x0, x1, y0), (x0, x1, y1)))
                 rules.down.extend(((y0, y1, x0), (y0, y1, x1)))
             elif fill.value and (x1 - x0) * (y1 - y0) < _LARGEST * sheet.width * sheet.height:
-                rules.shades.append((x0, y0, x1, y1))
+                colour = _colour(path)
+                if min(colour) < _WHITE:
+                    rules.shades.append(Shade(x0, y0, x1, y1, colour))
     return rules
+
+
+def _colour(path: object) -> tuple[int, int, int]:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return (red.value, green.value, blue.value) if alpha.value else (255, 255, 255)
 
 
 def _merged(sides: list[Side]) -> list[Side]:

@@ -27,7 +27,7 @@ class Entry:
         columns: How many columns it takes up.
     """
 
-    written: Written = Written()
+    written: Written
     rows: int = 1
     columns: int = 1
 

@@ -59,7 +59,7 @@ class Sheet:
     Attributes:
         width: Its width in points.
         height: Its height.
-        turned: By how much it has to be turned clockwise to be as it is displayed: 0, but for text that runs up or down.
+        turned: By how much it has to be turned clockwise to be as it is displayed; 0 but for text that runs up or down.
     """
 
     def __init__(self, page: pdfium.PdfPage) -> None:
@@ -125,18 +125,25 @@ class Sheet:
 
     def _word(self, text: str, start: int, end: int, origin: tuple[float, float], style: tuple[float, bool]) -> Word:
         x0, base = origin
-        letters = _LIGATURES.sub(lambda one: unicodedata.normalize("NFKC", one[0]), text[start:end])
-        return Word(letters, x0, max(self._right(end - 1), x0), base, *style)
+        letters = text[start:end]
+        if not letters.isascii():
+            letters = _LIGATURES.sub(lambda one: unicodedata.normalize("NFKC", one[0]), letters)
+        right = self._right(end - 1)
+        return Word(letters, x0, max(x0, right), base, *style)
 
     def _origin(self, at: int) -> tuple[float, float]:
         """Where a character begins on its baseline."""
         raw.FPDFText_GetCharOrigin(self._text, at, self._x, self._y)
         x, y = self._x.value, self._y.value
+        if not self._turn:
+            return x - self._box[0], self._box[3] - y
         return self.upright(x, y, x, y)[:2]
 
     def _right(self, at: int) -> float:
         rect = self._rect
         raw.FPDFText_GetLooseCharBox(self._text, at, rect)
+        if not self._turn:
+            return float(rect.right - self._box[0])
         return self.upright(rect.left, rect.bottom, rect.right, rect.top)[2]
 
     def _type(self, at: int) -> tuple[float, bool]:
