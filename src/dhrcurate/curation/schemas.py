@@ -17,13 +17,31 @@ from pydantic import BaseModel
 from dhrcurate.curation.configuration.settings import NEVER
 from dhrcurate.domain.fields import TABLES, Kind
 from dhrcurate.domain.finding import Severity
-from dhrcurate.domain.record import Curation, Recommendation, Record, Review, Source, Waiver
+from dhrcurate.domain.record import (
+    AttachedDocument,
+    Curation,
+    PinnedPassage,
+    Recommendation,
+    Record,
+    Review,
+    Source,
+    Waiver,
+)
 from dhrcurate.trail.event import ACTIONS, MEMBERS
 
 Schema = dict[str, Any]
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
-_MODELS: tuple[type[BaseModel], ...] = (Record, Review, Source, Curation, Waiver, Recommendation)
+_MODELS: tuple[type[BaseModel], ...] = (
+    Record,
+    Review,
+    Source,
+    Curation,
+    AttachedDocument,
+    Waiver,
+    PinnedPassage,
+    Recommendation,
+)
 _MOMENTS = frozenset(field.name for table in TABLES.values() for field in table if field.kind is Kind.MOMENT)
 
 _TEXT: Schema = {"type": "string", "pattern": r"\S"}

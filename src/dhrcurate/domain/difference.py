@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, apply, get, identity, pointer
-
-_KEYED = (RECOMMENDATIONS, AGENCIES)
-"""Lists whose entries are matched by their keys; a register's by their ids."""
+from dhrcurate.domain.edit import KEYED, ORDER, Edit, apply, get, identity, pointer
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Edit, ...]:
@@ -21,7 +18,7 @@ def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Edit, ..
     """
     if not old:
         return (Edit("", None, dict(new)),)
-    keyed = [name for name in _KEYED if _rows(old, name) is not None and _rows(new, name) is not None]
+    keyed = [name for name in KEYED if _rows(old, name) is not None and _rows(new, name) is not None]
     edits = _tables(old, new, (), keyed)
     for name in keyed:
         edits += _entries(name, _rows(old, name) or {}, _rows(new, name) or {})
@@ -112,7 +109,7 @@ def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, 
     mine = {e.path: e for e in difference(base, ours)}
     data = dict(ours)
     conflicts: list[Conflict] = []
-    orders = {pointer(name, ORDER): name for name in _KEYED}
+    orders = {pointer(name, ORDER): name for name in KEYED}
     for edit in difference(base, theirs):
         if edit.path in orders:
             continue  # orders are merged last, once the entries are known
@@ -122,7 +119,7 @@ def join(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, 
         elif clash.path != edit.path or to_json(clash.new) != to_json(edit.new):
             path = min(clash.path, edit.path, key=len)
             conflicts.append(Conflict(path, get(base, path), get(ours, path), get(theirs, path)))
-    for name in _KEYED:
+    for name in KEYED:
         data = _ordered(name, data, (base, ours, theirs), conflicts)
     return Join(data, tuple(conflicts))
 
@@ -137,14 +134,14 @@ def begun_apart(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str,
     source = theirs.get("source")
     if isinstance(shared.get("source"), Mapping) and isinstance(source, Mapping) and "imported" in source:
         shared["source"]["imported"] = source["imported"]
-    return shared or {name: [] for name in _KEYED if name in ours}
+    return shared or {name: [] for name in KEYED if name in ours}
 
 
 def _shared(one: Mapping[str, Any], other: Mapping[str, Any], *, top: bool = True) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in one.items():
         theirs = other.get(name)
-        rows, more = (_rows(state, name) if top and name in _KEYED else None for state in (one, other))
+        rows, more = (_rows(state, name) if top and name in KEYED else None for state in (one, other))
         if rows is not None and more is not None:
             found[name] = [_shared(row, more[key], top=False) for key, row in rows.items() if key in more]
         elif isinstance(value, Mapping) and isinstance(theirs, Mapping):

@@ -4,7 +4,7 @@ A record's content is plain data: dicts, lists, strings, numbers, booleans and d
 is a JSON Pointer (RFC 6901) that names a recommendation by its key, not by its position:
 `/recommendations/r014/agencies`. `/recommendations/@order` is the list of the keys in order; `/recommendations/r014`
 is a whole recommendation; the empty path is the whole record. Entries of a register are named in the same way by id,
-or by name if they have no id: `/agencies/kent-police/aliases`. `None` means absent, on either side of an edit.
+or by name if they have no id: `/agencies/kent-police/aliases`; documents by their SHA-256. `None` means absent, on either side of an edit.
 """
 
 from __future__ import annotations
@@ -20,6 +20,13 @@ Data = Mapping[str, Any]
 
 RECOMMENDATIONS = "recommendations"
 AGENCIES = "agencies"
+DOCUMENTS = "documents"
+KEYED = (RECOMMENDATIONS, AGENCIES, DOCUMENTS)
+"""Lists whose entries are named in paths: recommendations by key, agencies by id or name, documents by digest."""
+_LEFT_OUT = frozenset({AGENCIES, DOCUMENTS})
+"""Lists that are left out once they are empty, so that undoing the first entry restores what was there before it."""
+NAMES = ("key", "sha256", "id", "name")
+"""The fields that name an entry, the first that it has."""
 ORDER = "@order"
 
 _ENTRY_PARTS = 2
@@ -92,9 +99,9 @@ def get(data: Data, path: str) -> Any:
 
 
 def identity(row: Mapping[str, Any]) -> str | None:
-    """Return how a path names a recommendation or a register entry: by key, else id, else name; `None` if by none."""
+    """Return how a path names an entry of a list: by the first of `NAMES` that it has; `None` if it has none."""
     try:
-        name = row.get("key") or row.get("id") or row.get("name")
+        name = row.get("key") or row.get("sha256") or row.get("id") or row.get("name")
     except AttributeError:  # it is no table, as in a record or a trail by hand
         return None
     return name if isinstance(name, str) else None
@@ -163,7 +170,7 @@ class Working:
 
     def _positions_in(self, where: list[str]) -> dict[str | None, int] | None:
         """Return the position of each entry of the list on a path; `None` if the path is not of an entry's field."""
-        if len(where) <= _ENTRY_PARTS or where[0] not in {RECOMMENDATIONS, AGENCIES}:
+        if len(where) <= _ENTRY_PARTS or where[0] not in KEYED:
             return None
         if (positions := self._positions.get(where[0])) is None:
             rows = list(self.data.get(where[0], ()))
@@ -195,10 +202,10 @@ def _applied(data: dict[str, Any], edit: Edit) -> dict[str, Any]:
             raise EditError("a whole record can only be replaced by another", edit.path)
         return dict(edit.new)
     result = dict(data)
-    if len(path) > 1 and path[0] in {RECOMMENDATIONS, AGENCIES}:
+    if len(path) > 1 and path[0] in KEYED:
         result[path[0]] = _edited_list(list(data.get(path[0], ())), path[1:], edit)
-        if path[0] == AGENCIES and not result[AGENCIES]:
-            del result[AGENCIES]  # so that undoing the first entry restores what was there before it
+        if path[0] in _LEFT_OUT and not result[path[0]]:
+            del result[path[0]]
         return result
     _set(result, path, edit)
     return result

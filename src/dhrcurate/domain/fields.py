@@ -157,6 +157,7 @@ class Table:
 
 
 _DECISION = "it is about the curation, not part of the curated data"
+_EVIDENCE = "it names evidence that is kept beside the record; the JSON export has it"
 _LONG = "too long for a column; the JSON export has it"
 _TABLE = "its own fields have columns"
 
@@ -168,6 +169,7 @@ RECORD = Table(
         Field("review", "review", Kind.TABLE, required=True, table="review", no_column=_TABLE),
         Field("source", "source", Kind.TABLE, table="source", no_column=_TABLE),
         Field("curation", "curation", Kind.TABLE, required=True, table="curation", no_column=_TABLE),
+        Field("documents", "documents", Kind.TABLES, table="documents", no_column=_EVIDENCE),
         Field("waivers", "waivers", Kind.TABLES, table="waivers", no_column=_DECISION),
         Field("recommendations", "recommendations", Kind.TABLES, table="recommendations", no_column=_TABLE),
     ),
@@ -239,8 +241,34 @@ WAIVER = Table(
         Field("rule", "rule", Kind.LINE, required=True, no_column=_DECISION),
         Field("reason", "reason", Kind.LINES, required=True, free_text=True, no_column=_DECISION),
         Field("seen", "seen", Kind.DIGEST, no_column=_DECISION),
+        Field("about", "about", Kind.DIGEST, no_column=_DECISION),
         Field("by", "by", Kind.LINE, required=True, no_column=_DECISION),
         Field("at", "at", Kind.MOMENT, required=True, no_column=_DECISION),
+    ),
+)
+
+DOCUMENT = Table(
+    "documents",
+    (
+        Field(
+            "kind", "kind", Kind.CHOICE, required=True,
+            choices=("overview-report", "executive-summary", "action-plan", "letter", "other"), no_column=_EVIDENCE,
+        ),
+        Field("file", "file", Kind.LINE, no_column=_EVIDENCE),
+        Field("name", "name", Kind.LINE, required=True, no_column=_EVIDENCE),
+        Field("sha256", "sha256", Kind.DIGEST, required=True, set_by=SetBy.NOBODY, no_column=_EVIDENCE),
+        Field("pages", "pages", Kind.NUMBER, no_column=_EVIDENCE),
+        Field("url", "URL", Kind.LINE, no_column=_EVIDENCE),
+        Field("added", "added", Kind.MOMENT, required=True, no_column=_EVIDENCE),
+    ),
+)  # fmt: skip
+
+PASSAGE = Table(
+    "passage",
+    (
+        Field("document", "document", Kind.DIGEST, required=True, no_column=_EVIDENCE),
+        Field("pages", "pages", Kind.LIST, no_column=_EVIDENCE),
+        Field("quote", "quote", Kind.LINES, required=True, published=True, free_text=True, no_column=_EVIDENCE),
     ),
 )
 
@@ -280,13 +308,16 @@ RECOMMENDATION = Table(
             filter="note", column="note", heading="Note", joining=Joining.BOTH,
         ),
         Field(
+            "passage", "passage", Kind.TABLE, table="passage", no_column=_EVIDENCE, joining=Joining.FIRST,
+        ),
+        Field(
             "waivers", "waivers", Kind.TABLES, table="waivers", no_column=_DECISION, joining=Joining.FIRST,
         ),
     ),
 )  # fmt: skip
 
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (RECORD, REVIEW, SOURCE, CURATION, WAIVER, RECOMMENDATION)}
+    {table.name: table for table in (RECORD, REVIEW, SOURCE, CURATION, DOCUMENT, WAIVER, PASSAGE, RECOMMENDATION)}
 )
 """Every table of a record, by its name."""
 

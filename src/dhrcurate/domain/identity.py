@@ -14,5 +14,8 @@ RESERVED_IDS = frozenset({"agencies", "dhrcurate"})
 KEY_PATTERN = r"^r[0-9]{3,}$"
 """A recommendation's permanent key."""
 
+SHA256_PATTERN = r"^[0-9a-f]{64}$"
+"""The digest of a document's bytes, hexadecimal."""
+
 DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 """A date as precise as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""

@@ -14,15 +14,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from dhrcurate.domain.canonical import is_out_of_range
-from dhrcurate.domain.identity import DATE_PATTERN, FORMAT, ID_PATTERN, KEY_PATTERN, RESERVED_IDS
+from dhrcurate.domain.identity import DATE_PATTERN, FORMAT, ID_PATTERN, KEY_PATTERN, RESERVED_IDS, SHA256_PATTERN
 
 __all__ = [
     "FORMAT",
     "ID_PATTERN",
     "KEY_PATTERN",
     "RESERVED_IDS",
+    "AttachedDocument",
     "Curation",
     "PartialDate",
+    "PinnedPassage",
     "Recommendation",
     "Record",
     "Review",
@@ -72,6 +74,8 @@ class Waiver(_Model):
     at: Moment
     seen: str | None = None
     """Digest of the waived value; when the value changes, the waiver lapses."""
+    about: str | None = None
+    """Digest of what it is about, where that is no value of the record: a passage of a document."""
 
 
 class Review(_Model):
@@ -110,6 +114,32 @@ class Curation(_Model):
     at: Moment | None = None
 
 
+class AttachedDocument(_Model):
+    """A document of the review that is kept as evidence beside the record; it never changes."""
+
+    sha256: Annotated[str, StringConstraints(pattern=SHA256_PATTERN)]
+    """Of the document's bytes; it names the document in paths."""
+    kind: Literal["overview-report", "executive-summary", "action-plan", "letter", "other"]
+    file: str | None = None
+    """The kept file, relative to the record; absent where only the digest is kept."""
+    name: str
+    """As the file was called when it was attached."""
+    pages: int | None = None
+    """Sheets of a PDF; absent for formats that have none."""
+    url: str | None = None
+    added: Moment
+
+
+class PinnedPassage(_Model):
+    """Where a curator says that a document prints a recommendation; all other places are worked out."""
+
+    document: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+    pages: tuple[int, ...] = Field(default=(), strict=False)
+    """Sheets, from 1."""
+    quote: str
+    """The words of the passage, as they were read."""
+
+
 class Recommendation(_Model):
     """One recommendation of a review."""
 
@@ -124,6 +154,8 @@ class Recommendation(_Model):
     """The canonical names of the agencies in the cell; empty means undecided."""
     status: Status = Field(strict=False)
     note: str | None = None
+    passage: PinnedPassage | None = None
+    """Where a curator says that it is printed."""
     waivers: tuple[Waiver, ...] = Field(default=(), strict=False)
 
     @property
@@ -140,6 +172,7 @@ class Record(_Model):
     review: Review
     source: Source = Source()
     curation: Curation
+    documents: tuple[AttachedDocument, ...] = Field(default=(), strict=False)
     waivers: tuple[Waiver, ...] = Field(default=(), strict=False)
     recommendations: tuple[Recommendation, ...] = Field(default=(), strict=False)
 

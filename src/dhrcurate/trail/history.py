@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, identity, parts, pointer
+from dhrcurate.domain.edit import KEYED, ORDER, RECOMMENDATIONS, identity, parts, pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail, parents_first
 from dhrcurate.trail.replay import lineage, replay
-from dhrcurate.trail.roots import KEYED, rows_of
+from dhrcurate.trail.roots import rows_of
 
 
 def concerning(trail: Trail, key: str | None = None) -> list[Event]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dhrcurate.domain.canonical import digest, to_json
 from dhrcurate.domain.difference import Conflict, begun_apart, difference, join, reorder
-from dhrcurate.domain.edit import ORDER, Edit, apply, get, parts, pointer
+from dhrcurate.domain.edit import KEYED, ORDER, Edit, apply, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import REDACTED, Redacted, below
 from dhrcurate.trail.event import Event
@@ -18,7 +18,6 @@ from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redact import Blanked, Secret, blanked
 from dhrcurate.trail.redactions import disagreeing, named_by
 from dhrcurate.trail.replay import State, lineage, replay, states
-from dhrcurate.trail.roots import KEYED
 from dhrcurate.trail.same_text import shows
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
-from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, get, parts, pointer
+from dhrcurate.domain.edit import AGENCIES, KEYED, NAMES, ORDER, RECOMMENDATIONS, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import RECOMMENDATION, TABLES
 from dhrcurate.trail.change import Change, Redacted, below, leaves, leaves_below
@@ -16,7 +16,6 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.members import MEMBERS
 from dhrcurate.trail.replay import lineage, states
-from dhrcurate.trail.roots import KEYED, NAMES
 from dhrcurate.trail.same_text import Read, Sought
 
 _PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)

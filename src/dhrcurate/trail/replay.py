@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import digest, to_json
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, EditError, Working, apply, get, parts, pointer
+from dhrcurate.domain.edit import KEYED, ORDER, RECOMMENDATIONS, Edit, EditError, Working, apply, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import REDACTED, Change
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
-from dhrcurate.trail.roots import KEYED, Built
+from dhrcurate.trail.roots import Built
 
 _UNFIT = (EditError, KeyError, TypeError, ValueError, AttributeError)
 """What an edit raises whose values have another shape than its path says."""

@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from dhrcurate.domain.edit import AGENCIES, ORDER, RECOMMENDATIONS, Edit, identity, parts, pointer
+from dhrcurate.domain.edit import KEYED, NAMES, ORDER, RECOMMENDATIONS, Edit, identity, parts, pointer
 from dhrcurate.trail.change import Change
 from dhrcurate.trail.event import Event
-
-KEYED = (RECOMMENDATIONS, AGENCIES)
-"""Lists whose entries are named by their keys in a path."""
-
-NAMES = ("key", "id", "name")
-"""The fields that name an entry, the first that it has; see `dhrcurate.domain.edit.identity`."""
 
 _WITHIN = 3
 """The parts of the path of an entry's field."""

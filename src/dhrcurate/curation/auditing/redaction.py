@@ -17,7 +17,7 @@ from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL
-from dhrcurate.domain.edit import get, identity, parts, pointer
+from dhrcurate.domain.edit import KEYED, get, identity, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
@@ -26,7 +26,6 @@ from dhrcurate.trail.change import leaves
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.redact import Blanked, Secret, blanked, with_digests
-from dhrcurate.trail.roots import KEYED
 from dhrcurate.trail.same_text import shows
 
 _SHA256 = "/source/sha256"
