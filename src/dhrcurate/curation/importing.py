@@ -14,8 +14,8 @@ from typing import Any
 
 from dhrcurate.curation.known_reviews import KnownReviews, content_of, lacking
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
-from dhrcurate.curation.saving.page_copy import Page
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
+from typing import IO
 
 import dhrcurate
 from dhrcurate.documents.encoding import decoded, encoded
@@ -37,6 +38,12 @@ class Cache:
 
     def __init__(self, private: Path) -> None:
         self._folder = private / "documents"
+
+    def has(self, sha256: str) -> bool:
+        """Whether it is known what a document says; only the first line is read."""
+        with suppress(OSError, UnreadableError, ValueError), self._opened(sha256) as file:
+            return file.readline(200) == _key(sha256)
+        return False
 
     def get(self, sha256: str) -> Report | None:
         """Return what a document says, `None` if that is not known."""
@@ -68,6 +75,20 @@ class Cache:
         """
         for sha256 in digests:
             self._file(sha256).unlink(missing_ok=True)
+
+    def _opened(self, sha256: str) -> IO[bytes]:
+        """A file that nobody else can read or may have put there.
+
+        Raises:
+            OSError: If there is none.
+            UnreadableError: If it cannot be read.
+        """
+        file = open_file(self._file(sha256), _LARGEST)
+        about = os.fstat(file.fileno())
+        if about.st_uid != os.getuid() or stat.S_IMODE(about.st_mode) & 0o077:
+            file.close()
+            raise PermissionError
+        return file
 
     def _file(self, sha256: str) -> Path:
         if not _DIGEST.fullmatch(sha256):

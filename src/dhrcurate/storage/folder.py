@@ -20,6 +20,9 @@ MAX_TRAIL_BYTES = 2**32
 
 TRAIL_SUFFIX = ".trail.jsonl"
 SOURCES = "sources"
+DOCUMENTS = "documents"
+"""The folders of what a record was made from, beside it; they hold no records, whatever is in them."""
+
 STAGED = ".staged"
 PRIVATE = ".dhrcurate"
 """Locks, staging and caches; never committed."""
@@ -98,6 +101,11 @@ def trail_beside(record: Path) -> Path:
     return record.with_name(record.name.removesuffix(".toml") + TRAIL_SUFFIX)
 
 
+def documents_beside(record: Path) -> Path:
+    """The folder of the documents of a record."""
+    return record.parent / DOCUMENTS
+
+
 def staged_beside(target: Path) -> Path:
     """Where a file's new content is staged: one hidden name per file, so that a crash leaves at most one."""
     return target.with_name(f".{target.name}{STAGED}")
@@ -157,8 +165,8 @@ class LibraryFolder:
         """Its records, sorted by path.
 
         Every TOML file directly in the root counts; in sub-folders those with `format` and `id` or with a trail
-        beside them. `sources`, hidden files and folders, names too long for a trail beside them and links that lead out
-        of the library are skipped, and so are names that are not UTF-8.
+        beside them. `sources`, `documents`, hidden files and folders, names too long for a trail beside them and links
+        that lead out of the library are skipped, and so are names that are not UTF-8.
         """
         yield from record_paths(self.root)
 
@@ -233,7 +241,7 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
         tell(LeftOut(Path(error.filename), why, lost=True))
 
     for here, folders, files in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and f != SOURCES)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in (SOURCES, DOCUMENTS))
         beside = set(files)
         for name in (*folders, *sorted(files)):
             if not is_utf_8(name) and _may_count(Path(here, name), beside):

@@ -13,8 +13,9 @@ A library's file says how it is checked, never who signs:
     [check.per-path."before-2013/*.toml"]
     ignore = ["DHR3"]
 
-The user's own configuration is `config.toml` in the platform's configuration folder: `curator`, `theme`, `[keymap]`.
-Both may set `theme` and `[keymap]`, the colours and keys of the interface; the user's own come first.
+The user's own configuration is `config.toml` in the platform's configuration folder: `curator`, `theme`, `[keymap]` and
+`documents`, the folders outside of libraries in which documents may be opened. Both may set `theme` and `[keymap]`, the
+colours and keys of the interface; the user's own come first.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class UserSettings:
         curator: The name that signs.
         theme: Name of the interface's theme.
         keymap: Keys by id of the interface's command.
+        documents: The folders, absolute, in which documents of records may be opened besides the library's own.
         raw: The file's bytes.
     """
 
@@ -88,6 +90,7 @@ class UserSettings:
     curator: str | None = None
     theme: str | None = None
     keymap: Mapping[str, str] = field(default_factory=dict)
+    documents: tuple[Path, ...] = ()
     raw: bytes = field(default=b"", repr=False)
 
     @property
@@ -138,12 +141,13 @@ def read_user_settings() -> UserSettings:
     reader = _Reader.of(file)
     if reader is None:
         return UserSettings(file)
-    reader.known((), reader.data, ("curator", "theme", "keymap"))
+    reader.known((), reader.data, ("curator", "theme", "keymap", "documents"))
     return UserSettings(
         file=file,
         curator=reader.text(("curator",)),
         theme=reader.text(("theme",)),
         keymap=reader.texts(("keymap",)),
+        documents=reader.folders(("documents",)),
         raw=reader.raw,
     )
 
@@ -154,6 +158,9 @@ def user_file() -> Path:
 
     return platformdirs.user_config_path("dhrcurate", appauthor=False) / "config.toml"
 
+
+_OF_THE_USER = {"curator": "set who signs", "documents": "say which other folders are opened"}
+"""The settings that only the user's own configuration has, and what a library therefore does not do."""
 
 _CHOICE = ("select", "extend-select", "ignore", "severity")
 _Path = tuple[str, ...]
@@ -185,8 +192,9 @@ class _Reader:
         for name in table:
             if name in names:
                 continue
-            if path == () and name == "curator":
-                raise self.error((name,), "a library does not set who signs; set 'curator' in your own configuration")
+            if path == () and name in _OF_THE_USER:
+                why = f"a library does not {_OF_THE_USER[name]}; set '{name}' in your own configuration"
+                raise self.error((name,), why)
             setting = ".".join((*path, name))
             hint = did_you_mean(name, names) or f"; the settings are {', '.join(names)}"
             raise self.error((*path, name), f"there is no setting '{setting}'{hint}")
@@ -207,6 +215,13 @@ class _Reader:
 
     def texts(self, path: _Path) -> dict[str, str]:
         return {name: self.text((*path, name)) or "" for name in self.table(path)}
+
+    def folders(self, path: _Path) -> tuple[Path, ...]:
+        def all_absolute(items: list[Any]) -> bool:
+            return all(isinstance(item, str) and _folder(item).is_absolute() for item in items)
+
+        expected = "a list of folders, each from the root or from ~"
+        return tuple(map(_folder, self._checked(path, list, expected, [], all_absolute)))
 
     def one_of(self, path: _Path, choices: tuple[str, ...]) -> str | None:
         text = self.text(path)
@@ -253,6 +268,13 @@ class _Reader:
     def error(self, path: _Path, message: str) -> UnusableError:
         place = _place(self.raw, path)
         return UnusableError(f"{display_path(self.file)}:{place.line}:{place.column}: {message}")
+
+
+def _folder(named: str) -> Path:
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:  # there is no such user
+        return Path(named)
 
 
 def _place(raw: bytes, path: _Path) -> Place:

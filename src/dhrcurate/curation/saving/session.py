@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from dhrcurate.curation.library import Library
@@ -14,15 +15,17 @@ from dhrcurate.curation.proposal import Batch, Proposal, Saved
 from dhrcurate.curation.saving.behind import behind
 from dhrcurate.curation.saving.bulk import BulkChanges, Progress, Propose
 from dhrcurate.curation.saving.changes import Changes
+from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
+from dhrcurate.curation.saving.document_files import told_of_files
 from dhrcurate.curation.saving.on_disk import CachingReader
-from dhrcurate.curation.saving.page_copy import Page, page_kept
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence
 from dhrcurate.curation.saving.transaction import Committed, Transactions, is_record
 from dhrcurate.curation.saving.undo import last_redoable, last_undoable, redo_proposal, undo_proposal
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.storage.codec import dump
-from dhrcurate.storage.files import Operations
+from dhrcurate.storage.files import Operations, is_there
+from dhrcurate.storage.folder import documents_beside, trail_beside
 from dhrcurate.storage.git_index import wait_for_git
 from dhrcurate.storage.lock import WAIT, library_lock
 from dhrcurate.trail.event import Event
@@ -126,23 +129,39 @@ class Session:
             self._bulk.cut_short.clear()
             return self._with_notices(batch)
 
-    def create(self, record_id: str, data: Mapping[str, Any], *, page: Page | None = None, note: str = "") -> Saved:
-        """Creates a record with its trail and the copy of its source page.
+    def create(
+        self,
+        record_id: str,
+        data: Mapping[str, Any],
+        *,
+        page: Page | None = None,
+        documents: Mapping[str, bytes] = MappingProxyType({}),
+        note: str = "",
+    ) -> Saved:
+        """Creates a record with its trail and the copies of its source page and documents.
 
         Args:
             record_id: Its id.
             data: Its content.
             page: The page to keep, as its file's suffix and its bytes.
+            documents: The documents to keep, by the names of their files.
             note: For the trail.
 
         Raises:
-            RefusedError: If a record or another page of that name already exists.
+            RefusedError: If a record or another page or document of that name already exists.
             NotSavedError: If it cannot be written to disk; nothing is left behind.
         """
         with self.writing() as transactions:
             path = self._changes.path(record_id)
-            schema = self.library.folder.schema_for(path)
-            with page_kept(transactions.ops, self.library.folder, record_id, page):
+            folder = self.library.folder
+            schema = folder.schema_for(path)
+            copies = [Copy(folder.source_path(record_id, page[0]), page[1])] if page else []
+            copies += [Copy(documents_beside(path) / name, raw, "document") for name, raw in documents.items()]
+
+            def stays() -> bool:  # the record may exist all the same, or will once its write is completed
+                return is_there(path) or is_there(trail_beside(path))
+
+            with copies_kept(transactions.ops, copies, stays):
                 written = transactions.create(path, dump(data, schema), "import", note, is_record)
             return self._with_notices(self._changes.saved(record_id, written))
 
@@ -297,7 +316,9 @@ class Session:
             if event is None:
                 return None
             if event.batch is None:
-                return self._with_notices(self._changes.make(record_id, propose(event)))
+                saved = self._changes.make(record_id, propose(event))
+                self._notices += told_of_files(saved.loaded.document.path, saved.event)
+                return self._with_notices(saved)
             reversal = self._bulk.reversal(event.batch, propose, undone=undone)
             return self._with_notices(self._bulk.make(reversal, progress))
 

@@ -11,6 +11,7 @@ from typing import Any
 from dhrcurate import __version__
 from dhrcurate.agencies.reading import read as read_register
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.about_documents import is_about_documents
 from dhrcurate.curation.saving.lost_trail import refuse_lost_trail
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import rebase
@@ -319,7 +320,9 @@ class Transactions:
 
 def _refuse_signed_off(document: Document, proposal: Proposal) -> None:
     state = get(document.data or {}, STATE)
-    if state == "signed-off" and not any(e.path == STATE for e in proposal.edits):
+    if state != "signed-off" or any(e.path == STATE for e in proposal.edits):
+        return
+    if not all(is_about_documents(edit) for edit in proposal.edits):
         raise SignedOffError(f"{document.path.stem} is signed off; reopen it first")
 
 

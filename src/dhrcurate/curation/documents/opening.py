@@ -1,0 +1,230 @@
+"""A document of a record opened, or the reason why it is not: whoever sends a record must not choose what is opened.
+
+A document is opened only as a regular file, behind no link, inside the library or in a folder that the user named, with
+the digest that the record states and the first bytes of its format. One that is not there is not a fault of the record:
+it may be kept elsewhere, or not be fetched yet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple, Self
+
+from dhrcurate.curation.documents.folders import Elsewhere
+from dhrcurate.curation.documents.stamps import Stamps
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.beneath import open_beneath
+from dhrcurate.storage.files import UnreadableError
+from dhrcurate.storage.folder import LibraryFolder
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.documents.texts import Texts
+    from dhrcurate.domain.record import AttachedDocument, Record
+
+LARGEST = 256 * 2**20
+"""The most bytes of a document."""
+
+SUFFIXES = (".pdf", ".docx", ".xlsx")
+"""What the name of a document may end in: the system opens a file by its name."""
+
+_HEAD = 1024
+_PDF = b"%PDF-"
+_OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""An office file is a ZIP archive, or, with a password, a compound file."""
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_PIECE = 2**20
+
+
+class Named(NamedTuple):
+    """A document as a record names it: what is needed to find it, and plain enough to be kept in a cache.
+
+    Attributes:
+        sha256: Its digest, hexadecimal.
+        kind: What it is.
+        name: As it was called when it was attached.
+        file: The kept file, relative to the record; `None` where only the digest is kept.
+    """
+
+    sha256: str
+    kind: str
+    name: str
+    file: str | None = None
+
+    @classmethod
+    def of(cls, document: AttachedDocument) -> Named:
+        """The document of a typed record."""
+        return cls(document.sha256, document.kind, document.name, document.file)
+
+
+def named_in(record: Record | None) -> tuple[Named, ...]:
+    """Returns the documents that a record names, in its order; none for a file that holds no record."""
+    return tuple(map(Named.of, record.documents)) if record else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a document is.
+
+    Attributes:
+        path: The file, if it may be opened.
+        refused: Why it may not, for the end of a sentence; empty if it may or is not there.
+    """
+
+    path: Path | None = None
+    refused: str = ""
+
+    @property
+    def there(self) -> bool:
+        """Whether there is a file, even one that may not be opened."""
+        return self.path is not None or bool(self.refused)
+
+
+@dataclass
+class Shelf:
+    """The documents of one library; one for many records, as it knows what it has found and keeps one reading process.
+
+    It can be sent to another process. Used with `with`, it ends its reading process at the end.
+
+    Attributes:
+        folder: The library.
+        elsewhere: The user's other folders; replaced in tests.
+    """
+
+    folder: LibraryFolder
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    _texts: Texts | None = field(default=None, repr=False, compare=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the reading process, which is nobody else's."""
+        return {**self.__dict__, "_texts": None}
+
+    def close(self) -> None:
+        """Ends the process that reads, if there is one; another begins where it is needed again."""
+        if self._texts is not None:
+            self._texts.close()
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the documents."""
+        if self._texts is None:
+            from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # most commands read no document
+
+            self._texts = Texts(self.folder.private)
+        return self._texts
+
+    @property
+    def stamps(self) -> Stamps:
+        """What is known of the bytes of files that have not changed since."""
+        return Stamps(self.folder.private)
+
+    def find(self, record: Path, document: Named) -> Found:
+        """Finds a document without reading it again if it was found to be the right one before.
+
+        Args:
+            record: The file of the record that names it.
+            document: What the record says of it.
+
+        Raises:
+            UnusableError: If the user's configuration is broken.
+        """
+        refused = ""
+        for base, parts, own in self._places(record, document):
+            try:
+                with open_beneath(base, parts, LARGEST) as file:
+                    why = self._wrong(file, base.joinpath(*parts), document.sha256)
+            except FileNotFoundError:
+                continue
+            except UnreadableError as error:
+                why = error.reason
+            if why is None:
+                continue
+            if not why:
+                return Found(base.joinpath(*parts))
+            if own:
+                refused = why
+        if not refused and document.file and _parts(self.folder, record, document.file) is None:
+            refused = f"“{document.file}” leads out of the library"
+        return Found(refused=refused)
+
+    def read(self, record: Path, document: Named) -> bytes | None:
+        """Reads a document; `None` if it is not there.
+
+        Raises:
+            RefusedError: If it may not be opened, in one line.
+            UnusableError: If the user's configuration is broken.
+        """
+        found = self.find(record, document)
+        if found.refused:
+            raise RefusedError(f"{document.name}: not opened: {found.refused}")
+        for base, parts, _ in self._places(record, document):
+            if base.joinpath(*parts) == found.path:
+                try:
+                    with open_beneath(base, parts, LARGEST) as file:
+                        raw = file.read(LARGEST + 1)
+                except (FileNotFoundError, UnreadableError):
+                    return None
+                if hashlib.sha256(raw).hexdigest() != document.sha256:
+                    raise RefusedError(f"{document.name}: not opened: {_OTHER}")
+                return raw
+        return None
+
+    def _places(self, record: Path, document: Named) -> Iterator[tuple[Path, tuple[str, ...], bool]]:
+        """The files that may be it: that of the library, then those that are called so elsewhere."""
+        if document.file and (parts := _parts(self.folder, record, document.file)):
+            yield self.folder.root, parts, True
+        names = [document.name.replace("\\", "/").rpartition("/")[2]]
+        if document.file:
+            names.insert(0, document.file.replace("\\", "/").rpartition("/")[2])
+        yield from ((base, inner, False) for base, inner in self.elsewhere.called(names))
+
+    def _wrong(self, file: IO[bytes], path: Path, sha256: str) -> str | None:
+        """What is wrong with an open file: nothing if that is empty, and no document at all if it is `None`."""
+        head = file.read(_HEAD)
+        if head.startswith(_POINTER):
+            return None
+        if why := wrong_form(path.name, head):
+            return why
+        if self.stamps.tell(path, os.fstat(file.fileno()), sha256):
+            return ""
+        file.seek(0)
+        digest, before = hashlib.sha256(), os.fstat(file.fileno())
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+        if digest.hexdigest() != sha256:
+            return _OTHER
+        self.stamps.keep(path, before, sha256)
+        return ""
+
+
+_OTHER = "it holds other bytes than the record states"
+
+
+def wrong_form(name: str, head: bytes) -> str:
+    """Says why a file's name and first bytes are not those of a document; empty if they are."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        return "its name does not end in .pdf, .docx or .xlsx"
+    if (_PDF in head) if suffix == ".pdf" else head.startswith(_OFFICE):
+        return ""
+    return f"its first bytes are not those of {'a PDF' if suffix == '.pdf' else 'an office'} file"
+
+
+def _parts(folder: LibraryFolder, record: Path, named: str) -> tuple[str, ...] | None:
+    """The names that lead from a library's folder to a file that a record names; `None` if they lead out of it."""
+    if not named or "\0" in named or os.path.isabs(named):  # noqa: PTH117  # a name of a record, which may be anything
+        return None
+    path = os.path.normpath(os.path.join(os.path.abspath(record.parent), named))  # noqa: PTH100, PTH118  # the same
+    root = str(folder.root)
+    if not path.startswith(root.rstrip(os.sep) + os.sep):
+        return None
+    return Path(path).relative_to(root).parts

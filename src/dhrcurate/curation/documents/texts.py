@@ -1,0 +1,59 @@
+"""The texts of documents: from the cache, and if need be from a process that reads them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dhrcurate.documents.cache import Cache
+from dhrcurate.documents.model import Report
+from dhrcurate.documents.process import Reader
+
+
+@dataclass
+class Texts:
+    """The texts of the documents of one library. Nothing is read before it is asked for.
+
+    Attributes:
+        private: The library's private folder.
+    """
+
+    private: Path
+    _reader: Reader | None = field(default=None, repr=False)
+
+    @property
+    def _cache(self) -> Cache:
+        return Cache(self.private)
+
+    def has(self, sha256: str) -> bool:
+        """Whether a text is cached."""
+        return self._cache.has(sha256)
+
+    def get(self, sha256: str) -> Report | None:
+        """Returns a text that is cached, `None` if it is not."""
+        return self._cache.get(sha256)
+
+    def read(self, sha256: str, raw: bytes, name: str) -> Report:
+        """Reads a document in a process of its own and caches its text.
+
+        Raises:
+            MissingLibraryError: If the libraries that read documents are not installed.
+        """
+        if self._reader is None:
+            self._reader = Reader()
+        report = self._reader.read(raw, name)
+        if self.private.parent.is_dir():
+            self._cache.put(sha256, report)
+        return report
+
+    def drop(self, sha256: str) -> None:
+        """Forgets a text; one that cannot be removed is left."""
+        with suppress(OSError):
+            self._cache.drop([sha256])
+
+    def close(self) -> None:
+        """Ends the process that reads."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
