@@ -39,6 +39,7 @@ COMMANDS = {
     "review": "open the terminal interface",
     "import": "make records from published pages and extraction tables",
     "check": "validate records; for CI and pre-commit",
+    "document": "attach the reports themselves, and locate recommendations in them",
     "agencies": "suggest, list and normalise agency names",
     "audit": "read, verify and repair audit trails",
     "export": "write the curated data in another format",

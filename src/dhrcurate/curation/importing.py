@@ -10,8 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from dhrcurate.curation.documents.opening import LARGEST, named_in
 from dhrcurate.curation.known_reviews import KnownReviews, content_of, lacking
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.copies import Page
@@ -22,9 +23,14 @@ from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Mapped, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import in_words, is_there, read_file, write_atomically
-from dhrcurate.storage.folder import PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
+from dhrcurate.storage.files import in_words, is_there, open_file, read_file, write_atomically
+from dhrcurate.storage.folder import DOCUMENTS, PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
 
+if TYPE_CHECKING:
+    from dhrcurate.curation.documents.given import Given
+
+_OF_A_KILLED_IMPORT = {PRIVATE, SOURCES, DOCUMENTS}
+"""What an import that is killed before its first record leaves in a new library."""
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -105,10 +111,10 @@ class Importer:
             RefusedError: If it has no review, with the reason; nothing is left behind.
             NotSavedError: If it cannot be written to disk.
         """
-        try:
-            raw = read_file(page, MAX_BYTES)
-        except FileNotFoundError:
-            raise UnusableError(f"{page}: there is no such file") from None
+        if self._is_document(page):
+            yield self._import_document(page)
+            return
+        raw = read_file(page, MAX_BYTES)
         reviews = read_source(raw, str(page), self._library.names, mapping=self._mapping, given=self._given)
         notices = self._settled()
         digest = hashlib.sha256(raw).hexdigest()
@@ -131,6 +137,42 @@ class Importer:
             notices = ()
             said.update(imported.warnings)
 
+    @staticmethod
+    def _is_document(page: Path) -> bool:
+        from dhrcurate.curation.documents.extracting import is_document  # noqa: PLC0415  # most imports are of pages
+
+        try:
+            with open_file(page, LARGEST) as file:
+                return is_document(page.name, file.read(1024))
+        except FileNotFoundError:
+            raise UnusableError(f"{page}: there is no such file") from None
+
+    def _import_document(self, page: Path) -> ImportedReview:
+        """Imports the review that a report itself prints, and attaches the report to its record."""
+        from dhrcurate.curation.documents.extracting import review_in  # noqa: PLC0415  # most imports are of pages
+        from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # the same
+        from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # the same
+
+        if self._mapping:
+            raise RefusedError(f"{page}: --map names the columns of CSV, TSV and JSON files only")
+        raw = read_given(page)
+        digest = hashlib.sha256(raw).hexdigest()
+        notices = self._settled()
+        for record_id in self._library.ids():
+            loaded = self._library.load(record_id)
+            if any(one.sha256 == digest for one in named_in(loaded.record)):
+                path = loaded.document.path
+                return ImportedReview(record_id, path, loaded.data, "report", notices, known=True)
+        texts = Texts(self._library.folder.private, keeps=False)
+        try:
+            given = looked_at(page, raw, texts)
+        finally:
+            texts.close()
+        imported = self._write(review_in(given, self._library.names, self._given), digest, document=given)
+        if given.report is not None and not self._dry_run:
+            texts.keep(digest, given.report)
+        return replace(imported, warnings=(*notices, *imported.warnings))
+
     def _settled(self) -> tuple[str, ...]:
         """Recovers from a crash once, before it is asked what is known: an import that was killed may be finished."""
         if self._dry_run or self._is_settled:
@@ -146,23 +188,36 @@ class Importer:
         """
         self._session.must_stand()
 
-    def _write(self, review: Imported, digest: str, page: Page, kept: str | None) -> ImportedReview:
+    def _write(
+        self,
+        review: Imported,
+        digest: str,
+        page: Page | None = None,
+        kept: str | None = None,
+        document: Given | None = None,
+    ) -> ImportedReview:
         """Writes a record. Of a table with several reviews the first record keeps the copy; the others refer to it."""
         for record_id in self._ids(review, digest):
-            if self._keep_source and kept is None and self._is_other_page(record_id, page):
+            if page and self._keep_source and kept is None and self._is_other_page(record_id, page):
                 continue  # left by a killed import
             path = self._library.folder.root / f"{record_id}.toml"
             source = dict(review.data["source"])
-            if self._keep_source:
+            if page and self._keep_source:
                 source["page"] = kept or f"{SOURCES}/{record_id}{page[0]}"
                 source["sha256"] = digest  # of what is kept, and not of a page that a table says it was extracted from
             source["imported"] = datetime.now(UTC).replace(microsecond=0)
             data = {**review.data, "id": record_id, "source": source}
+            copies: dict[str, bytes] = {}
+            if document is not None:
+                if self._keep_source:
+                    copies[document.file_for(record_id)] = document.raw
+                file = next((f"{DOCUMENTS}/{name}" for name in copies), None)
+                data["documents"] = [document.entry(file, None, source["imported"])]
             if self._dry_run:
                 self._promised[record_id] = data
             else:
                 try:
-                    self._create(record_id, data, page if self._keep_source and kept is None else None)
+                    self._create(record_id, data, page if self._keep_source and kept is None else None, copies)
                 except RefusedError:
                     if not is_there(path):
                         raise
@@ -170,15 +225,17 @@ class Importer:
             return ImportedReview(record_id, path, data, review.layout, review.warnings, lost=review.lost)
         raise RefusedError(f"{review.data['id']}: every id for it is taken")
 
-    def _create(self, record_id: str, data: Mapping[str, Any], page: Page | None) -> None:
+    def _create(
+        self, record_id: str, data: Mapping[str, Any], page: Page | None, documents: Mapping[str, bytes]
+    ) -> None:
         root = self._library.root
         created = _create_folders(root)
         attributes = root / ".gitattributes"
-        first = {path.name for path in root.iterdir()} <= {PRIVATE, SOURCES}  # at most those of a killed import
+        first = {path.name for path in root.iterdir()} <= _OF_A_KILLED_IMPORT
         try:
             if first:
                 write_atomically(attributes, ("\n".join(ATTRIBUTES) + "\n").encode(), within=root)
-            self._session.create(record_id, data, page=page)
+            self._session.create(record_id, data, page=page, documents=documents)
         except BaseException as error:
             if first:
                 attributes.unlink(missing_ok=True)
@@ -223,6 +280,6 @@ def _remove_folders(made: list[Path]) -> None:
     """Removes folders that were created for a record that could not be written, innermost first, if empty."""
     if made:
         shutil.rmtree(made[-1] / PRIVATE, ignore_errors=True)
-        for folder in (made[-1] / SOURCES, *reversed(made)):
+        for folder in (made[-1] / SOURCES, made[-1] / DOCUMENTS, *reversed(made)):
             with suppress(OSError):
                 folder.rmdir()

@@ -64,6 +64,9 @@ LAYOUTS = (
 )
 """The layouts of a page, in the order in which they are tried."""
 
+REPORT = "report"
+"""What is read from the report itself, by `reports`."""
+
 _LONGEST = 1_500_000
 _MOST_TAGS = 400_000
 _MOST_LINES = 60_000
@@ -77,6 +80,8 @@ _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b
 
 def layout_in_words(name: str) -> str:
     """Return the name of a layout for people; every other layout is one of an extraction's table."""
+    if name == REPORT:
+        return "the passages of a report"
     return next((layout.words for layout in LAYOUTS if layout.name == name), "an extraction table")
 
 

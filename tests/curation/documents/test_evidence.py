@@ -22,7 +22,7 @@ from faulty import Unsynced
 from pdf_files import pdf
 
 RAW = report()
-SCAN = pdf([b"/Im1 Do 0 0 500 500 re f"])
+SCAN = pdf([b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"])
 
 
 @pytest.fixture

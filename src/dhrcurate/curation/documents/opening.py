@@ -178,6 +178,21 @@ class Shelf:
                 return raw
         return None
 
+    def place_of(self, record: Path, document: Named) -> Path | None:
+        """Returns where in the library the file of a document is or should be; `None` if it is kept elsewhere."""
+        parts = _parts(self.folder, record, document.file) if document.file else None
+        return self.folder.root.joinpath(*parts) if parts else None
+
+    def own_file(self, record: Path, document: Named) -> Path | None:
+        """Returns the file in the library, if it is there and holds the document."""
+        place = self.place_of(record, document)
+        return place if place is not None and self.find(record, document).path == place else None
+
+    def forget(self, sha256: str) -> None:
+        """Removes the cached text of a document, and what is known of its file."""
+        self.texts.drop(sha256)
+        self.stamps.drop(sha256)
+
     def _places(self, record: Path, document: Named) -> Iterator[tuple[Path, tuple[str, ...], bool]]:
         """The files that may be it: that of the library, then those that are called so elsewhere."""
         if document.file and (parts := _parts(self.folder, record, document.file)):

@@ -43,6 +43,12 @@ class Stamps:
                 made_within(self.private) / f"{sha256}.seen", stamp(path, about), durable=False, mode=0o600
             )
 
+    def drop(self, sha256: str) -> None:
+        """Removes what is known of a document's file."""
+        if folder := folder_within(self.private):
+            with suppress(OSError):
+                (folder / f"{sha256}.seen").unlink(missing_ok=True)
+
 
 def stamp(path: Path, about: os.stat_result) -> bytes:
     """Returns what a file is known by: its name and what changes with its bytes."""

@@ -17,9 +17,11 @@ class Texts:
 
     Attributes:
         private: The library's private folder.
+        keeps: Whether what is read is cached at once; else `keep` does that.
     """
 
     private: Path
+    keeps: bool = True
     _reader: Reader | None = field(default=None, repr=False)
 
     @property
@@ -43,9 +45,14 @@ class Texts:
         if self._reader is None:
             self._reader = Reader()
         report = self._reader.read(raw, name)
+        if self.keeps:
+            self.keep(sha256, report)
+        return report
+
+    def keep(self, sha256: str, report: Report) -> None:
+        """Caches a text; where there is no library nothing is made."""
         if self.private.parent.is_dir():
             self._cache.put(sha256, report)
-        return report
 
     def drop(self, sha256: str) -> None:
         """Forgets a text; one that cannot be removed is left."""

@@ -1,0 +1,277 @@
+"""`dhrcurate document`: the documents of a review beside its record: attach, list, locate, remove."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dhrcurate.cli.arguments import library_path
+from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.visible import visible
+from dhrcurate.domain.words import plural
+
+if TYPE_CHECKING:  # loaded when a subcommand runs, not for --help
+    from dhrcurate.curation.auditing.trails import AuditTarget
+    from dhrcurate.curation.documents.attaching import Attached
+    from dhrcurate.curation.documents.opening import Shelf
+    from dhrcurate.curation.library import Library
+    from dhrcurate.domain.evidence import Evidence, Located
+    from dhrcurate.domain.record import Record
+
+_LIBRARY = Path("records")
+_KINDS = ("overview-report", "executive-summary", "action-plan", "letter", "other")
+_QUOTED = 100
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds every subcommand."""
+    commands = parser.add_subparsers(dest="document", metavar="COMMAND", required=True)
+
+    def command(name: str, line: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+        made.set_defaults(act=run)
+        return made
+
+    add = command("add", "attach documents to a record as evidence: PDF, DOCX or XLSX", _add)
+    _record(add)
+    add.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a document of the review")
+    add.add_argument("--kind", choices=_KINDS, help="what it is (default: as its name or title tells)")
+    add.add_argument("--url", help="where it was published")
+    add.add_argument("--no-copy", action="store_true", help="keep only its digest, no copy beside the record")
+    _signs(add)
+    listed = command("list", "list the documents of every record, and how its recommendations stand in them", _list)
+    listed.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help="default: records")
+    locate = command("locate", "say where the documents print each recommendation, and what was not extracted", _locate)
+    _record(locate)
+    locate.add_argument("--output-format", choices=("text", "json"), default="text")
+    locate.add_argument("--reveal", action="store_true", help="do not mask personal data in texts")
+    remove = command("remove", "remove a document from a record, and its copy", _remove)
+    _record(remove)
+    remove.add_argument("name", metavar="NAME", help="its name, its file, or the beginning of its digest")
+    _signs(remove)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs the subcommand."""
+    return int(arguments.act(arguments))
+
+
+def _record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", metavar="RECORD", help="a record's file or id")
+    parser.add_argument(
+        "--library", metavar="DIR", type=Path, default=_LIBRARY, help="the library of an id (default: records)"
+    )
+
+
+def _signs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
+
+
+def _opened(arguments: argparse.Namespace) -> tuple[Library, AuditTarget]:
+    from dhrcurate.curation.auditing.trails import find_target  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
+    from dhrcurate.storage.folder import REGISTER_ID  # noqa: PLC0415  # the same
+
+    target = find_target(arguments.record, arguments.library)
+    library = Library.open(target.path.parent)
+    if target.name == REGISTER_ID:
+        raise UnusableError(f"{target.path}: the register has no documents; name a record")
+    if library.folder.record_path(target.name) != target.path:
+        raise UnusableError(f"{target.name}: another file of the library has this id too; give one of them another")
+    return library, target
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from dhrcurate.curation.configuration.curator import who_signs  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.documents.attaching import attach  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
+    from dhrcurate.curation.saving.session import Session  # noqa: PLC0415  # the same
+
+    _check_url(arguments)
+    library, target = _opened(arguments)
+    session = Session(library, who_signs(arguments.curator, where=library.root))
+    code = 0
+    with Shelf(library.folder) as shelf:
+        for file in arguments.files:
+            try:
+                given = looked_at(file, read_given(file), shelf.texts, arguments.kind)
+                done = attach(session, shelf, target.name, given, url=arguments.url, copy=not arguments.no_copy)
+            except RefusedError as error:
+                _say(str(error))
+                code = max(code, 1)
+            except UnusableError as error:
+                _say(str(error))
+                code = 2
+            else:
+                _tell(target, done)
+    session.must_stand()
+    return code
+
+
+def _check_url(arguments: argparse.Namespace) -> None:
+    if arguments.url is None:
+        return
+    if len(arguments.files) > 1:
+        raise UnusableError(f"--url is about a single document, and {len(arguments.files)} are named")
+    if not arguments.url.lower().startswith(("https://", "http://")):
+        raise UnusableError("--url: give the whole address, from https:// on")
+
+
+def _tell(target: AuditTarget, done: Attached) -> None:
+    given = done.given
+    for notice in done.saved.notices if done.saved else ():
+        _say(notice)
+    if given.warning:
+        _say(f"{given.name}: {given.warning}")
+    pages = f", {plural(given.report.pages, 'page')}" if given.report and given.report.pages else ""
+    copy = f", copy in {done.file}" if done.file else f", no copy; its digest is {given.sha256}"
+    verb = "attached as" if done.saved else "put back:"
+    print(visible(f"{target.name}: {given.name} {verb} {given.kind}{pages}{copy}", one_line=True))
+
+
+def _remove(arguments: argparse.Namespace) -> int:
+    from dhrcurate.curation.configuration.curator import who_signs  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.documents.attaching import remove  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
+    from dhrcurate.curation.saving.session import Session  # noqa: PLC0415  # the same
+
+    library, target = _opened(arguments)
+    session = Session(library, who_signs(arguments.curator, where=library.root))
+    done = remove(session, Shelf(library.folder), target.name, arguments.name)
+    for notice in (*done.saved.notices, *done.notices):
+        _say(notice)
+    print(visible(f"{target.name}: {done.name} removed", one_line=True))
+    session.must_stand()
+    return 0
+
+
+def _locate(arguments: argparse.Namespace) -> int:
+    from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.showing import as_json  # noqa: PLC0415  # the same
+
+    library, target = _opened(arguments)
+    with Shelf(library.folder) as shelf:
+        record, evidence = _evidence(library, shelf, target.name)
+    if arguments.output_format == "json":
+        print_json(as_json(record, evidence, reveal=arguments.reveal), indent=1)
+        return 0
+    for line in _located_lines(record, evidence, reveal=arguments.reveal):
+        print(visible(line, one_line=True))
+    return 0
+
+
+def _evidence(library: Library, shelf: Shelf, record_id: str) -> tuple[Record, Evidence]:
+    from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # not needed for --help
+
+    loaded = library.load(record_id)
+    if loaded.record is None:
+        why = loaded.problems[0].message if loaded.problems else "it is no record"
+        raise UnusableError(f"{loaded.document.path}: cannot be read: {why}")
+    found = evidence_of_record(shelf, loaded.document, "read")
+    if found is None:
+        raise UnusableError(f"{record_id}: it has no documents; `dhrcurate document add {record_id} FILE` attaches one")
+    return loaded.record, found.evidence
+
+
+def _located_lines(record: Record, evidence: Evidence, *, reveal: bool) -> Iterator[str]:
+    from dhrcurate.curation.documents.showing import (  # noqa: PLC0415  # not needed for --help
+        differences_shown,
+        passage_shown,
+    )
+
+    yield from _document_lines(evidence)
+    for one in evidence.recommendations:
+        about = record.by_key(one.key)
+        text, number = (about.text, about.number) if about else ("", None)
+        yield f"  {one.key}  {number or '-':<8}{_where(one):<14}{_how(one)}"
+        for mine, theirs in differences_shown(one, text, reveal=reveal):
+            yield f"      record: {_quoted(mine)}  document: {_quoted(theirs)}"
+    for passage in evidence.not_extracted:
+        doubt = "" if passage.sure else "perhaps "
+        place = _pages(passage.pages) or passage.place or ""
+        number = f" {passage.number}" if passage.number else ""
+        yield f"  {doubt}not extracted{number}  {place}  {_quoted(passage_shown(passage, reveal=reveal))}"
+
+
+def _document_lines(evidence: Evidence) -> Iterator[str]:
+    from dhrcurate.curation.documents.showing import problem_of  # noqa: PLC0415  # not needed for --help
+
+    for facts in evidence.documents:
+        pages = f"  {plural(facts.pages, 'page')}" if facts.pages else ""
+        state = problem_of(facts) or "readable"
+        if facts.unreadable_pages and not facts.problem:
+            state += f", but for {plural(len(facts.unreadable_pages), 'page')} without text"
+        yield f"  {facts.kind}  {facts.name}  {facts.sha256[:12]}{pages}  {state}"
+
+
+def _where(one: Located) -> str:
+    return (_pages(one.main.pages) or one.main.place or "") if one.main else ""
+
+
+def _pages(pages: tuple[int, ...]) -> str:
+    if not pages:
+        return ""
+    return f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}-{pages[-1]}"
+
+
+def _how(one: Located) -> str:
+    match one.status.value:
+        case "exact":
+            return "as in the document"
+        case "same-words":
+            return "the words of the document"
+        case "differs":
+            return f"differs in {plural(len(one.differences), 'place')}"
+        case "absent":
+            return "in no document"
+    return "not known, as not every page could be read"
+
+
+def _quoted(text: str) -> str:
+    plain = " ".join(text.split())
+    return f"“{plain if len(plain) <= _QUOTED else plain[: _QUOTED - 1] + '…'}”" if plain else "nothing"
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.showing import Counts  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.unnamed import unnamed  # noqa: PLC0415  # the same
+    from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
+
+    library = Library.open(library_path(arguments.library))
+    count = 0
+    with Shelf(library.folder) as shelf:
+        for record_id in library.ids():
+            found = evidence_of_record(shelf, library.load(record_id).document, "read")
+            if found is None:
+                continue
+            count += len(found.evidence.documents)
+            print(visible(record_id, one_line=True))
+            for line in (*_document_lines(found.evidence), f"  {_counted(Counts.of(found.evidence))}"):
+                print(visible(line, one_line=True), flush=True)
+        for path in unnamed(library):
+            _say(f"{path}: no record names this file")
+    if not count:
+        _say("no record here has a document; `dhrcurate document add RECORD FILE` attaches one")
+    return 0
+
+
+def _counted(counts: object) -> str:
+    from dhrcurate.curation.documents.showing import Counts  # noqa: PLC0415  # not needed for --help
+
+    assert isinstance(counts, Counts)
+    parts = [f"{counts.located} located", f"{counts.differing} differing", f"{counts.absent} absent"]
+    if counts.unknown:
+        parts.append(f"{counts.unknown} unknown")
+    perhaps = f" and {counts.perhaps} perhaps" if counts.perhaps else ""
+    return ", ".join((*parts, f"{counts.missing} not extracted{perhaps}"))
+
+
+def _say(words: str) -> None:
+    print(f"dhrcurate: {visible(words, one_line=True)}", file=sys.stderr, flush=True)

@@ -1,0 +1,106 @@
+"""A review read from the report itself, where no page was extracted from it: what it prints waits to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from dhrcurate.curation.documents.given import Given
+from dhrcurate.curation.documents.opening import SUFFIXES
+from dhrcurate.curation.documents.problems import in_words
+from dhrcurate.documents.evidence import evidence_of
+from dhrcurate.documents.model import Block, Report
+from dhrcurate.domain.agency import Names
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.evidence import DocumentFacts, Passage
+from dhrcurate.domain.words import plural
+from dhrcurate.importers import Imported, Metadata
+from dhrcurate.importers.model import Row
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.reports import read_report
+
+_FRONT_PAGES = 3
+_FRONT_BLOCKS = 40
+_SHOWN = 3
+_QUOTED = 60
+_BETWEEN = " | "
+"""What stands between several bodies in one cell, as in what is imported from pages."""
+_HEADS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+def is_document(name: str, head: bytes) -> bool:
+    """True if a file is called or begins as a PDF or office file, and so is no page."""
+    return (
+        name.lower().endswith(SUFFIXES)
+        or head.startswith(_HEADS)
+        or head.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-")
+    )
+
+
+def review_in(given: Given, names: Names, facts: Metadata | None = None) -> Imported:
+    """Reads a review from a report.
+
+    Only what plainly is a recommendation comes in; what may be one is told, and shown as such once it is attached.
+
+    Args:
+        given: The report, which was read.
+        names: The register.
+        facts: Facts of the review, used if the report does not give them.
+
+    Raises:
+        RefusedError: If it has no recommendations, with the reason.
+    """
+    report = given.report
+    if report is None:
+        raise RefusedError(f"{given.name}: not imported: {given.warning}")
+    if report.problem:
+        raise RefusedError(f"{given.name}: not imported: {in_words(report.problem)}")
+    attached = DocumentFacts(given.sha256, given.kind, given.name, report.pages)
+    printed = evidence_of([(attached, report)], []).not_extracted
+    sure = [one for one in printed if one.sure]
+    doubtful = [one for one in printed if not one.sure]
+    if not sure:
+        raise RefusedError(f"{given.name}: not imported: {_why_none(report, doubtful)}")
+    rows = [Row(one.text, _BETWEEN.join(one.addressed or ()), one.number) for one in sure]
+    lost = list(_told(report, doubtful))
+    return read_report(_front(report, sure[0]), rows, given.sha256, given.name, names, given=facts, lost=lost)
+
+
+def _why_none(report: Report, doubtful: Sequence[Passage]) -> str:
+    if report.unreadable:
+        return f"no recommendation was found, and {plural(len(report.unreadable), 'page')} of it cannot be read"
+    if doubtful:
+        return f"nothing in it plainly recommends something; perhaps {_quoted(doubtful)}"
+    return "it prints no list, table or labelled text of recommendations"
+
+
+def _told(report: Report, doubtful: Sequence[Passage]) -> Sequence[str]:
+    told = []
+    if doubtful:
+        told.append(f"left out what may be {plural(len(doubtful), 'recommendation')}: {_quoted(doubtful)}")
+    if report.unreadable:
+        pages = ", ".join(map(str, report.unreadable[:10])) + (", ..." if len(report.unreadable) > 10 else "")
+        told.append(f"pages that cannot be read may hold more recommendations: {pages}")
+    return told
+
+
+def _quoted(passages: Sequence[Passage]) -> str:
+    texts = [" ".join(one.text.split()) for one in passages[:_SHOWN]]
+    return ", ".join(f"“{text[:_QUOTED]}”" for text in texts) + (", ..." if len(passages) > _SHOWN else "")
+
+
+def _front(report: Report, first: Passage) -> list[Line]:
+    """The lines of the first pages, down to the first recommendation."""
+    blocks = takewhile(lambda block: not _is_at(block, first), report.blocks)
+    front = [block for block in blocks if not block.pages or block.pages[0] <= _FRONT_PAGES]
+    return [
+        Line(text, gap=at == 0, heading=block.kind == "heading", item=block.kind == "item", level=block.level)
+        for block in front[:_FRONT_BLOCKS]
+        for at, text in enumerate(line.strip() for line in block.text.split("\n"))
+        if text
+    ]
+
+
+def _is_at(block: Block, passage: Passage) -> bool:
+    """True if a passage begins in a block."""
+    return passage.text.split("\n", 1)[0][:_QUOTED] in block.text

@@ -1,0 +1,173 @@
+"""What documents say of a record, made ready to be shown: plain values, with personal data masked unless asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.record import Record
+from dhrcurate.rules.disclosure.masking import MASK, mask
+
+_WORD = re.compile(r"\S+")
+NOT_AT_HAND = "its file is not here"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the recommendations of a record stand in its documents.
+
+    Attributes:
+        located: Those whose words a document has.
+        differing: Those that a document words otherwise.
+        absent: Those that no document has.
+        unknown: Those of which that cannot be said.
+        missing: Passages that plainly recommend something and are in no recommendation.
+        perhaps: Passages that may.
+    """
+
+    located: int
+    differing: int
+    absent: int
+    unknown: int
+    missing: int
+    perhaps: int
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Counts:
+        """Counts what the documents of a record say."""
+        statuses = [one.status for one in evidence.recommendations]
+        sure = sum(one.sure for one in evidence.not_extracted)
+        return cls(
+            statuses.count(Status.EXACT) + statuses.count(Status.SAME_WORDS),
+            statuses.count(Status.DIFFERS),
+            statuses.count(Status.ABSENT),
+            statuses.count(Status.UNKNOWN),
+            sure,
+            len(evidence.not_extracted) - sure,
+        )
+
+
+def as_json(record: Record, evidence: Evidence, *, reveal: bool = False) -> dict[str, Any]:
+    """Returns what `document locate` writes as JSON.
+
+    Args:
+        record: The record.
+        evidence: What its documents say.
+        reveal: Whether texts may hold personal data.
+    """
+    shown = _Shown(reveal=reveal)
+    numbers = {one.key: one.number for one in record.recommendations}
+    texts = {one.key: one.text for one in record.recommendations}
+    return {
+        "record": record.id,
+        "documents": [_document(one) for one in evidence.documents],
+        "recommendations": [
+            _recommendation(one, numbers.get(one.key), texts.get(one.key, ""), shown)
+            for one in evidence.recommendations
+        ],
+        "not_extracted": [
+            {
+                "digest": one.digest,
+                "document": one.document,
+                "pages": list(one.pages),
+                "page_labels": list(one.page_labels),
+                "boxes": [list(box) for box in one.boxes],
+                "place": one.place,
+                "number": one.number,
+                "text": shown.text(one.text),
+                "addressed_to": shown.texts(one.addressed),
+                "sure": one.sure,
+            }
+            for one in evidence.not_extracted
+        ],
+    }
+
+
+def problem_of(facts: DocumentFacts) -> str | None:
+    """Returns why a document says nothing; `None` if it was read."""
+    if not facts.there:
+        return NOT_AT_HAND
+    return facts.problem or (None if facts.read else "it was not read")
+
+
+def _document(facts: DocumentFacts) -> dict[str, Any]:
+    problem = problem_of(facts)
+    return {
+        "sha256": facts.sha256,
+        "kind": facts.kind,
+        "name": facts.name,
+        "pages": facts.pages or None,
+        "text_layer": problem is None,
+        "unreadable_pages": list(facts.unreadable_pages),
+        "problem": problem,
+    }
+
+
+def _recommendation(one: Located, number: str | None, text: str, shown: _Shown) -> dict[str, Any]:
+    main = one.main
+    return {
+        "key": one.key,
+        "number": number,
+        "status": one.status.value,
+        "pages": list(main.pages) if main else None,
+        "differences": [{"record": mine, "document": theirs} for mine, theirs in shown.differences(one, text)],
+        "number_printed": main.number if main else None,
+        "addressed_printed": shown.texts(main.addressed) if main else None,
+        "passages": [
+            {
+                "document": passage.document,
+                "pages": list(passage.pages),
+                "page_labels": list(passage.page_labels),
+                "boxes": [list(box) for box in passage.boxes],
+                "place": passage.place,
+                "number": passage.number,
+                "addressed_to": shown.texts(passage.addressed),
+                "role": passage.role.value,
+                "pinned": passage.pinned,
+            }
+            for passage in one.passages
+        ],
+    }
+
+
+def differences_shown(one: Located, text: str, *, reveal: bool = False) -> Sequence[Difference]:
+    """Returns the words in which a recommendation and its passage differ, masked unless they may be shown."""
+    return _Shown(reveal=reveal).differences(one, text)
+
+
+def passage_shown(passage: Passage, *, reveal: bool = False) -> str:
+    """Returns the text of a passage, masked unless it may be shown."""
+    return _Shown(reveal=reveal).text(passage.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    reveal: bool
+
+    def text(self, text: str) -> str:
+        return text if self.reveal else mask(text)
+
+    def texts(self, texts: Iterable[str] | None) -> list[str] | None:
+        return None if texts is None else [self.text(text) for text in texts]
+
+    def differences(self, one: Located, text: str) -> Sequence[Difference]:
+        if self.reveal or not one.differences:
+            return one.differences
+        printed = "\n".join(each.text for each in one.passages if each.role is not Role.ALSO)
+        mine, theirs = _hidden(text), _hidden(printed)
+        return [Difference(_masked(a, mine | theirs), _masked(b, mine | theirs)) for a, b in one.differences]
+
+
+def _hidden(text: str) -> frozenset[str]:
+    """The words of a text that hold personal data there: a few words by themselves do not show it."""
+    masked = mask(text)
+    if masked is text:
+        return frozenset()
+    return frozenset(word.group() for word in _WORD.finditer(text) if MASK in masked[word.start() : word.end()])
+
+
+def _masked(words: str, hidden: frozenset[str]) -> str:
+    return _WORD.sub(lambda word: MASK * len(word.group()) if word.group() in hidden else word.group(), mask(words))

@@ -1,0 +1,49 @@
+"""A report itself as a review: its first pages tell which one it is, and its recommendations were found by others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed, title_above
+from dhrcurate.importers.making import make
+from dhrcurate.importers.metadata import fill, read_metadata
+from dhrcurate.importers.model import Found, Imported, Metadata, Row
+from dhrcurate.importers.pages.page import Line, Page
+
+
+def read_report(
+    front: Sequence[Line],
+    rows: Sequence[Row],
+    digest: str,
+    name: str,
+    names: Names,
+    *,
+    given: Metadata | None = None,
+    lost: Sequence[str] = (),
+) -> Imported:
+    """Puts the recommendations that were found in a report in the form of a record.
+
+    Of what the first pages say only the facts that have a place of their own there are used: a summary of a report is a
+    chapter, and a number of recommendations is mostly that of a chapter.
+
+    Args:
+        front: The lines of its first pages.
+        rows: Its recommendations.
+        digest: The SHA-256 of the file.
+        name: The file's name.
+        names: The register.
+        given: Facts of the review, used if the report does not give them.
+        lost: What may be recommendations and is not among them, a sentence each.
+    """
+    lines = tuple(front)
+    metadata = replace(
+        read_metadata(Page(lines), len(lines)), summary=None, stated_count=None, url=None, library_id=None
+    )
+    metadata = fill(metadata, csp=partnership_above(lines, names))
+    metadata = replace(metadata, title=title_above(lines) or metadata.title)
+    if given is not None:
+        metadata = fill(metadata, **asdict(given))
+    supposed = None if metadata.csp else partnership_supposed(lines, "", names)
+    return make(Found("report", metadata, tuple(rows), tuple(lost), tuple(lost), supposed=supposed), digest, name)

@@ -1,0 +1,357 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.cli import main
+from dhrcurate.curation.documents.folders import VARIABLE
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import decide, signoff
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.errors import SignedOffError
+from dhrcurate.domain.record import AttachedDocument
+from documents_beside import ASKED, put, report, sha256, with_entries
+from faulty import Unsynced, check_whole
+from office_files import docx, p, said, sheet, xlsx
+from pdf_files import pdf
+
+ID = "exampleton-2023"
+RAW = report()
+SCAN = pdf([b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"])
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("DHRCURATE_CURATOR", "A. Curator")
+    root = tmp_path / "records"
+    root.mkdir()
+    (root / f"{ID}.toml").write_text(with_entries(ID, []), encoding="utf-8")
+    put(tmp_path / "Overview report.pdf", RAW)
+    return root
+
+
+def document(*arguments: str | Path) -> int:
+    return main(["document", *map(str, arguments)])
+
+
+def session(root: Path) -> Session:
+    return Session(Library.open(root), "A. Curator", ops=Unsynced())
+
+
+def attached(root: Path) -> tuple[AttachedDocument, ...]:
+    record = Library.open(root).load(ID).record
+    assert record is not None
+    return record.documents
+
+
+def cached(root: Path) -> set[str]:
+    return {path.name for path in (root / ".dhrcurate" / "documents").glob("*")}
+
+
+def test_a_document_is_attached_with_a_copy_and_an_event(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert document("add", ID, "Overview report.pdf", "--url", "https://example.org/report.pdf") == 0
+    (one,) = attached(root)
+    assert (one.kind, one.name, one.pages) == ("overview-report", "Overview report.pdf", 2)
+    assert one.url == "https://example.org/report.pdf"
+    assert one.file == f"documents/{ID}-overview-report-{sha256(RAW)[:6]}.pdf"
+    assert (root / one.file).read_bytes() == RAW
+    assert "attached as overview-report, 2 pages" in capsys.readouterr().out
+    assert main(["audit", "log", ID, "--output-format", "json"]) == 0
+    event = json.loads(capsys.readouterr().out)[0]
+    assert (event["action"], event["because"]) == ("document", {"operation": "add"})
+    check_whole(root)
+
+
+def test_a_record_is_named_by_its_file_too(root: Path) -> None:
+    assert document("add", root / f"{ID}.toml", "Overview report.pdf") == 0
+    assert len(attached(root)) == 1
+
+
+def test_the_same_bytes_are_refused_whatever_they_are_called(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document("add", ID, "Overview report.pdf")
+    trail = (root / f"{ID}.trail.jsonl").read_bytes()
+    put(root.parent / "again.pdf", RAW)
+    assert document("add", ID, "again.pdf", "--kind", "letter") == 1
+    assert "already attached, as overview-report “Overview report.pdf”" in capsys.readouterr().err
+    assert (root / f"{ID}.trail.jsonl").read_bytes() == trail
+    assert len(list((root / "documents").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "why"),
+    [
+        ("page.pdf", b"<html><body>Not found</body></html>", "no PDF, DOCX or XLSX"),
+        ("empty.pdf", b"", "empty"),
+        ("run.sh", b"#!/bin/sh\n", "no PDF, DOCX or XLSX"),
+    ],
+)
+def test_what_is_no_document_is_refused_and_the_others_come_in(
+    root: Path, name: str, raw: bytes, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(root.parent / name, raw)
+    assert document("add", ID, name, "Overview report.pdf") == 1
+    assert why in capsys.readouterr().err
+    assert [one.name for one in attached(root)] == ["Overview report.pdf"]
+    assert cached(root) <= {f"{sha256(RAW)}", f"{sha256(RAW)}.seen"}
+
+
+@pytest.mark.parametrize("name", ["none.pdf", "."])
+def test_a_file_that_cannot_be_read_ends_with_2(root: Path, name: str) -> None:
+    assert document("add", ID, name) == 2
+    assert not attached(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "word"), [("scan.pdf", SCAN, "ocrmypdf"), ("cut.pdf", b"%PDF-1.7\nnothing more", "damaged")]
+)
+def test_a_document_without_text_is_evidence_with_a_warning(
+    root: Path, name: str, raw: bytes, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(root.parent / name, raw)
+    assert document("add", ID, name, "--kind", "letter") == 0
+    assert word in capsys.readouterr().err
+    assert attached(root)[0].kind == "letter"
+
+
+def test_office_files_have_the_ending_of_what_they_are(root: Path) -> None:
+    put(root.parent / "Action plan", docx(p("The Council should act.")))
+    put(root.parent / "who does what", xlsx({"Plan": sheet(said("A1", "The Council should act."))}))
+    assert document("add", ID, "Action plan", "who does what") == 0
+    plan, sheets = attached(root)
+    assert (plan.kind, Path(plan.file or "").suffix, plan.pages) == ("action-plan", ".docx", None)
+    assert Path(sheets.file or "").suffix == ".xlsx"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Exampleton_DHR_Executive_Summary_v2.pdf", "executive-summary"),
+        ("multi-agency action plan - overview.pdf", "action-plan"),
+        ("QA letter overview report.pdf", "overview-report"),
+        ("Home Office Letter.pdf", "letter"),
+        ("DHR07.pdf", "overview-report"),
+    ],
+)
+def test_the_kind_is_told_by_the_name(root: Path, name: str, kind: str) -> None:
+    put(root.parent / name, report(title="A title that does not say"))
+    assert document("add", ID, name) == 0
+    assert attached(root)[0].kind == kind
+
+
+def test_the_kind_is_told_by_the_title_or_not_at_all(root: Path) -> None:
+    put(root.parent / "a.pdf", report(title="Executive Summary"))
+    put(root.parent / "b.pdf", report(ASKED[:1], title="Minutes of a meeting"))
+    assert document("add", ID, "a.pdf", "b.pdf") == 0
+    assert [one.kind for one in attached(root)] == ["executive-summary", "other"]
+
+
+def test_without_a_copy_only_the_digest_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert document("add", ID, "Overview report.pdf", "--no-copy") == 0
+    (one,) = attached(root)
+    assert (one.file, one.sha256, one.pages) == (None, sha256(RAW), 2)
+    assert not (root / "documents").exists()
+    assert not cached(root)
+    monkeypatch.setenv(VARIABLE, str(root.parent))
+    assert document("locate", ID) == 0
+    assert sha256(RAW) in cached(root)
+
+
+def test_a_link_in_the_place_of_the_folder_is_refused_and_nothing_is_written(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "else").mkdir()
+    (root / "documents").symlink_to(tmp_path / "else")
+    assert document("add", ID, "Overview report.pdf") == 1
+    assert not attached(root)
+    assert not list((tmp_path / "else").iterdir())
+
+
+def test_a_record_that_is_signed_off_may_get_documents_and_waivers_of_their_rules_and_nothing_else(root: Path) -> None:
+    mine = session(root)
+    data = mine.library.load(ID).data
+    mine.apply(ID, signoff.sign_off(data, "A. Curator"))
+    assert document("add", ID, "Overview report.pdf") == 0
+    waiver = {"rule": "DHR805", "reason": "a heading", "by": "A. Curator", "at": "2026-01-01T00:00:00Z"}
+    mine.apply(ID, Proposal("edit", (Edit("/waivers", None, [waiver]),)))
+    both = [waiver, waiver | {"rule": "DHR101"}]
+    with pytest.raises(SignedOffError):
+        mine.apply(ID, Proposal("edit", (Edit("/waivers", [waiver], both),)))
+    with pytest.raises(SignedOffError):
+        mine.apply(ID, decide.accept(mine.library.load(ID).data, "r001"))
+    other = Edit(f"/documents/{sha256(RAW)}/name", "Overview report.pdf", "x.pdf")
+    mixed = Proposal("edit", (other, Edit("/review/title", f"{ID} review", "x")))
+    with pytest.raises(SignedOffError):
+        mine.apply(ID, mixed)
+    assert document("remove", ID, "Overview report.pdf") == 0
+    assert not attached(root)
+
+
+def test_a_document_is_removed_with_its_copy_and_its_text(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document("add", ID, "Overview report.pdf")
+    document("locate", ID)
+    assert cached(root)
+    assert document("remove", ID, sha256(RAW)[:8]) == 0
+    assert not attached(root)
+    assert not list((root / "documents").iterdir())
+    assert not cached(root)
+    assert "documents" not in (Library.open(root).load(ID).data)
+    assert document("remove", ID, "Overview report.pdf") == 2
+    assert "there is no document" in capsys.readouterr().err
+    check_whole(root)
+
+
+def test_a_file_that_another_record_names_stays(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document("add", ID, "Overview report.pdf")
+    entry = (root / f"{ID}.toml").read_text().partition("[[documents]]")[2].partition("\n[[")[0]
+    (root / "other-2020.toml").write_text(with_entries("other-2020", [f"\n[[documents]]{entry}\n"]))
+    assert document("remove", ID, "Overview report.pdf") == 0
+    assert "stays, as other-2020 names it too" in capsys.readouterr().err
+    assert len(list((root / "documents").iterdir())) == 1
+    assert sha256(RAW) in cached(root)
+
+
+def test_a_removal_deletes_nothing_that_is_not_the_document(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document("add", ID, "Overview report.pdf")
+    (copy,) = (root / "documents").iterdir()
+    copy.write_bytes(report(ASKED[:1]))
+    assert document("remove", ID, copy.name) == 0
+    assert "left as it is: it holds other bytes" in capsys.readouterr().err
+    assert copy.exists()
+
+
+def test_a_name_that_several_documents_have_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(root.parent / "b" / "Overview report.pdf", report(ASKED[:1]))
+    document("add", ID, "Overview report.pdf", "b/Overview report.pdf")
+    assert document("remove", ID, "Overview report.pdf") == 2
+    assert sha256(RAW)[:12] in capsys.readouterr().err
+    assert len(attached(root)) == 2
+
+
+def test_undo_says_what_it_leaves_and_what_it_cannot_bring_back(root: Path) -> None:
+    document("add", ID, "Overview report.pdf")
+    (copy,) = (root / "documents").iterdir()
+    undone = session(root).undo(ID)
+    assert undone is not None
+    assert not attached(root)
+    assert any("names it no more" in notice for notice in undone.notices)
+    assert copy.exists()
+    again = session(root).redo(ID)
+    assert again is not None
+    assert not again.notices
+    document("remove", ID, "Overview report.pdf")
+    back = session(root).undo(ID)
+    assert back is not None
+    assert any("puts it back" in notice for notice in back.notices)
+    assert len(attached(root)) == 1
+    events = (root / f"{ID}.trail.jsonl").read_bytes().count(b"\n")
+    assert document("add", ID, "Overview report.pdf") == 0
+    assert copy.read_bytes() == RAW
+    assert (root / f"{ID}.trail.jsonl").read_bytes().count(b"\n") == events
+
+
+def test_documents_are_listed_with_how_the_recommendations_stand(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert document("list") == 0
+    assert "no record here has a document" in capsys.readouterr().err
+    text = with_entries(ID, [], [ASKED[0], ASKED[1].replace("housing officers", "officers")])
+    (root / f"{ID}.toml").write_text(text, encoding="utf-8")
+    put(root.parent / "scan.pdf", SCAN)
+    document("add", ID, "Overview report.pdf", "scan.pdf")
+    put(root / "documents" / "left.pdf", RAW)
+    capsys.readouterr()
+    assert document("list", root) == 0
+    told = capsys.readouterr()
+    assert "Overview report.pdf" in told.out
+    assert "2 pages  readable" in told.out
+    assert "ocrmypdf" in told.out
+    assert "1 located, 1 differing, 0 absent, 1 not extracted" in told.out
+    assert "documents/left.pdf: no record names this file" in told.err
+
+
+def test_recommendations_are_located_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = [ASKED[0], ASKED[1].replace("housing officers", "officers"), "Nobody asked for anything like this at all."]
+    (root / f"{ID}.toml").write_text(with_entries(ID, [], texts), encoding="utf-8")
+    document("add", ID, "Overview report.pdf")
+    capsys.readouterr()
+    assert document("locate", ID, "--output-format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["record"] == ID
+    (one,) = told["documents"]
+    assert one == {
+        "sha256": sha256(RAW),
+        "kind": "overview-report",
+        "name": "Overview report.pdf",
+        "pages": 2,
+        "text_layer": True,
+        "unreadable_pages": [],
+        "problem": None,
+    }
+    first, second, third = told["recommendations"]
+    assert (first["key"], first["number"], first["status"], first["pages"]) == ("r001", "1", "exact", [2])
+    assert first["number_printed"] == "1"
+    (passage,) = first["passages"]
+    assert (passage["document"], passage["role"], passage["pinned"]) == (sha256(RAW), "main", False)
+    assert all(len(box) == 5 and box[0] == 2 for box in passage["boxes"])
+    assert second["status"] == "differs"
+    assert second["differences"] == [{"record": "", "document": "housing"}]
+    assert (third["status"], third["pages"], third["passages"]) == ("absent", None, [])
+    (missing,) = told["not_extracted"]
+    assert (missing["number"], missing["text"], missing["sure"]) == ("3", ASKED[2], True)
+
+
+def test_texts_of_documents_are_masked_unless_they_are_asked_for(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = "The Council should ask Mr Exampleby of the housing office to write down what he knows about referrals."
+    put(root.parent / "named.pdf", report([ASKED[0], named, ASKED[2]]))
+    own = named.replace("Mr Exampleby of", "an officer of")
+    (root / f"{ID}.toml").write_text(with_entries(ID, [], [ASKED[0], own]), encoding="utf-8")
+    document("add", ID, "named.pdf")
+    (root / "b-2020.toml").write_text(with_entries("b-2020", [], [ASKED[0]]), encoding="utf-8")
+    document("add", "b-2020", "named.pdf")
+    capsys.readouterr()
+    for form in ("text", "json"):
+        for record_id in (ID, "b-2020"):
+            assert document("locate", record_id, "--output-format", form) == 0
+            told = capsys.readouterr().out
+            assert "█" in told
+            assert "Exampleby" not in told
+            assert document("locate", record_id, "--output-format", form, "--reveal") == 0
+            assert "Exampleby" in capsys.readouterr().out
+
+
+def test_a_record_without_documents_and_a_register_are_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert document("locate", ID) == 2
+    assert "it has no documents" in capsys.readouterr().err
+    assert document("locate", "nowhere-2020") == 2
+    (root / "agencies.toml").write_text("format = 1\n")
+    assert document("add", "agencies", "Overview report.pdf") == 2
+    assert "the register has no documents" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (["Overview report.pdf", "--url", "https://example.org/a"], "about a single document"),
+        (["--url", "file:///etc/passwd"], "the whole address"),
+    ],
+)
+def test_an_address_is_of_one_document_and_of_the_web(
+    root: Path, more: list[str], why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert document("add", ID, "Overview report.pdf", *more) == 2
+    assert why in capsys.readouterr().err
+    assert not attached(root)
+
+
+def test_one_file_of_two_with_the_same_id_is_not_guessed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "dhrcurate.toml").touch()
+    (root / "sub").mkdir()
+    (root / "sub" / f"{ID}.toml").write_text(with_entries(ID, []), encoding="utf-8")
+    assert document("add", root / "sub" / f"{ID}.toml", "Overview report.pdf") == 2
+    assert "has this id too" in capsys.readouterr().err
