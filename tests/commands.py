@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import find_target
+from dhrcurate.curation.documents.attaching import attach
+from dhrcurate.curation.documents.given import Given, looked_at
+from dhrcurate.curation.documents.opening import Shelf
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.storage.folder import LibraryFolder
+from documents_beside import report
 from faulty import Unsynced
 from scenarios import BARE, OTHER, TRAILED, library
 
@@ -69,6 +74,19 @@ def _registered(root: Path) -> None:
 
 def _table(root: Path) -> None:
     (root.parent / "agencies.csv").write_text("name\nNorthwick Trust\nSouthwick Trust\n", encoding="utf-8")
+
+
+def _reported(root: Path) -> Given:
+    """Makes a report, and caches its text, which takes longer than all that is tried here."""
+    path = root.parent / "report.pdf"
+    path.write_bytes(report())
+    with Shelf(LibraryFolder(root)) as shelf:
+        return looked_at(path, path.read_bytes(), shelf.texts)
+
+
+def _attached(root: Path) -> None:
+    given, mine = _reported(root), _session(root)
+    attach(mine, Shelf(mine.library.folder), TRAILED, given, url=None, copy=True)
 
 
 def _changed_outside(root: Path) -> None:
@@ -156,6 +174,18 @@ COMMANDS: tuple[Command, ...] = (
         "import into a new library",
         _nothing,
         lambda r: ("import", str(PAGES / "northwold-flat.txt"), "--into", str(r / "new"), *SIGNS),
+    ),
+    Command(
+        "document add",
+        _reported,
+        lambda r: ("document", "add", TRAILED, str(r.parent / "report.pdf"), "--library", str(r), *SIGNS),
+    ),
+    Command("document remove", _attached, lambda r: ("document", "remove", TRAILED, "report.pdf", "--library", str(r),
+                                                    *SIGNS)),
+    Command(
+        "import a report",
+        _reported,
+        lambda r: ("import", str(r.parent / "report.pdf"), "--into", str(r), *SIGNS),
     ),
     Command("check --fix", _fixable, lambda r: ("check", "--fix", str(r), *SIGNS)),
     Command("agencies resolve", _addressed, lambda r: ("agencies", "resolve", str(r), *SIGNS)),

@@ -17,7 +17,7 @@ from killing import Deadly
 
 KILLS = ("crash-before", "crash-after", "torn-write")
 
-_IMPORTED = re.compile(rb"^imported = .*\n", re.MULTILINE)
+_DATED = re.compile(rb"^(?:imported|added) = .*\n", re.MULTILINE)
 
 
 @dataclass
@@ -147,11 +147,11 @@ def _check_end(fault: str, ran: Ran) -> None:
 
 
 def state(root: Path) -> dict[str, str | None]:
-    """The digest of every record and of the register, without the moments of imports."""
+    """The digest of every record and of the register, without the moments of imports and of documents."""
     found: dict[str, str | None] = {}
     for folder in (root, root / "new"):
         if folder.is_dir():
             for path in folder.glob("*.toml"):
-                if b"\nimported = " in path.read_bytes():
-                    found[path.name] = str(hash(_IMPORTED.sub(b"", path.read_bytes())))
+                if _DATED.search(path.read_bytes()):
+                    found[path.name] = str(hash(_DATED.sub(b"", path.read_bytes())))
     return {name: digest for name, digest in digests(root).items() if f"{name}.toml" not in found} | found

@@ -132,3 +132,17 @@ def test_what_was_exported_comes_in_again_as_the_table_that_it_is(here: Path, ca
     capsys.readouterr()
     main(["check", "again", "--select", "DHR008"])
     assert "DHR008" not in capsys.readouterr().out
+
+
+def test_the_words_of_a_pinned_passage_are_masked_too(here: Path, capsys: Captured) -> None:
+    passage = (
+        f'\n[recommendations.passage]\ndocument = "sha256:{"ab" * 32}"\npages = [3]\n'
+        'quote = "The team reads jo.bloggs@wold.example each morning."\n'
+    )
+    path = here / "records" / "wold-2014.toml"
+    path.write_text(path.read_text("utf-8") + passage, encoding="utf-8")
+    for more, shown in (((), False), (("--reveal",), True)):
+        assert main(["export", "--to", "-", "--format", "json", "--filter", "record:wold", *more]) == 0
+        told = json.loads(capsys.readouterr().out)["reviews"][0]["recommendations"][0]["passage"]
+        assert ("jo.bloggs" in told["quote"]) is shown
+        assert told["pages"] == [3]

@@ -137,7 +137,8 @@ def test_facts_of_a_review_have_names_of_their_own() -> None:
 def test_free_text_is_text_and_what_a_curator_types_is_no_table(table: Table, field: Field) -> None:
     assert not field.free_text or field.kind in {Kind.LINE, Kind.LINES, Kind.LIST}
     assert not field.by_curator or field.kind not in {Kind.TABLE, Kind.TABLES, Kind.MOMENT, Kind.CHOICE}
-    assert (field.set_by is SetBy.NOBODY) is (field.name in {"key", "id", "format"} or (table.name, field.name) == ("documents", "sha256")), table.name
+    identity = field.name in {"key", "id", "format"} or (table.name, field.name) == ("documents", "sha256")
+    assert (field.set_by is SetBy.NOBODY) is identity, table.name
 
 
 @pytest.mark.parametrize("table", list(TABLES.values()), ids=lambda table: table.name or "record")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.domain.agency import Agency
-from dhrcurate.domain.record import Record
+from dhrcurate.domain.record import AttachedDocument, Record
 from dhrcurate.exporters import FORMATS, Export
 from dhrcurate.exporters.csv_file import neutral
 from dhrcurate.exporters.markdown import literal
@@ -85,6 +85,13 @@ def test_json_holds_reviews_with_their_recommendations() -> None:
         "codes": {"ons": "E23000000"},
     }
     assert json.loads(rendered("json", Export((), "t", "now")))["reviews"] == []
+
+
+def test_json_holds_the_documents_of_a_review() -> None:
+    named = {"kind": "letter", "name": "Letter.pdf", "sha256": "ab" * 32, "added": "2026-11-22T10:05:00Z"}
+    about = record().model_copy(update={"documents": (AttachedDocument.model_validate(named),)})
+    told = json.loads(rendered("json", Export((Review(about, "sha256:cd", "ef", ()),), "t", "now")))
+    assert told["reviews"][0]["documents"] == [named]
 
 
 def test_lines_of_json_have_the_columns_of_the_table() -> None:

@@ -117,3 +117,12 @@ def test_the_quick_way_agrees_with_the_grammar(data: st.DataObject) -> None:
         assert spot == Scan(body).find(path) or spot is None, path
         found += spot is not None
     assert found > 0 or raw != dump(content)
+
+
+def test_a_document_is_named_by_its_digest_and_not_by_what_it_is_called() -> None:
+    raw = b'[[documents]]\nname = "a"\nsha256 = "1"\n\n[[documents]]\nname = "1"\nsha256 = "2"\n'
+    for head in (b"", b"x.y = 1\n"):  # read in both ways
+        places = Places(head + raw)
+        line = head.count(b"\n")
+        assert places.of("/documents/1/name").line == line + 2
+        assert places.of("/documents/2/name").line == line + 6

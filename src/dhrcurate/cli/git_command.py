@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     setup = command("setup", "set up attributes and a merge driver for records, once per clone")
     setup.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
+    setup.add_argument("--lfs", action="store_true", help="have git LFS keep the documents")
     setup.set_defaults(act=_setup)
     checking = command("status", "check before a push: exit with 0 if all is well, else with 1")
     checking.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, default=_LIBRARY, help="default: records")
@@ -74,7 +75,7 @@ def _root(library: Path) -> Path:
 
 
 def _setup(arguments: argparse.Namespace) -> int:
-    done = set_up(_root(arguments.library))
+    done = set_up(_root(arguments.library), lfs=arguments.lfs)
     print(*(done or ["already set up"]), sep="\n", file=sys.stderr)
     return 0
 

@@ -183,7 +183,18 @@ def masked(record: Record, kept: Sequence[Recommendation]) -> tuple[Record, list
         )
         for (model, _), own in zip(tables, values, strict=True)
     ]
-    return record.model_copy(update={"review": review}), cast("list[Recommendation]", recommendations)
+    hidden = [_without_quote(each) for each in cast("list[Recommendation]", recommendations)]
+    return record.model_copy(update={"review": review}), hidden
+
+
+def _without_quote(recommendation: Recommendation) -> Recommendation:
+    """A recommendation with the personal data in the words of its pinned passage masked."""
+    passage = recommendation.passage
+    if passage is None:
+        return recommendation
+    return recommendation.model_copy(
+        update={"passage": passage.model_copy(update={"quote": mask_all([passage.quote])[0]})}
+    )
 
 
 def _facts_from_trail(loaded: Loaded, notice: Callable[[str], object]) -> tuple[str | None, dict[str, Decided]]:

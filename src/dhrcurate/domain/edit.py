@@ -4,7 +4,8 @@ A record's content is plain data: dicts, lists, strings, numbers, booleans and d
 is a JSON Pointer (RFC 6901) that names a recommendation by its key, not by its position:
 `/recommendations/r014/agencies`. `/recommendations/@order` is the list of the keys in order; `/recommendations/r014`
 is a whole recommendation; the empty path is the whole record. Entries of a register are named in the same way by id,
-or by name if they have no id: `/agencies/kent-police/aliases`; documents by their SHA-256. `None` means absent, on either side of an edit.
+or by name if they have no id: `/agencies/kent-police/aliases`; documents by their SHA-256. `None` means absent, on
+either side of an edit.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ def _review(review: Review) -> dict[str, Any]:
         "review": _plain(record.review),
         "source": _plain(record.source),
         "curation": _plain(record.curation),
+        "documents": [_plain(document) for document in record.documents],
         "record_digest": review.digest,
         "trail_head": review.head,
         "recommendations": [_recommendation(entry) for entry in review.entries],

@@ -62,7 +62,7 @@ class Locator:
 
 
 def _names(table: Table) -> Iterable[str]:
-    """Names of an element in a path: its key, else its id, else its name and the id made of that."""
+    """Names of an element in a path: the first of `NAMES` that it has, and the id made of a name."""
     for key in NAMES:
         node = table.value(key.decode())
         if node is not None and node.type == "string":

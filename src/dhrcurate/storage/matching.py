@@ -7,17 +7,16 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from dhrcurate.domain.canonical import canonical
-
-_NAMES = ("key", "id", "name")
+from dhrcurate.domain.edit import NAMES
 
 
 def matched(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """For each new element the position of the old one that it matches, `None` for an added one.
 
-    Elements are matched by their `key`, `id` or `name`, if all have one and no two the same; else by their content,
-    where one that changed between two that did not counts as the same.
+    Elements are matched by their `key`, `sha256`, `id` or `name`, if all have one and no two the same; else by their
+    content, where one that changed between two that did not counts as the same.
     """
-    for name in _NAMES:
+    for name in NAMES:
         before, after = _names(old, name), _names(new, name)
         if before is not None and after is not None:
             return [before.get(n) for n in after]

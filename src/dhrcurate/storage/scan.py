@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dhrcurate.domain import edit
 from dhrcurate.domain.edit import ORDER
 
-NAMES = (b"key", b"id", b"name")
+NAMES = tuple(name.encode() for name in edit.NAMES)
 """The keys by which a path names an element, the first one that it has."""
 
 _COMMENT = rb"[ \t]*+(?:#[^\n]*+)?+\r?\n"
@@ -184,7 +185,7 @@ class Scan:
         return elements[int(wanted)]
 
     def _name(self, element: _Block) -> bytes | None:
-        """The name of an element in a path: its key, else its id, else its name."""
+        """The name of an element in a path: the first of `NAMES` that it has."""
         found: dict[bytes, bytes] = {}
         for key, spot in self._pairs(element):
             if key in NAMES:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
-from dhrcurate.domain.edit import AGENCIES, KEYED, NAMES, ORDER, RECOMMENDATIONS, get, parts, pointer
+from dhrcurate.domain.edit import AGENCIES, DOCUMENTS, KEYED, NAMES, ORDER, RECOMMENDATIONS, get, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import RECOMMENDATION, TABLES
 from dhrcurate.trail.change import Change, Redacted, below, leaves, leaves_below
@@ -222,11 +222,16 @@ def _names_something(change: Change, secret: Secret) -> bool:
             below = [*where, *parts(leaf_path)]
             names = below[-1:] == ["id"] and len(below) == 1
             in_entry = len(below) == len((RECOMMENDATIONS, "key", "field")) and below[0] in KEYED
-            if (names or ORDER in below or (in_entry and below[2] in NAMES)) and secret.is_held_by(leaf):
+            if (names or ORDER in below or (in_entry and below[2] in _names(below[0]))) and secret.is_held_by(leaf):
                 return True
         if any(map(secret.names, _member_names(side))):
             return True
     return False
+
+
+def _names(entries: str) -> tuple[str, ...]:
+    """The fields that name an entry in paths: what a document is called is no such name."""
+    return ("sha256",) if entries == DOCUMENTS else NAMES
 
 
 def _member_names(value: Any) -> Iterator[str]:

@@ -6,23 +6,22 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote_plus
 
+from dhrcurate.curation.auditing.document_texts import SEARCHED, DocumentTexts
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.storage.codec import TomlError, parse
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import PRIVATE
+from dhrcurate.storage.folder import DOCUMENTS, PRIVATE
 from dhrcurate.trail.redact import Secret, without_own_names
 
 _MAX_BYTES = 2**28
 _KEPT = ("batches", "set-aside")
 """Folders below the private one that hold work; everything else there can be made again."""
-
-_DOCUMENTS = "documents"
 
 _UNSEARCHED = frozenset(
     {
@@ -47,7 +46,9 @@ _MARK = re.compile(r"\]\([^()\n]*\)|[*_`~\[\]\\]")
 """What Markdown writes within a line: the address of a link, and marks."""
 
 
-def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> Iterator[tuple[Path, str]]:
+def copies(
+    root: Path, secret: Secret, rewritten: set[Path], ids: set[str], documents: DocumentTexts
+) -> Iterator[tuple[Path, str]]:
     """The files of a library that hold a text, or may hold it and cannot be searched.
 
     Args:
@@ -55,6 +56,7 @@ def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> I
         secret: The text.
         rewritten: Files that are not looked at.
         ids: The records in question, whose documents count even where they cannot be searched.
+        documents: Looks for it in documents.
 
     Yields:
         A file and why it counts.
@@ -67,15 +69,30 @@ def copies(root: Path, secret: Secret, rewritten: set[Path], ids: set[str]) -> I
             continue
         if any(secret.stands_in(reading) for part in inner for reading in _readings(part, "")):
             yield path, "has it in its name"
-        elif holds(path, secret):
+        elif (found := documents.holds(path, secret)) or holds(path, secret):
             yield path, "holds it"
-        elif inner[0] == _DOCUMENTS and path.suffix.lower() == ".pdf" and any(path.name.startswith(i) for i in ids):
+        elif found is None and _is_document(path) and (path in documents.asked or _is_of(path, ids)):
             yield path, "cannot be searched"
 
 
-def unsearched(root: Path) -> list[Path]:
-    """The files of a library in which no text is looked for, such as PDF files and pictures."""
-    return [path for path in _files(root) if path.suffix.lower() in _UNSEARCHED and PRIVATE not in path.parts]
+def _is_document(path: Path) -> bool:
+    """True if a file lies where documents do, and is none that is searched as an archive."""
+    return path.parent.name == DOCUMENTS and path.suffix.lower() in SEARCHED
+
+
+def _is_of(path: Path, ids: set[str]) -> bool:
+    return any(path.name.startswith(record_id) for record_id in ids)
+
+
+def unsearched(root: Path, searched: Container[Path] = ()) -> list[Path]:
+    """The files of a library in which no text is looked for, such as PDF files and pictures.
+
+    Args:
+        root: The library's folder.
+        searched: Files of which all was looked at all the same.
+    """
+    found = (path for path in _files(root) if path.suffix.lower() in _UNSEARCHED and PRIVATE not in path.parts)
+    return [path for path in found if path not in searched]
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, empty_caches, holds, unsearched
+from dhrcurate.curation.auditing.document_texts import DocumentTexts
 from dhrcurate.curation.auditing.guessing import digests_left
 from dhrcurate.curation.auditing.heads import HEADS
 from dhrcurate.curation.auditing.taken_out import kept_page
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
+from dhrcurate.curation.documents.opening import Shelf, named_in
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL
@@ -125,8 +127,10 @@ def redact(
             raise UnusableError("no trail here holds this text; `audit log --holding TEXT` searches one")
         for on_disk, _ in planned:
             on_disk.check()
+        documents = DocumentTexts.of(root, _documents_of(session.library.folder, [on_disk for on_disk, _ in planned]))
         in_clear = [f"{on_disk.trail_file.path.name}: {kept}" for on_disk, blank in planned for kept in blank.kept]
-        known = (*_copies(session, [on_disk for on_disk, _ in planned], secret), *in_clear)
+        with documents:
+            known = (*_copies(session, [on_disk for on_disk, _ in planned], secret, documents), *in_clear)
         if known and not copies_known:
             raise RefusedError(
                 f"{plural(len(known), 'other place')} would keep it: {'; '.join(known)}; take it out there, or give"
@@ -143,7 +147,7 @@ def redact(
         empty_caches(root)
     taken = sum(len(blank.redacts) for _, blank in planned)
     places = tuple(place for on_disk, blank in planned for place in _places(on_disk, blank))
-    guessable = tuple(_guessable(session.library.folder, [o for o, _ in planned]))
+    guessable = tuple(_guessable(session.library.folder, [o for o, _ in planned], documents))
     return Redaction(events, taken, len(planned), places, known, guessable)
 
 
@@ -185,7 +189,15 @@ def _event(session: Session, on_disk: OnDisk, blank: Blanked, reason: str, batch
     return (made,)
 
 
-def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tuple[str, ...]:
+def _documents_of(folder: LibraryFolder, planned: Sequence[OnDisk]) -> Iterator[Path]:
+    """The files in the library that the records name as their documents."""
+    shelf = Shelf(folder)
+    for on_disk in planned:
+        places = (shelf.place_of(on_disk.path, one) for one in named_in(on_disk.document.record))
+        yield from (place for place in places if place is not None)
+
+
+def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret, documents: DocumentTexts) -> tuple[str, ...]:
     """The files that would keep it and may, if the curator knows of them.
 
     Raises:
@@ -214,7 +226,9 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret) -> tupl
             f"it is still held by {'; '.join(dict.fromkeys(held))}: take it out there first, then redact the trail"
         )
     ids = {on_disk.path.stem for on_disk in planned}
-    return tuple(f"{path.relative_to(folder.root)} {why}" for path, why in copies(folder.root, secret, looked, ids))
+    return tuple(
+        f"{path.relative_to(folder.root)} {why}" for path, why in copies(folder.root, secret, looked, ids, documents)
+    )
 
 
 def _digest_of_page(folder: LibraryFolder, on_disk: OnDisk) -> str | None:
@@ -243,7 +257,7 @@ def _instead(folder: LibraryFolder, on_disk: OnDisk, place: str) -> str:
     return f" (the digest of an earlier page; that of {page.name} is {_digest_of_page(folder, on_disk)})"
 
 
-def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk]) -> Iterator[str]:
+def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk], documents: DocumentTexts) -> Iterator[str]:
     """What a redacted value can still be guessed from."""
     root = folder.root
     for on_disk in planned:
@@ -257,8 +271,12 @@ def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk]) -> Iterator[str
                 f"{on_disk.path}: {_SHA256} is the digest of a page that is not kept here; if that page holds the"
                 " value, who knows the rest of it can guess the value"
             )
+        for one in named_in(on_disk.document.record):
+            place = Shelf(folder).place_of(on_disk.path, one)
+            if place is None or not place.is_file():
+                yield f"{on_disk.path}: its document “{one.name}” is not kept here, so look for it yourself where it is"
     yield from digests_left(root, {on_disk.path.stem for on_disk in planned})
-    if found := [str(path.relative_to(root)) for path in unsearched(root)]:
+    if found := [str(path.relative_to(root)) for path in unsearched(root, documents.searched)]:
         named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
         yield f"{UNSEARCHED_IN_WORDS}, so look for it yourself in {named}"
     yield "heads, exports and copies that were published before still hold it or its digests"

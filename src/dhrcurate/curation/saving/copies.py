@@ -69,8 +69,11 @@ def _keep(ops: Operations, copy: Copy) -> bool:
             ops.mkdir(path.parent)
             ops.fsync_dir(path.parent.parent)
         write_staged(ops, path, copy.raw)
-    except OSError as error:
-        with suppress(OSError):
-            discard(ops, staged_beside(path))
-        raise NotSavedError(f"{path}: not saved: {in_words(error)}; nothing was changed") from error
+    except BaseException as error:
+        for left in (staged_beside(path), path):  # neither was there before
+            with suppress(OSError):
+                discard(ops, left)
+        if isinstance(error, OSError):
+            raise NotSavedError(f"{path}: not saved: {in_words(error)}; nothing was changed") from error
+        raise
     return True

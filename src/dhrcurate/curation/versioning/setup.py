@@ -6,6 +6,7 @@ import os
 import shlex
 from pathlib import Path
 
+from dhrcurate.curation.versioning.lfs import INSTALL, LFS_LINE, lacks_filter, uses_lfs
 from dhrcurate.domain.errors import NotSavedError, UnusableError
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import in_words, read_file, refuse_links, write_atomically
@@ -23,6 +24,7 @@ ATTRIBUTES = (
     "dhrcurate.toml merge=text",
     "*.trail.jsonl -text merge=union",
     "sources/** -text",
+    "documents/** -text",
 )
 """The lines of a library's `.gitattributes`. If the driver is not set up, git merges records as text."""
 
@@ -66,14 +68,15 @@ def runs_only_installed(driver: str) -> bool:
     return "-m" not in words or any(word.startswith("-") and set("PI") & set(word) for word in flags)
 
 
-def set_up(root: Path) -> list[str]:
+def set_up(root: Path, *, lfs: bool = False) -> list[str]:
     """Makes git keep a library's bytes and merge its records field by field.
 
     Args:
         root: The library's folder.
+        lfs: Whether git LFS keeps the documents.
 
     Returns:
-        A line for each thing done; nothing if all was set up already.
+        A line for each thing done, and what is left to do; nothing if all was set up already.
 
     Raises:
         UnusableError: If the library is not in a git repository, or git cannot be asked.
@@ -85,7 +88,10 @@ def set_up(root: Path) -> list[str]:
     path = root / ATTRIBUTES_FILE
     refuse_links(path, root)
     before = read_file(path, MAX_BYTES).decode("utf-8", "surrogateescape") if path.exists() else ""
-    missing = [line for line in ATTRIBUTES if line not in before.splitlines()]
+    wanted_lines = (*ATTRIBUTES, LFS_LINE) if lfs else ATTRIBUTES
+    missing = [line for line in wanted_lines if line not in before.splitlines()]
+    if uses_lfs(before.splitlines()) and ATTRIBUTES[-1] in missing:
+        missing.remove(ATTRIBUTES[-1])  # the line of LFS says that too
     if missing:
         lines = [*before.splitlines(), *missing]
         try:
@@ -101,4 +107,6 @@ def set_up(root: Path) -> list[str]:
         if git(root, "config", "--get", name, check=False).stdout.decode().rstrip("\n") != wanted:
             text(root, "config", name, wanted)
             done.append(f"git configuration of this clone: {name} = {wanted}")
+    if (lfs or uses_lfs(before.splitlines())) and lacks_filter(root):
+        done.append(f"run {INSTALL}: without it git keeps the documents whole")
     return done

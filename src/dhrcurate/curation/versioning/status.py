@@ -13,9 +13,11 @@ from dhrcurate.curation.auditing.problems import current_digest, problems_of, to
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.kept_by_git import in_a_state_of
+from dhrcurate.curation.versioning.lfs import INSTALL, documents_in, lacks_filter, pointers, uses_lfs
 from dhrcurate.curation.versioning.readiness import merge_waits
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
+    ATTRIBUTES_FILE,
     DRIVER,
     folder_named,
     in_library,
@@ -29,6 +31,9 @@ from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.storage.git import GitError, git, is_shallow, text
 from dhrcurate.trail.log import events_in
+
+
+_OF_DOCUMENTS = ATTRIBUTES[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ def status(root: Path) -> Iterator[Notice]:
     """
     must_be_in_git(root)
     yield from _set_up(root)
+    yield from _documents(root)
     if merging := merge_waits(root):
         finish = f"`dhrcurate git merge --continue{in_library(root)}`"
         yield Notice(Severity.ERROR, f"a merge is in progress: finish it with {finish}")
@@ -67,10 +73,10 @@ def status(root: Path) -> Iterator[Notice]:
 
 
 def _set_up(root: Path) -> Iterator[Notice]:
-    path, named = root / ".gitattributes", folder_named(root)
+    path, named = root / ATTRIBUTES_FILE, folder_named(root)
     lines = (read_or_none(path, MAX_BYTES) or b"").decode("utf-8", "replace").splitlines()
     driver = git(root, "config", "--get", f"merge.{DRIVER}.driver", check=False).stdout.decode("utf-8", "replace")
-    if not set(ATTRIBUTES) <= set(lines) or not driver:
+    if not set(ATTRIBUTES) - {_OF_DOCUMENTS} <= set(lines) or not driver:
         once = f"run `dhrcurate git setup {named}` once to merge them field by field"
         message = f"this clone merges records as text: {once}"
         yield Notice(Severity.WARNING, message)
@@ -80,6 +86,24 @@ def _set_up(root: Path) -> Iterator[Notice]:
             "this clone's merge driver runs Python files that lie at the top of the repository, whoever put them there:"
             f" run `dhrcurate git setup {named}` to replace it",
         )
+
+
+def _documents(root: Path) -> Iterator[Notice]:
+    """How git keeps the documents, if there are any."""
+    lines = (read_or_none(root / ATTRIBUTES_FILE, MAX_BYTES) or b"").decode("utf-8", "replace").splitlines()
+    documents = list(documents_in(root))
+    if not documents:
+        return
+    if not uses_lfs(lines):
+        if _OF_DOCUMENTS not in lines:
+            message = f"git may take a document for text: run `dhrcurate git setup {folder_named(root)}` once"
+            yield Notice(Severity.WARNING, message)
+        return
+    if lacks_filter(root):
+        message = f"git LFS keeps the documents, and this clone has no filter for it: run {INSTALL}"
+        yield Notice(Severity.WARNING, message)
+    if missing := pointers(documents):
+        yield Notice(Severity.INFO, f"{plural(len(missing), 'document')} not fetched: `git lfs pull` fetches them")
 
 
 def _uncommitted(root: Path) -> Iterator[Notice]:
