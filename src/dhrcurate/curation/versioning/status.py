@@ -32,7 +32,6 @@ from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.storage.git import GitError, git, is_shallow, text
 from dhrcurate.trail.log import events_in
 
-
 _OF_DOCUMENTS = ATTRIBUTES[-1]
 
 
