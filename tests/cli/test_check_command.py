@@ -445,10 +445,11 @@ def test_check_loads_no_textual_and_a_warm_one_no_pydantic() -> None:
     assert warm == ""
 
 
-def test_help_loads_little() -> None:
+@pytest.mark.parametrize("command", [["check"], ["document", "add"], ["document", "locate"]])
+def test_help_loads_little(command: list[str]) -> None:
     code = (
         "import sys; from dhrcurate.cli import main\n"
-        "try: main(['check', '--help'])\n"
+        f"try: main({[*command, '--help']})\n"
         "except SystemExit: pass\n"
         "print(*(m for m in ('textual', 'pydantic', 'orjson', 'tomli', 'dhrcurate.rules') if m in sys.modules))"
     )

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
 from documents_beside import put, report
-from git_library import Git
+from git_library import ID, Git
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
 Captured = pytest.CaptureFixture[str]
@@ -64,3 +65,25 @@ def test_a_library_of_lfs_needs_no_second_line(git: Git, tmp_path: Path, capsys:
     git("config", "filter.lfs.clean", "cat")
     assert main(["git", "setup", "records"]) == 0
     assert attributes.read_text() == text
+
+
+def test_the_documents_of_two_branches_are_both_kept(git: Git, tmp_path: Path, capsys: Captured) -> None:
+    put(tmp_path / "a.pdf", report(title="Executive summary"))
+    put(tmp_path / "b.pdf", report())
+    git("switch", "-qc", "other")
+    assert main(["document", "add", ID, "a.pdf", "--as", "B. Other"]) == 0
+    git("add", "records")
+    git("commit", "-qm", "a summary")
+    git("switch", "-q", "main")
+    assert main(["document", "add", ID, "b.pdf", "--as", "A. Curator"]) == 0
+    git("add", "records")
+    git("commit", "-qm", "a report")
+    (tmp_path / ".gitignore").write_text("*.pdf\n!records/documents/*.pdf\n.dhrcurate/\n")
+    git("add", ".gitignore")
+    git("commit", "-qm", "ignored")
+    assert main(["git", "merge", "other", "--as", "A. Curator"]) == 0, capsys.readouterr().err
+    record = Library.open(tmp_path / "records").load(ID).record
+    assert record is not None
+    assert sorted(one.name for one in record.documents) == ["a.pdf", "b.pdf"]
+    assert len(list((tmp_path / "records" / "documents").iterdir())) == 2
+    assert main(["audit", "verify", "records"]) == 0

@@ -37,6 +37,8 @@ def value(field: Field, words: str = "") -> Any:
             return "2015-06"
         case Kind.CHOICE:
             return field.choices[0]
+        case Kind.TABLE:  # of a recommendation, its pinned passage
+            return {"document": f"sha256:{'ab' * 32}", "pages": [1], "quote": words or field.name}
         case _:
             return words or field.name
 

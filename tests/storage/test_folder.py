@@ -18,6 +18,7 @@ def make(root: Path, *names: str, text: str = "x = 1\n") -> None:
 
 def test_records_are_found_by_what_they_carry_and_what_stands_beside_them(tmp_path: Path) -> None:
     make(tmp_path, "b-2.toml", "dhrcurate.toml", "agencies.toml", ".hidden.toml", "sources/page.toml", ".git/x.toml")
+    make(tmp_path, "documents/a-1.toml", "old/documents/b.toml")
     make(tmp_path, "sub/trailed.toml", "sub/trailed.trail.jsonl", "sub/pyproject.toml", "notes.txt")
     make(tmp_path, "sub/deep/a-1.toml", text='format = 1\nid = "a-1"\n')
     folder = LibraryFolder(tmp_path)

@@ -70,3 +70,17 @@ def test_what_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "dhrcurate.toml").mkdir()
     with pytest.raises(UnusableError, match="a folder, not a file"):
         settings.read_settings(tmp_path)
+
+
+def test_only_the_user_names_folders_of_documents(mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    mine.parent.mkdir()
+    mine.write_text('documents = ["/srv/reports", "~/reviews"]\n')
+    assert settings.read_user_settings().documents == (Path("/srv/reports"), tmp_path / "reviews")
+    for wrong in ('["reports"]', '"/srv/reports"', "[1]"):
+        mine.write_text(f"documents = {wrong}\n")
+        with pytest.raises(UnusableError, match="a list of folders, each from the root or from ~"):
+            settings.read_user_settings()
+    (tmp_path / "dhrcurate.toml").write_text('documents = ["/srv/reports"]\n')
+    with pytest.raises(UnusableError, match="a library does not say which other folders are opened"):
+        settings.read_settings(tmp_path)

@@ -4,6 +4,7 @@ import os
 import pickle
 from pathlib import Path
 
+import orjson
 import pytest
 
 from dhrcurate.curation.documents import opening
@@ -101,23 +102,46 @@ def test_a_file_is_not_digested_again_while_it_does_not_change(root: Path, monke
 
 def test_a_file_that_was_changed_a_moment_ago_is_digested_again(root: Path) -> None:
     assert found(root).path is not None
-    assert not list(root.glob(".dhrcurate/documents/*.seen"))
+    assert not list(root.glob(".dhrcurate/documents/seen.json"))
 
 
 @pytest.mark.usefixtures("later")
 def test_what_a_repository_brings_as_known_is_not_believed(root: Path) -> None:
     path = root / "documents" / "report.pdf"
     assert found(root).path == path
-    (kept,) = (root / ".dhrcurate" / "documents").glob("*.seen")
+    kept = root / ".dhrcurate" / "documents" / "seen.json"
     assert kept.stat().st_mode & 0o777 == 0o600
-    right = kept.read_bytes()
     put(path, RAW[:-1] + b" ")
-    about = path.stat()
-    kept.write_bytes(stamp(path, about))
+    kept.write_bytes(orjson.dumps({sha256(RAW): stamp(str(path), path.stat())}))
     assert found(root).path == path, "whoever owns both files is believed"
     kept.chmod(0o644)  # as git writes files
     assert "other bytes" in found(root).refused
-    assert right != stamp(path, about)
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("raw", [b"", b"[]", b"{", b'{"a": 1}', b'{"DIGEST": []}', b'{"DIGEST": [1, 2]}'])
+def test_a_damaged_account_of_what_is_known_counts_for_nothing(root: Path, raw: bytes) -> None:
+    assert found(root).path is not None
+    kept = root / ".dhrcurate" / "documents" / "seen.json"
+    kept.write_bytes(raw.replace(b"DIGEST", sha256(RAW).encode()))
+    assert found(root).path is not None
+
+
+@pytest.mark.usefixtures("later")
+def test_a_file_that_was_known_is_not_opened_where_a_link_leads_to_it_by_now(root: Path) -> None:
+    assert found(root).path is not None
+    (root / "documents").rename(root / "moved")
+    (root / "documents").symlink_to(root / "moved")
+    assert "symbolic link" in found(root).refused
+
+
+@pytest.mark.usefixtures("later")
+def test_a_folder_that_the_user_no_longer_names_is_closed(root: Path, tmp_path: Path) -> None:
+    put(tmp_path / "shared" / "Report.pdf", RAW)
+    absent = RIGHT._replace(file=None)
+    assert found(root, absent, tmp_path / "shared").path is not None
+    assert found(root, absent, tmp_path / "shared").path is not None
+    assert not found(root, absent).there
 
 
 @pytest.mark.parametrize(

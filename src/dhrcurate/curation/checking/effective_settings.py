@@ -32,7 +32,9 @@ def effective_settings(path: Path, options: Options) -> Iterator[str]:
     origins, users = settings.origins, user.origins
     yield f"# library: {os.path.relpath(root)}"
     curator, origin = curator_with_origin()
-    values = {"curator": curator, "theme": user.theme or settings.theme}
+    values: dict[str, object] = {"curator": curator, "theme": user.theme or settings.theme}
+    if user.documents:
+        values["documents"] = list(map(str, user.documents))
     yield from _lines(values, "", {**origins, **users, "curator": origin})
     keymap = {**settings.keymap, **user.keymap}
     if keymap:

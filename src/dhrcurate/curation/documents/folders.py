@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from dhrcurate.curation.configuration.settings import read_user_settings
@@ -45,11 +46,28 @@ class Elsewhere:
     given: tuple[Path, ...] | None = None
     _found: dict[str, list[Place]] | None = field(default=None, repr=False)
 
+    def above(self, path: str) -> tuple[str, tuple[str, ...]]:
+        """Returns the folder that a file is in, and the names that lead to it; no names if it is in none."""
+        for folder in self.folders:
+            base = str(folder).rstrip(os.sep) + os.sep
+            if path.startswith(base):
+                return str(folder), tuple(path[len(base) :].split("/"))
+        return "", ()
+
+    @cached_property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders.
+
+        Raises:
+            UnusableError: If the user's configuration is broken.
+        """
+        return folders_of_user() if self.given is None else self.given
+
     def called(self, names: Iterable[str]) -> Iterator[Place]:
         """Yields the files that have one of some names, whatever their letters' case."""
         if self._found is None:
             self._found = {}
-            for folder in folders_of_user() if self.given is None else self.given:
+            for folder in self.folders:
                 for parts in _files(folder):
                     self._found.setdefault(_plain(parts[-1]), []).append((folder, parts))
         for name in dict.fromkeys(map(_plain, names)):

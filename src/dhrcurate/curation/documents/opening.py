@@ -97,6 +97,10 @@ class Shelf:
     folder: LibraryFolder
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     _texts: Texts | None = field(default=None, repr=False, compare=False)
+    stamps: Stamps = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self.stamps = Stamps(self.folder.private)
 
     def __enter__(self) -> Self:
         return self
@@ -122,11 +126,6 @@ class Shelf:
             self._texts = Texts(self.folder.private)
         return self._texts
 
-    @property
-    def stamps(self) -> Stamps:
-        """What is known of the bytes of files that have not changed since."""
-        return Stamps(self.folder.private)
-
     def find(self, record: Path, document: Named) -> Found:
         """Finds a document without reading it again if it was found to be the right one before.
 
@@ -137,6 +136,8 @@ class Shelf:
         Raises:
             UnusableError: If the user's configuration is broken.
         """
+        if (known := self._as_before(record, document)) is not None:
+            return Found(known)
         refused = ""
         for base, parts, own in self._places(record, document):
             try:
@@ -155,6 +156,22 @@ class Shelf:
         if not refused and document.file and _parts(self.folder, record, document.file) is None:
             refused = f"“{document.file}” leads out of the library"
         return Found(refused=refused)
+
+    def _as_before(self, record: Path, document: Named) -> Path | None:
+        """The file that was found to hold the document, if it is where it was and nothing of it has changed."""
+        known = self.stamps.path_of(document.sha256)
+        if known is None:
+            return None
+        if document.file and (parts := _parts(self.folder, record, document.file)):
+            base = str(self.folder.root)
+        else:
+            base, parts = self.elsewhere.above(known)
+        if not parts or known != os.path.join(base, *parts):  # noqa: PTH118  # for each document of a check
+            return None
+        folders = (os.path.join(base, *parts[:end]) for end in range(1, len(parts)))  # noqa: PTH118  # the same
+        if any(map(os.path.islink, folders)) or not self.stamps.tell(known, document.sha256):
+            return None
+        return Path(known)
 
     def read(self, record: Path, document: Named) -> bytes | None:
         """Reads a document; `None` if it is not there.
@@ -209,15 +226,13 @@ class Shelf:
             return None
         if why := wrong_form(path.name, head):
             return why
-        if self.stamps.tell(path, os.fstat(file.fileno()), sha256):
-            return ""
         file.seek(0)
         digest, before = hashlib.sha256(), os.fstat(file.fileno())
         while piece := file.read(_PIECE):
             digest.update(piece)
         if digest.hexdigest() != sha256:
             return _OTHER
-        self.stamps.keep(path, before, sha256)
+        self.stamps.keep(str(path), before, sha256)
         return ""
 
 
@@ -238,8 +253,7 @@ def _parts(folder: LibraryFolder, record: Path, named: str) -> tuple[str, ...] |
     """The names that lead from a library's folder to a file that a record names; `None` if they lead out of it."""
     if not named or "\0" in named or os.path.isabs(named):  # noqa: PTH117  # a name of a record, which may be anything
         return None
-    path = os.path.normpath(os.path.join(os.path.abspath(record.parent), named))  # noqa: PTH100, PTH118  # the same
-    root = str(folder.root)
-    if not path.startswith(root.rstrip(os.sep) + os.sep):
-        return None
-    return Path(path).relative_to(root).parts
+    beside = os.path.dirname(os.path.abspath(record))  # noqa: PTH100, PTH120  # for each document of a check
+    path = os.path.normpath(os.path.join(beside, named))  # noqa: PTH118  # the same
+    above = str(folder.root).rstrip(os.sep) + os.sep
+    return tuple(path[len(above) :].split("/")) if path.startswith(above) else None

@@ -3,54 +3,96 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
 
-from dhrcurate.curation.documents.private import folder_within, made_within, own_bytes
+from dhrcurate.curation.documents.private import NAME, folder_within, made_within, own_bytes
 from dhrcurate.storage.files import write_atomically
 
 _SETTLED = 2.0
 """Seconds after which a file that is changed again has another time for certain, on any file system."""
-_LARGEST = 4096
+_LARGEST = 2**26
+_FILE = "seen.json"
+_Stamp = list[str | int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Stamps:
-    """The stamps of a library's documents: one small file for each.
+    """The stamps of a library's documents. They are read once; what others add later is only found out anew.
 
     Attributes:
         private: The library's private folder.
     """
 
     private: Path
+    _known: dict[str, _Stamp] | None = field(default=None, repr=False)
 
-    def tell(self, path: Path, about: os.stat_result, sha256: str) -> bool:
-        """True if a file is known to have that digest and was not changed since."""
-        folder = folder_within(self.private)
-        raw = own_bytes(folder / f"{sha256}.seen", _LARGEST) if folder else None
-        return raw is not None and raw == stamp(path, about)
+    def path_of(self, sha256: str) -> str | None:
+        """Returns the file that was found to have a digest, as it was called then."""
+        known = self._all().get(sha256)
+        return str(known[0]) if known else None
 
-    def keep(self, path: Path, about: os.stat_result, sha256: str) -> None:
+    def tell(self, path: str, sha256: str) -> bool:
+        """True if a file is known to have that digest and was not changed since; a link is no file.
+
+        It costs one look at the file. The stamp names the very file, so that nothing can be put in its place.
+        """
+        known = self._all().get(sha256)
+        if known is None or known[0] != _plain(path):
+            return False
+        try:
+            about = os.lstat(path)
+        except OSError:
+            return False
+        return stat.S_ISREG(about.st_mode) and known == stamp(path, about)
+
+    def keep(self, path: str, about: os.stat_result, sha256: str) -> None:
         """Keeps that a file has a digest; one that was changed a moment ago may change again unnoticed, and is not."""
-        if max(about.st_mtime, about.st_ctime) > time.time() - _SETTLED or not self.private.parent.is_dir():
+        if max(about.st_mtime, about.st_ctime) > time.time() - _SETTLED:
             return
-        with suppress(OSError):
-            write_atomically(
-                made_within(self.private) / f"{sha256}.seen", stamp(path, about), durable=False, mode=0o600
-            )
+        self._all()[sha256] = stamp(path, about)
+        self._save({sha256: stamp(path, about)})
 
     def drop(self, sha256: str) -> None:
         """Removes what is known of a document's file."""
-        if folder := folder_within(self.private):
-            with suppress(OSError):
-                (folder / f"{sha256}.seen").unlink(missing_ok=True)
+        if self._all().pop(sha256, None) is not None:
+            self._save({}, without=sha256)
+
+    def _all(self) -> dict[str, _Stamp]:
+        if self._known is None:
+            self._known = self._read()
+        return self._known
+
+    def _read(self) -> dict[str, _Stamp]:
+        folder = folder_within(self.private)
+        raw = own_bytes(folder / _FILE, _LARGEST) if folder else None
+        with suppress(ValueError):
+            if isinstance(found := orjson.loads(raw or b"{}"), dict):
+                return {sha256: known for sha256, known in found.items() if isinstance(known, list) and known}
+        return {}
+
+    def _save(self, more: dict[str, _Stamp], without: str = "") -> None:
+        """Writes the file anew with what others added meanwhile; what two add at once is only found out anew."""
+        if not self.private.parent.is_dir():
+            return
+        with suppress(OSError):
+            found = {**self._read(), **more}
+            found.pop(without, None)
+            if not found:
+                (self.private / NAME / _FILE).unlink(missing_ok=True)
+                return
+            write_atomically(made_within(self.private) / _FILE, orjson.dumps(found), durable=False, mode=0o600)
 
 
-def stamp(path: Path, about: os.stat_result) -> bytes:
+def stamp(path: str, about: os.stat_result) -> _Stamp:
     """Returns what a file is known by: its name and what changes with its bytes."""
-    name = str(path).encode("utf-8", "replace").decode()
-    return orjson.dumps([name, about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns])
+    return [_plain(path), about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns]
+
+
+def _plain(path: str) -> str:
+    return path if path.isascii() else path.encode("utf-8", "replace").decode()

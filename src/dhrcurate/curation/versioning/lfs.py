@@ -20,7 +20,7 @@ _LARGEST_POINTER = 1024
 
 
 def lacks_filter(root: Path) -> bool:
-    """True if a clone does not have the filter, so that documents would be committed whole, and pointers checked out."""
+    """True if a clone does not have the filter, so that documents are committed whole and pointers checked out."""
     return git(root, "config", "--get", "filter.lfs.clean", check=False).returncode != 0
 
 
@@ -42,10 +42,10 @@ def documents_in(root: Path) -> Iterator[Path]:
 def _folders(root: Path) -> Iterator[Path]:
     for path in sorted(root.iterdir()):
         name = path.name
-        if not name.startswith(".") and name not in (SOURCES, DOCUMENTS) and is_utf_8(name) and not path.is_symlink():
-            if path.is_dir():
-                yield path
-                yield from _folders(path)
+        searched = not name.startswith(".") and name not in (SOURCES, DOCUMENTS) and is_utf_8(name)
+        if searched and path.is_dir() and not path.is_symlink():
+            yield path
+            yield from _folders(path)
 
 
 def pointers(paths: Sequence[Path]) -> list[Path]:
