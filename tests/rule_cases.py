@@ -34,8 +34,8 @@ recommendation.
 register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`; `resolved` holds the
 earlier decisions of curators: written name to a list.
 
-**Documents.** `report` is the text of a report that was read, a block a line: `# ` before a heading, `| ` before a row of
-a table and between its cells, `---` for the end of a page. Where it is given, the record has one document, and its
+**Documents.** `report` is the text of a report that was read, a block a line: `# ` before a heading, `| ` before a row
+of a table and between its cells, `---` for the end of a page. Where it is given, the record has one document, and its
 evidence is worked out from it anew after each fix. `documents` are tables with other members of its `DocumentFacts`.
 
 **File rules** get the same record; `[fails.file]` sets `stem`, `page_name`, `page_digest`, `problems` (tables with
