@@ -295,7 +295,8 @@ def test_what_a_terminal_would_obey_is_shown_and_not_sent(library: Path, capsys:
         ["heads", str(library)],
         ["verify", str(library)],
     ):
-        assert main(["audit", *command]) == 0
+        # A name that is not plain has no line in heads.
+        assert main(["audit", *command]) == int(command[0] == "heads")
         told = capsys.readouterr()
         assert not set("\x1b\x9b\u202e") & set(told.out + told.err), command
     assert main(["audit", "blame", ID, "--output-format", "json"]) == 0

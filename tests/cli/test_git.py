@@ -355,3 +355,21 @@ def test_a_branch_that_emptied_a_line_by_hand_is_not_merged(git: Git, capsys: py
     assert "no later redaction says so" in capsys.readouterr().err
     assert (trail.read_bytes(), git("rev-parse", "HEAD")) == (before, head)
     assert git("status", "--porcelain") == ""
+
+
+def test_private_files_that_git_tracks_are_told_and_may_be_removed_as_is_said(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("records", ".dhrcurate", ".gitignore").write_bytes(b"")
+    git("add", "-A")
+    git("commit", "-qm", "everything")
+    capsys.readouterr()
+    assert main(["git", "status", "records"]) == 1
+    told = capsys.readouterr().out
+    assert "git tracks files under .dhrcurate" in told
+    git(*told.partition("`git ")[2].partition("`")[0].split())
+    save(lambda data: fields.set_field(data, "r001", "note", "more"))  # which mends what git is to ignore
+    git("commit", "-qam", "without them")
+    assert git("ls-files", "records/.dhrcurate") == ""
+    assert main(["git", "status", "records"]) == 0
+    assert git("status", "--porcelain") == ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,13 @@ from dhrcurate.curation.checking.surroundings import read_beside
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.folder import staged_beside, trail_beside
 from faulty import Unsynced
 from scenarios import NEW, OTHER, TRAILED, content, library
 
 FINISHES = "a write was interrupted; the next opening or change finishes it"
+STAYS = "the record was changed outside since; `dhrcurate audit adopt`"
 REMOVES = "a write was interrupted and left a file that nothing needs; the next opening or change removes it"
 
 
@@ -47,7 +51,7 @@ def told(root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[list[str], lis
     main(["check", str(root), "--select", "DHR9", "--output-format", "json"])
     printed = capsys.readouterr()
     checked = [f"{f['record']}: {f['message']}" for f in json.loads(printed.out) if f["severity"] != "info"]
-    checked += [line for line in printed.err.splitlines() if "interrupted" in line]
+    checked += [line for line in printed.err.splitlines() if "interrupted" in line or "in the way" in line]
     main(["audit", "verify", str(root), "--output-format", "json"])
     verified = [p for p in json.loads(capsys.readouterr().out) if p["severity"] != "info"]
     return checked, [f"{Path(p['trail']).name.partition('.')[0]}: {p['message']}" for p in verified]
@@ -96,10 +100,46 @@ def test_a_record_changed_outside_under_an_interrupted_write_is_an_error_and_a_w
     path = root / f"{OTHER}.toml"
     path.write_bytes(path.read_bytes().replace(b"Train staff, 3", b"Train all, 3"))
     checked, verified = told(root, capsys)
-    assert [REMOVES in line for line in checked].count(True) == 1
-    assert [REMOVES in line for line in verified].count(True) == 1
-    assert any("changed outside" in line for line in checked)
-    assert any("changed outside" in line for line in verified)
+    assert [STAYS in line for line in checked].count(True) == 1
+    assert [STAYS in line for line in verified].count(True) == 1
+    assert any("is in no state" in line or "was changed outside" in line for line in checked)
+    assert any("was changed outside dhrcurate" in line for line in verified)
+    Session(Library.open(root), "A. Curator", ops=Unsynced()).recover()
+    assert staged_beside(path).exists()  # as is said
+    assert main(["audit", "adopt", OTHER, "--library", str(root), "--reason", "by hand", "--as", "A. Curator"]) == 0
+    assert told(root, capsys) == ([], [])
+
+
+@pytest.mark.parametrize("of", [f"{OTHER}.toml", f"{OTHER}.trail.jsonl", f"{NEW}.toml"])
+def test_a_folder_where_a_write_is_staged_is_named_by_those_who_read_and_by_those_who_write(
+    root: Path, of: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = staged_beside(root / of)
+    (folder / "in it").mkdir(parents=True)
+    said = f"the folder {folder.name} is in the way of every write beside it: move it elsewhere, or remove it"
+    checked, verified = told(root, capsys)
+    assert [said in line for line in (*checked, *verified)] == [True, True]
+    before = {path: path.read_bytes() for path in root.glob("*.*") if path.is_file()}
+    session = Session(Library.open(root), "A. Curator", ops=Unsynced())
+    assert of.startswith(NEW) or any(said in notice for notice in session.recover())
+    new = {**content(OTHER), "id": NEW}
+    create, change = partial(session.create, NEW, new), partial(session.apply, OTHER, decide.accept(new, "r002"))
+    with pytest.raises(RefusedError, match=re.escape(said)):
+        (create if of.startswith(NEW) else change)()
+    assert {path: path.read_bytes() for path in root.glob("*.*") if path.is_file()} == before
+
+
+def test_a_file_that_was_being_written_as_a_whole_is_told_once_nobody_writes_it_and_goes(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = root / ".heads.txt.sig.0123abcd.new"
+    file.write_bytes(b"half")
+    assert told(root, capsys) == ([], [])
+    os.utime(file, (time.time() - 3600, time.time() - 3600))
+    checked, verified = told(root, capsys)
+    assert [REMOVES in line for line in (*checked, *verified)] == [True, True]
+    Session(Library.open(root), "A. Curator", ops=Unsynced()).recover()
+    assert not file.exists()
 
 
 def test_a_write_that_is_under_way_is_looked_at_again_and_not_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

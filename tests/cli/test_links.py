@@ -1,5 +1,6 @@
 """Nothing is written through a link that lies in a library: whoever put it there would choose the file."""
 
+import io
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,14 +127,96 @@ def test_a_folder_of_the_library_that_became_a_link_is_not_written_through(
     assert state(outside.parent / "aside") == before
 
 
-def test_a_path_that_the_user_names_may_be_a_link(outside: Path, tmp_path: Path) -> None:
+def test_a_path_that_the_user_names_may_be_a_link_of_the_user_s_own(outside: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
-    Path("out.csv").symlink_to(tmp_path / "elsewhere" / "out.csv")
-    assert main(["export", "records", "--to", "out.csv"]) == 0
+    own = tmp_path / "own.csv"
+    own.symlink_to(tmp_path / "elsewhere" / "out.csv")
+    assert main(["export", "records", "--to", str(own)]) == 0
     assert (tmp_path / "elsewhere" / "out.csv").is_file()
-    assert main(["export", "records", "--to", "out.csv"]) == 2
-    assert main(["export", "records", "--to", "out.csv", "--force"]) == 0
-    assert Path("out.csv").is_symlink()
+    assert main(["export", "records", "--to", str(own)]) == 2
+    assert main(["export", "records", "--to", str(own), "--force"]) == 0
+    assert main(["check", "records", "--output", f"json:{own}", "--fail-on", "never"]) == 0
+    assert own.is_symlink()
+    (tmp_path / "library").symlink_to(Path("records").absolute())
+    assert main(["audit", "adopt", "alder-2023", "--library", str(tmp_path / "library"), "--reason", "begun"]) == 0
+    assert Path("records", "alder-2023.trail.jsonl").is_file()
+
+
+OUTPUTS: dict[str, list[str]] = {
+    "export": ["export", "records", "--to", "{}/x.csv"],
+    "export over": ["export", "records", "--to", "{}/file.csv", "--force"],
+    "check": ["check", "records", "--output", "sarif:{}/x.sarif"],
+    "baseline": ["check", "records", "--write-baseline", "{}/b.json"],
+    "import": ["import", "page.txt", "--into", "{}/new"],
+    "import into": ["import", "page.txt", "--into", "{}"],
+    "schema": ["schema", "--write", "{}"],
+    "schema below": ["schema", "--write", "{}/schemas"],
+    "rule": ["rule", "--write", "{}"],
+}
+
+
+@pytest.mark.parametrize("named", ["o", "records/deep/o", "records/../o", "absolute"])
+@pytest.mark.parametrize("command", OUTPUTS)
+def test_no_output_goes_through_a_folder_that_is_a_link_in_the_repository(
+    outside: Path, command: str, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (outside / "folder" / "file.csv").write_text("mine\n")
+    before = state(outside / "folder")
+    Path("records", "deep").mkdir()
+    for link in (Path("o"), Path("records/deep/o"), Path("absolute")):
+        link.symlink_to(outside / "folder")
+    here = str(Path("absolute").absolute()) if named == "absolute" else named
+    assert main([word.format(here) for word in OUTPUTS[command]]) in (1, 2)
+    told = capsys.readouterr().err
+    assert "is a symbolic link in a repository" in told
+    assert len([line for line in told.splitlines() if "link" in line]) == 1
+    assert state(outside / "folder") == before
+    (outside / "folder" / "file.csv").unlink()
+
+
+LIBRARY: dict[str, list[str]] = {
+    "review": ["review", "--plain"],
+    "adopt": ["audit", "adopt", "alder-2023", "--reason", "begun"],
+    "sign": ["audit", "sign", "--key", "../key"],
+    "fix": ["check", "records", "--fix", "--unsafe-fixes"],
+    "import": ["import", "page.txt", "--into", "records"],
+    "git setup": ["git", "setup"],
+    "add": ["agencies", "add", "Northwick Trust", "--kind", "charity"],
+}
+
+
+@pytest.mark.parametrize("command", LIBRARY)
+@pytest.mark.parametrize("above", [False, True])
+def test_a_library_that_is_a_link_in_the_repository_is_read_and_not_written(
+    outside: Path, command: str, *, above: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    away = outside.parent / "away"
+    if above:
+        away.mkdir()
+    Path("records").rename(away / "records" if above else away)
+    write(away / "records" if above else away, "alder-2023", *TWICE).with_name("dhrcurate.toml").write_text("")
+    if above:
+        Path("up").symlink_to(away)
+        Path("page.txt").rename(away / "page.txt")
+        (outside.parent / "key").rename(outside.parent / "repository" / "key")
+    else:
+        Path("records").symlink_to(away)
+    record = next(away.rglob("alder-2023.toml"))
+    record.write_bytes(record.read_bytes().replace(b"coercive", "caf\u00c3\u00a9".encode()))  # which has a fix
+    before = state(away)
+    words = [word.replace("records", "up/records").replace("page.txt", "up/page.txt") for word in LIBRARY[command]]
+    library = {"adopt": ["--library", "up/records"], "add": ["--library", "up/records"]}
+    named = library.get(command, ["up/records"]) if not any("up/records" in word for word in words) else []
+    arguments = [*words, *named] if above else LIBRARY[command]
+    arguments = ["key" if above and word == "../key" else word for word in arguments]
+    monkeypatch.setattr("sys.stdin", io.StringIO("open alder-2023\na\nquit\n"))
+    assert main(arguments) in (1, 2)
+    told = capsys.readouterr().err
+    assert [line for line in told.splitlines() if "is a symbolic link in a repository" in line], told
+    assert told.count("symbolic link") == 1
+    assert state(away) == before
+    assert main(["check", "up/records" if above else "records", "--fail-on", "never"]) == 0
+    assert state(away) == before
 
 
 def test_a_signature_verifies_as_before(outside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ import pytest
 
 from dhrcurate.domain.errors import NotSavedError, UnusableError
 from dhrcurate.storage import lock
+from dhrcurate.storage.files import Operations
 from dhrcurate.storage.lock import library_lock
 from killing import ended, in_a_child
 
@@ -67,3 +69,40 @@ def test_the_owner_is_named_whole_after_one_with_a_longer_name(tmp_path: Path) -
     for who in ("A. Curator with a long name", "B"):
         with library_lock(tmp_path, who):
             assert json.loads((tmp_path / ".dhrcurate" / "lock-owner.json").read_bytes())["who"] == who
+
+
+@pytest.mark.parametrize("was", [b"", b"*", b"*\n!check\n", b"x\n", None])
+def test_what_git_is_to_ignore_is_mended_at_the_next_lock(tmp_path: Path, was: bytes | None) -> None:
+    ignore = tmp_path / ".dhrcurate" / ".gitignore"
+    ignore.parent.mkdir()
+    if was is None:
+        (tmp_path / "elsewhere").write_bytes(b"mine")
+        ignore.symlink_to(tmp_path / "elsewhere")
+    else:
+        ignore.write_bytes(was)
+    with library_lock(tmp_path, "me"):
+        assert ignore.read_bytes() == b"*\n"
+        assert not ignore.is_symlink()
+    assert was is not None or (tmp_path / "elsewhere").read_bytes() == b"mine"
+
+
+def test_what_git_is_to_ignore_is_never_there_without_its_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_self: Operations, _file: int, _data: object) -> int:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Operations, "write", full)
+        with pytest.raises(NotSavedError), library_lock(tmp_path, "me"):
+            pass
+    assert not (tmp_path / ".dhrcurate" / ".gitignore").exists()
+    with library_lock(tmp_path, "me"):
+        pass
+    assert (tmp_path / ".dhrcurate" / ".gitignore").read_bytes() == b"*\n"
+
+
+def test_a_folder_in_place_of_what_git_is_to_ignore_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".dhrcurate" / ".gitignore").mkdir(parents=True)
+    with pytest.raises(UnusableError, match=r"\.gitignore: is a folder"), library_lock(tmp_path, "me"):
+        pass

@@ -72,6 +72,7 @@ def test_two_changes_of_one_value_have_digests_that_do_not_tell_so() -> None:
         (event().to_line().replace(b'"v":2', b'"v":1'), "'before' is missing"),
         (event().to_line().replace(b"{", b"{ ", 1), "compact form"),
         (event(note="a\x1b").to_line().replace(b"u001b", b"u001B"), "compact form"),
+        (event(note="Ménage à").to_line().replace("Ménage à".encode(), b"M\\u00e9nage \\u00e0"), "compact form"),
         (
             event().to_line().replace(b'"redacts":[]', b'"redacts":[{"event":"x","note":true}]'),
             "not the id of an event",

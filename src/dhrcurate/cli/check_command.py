@@ -162,7 +162,7 @@ def _write(name: str, file: Path, report: Report, render_options: RenderOptions)
     if str(file) == STDIN:
         _stdout(name, plain).writelines(render(name, report, plain))
         return
-    from dhrcurate.storage.files import refuse_planted_link  # noqa: PLC0415  # only where a report goes to a file
+    from dhrcurate.storage.links import refuse_planted_link  # noqa: PLC0415  # only where a report goes to a file
 
     refuse_planted_link(file)
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dhrcurate.cli.arguments import library_folder
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.links import refuse_planted_link
 
 DEFAULT = Path("records")
 """The library to open if none is named."""
@@ -35,7 +36,9 @@ def run(arguments: Namespace) -> int:
 
     Raises:
         UnusableError: If the library or the configuration cannot be used, or there is no terminal.
+        RefusedError: If the library is behind a link that lies in a repository.
     """
+    refuse_planted_link(arguments.library)  # at once, and not at the first decision
     if arguments.plain:
         library_folder(arguments.library)
         from dhrcurate.plain.running import review_plain  # noqa: PLC0415  # only what runs is imported

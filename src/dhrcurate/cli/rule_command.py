@@ -73,7 +73,9 @@ def _written(rules: Sequence[Rule], form: str) -> str:
 def _write(folder: Path) -> int:
     from dhrcurate.reporting.rules import pages  # noqa: PLC0415  # only for the reference
     from dhrcurate.storage.files import write_atomically  # noqa: PLC0415  # the same
+    from dhrcurate.storage.links import refuse_planted_link  # noqa: PLC0415  # the same
 
+    refuse_planted_link(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages().items():

@@ -35,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write(folder: Path, files: dict[str, bytes]) -> int:
     from dhrcurate.storage.files import write_atomically  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.storage.links import refuse_planted_link  # noqa: PLC0415  # the same
 
+    refuse_planted_link(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         path = folder / name

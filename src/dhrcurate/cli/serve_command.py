@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
+from dhrcurate.storage.links import refuse_planted_link
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -49,6 +50,7 @@ def run(arguments: Namespace) -> int:
 
     Raises:
         UnusableError: If the extra `web` is not installed, or a folder or the address is not available.
+        RefusedError: If the library is behind a link that lies in a repository.
     """
     try:
         from dhrcurate.web.server import Listener, review_command, serve  # noqa: PLC0415  # an extra
@@ -58,6 +60,7 @@ def run(arguments: Namespace) -> int:
         raise UnusableError(
             f"serve needs {missing.name}, which is not installed: pip install 'dhrcurate[web]'"
         ) from missing
+    refuse_planted_link(arguments.library)
     for folder in arguments.pages:
         if not folder.is_dir():
             raise UnusableError(f"serve: --pages {folder}: there is no such folder")

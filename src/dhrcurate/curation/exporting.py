@@ -29,6 +29,7 @@ from dhrcurate.exporters.model import Decided, Entry, Export, Review
 from dhrcurate.rules.disclosure.masking import mask_all
 from dhrcurate.storage.files import in_words, is_there, read_file, write_atomically
 from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.links import refuse_planted_link
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
 
@@ -102,8 +103,10 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
     Raises:
         UnusableError: If it exists already, or its folder does not.
         NotSavedError: If it cannot be written.
+        RefusedError: If it is a link that lies in a repository, or behind one.
     """
-    file = Path(os.path.realpath(file))  # a link that the user named is one that the user meant
+    refuse_planted_link(file)
+    file = Path(os.path.realpath(file))  # any other link is one that the user meant
     if is_there(file) and (not force or not file.is_file()):
         hint = "; --force replaces it" if file.is_file() else ""
         raise UnusableError(f"{file}: already exists{hint}")

@@ -25,6 +25,7 @@ from dhrcurate.importers import Imported, Mapped, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import in_words, is_there, open_file, read_file, write_atomically
 from dhrcurate.storage.folder import DOCUMENTS, PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
+from dhrcurate.storage.links import refuse_planted_link
 
 if TYPE_CHECKING:
     from dhrcurate.curation.documents.given import Given
@@ -91,6 +92,8 @@ class Importer:
     ) -> None:
         if into.exists() and not into.is_dir():
             raise UnusableError(f"{into}: not a folder; name a library's folder, or a new one")
+        if not dry_run:
+            refuse_planted_link(into)
         self._library = Library(LibraryFolder(find_root(into) if into.is_dir() else into))
         self._session = Session(self._library, curator)
         self._keep_source = keep_source

@@ -8,6 +8,7 @@ from pathlib import Path
 import dhrcurate
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.folder import PRIVATE
+from dhrcurate.storage.links import refuse_planted_link
 
 _PACKAGE = Path(dhrcurate.__file__).parent
 
@@ -24,7 +25,7 @@ def copy_sample(into: Path) -> None:
     """Copies the sample library into a folder, which is created.
 
     Raises:
-        RefusedError: If there is no sample, or the folder is not empty.
+        RefusedError: If there is no sample, or the folder is not empty, or behind a link that lies in a repository.
         OSError: If it cannot be written to disk.
     """
     sample = sample_library()
@@ -32,4 +33,5 @@ def copy_sample(into: Path) -> None:
         raise RefusedError("the sample library is not installed")
     if into.exists() and any(into.iterdir()):
         raise RefusedError(f"{into}: the folder is not empty; nothing is overwritten")
+    refuse_planted_link(into)
     shutil.copytree(sample, into, ignore=shutil.ignore_patterns(PRIVATE, ".*"), dirs_exist_ok=True)

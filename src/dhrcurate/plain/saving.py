@@ -110,17 +110,19 @@ class Saver:
     def make_again(self) -> None:
         """Makes again what was saved and is gone; says of each what came of it."""
         gone, self.gone = self.gone, []
-        for one in gone:
+        for one in self._session.as_they_stand(gone) if self._session is not None else ():
             proposal = one.proposal
+            place = one.record_id, one.event.id  # of its own: no other decision answers it
             if proposal is None:
                 why = "it cannot be made again from its line; see audit restore"
-                self.was_not_made(str(one), RefusedError(why))
+                self.was_not_made(str(one), RefusedError(why), place=place)
                 self._console.say(f"Not made again: {one}: {why}.")
                 continue
             try:
-                self.save(str(one), partial(_again, one.record_id, proposal), partial(_made_again, one))
+                again = partial(_again, one.record_id, proposal)
+                self.save(str(one), again, partial(_made_again, one), place=place)
             except EditError as error:
-                self.was_not_made(str(one), error)
+                self.was_not_made(str(one), error, place=place)
                 self._console.say(f"Not made again: {one}: {full_stop(str(error))}")
         self._reader.read()
 

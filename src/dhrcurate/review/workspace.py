@@ -140,7 +140,7 @@ class Workspace(OpenRecords):
         """Queues again what was saved and is gone."""
         session = self.session
         gone, self.gone = self.gone, []
-        for one in gone:
+        for one in session.as_they_stand(gone) if session is not None else ():
             if session is not None and (proposal := one.proposal) is not None:
                 self._submit(partial(session.apply, one.record_id, proposal), str(one), "again", one.record_id)
 

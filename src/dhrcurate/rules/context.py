@@ -165,6 +165,12 @@ class TrailFacts:
     missing: bool = False
     trace: str | None = None
 
+    @property
+    def only_torn(self) -> bool:
+        """True if there is nothing but half a line, and no file whose trail it could be."""
+        sound = self.broken is None and self.unreadable is None
+        return self.exists and self.missing and self.torn and sound and not self.heads
+
 
 @dataclass(frozen=True)
 class FileContext:

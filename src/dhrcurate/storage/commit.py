@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.storage.files import (
     Operations,
     append_synced,
@@ -16,10 +16,10 @@ from dhrcurate.storage.files import (
     existing_mode,
     in_words,
     is_there,
-    refuse_links,
 )
-from dhrcurate.storage.folder import staged_beside
+from dhrcurate.storage.folder import in_the_way, staged_beside
 from dhrcurate.storage.git_index import refuse_while_git_works
+from dhrcurate.storage.links import refuse_links
 from dhrcurate.storage.lock import held_root, must_hold
 
 
@@ -57,9 +57,10 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
     Raises:
         NotSavedError: If the disk did not take it, or git or another program is changing the library; all is as it was.
         UnconfirmedError: If only the last sync failed, or it failed earlier and could not be taken back.
-        RefusedError: If the target, its trail or a folder of the library on the way to them is a link.
+        RefusedError: If the target, its trail or a folder of the library on the way to them is a link, or a folder is
+            in the way of what is staged.
     """
-    _refuse_links(target, trail.path)
+    must_be_writable(target, trail.path)
     staged = staged_beside(target)
     with _saving(target), _rolled_back(ops, staged) as begun:
         discard(ops, staged)
@@ -85,7 +86,7 @@ def append(ops: Operations, trail: TrailFile, lines: bytes) -> None:
         UnconfirmedError: If that could not be taken back.
         RefusedError: As `commit`.
     """
-    _refuse_links(trail.path)
+    must_be_writable(trail.path)
     with _saving(trail.path), _rolled_back(ops, None) as begun:
         _must_be_as_read(trail)
         begun.append(trail)
@@ -109,7 +110,7 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
         UnconfirmedError: If the trail is in place and a later step failed; the next writer completes it.
         RefusedError: As `commit`.
     """
-    _refuse_links(target, trail)
+    must_be_writable(target, trail)
     staged, new_trail = staged_beside(target), staged_beside(trail)
     with _saving(target):
         synced = False
@@ -121,7 +122,7 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
             discard(ops, new_trail)
             create_synced(ops, new_trail, lines, existing_mode(trail))
             synced = True
-            _must_be_alone(trail)
+            must_be_alone(trail)
             ops.replace(new_trail, trail)
         except BaseException:
             if not synced or is_there(new_trail):  # else the trail is in place, and the staged content belongs to it
@@ -156,9 +157,11 @@ def discard(ops: Operations, staged: Path) -> None:
     """Removes a staged file that is not needed; a link is removed, not followed.
 
     Raises:
-        OSError: If that fails, as for a folder of that name.
+        OSError: If that fails.
+        RefusedError: If a folder has that name.
     """
     if is_there(staged):
+        _refuse_folder(staged)
         ops.unlink(staged)
 
 
@@ -167,30 +170,47 @@ def write_staged(ops: Operations, path: Path, content: bytes) -> None:
 
     Raises:
         OSError: If it cannot be written to disk; the staged file may be left.
-        RefusedError: If it, or a folder of the library on the way to it, is a link.
+        RefusedError: If it, or a folder of the library on the way to it, is a link, or a folder is in the way.
     """
-    _refuse_links(path)
+    must_be_writable(path)
     staged = staged_beside(path)
     discard(ops, staged)
     create_synced(ops, staged, content, existing_mode(path))
-    _must_be_alone(path)
+    must_be_alone(path)
     ops.replace(staged, path)
     ops.fsync_dir(path.parent)
 
 
-def _refuse_links(*paths: Path) -> None:
+def must_be_writable(*paths: Path) -> None:
+    """Refuses files of a library that are links or are behind one, and those beside which nothing can be staged.
+
+    Raises:
+        RefusedError: With the first.
+    """
     for path in paths:
         refuse_links(path, held_root(path) or path.parent)
+        if is_there(staged := staged_beside(path)):
+            _refuse_folder(staged)
 
 
-def _must_be_alone(path: Path) -> None:
+def _refuse_folder(staged: Path) -> None:
+    if (why := in_the_way(staged)) is not None:
+        raise RefusedError(f"{staged.parent}: {why}")
+
+
+def must_be_alone(path: Path) -> None:
+    """Makes sure that the library's lock still keeps others out, and that git is not at work.
+
+    Raises:
+        NotSavedError: If not.
+    """
     must_hold(path)
     refuse_while_git_works(path.parent)
 
 
 def _must_be_as_read(trail: TrailFile) -> None:
     """Makes sure that nobody else is changing the trail: neither git, nor a writer who does not know of our lock."""
-    _must_be_alone(trail.path)
+    must_be_alone(trail.path)
     size = trail.path.stat(follow_symlinks=False).st_size if is_there(trail.path) else None
     if size != trail.size:
         raise NotSavedError(
@@ -232,7 +252,7 @@ def _rolled_back(ops: Operations, staged: Path | None) -> Iterator[list[TrailFil
                 ) from failure
             raise failure from None
         if staged is not None:
-            with suppress(OSError):  # no event leads to it, so it is removed at the next change
+            with suppress(OSError, RefusedError):  # no event leads to it, so it is removed at the next change
                 discard(ops, staged)
         raise
 

@@ -8,11 +8,11 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
-from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.links import refuse_links
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _MODE = 0o666
@@ -215,43 +215,10 @@ def _create(ops: Operations, path: Path, data: bytes | Iterable[bytes], mode: in
             ops.fsync(file)
 
 
-def refuse_links(path: Path, within: Path) -> None:
-    """Makes sure that a path does not lead through a link: whoever put one there would choose what is written.
-
-    Args:
-        path: The path to be written.
-        within: The folder that was chosen by whoever made the call; it may itself be a link, nothing below it.
-
-    Raises:
-        RefusedError: If the path or a folder on the way to it is a link.
-    """
-    for here in _below(path, within):
-        if os.path.islink(here):  # noqa: PTH114  # several for each decision, and pathlib costs more
-            raise RefusedError(f"{here}: is a symbolic link; only a regular file can be written: replace it by one")
-
-
-@lru_cache(maxsize=64)
-def _below(path: Path, within: Path) -> tuple[str, ...]:
-    """The paths from below a folder down to a path."""
-    parts = path.relative_to(within).parts
-    return tuple(str(within.joinpath(*parts[: end + 1])) for end in range(len(parts)))
-
-
 def is_within(path: Path, folder: Path) -> bool:
     """True if a path leads to a folder or to something in it, as the two are written."""
     here, there = str(path), str(folder)
     return here == there or here.startswith(there if there.endswith(os.sep) else there + os.sep)
-
-
-def refuse_planted_link(path: Path) -> None:
-    """Makes sure that a path is no link that came with a repository, although a user (or a script) named it.
-
-    Raises:
-        RefusedError: If it is one.
-    """
-    folder = Path(os.path.realpath(path.parent))
-    if path.is_symlink() and any(is_there(above / ".git") for above in (folder, *folder.parents)):
-        raise RefusedError(f"{path}: is a symbolic link in a repository; only a regular file can be written")
 
 
 def write_atomically(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +28,10 @@ DOCUMENTS = "documents"
 STAGED = ".staged"
 PRIVATE = ".dhrcurate"
 """Locks, staging and caches; never committed."""
+HEADS = "heads.txt"
+"""The file of the signed heads, in the library's folder."""
+SIGNATURE = "heads.txt.sig"
+"""The signature of the signed heads, beside them."""
 
 LONGEST_ID = 200
 """File names end at 255 bytes, and a trail's and a staged file's are longer than the id."""
@@ -36,6 +42,11 @@ _MARKS = (CONFIGURATION, REGISTER)
 _RECORD_KEYS = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
 _ID = re.compile(ID_PATTERN)
 _HEAD = 65_536
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.new", re.DOTALL | re.ASCII)
+"""The name of a file that is being written as a whole (see `dhrcurate.storage.files.write_atomically`)."""
+
+_UNDER_WAY = 60
+"""Seconds for which a temporary file that nobody writes to may still be in use."""
 
 
 LEADS_OUT = "it is a link that leads out of the library and is not read"
@@ -112,12 +123,38 @@ def staged_beside(target: Path) -> Path:
 
 
 def leftovers(root: Path) -> Iterator[Path]:
-    """The files whose staged content a crash has left beside them, whether or not they exist."""
+    """The files whose staged content a crash has left beside them, whether or not they exist.
+
+    A folder in place of what is staged is one, too: it keeps everybody from writing the file.
+    """
     for here, folders, files in os.walk(root):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and is_utf_8(f))
-        for name in sorted(n for n in files if n.endswith(STAGED)):
+        for name in sorted(n for n in (*files, *folders) if n.endswith(STAGED)):
             if name.startswith(".") and is_utf_8(name):
                 yield Path(here, name[1:].removesuffix(STAGED))
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and is_utf_8(f))
+
+
+def abandoned(root: Path) -> Iterator[Path]:
+    """The temporary files of whole files that were being written when their writer was killed."""
+    for here, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and is_utf_8(f))
+        for name in sorted(n for n in files if _TEMPORARY.fullmatch(n) and is_utf_8(n)):
+            if is_old(Path(here, name)):
+                yield Path(here, name)
+
+
+def is_old(temporary: Path) -> bool:
+    """True if nobody can be writing a temporary file any more."""
+    with suppress(OSError):
+        return time.time() - temporary.stat(follow_symlinks=False).st_mtime > _UNDER_WAY
+    return False
+
+
+def in_the_way(staged: Path) -> str | None:
+    """Why nothing can be staged at a place, in words; `None` where it can."""
+    if not staged.is_dir() or staged.is_symlink():
+        return None
+    return f"the folder {staged.name} is in the way of every write beside it: move it elsewhere, or remove it"
 
 
 def plans_folder(root: Path) -> Path:

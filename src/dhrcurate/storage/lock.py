@@ -17,6 +17,8 @@ from filelock import FileLock, Timeout
 from dhrcurate.domain.errors import NotSavedError, UnusableError
 from dhrcurate.storage.files import in_words, is_within, read_file
 from dhrcurate.storage.folder import PRIVATE
+from dhrcurate.storage.links import refuse_planted_link
+from dhrcurate.storage.private import prepare_private
 
 WAIT = 10.0
 """Seconds for which a writer waits for another."""
@@ -55,10 +57,12 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
     Raises:
         LockError: If another does not release it in time, or the folder cannot be written.
         UnusableError: If locks do not work in this folder.
+        RefusedError: If the library is behind a link that lies in a repository.
     """
+    refuse_planted_link(root)
     folder = root / PRIVATE
     try:
-        _prepare(folder)
+        prepare_private(folder)
         lock, identity = _acquired(folder / _LOCK, timeout)
     except Timeout:
         raise LockError(root, f"the library is being written by {_owner(folder)}", "; try again") from None
@@ -124,18 +128,6 @@ def _no_locks(root: Path) -> UnusableError:
         f"{root}: locks do not work in this folder (a network share without them?), so two curators could overwrite"
         " each other; keep the library on a local disk"
     )
-
-
-def _prepare(folder: Path) -> None:
-    if folder.is_symlink():
-        raise UnusableError(f"{folder}: is a symbolic link; remove it: the library keeps its locks there")
-    if not folder.is_dir():
-        with suppress(FileExistsError):
-            folder.mkdir()
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        with suppress(FileExistsError), ignore.open("x") as file:
-            file.write("*\n")
 
 
 def _is_ineffective(lock: Path) -> bool:

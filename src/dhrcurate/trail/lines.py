@@ -41,8 +41,7 @@ def loaded(line: bytes) -> dict[str, Any]:
     # byte that no digest of the content would show.
     if not same:
         _refuse_doubled(line)
-        if json.dumps(form, separators=(",", ":")).encode() != line:
-            raise EventError("it is not written in the compact form of a trail")
+        raise EventError("it is not written in the compact form of a trail")
     return form
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import Redacted
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.graph import MERGE, REDACT, ancestors
+from dhrcurate.trail.graph import MERGE, REDACT, Node, marks_above
+from dhrcurate.trail.log import parents_first
 
 Place = tuple[str, int | None]
 """An event's id and the index of its change, `None` for its note."""
@@ -78,6 +79,7 @@ class Redactions:
 
     _taken: dict[Place, _Taken] = field(default_factory=dict)
     _names: dict[Place, list[_Name]] = field(default_factory=dict)
+    _at: dict[tuple[str, str], Place] = field(default_factory=dict)
     events: int = 0
 
     def add(self, event: Event, line: int) -> str | None:
@@ -86,6 +88,7 @@ class Redactions:
         for index, change in enumerate(event.changes):
             if change.redacted is not None:
                 self._taken[event.id, index] = _Taken(line, change.path, change.left, change.gone is None)
+                self._at.setdefault((event.id, change.path), (event.id, index))
                 taken = True
         if event.note_redacted is not None:
             self._taken[event.id, None] = _Taken(line)
@@ -105,60 +108,112 @@ class Redactions:
             target = one.event
         else:
             target, what = one
-            found = (
-                p for p, taken in self._taken.items() if p[0] == target and taken.path == what and p[1] is not None
-            )
-            place, left = next(found, None), None
+            place, left = self._at.get((target, what)), None
         if place is None or place not in self._taken or target == event.id:
             return UNDONE.format(f"{what or 'the record'} of the event {target[:12]} still stands there")
         self._names.setdefault(place, []).append(_Name(line, event.id, left, event.v == 1, event.action == MERGE))
         return None
 
-    def problem(self, above: Callable[[str], set[str]] | None, *, one_head: bool) -> tuple[int, str] | None:
+    def problem(self, nodes: Mapping[str, Node] | None, *, one_head: bool) -> tuple[int, str] | None:
         """The first value that was not taken out as a redaction says: its line and what is wrong.
 
         Args:
-            above: The ids of all ancestors of an event; `None` if every line follows all lines before it.
+            nodes: The events by id, each after its parents; `None` if every line follows all lines before it.
             one_head: Whether the trail has one head. Redactions on branches that are not merged yet need not agree.
         """
+        descent = self._descent(nodes)
         for place, taken in sorted(self._taken.items(), key=lambda item: item[1].line):
             names = self._names.get(place, [])
             what = "its note" if place[1] is None else f"the value at {taken.path or 'the whole record'}"
             if not names:
                 return taken.line, f"{what} was taken out, and no later redaction says so"
-            if above is not None and any(place[0] not in above(name.event) for name in names):
+            if place in descent.apart:
                 return taken.line, f"{what} was taken out by a redaction that does not follow it"
-            if _doubled(names, above):
+            if place in descent.doubled:
                 return taken.line, f"{what} was taken out by more than one redaction"
-            last = _last(names, above)
+            last = descent.last(place, names)
             # Version 1 took out whole values and its event does not say what is left, so nothing may be.
             fits = all(taken.wholly if n.of_version_1 else n.left == taken.left for n in last)
             if not fits and (one_head or len(last) == 1):
                 return taken.line, f"{what} has more or less taken out than the redaction says"
         return None
 
-    def disagreeing(self, above: Callable[[str], set[str]]) -> Iterator[Redacted]:
+    def disagreeing(self, nodes: Mapping[str, Node]) -> Iterator[Redacted]:
         """The changes of which branches took out different parts, with what is left of them now."""
-        for (event_id, index), taken in self._taken.items():
-            last = _last(self._names.get((event_id, index), []), above)
-            if index is not None and any(not n.of_version_1 and n.left != taken.left for n in last):
-                yield Redacted(event_id, index, taken.left)
+        descent = self._descent(nodes)
+        for place, taken in self._taken.items():
+            last = descent.last(place, self._names.get(place, []))
+            if place[1] is not None and any(not n.of_version_1 and n.left != taken.left for n in last):
+                yield Redacted(place[0], place[1], taken.left)
+
+    def _descent(self, nodes: Mapping[str, Node] | None) -> _Descent:
+        """How the redactions of each place follow it and each other."""
+        found = _Descent()
+        for place, names in self._names.items():
+            if len({name.event for name in names}) < len(names):
+                found.doubled.add(place)
+        if nodes is None:
+            for place, names in self._names.items():
+                found.in_a_line(place, names)
+            return found
+        asked = {name.event for names in self._names.values() for name in names}
+        places: dict[str, list[Place]] = {}
+        for place, names in self._names.items():
+            for event_id in {place[0], *(name.event for name in names)}:
+                places.setdefault(event_id, []).append(place)
+        for bits, above in marks_above(nodes, list(places), asked):
+            for place in {place: None for event_id in bits for place in places[event_id]}:
+                found.among(place, self._names[place], bits, above)
+        return found
 
 
-def _follows(later: _Name, earlier: _Name, above: Callable[[str], set[str]] | None) -> bool:
-    return later.line > earlier.line if above is None else earlier.event in above(later.event)
+@dataclass(slots=True)
+class _Descent:
+    """How the redactions that name a place follow it and each other.
 
+    Attributes:
+        apart: The places that one of them does not follow.
+        doubled: The places from which a later one takes out what an earlier one took out already; a merge may say it
+            again.
+        followed: The redactions, by place, that another one of the same place follows.
+    """
 
-def _last(names: Sequence[_Name], above: Callable[[str], set[str]] | None) -> list[_Name]:
-    return [n for n in names if not any(_follows(other, n, above) for other in names)]
+    apart: set[Place] = field(default_factory=set)
+    doubled: set[Place] = field(default_factory=set)
+    followed: dict[Place, set[str]] = field(default_factory=dict)
 
+    def in_a_line(self, place: Place, names: Sequence[_Name]) -> None:
+        """Takes in a place of a trail in which every line follows all lines before it."""
+        latest = max((name.line for name in names), default=0)
+        self.followed[place] = {name.event for name in names if name.line < latest}
+        first: dict[str | None, int] = {}
+        for name in names:
+            first[name.left] = min(first.get(name.left, name.line), name.line)
+        if any(name.line > first[name.left] and not name.by_merge for name in names):
+            self.doubled.add(place)
 
-def _doubled(names: Sequence[_Name], above: Callable[[str], set[str]] | None) -> bool:
-    """True if a later redaction takes out what an earlier one took out already; a merge may say it again."""
-    if len({name.event for name in names}) < len(names):
-        return True
-    pairs = ((one, other) for one in names for other in names if one.left == other.left and not other.by_merge)
-    return any(_follows(other, one, above) for one, other in pairs)
+    def among(self, place: Place, names: Sequence[_Name], bits: Mapping[str, int], above: Mapping[str, int]) -> None:
+        """Takes in a place, as far as some of its events have bits (see `marks_above`)."""
+        if (own := bits.get(place[0])) is not None and not all(above[name.event] & own for name in names):
+            self.apart.add(place)
+        with_left: dict[str | None, int] = {}
+        everything = followed = 0
+        for name in names:
+            bit = bits.get(name.event, 0)
+            with_left[name.left] = with_left.get(name.left, 0) | bit
+            everything |= bit
+        for name in names:
+            followed |= above[name.event] & everything
+            if not name.by_merge and above[name.event] & with_left[name.left]:
+                self.doubled.add(place)
+        if followed:
+            here = {name.event for name in names if followed & bits.get(name.event, 0)}
+            self.followed.setdefault(place, set()).update(here)
+
+    def last(self, place: Place, names: Sequence[_Name]) -> list[_Name]:
+        """The redactions of a place that no other one of it follows."""
+        followed = self.followed.get(place, set())
+        return [name for name in names if name.event not in followed]
 
 
 def disagreeing(events: Sequence[Event]) -> tuple[Redacted, ...]:
@@ -170,5 +225,4 @@ def disagreeing(events: Sequence[Event]) -> tuple[Redacted, ...]:
     found = Redactions()
     for line, event in enumerate(events, 1):
         found.add(event, line)
-    by_id = {e.id: e for e in events}
-    return tuple(found.disagreeing(lambda event_id: ancestors(by_id, event_id) - {event_id}))
+    return tuple(found.disagreeing({event.id: event for event in parents_first(events)}))

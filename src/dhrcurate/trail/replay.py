@@ -134,14 +134,28 @@ def states(events: Iterable[Event], gone: dict[str, bool] | None = None) -> Iter
     gone = {} if gone is None else gone
     working = Working({})
     for event in events:
-        try:
-            if event.is_root:
-                working = Working(_begun(event, gone))
-            else:
-                _apply(working, event, gone)
-        except _UNFIT as error:
-            raise RefusedError(f"the event {event.id[:12]} does not fit those before it: {error}") from error
+        working = apply_event(working, event, gone)
         yield event, working.data
+
+
+def apply_event(working: Working, event: Event, gone: dict[str, bool]) -> Working:
+    """Applies an event to the content that its first parent led to; returns the content after it.
+
+    Args:
+        working: That content, which is changed.
+        event: The event.
+        gone: The paths in it that hold `REDACTED`, which is changed, too.
+
+    Raises:
+        RefusedError: If it does not fit.
+    """
+    try:
+        if event.is_root:
+            return Working(_begun(event, gone))
+        _apply(working, event, gone)
+    except _UNFIT as error:
+        raise RefusedError(f"the event {event.id[:12]} does not fit those before it: {error}") from error
+    return working
 
 
 def _begun(event: Event, gone: dict[str, bool]) -> dict[str, Any]:

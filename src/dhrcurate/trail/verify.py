@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.event import ACTIONS, Event, EventError
-from dhrcurate.trail.graph import ancestors, clearing, unsalted
+from dhrcurate.trail.every_state import every_state
+from dhrcurate.trail.graph import clearing, unsalted
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.redactions import Redactions
-from dhrcurate.trail.replay import lineage, states
 from dhrcurate.trail.roots import whole_record
 from dhrcurate.trail.salts import Salts, salts_among
 
@@ -114,7 +113,7 @@ class _Chain:
                 return f"its parent {parent[:12]} does not stand before it: a line was removed or moved"
             if event.v < found.v:
                 return f"it is of version {event.v}, and its parent of version {found.v}"
-            if event.at < found.at and self.count not in self.clock:
+            if event.at < found.at and self.clock[-1:] != [self.count]:
                 self.clock.append(self.count)
         if event.v == 1:
             self.of_version_1 += 1
@@ -156,8 +155,7 @@ class _Chain:
         """What is wrong with the whole of a chain of sound events: its line, and what it is."""
         everything = self.everything
         salts = self.salts.problem if everything is None else salts_among(everything)
-        above = None if everything is None else cache(lambda event_id: ancestors(everything, event_id) - {event_id})
-        taken = self.redactions.problem(above, one_head=len(self.heads) == 1)
+        taken = self.redactions.problem(everything, one_head=len(self.heads) == 1)
         return min((p for p in (salts, taken) if p is not None), default=None)
 
 
@@ -228,23 +226,19 @@ def rebuild_digest(raw: bytes, name: str = "the trail") -> str | None:
     by_id = {e.id: e for e in trail.events}
     cleared = clearing(by_id)
     whole = cleared - unsalted(by_id, cleared) | ({head.id} if head else set())
-    rebuilt: dict[str, str | None] = {}
-    for last in reversed(trail.events):
-        if last.id in rebuilt:
-            continue
-        gone: dict[str, bool] = {}
-        for event, data in states(lineage(trail, last), gone):
-            if event.id in rebuilt:
-                continue
-            rebuilt[event.id] = None
-            where = f"{name}: the state after the event {event.id[:12]}"
-            if gone:
-                if event.id in whole and event.v > 1 and not any(gone.values()):
-                    raise RefusedError(f"{where} needs a value that was taken out: {min(gone)}")
-            elif event.id in whole or event.state_salt is not None:
-                rebuilt[event.id] = digest(data)
-                if not event.leads_to(rebuilt[event.id]):
-                    raise RefusedError(f"{where}: replaying its changes gives another state than it records")
+    last: str | None = None
+    for event, data, gone in every_state(trail):
+        found = None
+        where = f"{name}: the state after the event {event.id[:12]}"
+        if gone:
+            if event.id in whole and event.v > 1 and not any(gone.values()):
+                raise RefusedError(f"{where} needs a value that was taken out: {min(gone)}")
+        elif event.id in whole or event.state_salt is not None:
+            found = digest(data)
+            if not event.leads_to(found):
+                raise RefusedError(f"{where}: replaying its changes gives another state than it records")
+        if event is head:
+            last = found
     if head is None:
         raise RefusedError(f"{name}: the trail is empty")
-    return rebuilt[head.id]
+    return last

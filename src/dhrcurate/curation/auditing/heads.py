@@ -13,17 +13,16 @@ from dhrcurate.curation.auditing.problems import TrailProblem
 from dhrcurate.curation.auditing.trails import AuditTarget
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.visible import visible
 from dhrcurate.storage.files import UnreadableError, is_there, read_file
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.graph import ancestors
+from dhrcurate.trail.graph import ancestors, counted
 from dhrcurate.trail.replay import lineage
 from dhrcurate.trail.roots import id_after, ids_of
 
-HEADS = "heads.txt"
-"""The file of the signed heads, in the library's folder; the signature is beside it, in `heads.txt.sig`."""
-
 _FIRST = "dhrcurate-heads 2 "
-_LINE = re.compile(r"(?P<head>[0-9a-f]{64}|-) (?P<count>\d+) (?P<name>.+)", re.ASCII)
+_FIRST_LINE = re.compile(_FIRST + r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_LINE = re.compile(r"(?:(?P<head>[0-9a-f]{64}) (?P<count>[1-9][0-9]*)|- 0) (?P<name>.+)", re.ASCII)
 _LINE_1 = re.compile(
     r"(?P<head>[0-9a-f]{64})  (?:(?:sha256:[0-9a-f]{64}|\(no record\))  )?(?P<name>.+)", re.ASCII
 )  # the first version also printed the record's digest
@@ -59,14 +58,29 @@ def heads_of(targets: Sequence[AuditTarget]) -> list[Head]:
             found.append(Head(target.name, None, 0))
             continue
         by_id = {e.id: e for e in trail.events}
-        found += [Head(target.name, head, len(ancestors(by_id, head))) for head in trail.heads]
+        found += [Head(target.name, head, count) for head, count in counted(by_id, trail.heads).items()]
     return found
 
 
 def heads_text(found: Sequence[Head]) -> str:
-    """Heads as a file: the first line says when, each further one `HEAD COUNT NAME`."""
+    """Heads as a file: the first line says when, each further one `HEAD COUNT NAME`.
+
+    Raises:
+        RefusedError: If a name could pass for more than a name, which somebody else may have chosen for that.
+    """
+    for head in found:
+        if not _is_plain(head.name):
+            raise RefusedError(
+                f"{head.name!r}: a file with this name has no line in a file of heads, as there is a control character"
+                " in the name, or a blank at an end of it: give it another name, or remove it"
+            )
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return f"{_FIRST}{now}\n" + "".join(f"{h.id or '-'} {h.count} {h.name}\n" for h in found)
+
+
+def _is_plain(name: str) -> bool:
+    """True if a name stays one name on its line: nothing in it ends a line, shows nothing, or is a blank at an end."""
+    return name == name.strip() and visible(name, one_line=True) == name
 
 
 def read_heads(path: Path) -> list[Head]:
@@ -76,31 +90,34 @@ def read_heads(path: Path) -> list[Head]:
         UnusableError: If it cannot be read or is no such file.
     """
     try:
-        text = read_file(path, _MAX_BYTES).decode()
+        raw = read_file(path, _MAX_BYTES)
     except (FileNotFoundError, UnreadableError) as error:
         raise UnusableError(f"{path}: the heads cannot be read: {error}") from error
-    except UnicodeDecodeError as error:
-        raise UnusableError(f"{path}: it is not a file of heads") from error
-    return parse_heads(text, path)
+    return parse_heads(raw, path)
 
 
-def parse_heads(text: str, path: Path) -> list[Head]:
-    """Heads from the text of a file.
+def parse_heads(raw: bytes, path: Path) -> list[Head]:
+    """Heads from the bytes of a file, which is to be exactly as `heads_text` (or the first version) wrote it.
 
     Raises:
-        UnusableError: With the first line that is none.
+        UnusableError: With the first line that is not.
     """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        raise UnusableError(f"{path}: it is not a file of heads") from error
     lines = text.split("\n")
-    if lines[-1:] == [""]:
-        lines.pop()
+    if lines.pop():
+        raise UnusableError(f"{path}:{len(lines) + 1}: the last line has no end: the heads may have been cut off")
     second = bool(lines) and lines[0].startswith(_FIRST)
     found: list[Head] = []
-    for number, line in enumerate(lines[1:] if second else lines, 2 if second else 1):
+    for number, line in enumerate(lines, 1):
+        if second and number == 1 and _FIRST_LINE.fullmatch(line):
+            continue
         match = (_LINE if second else _LINE_1).fullmatch(line)
-        if match is None:
+        if match is None or not _is_plain(match["name"]):
             raise UnusableError(f"{path}:{number}: it is not a line of heads as `dhrcurate audit heads` prints them")
-        head = match["head"]
-        found.append(Head(match["name"], None if head == "-" else head, int(match["count"]) if second else 0))
+        found.append(Head(match["name"], match["head"], int(match["count"] or 0) if second else 0))
     if not second and not found:
         raise UnusableError(f"{path}: it is not a file of heads as `dhrcurate audit heads` prints them")
     return found
@@ -112,7 +129,7 @@ def lost_since(old: Sequence[Head], targets: Sequence[AuditTarget], said: str = 
     Args:
         old: The heads as they were kept.
         targets: The files and trails as they are now.
-        said: Who vouched for them, for the message.
+        said: Who vouched for them, for the message: a clause behind a comma.
 
     Yields:
         A sentence for each that is lost.
@@ -142,7 +159,7 @@ def lost_since(old: Sequence[Head], targets: Sequence[AuditTarget], said: str = 
         for target in lacking(head) if here or head.id is None else bearers.get(head.name, ()):
             found = ids_in(target)
             if not isinstance(found, str):
-                lost = f"the event {(head.id or '')[:12]}{said} is missing"
+                lost = f"the event {(head.id or '')[:12]}{f'{said},' if said else ''} is missing"
                 yield f"{target.trail}: {lost}: the trail was rewritten or cut"
             elif target.trail not in told:
                 told.add(target.trail)
@@ -158,7 +175,7 @@ def _reached(target: AuditTarget, said: str) -> frozenset[str] | str:
     except (RefusedError, UnreadableError) as error:
         return str(error)
     by_id = {e.id: e for e in trail.events}
-    return frozenset().union(*(ancestors(by_id, one) for one in trail.heads))
+    return frozenset(ancestors(by_id, *trail.heads))
 
 
 def _by_name(targets: Sequence[AuditTarget]) -> dict[str, list[AuditTarget]]:

@@ -23,7 +23,6 @@ from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, read_file
 from dhrcurate.storage.folder import (
     LEADS_OUT,
-    NOT_UTF_8,
     REGISTER,
     LeftOut,
     LibraryFolder,
@@ -101,12 +100,12 @@ def ownerless_problems(folder: LibraryFolder, known: Iterable[AuditTarget]) -> I
 
 
 def unnamed_problems(folder: LibraryFolder) -> Iterator[TrailProblem]:
-    """The records and trails of a library that are not read, because of their names."""
+    """The records, trails and folders of a library that are not read, because of their names or otherwise."""
     aside: list[LeftOut] = []
     for _ in record_paths(folder.root, aside.append):
         pass
     for one in aside:
-        if one.why == NOT_UTF_8:
+        if one.lost and one.why != LEADS_OUT:  # which is told with the trail
             yield TrailProblem(AuditTarget(one.path, one.path), Severity.ERROR, None, one.why)
 
 
@@ -189,7 +188,14 @@ def _without_events(
         f" {target.named} --reason WHY` begins a new one"
     )
     gone = trail_left_behind(LibraryFolder(find_root(target.path)), target.path, data or {}) if trace else None
-    if gone is not None and not (found is not None and found.empty):
+    if found is not None and document.missing:
+        what = "is empty" if found.empty else "holds no whole line"
+        yield problem(
+            Severity.ERROR,
+            f"the trail {what}, and the record is missing: `dhrcurate audit restore {target.named} --lost` brings both"
+            " back from git; if they are not there, remove the trail",
+        )
+    elif gone is not None and not (found is not None and found.empty):
         yield problem(Severity.ERROR, f"the trail is gone, although {trace}: {come_together(gone, target.path)}")
     elif found is not None and found.empty:
         yield problem(Severity.ERROR, f"the trail is empty: {lost}")

@@ -12,7 +12,6 @@ from typing import Any
 from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, empty_caches, holds, unsearched
 from dhrcurate.curation.auditing.document_texts import DocumentTexts
 from dhrcurate.curation.auditing.guessing import digests_left
-from dhrcurate.curation.auditing.heads import HEADS
 from dhrcurate.curation.auditing.taken_out import kept_page
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.documents.opening import Shelf, named_in
@@ -23,7 +22,7 @@ from dhrcurate.domain.edit import KEYED, get, identity, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.folder import CONFIGURATION, LibraryFolder
+from dhrcurate.storage.folder import CONFIGURATION, HEADS, LibraryFolder
 from dhrcurate.trail.change import leaves
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events

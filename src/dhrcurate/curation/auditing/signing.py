@@ -10,47 +10,50 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dhrcurate.curation.auditing.heads import HEADS, heads_of, heads_text, later_than, lost_since, parse_heads
+from dhrcurate.curation.auditing.heads import heads_of, heads_text, later_than, lost_since, parse_heads
 from dhrcurate.curation.auditing.trails import AuditTarget
-from dhrcurate.domain.errors import NotSavedError, UnusableError
-from dhrcurate.storage.files import in_words, read_file, refuse_links, write_atomically
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.commit import must_be_writable
+from dhrcurate.storage.files import Operations, read_file
+from dhrcurate.storage.folder import HEADS, SIGNATURE
+from dhrcurate.storage.git_index import wait_for_git
+from dhrcurate.storage.links import refuse_planted_link
+from dhrcurate.storage.lock import WAIT, library_lock
 from dhrcurate.storage.programs import program
+from dhrcurate.storage.signed_pair import signature_in_force, write_signed
 
 NAMESPACE = "dhrcurate-heads"
 _MAX_BYTES = 2**26
 _ARMOUR = b"-----BEGIN SSH SIGNATURE-----"
 
 
-def sign(root: Path, targets: Sequence[AuditTarget], key: Path) -> Path:
+def sign(root: Path, targets: Sequence[AuditTarget], key: Path, ops: Operations | None = None) -> Path:
     """Writes the heads of a library and signs them.
 
     Args:
         root: The library's folder.
         targets: Its records and register.
         key: A private SSH key, or a public one whose private half an agent holds.
+        ops: The system calls, replaced in tests.
 
     Returns:
         The signature's file.
 
     Raises:
         UnusableError: If ssh-keygen is not installed or does not accept the key.
-        RefusedError: If one of the two files is a link.
+        RefusedError: If one of the two files is a link, or the name of a record has no line in heads.
         NotSavedError: If they cannot be written to disk.
     """
-    heads = root / HEADS
-    signature = heads.with_name(HEADS + ".sig")
-    for path in (heads, signature):
-        refuse_links(path, root)
+    refuse_planted_link(root)
+    must_be_writable(root / HEADS, root / SIGNATURE)
     text = heads_text(heads_of(targets)).encode()
     done = _ssh_keygen("-Y", "sign", "-f", str(key), "-n", NAMESPACE, stdin=text)
     if done.returncode or not done.stdout.startswith(_ARMOUR):
         raise UnusableError(f"{key}: ssh-keygen did not sign: {_last_line(done)}")
-    try:
-        write_atomically(heads, text, within=root)
-        write_atomically(signature, done.stdout, within=root)
-    except OSError as error:
-        raise NotSavedError(f"{root}: the signed heads cannot be written: {in_words(error)}") from error
-    return signature
+    with library_lock(root, "somebody who signs the heads"):
+        wait_for_git(root, WAIT)
+        write_signed(ops or Operations(), root, text, done.stdout)
+    return root / SIGNATURE
 
 
 def check_signature(
@@ -70,7 +73,7 @@ def check_signature(
     Raises:
         UnusableError: If a file or ssh-keygen is missing.
     """
-    heads, signature = root / HEADS, root / (HEADS + ".sig")
+    heads, signature = root / HEADS, signature_in_force(root)
     if not signers.is_file():
         raise UnusableError(f"{signers}: there is no such file of allowed signers: a line `NAME KEYTYPE KEY` for each")
     for path in (heads, signature):
@@ -88,8 +91,8 @@ def check_signature(
     if verified.returncode:
         yield f"{signature}: the signature does not match the heads: {_last_line(verified)}"
         return
-    signed = parse_heads(text.decode("utf-8", "replace"), heads)
-    yield from lost_since(signed, targets, f", signed by {names[0]},")
+    signed = parse_heads(text, heads)
+    yield from lost_since(signed, targets, f", signed by {names[0]}")
     if all_signed:
         yield from later_than(signed, targets)
 

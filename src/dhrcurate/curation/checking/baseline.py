@@ -20,6 +20,7 @@ from typing import Any
 from dhrcurate.curation.checking.report import Located, told_apart
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage.files import UnreadableError, in_words, read_file, write_atomically
+from dhrcurate.storage.links import refuse_planted_link
 
 FORMAT = 1
 
@@ -74,6 +75,7 @@ class Baseline:
 
         Raises:
             UnusableError: If it cannot be written.
+            RefusedError: If it is a link that lies in a repository, or behind one.
         """
         items = [
             json.dumps(dict(zip(("record", "rule", "keys", "field", "said"), (*identity, digests), strict=True)))
@@ -81,6 +83,7 @@ class Baseline:
         ]
         head = f'{{"format": {FORMAT}, "findings": ['
         text = head + ("\n" + ",\n".join(items) + "\n" if items else "") + "]}\n"
+        refuse_planted_link(file)
         try:
             write_atomically(file, text.encode())
         except OSError as error:

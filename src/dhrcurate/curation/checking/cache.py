@@ -25,7 +25,10 @@ from dhrcurate.curation.checking.aside import Aside, HeldFile, Stretch
 from dhrcurate.curation.checking.encoding import DAMAGED, encoded
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
-from dhrcurate.storage.files import Operations, UnreadableError, is_there, open_file, own_folder, write_atomically
+from dhrcurate.domain.errors import UnusableError
+from dhrcurate.storage.files import Operations, UnreadableError, open_file, own_folder, write_atomically
+from dhrcurate.storage.links import planted_link
+from dhrcurate.storage.private import prepare_private
 
 _LARGEST = 2**32
 
@@ -176,11 +179,11 @@ class Cache:
             for path in gone:
                 del self._known[path]
             self._changed |= bool(gone)
-        if self._file is None or not self._changed:
+        if self._file is None or not self._changed or planted_link(self._file) is not None:
             return
         if not self._known and not self._file.parent.is_dir():
             return  # a folder without records, perhaps named by mistake, is not written to
-        with suppress(OSError, TypeError, ValueError):
+        with suppress(OSError, TypeError, ValueError, UnusableError):
             _make_folder(self._file.parent)
             write_atomically(self._file, self._lines(self._file.stem), durable=False)
             _drop_old(self._file.parent)
@@ -211,12 +214,8 @@ def _inputs(
 
 
 def _make_folder(folder: Path) -> None:
-    private = folder.parent
-    ops = Operations()
-    own_folder(ops, private)
-    if not is_there(ignore := private / ".gitignore"):
-        write_atomically(ignore, b"*\n", durable=False)
-    own_folder(ops, folder)
+    prepare_private(folder.parent)
+    own_folder(Operations(), folder)
 
 
 def _drop_old(folder: Path) -> None:

@@ -32,6 +32,7 @@ from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.storage.links import refuse_planted_link
 from dhrcurate.storage.paths import display_path
 from dhrcurate.storage.splice import SpliceError, spliced
 
@@ -266,7 +267,12 @@ def apply_plans(plans: Mapping[Path, Iterable[Plan]], curator: str, register: Pa
         plans: The plans by library.
         curator: Who signs.
         register: A register file to use instead of the built-in register and the library's own.
+
+    Raises:
+        RefusedError: If a library is behind a link that lies in a repository; nothing was changed.
     """
+    for root in plans:
+        refuse_planted_link(root)
     result = AppliedFixes()
     for root, planned in plans.items():
         session = Session(Library(LibraryFolder(root), register), curator)

@@ -27,7 +27,7 @@ from dhrcurate.domain.clock import StoppedClock
 from dhrcurate.domain.finding import Finding, Place
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_or_none
-from dhrcurate.storage.folder import CONFIGURATION, REGISTER, leftovers, trail_beside
+from dhrcurate.storage.folder import CONFIGURATION, REGISTER, abandoned, leftovers, trail_beside
 from dhrcurate.storage.paths import display_path, path_in
 
 if TYPE_CHECKING:  # the checker imports pydantic, which a check that finds everything in its cache does without
@@ -122,7 +122,7 @@ class LibraryCheck:
 
     def _ownerless(self, files: Sequence[Path]) -> list[str]:
         """What a crash left beside no record, a line each."""
-        if not self._is_whole or not self._left:
+        if not self._is_whole or not (self._left or any(True for _ in abandoned(self._root))):
             return []
         from dhrcurate.curation.saving.leftovers import ownerless  # noqa: PLC0415  # imports pydantic, and is rarely needed
 

@@ -136,8 +136,8 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
     elif verified.last is not None and not verified.broken and not stands_in(verified.last, document.data or {}):
         verified = replace(verified, broken=_FALSE_END, broken_line=verified.events)
     left = None
-    if _has_staged(document.path):
-        left = leftover_beside(document.path, Trail() if verified.broken else read_events(raw))
+    if _has_staged(document.path) and not verified.broken:  # what is broken keeps it from being settled
+        left = leftover_beside(document.path, read_events(raw))
     return TrailFacts(
         exists=True,
         broken=verified.broken,

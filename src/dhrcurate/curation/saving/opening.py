@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import NotSavedError, UnusableError
-from dhrcurate.storage.folder import leftovers, plan_files
+from dhrcurate.storage.folder import abandoned, leftovers, plan_files
 
 if TYPE_CHECKING:
     from dhrcurate.curation.saving.session import Session
@@ -25,7 +25,7 @@ def settled(library: Library, session: Session | None = None) -> Opening:
         What was found. Where it cannot be recovered, a notice says why, and the library is as it was.
     """
     root = library.root
-    if next(leftovers(root), None) is None and not plan_files(root):
+    if next(leftovers(root), None) is None and next(abandoned(root), None) is None and not plan_files(root):
         return Opening(notices=() if os.access(root, os.W_OK) or not root.exists() else (_read_only(library),))
     from dhrcurate.curation.saving.session import Session  # noqa: PLC0415  # slow to load, and needed after a crash only
     from dhrcurate.storage.lock import LockError  # noqa: PLC0415  # the same

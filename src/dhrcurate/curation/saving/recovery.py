@@ -13,7 +13,8 @@ from dhrcurate.domain.errors import DhrcurateError, NotSavedError
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.commit import discard, finish, write_staged
 from dhrcurate.storage.files import Operations, append_synced, create_synced, cut_synced, in_words, is_there, own_folder
-from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, leftovers, staged_beside, trail_beside
+from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, abandoned, leftovers, staged_beside, trail_beside
+from dhrcurate.storage.signed_pair import is_of_heads, settle_signed
 from dhrcurate.trail.event import Event, EventError
 from dhrcurate.trail.fold import lines_of_events
 
@@ -82,7 +83,9 @@ def settle_all(ops: Operations, reader: CachingReader, root: Path) -> Settled:
     notices: list[str] = []
     for path in _left_unfinished(root):
         try:
-            if path.suffix == ".toml":
+            if is_of_heads(root, path):
+                notices += ("an interrupted signing of the heads was completed",) if settle_signed(ops, root) else ()
+            elif path.suffix == ".toml":
                 on_disk, told = settle(ops, reader, path, root)
                 notices += told
                 if on_disk.completed:
@@ -92,6 +95,11 @@ def settle_all(ops: Operations, reader: CachingReader, root: Path) -> Settled:
         except (DhrcurateError, OSError) as error:
             why = in_words(error) if isinstance(error, OSError) else str(error)
             notices.append(f"{path.name}: what an interrupted write left there could not be settled: {why}")
+    for file in abandoned(root):
+        try:
+            ops.unlink(file)
+        except OSError as error:
+            notices.append(f"{file.name}: what an interrupted write left could not be removed: {in_words(error)}")
     return Settled(frozenset(completed), tuple(notices))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -19,7 +19,7 @@ from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
 from dhrcurate.curation.saving.document_files import told_of_files
 from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.plan import Opening
-from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence
+from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence, without_redacted
 from dhrcurate.curation.saving.transaction import Committed, Transactions, is_record
 from dhrcurate.curation.saving.undo import last_redoable, last_undoable, redo_proposal, undo_proposal
 from dhrcurate.domain.errors import NotSavedError
@@ -265,7 +265,11 @@ class Session:
                     wait_for_git(self.library.root, min(self._wait, _AT_END))
             gone = (*self._gone, *self._transactions.written.gone())
             self._gone.clear()
-            return gone
+            return self.as_they_stand(gone)
+
+    def as_they_stand(self, gone: Iterable[Gone]) -> tuple[Gone, ...]:
+        """Decisions that are gone, without what was redacted since they were told, so that they can be made again."""
+        return without_redacted(self.library.root, gone)
 
     def must_stand(self) -> None:
         """Makes sure that all that the session saved still stands, at its end.

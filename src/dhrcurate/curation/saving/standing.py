@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dhrcurate.curation.proposal import Proposal
+from dhrcurate.curation.saving.redacted_since import as_it_stands, redacted_since
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import visible
@@ -73,6 +74,18 @@ def _shown(change: Change) -> str:
         return ""
     text = visible(mask("; ".join(texts)), one_line=True)
     return f" “{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
+
+
+def without_redacted(root: Path, gone: Iterable[Gone]) -> tuple[Gone, ...]:
+    """What is gone, without what a redaction took out since: it is neither shown nor made again.
+
+    Args:
+        root: The library's folder.
+        gone: What is gone.
+    """
+    gone = tuple(gone)
+    redacted = redacted_since(root, (one.event for one in gone))
+    return tuple(replace(one, event=redacted.get(one.event.id, one.event)) for one in gone)
 
 
 def in_one_sentence(gone: Iterable[Gone]) -> str:
@@ -146,9 +159,10 @@ class WrittenLines:
             if not left:
                 break
             raw = read_or_none(trail_beside(record), _MAX_BYTES) or b""
-            if here := [event for event in left if _stands_in(raw, event)]:
+            if here := [now for event in left if (now := as_it_stands(raw, event)) is not None]:
                 found[trail_beside(record)] = here
-                left = [event for event in left if event not in here]
+                ids = {event.id for event in here}
+                left = [event for event in left if event.id not in ids]
         return found
 
 
@@ -158,14 +172,11 @@ def _missing(trail: Path, lines: _Lines) -> list[Event]:
         return []
     raw = read_or_none(trail, _MAX_BYTES) or b""
     lines.stamp = stamp
-    missing = [event for event in lines.events.values() if not _stands_in(raw, event)]
-    for event in missing:
-        del lines.events[event.id]
-    return missing
-
-
-def _stands_in(raw: bytes, event: Event) -> bool:
-    return f'"id":"{event.id}"'.encode() in raw
+    before = list(lines.events.values())
+    now = [as_it_stands(raw, event) for event in before]
+    # What a redaction took out of a line is not remembered here either.
+    lines.events = {event.id: event for event in now if event is not None}
+    return [event for event in before if event.id not in lines.events]
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,11 @@ _SHOWN = 3
 def merge_waits(root: Path) -> bool:
     """True if git has a merge that is not committed yet."""
     return git(root, "rev-parse", "-q", "--verify", "MERGE_HEAD", check=False).returncode == 0
+
+
+def tracked_private(root: Path) -> list[str]:
+    """The files of a library's locks and caches that git tracks, which it should not."""
+    return _listed(root, "ls-files", "-z", "--", PRIVATE)
 
 
 def must_be_ready(root: Path, branch: str) -> None:
@@ -58,8 +64,9 @@ def _hindrances(root: Path, branch: str) -> Iterator[str]:
     for name, why in _UNDER_WAY.items():
         if os.path.lexists(root / text(root, "rev-parse", "--git-path", name)):
             yield why.format(library=in_library(root))
-    if _listed(root, "ls-files", "-z", "--", PRIVATE):
-        yield f"git tracks files under {PRIVATE}, which are not for sharing: `git rm -r --cached {root / PRIVATE}`"
+    if tracked_private(root):
+        removing = f"`git rm -r --cached {shlex.quote(str(root / PRIVATE))}`"
+        yield f"git tracks files under {PRIVATE}, which are not for sharing: {removing}"
     prefix = text(root, "rev-parse", "--show-prefix")
     if _listed(root, "ls-tree", "-r", "-z", "--full-tree", "--name-only", commit, "--", f"{prefix}{PRIVATE}"):
         yield f"that branch tracks files under {PRIVATE}, which are not for sharing: remove them there first"

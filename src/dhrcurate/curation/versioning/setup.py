@@ -9,8 +9,9 @@ from pathlib import Path
 from dhrcurate.curation.versioning.lfs import INSTALL, LFS_LINE, lacks_filter, uses_lfs
 from dhrcurate.domain.errors import NotSavedError, UnusableError
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import in_words, read_file, refuse_links, write_atomically
+from dhrcurate.storage.files import in_words, read_file, write_atomically
 from dhrcurate.storage.git import NoRepositoryError, git, text, top_level
+from dhrcurate.storage.links import refuse_links, refuse_planted_link
 from dhrcurate.storage.programs import own_command
 
 DRIVER = "dhrcurate"
@@ -80,9 +81,10 @@ def set_up(root: Path, *, lfs: bool = False) -> list[str]:
 
     Raises:
         UnusableError: If the library is not in a git repository, or git cannot be asked.
-        RefusedError: If `.gitattributes` is a link.
+        RefusedError: If `.gitattributes` is a link, or the library is behind one that lies in a repository.
         NotSavedError: If it cannot be written.
     """
+    refuse_planted_link(root)
     must_be_in_git(root)
     done = []
     path = root / ATTRIBUTES_FILE

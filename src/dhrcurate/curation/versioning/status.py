@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.kept_by_git import in_a_state_of
 from dhrcurate.curation.versioning.lfs import INSTALL, documents_in, lacks_filter, pointers, uses_lfs
-from dhrcurate.curation.versioning.readiness import merge_waits
+from dhrcurate.curation.versioning.readiness import merge_waits, tracked_private
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
     ATTRIBUTES_FILE,
@@ -28,7 +29,7 @@ from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import TRAIL_SUFFIX, LibraryFolder
+from dhrcurate.storage.folder import PRIVATE, TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.storage.git import GitError, git, is_shallow, text
 from dhrcurate.trail.log import events_in
 
@@ -60,6 +61,7 @@ def status(root: Path) -> Iterator[Notice]:
     if merging := merge_waits(root):
         finish = f"`dhrcurate git merge --continue{in_library(root)}`"
         yield Notice(Severity.ERROR, f"a merge is in progress: finish it with {finish}")
+    yield from _private(root)
     yield from _uncommitted(root)
     all_targets = list(targets(LibraryFolder(root)))
     alone = (problem for target in all_targets for problem in problems_of(target))
@@ -103,6 +105,16 @@ def _documents(root: Path) -> Iterator[Notice]:
         yield Notice(Severity.WARNING, message)
     if missing := pointers(documents):
         yield Notice(Severity.INFO, f"{plural(len(missing), 'document')} not fetched: `git lfs pull` fetches them")
+
+
+def _private(root: Path) -> Iterator[Notice]:
+    if tracked_private(root):
+        removing = f"`git rm -r --cached {shlex.quote(str(root / PRIVATE))}`"
+        yield Notice(
+            Severity.ERROR,
+            f"git tracks files under {PRIVATE}: locks, and caches with values of records that no redaction can take out"
+            f" of git again: {removing}, then commit",
+        )
 
 
 def _uncommitted(root: Path) -> Iterator[Notice]:

@@ -138,7 +138,13 @@ def lost_trail(context: FileContext) -> Iterator[Finding]:
     After: the trail restored with `dhrcurate audit restore --lost`, or a new one begun with `dhrcurate audit adopt`
     """
     trail = context.trail
-    if trail is None or not (trail.empty or trail.trace):
+    if trail is None or not (trail.empty or trail.trace or trail.only_torn):
+        return
+    if trail.exists and trail.missing:
+        yield lost_trail.finding(
+            f"the trail {'is empty' if trail.empty else 'holds no whole line'}, and the record is missing: `dhrcurate"
+            " audit restore RECORD --lost` brings both back from git; if they are not there, remove the trail"
+        )
         return
     state = "is empty" if trail.exists else "is gone"
     because = f", although {trail.trace}" if trail.trace else ""

@@ -1,0 +1,89 @@
+"""Events whose lines were redacted after somebody had read them: by another program, or on another branch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, REGISTER, TRAIL_SUFFIX, record_paths, trail_beside
+from dhrcurate.storage.git import GitError, git, top_level
+from dhrcurate.trail.event import Event
+from dhrcurate.trail.fold import fold_events
+from dhrcurate.trail.log import events_in
+
+_AT_ONCE = 200
+"""For how many events, and in how many files, git is asked at once: a command line has an end."""
+
+_REDACTED = b'"redacted":'
+"""The member that stands in every line from which something was taken out."""
+
+
+def as_it_stands(raw: bytes, event: Event) -> Event | None:
+    """An event as its line in a trail is now, itself if nothing was taken out of it; `None` if it has none there."""
+    at = raw.find(f'"id":"{event.id}"'.encode())
+    if at < 0:
+        return None
+    if _REDACTED not in raw:
+        return event
+    end = raw.find(b"\n", at)
+    line = raw[raw.rfind(b"\n", 0, at) + 1 : end if end >= 0 else len(raw)]
+    return next((now for now in events_in([line]) if now.id == event.id and _is_redacted(now)), event)
+
+
+def redacted_since(root: Path, events: Iterable[Event]) -> dict[str, Event]:
+    """Those of some events from which something was taken out since, by id, as far as the library or git has a line.
+
+    All branches, stashes and what git remembers of them count, and lines that another trail has by now.
+
+    Args:
+        root: The library's folder.
+        events: The events, as they were known.
+    """
+    wanted = {event.id: event for event in events}
+    if not wanted:
+        return {}
+    found: dict[str, Event] = {}
+    for now in chain(_on_disk(root, wanted.values()), _in_git(root, list(wanted))):
+        if now.id in wanted and _is_redacted(now):
+            found[now.id] = _with_less(found.get(now.id, now), now)
+    return found
+
+
+def _on_disk(root: Path, events: Iterable[Event]) -> Iterator[Event]:
+    for path in (*record_paths(root), root / REGISTER):
+        raw = read_or_none(trail_beside(path), MAX_TRAIL_BYTES) or b""
+        if _REDACTED in raw:
+            yield from (now for event in events if (now := as_it_stands(raw, event)) is not None)
+
+
+def _in_git(root: Path, ids: list[str]) -> Iterator[Event]:
+    everywhere = ("log", "--all", "--reflog", "--full-history", "-m", "--format=", "--no-renames")
+    with suppress(GitError):  # there is none, or no commit yet
+        top = top_level(root)
+        listed = git(top, *everywhere, "--name-only", "-z").stdout.decode("utf-8", "surrogateescape").split("\0")
+        trails = sorted({name for entry in listed if (name := entry.strip("\n")).endswith(TRAIL_SUFFIX)})
+        for names in _parts(trails):
+            for some in _parts(ids):
+                patch = git(top, *everywhere, "-p", "-U0", f"-G{'|'.join(some)}", "--", *names).stdout
+                lines = patch.split(b"\n")
+                yield from events_in(line[1:] for line in lines if line.startswith(b"+{") and _REDACTED in line)
+
+
+def _parts(items: list[str]) -> Iterator[list[str]]:
+    return (items[first : first + _AT_ONCE] for first in range(0, len(items), _AT_ONCE))
+
+
+def _is_redacted(event: Event) -> bool:
+    return event.redacted or event.note_redacted is not None
+
+
+def _with_less(one: Event, other: Event) -> Event:
+    """An event without whatever one of two lines of it lacks."""
+    try:
+        return fold_events((one, other))[0]
+    except RefusedError:  # one of them is not what it says
+        return other

@@ -1,0 +1,157 @@
+"""What a session remembers of its decisions lacks what a redaction took out since, wherever that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import decide, fields
+from dhrcurate.curation.saving.session import Session
+from dhrcurate.review.workspace import Workspace
+from git_library import ID, Git, save
+from plain_help import converse
+
+SECRET = "Zoltan Quxley"  # noqa: S105  # a made-up name
+
+
+def noted(session: Session, text: str, key: str = "r001") -> None:
+    session.apply(ID, fields.set_field(session.library.load(ID).data, key, "note", text))
+
+
+def redact(git: Git) -> None:
+    """Another program takes the text out, and commits that."""
+    Path("text").write_text(SECRET)
+    assert main(["audit", "redact", ID, "--text-from", "text", "--as", "B. Other"]) == 0
+    git("commit", "-qam", "redacted")
+
+
+def begun(git: Git) -> Session:
+    """A session that noted the text and then something else, both committed."""
+    session = Session(Library.open(Path("records")), "A. Curator")
+    noted(session, f"talk to {SECRET} about it")
+    noted(session, "nothing here")
+    git("commit", "-qam", "notes")
+    return session
+
+
+def not_read(_session: Session) -> None:
+    """The session has not read the redacted trail."""
+
+
+def read(session: Session) -> None:
+    session.apply(ID, decide.reject(session.library.load(ID).data, "r002", "no"))
+
+
+def held() -> list[str]:
+    """The files of the library that hold the text."""
+    return [path.name for path in Path("records").rglob("*") if path.is_file() and SECRET.encode() in path.read_bytes()]
+
+
+def older_branch(git: Git) -> None:
+    git("add", "-A")
+    if git("status", "--porcelain", "--untracked-files=no").strip():
+        git("commit", "-qm", "more")
+    git("switch", "-qc", "old", git("log", "--format=%h", "--grep=a first decision").strip())
+
+
+def other_worktree(git: Git) -> None:
+    """The redaction is in a commit that no branch has any more."""
+    older_branch(git)
+    git("branch", "-qD", "main")
+
+
+@pytest.mark.parametrize("away", [older_branch, other_worktree])
+@pytest.mark.parametrize("between", [not_read, read])
+def test_what_was_redacted_is_neither_shown_nor_made_again(
+    git: Git, between: Callable[[Session], None], away: Callable[[Git], None]
+) -> None:
+    session = begun(git)
+    redact(git)
+    between(session)
+    away(git)
+    gone = session.take_gone()
+    assert gone
+    assert SECRET not in " ".join(map(str, gone))
+    for one in gone:
+        if one.proposal is not None:
+            session.apply(ID, one.proposal)
+    assert held() == []
+
+
+def test_what_was_redacted_after_it_was_told_is_not_made_again(git: Git) -> None:
+    session = begun(git)
+    git("switch", "-qc", "old", "HEAD~1")
+    told = session.take_gone()
+    assert SECRET in " ".join(map(str, told))
+    git("switch", "-q", "main")
+    redact(git)
+    for there in ("main", "old"):
+        git("switch", "-q", there)
+        now = session.as_they_stand(told)
+        assert SECRET not in " ".join(map(str, now))
+        assert not [one for one in now if one.proposal is not None and SECRET in str(one.proposal.edits)]
+
+
+def test_what_was_not_redacted_is_made_again_as_before(git: Git) -> None:
+    session = begun(git)
+    redact(git)
+    session = Session(Library.open(Path("records")), "A. Curator")
+    noted(session, "sound", "r002")
+    git("commit", "-qam", "sound")
+    git("switch", "-qc", "old", "HEAD~3")
+    (gone,) = session.take_gone()
+    assert "“sound”" in str(gone)
+    assert gone.proposal is not None
+    session.apply(ID, gone.proposal)
+    assert session.library.load(ID).data["recommendations"][1]["note"] == "sound"
+
+
+def test_the_plain_review_says_that_it_was_not_made_again(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, saved = Session.apply, list[object]()
+
+    def apply(self: Session, *arguments: Any, **options: Any) -> Any:
+        outcome = real(self, *arguments, **options)
+        saved.append(outcome)
+        if len(saved) == 2:
+            git("commit", "-qam", "notes")
+            redact(git)
+            git("switch", "-qc", "old", "HEAD~2")
+        return outcome
+
+    monkeypatch.setattr(Session, "apply", apply)
+    talk = converse(Path("records"), f"c talk to {SECRET} about it", "c nothing here", "retry", "quit")
+    after = talk.text.partition("gone from the trail")[2]
+    assert after
+    assert SECRET not in after
+    assert "All is saved" not in after
+    assert talk.code == 1
+    assert held() == []
+
+
+def test_the_screen_makes_again_only_what_was_not_redacted(git: Git) -> None:
+    session = begun(git)
+    workspace = Workspace.__new__(Workspace)
+    workspace.session, workspace.gone, workspace.was_gone = session, [], False
+    made: list[str] = []
+    workspace._submit = lambda _call, words, _action, _record="": made.append(words)  # type: ignore[method-assign,assignment]
+    git("switch", "-qc", "old", "HEAD~1")
+    assert workspace.look_for_gone()
+    git("switch", "-q", "main")
+    redact(git)
+    git("switch", "-q", "old")
+    workspace._make_again()
+    assert SECRET not in " ".join(made)
+
+
+def test_a_library_without_git_is_looked_at_as_it_is(tmp_path: Path, git: Git) -> None:
+    save(lambda data: fields.set_field(data, "r002", "note", "more"))
+    session = begun(git)
+    trail = Path("records", f"{ID}.trail.jsonl")
+    Path(".git").rename(tmp_path / "git")
+    trail.unlink()
+    assert [SECRET in str(one) for one in session.take_gone()] == [True, False]
