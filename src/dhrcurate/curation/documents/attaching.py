@@ -20,9 +20,10 @@ from dhrcurate.domain.edit import DOCUMENTS, RECOMMENDATIONS, Edit, get, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import in_words, read_or_none, refuse_links
+from dhrcurate.storage.files import in_words, read_or_none
 from dhrcurate.storage.folder import DOCUMENTS as FOLDER
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, documents_beside, trail_beside
+from dhrcurate.storage.links import refuse_links
 
 _DIGITS = (6, 10, 20, 64)
 """How many digits of its digest tell a copy from others of its kind, the fewest that do."""
