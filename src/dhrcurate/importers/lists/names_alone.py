@@ -11,7 +11,8 @@ from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.tails import shape
 
 _LONGEST = 12
-"""A name that stands alone has at most so many words."""
+"""A name that stands alone has at most so many words, in each language of a page in two."""
+_LANGUAGES = " / "
 
 
 def names_below(
@@ -61,7 +62,7 @@ def stands_alone(line: Line) -> bool:
     """True if a line is no item and no sentence, as the names and themes over recommendations are."""
     text = line.text
     plain = text[:1].isupper() and text[-1:] not in ".?!;," and ":" not in text
-    return plain and not line.item and len(text.split()) <= _LONGEST
+    return plain and not line.item and all(len(name.split()) <= _LONGEST for name in text.split(_LANGUAGES))
 
 
 def _may_be_name(line: Line) -> bool:

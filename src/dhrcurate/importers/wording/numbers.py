@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from dhrcurate.domain.number import natural_key, normalised
 
-_LABEL = r"(?:(?:recommendations?|argymhelliad|recs?|actions?|nos?|number|ref)\b\.?\s*[:#]?\s*)"
+_BOTH = r"(?:(?:argymhelliad\s*/\s*(?=rec)|recommendation\s*/\s*(?=arg))\s*)?"
+"""What a page in two languages has before a label: "Argymhelliad / Recommendation 1"."""
+_LABEL = rf"(?:{_BOTH}(?:recommendations?|argymhelliad|recs?|actions?|nos?|number|ref)\b\.?\s*[:#]?\s*)"
 _NUMBER = re.compile(
     rf"""
     (?P<number>
@@ -41,7 +43,7 @@ SPELT = (
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 """Numbers in words, from one."""
-_SAID = r"(?:recommendations?|argymhelliad|recs?|actions?)\b\.?\s*(?:(?:no|number)\b\.?\s*)?[:#]?\s*"
+_SAID = rf"{_BOTH}(?:recommendations?|argymhelliad|recs?|actions?)\b\.?\s*(?:(?:no|number)\b\.?\s*)?[:#]?\s*"
 """What must stand before a number in words: "no" does so in "No one" as well."""
 _IN_WORDS = re.compile(rf"(?P<number>{_SAID}(?P<word>{'|'.join(SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
@@ -91,8 +93,20 @@ def printed_number(line: str) -> tuple[str, str] | None:
 
 def is_counted(line: str) -> bool:
     """True if a line begins with the number of a recommendation, in so many words: "Recommendation 2"."""
-    printed = printed_number(line.strip(" *_"))
+    printed = counted(line.strip(" *_"))
     return printed is not None and printed[0][:3].lower() in {"rec", "arg"}
+
+
+def counted(line: str) -> tuple[str, str] | None:
+    """Takes a number from the start of a line, which may be one in words after a label: "Recommendation two".
+
+    Returns:
+        The number as printed and the rest of the line, `None` if the line starts with none.
+    """
+    if (printed := printed_number(line)) is not None:
+        return printed
+    found = _IN_WORDS.match(line)
+    return (found["number"], line[found.end() :].strip()) if found else None
 
 
 def is_number(cell: str) -> bool:
