@@ -10,6 +10,7 @@ from one_page import read, texts
 
 LOG = "The force should log each call."
 STAFF = "The council should train its housing staff."
+VISIT = "Wardens should see each tenant alone."
 TITLE = "Wold Community Safety Partnership\nDomestic Homicide Review: Alder\nYear of death: 2019\n"
 
 
@@ -122,3 +123,66 @@ def test_a_marking_that_says_until_when_is_no_part_of_a_sentence(until: str) -> 
     foot = f"\n\nPage 1 of 4\n\nOFFICIAL - SENSITIVE: NOT FOR CIRCULATION UNTIL {until}\n\n"
     found = read(f"{TITLE}\nRecommendations\n\n1) The force should log each call and{foot}keep it.\n2) {STAFF}\n")
     assert [" ".join(text.split()) for text in texts(found)] == ["The force should log each call and keep it.", STAFF]
+
+
+def test_names_over_numbers_are_headings_without_blank_lines() -> None:
+    page = (
+        f"{TITLE}Recommendations\nFen Police\n1) {LOG}\nWold Hospitals NHS Trust Outpatient Services\n"
+        f"2) {STAFF}\nMarsh Tenants Group\n3) {VISIT}\n"
+    )
+    (found,) = read_source(page.encode(), "p.txt", Known({"Fen Police": "police"}))
+    assert texts(found) == [LOG, STAFF, VISIT]
+    assert cells(found) == ["Fen Police", "Wold Hospitals NHS Trust Outpatient Services", "Marsh Tenants Group"]
+    assert found.whole
+
+
+def test_names_below_their_recommendations_stay_theirs_without_blank_lines() -> None:
+    page = f"{TITLE}Recommendations\n1. {LOG}\nFen Police\n2. {STAFF}\nWold Borough Council\n"
+    assert cells(read(page)) == ["Fen Police", "Wold Borough Council"]
+
+
+def test_numbered_paragraphs_between_those_that_count_recommendations_are_none() -> None:
+    page = (
+        f"{TITLE}12 Lessons learnt and recommendations\n12.1 The panel looked at how they lived.\n"
+        f"12.2 Recommendation 1: {LOG}\n12.3 In March the surgery asked for a visit, and was not told of it.\n"
+        f"12.4 Recommendation 2: {STAFF}\n12.5 The panel wishes to thank the family.\n"
+    )
+    found = read(page)
+    assert (numbers(found), texts(found)) == (["Recommendation 1", "Recommendation 2"], [LOG, STAFF])
+    assert found.whole
+
+
+@pytest.mark.parametrize("marks", [("i.", "ii."), ("a)", "b)")])
+def test_letters_start_again_below_each_heading(marks: tuple[str, str]) -> None:
+    first, second = marks
+    page = (
+        f"{TITLE}\n7    RECOMMENDATIONS\n\nRecommendations for Fen Police\n\n"
+        f"   {first}    {LOG}\n   {second}   {VISIT}\n\n"
+        f"Recommendations for Wold Council\n\n   {first}    {STAFF}\n\n"
+        f"Recommendations for Marsh Trust\n\n   {first}    Nurses should ask each patient alone.\n"
+    )
+    found = read(page)
+    assert numbers(found) == [first, second, first, first]
+    assert cells(found) == ["Fen Police", "Fen Police", "Wold Council", "Marsh Trust"]
+
+
+def test_a_paragraph_that_counts_on_with_the_chapter_and_not_with_the_list_is_told() -> None:
+    end = "9. The panel is sure that these will make it less likely that signs are missed."
+    found = read(f"{TITLE}8. The panel recommends:\n\n1. {LOG}\n\n2. {STAFF}\n\n{end}\n")
+    assert texts(found)[:2] == [LOG, STAFF]
+    assert any("what may be none: “The panel is sure" in told for told in found.lost)
+
+
+def test_a_list_that_counts_past_the_number_of_its_chapter_is_whole() -> None:
+    listed = "".join(f"{n}. {LOG if n % 2 else STAFF}\n\n" for n in range(1, 9))
+    found = read(f"{TITLE}8. Recommendations\n\n{listed}9. Regular supervision of staff at all sites.\n")
+    assert len(texts(found)) == 9
+    assert found.whole
+
+
+def test_a_table_of_contents_without_blank_lines_has_no_list() -> None:
+    contents = (
+        "Contents\n1 Introduction\n2 Findings\n3 Recommendations\n4 Appendix\n1 Introduction\nThis is the report.\n"
+    )
+    found = read(f"{TITLE}{contents}3 Recommendations\n1. {LOG}\n2. {STAFF}\n4 Appendix\nTerms of reference\n")
+    assert texts(found) == [LOG, STAFF]

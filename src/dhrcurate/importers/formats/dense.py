@@ -10,6 +10,8 @@ from itertools import pairwise
 from dhrcurate.domain.aligned_breaks import ENDS
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.announcing import heads_what_is_recommended
+from dhrcurate.importers.wording.numbers import printed_number
 
 _PLAIN = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:[A-Z][\w’'-]*,?\s+(?:(?:and|of|from|&|/)\s+)?(?:the\s+)?){0,4}"
@@ -31,10 +33,12 @@ def with_headings_apart(lines: Sequence[Line]) -> list[Line]:
         lines: The lines of a text.
     """
     longest = max((len(line.full) for line in lines), default=0)
+    last = {line.text.casefold(): at for at, line in enumerate(lines)}  # those above are of a table of contents
     result = list(lines[:1])
-    for before, line in pairwise(lines):
+    for at, (before, line) in enumerate(pairwise(lines), 1):
         ended = before.full.endswith(ENDS) or len(before.full) < _FULL * longest
-        result.append(replace(line, gap=True) if ended and not line.gap and _is_plain(line) else line)
+        apart = ended and not line.gap and last[line.text.casefold()] == at and _is_plain(line)
+        result.append(replace(line, gap=True) if apart else line)
     return result
 
 
@@ -43,7 +47,13 @@ def _is_plain(line: Line) -> bool:
     text = line.text
     return (
         not line.item
-        and is_recommendations_heading(text)
-        and _PLAIN.fullmatch(text) is not None
+        and ((is_recommendations_heading(text) and _PLAIN.fullmatch(text) is not None) or _leads(text))
         and _COUNT.match(text) is None
     )
+
+
+def _leads(text: str) -> bool:
+    """True if a line is the heading of a chapter with a verb and a colon: "8. The panel recommends:"."""
+    found = printed_number(text)
+    numbered = found is not None and found[0][:1].isdecimal()
+    return text.endswith(":") and heads_what_is_recommended(found[1] if found and numbered else text)

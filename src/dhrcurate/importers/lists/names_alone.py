@@ -13,6 +13,7 @@ from dhrcurate.importers.wording.tails import shape
 _LONGEST = 12
 """A name that stands alone has at most so many words, in each language of a page in two."""
 _LANGUAGES = " / "
+_DASHES = frozenset("-–")
 
 
 def names_below(
@@ -55,7 +56,12 @@ def kind_of_list(lines: Sequence[Line], numbers: Sequence[Printed | None], at: i
     """What kind of list goes on at a line: one with numbers, or the marker of its items; `None` if there is none."""
     if at >= len(lines):
         return None
-    return "number" if numbers[at] else lines[at].marker or "item" if lines[at].item else None
+    return "number" if numbers[at] else alike(lines[at].marker) or "item" if lines[at].item else None
+
+
+def alike(marker: str) -> str:
+    """A marker of an item, as those are written that somebody types in either way: a hyphen or a dash."""
+    return "-" if marker in _DASHES else marker
 
 
 def stands_alone(line: Line) -> bool:
