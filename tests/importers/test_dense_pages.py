@@ -186,3 +186,11 @@ def test_a_table_of_contents_without_blank_lines_has_no_list() -> None:
     )
     found = read(f"{TITLE}{contents}3 Recommendations\n1. {LOG}\n2. {STAFF}\n4 Appendix\nTerms of reference\n")
     assert texts(found) == [LOG, STAFF]
+
+
+def test_numbered_paragraphs_that_speak_of_earlier_recommendations_keep_their_numbers() -> None:
+    page = (
+        f"{TITLE}5 Recommendations\n5.1 Recommendation 1 of the last review was met in part.\n"
+        f"5.2 Recommendation 2 of the last review was not met.\n5.3 {LOG}\n5.4 {STAFF}\n"
+    )
+    assert [number for number in numbers(read(page)) if number][-2:] == ["5.3", "5.4"]

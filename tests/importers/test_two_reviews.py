@@ -34,6 +34,13 @@ def test_what_stands_below_a_second_title_is_a_review_of_its_own(mark: str, date
     assert second.whole
 
 
+def test_numbers_that_go_on_below_the_title_of_another_review_are_told_and_not_divided() -> None:
+    page = review("Alder", "May 2018", LOG) + "Learning from Domestic Homicide Review: Birch\n\nRecommendations\n\n"
+    found = read(f"{page}2. {STAFF}\n")
+    assert len(found.data["recommendations"]) == 2
+    assert any("two reviews" in warning for warning in found.lost)
+
+
 @pytest.mark.parametrize("name", ["p.txt", "p.html"])
 def test_each_table_below_the_title_of_a_review_is_of_that_one(name: str) -> None:
     titles = ("Domestic Homicide Review: Alder (died 2013)", "Domestic Homicide Review: Birch (died 2016)")

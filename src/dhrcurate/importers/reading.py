@@ -33,7 +33,7 @@ from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_r
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables.layout import read_tables
 from dhrcurate.importers.tables.torn import torn
-from dhrcurate.importers.two_reviews import begins_another_review, divided, is_titled, year_of_death
+from dhrcurate.importers.two_reviews import begins_another_review, divided, is_titled, start_again, year_of_death
 from dhrcurate.importers.values.delimited import is_delimited, is_tabbed, read_csv
 from dhrcurate.importers.values.extraction import read_json, read_jsonl
 
@@ -185,7 +185,7 @@ def _each_of(page: Page, found: Found, text: str, name: str, names: Names) -> li
     rows = [row for each in (one, *others) for row in each.rows]
     if one.layout != found.layout or [row.text for row in rows] != [row.text for row in found.rows]:
         return [found]
-    if any(_SEVERAL in told for told in one.lost):
+    if any(_SEVERAL in told for told in one.lost) or not start_again(one.rows, others[0].rows):
         return [found]
     whose = {"csp": one.metadata.csp, "publisher": one.metadata.publisher}
     others = [replace(other, metadata=fill(other.metadata, **whose)) for other in others]

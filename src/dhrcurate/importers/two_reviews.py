@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.dates import read_date
 from dhrcurate.importers.lists.which_review import PLAIN_WORDS, REVIEW, names_review
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
@@ -57,6 +58,12 @@ def divided(page: Page, at: int) -> tuple[Page, Page]:
 def is_titled(line: Line) -> bool:
     """True if what begins another review is its title, and not only a date."""
     return (line.gap or line.heading) and REVIEW.search(line.text) is not None
+
+
+def start_again(rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """True if the numbers of other recommendations do not go on from those of the first: 1, 2 and 1, not 1, 2 and 3."""
+    first, second = rows[0].number, others[0].number
+    return not (first and second) or natural_key(second) <= natural_key(first)
 
 
 def year_of_death(lines: Sequence[Line]) -> int | None:

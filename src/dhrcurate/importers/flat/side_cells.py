@@ -20,6 +20,8 @@ _FILLED = 0.7
 """A line of a text that goes on is filled to so much of its column at least."""
 _BESIDE = 0.9
 """A line with a piece of a cell is at least so long, compared with the longest without one."""
+_LONGER = 1.06
+"""By so much such lines are longer than the others, in the middle."""
 _MOST = 0.8
 """The cells of so many rows must be known for those of a page to be told apart."""
 _ENDS = (".", "!", "?")
@@ -188,19 +190,25 @@ def _endings(line: str, *, last: bool = False) -> Iterator[tuple[str, str]]:
 
 
 def _is_beside(rows: Sequence[Sequence[str]], splits: Sequence[_Split | None]) -> bool:
-    """True if lines with a piece of a cell are long, and the texts before it are filled as others are."""
-    plain = [0]
+    """True if lines with a piece of a cell are long, and the texts before it are filled as others are.
+
+    Lines of texts that go on without a piece must show how wide they are: else the names may be in the sentences.
+    """
+    plain: list[int] = []  # of lines that go on
     whole: list[int] = []
     before: list[int] = []
     for lines, split in zip(rows, splits, strict=True):
         if split is None:
             continue
         last = max((i for i, text in enumerate(split.texts) if text), default=0)
-        for i, (line, text, piece) in enumerate(zip(lines, split.texts, split.pieces, strict=False)):
+        for line, text, piece in list(zip(lines, split.texts, split.pieces, strict=False))[:last]:
             if not piece:
                 plain.append(len(line))
-            elif i < last:
+            else:
                 whole.append(len(line))
                 before.append(len(text))
+    if not (plain and whole):
+        return False
     wide = max(*plain, *before)
-    return all(n >= _BESIDE * max(plain) for n in whole) and all(n >= _FILLED * wide for n in before)
+    longer = sum(whole) / len(whole) >= _LONGER * sum(plain) / len(plain)
+    return longer and min(whole) >= _BESIDE * max(plain) and min(before) >= _FILLED * wide

@@ -32,4 +32,6 @@ def _counted(line: Line) -> str:
     """What stands behind the number of a paragraph, if that counts a recommendation; empty for any other line."""
     found = None if line.item else printed_number(line.text)
     plain = found is not None and _PARAGRAPH.fullmatch(found[0]) is not None
-    return found[1] if found and plain and is_counted(found[1]) else ""
+    said = printed_number(found[1]) if found and plain and is_counted(found[1]) else None
+    begins = said is not None and (said[0].endswith((":", ".")) or not said[1][:1].islower())
+    return found[1] if found and begins else ""
