@@ -211,14 +211,14 @@ def _above(table: Table, columns: Columns, actors: Actors, warnings: list[str]) 
             taken.append(wide)
         elif len(said) == 1 and columns.addressed_to is None and (name := body_of(said[0], actors)):
             body = name
-        elif said and not (len(said) == 1 and _is_title(said[0], columns)) and not all(map(_spans_columns, said)):
+        elif said and not (len(said) == 1 and _is_title(said[0], columns)) and not _span_columns(said):
             warnings.append(f"{_ABOVE}: {', '.join(f'“{cell[:60]}”' for cell in said)}")
     return taken, body
 
 
-def _spans_columns(cell: str) -> bool:
-    """True if a cell above the headings only says what several of them are of: "Recommendation", "Response"."""
-    return is_named(cell) or is_planned(cell) or folded(cell) in _OF_SEVERAL
+def _span_columns(cells: Sequence[str]) -> bool:
+    """True if cells above the headings only say what several of them are of: "Recommendation", "Response"."""
+    return len(cells) > 1 and all(is_named(cell) or is_planned(cell) or folded(cell) in _OF_SEVERAL for cell in cells)
 
 
 def _is_title(text: str, columns: Columns) -> bool:
