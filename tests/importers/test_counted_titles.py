@@ -28,7 +28,7 @@ def test_a_title_beside_the_count_is_no_recommendation(marks: str, number: str) 
         for i, (title, said) in enumerate(parts, 1)
     )
     found = read(text, "page.md" if "*" in marks else "page.txt")
-    assert rows(found) == [("Recommendation 1:", "Record keeping", CALLS), ("Recommendation 2:", "Children", LEAD)]
+    assert rows(found) == [("Recommendation 1", "Record keeping", CALLS), ("Recommendation 2", "Children", LEAD)]
     assert not found.lost
 
 

@@ -55,7 +55,7 @@ def test_words_that_can_only_be_the_end_of_a_sentence_are_lost_where_they_find_n
 def test_a_numbered_heading_may_be_the_recommendation_itself(below: str) -> None:
     found = read(f"### Recommendation 1: {LOG}{below}\n\n### Recommendation 2: {STAFF}.\n", "p.md")
     assert texts(found) == [f"{LOG} {below}".strip().replace("  ", " ").replace("\n\n", ""), f"{STAFF}."]
-    assert [r["number"] for r in found.data["recommendations"]] == ["Recommendation 1:", "Recommendation 2:"]
+    assert [r["number"] for r in found.data["recommendations"]] == ["Recommendation 1", "Recommendation 2"]
 
 
 def test_a_heading_over_a_list_without_numbers_is_its_theme() -> None:

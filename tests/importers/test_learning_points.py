@@ -203,8 +203,8 @@ def test_a_heading_with_a_number_is_the_title_of_what_follows() -> None:
     text += "Refuge should open a line.\n\n### Recommendation 2: Asking\n\nKestrel Health must ask.\n"
     found = read_page(text.encode(), "page.md", KNOWN).data["recommendations"]
     assert [(r["number"], r["title"], r["text"]) for r in found] == [
-        ("Recommendation 1:", "Answering", "Refuge should open a line."),
-        ("Recommendation 2:", "Asking", "Kestrel Health must ask."),
+        ("Recommendation 1", "Answering", "Refuge should open a line."),
+        ("Recommendation 2", "Asking", "Kestrel Health must ask."),
     ]
 
 

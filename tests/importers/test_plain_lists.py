@@ -30,7 +30,7 @@ def rows(imported: Imported) -> list[tuple[str | None, str]]:
         ("R1 {}", "R2 {}", ["R1", "R2"]),
         ("a) {}", "b) {}", ["a)", "b)"]),
         ("8.1 {}", "8.2 {}", ["8.1", "8.2"]),
-        ("Rec 1: {}", "Rec 2: {}", ["Rec 1:", "Rec 2:"]),
+        ("Rec 1: {}", "Rec 2: {}", ["Rec 1", "Rec 2"]),
         ("Recommendation 1 – {}", "Recommendation 2 – {}", ["Recommendation 1", "Recommendation 2"]),
         ("Recommendation One\n{}", "Recommendation Two\n{}", ["Recommendation One", "Recommendation Two"]),
         ("• {}", "• {}", [None, None]),

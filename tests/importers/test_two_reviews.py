@@ -9,6 +9,7 @@ from known_names import NOTHING
 
 LOG = "The force should log each call."
 STAFF = "The council should train its housing staff."
+VISIT = "Wardens should see each tenant alone."
 TABLE = "| No | Recommendation | Agency |\n|---|---|---|\n| 1 | {} | Fen Police |\n"
 
 
@@ -24,10 +25,45 @@ def review(who: str, date: str, text: str, mark: str = "") -> str:
 
 @pytest.mark.parametrize("mark", ["", "## "])
 @pytest.mark.parametrize("date", ["May 2018", "June 2019"])
-def test_a_second_title_between_the_recommendations_is_told(mark: str, date: str) -> None:
+def test_what_stands_below_a_second_title_is_a_review_of_its_own(mark: str, date: str) -> None:
     page = review("Alder", "May 2018", LOG, mark) + review("Birch", date, STAFF, mark)
-    found = read(page, "p.md" if mark else "p.txt")
-    assert any("two reviews" in warning and "Birch" in warning for warning in found.lost)
+    first, second = read_source(page.encode(), "p.md" if mark else "p.txt", NOTHING)
+    assert [one.data["recommendations"][0]["text"] for one in (first, second)] == [LOG, STAFF]
+    assert [one.data["review"]["csp"] for one in (first, second)] == ["Wold", "Wold"]
+    assert first.whole
+    assert second.whole
+
+
+def test_numbers_that_go_on_below_the_title_of_another_review_are_told_and_not_divided() -> None:
+    page = review("Alder", "May 2018", LOG) + "Learning from Domestic Homicide Review: Birch\n\nRecommendations\n\n"
+    found = read(f"{page}2. {STAFF}\n")
+    assert len(found.data["recommendations"]) == 2
+    assert any("two reviews" in warning for warning in found.lost)
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.html"])
+def test_each_table_below_the_title_of_a_review_is_of_that_one(name: str) -> None:
+    titles = ("Domestic Homicide Review: Alder (died 2013)", "Domestic Homicide Review: Birch (died 2016)")
+    rows = [[("1", LOG, "Fen Police"), ("2", STAFF, "Wold Council")], [("1", VISIT, "Wold Council")]]
+    if name == "p.txt":
+        parts = [
+            f"{title}\n\nNo\tRecommendation\tAgency\n" + "".join("\t".join(row) + "\n" for row in table)
+            for title, table in zip(titles, rows, strict=True)
+        ]
+        page = "Wold Community Safety Partnership\nPublished reviews\n\n" + "\n".join(parts)
+    else:
+        head = "<tr><th>No</th><th>Recommendation</th><th>Agency</th></tr>"
+        parts = [
+            f"<h2>{title}</h2><table>{head}"
+            + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in table)
+            + "</table>"
+            for title, table in zip(titles, rows, strict=True)
+        ]
+        page = f"<h1>Published reviews</h1><p>Wold Community Safety Partnership</p>{''.join(parts)}"
+    found = read_source(page.encode(), name, NOTHING)
+    assert [len(one.data["recommendations"]) for one in found] == [2, 1]
+    assert [one.data["review"].get("year_of_death") for one in found] == [2013, 2016]
+    assert all(one.whole for one in found)
 
 
 def test_tables_below_headings_with_dates_of_their_own_are_told() -> None:

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 _RUN = re.compile(r"\d+|[^\W\d_]+", re.UNICODE)
 _LEAD = re.compile(
-    r"^\s*(?:(?:recommendations?|argymhell(?:iad|ion)|recs?|r|no|number)\.?\s*[:#]?\s*|#\s*)?(?=[(\[]?\d)"
+    r"^\s*(?:(?:argymhelliad\s*/\s*(?=rec)|recommendation\s*/\s*(?=arg)|recommendation\s+(?=no\b|number\b))?"
+    r"(?:recommendations?|argymhell(?:iad|ion)|recs?|r|no|number)\.?\s*[:#]?\s*|#\s*)?(?=[(\[]?\d)"
     r"|^(?:recommendations?|recs?)\b\.?\s*[:#]?\s*(?=[(\[]?(?:[a-z]|[ivxlc]{1,7})[\s.:)\]]*$)",
     re.IGNORECASE,
 )

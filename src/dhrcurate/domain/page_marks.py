@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -28,6 +29,7 @@ _MADE_KNOWN = (
     r"(?:publication|publish(?:ed|ing)|circulat(?:ion|ed|ing)|release[d]?|disclos(?:ure|ed)|distribut(?:ion|ed)|shar(?:ing|ed)"
     r"|cop(?:ying|ied)|approv(?:al|ed)|sign(?:ed)?[\s-]?off|quality\sassur(?:ance|ed))"
 )
+_MADE_KNOWN += r"(?:\sby\s(?:the\s)?(?:home\soffice|(?:review\s|quality\sassurance\s)?panel|partnership|csp|chair))?"
 _KNOWN = rf"(?:{_ABOUT}\s)*{_MADE_KNOWN}(?:\s?(?:,|/|&|and|or)\s?(?:{_ABOUT}\s)*{_MADE_KNOWN})*"
 _LIMIT = (
     rf"(?:sensitive|personal|commercial|private|draft|confidential|when\scompleted?|for\s(?:\w+\s)?use(?:\sonly)?"
@@ -73,6 +75,10 @@ _HEAD = 10
 """A title stands among so many filled lines at a page's beginning."""
 _LONGEST = 90
 """No running title is longer."""
+_PAGE_BREAK = "\f"
+"""What programs that take the words out of a PDF write between its pages."""
+_FAR = 2
+"""A figure with more than so many lines between it and what is above it is no number of a row."""
 _WIDEST = 300
 """Nor is it with the blanks in it."""
 
@@ -100,6 +106,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     found |= set(_within_sentences(texts, filled))
     found |= set(_figures_with_titles(texts, filled))
     found |= set(_beside(texts, filled, found))
+    found |= set(_figures_at_ends(lines, texts, filled, found))
     last = max((i for i in filled if _GOES_ON.match(texts[i])), default=-1)
     for at, i in enumerate(filled):
         if _COPYRIGHT.fullmatch(texts[i]):
@@ -163,9 +170,15 @@ def _numbered_titles(texts: Sequence[str]) -> Iterator[int]:
         if title[:1].isupper() and not _LAST_OF_NAME.search(title) and not _ENDED.search(title):
             by_title[title.casefold()].append(i)
     for title, places in by_title.items():
-        alone = all(not any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])) for i in places)
+        alone = all(_is_alone(texts, i) for i in places)
         if len(places) > 1 or (alone and OF_REVIEW.search(title)):
             yield from places
+
+
+def _is_alone(texts: Sequence[str], at: int) -> bool:
+    """True if nothing stands right beside a line; above the last one of all a sentence may end."""
+    above, below = texts[max(0, at - 1) : at], texts[at + 1 :]
+    return not any((*above, *below[:1])) or (not any(below[:_HEAD]) and bool(_ENDED.search(above[-1])))
 
 
 def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
@@ -239,6 +252,21 @@ def _figures_with_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterato
         often = len(places) > 2 or (len(places) > 1 and OF_REVIEW.search(title) is not None)
         if rising and often and not _RECOMMENDATIONS.search(title):
             yield from (each for place in places for each in place)
+
+
+def _figures_at_ends(
+    lines: Sequence[str], texts: Sequence[str], filled: Sequence[int], numbers: set[int]
+) -> Iterator[int]:
+    """Bare figures that stand apart at the end of a page: right above the next one, or far below everything."""
+    ends = {i for i, line in enumerate(lines) if i and line.startswith(_PAGE_BREAK)} | {len(lines)}
+    for end in ends:
+        at = bisect_left(filled, end) - 1
+        if at < 1 or not _BARE.fullmatch(texts[filled[at]]):
+            continue
+        above = next((i for i in reversed(filled[:at]) if i not in numbers), -1)
+        apart = filled[at] - above
+        if apart > _FAR or (apart > 1 and end < len(lines)):
+            yield filled[at]
 
 
 def _beside(texts: Sequence[str], filled: Sequence[int], numbers: set[int]) -> Iterator[int]:

@@ -14,6 +14,9 @@ from dhrcurate.importers.metadata import fill
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.wording.titles import lift_titles
 
+_COLON = ":"
+"""What leads from a number to the words behind it, and is of neither."""
+
 
 def make(found: Found, digest: str, name: str) -> Imported:
     """Puts a review in the form of a record.
@@ -49,7 +52,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
     recommendations = [
         _present(
             key=f"r{i:03d}",
-            number=row.number,
+            number=row.number.rstrip(_COLON) if row.number else None,
             title=row.title,
             text=row.text,
             addressed_to=row.addressed_to,

@@ -27,13 +27,13 @@ from dhrcurate.importers.making import make
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.pages.label_lines import with_labels_joined
-from dhrcurate.importers.pages.page import Page, unmarked
+from dhrcurate.importers.pages.page import Line, Page, unmarked
 from dhrcurate.importers.plans.lists_above import with_list_above
 from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables.layout import read_tables
 from dhrcurate.importers.tables.torn import torn
-from dhrcurate.importers.two_reviews import begins_another_review
+from dhrcurate.importers.two_reviews import begins_another_review, divided, is_titled, start_again, year_of_death
 from dhrcurate.importers.values.delimited import is_delimited, is_tabbed, read_csv
 from dhrcurate.importers.values.extraction import read_json, read_jsonl
 
@@ -74,6 +74,7 @@ _MOST_LINES = 60_000
 _QUOTED = 60
 """A warning shows so many characters of a passage, after a quotation mark."""
 _QUOTE = re.compile("“")
+_SEVERAL = "holds two reviews:"
 _UNSAID = "it does not say which review its recommendations are of; if they are of one, name it with --csp"
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
@@ -169,7 +170,35 @@ def page_of(decoded: Decoded, name: str, *, vouched: bool = False) -> Page:
 def _found_on(page: Page, text: str, name: str, names: Names) -> list[Found]:
     """The reviews on a page: mostly one."""
     several = read_several(page, name, names) or []
-    return several if len(several) > 1 else [found_in(page, text, name, names, *several)]
+    if len(several) > 1:
+        return several
+    found = found_in(page, text, name, names, *several)
+    return [found] if several else _each_of(page, found, text, name, names)
+
+
+def _each_of(page: Page, found: Found, text: str, name: str, names: Names) -> list[Found]:
+    """What was read of a page, as a review of its own below each title of one, where all that was read is in them."""
+    at = begins_another_review(page, found.rows)
+    if at is None or not is_titled(page.lines[at]):
+        return [found]
+    first, rest = (replace(part, vouched=True) for part in divided(page, at))
+    try:
+        one = found_in(first, text, name, names)
+        others = _found_on(rest, text, name, names)
+    except RefusedError:
+        return [found]
+    rows = [row for each in (one, *others) for row in each.rows]
+    if one.layout != found.layout or [row.text for row in rows] != [row.text for row in found.rows]:
+        return [found]
+    if any(_SEVERAL in told for told in one.lost) or not start_again(one.rows, others[0].rows):
+        return [found]
+    whose = {"csp": one.metadata.csp, "publisher": one.metadata.publisher}
+    others = [replace(other, metadata=fill(other.metadata, **whose)) for other in others]
+    return [_with_year(one, first.lines), _with_year(others[0], rest.lines[:1]), *others[1:]]
+
+
+def _with_year(found: Found, titles: Sequence[Line]) -> Found:
+    return replace(found, metadata=fill(found.metadata, year_of_death=year_of_death(titles)))
 
 
 def found_in(page: Page, text: str, name: str, names: Names, found: Found | None = None) -> Found:
@@ -198,7 +227,7 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         found = taken_up(with_list_above(page, found, names), plan, names)
     found = with_notes(page, found)
     if (other := begins_another_review(page, found.rows)) is not None:
-        told = f"holds two reviews: another begins at “{other[:60]}”; make a file of each"
+        told = f"{_SEVERAL} another begins at “{page.lines[other].text[:60]}”; make a file of each"
         found = replace(found, warnings=(*found.warnings, told), lost=(*found.lost, told))
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.dates import read_date
 from dhrcurate.importers.lists.which_review import PLAIN_WORDS, REVIEW, names_review
 from dhrcurate.importers.metadata import is_plan_heading, is_recommendations_heading
@@ -39,8 +41,39 @@ _OF_ALL = frozenset({"community", "safety", "partnership", "csp", "council", "sa
 _NAME = re.compile(r"\b[A-Z0-9][\w’'-]*")
 
 
-def begins_another_review(page: Page, rows: Sequence[Row]) -> str | None:
-    """The line between the recommendations of a page with which another review begins; `None` if there is none.
+def divided(page: Page, at: int) -> tuple[Page, Page]:
+    """A page as two, where another review begins.
+
+    Args:
+        page: The page.
+        at: How many lines stand before it.
+    """
+    first = replace(
+        page, lines=page.lines[:at], tables=tuple(t for t in page.tables if t.at <= at), cut=False, hanging=False
+    )
+    tables = tuple(replace(table, at=table.at - at) for table in page.tables if table.at > at)
+    return first, replace(page, lines=page.lines[at:], tables=tables)
+
+
+def is_titled(line: Line) -> bool:
+    """True if what begins another review is its title, and not only a date."""
+    return (line.gap or line.heading) and REVIEW.search(line.text) is not None
+
+
+def start_again(rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """True if the numbers of other recommendations do not go on from those of the first: 1, 2 and 1, not 1, 2 and 3."""
+    first, second = rows[0].number, others[0].number
+    return not (first and second) or natural_key(second) <= natural_key(first)
+
+
+def year_of_death(lines: Sequence[Line]) -> int | None:
+    """The year of the death that the titles of a review name, if it is one."""
+    years = {year for line in lines if is_titled(line) and _may_name(line) for year in _years(line.text)}
+    return int(*years) if len(years) == 1 else None
+
+
+def begins_another_review(page: Page, rows: Sequence[Row]) -> int | None:
+    """How many lines stand before the one between a page's recommendations that begins another review, if one does.
 
     Args:
         page: The page.
@@ -60,13 +93,13 @@ def begins_another_review(page: Page, rows: Sequence[Row]) -> str | None:
         if not _may_name(line):
             continue
         if dates and any(date not in dates for date in _dates(line.text)):
-            return line.text
+            return at
         if years and not wishes(line.text) and (said := _years(line.text)) and years.isdisjoint(said):
-            return line.text
+            return at
         if named and (line.gap or line.heading) and (names := _names(line)) and named.isdisjoint(names):
-            return line.text
+            return at
         if at < list_at and titles.get(_called(line), line.text) != line.text:
-            return line.text
+            return at
     return None
 
 

@@ -13,6 +13,7 @@ from dhrcurate.importers.wording.telling import telling
 from dhrcurate.importers.words import HEADS
 
 _SHOULD = re.compile(r"\b(?:should|must|shall)\b", re.IGNORECASE)
+_TO = re.compile(r"(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|the|for)\s+)*){0,9}[Tt]o\s+[a-z]+")
 _FEWEST = 4
 """A recommendation has at least so many words."""
 _LONGEST = 12
@@ -42,7 +43,12 @@ def headings_by_content(rows: Sequence[Sequence[str]], *, headed: bool = False) 
     columns = [[row[i].strip() if i < len(row) else "" for row in rows] for i in range(width)]
     numbers = [i for i, cells in enumerate(columns) if all(map(is_number, cells))][:1]
     sure = over and bool(numbers)
-    texts = [i for i, cells in enumerate(columns) if all(cells) and _are_tasks(cells, sure=sure)]
+    beside = headed and bool(numbers) and any(all(cells) and are_names(cells) for cells in columns)
+    texts = [
+        i
+        for i, cells in enumerate(columns)
+        if all(cells) and (_are_tasks(cells, sure=sure) or (beside and _are_to_be_done(cells)))
+    ]
     if len(texts) > 1:
         texts = [*(i for i in texts if all(map(_SHOULD.search, columns[i]))), *texts]
     if not texts or len(rows) < 2:
@@ -59,6 +65,11 @@ def _are_tasks(cells: Sequence[str], *, sure: bool) -> bool:
     """True if cells are long enough for recommendations and half of them ask; where it is sure, if none only tells."""
     asked = 2 * sum(map(wishes, cells)) >= len(cells) or (sure and not any(map(telling, cells)))
     return asked and all(len(cell.split()) >= _FEWEST for cell in cells)
+
+
+def _are_to_be_done(cells: Sequence[str]) -> bool:
+    """True if cells are long enough for recommendations and each says to do something: "Wold Police to explore ..."."""
+    return all(len(cell.split()) >= _FEWEST and (wishes(cell) or _TO.match(cell)) for cell in cells)
 
 
 def are_names(cells: Sequence[str]) -> bool:

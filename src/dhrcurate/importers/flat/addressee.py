@@ -157,6 +157,10 @@ class Addressees:
         """True if a whole name is in the register, or several lines of the page end with it."""
         return self._knows(name) >= 4 or self._found[folded(name)] > 1
 
+    def is_body(self, name: str) -> bool:
+        """True if words are the name of a body in the register, of several, or of one and a part of it."""
+        return self.knows(name) or (name.rsplit(maxsplit=1)[-1][:1].isupper() and self._is_part(name))
+
     def heard_of(self, cell: str) -> bool:
         """True if each name in a cell is one that the register or another line of the page has."""
         return bool(cell) and all(self._knows(n) > 0 or folded(n) in self._found for n in _bodies(cell))

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from dhrcurate.importers.flat import addressee
+from dhrcurate.importers.lists.next_parts import begins_another_part
 from dhrcurate.importers.pages.page import Line, glue, grouped, joined, together, unwrapped
 from dhrcurate.importers.wording.numbers import Printed, follows, likely_chain, printed_numbers
 from dhrcurate.importers.words import LINKS
+
+_FEWEST = 2
+"""So many rows at least show how many cells each has."""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,23 @@ def split_entries(lines: Sequence[Line], *, headed: bool) -> list[Entry]:
         rest = [first] if printed.rest else []
         entries.append(Entry(printed.number, [*rest, *lines[candidate.at + 1 : end]], alone=not printed.rest))
     return entries
+
+
+def without_next_part(entries: Sequence[Entry]) -> list[Entry]:
+    """The recommendations without what stands below the last one under a heading of its own, such as an appendix.
+
+    Empty where no such heading stands there. Only a row whose number has a line of its own shows its cells: one with
+    fewer lines than the others may not have ended yet.
+
+    Args:
+        entries: The recommendations.
+    """
+    last = entries[-1] if entries else None
+    if last is None or not last.alone or len(entries) < _FEWEST:
+        return []
+    usual = min(len(entry.lines) for entry in entries[:-1])
+    at = next((i for i, line in enumerate(last.lines) if i >= usual and begins_another_part(line)), None)
+    return [] if at is None else [*entries[:-1], replace(last, lines=last.lines[:at])]
 
 
 def in_cells(entries: Sequence[Entry]) -> bool:

@@ -12,17 +12,20 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.columns.by_headings import begins_heading, recognise
 from dhrcurate.importers.flat.addressee import Addressees, Parted
-from dhrcurate.importers.flat.entries import Entry, in_cells, split_entries
+from dhrcurate.importers.flat.entries import Entry, in_cells, split_entries, without_next_part
+from dhrcurate.importers.flat.side_cells import Bodies, names_inside, side_cells
 from dhrcurate.importers.metadata import COUNT, is_recommendations_heading, read_metadata
 from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_footer
-from dhrcurate.importers.pages.page import Line, Page, settled
+from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
 from dhrcurate.importers.wording.actors import Actors, heads_group
 from dhrcurate.importers.wording.headings import is_planned
 from dhrcurate.importers.wording.tails import shape
 
 _FEWEST = 4
 """The text of a recommendation has at least so many words in its first line, and a number fewer."""
+_NAMED = 2.5
+"""What words look like at least that name a body."""
 _MOST_LINES = 60
 """No row whose cells are lines has more of them."""
 _HEADER = re.compile(
@@ -57,10 +60,15 @@ def read_flat(page: Page, names: Names) -> Found | None:
     ends = (i for i, line in enumerate(lines) if is_footer(line.text) or (not line.wrapped and is_chrome(line.text)))
     end = next(ends, len(lines))
     entries = split_entries(lines[:end], headed=headed)
+    parted = without_next_part(entries)
+    entries, end = parted or entries, 0 if parted else end
     if not entries or (headed and _stands_above(lines_of_page[body - 1], entries[-1], names)):
         return None
     metadata = read_metadata(page, head)
-    read = _Reading(entries, names, metadata, whole=end < len(lines)).found(cut=page.cut, hanging=page.hanging)
+    reading = _Reading(entries, names, metadata, whole=end < len(lines))
+    read = reading.found(cut=page.cut, hanging=page.hanging)
+    if reading.beside:  # the words of each line are in the rows, in another order
+        read = replace(read, beside=tuple(text for line in unwrapped(lines[:end]) for text in (line.text, line.full)))
     worded = any(row.number or row.addressed_to or len(row.text.split()) >= _FEWEST for row in read.rows)
     return read if worded else None  # else what was read are the headings of another table
 
@@ -138,6 +146,7 @@ class _Reading:
         self._metadata = metadata
         self._addressees = Addressees([e.line(every=self._cells) for e in entries], names, metadata.csp)
         self._warnings: list[str] = []
+        self.beside = False  # whether cells were taken from the ends of lines in the middle of texts
         self._entries = [e for entry in entries for e in self._rows(entry)] if self._cells else self._regrouped(entries)
         self._lost = self._run_together() if self._cells else ()
 
@@ -148,7 +157,7 @@ class _Reading:
             cut: Whether the file is known to break off.
             hanging: Whether its last line has no end.
         """
-        parted = [self._part(entry) for entry in self._entries]
+        parted = self._told_apart([self._part(entry) for entry in self._entries])
         rows = [Row(p.text, p.addressed_to, e.number) for p, e in zip(parted, self._entries, strict=True)]
         if parted and (cut or (not self._whole and self._incomplete(parted, hanging=hanging))):
             which = self._entries[-1].number
@@ -156,6 +165,27 @@ class _Reading:
             self._warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
             rows[-1] = replace(rows[-1], incomplete=True)
         return Found("flat", self._metadata, tuple(rows), (*self._warnings, *self._lost), self._lost)
+
+    def _told_apart(self, parted: list[Parted]) -> list[Parted]:
+        """The rows, their cells taken from the ends of their lines where too few stand at the ends of their texts."""
+        without = [i for i, part in enumerate(parted) if not part.addressed_to]
+        if self._cells or 2 * len(without) < len(parted):
+            return parted
+        rows = [[line.full for line in entry.lines] for entry in self._entries]
+        bodies = Bodies(self._addressees.knows, self._addressees.is_body, _looks_like_body)
+        if beside := side_cells(rows, bodies):
+            self.beside = True
+            parted = [
+                Parted(each.text, each.name, sure=True) if each else part
+                for each, part in zip(beside, parted, strict=True)
+            ]
+        for i in without:
+            name = "" if parted[i].addressed_to else names_inside(rows[i], bodies)
+            if name:
+                which = self._entries[i].number or i + 1
+                told = f"the addressee of recommendation {which} may stand in the middle of its text: “{name[:60]}”"
+                self._lost = (*self._lost, told)
+        return parted
 
     def _rows(self, entry: Entry) -> Iterator[Entry]:
         """The rows in an entry whose cells are lines: more than one where a number is missing, or of another form."""
@@ -203,7 +233,7 @@ class _Reading:
         if not last.addressed_to:
             addressed = sum(bool(p.addressed_to) for p in others)
             return not last.text.endswith((".", "?", "!")) or addressed >= 0.9 * max(1, len(others))
-        return hanging and not self._addressees.confirms(last.addressed_to)
+        return hanging and not (last.sure or self._addressees.confirms(last.addressed_to))
 
     def _regrouped(self, entries: Sequence[Entry]) -> list[Entry]:
         """Sets apart what follows a whole row without a number: a row whose number is missing, or the page's end."""
@@ -242,6 +272,11 @@ class _Reading:
             if self._addressees.heard_of(self._addressees.part(before.line()).addressed_to):
                 return before, after
         return entry, None
+
+
+def _looks_like_body(name: str) -> bool:
+    """True if words are set as a name and one of them is of a body: "Police", "Board"."""
+    return (shape(name) or 0.0) >= _NAMED
 
 
 def _is_odd_number(text: str) -> bool:

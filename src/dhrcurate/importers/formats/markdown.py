@@ -13,6 +13,7 @@ from dhrcurate.importers.formats.html import read_html
 from dhrcurate.importers.formats.pipes import find_tables
 from dhrcurate.importers.formats.tabbed import without_hanging
 from dhrcurate.importers.formats.text import placed, read_text
+from dhrcurate.importers.formats.wrapped_pipes import with_rows_joined
 from dhrcurate.importers.pages.page import BOX, Line, Page, Table, is_rule, listed
 
 _PARSER = MarkdownIt("commonmark").disable(["code"])  # an indented line of a page is a line, not a program
@@ -42,7 +43,7 @@ def read_markdown(text: str) -> Page:
     if front := _FRONT_MATTER.match(text):
         walk.lines += [listed(line, gap=True) for line in front[1].split("\n") if line.strip()]
         text = text[front.end() :]
-    physical = text.split("\n")
+    physical = with_rows_joined(text.split("\n"))
     tables: list[Table] = []
     at = 0
     for stretch in find_tables(physical):

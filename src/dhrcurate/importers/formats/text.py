@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dhrcurate.importers.formats.dense import with_headings_apart
 from dhrcurate.importers.formats.pipes import find_tables
 from dhrcurate.importers.formats.tabbed import without_hanging
 from dhrcurate.importers.pages.page import Line, Page, Table, is_rule, listed
@@ -22,7 +23,7 @@ def read_text(text: str) -> Page:
             tables.append(placed(stretch.table, len(lines)))
         at = stretch.end
     lines += plain_lines(physical[at:])
-    return Page(tuple(lines), tuple(tables), hanging=bool(physical[-1].strip()))
+    return Page(tuple(with_headings_apart(lines)), tuple(tables), hanging=bool(physical[-1].strip()))
 
 
 def plain_lines(physical: Sequence[str]) -> list[Line]:

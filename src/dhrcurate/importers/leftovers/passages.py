@@ -35,6 +35,7 @@ _SENTENCE_END = re.compile(r"[.;!?][”’\"')\]]*\Z")
 _WORDS = re.compile(r"\w\s+\w+\s+\w")
 
 _NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:\s*\S")
+_STEM = re.compile(r"\W*(?P<whom>[^.:;]{2,120}?)\s+(?:should|must|shall)\s*:\W*", re.IGNORECASE)
 _COPYRIGHT = re.compile("©")
 _UNITS = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
@@ -85,9 +86,15 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None, beside:
     words = HeldWords(rows, beside)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, BehindList(None if short else len(rows)), short=short)
-    said = (words.hold, says_none, is_closing, _NOTE.match, _COPYRIGHT.match)
+    said = (words.hold, says_none, is_closing, _NOTE.match, _COPYRIGHT.match, lambda text: _is_stem(text, words))
     kept = (text for text in passages if not any(says(text) for says in said))
     return tuple(dict.fromkeys(text for text in kept if not ((whom := announced(text)) and words.hold(whom))))
+
+
+def _is_stem(text: str, words: HeldWords) -> bool:
+    """True if a line only says that the body of rows should do what stands below it: "Wold Council should:"."""
+    found = _STEM.fullmatch(text)
+    return found is not None and words.hold(found["whom"])
 
 
 def in_words(passages: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ class Chapter:
         if heads and is_recommendations_heading(line.text):  # "Recommendation 1" is none of a chapter
             self._begin(line.text)
             return False
-        title = (line.gap or line.heading) and _is_title(found[1])
+        title = (line.gap or line.heading) and _is_title(found[1].removesuffix("?"))
         if title and self._inside and len(key) == size and _goes_on(self._key, key):
             return True
         further = len(key) == 1 and _goes_on(self._key[:1], key) and not _goes_on(self._last, key)

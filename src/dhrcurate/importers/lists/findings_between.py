@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dhrcurate.importers.lists.beside import labelled, supporting
 from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.numbers import counted as number_of
 from dhrcurate.importers.wording.numbers import is_counted, printed_number
 from dhrcurate.importers.wording.paragraphs import is_open
 
@@ -61,7 +62,7 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
         last = result.lines[-1].text if result.lines else ""
         of_series = said and not line.heading and _series(line) in series and not (last and is_open(last))
         if is_counted(line.text):
-            printed = printed_number(line.text.strip(" *_"))
+            printed = number_of(line.text.strip(" *_"))
             above, said = _figure(line), bool(printed and printed[1]) or line.heading
             inside = below = False
             worded = said and not (line.heading and printed and not asks(printed[1]))
@@ -89,7 +90,7 @@ def without_told_findings(lines: Sequence[Line], asks: Callable[[str], bool], *,
 
 def _figure(line: Line) -> str:
     """The figure in the number of a recommendation; empty for one in words."""
-    printed = printed_number(line.text.strip(" *_"))
+    printed = number_of(line.text.strip(" *_"))
     figure = _FIGURE.search(printed[0]) if printed else None
     return figure.group() if figure else ""
 

@@ -59,7 +59,7 @@ def without_other_labels(lines: Sequence[Line], asks: Callable[[str], bool]) -> 
             number = printed[0] if printed else number
             result.texts.append(line.full)
             name = label.capitalize()
-            result.labels += [] if name in result.labels else [name]
+            result.labels += [] if (printed and not printed[1]) or name in result.labels else [name]
         elif number and label == _RECOMMENDATION and printed_number(line.text) is None:
             result.lines.append(replace(line, text=f"{number} {_said(line)}", gap=True, depth=0))
             number = ""

@@ -51,7 +51,8 @@ _YEAR = re.compile(
     r"\b(?:in|on|of|during)\s+(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:[A-Z][a-z]+\s+)?((?:19[89]|20\d)\d)\b"
 )
 _COUNTED = re.compile(
-    r"(?:rec(?:ommendation)?|argymhelliad)\.?\s*(?:n(?:o|umber)\.?\s*)?"
+    r"(?:argymhelliad\s*/\s*(?=rec)|recommendation\s*/\s*(?=arg))?"
+    r"(?:rec(?:ommendation)?|argymhelliad)\.?\s*(?:n(?:o|umber)[.:]*\s*)?"
     r"(?:(?P<first>1|one)|\d{1,3}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![.\d])",
     re.IGNORECASE,
 )

@@ -11,7 +11,9 @@ from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.tails import shape
 
 _LONGEST = 12
-"""A name that stands alone has at most so many words."""
+"""A name that stands alone has at most so many words, in each language of a page in two."""
+_LANGUAGES = " / "
+_DASHES = frozenset("-–")
 
 
 def names_below(
@@ -54,14 +56,19 @@ def kind_of_list(lines: Sequence[Line], numbers: Sequence[Printed | None], at: i
     """What kind of list goes on at a line: one with numbers, or the marker of its items; `None` if there is none."""
     if at >= len(lines):
         return None
-    return "number" if numbers[at] else lines[at].marker or "item" if lines[at].item else None
+    return "number" if numbers[at] else alike(lines[at].marker) or "item" if lines[at].item else None
+
+
+def alike(marker: str) -> str:
+    """A marker of an item, as those are written that somebody types in either way: a hyphen or a dash."""
+    return "-" if marker in _DASHES else marker
 
 
 def stands_alone(line: Line) -> bool:
     """True if a line is no item and no sentence, as the names and themes over recommendations are."""
     text = line.text
     plain = text[:1].isupper() and text[-1:] not in ".?!;," and ":" not in text
-    return plain and not line.item and len(text.split()) <= _LONGEST
+    return plain and not line.item and all(len(name.split()) <= _LONGEST for name in text.split(_LANGUAGES))
 
 
 def _may_be_name(line: Line) -> bool:

@@ -20,6 +20,7 @@ _NEXT = re.compile(
     r"|(?:how to )?(?:get|getting) in touch(?: with us)?"
     r"|how to (?:contact|find|get|reach) (?:advice|help|more|out more|support|us)"
     r"|(?:closing|concluding|final) (?:comments?|observations?|reflections?|remarks|thoughts?|words?)"
+    r"|(?:report |summary |document )?ends|end of (?:the |this )?(?:report|summary|document|review)"
     r"|background|next steps|(?:the )?action plan|progress(?: so far| to date| made| update)?"
     r"|(?:help and |advice and |getting )?support(?: services| available| and advice| and help)?|downloads?"
     r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"

@@ -13,6 +13,7 @@ from dhrcurate.importers.lists.beside import hold_names, with_cells, with_names_
 from dhrcurate.importers.lists.beside_numbers import with_cells_below
 from dhrcurate.importers.lists.closing import without_closing
 from dhrcurate.importers.lists.counted_titles import with_counted_titles
+from dhrcurate.importers.lists.dense_names import with_names_apart
 from dhrcurate.importers.lists.further_columns import without_further_columns
 from dhrcurate.importers.lists.in_prose import names_several, with_sentences_apart
 from dhrcurate.importers.lists.labelled_parts import without_other_labels
@@ -20,7 +21,8 @@ from dhrcurate.importers.lists.names_over_items import with_names_over_items
 from dhrcurate.importers.lists.numbered_heads import without_bullets, without_head_numbers
 from dhrcurate.importers.lists.numbered_titles import with_titles_apart
 from dhrcurate.importers.lists.numbers import numbered
-from dhrcurate.importers.lists.odd_rows import odd_rows
+from dhrcurate.importers.lists.odd_rows import counted_with_chapter, odd_rows
+from dhrcurate.importers.lists.paragraph_numbers import without_paragraph_numbers
 from dhrcurate.importers.lists.paragraph_reading import ParagraphReading
 from dhrcurate.importers.lists.statements import without_introduction, without_statements
 from dhrcurate.importers.lists.titles_before import with_titles_before
@@ -71,6 +73,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
         chapter: The body whose chapter they stand in, if a title above the heading names one.
     """
     actors = Actors(names)
+    lines = with_names_apart(without_paragraph_numbers(lines), actors.is_name)
     apart = with_sentences_apart(lines)
     lines = with_names_over_items(without_bullets(apart.lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
@@ -99,7 +102,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     end = plain[-1] + 1 if plain else len(found)
     left = found[end].parts[0] if end < len(found) else reading.left
     taken = found[:end]
-    reading.doubts.odd += odd_rows(taken)
+    reading.doubts.odd += [*odd_rows(taken), *counted_with_chapter(taken, heading)]
     prose = (one.parts[0] for one in taken if not one.listed and len(one.parts) == 1)
     reading.doubts.several += [text for text in prose if names_several(text, actors)]
     rows = with_cells([one.row() for one in taken], reading.is_name, reading.doubts.unsure)

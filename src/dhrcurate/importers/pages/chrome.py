@@ -15,6 +15,8 @@ _AROUND = re.compile(
     |related\s(?:pages|reviews|content)|(?:previous|next)(?:\spage|\sreview)?$|download\s(?:this|the)|last\supdated
     |(?:this|the)\s(?:document|publication|report)\s(?:is\s(?:the\s)?(?:copyright|property)\b
     |may\s(?:not\s)?be\s(?:copied|reproduced|re-?used)\b)
+    |(?:this|the)\s(?:document|publication|report|summary|page)\sis\s(?:also\s)?available\s(?:in|on|from|as)\b
+    |mae.?r\s\w+\sh[ow]n\s(?:hefyd\s)?ar\sgael\b
     |published\sby|accessibility|terms\s(?:of|and)
     |(?:is|was|did\syou\sfind)\sthis\spage\s(?:useful|helpful)|please\sdirect\sany\senquiries|skip\sto)""",
     re.IGNORECASE | re.VERBOSE,

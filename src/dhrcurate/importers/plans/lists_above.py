@@ -15,6 +15,7 @@ from dhrcurate.importers.lists.learning_points import read_learning_points
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.pages.page import Page, Table
 from dhrcurate.importers.wording.actors import Actors
+from dhrcurate.importers.wording.announcing import only_introduces
 from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.offices import is_office
 from dhrcurate.importers.words import LINKS, VERBS
@@ -81,18 +82,22 @@ def with_list_above(page: Page, found: Found, names: Names) -> Found:
 
 
 def _listed(page: Page, end: int, names: Names) -> _Listed:
-    """The list above a place of a page. A paragraph that stands in none may be a sentence about the table."""
+    """The list above a place of a page. A paragraph that stands in none may be a sentence about the table.
+
+    So may the last one of a chapter, whatever number it has there: "6.1 The panel makes the recommendations below.".
+    """
     lines = page.lines[:end]
     found = read_learning_points(Page(lines, vouched=True), names)
     if found is None:
         return _Listed([], [])
     items = {line.text for line in lines if line.item}
-    counted = {row: None for row in found.rows if row.number or row.text.split("\n")[0] in items}
+    listed = found.rows[:-1] if only_introduces(found.rows[-1].text) else found.rows
+    counted = {row: None for row in listed if row.number or row.text.split("\n")[0] in items}
     taken = counted if 2 * sum(wishes(row.text) for row in counted) >= len(counted) else {}
     actors = Actors(names)
     doubtful = [
         row.text
-        for row in found.rows
+        for row in listed
         if row not in taken
         and len(row.text.split()) >= _FEWEST
         and not _PAGE_NUMBER.search(row.text)

@@ -33,7 +33,7 @@ from dhrcurate.importers.tables.rows import (
 )
 from dhrcurate.importers.tables.rows_between import FOR, HEAD, LEFT_OUT, body_of
 from dhrcurate.importers.wording.actors import Actors
-from dhrcurate.importers.wording.headings import are_headings, is_sentence
+from dhrcurate.importers.wording.headings import are_headings, folded, is_planned, is_sentence
 from dhrcurate.importers.wording.numbers import are_numbers, is_number, numbers_alone
 
 _OF_PLAN = re.compile(r"\baction plan\b|\breview\b", re.IGNORECASE)
@@ -45,6 +45,8 @@ _OTHER = "left out rows under other headings"
 _COUNT = "left out a row that has a number or a count of recommendations in place of their words"
 _THEME = "left out a heading above a table that may say whose recommendations they are"
 _TORN = "left out a table whose columns or rows cannot be told apart"
+_OF_SEVERAL = frozenset({"response", "responses", "implementation", "delivery", "monitoring", "action plan"})
+"""What is said over several columns of a plan."""
 _LOST = (
     UNDIVIDED,
     _TORN,
@@ -209,9 +211,14 @@ def _above(table: Table, columns: Columns, actors: Actors, warnings: list[str]) 
             taken.append(wide)
         elif len(said) == 1 and columns.addressed_to is None and (name := body_of(said[0], actors)):
             body = name
-        elif said and not (len(said) == 1 and _is_title(said[0], columns)):
+        elif said and not (len(said) == 1 and _is_title(said[0], columns)) and not _span_columns(said):
             warnings.append(f"{_ABOVE}: {', '.join(f'“{cell[:60]}”' for cell in said)}")
     return taken, body
+
+
+def _span_columns(cells: Sequence[str]) -> bool:
+    """True if cells above the headings only say what several of them are of: "Recommendation", "Response"."""
+    return len(cells) > 1 and all(is_named(cell) or is_planned(cell) or folded(cell) in _OF_SEVERAL for cell in cells)
 
 
 def _is_title(text: str, columns: Columns) -> bool:

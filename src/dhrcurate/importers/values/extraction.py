@@ -20,6 +20,7 @@ from dhrcurate.importers.values.json_shapes import (
     NESTED,
     OF_ROWS,
     by_body,
+    date_of,
     holds_rows,
     is_row,
     no_list,
@@ -33,6 +34,7 @@ from dhrcurate.importers.wording.headings import folded
 
 _NAMES = {"review": "title", "report": "title", "source": "publisher"}
 """What the name of an object around the recommendations is."""
+_DATES = frozenset({"published", "report_date", "year_of_death"})
 _MEMBERS = {
     "text": "text|value|content|recommendation|wording|description|name|title|label",
     "": "name|organisation|organization|agency|body|title|value|label|text|content|number|id",
@@ -319,6 +321,8 @@ class _Objects:
         if kind is None:
             return json.dumps(value, ensure_ascii=False) if value else ""
         folded = {key.casefold(): key for key in value}
+        if kind in _DATES and (date := date_of(value)):
+            return date
         options = [kind, *_MEMBERS.get(kind, _MEMBERS[""]).split("|")]
         chosen = next((folded[o] for o in options if o in folded and value[folded[o]] not in (None, "", [], {})), None)
         if chosen is None:

@@ -8,9 +8,13 @@ from typing import Any
 
 from dhrcurate.importers.columns.headless import are_names
 from dhrcurate.importers.columns.names import is_row_field, row_values
+from dhrcurate.importers.values.json_tables import with_names, with_tables
 from dhrcurate.importers.wording.headings import folded
 from dhrcurate.importers.wording.numbers import is_number
 
+_REVIEWS = "reviews"
+_RUNS = frozenset({"documents", "files", "outputs", "extractions", "sources", "pdfs"})
+"""What programs call the list of the documents that they went through."""
 SURE_LISTS = ("recommendations", "recs")
 LISTS = (*SURE_LISTS, "rows", "items", "data", "results", "reviews", "records")
 OF_ROWS = re.compile(r"\b(?:recommendations|recs|recommendation (?:list|items))\Z")
@@ -20,6 +24,9 @@ _OF_COLUMNS = ("columns", "headers", "header", "headings", "fields")
 """What the list of a table's columns is called, beside its rows."""
 _GROUPS = frozenset({"heading", "section", "category", "group", "chapter", "part"})
 """What the words over a group are called; a title may be that of a review."""
+_PARTS_OF_DATE = ("year", "month", "day")
+_YEAR = 4
+"""The figures of a year."""
 _DEEPEST = 5
 """No list of recommendations is looked for further in."""
 _SHOWN = 3
@@ -37,7 +44,7 @@ def settled(value: Any) -> Any:
     if isinstance(value, list):
         if value and all(isinstance(inner, list) and inner and all(map(_may_be_row, inner)) for inner in value):
             return settled([row for inner in value for row in inner])
-        if (rows := _with_names(value[:1], value[1:])) is not None:
+        if (rows := with_names(value[:1], value[1:])) is not None:
             return rows
         return [_settled(item, 0) if isinstance(item, dict) else item for item in value]
     return _settled(value, 0) if isinstance(value, dict) else value
@@ -47,7 +54,7 @@ def _settled(value: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
     value = _renamed(value)
     for key in LISTS:
         for names in _OF_COLUMNS if isinstance(value.get(key), list) else ():
-            if (rows := _with_names([value.get(names)], value[key])) is not None:
+            if (rows := with_names([value.get(names)], value[key])) is not None:
                 return {**{name: inner for name, inner in value.items() if name != names}, key: rows}
     for key in SURE_LISTS:
         rows = value.get(key)
@@ -57,6 +64,8 @@ def _settled(value: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
         return value
     inside = {key: _settled(inner, depth + 1) for key, inner in value.items() if isinstance(inner, dict)}
     holding = [key for key, inner in inside.items() if rows_of(inner) is not None]
+    if not holding:
+        return _with_reviews(value, depth) or with_tables(value) or value
     if len(holding) != 1:
         return value
     outer = {key: inner for key, inner in value.items() if key != holding[0]}
@@ -64,15 +73,16 @@ def _settled(value: Mapping[str, Any], depth: int) -> Mapping[str, Any]:
     return value if outer.keys() & inner.keys() else {**outer, **inner}
 
 
-def _with_names(header: Sequence[Any], rows: Sequence[Any]) -> list[dict[str, Any]] | None:
-    """The rows of a table that is written as lists of cells, each cell with the name of its column; else `None`."""
-    names = header[0] if header else None
-    if not isinstance(names, list) or not rows or not all(isinstance(name, str) for name in names):
+def _with_reviews(value: Mapping[str, Any], depth: int) -> Mapping[str, Any] | None:
+    """An object with its one list of items that hold recommendations as its list of reviews, else `None`."""
+    lists = {key: inner for key, inner in value.items() if isinstance(inner, list) and inner and folded(key) in _RUNS}
+    of_objects = {key: inner for key, inner in lists.items() if all(isinstance(item, dict) for item in inner)}
+    inside = {key: [_settled(item, depth + 1) for item in inner] for key, inner in of_objects.items()}
+    found = {key: items for key, items in inside.items() if all(rows_of(item) is not None for item in items)}
+    if len(found) != 1:
         return None
-    alike = all(isinstance(row, list) and len(row) == len(names) for row in rows)
-    if not alike or len(set(names)) < len(names) or "text" not in row_values(names):
-        return None
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    ((key, items),) = found.items()
+    return {**{name: inner for name, inner in value.items() if name != key}, _REVIEWS: items}
 
 
 def _renamed(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -134,6 +144,14 @@ def _head_of(group: Any) -> str:
     about = [name for name in group if name != rows]
     named = [name for name in about if folded(name) in _GROUPS and isinstance(group[name], str) and group[name].strip()]
     return named[0] if len(named) == 1 and not row_values(about).keys() - {"title"} else ""
+
+
+def date_of(value: Mapping[str, Any]) -> str:
+    """The date that an object gives in parts, from the year on; empty for any other object."""
+    parts = {name.casefold(): str(part) for name, part in value.items() if part not in (None, "")}
+    known = [parts.pop(name) for name in _PARTS_OF_DATE if name in parts]
+    plain = bool(known) and not parts and len(known[0]) == _YEAR and all(part.isdecimal() for part in known)
+    return "-".join(part.zfill(2) for part in known) if plain else ""
 
 
 def no_list(value: Mapping[str, Any]) -> str:

@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from dhrcurate.domain.number import natural_key, normalised
 
-_LABEL = r"(?:(?:recommendations?|argymhelliad|recs?|actions?|nos?|number|ref)\b\.?\s*[:#]?\s*)"
+_BOTH = r"(?:(?:argymhelliad\s*/\s*(?=rec)|recommendation\s*/\s*(?=arg))\s*)?"
+"""What a page in two languages has before a label: "Argymhelliad / Recommendation 1"."""
+_LABEL = rf"(?:{_BOTH}(?:recommendations?|argymhelliad|recs?|actions?|nos?|number|ref)\b\.?\s*[:#]?\s*)"
 _NUMBER = re.compile(
     rf"""
     (?P<number>
@@ -41,7 +43,7 @@ SPELT = (
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 """Numbers in words, from one."""
-_SAID = r"(?:recommendations?|argymhelliad|recs?|actions?)\b\.?\s*(?:(?:no|number)\b\.?\s*)?[:#]?\s*"
+_SAID = rf"{_BOTH}(?:recommendations?|argymhelliad|recs?|actions?)\b\.?\s*(?:(?:no|number)\b\.?\s*)?[:#]?\s*"
 """What must stand before a number in words: "no" does so in "No one" as well."""
 _IN_WORDS = re.compile(rf"(?P<number>{_SAID}(?P<word>{'|'.join(SPELT)}):?)(?=\s|$)", re.IGNORECASE)
 _COUNTED = re.compile(r"(?:extracted\s+)?(?:recommendations?|recs?|actions?)\b", re.IGNORECASE)
@@ -52,6 +54,8 @@ _ATTACHED_PREFIX = re.compile(r"(?P<prefix>[A-Z]{1,6})\d")
 _AND = re.compile(r"\s*[,;&|\n]\s*|\s+and\s+")
 _LONGEST_NUMBERS = 80
 """No cell that has only numbers is longer."""
+_ENDS = (".", ";", ",", "?", "!")
+"""With which no heading ends."""
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 Key = tuple[tuple[int, int | str], ...]
@@ -91,8 +95,20 @@ def printed_number(line: str) -> tuple[str, str] | None:
 
 def is_counted(line: str) -> bool:
     """True if a line begins with the number of a recommendation, in so many words: "Recommendation 2"."""
-    printed = printed_number(line.strip(" *_"))
+    printed = counted(line.strip(" *_"))
     return printed is not None and printed[0][:3].lower() in {"rec", "arg"}
+
+
+def counted(line: str) -> tuple[str, str] | None:
+    """Takes a number from the start of a line, which may be one in words after a label: "Recommendation two".
+
+    Returns:
+        The number as printed and the rest of the line, `None` if the line starts with none.
+    """
+    if (printed := printed_number(line)) is not None:
+        return printed
+    found = _IN_WORDS.match(line)
+    return (found["number"], line[found.end() :].strip()) if found else None
 
 
 def is_number(cell: str) -> bool:
@@ -175,7 +191,7 @@ def _letters(lines: Sequence[str]) -> list[Printed | None]:
 
     Those with marks may also count on from a part above, if none is left out.
     Without a mark they are words where others have one; where the first is "i", letters are those of lists in a text.
-    With a bracket they may also start again, as below each body.
+    With a bracket they may also start again, as below each body, and with a full stop where a heading is above each.
     """
     found = [_LETTER.match(line) for line in lines]
     marked = [m if m and not m["number"].isalpha() else None for m in found]
@@ -186,7 +202,7 @@ def _letters(lines: Sequence[str]) -> list[Printed | None]:
     found = [m if m and (not roman or set(m["letter"].casefold()) <= _ROMAN.keys()) else None for m in found]
     said = [m["letter"].casefold() for m in found if m]
     values = [_roman(letters) if roman else ord(letters) - 96 if len(letters) == 1 else 0 for letters in said]
-    again = all(m is None or m["number"][-1] == ")" for m in found)
+    again = all(m is None or m["number"][-1] == ")" for m in found) or _start_below_headings(lines, found, values)
     steps = sum(after == before + 1 or (again and after == 1) for before, after in pairwise(values))
     on = has_marks and all(after == before + 1 for before, after in pairwise(values))
     if len(said) < 2 or not (on or values[0] == 1) or steps < 0.6 * (len(said) - 1):
@@ -196,6 +212,13 @@ def _letters(lines: Sequence[str]) -> list[Printed | None]:
         Printed(m["number"], line[m.end() :].strip(), ((0, next(keys)),)) if m else None
         for m, line in zip(found, lines, strict=True)
     ]
+
+
+def _start_below_headings(lines: Sequence[str], found: Sequence[re.Match[str] | None], values: Sequence[int]) -> bool:
+    """True if letters start again only below lines that are no sentences and no items of theirs."""
+    places = [i for i, m in enumerate(found) if m]
+    starts = [at for at, value in zip(places, values, strict=True) if value == 1]
+    return all(at > 0 and found[at - 1] is None and not lines[at - 1].endswith(_ENDS) for at in starts[1:])
 
 
 def _roman(letters: str) -> int:

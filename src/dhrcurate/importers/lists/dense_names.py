@@ -1,0 +1,37 @@
+"""Names of bodies over their recommendations, of a page that has no blank lines to set them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dhrcurate.domain.aligned_breaks import ENDS
+from dhrcurate.importers.lists.names_alone import stands_alone
+from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.wording.numbers import printed_numbers
+
+_FEWEST = 2
+"""A single name may be that of anybody."""
+
+
+def with_names_apart(lines: Sequence[Line], is_name: Callable[[str], bool]) -> list[Line]:
+    """The lines, names right above a number as if a blank line were above them, where the first stands above all.
+
+    Names that stand below their recommendations have the first one above them, and none above the first number.
+
+    Args:
+        lines: The lines of a list, wrapped ones put together.
+        is_name: Tells if words are surely the name of a body.
+    """
+    numbers = printed_numbers([line.full for line in lines])
+    first = next((i for i, number in enumerate(numbers) if number), 0)
+    names = [
+        i
+        for i, line in enumerate(lines[:-1])
+        if numbers[i + 1] and not numbers[i] and not line.heading and stands_alone(line) and is_name(line.text)
+    ]
+    ended = all(i < first or lines[i - 1].text.endswith(ENDS) for i in names)
+    if len(names) < _FEWEST or names[0] != first - 1 or not ended or any(lines[i].gap for i in names[1:]):
+        return list(lines)
+    apart = frozenset(names)
+    return [replace(line, gap=True) if i in apart else line for i, line in enumerate(lines)]
