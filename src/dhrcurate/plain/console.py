@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, TextIO
+from typing import Protocol, TextIO
 
 from dhrcurate.domain.visible import visible
 
@@ -30,6 +30,16 @@ class Misread(Exception):  # noqa: N818  # the curator is told and goes on
     """A line cannot be taken as it came; the message says why."""
 
 
+class Lines(Protocol):
+    """Where lines are read from."""
+
+    def readline(self) -> bytes:
+        """Return the next line with its end, nothing at the end of the input."""
+
+    def isatty(self) -> bool:
+        """Return whether somebody types them on a terminal."""
+
+
 class Console:
     """Prints for the curator, and reads what is typed.
 
@@ -45,7 +55,7 @@ class Console:
         lines_read: How many lines were read.
     """
 
-    def __init__(self, source: BinaryIO | None, sink: TextIO) -> None:
+    def __init__(self, source: Lines | None, sink: TextIO) -> None:
         self._source, self._sink = source, sink
         self._typed = source is not None and source.isatty()
         self._paged = sink.isatty()

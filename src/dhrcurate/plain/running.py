@@ -21,6 +21,7 @@ from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, InputEnded, Misread, Strayed
 from dhrcurate.plain.handlers import CHANGING, GOING, HANDLERS
 from dhrcurate.plain.reviewer import Reviewer
+from dhrcurate.plain.typed_lines import typed_lines
 from dhrcurate.review.commands import Command, keymap
 from dhrcurate.review.user_state import UserStateFile
 
@@ -99,12 +100,15 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
         UnusableError: Where the library or a configuration cannot be used.
     """
     library = Library.open(root, register=register)
-    console = Console(sys.stdin.buffer if sys.stdin else None, sys.stdout)
-    signals = Signals(ends_at_interrupt=console.is_script)
-    try:
-        return _review(library, console, signals, named)
-    except EndedBySignal as signalled:
-        return 128 + signalled.number
+    source = sys.stdin.buffer if sys.stdin else None
+    with contextlib.ExitStack() as stack:
+        typed = stack.enter_context(typed_lines(source)) if source is not None and source.isatty() else source
+        console = Console(typed, sys.stdout)
+        signals = Signals(ends_at_interrupt=console.is_script)
+        try:
+            return _review(library, console, signals, named)
+        except EndedBySignal as signalled:
+            return 128 + signalled.number
 
 
 def _review(library: Library, console: Console, signals: Signals, named: str | None) -> int:
