@@ -192,3 +192,8 @@ def test_the_overview_report_comes_before_the_plan_and_the_place_is_told_where_t
 def test_paragraphs_that_were_read_as_one_are_no_difference() -> None:
     made = report(h("Recommendations"), p(f"{A} {B}"), p(C))
     assert located(B, made).status is Status.EXACT
+
+
+def test_the_paragraph_that_a_passage_points_to_at_its_end_is_no_difference() -> None:
+    made = report(h("Recommendations"), p(f"1. {A} (Paragraph 13)"), p(f"2. {B} (Recommendation, Paragraph 14)"))
+    assert [located(text, made).status for text in (A, f"{A} (Paragraph 13)", B)] == [Status.EXACT] * 3

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from dhrcurate.documents.listing import listed, text_of
 from dhrcurate.documents.model import Block, Cell
 from documents.made_blocks import entries, h, p, printed, table
 
@@ -265,3 +266,28 @@ def test_items_that_only_tell_are_doubtful_where_the_chapter_mixes_them_with_con
     assert printed(h("Conclusions and recommendations"), p(f"1. {told}"), p(f"2. {A}"), p(f"3. {B}"), sure=False) == [
         ("1", told)
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "text"),
+    [
+        ("(Exampleshire Police) – Officers should record each call.", "Exampleshire Police", "Officers should record"),
+        ("Exampleton Council: Staff should record each call.", "Exampleton Council", "Staff should record"),
+        ("Training: Staff should record each call.", None, "Training: Staff should"),
+        ("The Council should: Record each call and tell the board.", None, "The Council should: Record"),
+    ],
+)
+def test_a_body_in_front_of_a_text_is_whom_it_asks(written: str, asked: str | None, text: str) -> None:
+    blocks = [h("Recommendations"), p(f"1. {written}"), p("2. The Trust should publish its plan for the wards.")]
+    first = listed(blocks)[0]
+    assert first.addressed == ((asked,) if asked else ())
+    assert text_of(blocks, first.parts).startswith(text)
+
+
+def test_a_sentence_that_only_leads_to_the_list_is_no_recommendation() -> None:
+    blocks = [
+        h("Recommendations"),
+        p("55. The Council has been asked to comment. Our recommendations are these."),
+        p("56. The Council should publish its plan for the wards."),
+    ]
+    assert [one.number for one in listed(blocks)] == ["56"]

@@ -17,6 +17,9 @@ _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _BLANKS = re.compile(r"\s+")
 _BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011]\s+(?=\w)")
 _MARKER = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})\Z")
+_REFERENCE = re.compile(
+    r"\s*[(\[](?:(?:recommendation|conclusion),?\s+)?paragraphs?\s+[\d., and–-]+[)\]]?\s*\Z", re.IGNORECASE
+)
 _LONGEST = 4
 """The number or letter of an item within a passage has no more letters."""
 _NEAR = 2
@@ -35,6 +38,11 @@ def same_characters(record: str, document: str) -> bool:
         return False
     a, b = (_BLANKS.sub("", _BROKEN.sub("", text)) for text in (a, b))
     return a == b
+
+
+def without_reference(document: str) -> str:
+    """Return a passage without the paragraph of the report that it points to at its end: `(Paragraph 13)`."""
+    return _REFERENCE.sub("", document)
 
 
 def without_title(document: str, title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.documents.comparing import differences, same_characters, without_title
+from dhrcurate.documents.comparing import differences, same_characters, without_reference, without_title
 from dhrcurate.documents.finding import PERHAPS, Finder
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.model import Report
@@ -61,7 +61,7 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
     document = "\n".join(spot.text for spot in spots)
     if spots[-1].printed is None and wanted.text[-1:].isalnum():
         document = document.rstrip(" .,;:!?")  # a stretch ends where the text does
-    pairs = [(wanted.text, document)]
+    pairs = [(wanted.text, document), (wanted.text, without_reference(document))]
     if wanted.title:
         pairs += [(wanted.text, without_title(document, wanted.title)), (f"{wanted.title}\n{wanted.text}", document)]
     if any(same_characters(*pair) for pair in pairs):

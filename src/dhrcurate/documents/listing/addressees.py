@@ -40,6 +40,10 @@ _ADDRESSED = re.compile(
     r"|recommendation (?:to|for)|responsibility)\s*:\s*(?P<body>[^\n]{2,160})\Z",
     re.IGNORECASE,
 )
+_OPENING = re.compile(
+    r"\s*(?:\((?P<bracketed>[^()\n]{3,90})\)\s*[:–—-]?|(?P<body>[A-Z][^:.;()\n]{2,90}):)\s+(?=[A-Z‘“\"])"
+)
+"""A body in front of a text, in brackets or before a colon."""
 HEAD = re.compile(
     r"\b(?:agenc(?:y|ies)|organi[sz]ations?|lead|responsib\w*|owners?|body|bodies|by whom|who|addressed"
     r"|addressee|for)\b",
@@ -69,6 +73,15 @@ def _is_kind(text: str) -> bool:
     found = list(_BODY.finditer(text))
     words = text.split()
     return bool(found) and found[-1].end() >= len(text.rstrip(" )")) and len(words) <= 5 and "of" not in words
+
+
+def before(text: str, start: int, end: int) -> tuple[int, str] | None:
+    """Return where a text begins and whom it names in front of that: `(the Trust) – Staff …`, `The Trust: …`."""
+    mark = _OPENING.match(text, start, end)
+    if mark is None:
+        return None
+    body = (mark["bracketed"] or mark["body"]).strip()
+    return (mark.end(), body) if _BODY.search(body) and named_in(body) else None
 
 
 def behind(text: str, start: int, end: int) -> tuple[int, str] | None:

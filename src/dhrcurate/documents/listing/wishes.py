@@ -49,7 +49,8 @@ _SPEAKS = re.compile(
     r"|\A[^.]{0,160}?\bmakes? (?:no|\w+|the following|a number of)(?: \w+){0,2} recommendations?\b"
     r"|\A[^.]{0,160}?\brecommendations?\b[^.]{0,30}?\b(?:are|is|were|have been|has been|will be)\b"
     r"[^.]{0,30}?(?:set|listed|made|as follows|addressed|directed|implemented|monitored|accepted|drawn"
-    r"|grouped|divided)",
+    r"|grouped|divided)"
+    r"|\A.{0,300}?\b(?:our|the|its) recommendations? (?:are|is) (?:these|as follows|set out below|listed below)\W*\Z",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
