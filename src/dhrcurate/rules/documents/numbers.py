@@ -49,12 +49,15 @@ def _same(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+_REMARK = re.compile(r"\s*\([^()]{2,}\)\Z")
+"""What is said about a number behind it, as in `R21 (EXT)`."""
 _ORDER = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 """Numbers as words, as some reports print them."""
 
 
 def _bare(number: str) -> str:
-    bare = re.sub(r"[\s.:()]+", ".", _WORD.sub("", number).strip()).strip(".").casefold()
+    bare = _REMARK.sub("", _WORD.sub("", number).strip())
+    bare = re.sub(r"[\s.:()]+", ".", bare).strip(".").casefold()
     if bare in _ORDER:
         return str(_ORDER.index(bare) + 1)
     return bare[1:] if re.fullmatch(r"r\d[\w.]*", bare) else bare
