@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -43,6 +44,20 @@ def differences(record: str, document: str) -> tuple[Difference, ...]:
         record: The record's text.
         document: The passage; its paragraphs are lines.
     """
+    return tuple(
+        Difference(_words(record, *run.record), _words(document, *run.document)) for run in runs_of(record, document)
+    )
+
+
+class Run(NamedTuple):
+    """Where words differ: a stretch of each text in code points, which is empty where words were added or left out."""
+
+    record: tuple[int, int]
+    document: tuple[int, int]
+
+
+def runs_of(record: str, document: str) -> list[Run]:
+    """Return where two texts differ; see `differences`."""
     a, b = terms_of(record), terms_of(document)
     runs: list[tuple[int, int, int, int]] = []
     for op in Indel.opcodes([term.said for term in a], [term.said for term in b]):
@@ -53,12 +68,12 @@ def differences(record: str, document: str) -> tuple[Difference, ...]:
             runs[-1] = (runs[-1][0], run[1], runs[-1][2], run[3])
         else:
             runs.append(run)
-    return tuple(
-        Difference(_slice(record, a, run[0], run[1]), _slice(document, b, run[2], run[3]))
+    return [
+        Run(_stretch(record, a, run[0], run[1]), _stretch(document, b, run[2], run[3]))
         for one in runs
         for run in _told(one, a, b)
         if not _is_marker(record, a, run[:2], document, b, run[2:])
-    )
+    ]
 
 
 def _told(
@@ -95,5 +110,12 @@ def _is_marker(
     return False
 
 
-def _slice(text: str, terms: Sequence[Term], first: int, last: int) -> str:
-    return " ".join(text[terms[first].start : terms[last - 1].end].split()) if last > first else ""
+def _stretch(text: str, terms: Sequence[Term], first: int, last: int) -> tuple[int, int]:
+    if last > first:
+        return terms[first].start, terms[last - 1].end
+    at = terms[first].start if first < len(terms) else len(text)
+    return at, at
+
+
+def _words(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())

@@ -54,8 +54,15 @@ class Documents:
         found = evidence_of_record(self.shelf, document, self.mode)
         if found is None:
             return around
-        keys = _used_keys(document.path) if _lets_add(found.evidence) else frozenset()
-        return replace(around, evidence=found.evidence, used_keys=keys, named=named, documents=found.digest)
+        return replace(self.with_known(around, document, found.evidence), named=named, documents=found.digest)
+
+    @staticmethod
+    def with_known(around: Surroundings, document: Document, evidence: Evidence | None) -> Surroundings:
+        """Returns the surroundings of a record with what is known of its documents."""
+        if evidence is None:
+            return around
+        keys = _used_keys(document.path) if _lets_add(evidence) else frozenset()
+        return replace(around, evidence=evidence, used_keys=keys)
 
 
 def _lets_add(evidence: Evidence) -> bool:
