@@ -34,7 +34,7 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
 
 
-def findings(_queries: Queries, _record_id: str, _data: Data) -> ActiveAndWaived:
+def findings(_queries: Queries, _record_id: str, _data: Data, _evidence: object) -> ActiveAndWaived:
     """The same findings each time."""
     cell = "/recommendations/r002/addressed_to"
     split = Edit("/recommendations/r002/agencies", [], ["Exampleshire Police", "Exampleton Borough Council"])

@@ -1,4 +1,4 @@
-"""A document as it is shown beside a recommendation: its lines, its pages, and the passage in them."""
+"""A document as it is shown beside a recommendation: its paragraphs and pages, and the passage in them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ class Line:
         page: The sheet that it stands on, from 1; 0 in formats without pages.
         top: How far down the sheet it begins, in points.
         place: Where it stands in a format without pages.
+        begins: Whether a block begins with it; else it goes on with the line before.
     """
 
     start: int
     page: int = 0
     top: float = 0.0
     place: str = ""
+    begins: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _lines(block: Block, start: int) -> Iterator[Line]:
         while 0 < at < len(text) and not text[at - 1].isspace():
             at += 1
         if at < len(text) or not text:
-            yield Line(start + at, one.box.page, one.box.y0, place)
+            yield Line(start + at, one.box.page, one.box.y0, place, begins=at == 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Shown:
     """The part of a document around a passage.
 
     Attributes:
-        text: The lines, with heads of pages.
+        text: The paragraphs, parted at ends of pages, with heads of pages.
         heads: Where the heads of pages stand in it.
         passage: Where the passage stands, in order; empty where none is shown.
         differences: Where its words differ from the record's, in order.
@@ -146,6 +148,16 @@ class Shown:
     differences: tuple[Difference, ...] = ()
     of_title: int = 0
     cut: tuple[bool, bool] = (False, False)
+
+    def in_fields(self) -> dict[str, list[Span]]:
+        """Return where the record has words that the document does not, by field: `title` or `text`."""
+        found: dict[str, list[Span]] = {}
+        for start, end in (one.mine for one in self.differences if one.record):
+            if end <= self.of_title:
+                found.setdefault("title", []).append((start, end))
+            else:
+                found.setdefault("text", []).append((max(0, start - self.of_title), end - self.of_title))
+        return found
 
 
 def shown(paper: Paper, passages: Sequence[Passage], rec: Mapping[str, Any] | None, near: Passage | None = None) -> Shown:
@@ -218,14 +230,16 @@ class _Window:
         self._length = 0
         page = -1
         for line, behind in pairwise((*lines, Line(self.end))):
-            if line.page and line.page != page:
+            turned = bool(line.page) and line.page != page
+            if self._length:  # a paragraph is wrapped to the width there is, which is seldom that of the page
+                self._add("\n" if line.begins or turned else " ")
+            if turned:
                 self._heads(paper, page, line.page)
                 page = line.page
             self._lines.append(line.start)
             self._shown.append(self._length)
             self._add(paper.text[line.start : behind.start].rstrip())
             self._ends.append(self._length)
-            self._add("\n")
 
     def _heads(self, paper: Paper, before: int, page: int) -> None:
         for missing in (one for one in paper.unreadable if before > 0 and before < one < page):

@@ -123,10 +123,15 @@ class Queries:
 
         Findings are told by the version of the record, which an older query may have in common with a newer one.
         """
-        if isinstance(query, FindingsQuery):
-            return False
-        thread = self._beside if isinstance(query, EvidenceQuery | PaperQuery) else self.background
-        return thread.is_replaced(query)
+        match query:
+            case FindingsQuery():
+                return False
+            case EvidenceQuery() | PaperQuery():
+                return self._beside.is_replaced(query)
+            case ReadingQuery():
+                return self._reading.is_replaced(query)
+            case _:
+                return self.background.is_replaced(query)
 
     def _made_checker(self) -> Checker:
         """Return the checker, made on first use.
