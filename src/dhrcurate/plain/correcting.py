@@ -117,9 +117,9 @@ def fix(reviewer: Reviewer, rest: str) -> None:
 
 def waive(reviewer: Reviewer, rest: str) -> None:
     """Accept a finding as it is."""
-    if reviewer.refuse(record_refusal(reviewer.cursor.state)):
-        return
     finding, reason = _finding(reviewer, rest)
+    if finding is None and reviewer.refuse(record_refusal(reviewer.cursor.state)):
+        return
     if finding is None:
         reviewer.fail("There is no such finding here.")
     else:

@@ -148,6 +148,11 @@ class DocumentTexts:
             return None, f"{named.name}: {why}."
         return found.path, ""
 
+    def close(self) -> None:
+        """Ends the process that reads."""
+        for shelf in self._shelves.values():
+            shelf.close()
+
     def cancel(self) -> None:
         """Ends what is being read, and all reading after it."""
         self._cancelled = True

@@ -196,6 +196,24 @@ def _compared(rec: Mapping[str, Any], document: str) -> tuple[list[Run], int]:
     return min(both, key=lambda one: len(one[0]))
 
 
+def marked(rec: Mapping[str, Any], document: str) -> tuple[str, bool]:
+    """Return a passage with what only it has in `[- -]` and what only the record has in `[+ +]`, and whether any is.
+
+    Args:
+        rec: The recommendation.
+        document: The passage.
+    """
+    runs, of_title = _compared(rec, document)
+    mine, pieces, at = _texts(rec, of_title), [], 0
+    for run in runs:
+        pieces.append(document[at : run.document[0]])
+        theirs, ours = document[slice(*run.document)], mine[slice(*run.record)]
+        pieces += [f"[-{theirs}-] " if ours and theirs else f"[-{theirs}-]" if theirs else ""]
+        pieces.append(f"[+{ours}+]{'' if theirs else ' '}" if ours else "")
+        at = run.document[1]
+    return "".join([*pieces, document[at:]]), bool(runs)
+
+
 def _placed(run: Run, spans: Sequence[Span], window: _Window, mine: str) -> Difference:
     """A difference at its place in the shown text."""
     start, end = (_outside(at, spans) for at in run.document)
