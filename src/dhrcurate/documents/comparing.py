@@ -11,7 +11,9 @@ from rapidfuzz.distance import Indel
 from dhrcurate.documents.stream import Term, terms_of
 from dhrcurate.domain.evidence import Difference
 
-_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None})
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None}
+)
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _BLANKS = re.compile(r"\s+")
 _BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011]\s+(?=\w)")
@@ -76,9 +78,7 @@ def runs_of(record: str, document: str) -> list[Run]:
     ]
 
 
-def _told(
-    run: tuple[int, int, int, int], a: Sequence[Term], b: Sequence[Term]
-) -> Iterator[tuple[int, int, int, int]]:
+def _told(run: tuple[int, int, int, int], a: Sequence[Term], b: Sequence[Term]) -> Iterator[tuple[int, int, int, int]]:
     """The run, without what is the same in other parts: `multi agency` is `multi-agency`."""
     a0, a1, b0, b1 = run
     if "".join(term.said for term in a[a0:a1]) == "".join(term.said for term in b[b0:b1]):

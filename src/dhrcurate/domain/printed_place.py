@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dhrcurate.domain.evidence import Located, Passage
+from dhrcurate.domain.evidence import Evidence, Located, Passage
+
+
+def is_at_hand(evidence: Evidence | None) -> bool:
+    """Return whether a document of a record was read, so that something is known of the record."""
+    return evidence is not None and any(one.read and one.there and not one.problem for one in evidence.documents)
+
+
+def located_by_key(evidence: Evidence | None) -> dict[str, Located]:
+    """Return where each recommendation is printed, by its key; empty where no document was read."""
+    return {one.key: one for one in evidence.recommendations} if evidence is not None and is_at_hand(evidence) else {}
 
 
 def page_in_words(passage: Passage) -> str:

@@ -33,7 +33,8 @@ _FACTS = _typed(facts.FACTS)
 def edit_field(reviewer: Reviewer, rest: str) -> None:
     """Give a field another value: of the recommendation, or what is known of the review at the record itself."""
     cursor = reviewer.cursor
-    if reviewer.refuse(record_refusal(cursor.state)):
+    refusal = recommendation_refusal(cursor.state, cursor.key) if cursor.passage else record_refusal(cursor.state)
+    if reviewer.refuse(refusal):
         return
     rec, data = cursor.rec, cursor.state.data
     field, value = _field(reviewer, rest, _FACTS if rec is None else _FIELDS)

@@ -1,4 +1,4 @@
-"""What the documents of a record say, for the list and the text: where each recommendation is printed, what was left out.
+"""What the documents of a record say, for the list and the text: where each text is printed, what was left out.
 
 Evidence is worked out beside the interface, from the record as it was a moment ago. What has changed since is left out
 of it here, so that no line says of a text what was true of another.
@@ -34,16 +34,6 @@ def looked_for(data: Data) -> LookedFor:
     named = tuple(str(one.get("sha256")) for one in documents)
     fields = ("key", "number", "title", "text", "passage")
     return (named, *(tuple(str(r.get(field) or "") for field in fields) for r in data.get(RECOMMENDATIONS, ())))
-
-
-def is_at_hand(evidence: Evidence | None) -> bool:
-    """True if a document was read, so that something is known."""
-    return evidence is not None and any(one.read and one.there and not one.problem for one in evidence.documents)
-
-
-def located_by_key(evidence: Evidence | None) -> dict[str, Located]:
-    """Return where each recommendation is printed, by its key; empty where no document was read."""
-    return {one.key: one for one in evidence.recommendations} if evidence is not None and is_at_hand(evidence) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +131,3 @@ def with_left_out(recommendations: Sequence[Rec], evidence: Evidence, passages: 
         addressed = ", ".join(passage.addressed or ())
         listed.insert(at, {"key": key, "number": passage.number, "text": passage.text, "addressed_to": addressed})
     return listed
-

@@ -94,10 +94,11 @@ class DocumentTexts:
 
         shelf, document = self._shelf("reading"), self._shown(record_id, data)
         try:
-            return any([self._is_new(shelf, document, one) for one in named_in(document)])
+            new = [self._is_new(shelf, document, one) for one in named_in(document)]
         except MissingLibraryError:
             self._cancelled = True
             raise
+        return any(new)
 
     def _is_new(self, shelf: Shelf, document: Document, one: Named) -> bool:
         """Reads a document; returns whether its text is cached now, or is known not to be readable."""

@@ -160,7 +160,9 @@ class Shown:
         return found
 
 
-def shown(paper: Paper, passages: Sequence[Passage], rec: Mapping[str, Any] | None, near: Passage | None = None) -> Shown:
+def shown(
+    paper: Paper, passages: Sequence[Passage], rec: Mapping[str, Any] | None, near: Passage | None = None
+) -> Shown:
     """Return a document around passages.
 
     Args:
@@ -176,7 +178,9 @@ def shown(paper: Paper, passages: Sequence[Passage], rec: Mapping[str, Any] | No
     first, last = max(0, first - _BEFORE), min(len(paper.lines), last + 1 + _BEHIND)
     window = _Window(paper, first, last)
     inside = [(window.at(start), window.at(end)) for start, end in spans if start >= window.start and end <= window.end]
-    runs, of_title = _compared(rec, "\n".join(paper.text[a:b] for a, b in spans)) if rec is not None and spans else ([], 0)
+    runs, of_title = (
+        _compared(rec, "\n".join(paper.text[a:b] for a, b in spans)) if rec is not None and spans else ([], 0)
+    )
     differences = [_placed(run, spans, window, _texts(rec or {}, of_title)) for run in runs]
     cut = (first > 0, last < len(paper.lines))
     return Shown("".join(window.pieces), tuple(window.heads), tuple(inside), tuple(differences), of_title, cut)
@@ -217,9 +221,7 @@ def marked(rec: Mapping[str, Any], document: str) -> tuple[str, bool]:
 def _placed(run: Run, spans: Sequence[Span], window: _Window, mine: str) -> Difference:
     """A difference at its place in the shown text."""
     start, end = (_outside(at, spans) for at in run.document)
-    if run.document[0] == run.document[1]:
-        end = start
-    elif end < start:
+    if run.document[0] == run.document[1] or end < start:
         end = start
     return Difference((window.at(start), window.at(end)), mine[run.record[0] : run.record[1]], run.record)
 

@@ -110,7 +110,8 @@ class Queries:
         Args:
             timeout: In seconds, for each thread.
         """
-        return all([thread.wait(timeout) for thread in (self._reading, self._beside, self.background)])
+        answered = [thread.wait(timeout) for thread in (self._reading, self._beside, self.background)]
+        return all(answered)
 
     def close(self) -> None:
         """Ends the threads after the queries under way, and the reading of documents at once."""
@@ -167,7 +168,10 @@ class Queries:
             return
         query, data, evidence = FindingsQuery(self._request(), record_id, state.version), state.data, state.evidence
         self.background.ask(
-            query, lambda: FindingsFound(query, *self._examine(record_id, data, evidence)), urgency=NOW, patience=PATIENCE
+            query,
+            lambda: FindingsFound(query, *self._examine(record_id, data, evidence)),
+            urgency=NOW,
+            patience=PATIENCE,
         )
 
     def _examine(self, record_id: str, data: Data, evidence: Evidence | None) -> ActiveAndWaived:
@@ -228,7 +232,9 @@ class Queries:
 
         def run() -> ViewerOpened:
             path, why = self._texts.file(record_id, data, sha256)
-            return ViewerOpened(query, why, failed=True) if path is None else ViewerOpened(query, *open_file(path, page))
+            return (
+                ViewerOpened(query, why, failed=True) if path is None else ViewerOpened(query, *open_file(path, page))
+            )
 
         self.background.ask(query, run, urgency=NOW)
         return query

@@ -16,9 +16,9 @@ from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
 from dhrcurate.domain.fields import Field, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.number import natural_key, normalised
-from dhrcurate.domain.printed_place import page_in_words
+from dhrcurate.domain.printed_place import located_by_key, page_in_words
 from dhrcurate.domain.words import plural
-from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, located_by_key, place_of, with_left_out
+from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, with_left_out
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded

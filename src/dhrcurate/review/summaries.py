@@ -17,7 +17,7 @@ import orjson
 from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity, by_key
-from dhrcurate.review.beside import located_by_key
+from dhrcurate.domain.printed_place import located_by_key
 from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
 

@@ -6,7 +6,6 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +44,6 @@ from dhrcurate.tui.windows import Windows
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
-    from dhrcurate.review.document_texts import OpenFile
     from dhrcurate.review.querying import Decide
 
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
@@ -208,17 +206,6 @@ class CurateApp(Windows, inherit_bindings=False):
         if any(line.say(words, ink, timeout) for line in lines):
             return
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
-
-    @property
-    def viewer(self) -> OpenFile:
-        """What opens a document: the system's viewer, or the browser that shows the program."""
-        from dhrcurate.tui.external_viewer import open_file  # noqa: PLC0415  # only where one is opened
-
-        return self._give_to_browser if self.is_web else open_file
-
-    def _give_to_browser(self, path: Path, page: int) -> tuple[str, bool]:
-        self.call_from_thread(partial(self.deliver_binary, path, open_method="browser"))
-        return f"{path.name} was given to the browser{f'; it is on p. {page}' if page else ''}.", False
 
     def unsay(self) -> None:
         """Takes the notice in the line of keys away."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from dhrcurate.curation.filter import Filter, FilterError, parse_filter
+from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.beside import is_at_hand
 from dhrcurate.review.filtering import Search
 from dhrcurate.review.queries import RowsFound
 from dhrcurate.review.record_state import Row

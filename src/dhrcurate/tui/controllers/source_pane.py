@@ -150,7 +150,9 @@ class SourcePane:
     def _follow_document(self) -> None:
         view, state = self._view, self._view.state
         sha256, passages, near = self._wanted()
-        facts = next((one for one in state.evidence.documents if one.sha256 == sha256), None) if state.evidence else None
+        facts = (
+            next((one for one in state.evidence.documents if one.sha256 == sha256), None) if state.evidence else None
+        )
         name = str((edit.get(state.data, edit.pointer(edit.DOCUMENTS, sha256)) or {}).get("name") or "")
         paper = view.shell.queries.paper(sha256) if facts is not None and facts.read and not facts.problem else None
         rec = view.rec

@@ -10,8 +10,8 @@ from textual.widgets import Input
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
-from dhrcurate.review.commands import Command
 from dhrcurate.review.beside import stands
+from dhrcurate.review.commands import Command
 from dhrcurate.review.queries import (
     MarksFound,
     PageRead,
@@ -30,6 +30,7 @@ from dhrcurate.tui.controllers.decisions import Decisions
 from dhrcurate.tui.controllers.editing import Editing
 from dhrcurate.tui.controllers.explanations import Explanations
 from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.head_of_review import where_in_review
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.marks import Marks
 from dhrcurate.tui.controllers.navigation import Navigation
@@ -82,7 +83,7 @@ class ReviewScreen(CommandScreen):
         own: Handlers = {
             "library": lambda: shell.open_library(self.record_id),
             "agencies": shell.open_agencies,
-            "history": lambda: shell.open_history(self.record_id, self.key),
+            "history": lambda: shell.open_history(self.record_id, self.key if self.rec else ""),
         }
         self.handle(
             own,
@@ -321,32 +322,7 @@ class ReviewScreen(CommandScreen):
 
     def refresh_head(self) -> None:
         """Show at the head where the curator is and how far."""
-        state = self.state
-        decided, total = state.progress()
-        rows, at = self.listing.rows, self.listing.cursor
-        place = f"{decided} of {total} decided" if rows else "nothing listed"
-        if state.signed_off:
-            place += ", signed off"
-        if not state.readable:
-            place = "■ cannot be read"
-        shown, number = len(rows) - 1, at
-        if self._left_out:
-            shown = sum(row.is_recommendation for row in rows)
-            here = rows[at].is_recommendation if 0 <= at < len(rows) else False
-            number = sum(row.is_recommendation for row in rows[: at + 1]) if here else 0
-        if isinstance(rows, LibraryRows) and rows:
-            shown, number = rows.recommendations, rows.number_of(at)
-        if shown > 0 and number > 0:
-            place = f"{number:,} of {shown:,} · {place}"
-        notes = []
-        if sure := sum(one.sure for one in state.left_out.values()):
-            notes.append(f"{sure} not extracted")
-        if self.row_filter.whole_library:
-            notes.append("whole library")
-        if self.marked:
-            notes.append(f"{len(self.marked)} marked")
-        title = str(state.data.get("review", {}).get("title") or self.record_id)
-        self.show_head(title, place, (*notes, *self.row_filter.notes()))
+        self.show_head(*where_in_review(self, self.row_filter, self._left_out))
 
     # Commands
 

@@ -104,7 +104,11 @@ def _line(part: Shown, start: int, end: int, ink: str) -> Content:
         if b > a:
             pieces.append(Content.styled(f"‹{visible(part.text[a:b])}›", "removed"))
         if one.record and begins:
-            pieces += [Content(" "), Content.styled(f"⟦{visible(' '.join(one.record.split()))}⟧", "added"), Content(" ")]
+            pieces += [
+                Content(" "),
+                Content.styled(f"⟦{visible(' '.join(one.record.split()))}⟧", "added"),
+                Content(" "),
+            ]
         at = b
     pieces.append(Content(visible(part.text[at:end])))
     line = Content("").join(pieces)

@@ -96,7 +96,8 @@ class RecommendationList(CursorList[Row]):
         sure = row.stands == "sure"
         kind = ", ".join(filter(None, ("not extracted" if sure else "perhaps", row.place)))
         label = Content.assemble(
-            Content.styled(clean(kind), "warning" if sure else "muted"), Content.styled(f"  {clean(row.label)}", "faint")
+            Content.styled(clean(kind), "warning" if sure else "muted"),
+            Content.styled(f"  {clean(row.label)}", "faint"),
         )
         return Content.assemble(
             Content.styled(CURSOR, "key") if at_cursor else " ",

@@ -11,8 +11,8 @@ from textual.content import Content
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Kind
 from dhrcurate.domain.evidence import Passage
+from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Kind
 from dhrcurate.domain.finding import Finding, Span
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import left_out_told
