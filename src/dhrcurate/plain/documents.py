@@ -21,11 +21,7 @@ def read_documents(reviewer: Reviewer) -> bool:
     if evidence is None or not any(one.there and not one.read for one in evidence.documents):
         return False
     reviewer.say("Reading the report; it may take a minute.")
-    texts = DocumentTexts(reviewer.library)
-    try:
-        return texts.read(state.id, state.data)
-    finally:
-        texts.close()
+    return DocumentTexts(reviewer.library).read(state.id, state.data)
 
 
 def passages_here(cursor: Cursor) -> Sequence[Passage]:

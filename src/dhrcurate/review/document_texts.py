@@ -98,6 +98,8 @@ class DocumentTexts:
         except MissingLibraryError:
             self._cancelled = True
             raise
+        finally:
+            shelf.close()  # the process that reads is large, and is seldom needed again
         return any(new)
 
     def _is_new(self, shelf: Shelf, document: Document, one: Named) -> bool:
@@ -148,11 +150,6 @@ class DocumentTexts:
             why = f"not opened: {found.refused}" if found.refused else "its file is not here"
             return None, f"{named.name}: {why}."
         return found.path, ""
-
-    def close(self) -> None:
-        """Ends the process that reads."""
-        for shelf in self._shelves.values():
-            shelf.close()
 
     def cancel(self) -> None:
         """Ends what is being read, and all reading after it."""

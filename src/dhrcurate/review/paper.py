@@ -208,13 +208,16 @@ def marked(rec: Mapping[str, Any], document: str) -> tuple[str, bool]:
         document: The passage.
     """
     runs, of_title = _compared(rec, document)
-    mine, pieces, at = _texts(rec, of_title), [], 0
+    mine, at = _texts(rec, of_title), 0
+    pieces: list[str] = []
     for run in runs:
         pieces.append(document[at : run.document[0]])
-        theirs, ours = document[slice(*run.document)], mine[slice(*run.record)]
-        pieces += [f"[-{theirs}-] " if ours and theirs else f"[-{theirs}-]" if theirs else ""]
-        pieces.append(f"[+{ours}+]{'' if theirs else ' '}" if ours else "")
         at = run.document[1]
+        theirs, ours = document[slice(*run.document)], mine[slice(*run.record)]
+        both = [f"[-{theirs}-]"] * bool(theirs) + [f"[+{ours}+]"] * bool(ours)
+        if not theirs:  # words that the report lacks stand between two others, or behind the last
+            both = ["", *both] if at == len(document) else [*both, ""]
+        pieces.append(" ".join(both))
     return "".join([*pieces, document[at:]]), bool(runs)
 
 
