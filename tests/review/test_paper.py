@@ -76,9 +76,8 @@ def test_differences_behind_a_title_are_told_in_the_text() -> None:
 def test_a_passage_goes_on_over_a_page_and_its_lines_are_one_paragraph() -> None:
     text = "The council should name a lead officer and publish the name every year."
     lines = (0, text.index("lead"), text.index("publish"))
-    stretches = tuple(
-        Stretch(start, Box(page, 72, y, 500, y + 12)) for start, page, y in zip(lines, (1, 1, 2), (700, 714, 80), strict=True)
-    )
+    places = zip(lines, (1, 1, 2), (700, 714, 80), strict=True)
+    stretches = tuple(Stretch(start, Box(page, 72, y, 500, y + 12)) for start, page, y in places)
     report = Report((Block("paragraph", "Before it."), Block("paragraph", text, stretches)), 2)
     found = Passage("d" * 64, text, (1, 2), boxes=tuple(one.box for one in stretches))
     part = shown(Paper.of(report), [found], {"text": text.replace("lead ", "")})

@@ -149,7 +149,9 @@ async def test_other_keys_say_what_it_is(root: Path, program: Make) -> None:
         for key in ("e", "J", "T", "delete"):
             p.app.said.clear()
             await p.press(pilot, key)
-            assert p.said == "This is a passage of the report that was not extracted: a adds it, x says that it is none."
+            assert (
+                p.said == "This is a passage of the report that was not extracted: a adds it, x says that it is none."
+            )
         await p.press(pilot, "m", "h", "escape")
         assert not p.review.marked
         assert list(on_disk(root)) == ["r001", "r002", "r003", "r004"]
@@ -216,7 +218,7 @@ async def test_the_report_opens_at_the_passage_with_differences_in_both(root: Pa
         await p.press(pilot, "j", "v")
         shown = p.review.source_view.text
         assert "▲ p. 2, differs in 2 places: ‹only in the report› ⟦only in the record⟧" in shown
-        assert "should agree ‹a shared› ⟦one⟧  form for referrals within six months ‹and review it every year›" in shown
+        assert "should agree ‹a shared› ⟦one⟧ form for referrals within six months ‹and review it every year›" in shown
         assert "── p. 2" in shown
         assert "── p. 3" in shown
         assert [p.review.rec["text"][a:b] for a, b in p.review.source_pane.differing["text"]] == ["one"]  # type: ignore[index]

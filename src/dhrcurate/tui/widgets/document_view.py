@@ -104,11 +104,10 @@ def _line(part: Shown, start: int, end: int, ink: str) -> Content:
         if b > a:
             pieces.append(Content.styled(f"‹{visible(part.text[a:b])}›", "removed"))
         if one.record and begins:
-            pieces += [
-                Content(" "),
-                Content.styled(f"⟦{visible(' '.join(one.record.split()))}⟧", "added"),
-                Content(" "),
-            ]
+            before, behind = part.text[max(start, b - 1) : b], part.text[b : b + 1]
+            pieces.append(Content("" if before.isspace() and b == a else " "))
+            pieces.append(Content.styled(f"⟦{visible(' '.join(one.record.split()))}⟧", "added"))
+            pieces.append(Content(" " if behind.isalnum() else ""))
         at = b
     pieces.append(Content(visible(part.text[at:end])))
     line = Content("").join(pieces)

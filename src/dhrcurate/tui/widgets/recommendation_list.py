@@ -106,9 +106,7 @@ class RecommendationList(CursorList[Row]):
             " ",
             cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
-            cell(label, max(1, width - _GUTTER - 1 - numbers - 1 - 2)),
-            " ",
-            severity_mark(row.worst),
+            cell(label, max(1, width - _GUTTER - 1 - numbers - 1)),  # its sign tells already that it is a finding
         )
 
 
