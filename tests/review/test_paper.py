@@ -110,6 +110,14 @@ def test_a_long_report_is_shown_around_the_passage_alone() -> None:
     assert len(part.text) < 20_000
 
 
+def test_where_nothing_is_found_it_opens_where_the_passage_is_to_be_expected() -> None:
+    report = read_report()
+    near = evidence_of([(FACTS, report)], [Wanted("r001", "1", "", REFERRALS)]).recommendations[0].main
+    part = shown(Paper.of(report), (), {"text": "Not there."}, near)
+    assert (part.passage, part.differences) == ((), ())
+    assert part.text[part.anchor :].startswith(REFERRALS)
+
+
 def test_a_report_of_no_text_shows_nothing() -> None:
     assert shown(Paper.of(Report()), (), None) == Shown("")
 

@@ -9,8 +9,8 @@ import pytest
 
 from dhrcurate.documents.model import Report
 from dhrcurate.trail.log import read_events
-from documents_beside import ASKED, report
-from reports_beside import MARKERS, NAME, RECORD_ID, ROWS, TEXT, library_beside, read_report
+from documents_beside import ASKED, put, report
+from reports_beside import MARKERS, NAME, RAW, RECORD_ID, ROWS, TEXT, library_beside, read_report
 from tui_help import Program, on_disk
 
 Make = Callable[..., Program]
@@ -343,6 +343,9 @@ async def test_a_file_that_is_not_here_changes_nothing(root: Path, program: Make
         assert p.review.text_view.text.startswith("1  · pending")
         await p.press(pilot, "v")
         assert "its file is not here" in p.review.source_view.text
+        put(root / "documents" / "report.pdf", RAW)
+        await p.press(pilot, "ctrl+l")
+        assert p.review.text_view.text.startswith("1  p. 2, as in the report")
 
 
 # The filter
@@ -470,6 +473,32 @@ async def test_no_other_file_is_given_to_the_viewer(
         assert opened == []
         assert f"{NAME}: " in p.said
         assert p.review.text_view.text
+
+
+async def test_in_a_browser_the_file_is_given_to_the_browser(
+    root: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[Path, str]] = []
+    p = program(root)
+    monkeypatch.setattr(type(p.app), "is_web", True)
+    monkeypatch.setattr(p.app, "deliver_binary", lambda path, *, open_method: given.append((path, open_method)))
+    async with p.app.run_test(size=SIZE) as pilot:
+        await p.settle(pilot)
+        await pilot.press("j", "V")
+        for _ in range(2):
+            await pilot.pause()
+        await p.settle(pilot)
+    assert given == [(root / "documents" / "report.pdf", "browser")]
+    assert "report.pdf was given to the browser; it is on p. 2." in p.said
+
+
+async def test_the_text_of_the_report_is_at_hand_before_it_is_asked_for(root: Path, program: Make) -> None:
+    p = program(root)
+    async with p.app.run_test(size=SIZE) as pilot:
+        await p.settle(pilot)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "as in the report" in p.review.source_view.text
 
 
 async def test_without_a_document_there_is_nothing_to_open(library: Path, program: Make) -> None:

@@ -140,6 +140,7 @@ class Shown:
         differences: Where its words differ from the record's, in order.
         of_title: How many characters of the compared text are the title and the line end behind it.
         cut: Whether more comes before it, and behind it.
+        anchor: Where the passage begins, or is to be expected if there is none.
     """
 
     text: str
@@ -148,6 +149,7 @@ class Shown:
     differences: tuple[Difference, ...] = ()
     of_title: int = 0
     cut: tuple[bool, bool] = (False, False)
+    anchor: int = 0
 
     def in_fields(self) -> dict[str, list[Span]]:
         """Return where the record has words that the document does not, by field: `title` or `text`."""
@@ -175,6 +177,7 @@ def shown(
     anchor = passages[0] if passages else near
     first = paper.line_at(min(spans)[0]) if spans else paper.line_of(anchor) if anchor is not None else 0
     last = max(first, paper.line_at(max(end for _, end in spans) - 1)) if spans else first
+    begin = spans[0][0] if spans else paper.lines[first].start if paper.lines else 0
     first, last = max(0, first - _BEFORE), min(len(paper.lines), last + 1 + _BEHIND)
     window = _Window(paper, first, last)
     inside = [(window.at(start), window.at(end)) for start, end in spans if start >= window.start and end <= window.end]
@@ -183,7 +186,8 @@ def shown(
     )
     differences = [_placed(run, spans, window, _texts(rec or {}, of_title)) for run in runs]
     cut = (first > 0, last < len(paper.lines))
-    return Shown("".join(window.pieces), tuple(window.heads), tuple(inside), tuple(differences), of_title, cut)
+    text, heads = "".join(window.pieces), tuple(window.heads)
+    return Shown(text, heads, tuple(inside), tuple(differences), of_title, cut, window.at(begin))
 
 
 def _texts(rec: Mapping[str, Any], of_title: int) -> str:

@@ -34,6 +34,7 @@ from dhrcurate.review.queries import (
     SummaryRead,
     ViewerOpened,
 )
+from dhrcurate.review.querying import LATER
 from dhrcurate.review.save_queue import SaveJob
 from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.messages import RecordsChanged
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.saving.standing import Gone
     from dhrcurate.review.beside import Beside
+
+_AT_HAND = 2
+"""How many documents of the record in front have their texts at hand before they are asked for."""
 
 _SHOW_EVERY = 0.2
 """Seconds between two updates of the screens while the library is read in the background."""
@@ -195,6 +199,10 @@ class Updates:
             self.changed([record_id])
         if any(one.there and not one.read for one in beside.evidence.documents):
             self._shell.queries.read_documents(record_id)
+        front = {screen.record_id for screen in self._screens() if isinstance(screen, ReviewScreen)}
+        for one in [one for one in beside.evidence.documents if one.read and one.there and not one.problem][:_AT_HAND]:
+            if record_id in front:  # so that it is shown at once where it is asked for
+                self._shell.queries.paper(one.sha256, urgency=LATER)
 
     def _show_preview(self, show: Callable[[Preview], object], preview: Preview) -> None:
         """Shows a preview, unless a dialog has been opened meanwhile: the keys typed there would answer it."""

@@ -341,6 +341,7 @@ class ReviewScreen(CommandScreen):
         """Read the record again from disk."""
         if self.workspace.reread(self.record_id):
             self.shell.say("The record was read again: it had changed on disk.")
+        self.state.asked_beside = ()  # the files of its documents may have come
         self.shell.queries.findings(self.record_id)
         self.post_message(RecordsChanged([self.record_id]))
         self.refresh(layout=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from dhrcurate.domain.visible import clean, visible
-from dhrcurate.tui.widgets.text_view import BLANK, Block
+from dhrcurate.tui.widgets.text_view import Block
 
 if TYPE_CHECKING:
     from dhrcurate.review.paper import Shown  # only where a document is shown
@@ -44,14 +44,9 @@ def document_blocks(shown: DocumentShown) -> Iterator[Block]:
         yield Block(Content.styled(clean(shown.name), "strong"))
         yield Block(Content.styled(clean(shown.why), "muted"))
         return
-    if not part.passage:
-        yield Block(_verdict(shown), choice=PASSAGE, ink="rule")
-        yield BLANK
-        yield from _lines(part, 0, len(part.text), muted=False)
-        return
-    start = part.text.rfind("\n", 0, part.passage[0][0]) + 1
+    start = part.text.rfind("\n", 0, part.anchor) + 1
     if start:
-        yield from _lines(part, 0, start - 1, muted=True)
+        yield from _lines(part, 0, start - 1, muted=bool(part.passage))
     yield Block(_verdict(shown), choice=PASSAGE, ink="rule")
     yield from _lines(part, start, len(part.text), muted=False)
 
