@@ -131,7 +131,7 @@ class Program:
         """Waits until what was decided is saved and what was asked is answered."""
         for _ in range(2):
             assert self.app.workspace.save_queue.wait(10)
-            self.app.queries.background.wait(10)
+            self.app.queries.wait(10)
             await pilot.pause()
         self.app.updates.show_read()
         await pilot.pause()

@@ -15,6 +15,7 @@ from dhrcurate.cli import main
 from dhrcurate.reporting.formats import FORMATS
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.log import read_events
+from reports_beside import ROWS, library_beside
 
 Captured = pytest.CaptureFixture[str]
 
@@ -464,3 +465,23 @@ def test_what_a_name_holds_cannot_forge_a_line(capsys: Captured) -> None:
     assert main(["check", "records", "nowhere\n::warning::y"]) == 2
     told = capsys.readouterr()
     assert not [line for line in (told.out + told.err).splitlines() if line.startswith("::")]
+
+
+def test_a_filter_asks_what_reports_say_and_says_where_that_is_not_known(tmp_path: Path, capsys: Captured) -> None:
+    root = library_beside(tmp_path / "records")
+    every = found(capsys, "records", "--select", "DHR8")
+    assert rules(every) == ["DHR805", "DHR802", "DHR801"]
+    assert rules(found(capsys, "records", "--select", "DHR8", "--filter", "document:differs")) == ["DHR802"]
+    assert rules(found(capsys, "records", "--select", "DHR8", "--filter", "page:2")) == ["DHR802"]
+    libraries.write(root, "wold-2014")
+    (root / "documents" / "report.pdf").unlink()
+    main(["check", "records", "--filter=-document:exact"])
+    assert "nothing of 2 records matches what the filter asks of documents" in capsys.readouterr().err
+
+
+def test_a_sign_off_that_a_report_contradicts_is_told(tmp_path: Path, capsys: Captured) -> None:
+    rows = [{**row, "status": "accepted"} for row in ROWS]
+    library_beside(tmp_path / "records", rows=rows, curation={"state": "signed-off", "by": "A. Curator"})
+    told = next(one for one in found(capsys, "records", "--select", "DHR8,DHR609") if one["rule"] == "DHR609")
+    assert told["message"].startswith("signed off while 3 findings about its documents stand: differs-from-document")
+    assert rules(found(capsys, "records", "--select", "DHR609", "--documents", "off")) == []

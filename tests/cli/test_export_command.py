@@ -13,6 +13,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
 from dhrcurate.curation.sample import copy_sample
 from dhrcurate.curation.saving.session import Session
+from reports_beside import library_beside
 
 Captured = pytest.CaptureFixture[str]
 
@@ -146,3 +147,26 @@ def test_the_words_of_a_pinned_passage_are_masked_too(here: Path, capsys: Captur
         told = json.loads(capsys.readouterr().out)["reviews"][0]["recommendations"][0]["passage"]
         assert ("jo.bloggs" in told["quote"]) is shown
         assert told["pages"] == [3]
+
+
+def test_the_pages_of_a_report_that_was_read_are_exported(tmp_path: Path, capsys: Captured) -> None:
+    library_beside(tmp_path / "read")
+    assert [(row["page"], row["document_status"]) for row in rows(capsys, "read")] == [
+        ("2", "exact"),
+        ("2", "differs"),
+        ("3", "same-words"),
+        ("", "absent"),
+    ]
+    (tmp_path / "read" / "documents" / "report.pdf").unlink()
+    assert {(row["page"], row["document_status"]) for row in rows(capsys, "read")} == {("", "")}
+
+
+def test_a_filter_of_an_export_asks_what_reports_say_and_says_where_that_is_not_known(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    library_beside(tmp_path / "read")
+    assert [row["key"] for row in rows(capsys, "read", "--filter", "document:differs OR page:3")] == ["r002", "r003"]
+    assert main(["export", "--to", "-", "--format", "csv", "--filter=-document:exact"]) == 0
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 1
+    assert said.err.count("nothing matches the filter, as no document of it was read") == 2

@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.curation.filter import FIELDS, FilterError, parse_filter, row_of_data
+from dhrcurate.domain.evidence import Difference, Located, Passage, Status
 from dhrcurate.domain.finding import Finding, Severity
 
+PRINTED = Located(
+    "r014", Status.DIFFERS, (Passage("d" * 64, "The panel", (31, 32), ("29", "30")),), (Difference("a", "b"),)
+)
 ROW = row_of_data(
     "dudley-2025-09",
     {"review": {"csp": "Dudley", "year_of_death": 2013}},
@@ -20,7 +24,60 @@ ROW = row_of_data(
         "note": "Ask the CSP",
     },
     [Finding("DHR202", "several-agencies", Severity.WARNING, "m")],
+    PRINTED,
 )
+BESIDE = row_of_data("dudley-2025-09", {}, {"text": "The panel"}, (), PRINTED)
+ABSENT = row_of_data("dudley-2025-09", {}, {"text": "The panel"}, (), Located("r015", Status.ABSENT))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "document:differs",
+        "document:Differs",
+        "document:*",
+        "-document:exact",
+        "page:31",
+        "page:29",
+        "page:30..31",
+        "page:..31",
+        "page:*",
+        "-page:40",
+        "document:absent OR page:32",
+    ],
+)
+def test_a_filter_asks_how_and_where_documents_print_a_text(source: str) -> None:
+    wanted = parse_filter(source)
+    assert wanted.asks_documents
+    assert wanted.matches(BESIDE)
+
+
+@pytest.mark.parametrize("source", ["document:exact", "-document:differs", "page:3", "page:33..", "-page:31"])
+def test_another_place_or_state_does_not_match(source: str) -> None:
+    assert not parse_filter(source).matches(BESIDE)
+
+
+@pytest.mark.parametrize(("source", "fits"), [("document:absent", True), ("page:*", False), ("-page:31", True)])
+def test_what_is_in_no_document_has_no_page(source: str, fits: bool) -> None:
+    assert parse_filter(source).matches(ABSENT) is fits
+
+
+@pytest.mark.parametrize(
+    "source", ["document:*", "document:unknown", "-document:exact", "page:*", "-page:31", "page:1.."]
+)
+def test_nothing_matches_where_it_is_not_known_what_documents_say(source: str) -> None:
+    assert not parse_filter(source).matches(NOTHING)
+
+
+def test_other_filters_do_not_ask_documents() -> None:
+    assert not parse_filter('status:pending OR "document:exact" page').asks_documents
+
+
+def test_a_state_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(FilterError, match=r"column 10: .*one of exact, same-words, differs, absent, unknown"):
+        parse_filter("document:lost")
+
+
 NOTHING = row_of_data("kent-2020", {}, {"text": "plain", "status": "accepted"})
 
 

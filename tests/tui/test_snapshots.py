@@ -16,6 +16,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
 from dhrcurate.review.querying import ActiveAndWaived, Queries
+from reports_beside import library_beside
 from tui_help import RECORD, Program, write_record
 
 Make = Callable[..., Program]
@@ -34,7 +35,7 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
 
 
-def findings(_queries: Queries, _record_id: str, _data: Data) -> ActiveAndWaived:
+def findings(_queries: Queries, _record_id: str, _data: Data, _evidence: object) -> ActiveAndWaived:
     """The same findings each time."""
     cell = "/recommendations/r002/addressed_to"
     split = Edit("/recommendations/r002/agencies", [], ["Exampleshire Police", "Exampleton Borough Council"])
@@ -104,6 +105,29 @@ async def test_screen(name: str, pictured: Path, program: Make, snapshot: Snapsh
         for line in p.app.screen.query("Input, TextArea"):
             line.cursor_blink = False  # type: ignore[attr-defined]  # both have it
         await pilot.pause()
+        assert picture(p) == snapshot
+
+
+DOCUMENTS = {
+    "place-80x24": ((80, 24), "j"),
+    "place-200x50": ((200, 50), "j"),
+    "document-80x24": ((80, 24), "j v"),
+    "document-200x50": ((200, 50), "j v"),
+    "not-extracted-80x24": ((80, 24), "j j"),
+    "not-extracted-200x50": ((200, 50), "j j v"),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+async def test_document(
+    name: str, tmp_path: Path, program: Make, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Queries, "_examine", lambda *_: ([], []))
+    p = program(library_beside(tmp_path / "records"))
+    size, keys = DOCUMENTS[name]
+    async with p.app.run_test(size=size) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, *keys.split())
         assert picture(p) == snapshot
 
 

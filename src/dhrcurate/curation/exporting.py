@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from dhrcurate import __version__
 from dhrcurate.curation.checking.checker import Checker
+from dhrcurate.curation.checking.documents import Documents
 from dhrcurate.curation.checking.results import MAX_TRAIL
 from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
@@ -22,8 +23,10 @@ from dhrcurate.domain.canonical import rfc3339
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
+from dhrcurate.domain.evidence import Located
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, Table
 from dhrcurate.domain.finding import Finding, by_key
+from dhrcurate.domain.printed_place import located_by_key, page_in_words
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
 from dhrcurate.rules.disclosure.masking import mask_all
@@ -60,7 +63,7 @@ def gather(
     Raises:
         UnusableError: If the filter, the configuration or a register cannot be used.
     """
-    filtered = _Filter(library, wanted, today)
+    filtered = _Filter(library, wanted, today, notice)
     library.names.entry("")  # a register that cannot be used is told before anything is written
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
     reviews = _reviews(library, filtered, tell, notice, reveal=reveal)
@@ -89,7 +92,7 @@ def _reviews(
             continue
         kept = list(filtered.recommendations(loaded, loaded.record))
         if kept:
-            yield _review(library, loaded, loaded.record, kept, notice, reveal=reveal)
+            yield _review(library, loaded, loaded.record, kept, filtered.printed(loaded), notice, reveal=reveal)
 
 
 def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
@@ -123,8 +126,9 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
 class _Filter:
     """Selects the wanted recommendations of a record."""
 
-    def __init__(self, library: Library, wanted: str, today: Clock) -> None:
-        self._library, self._today = library, today
+    def __init__(self, library: Library, wanted: str, today: Clock, notice: Callable[[str], object]) -> None:
+        self._library, self._today, self._notice = library, today, notice
+        self._documents = Documents(library.folder, "cached")
         self._filter = parse_filter(wanted) if wanted.strip() else None
         self._needs_findings = _NEEDS_FINDINGS.search(wanted) is not None
 
@@ -133,9 +137,16 @@ class _Filter:
             yield from record.recommendations
             return
         found = self._found(loaded) if self._needs_findings else {}
-        for recommendation in record.recommendations:
-            if self._filter.matches(row_of(record, recommendation, found.get(recommendation.key, ()))):
-                yield recommendation
+        printed = self.printed(loaded) if self._filter.asks_documents else {}
+        if self._filter.asks_documents and not printed:
+            self._notice(f"{loaded.document.path}: nothing matches the filter, as no document of it was read")
+        for r in record.recommendations:
+            if self._filter.matches(row_of(record, r, found.get(r.key, ()), printed.get(r.key))):
+                yield r
+
+    def printed(self, loaded: Loaded) -> Mapping[str, Located]:
+        """Where the documents of a record print its recommendations, by key, as far as their texts are cached."""
+        return located_by_key(self._documents.evidence(loaded.document))
 
     @cached_property
     def _checker(self) -> Checker:
@@ -150,6 +161,7 @@ def _review(
     loaded: Loaded,
     record: Record,
     kept: Sequence[Recommendation],
+    printed: Mapping[str, Located],
     notice: Callable[[str], object],
     *,
     reveal: bool,
@@ -162,10 +174,18 @@ def _review(
             recommendation=r,
             agencies=tuple(library.names.entry(name) for name in r.agencies),
             decided=decided.get(r.key) if r.status is not Status.PENDING else None,
+            page=_page(printed.get(r.key)),
+            document_status=printed[r.key].status.value if r.key in printed else None,
         )
         for r in kept
     ]
     return Review(record, loaded.digest or "", head, tuple(entries))
+
+
+def _page(located: Located | None) -> str | None:
+    if located is None or located.main is None:
+        return None
+    return page_in_words(located.main).removeprefix("p. ") or None
 
 
 def masked(record: Record, kept: Sequence[Recommendation]) -> tuple[Record, list[Recommendation]]:

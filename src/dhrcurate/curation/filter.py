@@ -5,6 +5,7 @@
     status:pending OR status:queried  OR joins the terms beside it, before "and" joins the rest
     rule:DHR2 year:2012..2015         rules by code, prefix or name; ranges of years and numbers
     note:*                            a field that is not empty
+    document:differs page:31..40      how and where the documents of the record print it, as far as that is known
 
 Case is ignored, except that `OR` is in capitals. Put a word with a colon that is not a field in quotes.
 """
@@ -18,6 +19,8 @@ from typing import Any
 
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.evidence import Located
+from dhrcurate.domain.evidence import Status as Printed
 from dhrcurate.domain.fields import RECOMMENDATION, RECORD, REVIEW, Field, Kind
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.nearest import did_you_mean
@@ -33,7 +36,10 @@ _NAMES = tuple(field.filter for _, field in _FILTERED)
 _INSTEAD = {"agencies": "addressed_to"}
 """The field that a filter reads instead of an empty one."""
 
-FIELDS = (*_NAMES, "rule", "severity")
+_BY_DOCUMENTS = ("document", "page")
+"""Fields that the documents of a record tell; where it is not known what they say no term of them matches."""
+
+FIELDS = (*_NAMES, "rule", "severity", *_BY_DOCUMENTS)
 """The fields that a term may ask for."""
 
 _TERM = re.compile(
@@ -66,12 +72,16 @@ class Row:
             `searchable` gives it; where no agency is decided yet, the cell takes their place.
         rules: Codes and names of the rules with findings on it.
         severities: Severities of those findings.
+        document: How it stands in the documents of its record; empty where that is not known.
+        pages: The pages that it is printed on: the sheets, and the numbers printed on them.
     """
 
     text: str
     values: tuple[Any, ...]
     rules: tuple[str, ...] = ()
     severities: frozenset[str] = frozenset()
+    document: str = ""
+    pages: tuple[str, ...] = ()
 
 
 Test = Callable[[Row], bool]
@@ -85,11 +95,13 @@ class Filter:
         source: The filter as it was written.
         groups: Every group must match; a group matches if one of its tests does.
         words: Folded words that the text of every match contains, for a quick first check.
+        asks_documents: Whether it asks what the documents of records say.
     """
 
     source: str
     groups: tuple[tuple[Test, ...], ...]
     words: tuple[str, ...]
+    asks_documents: bool = False
 
     def matches(self, row: Row) -> bool:
         """True if the filter matches a row; an empty filter matches all."""
@@ -101,19 +113,27 @@ def searchable(*texts: str | None) -> str:
     return "\n".join(" ".join(text.split()).casefold() for text in texts if text)
 
 
-def row_of(record: Record, recommendation: Recommendation | None, findings: Iterable[Finding] = ()) -> Row:
+def row_of(
+    record: Record,
+    recommendation: Recommendation | None,
+    findings: Iterable[Finding] = (),
+    located: Located | None = None,
+) -> Row:
     """Return what a filter reads of a record.
 
     Args:
         record: The record.
         recommendation: One of its recommendations, `None` for the record as a whole.
         findings: Findings about that recommendation (or about the record as a whole).
+        located: Where its documents print that recommendation; `None` where that is not known.
     """
     tables = {RECORD.name: record, REVIEW.name: record.review, RECOMMENDATION.name: recommendation}
-    return _row(tables, getattr, findings)
+    return _row(tables, getattr, findings, located)
 
 
-def row_of_data(record_id: str, data: Data, recommendation: Data, findings: Iterable[Finding] = ()) -> Row:
+def row_of_data(
+    record_id: str, data: Data, recommendation: Data, findings: Iterable[Finding] = (), located: Located | None = None
+) -> Row:
     """Return what a filter reads of a record's content.
 
     Args:
@@ -121,17 +141,23 @@ def row_of_data(record_id: str, data: Data, recommendation: Data, findings: Iter
         data: Its content.
         recommendation: One of its recommendations.
         findings: Findings about that recommendation.
+        located: Where its documents print it; `None` where that is not known.
     """
     review = data.get(REVIEW.name, {})
     tables = {RECORD.name: {"id": record_id}, REVIEW.name: review, RECOMMENDATION.name: recommendation}
-    return _row(tables, _get, findings)
+    return _row(tables, _get, findings, located)
 
 
 def _get(table: Data, name: str, default: None) -> Any:
     return table.get(name, default)
 
 
-def _row(tables: Mapping[str, Any], get: Callable[[Any, str, None], Any], findings: Iterable[Finding]) -> Row:
+def _row(
+    tables: Mapping[str, Any],
+    get: Callable[[Any, str, None], Any],
+    findings: Iterable[Finding],
+    located: Located | None,
+) -> Row:
     found = tuple(findings)
     recommendation = tables[RECOMMENDATION.name]
     values = []
@@ -145,7 +171,14 @@ def _row(tables: Mapping[str, Any], get: Callable[[Any, str, None], Any], findin
         values=tuple(values),
         rules=tuple([name for f in found for name in (f.rule, f.name)]),
         severities=frozenset([f.severity.value for f in found]),
+        document=located.status.value if located else "",
+        pages=_pages_of(located) if located and located.main else (),
     )
+
+
+def _pages_of(located: Located) -> tuple[str, ...]:
+    main = located.passages[0]
+    return tuple(dict.fromkeys((*map(str, main.pages), *main.page_labels)))
 
 
 def _searchable(value: str | Iterable[str] | None) -> str:
@@ -174,7 +207,7 @@ def parse_filter(source: str) -> Filter:
     """
     groups: list[list[Test]] = []
     words: list[str | None] = []
-    after_or = False
+    after_or = asks_documents = False
     at = _skip_blanks(source, 0)
     while at < len(source):
         if _is_or(source, at):
@@ -184,6 +217,7 @@ def parse_filter(source: str) -> Filter:
             at = _skip_blanks(source, at + 2)
             continue
         test, word, end = _term(source, at)
+        asks_documents = asks_documents or _asks_documents(source, at)
         if after_or:
             groups[-1].append(test)
             words[-1] = None
@@ -194,7 +228,12 @@ def parse_filter(source: str) -> Filter:
         at = _skip_blanks(source, end)
     if after_or:
         raise FilterError("OR stands between two terms", len(source.rstrip()) - 1)
-    return Filter(source, tuple(tuple(group) for group in groups), tuple(w for w in words if w))
+    return Filter(source, tuple(tuple(group) for group in groups), tuple(w for w in words if w), asks_documents)
+
+
+def _asks_documents(source: str, at: int) -> bool:
+    match = _TERM.match(source, at)
+    return match is not None and (match["field"] or "").casefold() in _BY_DOCUMENTS
 
 
 def _skip_blanks(source: str, at: int) -> int:
@@ -232,6 +271,8 @@ def _term(source: str, at: int) -> tuple[Test, str | None, int]:
         test = _field_test(field.casefold(), value, column, quoted=phrase is not None)
     if match["minus"]:
         positive = test
+        if field is not None and field.casefold() in _BY_DOCUMENTS:
+            return lambda row: bool(row.document) and not positive(row), None, match.end()
         return lambda row: not positive(row), None, match.end()
     return test, word or None, match.end()
 
@@ -250,6 +291,13 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
             return lambda row: bool(row.severities)
         _check_choice(field, folded, [*Severity], at)
         return lambda row: folded in row.severities
+    if field == "document":
+        if anything:
+            return lambda row: bool(row.document)
+        _check_choice("state of a text in a document", folded, [*Printed], at)
+        return lambda row: row.document == folded
+    if field == "page":
+        return (lambda row: bool(row.pages)) if anything else _page_test(value)
     place = _NAMES.index(field)
     asked = _FILTERED[place][1]
     if anything:
@@ -288,6 +336,11 @@ def _number_test(value: str) -> Callable[[Any], bool]:
     first = natural_key(low) if low else ()
     last = natural_key(high) if high else ((3, ""),)
     return lambda number: number is not None and first <= natural_key(number) <= last
+
+
+def _page_test(value: str) -> Test:
+    holds = _number_test(value)
+    return lambda row: any(holds(page) for page in row.pages)
 
 
 def _year_test(value: str, column: int) -> Callable[[Any], bool]:

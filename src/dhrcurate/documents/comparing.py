@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -67,6 +68,21 @@ def differences(record: str, document: str) -> tuple[Difference, ...]:
         record: The record's text.
         document: The passage; its paragraphs are lines.
     """
+    return tuple(
+        Difference(_between(record, *run.record), _between(document, *run.document))
+        for run in runs_of(record, document)
+    )
+
+
+class Run(NamedTuple):
+    """Where words differ: a stretch of each text in code points, which is empty where words were added or left out."""
+
+    record: tuple[int, int]
+    document: tuple[int, int]
+
+
+def runs_of(record: str, document: str) -> list[Run]:
+    """Return where two texts differ; see `differences`."""
     a, b = _words(record), _words(document)
     runs: list[tuple[int, int, int, int]] = []
     for op in Indel.opcodes([term.said for term in a], [term.said for term in b]):
@@ -77,11 +93,11 @@ def differences(record: str, document: str) -> tuple[Difference, ...]:
             runs[-1] = (runs[-1][0], run[1], runs[-1][2], run[3])
         else:
             runs.append(run)
-    return tuple(
-        Difference(_slice(record, a, a0, a1), _slice(document, b, b0, b1))
+    return [
+        Run(_stretch(record, a, a0, a1), _stretch(document, b, b0, b1))
         for run in runs
         for a0, a1, b0, b1 in _told(run, a, b)
-    )
+    ]
 
 
 def _words(text: str) -> list[Term]:
@@ -109,5 +125,12 @@ def _told(run: tuple[int, int, int, int], a: Sequence[Term], b: Sequence[Term]) 
     yield a0, a1, b0, b1
 
 
-def _slice(text: str, terms: Sequence[Term], first: int, last: int) -> str:
-    return " ".join(text[terms[first].start : terms[last - 1].end].split()) if last > first else ""
+def _stretch(text: str, terms: Sequence[Term], first: int, last: int) -> tuple[int, int]:
+    if last > first:
+        return terms[first].start, terms[last - 1].end
+    at = terms[first].start if first < len(terms) else len(text)
+    return at, at
+
+
+def _between(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())

@@ -53,6 +53,8 @@ def _recommendation(entry: Entry) -> dict[str, Any]:
     plain["agencies"] = [_agency(name, known) for name, known in zip(r.agencies, entry.agencies, strict=True)]
     if entry.decided:
         plain |= {"decided_by": entry.decided.by, "decided_at": entry.decided.at}
+    if entry.document_status:
+        plain |= {"page": entry.page, "document_status": entry.document_status}
     return plain
 
 

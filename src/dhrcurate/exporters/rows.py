@@ -50,6 +50,7 @@ def _row(
     row["agency_classes"] = [(a.class_ or "") if a else "" for a in known]
     row["decided_by"] = entry.decided.by if entry.decided else None
     row["decided_at"] = entry.decided.at if entry.decided else None
+    row["page"], row["document_status"] = entry.page, entry.document_status
     return row
 
 
@@ -64,7 +65,7 @@ _TO_JSON: Mapping[Kind, Callable[[Any], Any]] = {Kind.LIST: list, Kind.CHOICE: s
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "agencies": ("agency_ids", "agency_kinds", "agency_classes"),
-    "note": ("decided_by", "decided_at"),
+    "note": ("decided_by", "decided_at", "page", "document_status"),
 }
 """Columns that are not fields of the record, by the column that they follow."""
 

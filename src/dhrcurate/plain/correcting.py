@@ -33,7 +33,8 @@ _FACTS = _typed(facts.FACTS)
 def edit_field(reviewer: Reviewer, rest: str) -> None:
     """Give a field another value: of the recommendation, or what is known of the review at the record itself."""
     cursor = reviewer.cursor
-    if reviewer.refuse(record_refusal(cursor.state)):
+    refusal = recommendation_refusal(cursor.state, cursor.key) if cursor.passage else record_refusal(cursor.state)
+    if reviewer.refuse(refusal):
         return
     rec, data = cursor.rec, cursor.state.data
     field, value = _field(reviewer, rest, _FACTS if rec is None else _FIELDS)
@@ -117,9 +118,9 @@ def fix(reviewer: Reviewer, rest: str) -> None:
 
 def waive(reviewer: Reviewer, rest: str) -> None:
     """Accept a finding as it is."""
-    if reviewer.refuse(record_refusal(reviewer.cursor.state)):
-        return
     finding, reason = _finding(reviewer, rest)
+    if finding is None and reviewer.refuse(record_refusal(reviewer.cursor.state)):
+        return
     if finding is None:
         reviewer.fail("There is no such finding here.")
     else:

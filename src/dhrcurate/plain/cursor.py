@@ -11,8 +11,10 @@ from dhrcurate.curation.naming.suggestions import Offer, as_shown, offers_for
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of
+from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
+from dhrcurate.review.beside import Beside, looked_for
 from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
 from dhrcurate.review.summaries import filter_rows_of
 
@@ -23,6 +25,9 @@ class Cursor:
     Args:
         library: The library.
         today: The clock that tells the day of a check.
+
+    Attributes:
+        shows: The source that was read out here last: `document` or `page`; empty before one was.
     """
 
     def __init__(self, library: Library, today: Clock = local_day) -> None:
@@ -34,6 +39,7 @@ class Cursor:
         self.key = ""
         self.at_finding = 0
         self.filter: Filter | None = None
+        self.shows = ""
 
     # What is here
 
@@ -44,18 +50,35 @@ class Cursor:
 
     @property
     def findings(self) -> list[Finding]:
-        """The findings here, worst first."""
-        return self.state.findings_of(self.key or None)
+        """The findings here, worst first; at the record not those of passages that are gone to by themselves."""
+        return self.state.findings_of(self.key) if self.key else self.about_record
 
     @property
     def finding(self) -> Finding | None:
         """The finding that commands without a number act on."""
-        return self.state.finding_at(self.key or None, self.at_finding)
+        found = self.findings
+        return found[self.at_finding] if 0 <= self.at_finding < len(found) else None
 
     @property
     def rows(self) -> Sequence[Row]:
-        """The record and those of its recommendations that the filter lets through, in natural order."""
+        """The record and those of its recommendations that the filter lets through, in natural order.
+
+        Without a filter what the report recommends and none of them holds is among them, at its place.
+        """
+        if self.filter is None and self.state.readable:
+            return self.state.rows_and_left_out()
         return self.rows_of(self.state)
+
+    @property
+    def about_record(self) -> list[Finding]:
+        """The findings about the record as a whole that are read at the record and nowhere else."""
+        apart = self.state.left_out if self.filter is None else ()
+        return [f for f in self.state.findings_of(None) if f.about not in apart]
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage that the cursor is at, if that is none of a recommendation."""
+        return self.state.left_out.get(self.key)
 
     @property
     def names(self) -> Names:
@@ -90,6 +113,7 @@ class Cursor:
         self.at_finding = 0
         rows = self.rows
         known = {row.key for row in rows}
+        self.shows = ""
         if key is None or key not in known:
             key = next((r.key for r in rows if r.undecided), rows[1].key if len(rows) > 1 else "")
         self.key = key
@@ -100,7 +124,7 @@ class Cursor:
         self.checker.forget_trail(before.id)
         keys = [row.key for row in before.rows()] if before.readable else [""]
         self.open(before.id, at)
-        if at and self.state.by_key(at) is None:
+        if at and self.state.by_key(at) is None and at not in self.state.left_out:
             near = [k for k in keys[: keys.index(at)][::-1] if not k or self.state.by_key(k)] if at in keys else []
             self.key = near[0] if near else ""
         elif at != self.key:
@@ -109,7 +133,7 @@ class Cursor:
 
     def go(self, key: str) -> None:
         """Goes to a recommendation of the record."""
-        self.key, self.at_finding = key, 0
+        self.key, self.at_finding, self.shows = key, 0, ""
 
     def beginning(self, record_id: str, key: str) -> tuple[str, str | None]:
         """Return where to begin: where the curator left off, else at something undecided, else at the first record."""
@@ -127,7 +151,7 @@ class Cursor:
 
     def _position(self, rows: Sequence[Row]) -> int:
         """Return the position among the rows; that of the row before where the filter hides the recommendation."""
-        every = [row.key for row in self.state.rows()] if self.state.readable else [""]
+        every = [row.key for row in self.state.rows_and_left_out()] if self.state.readable else [""]
         before = set(every[: every.index(self.key) + 1]) if self.key in every else {""}
         return max((i for i, row in enumerate(rows) if row.key in before), default=-1)
 
@@ -161,5 +185,7 @@ class Cursor:
         state = state_of(loaded.id, loaded)
         if state.readable:
             found = self.checker.record(loaded.id, state.data)
+            if found.evidence is not None:
+                state.beside = Beside(found.evidence, looked_for(state.data))
             state.found(state.version, found.active, [w.finding for w in found.waived])
         return state

@@ -12,8 +12,8 @@ from dhrcurate.domain.words import plural
 from dhrcurate.plain.moving import to_undecided
 from dhrcurate.plain.phrases import progress
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.actions import agencies, decide, signing
-from dhrcurate.review.actions.steps import Action, recommendation_refusal
+from dhrcurate.review.actions import agencies, decide, left_out, signing
+from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
 from dhrcurate.review.history_text import changed_keys, edit_sentences
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
 from dhrcurate.review.record_state import RecordState
@@ -46,11 +46,32 @@ def _go_on_in_record(reviewer: Reviewer) -> None:
 def accept(reviewer: Reviewer, rest: str) -> None:
     """Accept, and go to the next undecided recommendation."""
     cursor = reviewer.cursor
+    if cursor.passage is not None:
+        _add_left_out(reviewer)
+        return
 
-    def left(state: RecordState, key: str) -> list[str]:
+    def open_names(state: RecordState, key: str) -> list[str]:
         return cells.left_of_cell(state.data, key, cursor.names, cursor.context)
 
-    act(reviewer, rest, action=partial(decide.accept, left=left))
+    act(reviewer, rest, action=partial(decide.accept, left=open_names))
+
+
+def _add_left_out(reviewer: Reviewer) -> None:
+    """Add what was not extracted, and read it as the recommendation that it is now."""
+    if not reviewer.refuse(record_refusal(reviewer.cursor.state)) and (session := reviewer.session()):
+        ready = reviewer.act(partial(left_out.add, used=session.used_keys(reviewer.cursor.state.id)))
+        if ready is not None:
+            reviewer.go(ready.goes_to)
+
+
+def reject(reviewer: Reviewer, rest: str) -> None:
+    """Reject with a reason, and go on; of what was not extracted say that it is no recommendation."""
+    if reviewer.cursor.passage is None:
+        act(reviewer, rest, action=decide.reject)
+        return
+    following = reviewer.cursor.step(+1) or reviewer.cursor.step(-1) or ""
+    if reviewer.act(left_out.dismiss, rest) is not None:
+        reviewer.go(following)
 
 
 # Agencies
@@ -161,7 +182,7 @@ def reload(reviewer: Reviewer, _rest: str) -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     "accept": accept,
-    "reject": partial(act, action=decide.reject),
+    "reject": reject,
     "query": partial(act, action=decide.query),
     "pending": partial(act, action=decide.to_pending),
     "note": partial(act, action=decide.note),

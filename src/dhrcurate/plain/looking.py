@@ -8,6 +8,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import plural
+from dhrcurate.plain.documents import passages_here, read_documents, read_passage
 from dhrcurate.plain.phrases import known_of_review, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.history_text import event_sentences
@@ -17,7 +18,23 @@ from dhrcurate.trail.log import Trail, read_events
 
 
 def source(reviewer: Reviewer, _rest: str) -> None:
-    """Read the passage of the source page."""
+    """Read the passage of the report where there is one, else that of the source page; then the other one."""
+    cursor = reviewer.cursor
+    data = cursor.state.data
+    has_page, has_document = bool(edit.get(data, "/source/page")), bool(data.get(edit.DOCUMENTS))
+    if has_document and read_documents(reviewer):
+        cursor.again()
+    wanted = "document" if has_document and (passages_here(cursor) or not has_page) else "page"
+    if has_page and has_document and cursor.shows:
+        wanted = "page" if cursor.shows == "document" else "document"
+    cursor.shows = wanted
+    if wanted == "document":
+        read_passage(reviewer)
+    else:
+        _read_page(reviewer)
+
+
+def _read_page(reviewer: Reviewer) -> None:
     cursor, library = reviewer.cursor, reviewer.library
     rec, loaded = cursor.rec, library.load(cursor.state.id)
     page = library.page(loaded)

@@ -9,6 +9,7 @@ from functools import partial
 from dhrcurate.curation.filter import FilterError, parse_filter
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.number import normalised
+from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.words import full_stop, plural
 from dhrcurate.plain.phrases import about_record
 from dhrcurate.plain.reviewer import Handler, Reviewer
@@ -209,6 +210,8 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
     fits = sum(1 for _ in cursor.fitting(cursor.state))
     total = len(cursor.state.recommendations)
     reviewer.say(f"{fits} of the {plural(total, 'recommendation')} of this record fit.")
+    if cursor.filter.asks_documents and not is_at_hand(cursor.state.evidence):
+        reviewer.say("What a report says of this record is not known, as none was read.")
     if fits and all(row.key != cursor.key for row in cursor.rows if row.key):
         reviewer.go(cursor.step(+1) or next(row.key for row in cursor.rows if row.key))
     elif not fits:

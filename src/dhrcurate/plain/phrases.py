@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.evidence import Evidence, Located
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import at_start, full_stop, name_of
+from dhrcurate.review.beside import place_of, stands
 from dhrcurate.review.passage import Passage
 from dhrcurate.review.record_state import RecordState, joined, listed
 
@@ -41,6 +43,12 @@ def facts_told(data: Data) -> Iterator[str]:
     for field, value in listed(data, REVIEW, SOURCE):
         if field.by_curator:
             yield full_stop(f"{at_start(field.label)}: {joined(value)}")
+
+
+def stands_told(located: Located | None, evidence: Evidence) -> str:
+    """Return where and how the documents print a recommendation, as a sentence; empty where nothing is known."""
+    told = stands(located, evidence)
+    return full_stop(f"On {told}" if place_of(located) else at_start(told)) if told else ""
 
 
 def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[str]:

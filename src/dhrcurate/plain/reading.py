@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Cursor
-from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines
+from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines, stands_told
 from dhrcurate.review.actions.steps import name_at
+from dhrcurate.review.beside import left_out_told
 from dhrcurate.review.record_state import joined, listed
 
 
@@ -36,7 +38,9 @@ class Reader:
             for problem in state.problems:
                 self._say(full_stop(problem))
             return
-        if cursor.rec is None:
+        if cursor.passage is not None:
+            self._read_passage(cursor.passage)
+        elif cursor.rec is None:
             self._say(about_record(state), "This is the record as a whole; its recommendations follow.")
             for fact in facts_told(state.data):
                 self._say(fact)
@@ -49,12 +53,16 @@ class Reader:
 
     def _read_recommendation(self) -> None:
         cursor = self._cursor
-        rec, rows = cursor.rec, [row.key for row in cursor.rows if row.key]
+        rec, rows = cursor.rec, [row.key for row in cursor.rows if row.is_recommendation]
         if rec is None:
             return
         position = f"{rows.index(cursor.key) + 1} of {len(rows)}" if cursor.key in rows else "Not in the filter"
         fits = " that fit the filter" if cursor.filter is not None and cursor.key in rows else ""
         self._say(f"{at_start(name_at(cursor.state, cursor.key))}, {rec.get('status')}.", f"{position}{fits}.")
+        evidence = cursor.state.evidence
+        if evidence is not None and (told := stands_told(evidence.of(cursor.key), evidence)):
+            waits = any(one.there and not one.read for one in evidence.documents)
+            self._say(told, f"{self._letters.of('source')} reads it." if waits else "")
         if rec.get("title"):
             self._say(f"Title: {rec['title']}")
         self._say("Text:" if rec.get("text") else "There is no text.")
@@ -65,6 +73,16 @@ class Reader:
         for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
             self._say(f"{at_start(field.label)}: {joined(value)}")
 
+    def _read_passage(self, passage: Passage) -> None:
+        """Reads a passage of the report that no recommendation holds."""
+        number = f", number {passage.number}" if passage.number else ""
+        self._say(
+            f"{at_start(left_out_told(passage))}{number}. The report recommends it, and no recommendation holds it."
+        )
+        self._console.quote(passage.text)
+        if passage.addressed:
+            self._say(f"Addressed to: {', '.join(passage.addressed)}.")
+
     def _read_findings(self) -> None:
         cursor = self._cursor
         found, state = cursor.findings, cursor.state
@@ -73,7 +91,7 @@ class Reader:
         self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
         for at in range(len(found)):
             self._say(self._finding_words(at))
-        if cursor.key and (whole := state.findings_of(None)):
+        if cursor.key and (whole := cursor.about_record):
             them = "it" if len(whole) == 1 else "them"
             self._say(f"{plural(len(whole), 'finding')} about the record as a whole: go record reads {them}.")
 
@@ -94,7 +112,12 @@ class Reader:
         """Yield the commands that matter here: what is typed, and what it does."""
         letter_of, cursor = self._letters.of, self._cursor
         signed_off = cursor.state.signed_off
-        if cursor.rec is None and not signed_off:
+        if cursor.passage is not None:
+            if not signed_off:
+                yield letter_of("accept"), "add it"
+            yield letter_of("reject"), "it is no recommendation"
+            yield letter_of("source"), "read it in the report"
+        elif cursor.rec is None and not signed_off:
             yield letter_of("edit"), "edit"
         elif cursor.rec is not None and not signed_off:
             yield from ((letter_of(command), command) for command in ("accept", "reject", "query", "edit"))
@@ -109,5 +132,5 @@ class Reader:
             yield letter_of("unwaive"), "take a waiver back"
         yield letter_of("next-finding"), "next finding"
         yield from ((letter_of(command), command) for command in ("next", "previous", "undo"))
-        if cursor.rec is None or signed_off:
+        if (cursor.rec is None and cursor.passage is None) or signed_off:
             yield letter_of("sign-off"), "reopen" if signed_off else "sign off"

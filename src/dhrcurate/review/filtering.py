@@ -22,13 +22,13 @@ _LONGEST = 0.25
 
 def packed_row(row: FilterRow) -> tuple[Any, ...]:
     """Return a row of the filter as plain values."""
-    return (row.text, row.values, row.rules, tuple(row.severities))
+    return (row.text, row.values, row.rules, tuple(row.severities), row.document, row.pages)
 
 
 def unpacked_row(packed: Sequence[Any]) -> FilterRow:
     """Return a row of the filter from plain values."""
-    text, values, rules, severities = packed
-    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities))
+    text, values, rules, severities, document, pages = packed
+    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), document, tuple(pages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from dhrcurate.review.summaries import Summary
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.curation.naming.clustering import Cluster
+    from dhrcurate.review.beside import Beside
+    from dhrcurate.review.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,69 @@ class FindingsQuery(_Query):
     def slot(self) -> object:
         """One per record."""
         return type(self), self.record_id
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceQuery(_Query):
+    """What the documents of a record say of it as it is shown, from their cached texts.
+
+    Attributes:
+        record_id: The record.
+    """
+
+    record_id: str
+
+    @property
+    def slot(self) -> object:
+        """One per record."""
+        return type(self), self.record_id
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingQuery(_Query):
+    """The documents of a record read, so that their texts are cached.
+
+    Attributes:
+        record_id: The record.
+    """
+
+    record_id: str
+
+    @property
+    def slot(self) -> object:
+        """One per record."""
+        return type(self), self.record_id
+
+
+@dataclass(frozen=True, slots=True)
+class PaperQuery(_Query):
+    """The text of a document, to be shown.
+
+    Attributes:
+        sha256: Its digest.
+    """
+
+    sha256: str
+
+    @property
+    def slot(self) -> object:
+        """One per document."""
+        return type(self), self.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerQuery(_Query):
+    """A document opened in the system's viewer.
+
+    Attributes:
+        record_id: The record.
+        sha256: The document.
+        page: The sheet; 0 for the beginning.
+    """
+
+    record_id: str
+    sha256: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +204,10 @@ class PreviewQuery(_Query):
 Query: TypeAlias = (
     WarmUp
     | FindingsQuery
+    | EvidenceQuery
+    | ReadingQuery
+    | PaperQuery
+    | ViewerQuery
     | SuggestionsQuery
     | PageQuery
     | SummaryQuery
@@ -158,6 +227,50 @@ class FindingsFound:
     query: FindingsQuery
     active: Sequence[Finding]
     waived: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """What the documents of a record say of it; `None` if it has none."""
+
+    query: EvidenceQuery
+    beside: Beside | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsRead:
+    """The documents of a record were read.
+
+    Attributes:
+        query: The query.
+        new: Whether more is known of them now.
+    """
+
+    query: ReadingQuery
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """The text of a document; `None` if it is not cached."""
+
+    query: PaperQuery
+    paper: Paper | None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerOpened:
+    """A document was given to the system's viewer.
+
+    Attributes:
+        query: The query.
+        words: What was done, or why not.
+        failed: Whether nothing was opened.
+    """
+
+    query: ViewerQuery
+    words: str
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +362,10 @@ class QueryFailed:
 
 Result: TypeAlias = (
     FindingsFound
+    | EvidenceFound
+    | DocumentsRead
+    | PaperShown
+    | ViewerOpened
     | SuggestionsFound
     | PageRead
     | SummaryRead

@@ -18,10 +18,15 @@ from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data, get
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.background import Background
+from dhrcurate.review.beside import looked_for
+from dhrcurate.review.document_texts import DocumentTexts, OpenFile
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.queries import (
     ClustersFound,
     ClustersQuery,
+    DocumentsRead,
+    EvidenceFound,
+    EvidenceQuery,
     FindingsFound,
     FindingsQuery,
     MarksFound,
@@ -30,10 +35,13 @@ from dhrcurate.review.queries import (
     NamesQuery,
     PageQuery,
     PageRead,
+    PaperQuery,
+    PaperShown,
     PreviewQuery,
     PreviewReady,
     Query,
     QueryFailed,
+    ReadingQuery,
     RecordsFound,
     RecordsQuery,
     Result,
@@ -43,9 +51,11 @@ from dhrcurate.review.queries import (
     SuggestionsQuery,
     SummaryQuery,
     SummaryRead,
+    ViewerOpened,
+    ViewerQuery,
     WarmUp,
 )
-from dhrcurate.review.record_state import state_of
+from dhrcurate.review.record_state import RecordState, state_of
 from dhrcurate.review.summaries import Summary, summary_of
 from dhrcurate.review.workspace import Workspace
 
@@ -53,7 +63,9 @@ if TYPE_CHECKING:
     from dhrcurate.curation.checking.checker import Checker
     from dhrcurate.curation.library import Library
     from dhrcurate.curation.naming.agencies import Name, Preview
+    from dhrcurate.domain.evidence import Evidence
     from dhrcurate.domain.record import Record
+    from dhrcurate.review.paper import Paper
 
 NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
 """How urgent a query is."""
@@ -80,16 +92,47 @@ class Queries:
     def __init__(self, workspace: Workspace, deliver: Callable[[Result], object], today: Clock = local_day) -> None:
         self._workspace, self._today = workspace, today
         self._checker: Checker | None = None
-        self.background: Background[Query, Result] = Background(
-            deliver, lambda query, error: deliver(QueryFailed(query, error))
-        )
+        self.background, self._beside, self._reading = (self._thread(deliver) for _ in range(3))
+        self._texts = DocumentTexts(workspace.library)
+
+    @staticmethod
+    def _thread(deliver: Callable[[Result], object]) -> Background[Query, Result]:
+        return Background(deliver, lambda query, error: deliver(QueryFailed(query, error)))
+
+    def hush(self) -> None:
+        """Lets patient queries wait a moment, because a key was pressed."""
+        for thread in (self.background, self._beside):
+            thread.hush()
+
+    def wait(self, timeout: float) -> bool:
+        """Waits until every query is answered; returns whether it is.
+
+        Args:
+            timeout: In seconds, for each thread.
+        """
+        answered = [thread.wait(timeout) for thread in (self._reading, self._beside, self.background)]
+        return all(answered)
+
+    def close(self) -> None:
+        """Ends the threads after the queries under way, and the reading of documents at once."""
+        for thread in (self.background, self._beside, self._reading):
+            thread.close()
+        self._texts.cancel()
 
     def is_late(self, query: Query) -> bool:
         """True if a newer query replaced this one, so that its result is dropped.
 
         Findings are told by the version of the record, which an older query may have in common with a newer one.
         """
-        return not isinstance(query, FindingsQuery) and self.background.is_replaced(query)
+        match query:
+            case FindingsQuery():
+                return False
+            case EvidenceQuery() | PaperQuery():
+                return self._beside.is_replaced(query)
+            case ReadingQuery():
+                return self._reading.is_replaced(query)
+            case _:
+                return self.background.is_replaced(query)
 
     def _made_checker(self) -> Checker:
         """Return the checker, made on first use.
@@ -118,18 +161,83 @@ class Queries:
         self.background.ask(WarmUp(self._request()), _import_saving, urgency=SOON, patience=PATIENCE)
 
     def findings(self, record_id: str) -> None:
-        """Asks for the findings of a record as it is shown now, unless they are known."""
+        """Asks for the findings of a record as it is shown now, and what its documents say, unless that is known."""
+        self.evidence(record_id)
         state = self._workspace.record(record_id)
         if not state.readable or state.found_in == state.version:
             return
-        query, data = FindingsQuery(self._request(), record_id, state.version), state.data
+        query, data, evidence = FindingsQuery(self._request(), record_id, state.version), state.data, state.evidence
         self.background.ask(
-            query, lambda: FindingsFound(query, *self._examine(record_id, data)), urgency=NOW, patience=PATIENCE
+            query,
+            lambda: FindingsFound(query, *self._examine(record_id, data, evidence)),
+            urgency=NOW,
+            patience=PATIENCE,
         )
 
-    def _examine(self, record_id: str, data: Data) -> ActiveAndWaived:
-        found = self._made_checker().record(record_id, data)
+    def _examine(self, record_id: str, data: Data, evidence: Evidence | None) -> ActiveAndWaived:
+        found = self._made_checker().beside(record_id, data, evidence)
         return told_once(found.active, record_id), [waived.finding for waived in found.waived]
+
+    # Documents
+
+    def evidence(self, record_id: str) -> None:
+        """Asks what the documents of a record say of it as it is shown now, unless that is known or under way.
+
+        It is answered from the cached texts; a text that is not cached is read after that.
+        """
+        state = self._workspace.record(record_id)
+        data, wanted = state.data, looked_for(state.data)
+        if not state.readable or wanted == state.asked_beside:
+            return
+        state.asked_beside = wanted
+        query = EvidenceQuery(self._request(), record_id)
+        self._beside.ask(
+            query,
+            lambda: EvidenceFound(query, self._texts.beside(record_id, data, wanted)),
+            urgency=NOW,
+            patience=PATIENCE,
+        )
+
+    def read_documents(self, record_id: str) -> None:
+        """Has the documents of a record read, in a process of their own; each once, whatever comes of it."""
+        data = self._workspace.record(record_id).data
+        query = ReadingQuery(self._request(), record_id)
+        self._reading.ask(query, lambda: DocumentsRead(query, self._texts.read(record_id, data)), urgency=SOON)
+
+    def paper(self, sha256: str, *, urgency: int = NOW) -> Paper | None:
+        """Returns the text of a document if it is at hand; else asks for it.
+
+        Args:
+            sha256: The document.
+            urgency: How soon it is needed.
+        """
+        if (paper := self._texts.papers.get(sha256)) is None:
+            query = PaperQuery(self._request(), sha256)
+            patience = 0.0 if urgency == NOW else PATIENCE
+            self._beside.ask(
+                query, lambda: PaperShown(query, self._texts.paper(sha256)), urgency=urgency, patience=patience
+            )
+        return paper
+
+    def view(self, record_id: str, sha256: str, page: int, open_file: OpenFile) -> ViewerQuery:
+        """Asks to open a document of a record in a viewer.
+
+        Args:
+            record_id: The record.
+            sha256: The document.
+            page: The sheet; 0 for the beginning.
+            open_file: Opens a file at a page, on the background thread; returns what it did, and whether it failed.
+        """
+        data, query = self._workspace.record(record_id).data, ViewerQuery(self._request(), record_id, sha256, page)
+
+        def run() -> ViewerOpened:
+            path, why = self._texts.file(record_id, data, sha256)
+            return (
+                ViewerOpened(query, why, failed=True) if path is None else ViewerOpened(query, *open_file(path, page))
+            )
+
+        self.background.ask(query, run, urgency=NOW)
+        return query
 
     def suggestions(self, record_id: str, key: str, cell: str) -> SuggestionsQuery:
         """Asks which agencies the names of a cell may stand for."""
@@ -156,7 +264,7 @@ class Queries:
             ids: Only these records, as after a bulk change of them.
         """
         wanted = self._workspace.ids if ids is None else list(ids)
-        for urgency, examine in ((LATER, None), (AT_LEISURE, self._examine)):
+        for urgency, examine in ((LATER, None), (AT_LEISURE, self._examine_all)):
             for record_id in wanted:
                 query = SummaryQuery(self._request(), record_id)
                 reading = _Reading(self._workspace.library, query, examine)
@@ -219,6 +327,12 @@ class Queries:
         self.background.ask(query, lambda: PreviewReady(query, decide(library.records(), library.names)), urgency=NOW)
         return query
 
+    def _examine_all(self, state: RecordState) -> None:
+        """Tells a state what its documents say, as far as their texts are cached, and what the rules find."""
+        if wanted := looked_for(state.data):
+            state.beside = self._texts.beside(state.id, state.data, wanted, thread="background")
+        state.found(0, *self._examine(state.id, state.data, state.evidence))
+
     def _all_names(self) -> list[Name]:
         from dhrcurate.curation.naming.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
 
@@ -248,10 +362,10 @@ def _read_page(library: Library, query: PageQuery) -> PageRead:
 
 
 class _Reading:
-    """Reads a record for the library's list, with its findings if it is given a function that finds them."""
+    """Reads a record for the library's list; a function that it is given tells its state what is found in it."""
 
     def __init__(
-        self, library: Library, query: SummaryQuery, examine: Callable[[str, Data], ActiveAndWaived] | None = None
+        self, library: Library, query: SummaryQuery, examine: Callable[[RecordState], None] | None = None
     ) -> None:
         self._library, self._query, self._examine = library, query, examine
 
@@ -261,5 +375,5 @@ class _Reading:
     def _summary(self, record_id: str) -> Summary:
         state = state_of(record_id, self._library.load(record_id))
         if self._examine is not None and state.readable:
-            state.found(0, *self._examine(record_id, state.data))
+            self._examine(state)
         return summary_of(state, packed=True)

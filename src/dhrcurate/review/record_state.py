@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
-from dhrcurate.domain.edit import Data, Edit
+from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
 from dhrcurate.domain.fields import Field, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.number import natural_key, normalised
+from dhrcurate.domain.printed_place import located_by_key, page_in_words
 from dhrcurate.domain.words import plural
+from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, with_left_out
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
+    from dhrcurate.domain.evidence import Evidence, Located, Passage
 
 Rec = Mapping[str, Any]
 """One recommendation's content."""
@@ -44,6 +47,9 @@ class Row:
         label: Title, or how the text begins; for a heading the review's title.
         status: The decision's value, empty for a heading.
         worst: The worst severity among its findings, `None` where there are none or they are not known.
+        place: The page that a document of the record prints it on: `p. 31`; empty where that is not known.
+        stands: How it stands in the documents, a value of `domain.evidence.Status`; empty where that is not known.
+            Of a passage that no recommendation holds `sure` or `perhaps`; such a row is no recommendation.
     """
 
     record: str
@@ -52,11 +58,23 @@ class Row:
     label: str
     status: str
     worst: Severity | None = None
+    place: str = ""
+    stands: str = ""
 
     @property
     def is_heading(self) -> bool:
         """True for the row of a record itself."""
         return not self.key
+
+    @property
+    def is_left_out(self) -> bool:
+        """True for a passage of a document that no recommendation holds."""
+        return self.key.startswith(LEFT_OUT)
+
+    @property
+    def is_recommendation(self) -> bool:
+        """True if it is one, which can be marked and counts."""
+        return bool(self.key) and not self.is_left_out
 
     @property
     def undecided(self) -> bool:
@@ -79,6 +97,8 @@ class RecordState:
         findings: Active findings, `None` until they are known.
         waived: Findings that waivers silence.
         found_in: The version of `data` that the findings are about.
+        beside: What the documents say; `None` until that is known.
+        asked_beside: What was last looked for in them.
     """
 
     id: str
@@ -91,6 +111,9 @@ class RecordState:
     findings: tuple[Finding, ...] | None = None
     waived: tuple[Finding, ...] = ()
     found_in: int = -1
+    beside: Beside | None = None
+    asked_beside: LookedFor = ()
+    _evidence: tuple[Data, Evidence] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.data = self.saved or {}
@@ -163,8 +186,32 @@ class RecordState:
         self.findings, self.waived, self.found_in = tuple(active), tuple(waived), version
         return True
 
+    def took(self, beside: Beside) -> bool:
+        """Takes what the documents say; returns whether that is anything new, so that the rules look again."""
+        known, self.beside, self._evidence = self.beside, beside, None
+        if known == beside:
+            return False
+        self.version += 1
+        return True
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What the documents say of the record as it is shown; `None` where nothing is known of it."""
+        if self.beside is None or not self.data.get(DOCUMENTS):
+            return None
+        if self._evidence is None or self._evidence[0] is not self.data:
+            self._evidence = (self.data, self.beside.now(self.data))
+        return self._evidence[1]
+
+    @property
+    def left_out(self) -> Mapping[str, Passage]:
+        """The passages that no recommendation holds, by the keys of their rows."""
+        return left_out(self.evidence, self.data)
+
     def findings_of(self, key: str | None) -> list[Finding]:
         """Return the active findings about one recommendation, or about the record as a whole, worst first."""
+        if key is not None and key.startswith(LEFT_OUT):
+            return [f for f in self.findings or () if f.about == key]
         return sorted(by_key(self.findings or ()).get(key, ()), key=lambda f: -f.severity.rank)
 
     def finding_at(self, key: str | None, at: int) -> Finding | None:
@@ -194,12 +241,32 @@ class RecordState:
 
     def rows(self) -> list[Row]:
         """Return the rows of the list: the record itself, then its recommendations in natural order."""
+        return self._rows(self.recommendations, self.findings or ())
+
+    def rows_and_left_out(self) -> list[Row]:
+        """Return the same with a row for each passage that no recommendation holds, where it would be if one did."""
+        evidence, passages = self.evidence, self.left_out
+        if evidence is None or not passages:
+            return self.rows()
+        # What has a row of its own is not told at the record's row too.
+        found = [f for f in self.findings or () if f.about not in passages]
+        return self._rows(with_left_out(self.recommendations, evidence, passages), found)
+
+    def _rows(self, recommendations: Sequence[Rec], findings: Iterable[Finding]) -> list[Row]:
         worst: dict[str | None, Severity] = {
             key: max((f.severity for f in found), key=lambda severity: severity.rank)
-            for key, found in by_key(self.findings or ()).items()
+            for key, found in by_key(findings).items()
         }
-        own = heading_of(self.id, self.data, worst.get(None))
-        return [own, *(row_of(self.id, r, worst.get(r.get("key"))) for r in in_natural_order(self.recommendations))]
+        located = located_by_key(self.evidence)
+        passages = self.left_out
+        rows = [heading_of(self.id, self.data, worst.get(None))]
+        for rec in in_natural_order(recommendations):
+            key = str(rec.get("key"))
+            if (passage := passages.get(key)) is not None:
+                rows.append(left_out_row(self.id, key, passage))
+            else:
+                rows.append(row_of(self.id, rec, worst.get(key), located.get(key)))
+        return rows
 
     def _again(self) -> tuple[Pending, ...]:
         data: Data = self.saved or {}
@@ -248,7 +315,22 @@ def _where(problem: Problem) -> str:
     return f"line {at.line}, column {at.column}: {problem.message}" if at is not None else problem.message
 
 
-def row_of(record: str, rec: Rec, worst: Severity | None = None) -> Row:
+def left_out_row(record: str, key: str, passage: Passage) -> Row:
+    """Return the row of a passage that no recommendation holds; a sure one waits for a decision, as a finding does."""
+    sure = passage.sure
+    return Row(
+        record=record,
+        key=key,
+        number=passage.number or "",
+        label=" ".join(passage.text[:120].split()),
+        status="pending" if sure else "",
+        worst=Severity.WARNING if sure else None,
+        place=page_in_words(passage),
+        stands="sure" if sure else "perhaps",
+    )
+
+
+def row_of(record: str, rec: Rec, worst: Severity | None = None, located: Located | None = None) -> Row:
     """Return the row of one recommendation."""
     label = str(rec.get("title") or rec.get("text") or "")[:120]
     return Row(
@@ -258,6 +340,8 @@ def row_of(record: str, rec: Rec, worst: Severity | None = None) -> Row:
         label=" ".join(label.split()) or "(no text)",
         status=str(rec.get("status", "pending")),
         worst=worst,
+        place=place_of(located),
+        stands=located.status.value if located is not None else "",
     )
 
 

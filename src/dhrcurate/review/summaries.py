@@ -17,6 +17,7 @@ import orjson
 from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity, by_key
+from dhrcurate.domain.printed_place import located_by_key
 from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
 
@@ -65,8 +66,8 @@ class Summary:
     def rows(self) -> list[Row]:
         """Return its rows, unpacked; none where nothing is packed."""
         return [
-            Row(self.id, key, number, label, status, Severity(worst) if worst else None)
-            for (key, number, label, status, worst), _ in self._unpacked()
+            Row(self.id, key, number, label, status, Severity(worst) if worst else None, place, stands)
+            for (key, number, label, status, worst, place, stands), _ in self._unpacked()
         ]
 
     def filter_rows(self) -> dict[str, FilterRow]:
@@ -120,9 +121,11 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 def filter_rows_of(state: RecordState) -> dict[str, FilterRow]:
     """Return the recommendations of an open record as a filter sees them, by key."""
     found = by_key(state.findings or ())
+    located = located_by_key(state.evidence)
     return {
-        str(r.get("key")): row_of_data(state.id, state.data, r, found.get(r.get("key"), ()))
+        key: row_of_data(state.id, state.data, r, found.get(key, ()), located.get(key))
         for r in state.recommendations
+        for key in (str(r.get("key")),)
     }
 
 
@@ -130,7 +133,15 @@ def _pack(state: RecordState) -> bytes:
     seen = filter_rows_of(state)
     rows = [
         (
-            (row.key, row.number, row.label, row.status, row.worst.value if row.worst else ""),
+            (
+                row.key,
+                row.number,
+                row.label,
+                row.status,
+                row.worst.value if row.worst else "",
+                row.place,
+                row.stands,
+            ),
             packed_row(seen[row.key]) if row.key else None,
         )
         for row in state.rows()

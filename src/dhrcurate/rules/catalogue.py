@@ -19,7 +19,12 @@ from dhrcurate.rules.addressees.slip import row_slip
 from dhrcurate.rules.addressees.unnamed import agency_not_in_cell
 from dhrcurate.rules.addressees.vague import collective_addressee, not_an_agency, unspecific_agency
 from dhrcurate.rules.addressees.variants import inconsistent_agency_names
-from dhrcurate.rules.curation.decisions import accepted_with_errors, sign_off_without_name, signed_off_with_pending
+from dhrcurate.rules.curation.decisions import (
+    accepted_with_errors,
+    sign_off_without_name,
+    signed_off_with_findings,
+    signed_off_with_pending,
+)
 from dhrcurate.rules.curation.incomplete import incomplete_row
 from dhrcurate.rules.curation.waivers import lapsed_waiver, unused_waiver, waiver_of_unknown_rule, waiver_without_reason
 from dhrcurate.rules.disclosure import personal
@@ -253,6 +258,7 @@ FAMILIES = (
             "DHR606": waiver_of_unknown_rule,
             "DHR607": waiver_without_reason,
             "DHR608": incomplete_row,
+            "DHR609": signed_off_with_findings,
         },
     ),
     Family(

@@ -179,7 +179,7 @@ class CurateApp(Windows, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Lets patient queries wait a moment when a key is pressed."""
         if isinstance(event, events.Key):
-            self.queries.background.hush()
+            self.queries.hush()
             for foot in self.screen.query(Foot):
                 foot.typed()
         await super().on_event(event)
@@ -297,7 +297,7 @@ class CurateApp(Windows, inherit_bindings=False):
 
     def end_threads(self) -> bool:
         """Saves what is queued and ends the threads; returns whether everything was saved."""
-        self.queries.background.close()
+        self.queries.close()
         return self.workspace.close()
 
     def _fatal_error(self) -> None:

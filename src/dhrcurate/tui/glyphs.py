@@ -36,6 +36,11 @@ def status_mark(status: str) -> Content:
     return Content.styled(glyph, ink)
 
 
+def left_out_mark(sure: bool) -> Content:
+    """Return the symbol of a passage that no recommendation holds: filled where it surely is one."""
+    return Content.styled("◆", "warning") if sure else Content.styled("◇", "muted")
+
+
 def severity_mark(severity: Severity | None) -> Content:
     """Return the symbol of a severity, in its ink, or a blank."""
     if severity is None:

@@ -19,6 +19,7 @@ from dhrcurate.tui.widgets.text_view import Block
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
+    from dhrcurate.review.document_texts import OpenFile
     from dhrcurate.review.querying import Decide, Queries
     from dhrcurate.review.user_state import UserState
     from dhrcurate.review.workspace import Workspace
@@ -41,6 +42,10 @@ class Shell(Protocol):
     pages: tuple[Path, ...] | None
     kept: UserState
     library_order: int
+
+    @property
+    def viewer(self) -> OpenFile:
+        """What opens a file at a sheet, on the background thread."""
 
     @property
     def workspace(self) -> Workspace:

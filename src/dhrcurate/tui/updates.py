@@ -15,11 +15,14 @@ from dhrcurate.review.history_text import calls_of, summary
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
     ClustersFound,
+    DocumentsRead,
+    EvidenceFound,
     FindingsFound,
     FindingsQuery,
     MarksFound,
     NamesFound,
     PageRead,
+    PaperShown,
     PreviewQuery,
     PreviewReady,
     QueryFailed,
@@ -29,7 +32,9 @@ from dhrcurate.review.queries import (
     SuggestionsFound,
     SuggestionsQuery,
     SummaryRead,
+    ViewerOpened,
 )
+from dhrcurate.review.querying import LATER
 from dhrcurate.review.save_queue import SaveJob
 from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.messages import RecordsChanged
@@ -40,6 +45,10 @@ from dhrcurate.tui.shell import Shell
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.saving.standing import Gone
+    from dhrcurate.review.beside import Beside
+
+_AT_HAND = 2
+"""How many documents of the record in front have their texts at hand before they are asked for."""
 
 _SHOW_EVERY = 0.2
 """Seconds between two updates of the screens while the library is read in the background."""
@@ -150,6 +159,12 @@ class Updates:
                 state = workspace.open_records.get(query.record_id)
                 if state is not None and state.found(query.version, active, waived):
                     self.changed([query.record_id])
+            case EvidenceFound(query, beside):
+                self._evidence_found(query.record_id, beside)
+            case DocumentsRead(query, new):
+                if new and (state := workspace.open_records.get(query.record_id)) is not None:
+                    state.asked_beside = ()
+                    self._shell.queries.evidence(query.record_id)
             case SummaryRead(query, read):
                 workspace.summaries[query.record_id] = read
                 workspace.read += 1
@@ -167,11 +182,27 @@ class Updates:
                 | RecordsFound()
                 | NamesFound()
                 | ClustersFound()
+                | PaperShown()
+                | ViewerOpened()
             ):
                 for screen in self._screens():
                     screen.result_came(result)
             case _:
                 assert_never(result)
+
+    def _evidence_found(self, record_id: str, beside: Beside | None) -> None:
+        """Shows what the documents of a record say, has the rules look again, and has read what was not."""
+        state = self._shell.workspace.open_records.get(record_id)
+        if state is None or beside is None:
+            return
+        if state.took(beside):
+            self.changed([record_id])
+        if any(one.there and not one.read for one in beside.evidence.documents):
+            self._shell.queries.read_documents(record_id)
+        front = {screen.record_id for screen in self._screens() if isinstance(screen, ReviewScreen)}
+        for one in [one for one in beside.evidence.documents if one.read and one.there and not one.problem][:_AT_HAND]:
+            if record_id in front:  # so that it is shown at once where it is asked for
+                self._shell.queries.paper(one.sha256, urgency=LATER)
 
     def _show_preview(self, show: Callable[[Preview], object], preview: Preview) -> None:
         """Shows a preview, unless a dialog has been opened meanwhile: the keys typed there would answer it."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import App
@@ -16,6 +18,9 @@ from dhrcurate.review.commands import Keymap, Where, commands_in
 from dhrcurate.tui.dialogs.prompts import LineDialog
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.text_view import Block
+
+if TYPE_CHECKING:
+    from dhrcurate.review.document_texts import OpenFile
 
 R = TypeVar("R")
 
@@ -108,3 +113,14 @@ class Windows(App[int], inherit_bindings=False):
                 perform(command_id)
 
         self.push_screen(Pick("What do you want to do?", lambda typed: narrowed(choices, typed)), chosen)
+
+    @property
+    def viewer(self) -> OpenFile:
+        """What opens a document: the system's viewer, or the browser that shows the program."""
+        from dhrcurate.tui.external_viewer import open_file  # noqa: PLC0415  # only where one is opened
+
+        return self._give_to_browser if self.is_web else open_file
+
+    def _give_to_browser(self, path: Path, page: int) -> tuple[str, bool]:
+        self.call_from_thread(partial(self.deliver_binary, path, open_method="browser"))
+        return f"{path.name} was given to the browser{f'; it is on p. {page}' if page else ''}.", False

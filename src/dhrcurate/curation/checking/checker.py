@@ -22,7 +22,7 @@ from dhrcurate.curation.configuration.selection import Selector
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.clock import Clock
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.evidence import Mode
+from dhrcurate.domain.evidence import Evidence, Mode
 from dhrcurate.domain.finding import Finding
 from dhrcurate.rules.context import FileContext, TrailFacts
 from dhrcurate.rules.engine import check_file, in_order
@@ -89,6 +89,19 @@ class Checker:
         shown = Document.of_data(on_disk.path, on_disk.raw, data)
         around = self._around(on_disk, self._trail(record_id, on_disk), shown)
         return self._findings(shown, around)
+
+    def beside(self, record_id: str, data: Data, evidence: Evidence | None) -> RecordFindings:
+        """The same, with what is known already of the documents of the record, so that none is looked at.
+
+        Args:
+            record_id: The record.
+            data: Its content.
+            evidence: What its documents say; `None` if that is not known.
+        """
+        on_disk = self._library.load(record_id).document
+        shown = Document.of_data(on_disk.path, on_disk.raw, data)
+        around = surroundings_of(self._library.folder, on_disk, self._trail(record_id, on_disk))
+        return self._findings(shown, self._beside.with_known(around, shown, evidence))
 
     def document(self, document: Document) -> RecordFindings:
         """The findings in a record that is perhaps not on disk like this; its trail does not count."""

@@ -10,6 +10,7 @@ from dhrcurate.curation.checking.surroundings import Surroundings
 from dhrcurate.curation.documents.opening import Named, Shelf, named_in
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.evidence import Evidence, Mode, Role
+from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import read_or_none
@@ -44,6 +45,15 @@ class Documents:
 
         return digest_of_documents(self.shelf, file, named, self.mode)
 
+    def evidence(self, document: Document) -> Evidence | None:
+        """Returns what the documents of a record say, by their cached texts; `None` if none of them was read."""
+        if not named_in(document.record) or self.mode == "off":
+            return None
+        from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # most have none
+
+        found = evidence_of_record(self.shelf, document, "cached")
+        return found.evidence if found is not None and is_at_hand(found.evidence) else None
+
     def with_evidence(self, around: Surroundings, document: Document) -> Surroundings:
         """Returns the surroundings of a record with what its documents say."""
         named = named_in(document.record)
@@ -54,8 +64,15 @@ class Documents:
         found = evidence_of_record(self.shelf, document, self.mode)
         if found is None:
             return around
-        keys = _used_keys(document.path) if _lets_add(found.evidence) else frozenset()
-        return replace(around, evidence=found.evidence, used_keys=keys, named=named, documents=found.digest)
+        return replace(self.with_known(around, document, found.evidence), named=named, documents=found.digest)
+
+    @staticmethod
+    def with_known(around: Surroundings, document: Document, evidence: Evidence | None) -> Surroundings:
+        """Returns the surroundings of a record with what is known of its documents."""
+        if evidence is None:
+            return around
+        keys = _used_keys(document.path) if _lets_add(evidence) else frozenset()
+        return replace(around, evidence=evidence, used_keys=keys)
 
 
 def _lets_add(evidence: Evidence) -> bool:
@@ -71,6 +88,14 @@ def _used_keys(record: Path) -> frozenset[str]:
         return used_keys(read_events(raw or b""))
     except DhrcurateError:
         return frozenset()
+
+
+def not_filtered(count: int) -> list[str]:
+    """Returns the notice about records of which a filter asks what their documents say, and that is not known."""
+    if not count:
+        return []
+    which = "it has no document that was" if count == 1 else "they have no document that was"
+    return [f"nothing of {plural(count, 'record')} matches what the filter asks of documents, as {which} read"]
 
 
 def not_compared(not_read: int, not_there: int) -> list[str]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
 from dhrcurate.curation.checking.report import Located
 from dhrcurate.curation.filter import parse_filter, row_of
+from dhrcurate.domain.evidence import Evidence
+from dhrcurate.domain.printed_place import located_by_key
 from dhrcurate.storage.document import Document
 
 
 def only_matching(
-    source: str, located: Iterable[Located], directory: Path, text_of: Mapping[str, bytes]
+    source: str,
+    located: Iterable[Located],
+    directory: Path,
+    text_of: Mapping[str, bytes],
+    evidence_of: Callable[[Document], Evidence | None] = lambda _document: None,
 ) -> Iterator[Located]:
     """The findings whose recommendation matches a filter; `rule:` and `severity:` match the finding itself.
 
@@ -24,6 +30,7 @@ def only_matching(
         located: The findings, file by file.
         directory: The folder that file names are relative to.
         text_of: Content that was not read from a file, by name.
+        evidence_of: Gives what the documents of a record say, if the filter asks that; `None` if it is not known.
 
     Raises:
         FilterError: If the filter is invalid.
@@ -31,10 +38,14 @@ def only_matching(
     wanted = parse_filter(source)
     for file, group in groupby(located, key=lambda one: one.file):
         path = directory / file
-        record = (Document.of(path, text_of[file]) if file in text_of else Document.read(path)).record
-        if record is None:
+        document = Document.of(path, text_of[file]) if file in text_of else Document.read(path)
+        if (record := document.record) is None:
             continue
+        printed = located_by_key(evidence_of(document)) if wanted.asks_documents else {}
         for one in group:
             rows = (record.by_key(at.key) if at.key else None for at in one.finding.each)
-            if any(wanted.matches(row_of(record, about, [one.finding])) for about in rows):
+            if any(
+                wanted.matches(row_of(record, about, [one.finding], printed.get(about.key) if about else None))
+                for about in rows
+            ):
                 yield one

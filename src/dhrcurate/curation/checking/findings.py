@@ -10,7 +10,9 @@ from dhrcurate.curation.checking.surroundings import Surroundings
 from dhrcurate.curation.checking.waivers import Waivers
 from dhrcurate.curation.configuration.selection import Selection
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.printed_place import about
 from dhrcurate.domain.record import Waiver
 from dhrcurate.rules.context import DecisionContext, FileContext, RuleContext, WaiverUse
 from dhrcurate.rules.engine import check_decisions, check_file, check_record, in_order
@@ -39,11 +41,13 @@ class RecordFindings:
             file's order.
         waived: The findings that are accepted as they are.
         waivers: Every waiver of the record and what it did.
+        evidence: What the documents of the record say; `None` if it has none, or none was asked for.
     """
 
     active: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
+    evidence: Evidence | None = None
 
 
 def findings_of(
@@ -73,13 +77,19 @@ def findings_of(
     active, waived = _split_waived(selection.with_severity(found), waivers)
     if rules["decision"]:
         ran = (rule for rule in rules["record"] if context.has(rule.needs))
-        uses = waivers.settle((*rules["file"], *ran))
+        uses = waivers.settle((*rules["file"], *ran), _doubtful(around.evidence))
         found_late = check_decisions(DecisionContext(context, active, uses), rules["decision"])
         more, more_waived = _split_waived(selection.with_severity(found_late), waivers)
         active += more
         waived += more_waived
     keys = [r.key for r in record.recommendations]
-    return RecordFindings(tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses))
+    return RecordFindings(tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses), around.evidence)
+
+
+def _doubtful(evidence: Evidence | None) -> frozenset[str]:
+    """What a waiver of `not-extracted` names of the passages that may be a recommendation, and are no finding."""
+    passages = evidence.not_extracted if evidence else ()
+    return frozenset(about(one) for one in passages if not one.sure)
 
 
 def _file_context(document: Document, around: Surroundings) -> FileContext:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # the checker imports pydantic, which a check that finds ever
     from dhrcurate.curation.checking.checker import Checker
     from dhrcurate.curation.checking.documents import Documents
     from dhrcurate.curation.documents.opening import Named as NamedDocument
+    from dhrcurate.domain.evidence import Evidence
+    from dhrcurate.storage.document import Document
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ class LibraryCheck:
         self._display_root = display_path(self._root)
         self._checker: Checker | None = None
         self._documents: Documents | None = None
+        self._unknown = 0
         self._cache = self._load_cache()
 
     def run(self) -> Outcome:
@@ -109,7 +112,17 @@ class LibraryCheck:
         findings = self.narrowed(located, baseline, silenced, {})
         names = [self._display(one.path) for one in results]
         notices = self._ownerless(everything) + self._not_compared(results)
+        if self._unknown:
+            from dhrcurate.curation.checking.documents import not_filtered  # noqa: PLC0415  # most have no documents
+
+            notices += not_filtered(self._unknown)
         return Outcome(findings, names, len(told), unusable, silenced, notices)
+
+    def _evidence_of(self, document: Document) -> Evidence | None:
+        """What the documents of a record say; those of which that is not known are counted."""
+        evidence = self._made_documents().evidence(document)
+        self._unknown += evidence is None
+        return evidence
 
     def _not_compared(self, results: Sequence[FileFindings]) -> list[str]:
         """What is told of documents that records were not compared with."""
@@ -199,11 +212,14 @@ class LibraryCheck:
         return seen.again(self._root, file, self._documents_state)
 
     def _documents_state(self, file: Path, named: Sequence[NamedDocument]) -> str | None:
+        return self._made_documents().state(file, named)
+
+    def _made_documents(self) -> Documents:
         from dhrcurate.curation.checking.documents import Documents  # noqa: PLC0415  # most libraries have none
 
         if self._documents is None:
             self._documents = Documents(self._named.folder, self._options.documents)
-        return self._documents.state(file, named)
+        return self._documents
 
     def _trails_alone(self, settings: Settings) -> dict[str, FileFindings]:
         """What is found of trails that belong to no record: the register's, and those whose records are gone."""
@@ -305,7 +321,7 @@ class LibraryCheck:
         if self._options.filter is not None:
             from dhrcurate.curation.checking.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
-            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of))
+            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, self._evidence_of))
             taken = set(map(id, kept))
             silenced.update(Silence(f.finding.rule, "filter") for f in wanted if id(f) not in taken)
             wanted = kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -48,17 +48,20 @@ class Waivers:
                 self._mark(i, "lapsed")
         return found
 
-    def settle(self, rules: Iterable[Rule]) -> Sequence[WaiverUse]:
+    def settle(self, rules: Iterable[Rule], doubtful: Collection[str] = ()) -> Sequence[WaiverUse]:
         """Each waiver and what it did, once all findings of some rules have been asked about.
 
         Args:
             rules: The rules that ran; nothing is known of waivers of other rules.
+            doubtful: Digests of what only may be a finding, and is shown as that: a waiver about it does its job.
         """
         if not self.uses:
             return ()
         ran = {rule.code for rule in rules}
         for i, use in enumerate(self.uses):
-            if use.use == "unused" and self._codes[i] not in ran:
+            if use.use == "unused" and use.rule_name and use.waiver.about in doubtful:
+                self._mark(i, "used")
+            elif use.use == "unused" and self._codes[i] not in ran:
                 self._mark(i, "unknown" if use.rule_name else "unused")
         return self.uses
 

@@ -59,6 +59,11 @@ class Texts:
         with suppress(OSError):
             self._cache.drop([sha256])
 
+    def cancel(self) -> None:
+        """Ends what another thread reads here, and all reading after it."""
+        if self._reader is not None:
+            self._reader.cancel()
+
     def close(self) -> None:
         """Ends the process that reads."""
         if self._reader is not None:

@@ -22,8 +22,12 @@ from dhrcurate.review.actions.steps import (
     recommendation_refusal,
     record_refusal,
 )
+from dhrcurate.review.beside import LEFT_OUT
 from dhrcurate.review.history_text import changed_keys, quoted
 from dhrcurate.review.record_state import RecordState
+
+_DOCUMENTS = "DHR8"
+"""The rules that compare a record with its documents."""
 
 
 def edit_fields(state: RecordState, key: str, given: Given, *, changes: Mapping[str, Any]) -> Step:
@@ -115,8 +119,11 @@ def _extent(changed: Collection[str], listed: Collection[str] | None, told: str)
 
 
 def waive_finding(state: RecordState, key: str, given: Given, *, finding: Finding) -> Step:
-    """Accept a finding as it is; asks for the reason."""
-    if refusal := record_refusal(state):
+    """Accept a finding as it is; asks for the reason.
+
+    One of the rules about documents can be waived when the record is signed off, too: it changes no curated value.
+    """
+    if (refusal := record_refusal(state)) and not (state.readable and finding.rule.startswith(_DOCUMENTS)):
         return refusal
     count = len({one.key for one in finding.members or finding.spots[:1] or (finding,)})
     several = f"{count} recommendations" if count > 1 else ""
@@ -134,9 +141,14 @@ def take_back_waiver(state: RecordState, key: str, given: Given) -> Step:
 
     One that was made for several recommendations at once is taken back at all of them, after a question.
     """
-    if refusal := record_refusal(state):
+    if (refusal := record_refusal(state)) and not state.signed_off:
         return refusal
+    key = "" if key.startswith(LEFT_OUT) else key
     waivers = waive.waivers_at(state.data, key or None)
+    if state.signed_off:  # what is about its documents alone can be taken back all the same
+        waivers = [one for one in waivers if str(one.get("rule")).startswith(_DOCUMENTS)]
+        if not waivers and refusal:
+            return refusal
     if not waivers:
         return Refused(f"No finding of {name_at(state, key)} is waived.", severity="information")
     told = [_waiver_told(state, waiver) for waiver in waivers]

@@ -10,6 +10,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.words import at_start, full_stop, name_of
+from dhrcurate.review.beside import LEFT_OUT
 from dhrcurate.review.record_state import Rec, RecordState
 
 
@@ -156,6 +157,9 @@ def recommendation_refusal(state: RecordState, key: str) -> Refused | None:
     if not key:
         reason = "This is the record as a whole; {} goes to a recommendation."
         return Refused(reason, ("next",), severity="information")
+    if key.startswith(LEFT_OUT):
+        reason = "This is a passage of the report that was not extracted: {} adds it, {} says that it is none."
+        return Refused(reason, ("accept", "reject"), severity="information")
     if state.by_key(key) is None:
         return Refused(f"There is no recommendation {key}: it may have been removed meanwhile.")
     return None
@@ -169,6 +173,8 @@ def rec_of(state: RecordState, key: str) -> Rec:
 def name_at(state: RecordState, key: str) -> str:
     """Return what a place is called in a sentence: a recommendation, or the record."""
     rec = state.by_key(key) if key else None
+    if key.startswith(LEFT_OUT):
+        return "what was not extracted"
     return name_of(rec) if rec else "the record"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Status
+from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import DecisionContext
 from dhrcurate.rules.registry import decision_rule
 
@@ -66,3 +67,31 @@ def sign_off_without_name(context: DecisionContext) -> Iterator[Finding]:
     lacking = [word for word, value in (("by whom", (curation.by or "").strip()), ("when", curation.at)) if not value]
     if lacking:
         yield sign_off_without_name.finding(f"signed off, but it does not say {' or '.join(lacking)}", path="/curation")
+
+
+_DOCUMENTS = "DHR8"
+"""The rules that compare a record with its documents."""
+
+
+@decision_rule("DHR609", "signed-off-with-findings", Severity.WARNING)
+def signed_off_with_findings(context: DecisionContext) -> Iterator[Finding]:
+    """A record was signed off, and its documents do not agree with it.
+
+    Why: A report may be attached after the sign-off. What it shows that nobody saw then must not go unseen because the
+    record counts as done.
+
+    Before: state = "signed-off", and the report recommends something that the record does not hold
+
+    After: the record reopened and mended, or each finding waived with a reason, for which it need not be reopened
+
+    Note: Only findings of the rules about documents count; what other rules find is told when the record is signed off.
+    """
+    record = context.record_context.record
+    found = [f for f in context.findings if f.rule.startswith(_DOCUMENTS)] if record.signed_off else []
+    if found:
+        names = ", ".join(sorted({f.name for f in found}))
+        stand = "stands" if len(found) == 1 else "stand"
+        yield signed_off_with_findings.finding(
+            f"signed off while {plural(len(found), 'finding')} about its documents {stand}: {names}",
+            path="/curation/state",
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -12,9 +12,10 @@ from rapidfuzz import fuzz
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.evidence import Located, Passage, Role
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Fix, Safety, Severity
+from dhrcurate.domain.printed_place import about, position, printed_before
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.shared import fresh_keys, located, quoted, where
+from dhrcurate.rules.documents.shared import fresh_keys, located, quoted, unused_keys, where
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
 
@@ -45,15 +46,29 @@ def not_extracted(context: RuleContext) -> Iterator[Finding]:
             f"{where(passage, context)} recommends what no recommendation holds{number}: {quoted(passage.text)}",
             fix=Fix(Safety.UNSAFE, "add it, pending, in its place", added(context, passage)),
         )
-        yield replace(found, about=f"sha256:{passage.digest.removeprefix('sha256:')}")
+        yield replace(found, about=about(passage))
 
 
 def added(context: RuleContext, passage: Passage) -> tuple[Edit, ...]:
     """Return the edits that add a passage as a pending recommendation, behind what the report prints before it."""
-    key = next(fresh_keys(context))
-    row = _row(key, passage.number, passage.text, ", ".join(passage.addressed or ()))
     keys = [r.key for r in context.recommendations]
-    at = keys.index(before) + 1 if (before := _printed_before(context, passage)) in keys else 0
+    return addition(keys, [found for _, found in located(context)], passage, context.used_keys)
+
+
+def addition(
+    keys: Sequence[str], located: Sequence[Located], passage: Passage, used: Collection[str]
+) -> tuple[Edit, ...]:
+    """Return the same for a record that is known by less.
+
+    Args:
+        keys: The keys of its recommendations, in the order of the file.
+        located: Where they are printed.
+        passage: What is added.
+        used: The keys that its recommendations have ever had.
+    """
+    key = next(unused_keys({*keys, *used}))
+    row = _row(key, passage.number, passage.text, ", ".join(passage.addressed or ()))
+    at = keys.index(before) + 1 if (before := printed_before(located, passage)) in keys else 0
     order = [*keys[:at], key, *keys[at:]]
     edits = [Edit(pointer(RECOMMENDATIONS, key), None, row)]
     if order != [*keys, key]:
@@ -64,23 +79,6 @@ def added(context: RuleContext, passage: Passage) -> tuple[Edit, ...]:
 def _row(key: str, number: str | None, text: str, addressed_to: str) -> dict[str, Any]:
     numbered = {"number": number} if number else {}
     return {"key": key, **numbered, "text": text, "addressed_to": addressed_to, "agencies": [], "status": "pending"}
-
-
-def _printed_before(context: RuleContext, passage: Passage) -> str | None:
-    """The recommendation that is printed last before a passage in the same document."""
-    behind = [
-        (_position(found.main), r.key)
-        for r, found in located(context)
-        if found.main is not None
-        and found.main.document == passage.document
-        and _position(found.main) < _position(passage)
-    ]
-    return max(behind)[1] if behind else None
-
-
-def _position(passage: Passage) -> tuple[int, float, float]:
-    first = passage.boxes[0] if passage.boxes else None
-    return (first.page, first.y0, first.x0) if first else (0, 0.0, 0.0)
 
 
 @record_rule("DHR806", "several-passages", Severity.WARNING, fix=Safety.UNSAFE, needs="documents")
@@ -110,7 +108,7 @@ def several_passages(context: RuleContext) -> Iterator[Finding]:
 
 def _divided(context: RuleContext, r: Recommendation, passages: Sequence[Passage]) -> Fix:
     """The text divided into the passages, each with its number and the same addressee."""
-    first, *rest = sorted(passages, key=_position)
+    first, *rest = sorted(passages, key=position)
     keys = [each.key for each in context.recommendations]
     at = keys.index(r.key) + 1
     path = pointer(RECOMMENDATIONS, r.key)

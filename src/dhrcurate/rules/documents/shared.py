@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dhrcurate.domain.evidence import Located, Passage
+from dhrcurate.domain.printed_place import page_in_words
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
@@ -36,14 +37,6 @@ def where(passage: Passage, context: RuleContext) -> str:
     return f"{name} ({place})" if (place := page_in_words(passage)) else name
 
 
-def page_in_words(passage: Passage) -> str:
-    """Return the page of a passage as people say it, `p. 31` or `p. 31-32`; its place where there are no pages."""
-    if not passage.pages:
-        return passage.place or ""
-    first, last = passage.pages[0], passage.pages[-1]
-    return f"p. {first}" if first == last else f"p. {first}-{last}"
-
-
 def quoted(text: str) -> str:
     """Return the beginning of a text in quotation marks, masked."""
     words = " ".join(mask(text).split())
@@ -52,7 +45,11 @@ def quoted(text: str) -> str:
 
 def fresh_keys(context: RuleContext) -> Iterator[str]:
     """Yield keys that no recommendation of the record has or had, in order."""
-    taken = {r.key for r in context.recommendations} | context.used_keys
+    return unused_keys({r.key for r in context.recommendations} | context.used_keys)
+
+
+def unused_keys(taken: Collection[str]) -> Iterator[str]:
+    """Yield keys in order, from the one after the last that is taken."""
     last = max((int(key[1:]) for key in taken if key[1:].isdigit()), default=0)
     while True:
         last += 1

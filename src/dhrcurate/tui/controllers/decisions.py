@@ -7,7 +7,7 @@ from functools import partial
 from dhrcurate.curation.operations import cells
 from dhrcurate.domain import edit
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.actions import decide
+from dhrcurate.review.actions import decide, left_out
 from dhrcurate.review.actions.signing import sign_off
 from dhrcurate.review.actions.steps import Action, Given, Refused, next_step
 from dhrcurate.review.record_state import RecordState
@@ -27,7 +27,7 @@ class Decisions:
         """Return the handlers of its commands."""
         return {
             "accept": self.accept,
-            "reject": lambda: self._with_words(decide.reject),
+            "reject": self.reject,
             "query": lambda: self._with_words(decide.query),
             "pending": lambda: self._changes.run_for_each(decide.to_pending, self._view.target),
             "note": lambda: self._with_words(decide.note),
@@ -37,6 +37,10 @@ class Decisions:
     def accept(self) -> None:
         """Accept, and go to the next undecided recommendation; on the record's own row only go there."""
         target, queries = self._view.target, self._view.shell.queries
+        if left_out.is_left_out(target.key) and not target.marked:
+            used = self._view.workspace.used_keys(target.record)
+            self._changes.run(partial(left_out.add, used=used), target, say_done=True, follow=True)
+            return
 
         def left(state: RecordState, key: str) -> list[str]:
             return cells.left_of_cell(state.data, key, queries.names, queries.context(state.id))
@@ -47,6 +51,14 @@ class Decisions:
             self._changes.run_for_each(partial(decide.accept, left=left), target)
         else:
             self._view.perform("next-undecided")
+
+    def reject(self) -> None:
+        """Reject with a reason; of what was not extracted say that it is no recommendation."""
+        target = self._view.target
+        if left_out.is_left_out(target.key) and not target.marked:
+            self._changes.run(left_out.dismiss, target, say_done=True)
+        else:
+            self._with_words(decide.reject)
 
     def _with_words(self, action: Action) -> None:
         """Run an action that asks for words; where it is refused, what is typed for it must run no commands."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from dhrcurate.domain import edit
 from dhrcurate.review.actions.correct import edit_fields
-from dhrcurate.review.actions.steps import record_refusal
+from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
@@ -49,6 +49,8 @@ class Editing:
         view = self._view
         if not view.listing.rows or refuse(view.shell, record_refusal(view.state)):
             return None
+        if view.key and refuse(view.shell, recommendation_refusal(view.state, view.key)):
+            return None  # it is a passage that was not extracted, which is no recommendation yet
         return recommendation(view.rec) if view.rec is not None else review(view.state.data)
 
     def _edited(self, target: Target, before: Editable, changes: FieldChanges | None) -> None:

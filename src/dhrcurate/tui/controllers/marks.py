@@ -44,7 +44,7 @@ class Marks:
     def mark(self) -> None:
         """Mark or unmark the row, and go to the next."""
         listing = self._view.listing
-        if (row := listing.current) is not None and row.key:
+        if (row := listing.current) is not None and row.is_recommendation:
             self.toggle(row)
             listing.move(listing.cursor + 1)
 
@@ -58,11 +58,11 @@ class Marks:
         listing = self._view.listing
         start = next((at for at, row in enumerate(listing.rows) if _place(row) == self._last), listing.cursor)
         low, high = sorted((start, listing.cursor))
-        self._set(self.places | {_place(r) for r in listing.rows[low : high + 1] if not r.is_heading})
+        self._set(self.places | {_place(r) for r in listing.rows[low : high + 1] if r.is_recommendation})
 
     def mark_shown(self) -> None:
         """Mark everything that the list shows."""
-        self._set(self.places | {_place(r) for r in self._view.listing.rows if not r.is_heading})
+        self._set(self.places | {_place(r) for r in self._view.listing.rows if r.is_recommendation})
 
     def mark_finding(self) -> None:
         """Mark every recommendation in which the focused finding's rule found something."""

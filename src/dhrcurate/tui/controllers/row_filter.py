@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from dhrcurate.curation.filter import Filter, FilterError, parse_filter
+from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.filtering import Search
 from dhrcurate.review.queries import RowsFound
@@ -50,7 +51,9 @@ class RowFilter:
         if self._problem and not self._view.filter_bar.is_open:
             return ()  # what is listed may be marked and decided, and nobody asked for this
         if self._filter is None:
-            return self._view.workspace.rows_of_library() if self.whole_library else self._view.state.rows()
+            if self.whole_library:
+                return self._view.workspace.rows_of_library()
+            return self._view.state.rows_and_left_out()
         if not self.whole_library:
             source = self._view.workspace.source(self._view.record_id)
             part = Search(self._filter).part_of(source) if source is not None else None
@@ -88,7 +91,8 @@ class RowFilter:
         """Return the words for the head: the filter, or what is wrong with it."""
         if self._problem:
             return (self._problem,)
-        notes = (f"/{self.words}", self._progress if self.whole_library else "")
+        unknown = "the report is not read yet" if self._asks_what_is_unknown() else ""
+        notes = (f"/{self.words}", unknown, self._progress if self.whole_library else "")
         return tuple(note for note in notes if note) if self.words else ()
 
     def nothing_listed(self) -> Content:
@@ -97,7 +101,15 @@ class RowFilter:
             return Content.styled(f"The filter is not understood: {clean(self._problem)}", "warning")
         if self.whole_library and (self._progress or self._found_for != self.words):
             return Content.styled("Searching the library …", "muted")
+        if self._asks_what_is_unknown():
+            words = "Nothing fits the filter: what a report says of this record is not known, as none was read."
+            return Content.styled(words, "muted")
         return Content.styled("Nothing fits the filter.", "muted")
+
+    def _asks_what_is_unknown(self) -> bool:
+        """Return whether the filter asks for what the documents say, and nothing of this record is known."""
+        asks = self._filter is not None and self._filter.asks_documents
+        return asks and not self.whole_library and not is_at_hand(self._view.state.evidence)
 
     # The line
 

@@ -1,32 +1,45 @@
-"""The source page beside the text."""
+"""The document or the source page beside the text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from dhrcurate.domain import edit
+from dhrcurate.domain.evidence import Evidence, Passage
+from dhrcurate.domain.printed_place import position
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.queries import PageRead
+from dhrcurate.review.beside import compared, left_out_told, stands
+from dhrcurate.review.queries import PageRead, PaperShown, ViewerOpened
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.widgets.document_view import DocumentShown, document_blocks
 from dhrcurate.tui.widgets.source_view import Compared
 
 _OPEN = "-source"
 """The style class of a screen that shows the source."""
 
+_WAITING = "The report is being read …"
+
 
 class SourcePane:
-    """Shows the source page at the passage that the focused recommendation comes from."""
+    """Shows the document, or the source page, at the passage that the focused recommendation comes from.
+
+    Attributes:
+        differing: Where the focused text has words that the document does not, while that is shown.
+    """
 
     def __init__(self, view: ReviewView) -> None:
         self._view = view
+        self._shows: Literal["document", "page"] = "page"
         self._pages: dict[str, str | None] = {}
         self._cells: Sequence[tuple[int, int]] = ()
-        self._compared: tuple[str, ...] | None = None
+        self._compared: tuple[object, ...] | None = None
+        self.differing: Mapping[str, Sequence[tuple[int, int]]] = {}
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
-        return {"source": self.toggle}
+        return {"source": self.toggle, "open-document": self.open_outside}
 
     @property
     def is_open(self) -> bool:
@@ -34,26 +47,48 @@ class SourcePane:
         return self._view.has_class(_OPEN)
 
     def toggle(self) -> None:
-        """Show or hide the source page."""
-        if not self.is_open and not edit.get(self._view.state.data, "/source/page"):
-            self._view.shell.say("No source page was kept with this record.")
+        """Show the document or the source page, then the other one; hide it where there is no other."""
+        data = self._view.state.data
+        has_page, has_document = bool(edit.get(data, "/source/page")), bool(data.get(edit.DOCUMENTS))
+        if not self.is_open:
+            if not (has_page or has_document):
+                self._view.shell.say("No source page and no document were kept with this record.")
+                return
+            wanted = "document" if has_document and (self._passages() or not has_page) else "page"
+        elif has_page and has_document:
+            wanted = "page" if self._shows == "document" else "document"
+        else:
+            self._show(open_=False)
             return
-        self._view.set_class(not self.is_open, _OPEN)
+        self._shows = "document" if wanted == "document" else "page"
+        self._show(open_=True)
+
+    def _show(self, *, open_: bool) -> None:
+        self._view.set_class(open_, _OPEN)
         self._pages, self._compared = {}, None  # the page may have come or changed since
+        self._mark({})
         self.follow()
 
     def leave(self) -> bool:
         """Hide the source; return whether it was shown."""
         if not self.is_open:
             return False
-        self.toggle()
+        self._show(open_=False)
         return True
 
     def follow(self) -> None:
         """Show the source of the focused recommendation, where the pane is open."""
-        view = self._view
         if not self.is_open:
             return
+        if self._shows == "document" and self._view.state.data.get(edit.DOCUMENTS):
+            self._follow_document()
+        else:
+            self._follow_page()
+
+    # The source page
+
+    def _follow_page(self) -> None:
+        view = self._view
         if view.record_id not in self._pages:
             view.shell.queries.page(view.record_id)
             return
@@ -74,7 +109,7 @@ class SourcePane:
         if record_id != view.record_id:
             return
         self._pages, self._cells = {record_id: page}, result.cells
-        if self.is_open and page is None:
+        if self.is_open and self._shows == "page" and page is None:
             view.set_class(False, _OPEN)
             name = str(view.state.data.get("source", {}).get("page") or "")
             library = view.workspace.library
@@ -83,3 +118,96 @@ class SourcePane:
             view.shell.say(words, severity="warning", timeout=10)
         else:
             self.follow()
+
+    # The document
+
+    def _passages(self) -> Sequence[Passage]:
+        """The passages of the focused row: of a recommendation, or the one that none holds."""
+        state, key = self._view.state, self._view.key
+        if (passage := state.left_out.get(key)) is not None:
+            return [passage]
+        evidence = state.evidence
+        return compared(evidence.of(key)) if evidence is not None and key else []
+
+    def _near(self, evidence: Evidence) -> Passage | None:
+        """The passage of the nearest recommendation before the focused one that has one."""
+        keys = [row.key for row in self._view.state.rows()]
+        before = keys[: keys.index(self._view.key)] if self._view.key in keys else []
+        found = (evidence.of(key) for key in reversed(before))
+        return next((one.main for one in found if one is not None and one.main is not None), None)
+
+    def _wanted(self) -> tuple[str, Sequence[Passage], Passage | None]:
+        """The document that is shown, the passages in it, and a passage to be near where there are none."""
+        evidence, passages = self._view.state.evidence, self._passages()
+        if passages:
+            sha256 = passages[0].document
+            return sha256, [one for one in passages if one.document == sha256], None
+        near = self._near(evidence) if evidence is not None else None
+        documents = self._view.state.data.get(edit.DOCUMENTS) or ()
+        first = str(documents[0].get("sha256") or "") if documents else ""
+        return near.document if near is not None else first, (), near
+
+    def _follow_document(self) -> None:
+        view, state = self._view, self._view.state
+        sha256, passages, near = self._wanted()
+        facts = (
+            next((one for one in state.evidence.documents if one.sha256 == sha256), None) if state.evidence else None
+        )
+        name = str((edit.get(state.data, edit.pointer(edit.DOCUMENTS, sha256)) or {}).get("name") or "")
+        paper = view.shell.queries.paper(sha256) if facts is not None and facts.read and not facts.problem else None
+        rec = view.rec
+        wanted = (view.record_id, view.key, rec, sha256, passages, facts, id(paper))
+        if wanted == self._compared:
+            return
+        self._compared = wanted
+        if paper is None:
+            why = _WAITING
+            if facts is not None and (facts.problem or not facts.there):
+                why = facts.problem or "its file is not here"
+            view.source_view.show_blocks(document_blocks(DocumentShown(name, why=why)))
+            self._mark({})
+            return
+        from dhrcurate.review.paper import shown  # noqa: PLC0415  # only where a document is shown
+
+        part = shown(paper, sorted(passages, key=position), rec, near)
+        told = self._told(state.evidence)
+        view.source_view.show_blocks(document_blocks(DocumentShown(name, part, told, bool(passages))))
+        self._mark(part.in_fields())
+
+    def _told(self, evidence: Evidence | None) -> str:
+        state, key = self._view.state, self._view.key
+        if (passage := state.left_out.get(key)) is not None:
+            return left_out_told(passage)
+        return stands(evidence.of(key), evidence) if evidence is not None and key else ""
+
+    def paper_came(self, result: PaperShown) -> None:
+        """Show a document whose text has come."""
+        if result.paper is None and self.is_open:
+            view = self._view
+            view.shell.say("The text of the document is not at hand any more: open it again.", severity="warning")
+        elif result.paper is not None:
+            self.follow()
+
+    def _mark(self, differing: Mapping[str, Sequence[tuple[int, int]]]) -> None:
+        """Have the words that only the record has marked in its text, too."""
+        if differing != self.differing:
+            self.differing = differing
+            self._view.show_text(keep_place=True)
+
+    # The file
+
+    def open_outside(self) -> None:
+        """Open the document's file at the passage in the system's viewer."""
+        view = self._view
+        if not view.state.data.get(edit.DOCUMENTS):
+            view.shell.say("No document was attached to this record.")
+            return
+        sha256, passages, near = self._wanted()
+        passage = passages[0] if passages else near
+        page = passage.pages[0] if passage is not None and passage.pages else 0
+        view.shell.queries.view(view.record_id, sha256, page, view.shell.viewer)
+
+    def viewer_opened(self, result: ViewerOpened) -> None:
+        """Say what came of it."""
+        severity = "warning" if result.failed else "information"
+        self._view.shell.say(clean(result.words), severity=severity, timeout=10)

@@ -10,8 +10,17 @@ from textual.widgets import Input
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
+from dhrcurate.review.beside import stands
 from dhrcurate.review.commands import Command
-from dhrcurate.review.queries import MarksFound, PageRead, Result, RowsFound, SuggestionsFound
+from dhrcurate.review.queries import (
+    MarksFound,
+    PageRead,
+    PaperShown,
+    Result,
+    RowsFound,
+    SuggestionsFound,
+    ViewerOpened,
+)
 from dhrcurate.review.record_state import Rec, RecordState, Row
 from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.controllers.agency_names import AgencyNames
@@ -21,6 +30,7 @@ from dhrcurate.tui.controllers.decisions import Decisions
 from dhrcurate.tui.controllers.editing import Editing
 from dhrcurate.tui.controllers.explanations import Explanations
 from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.head_of_review import where_in_review
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.marks import Marks
 from dhrcurate.tui.controllers.navigation import Navigation
@@ -59,6 +69,7 @@ class ReviewScreen(CommandScreen):
         super().__init__(shell)
         self._start_key = key
         self._shown: Place = ("", "")
+        self._left_out: frozenset[str] = frozenset()
         self.record_id = record
         self.wanted: Place = (record, key)
         self.focused_finding = 0
@@ -72,7 +83,7 @@ class ReviewScreen(CommandScreen):
         own: Handlers = {
             "library": lambda: shell.open_library(self.record_id),
             "agencies": shell.open_agencies,
-            "history": lambda: shell.open_history(self.record_id, self.key),
+            "history": lambda: shell.open_history(self.record_id, self.key if self.rec else ""),
         }
         self.handle(
             own,
@@ -163,13 +174,19 @@ class ReviewScreen(CommandScreen):
 
     @property
     def findings(self) -> list[Finding]:
-        """The findings of the focused recommendation, or on its own row of the record as a whole; worst first."""
-        return self.state.findings_of(self.key or None) if self.listing.rows else []
+        """The findings of the focused row, on the record's own row of the record as a whole; worst first."""
+        if not self.listing.rows:
+            return []
+        found = self.state.findings_of(self.key or None)
+        if self.key or not self._left_out:
+            return found
+        return [f for f in found if f.about not in self._left_out]  # which have rows of their own
 
     @property
     def finding(self) -> Finding | None:
         """The finding that the keys act on, `None` where nothing is listed: nobody sees what it would change."""
-        return self.state.finding_at(self.key or None, self.focused_finding) if self.listing.rows else None
+        found, at = self.findings, self.focused_finding
+        return found[at] if 0 <= at < len(found) else None
 
     @property
     def filtered(self) -> bool:
@@ -197,7 +214,7 @@ class ReviewScreen(CommandScreen):
         self.record_id = record_id
         self.shell.queries.findings(record_id)
         if not key:
-            rows = self.state.rows()
+            rows = self.state.rows()  # a record is begun with what is in it
             key = next((r.key for r in rows if r.undecided), rows[min(1, len(rows) - 1)].key)
         self.show_rows(key)
 
@@ -221,6 +238,8 @@ class ReviewScreen(CommandScreen):
     def fill_list(self, key: str | None = None) -> None:
         """Fill the list alone."""
         rows = self.row_filter.rows()
+        listed = rows if isinstance(rows, list) and self.state.left_out else ()
+        self._left_out = frozenset(row.key for row in listed if row.is_left_out)
         if key is not None:
             self.wanted = (self.record_id, key)
         at = place_of(rows, *self.wanted)
@@ -269,9 +288,23 @@ class ReviewScreen(CommandScreen):
         if not self.listing.rows:
             self.text_view.set_blocks([Block(self.row_filter.nothing_listed())])
             return
-        details = self.explanations.details or not self.key
-        suggestions = self.agency_names.suggestions
-        shown = Shown(self.state.data, self.rec, self.findings, self.finding, details, suggestions)
+        state, key = self.state, self.key
+        if (passage := state.left_out.get(key)) is not None:
+            self.text_view.show_left_out(passage, keep_place=keep_place)
+            return
+        details = self.explanations.details or not key
+        evidence = state.evidence
+        located = stands(evidence.of(key), evidence) if evidence is not None and key else ""
+        shown = Shown(
+            state.data,
+            self.rec,
+            self.findings,
+            self.finding,
+            details,
+            self.agency_names.suggestions,
+            located,
+            self.source_pane.differing,
+        )
         self.text_view.show(shown, keep_place=keep_place)
 
     def _show_findings(self, *, keep_place: bool) -> None:
@@ -280,34 +313,16 @@ class ReviewScreen(CommandScreen):
             return
         state = self.state
         waived = sum(1 for f in state.waived if f.key == (self.key or None))
+        waived = 0 if self.key in self._left_out else waived
         problem = self.workspace.trouble if state.readable else "; ".join(state.problems)
-        about_record = len(state.findings_of(None)) if self.key else 0
+        about_record = sum(f.about not in self._left_out for f in state.findings_of(None)) if self.key else 0
         known = state.findings is not None
         panel = Panel(self.findings, waived, self.focused_finding, known, problem, about_record)
         self.findings_panel.show(panel, keep_place=keep_place)
 
     def refresh_head(self) -> None:
         """Show at the head where the curator is and how far."""
-        state = self.state
-        decided, total = state.progress()
-        rows, at = self.listing.rows, self.listing.cursor
-        place = f"{decided} of {total} decided" if rows else "nothing listed"
-        if state.signed_off:
-            place += ", signed off"
-        if not state.readable:
-            place = "■ cannot be read"
-        shown, number = len(rows) - 1, at
-        if isinstance(rows, LibraryRows) and rows:
-            shown, number = rows.recommendations, rows.number_of(at)
-        if shown > 0 and number > 0:
-            place = f"{number:,} of {shown:,} · {place}"
-        notes = []
-        if self.row_filter.whole_library:
-            notes.append("whole library")
-        if self.marked:
-            notes.append(f"{len(self.marked)} marked")
-        title = str(state.data.get("review", {}).get("title") or self.record_id)
-        self.show_head(title, place, (*notes, *self.row_filter.notes()))
+        self.show_head(*where_in_review(self, self.row_filter, self._left_out))
 
     # Commands
 
@@ -326,6 +341,7 @@ class ReviewScreen(CommandScreen):
         """Read the record again from disk."""
         if self.workspace.reread(self.record_id):
             self.shell.say("The record was read again: it had changed on disk.")
+        self.state.asked_beside = ()  # the files of its documents may have come
         self.shell.queries.findings(self.record_id)
         self.post_message(RecordsChanged([self.record_id]))
         self.refresh(layout=True)
@@ -359,6 +375,10 @@ class ReviewScreen(CommandScreen):
                 self.agency_names.found(result)
             case PageRead():
                 self.source_pane.page_read(result)
+            case PaperShown():
+                self.source_pane.paper_came(result)
+            case ViewerOpened():
+                self.source_pane.viewer_opened(result)
             case MarksFound():
                 self.marks.found(result)
             case _:

@@ -9,12 +9,15 @@ from textual.message import Message
 
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.record_state import Row
-from dhrcurate.tui.glyphs import CURSOR, MARKED, severity_mark, status_mark
+from dhrcurate.tui.glyphs import CURSOR, MARKED, left_out_mark, severity_mark, status_mark
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 _NUMBER_AT_MOST = 9
 _GUTTER = 3
 _LOOKED_AT = 2000
+_WITH_PLACE = 48
+"""The least width of a list that has room for pages."""
+_SIGNS = {"differs": ("≠ ", "warning"), "absent": ("not there", "warning")}
 _USUAL = 7
 """The width of numbers where rows are unpacked only as they are shown."""
 
@@ -60,7 +63,7 @@ class RecommendationList(CursorList[Row]):
 
     def clicked(self, row: Row, x: int) -> None:
         """Mark the row where the first columns are clicked."""
-        if x < _GUTTER - 1 and not row.is_heading:
+        if x < _GUTTER - 1 and row.is_recommendation:
             self.post_message(self.MarkClicked(row))
 
     def line(self, row: Row, width: int, *, at_cursor: bool) -> Content:
@@ -69,8 +72,11 @@ class RecommendationList(CursorList[Row]):
             edge = Content.styled(CURSOR, "key") if at_cursor else Content(" ")
             label = cell(Content.styled(clean(row.label), "strong"), width - 3)
             return Content.assemble(edge, label, " ", severity_mark(row.worst))
+        if row.is_left_out:
+            return self._left_out(row, width, at_cursor=at_cursor)
         numbers = min(self._number_width, max(4, width // 3))  # people find a recommendation by its number
-        room = max(1, width - _GUTTER - 1 - numbers - 1 - 2)
+        place = _place(row) if width >= _WITH_PLACE else Content("")
+        room = max(1, width - _GUTTER - 1 - numbers - 1 - 2 - place.cell_length)
         return Content.assemble(
             Content.styled(CURSOR, "key") if at_cursor else " ",
             Content.styled(MARKED, "key") if (row.record, row.key) in self._marked else " ",
@@ -79,6 +85,33 @@ class RecommendationList(CursorList[Row]):
             cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
             cell(Content.styled(clean(row.label), "faint" if row.status == "rejected" else "plain"), room),
+            place,
             " ",
             severity_mark(row.worst),
         )
+
+    def _left_out(self, row: Row, width: int, *, at_cursor: bool) -> Content:
+        """Draw a passage that no recommendation holds: what it is comes before its words."""
+        numbers = min(self._number_width, max(4, width // 3))
+        sure = row.stands == "sure"
+        kind = ", ".join(filter(None, ("not extracted" if sure else "perhaps", row.place)))
+        label = Content.assemble(
+            Content.styled(clean(kind), "warning" if sure else "muted"),
+            Content.styled(f"  {clean(row.label)}", "faint"),
+        )
+        return Content.assemble(
+            Content.styled(CURSOR, "key") if at_cursor else " ",
+            " ",
+            left_out_mark(sure),
+            " ",
+            cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
+            " ",
+            cell(label, max(1, width - _GUTTER - 1 - numbers - 1)),  # its sign tells already that it is a finding
+        )
+
+
+def _place(row: Row) -> Content:
+    """The page on which the report prints it; a sign where it has other words there, or is in no document."""
+    sign, ink = _SIGNS.get(row.stands, ("", "muted"))
+    words = f" {sign}{clean(row.place)}" if row.place or sign else ""
+    return Content.styled(words, ink)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from textual.content import Content
@@ -11,16 +11,20 @@ from textual.content import Content
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Kind
-from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.finding import Finding, Span
 from dhrcurate.domain.visible import clean
+from dhrcurate.review.beside import left_out_told
 from dhrcurate.review.record_state import Rec, joined, listed
-from dhrcurate.tui.glyphs import STATUS, status_mark
+from dhrcurate.tui.glyphs import STATUS, left_out_mark, status_mark
 from dhrcurate.tui.widgets.highlighting import finding_spans, marked_text
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 _LABEL = 14
 _DASH = "—"
+_INK_OF_PLACE = {"as in the report": "accepted", "same words": "accepted", "not in the report": "warning"}
+"""The ink of how a text stands in the documents; one that differs is told by its finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Shown:
         focused: The finding that the keys act on.
         details: Whether the facts of the review are unfolded.
         offers: The suggestions for its cell, in the order of their keys.
+        stands: Where and how the documents print it, in words.
+        differing: Where it has words that the document which is shown does not, by field.
     """
 
     data: Data
@@ -42,6 +48,8 @@ class Shown:
     focused: Finding | None = None
     details: bool = False
     offers: Sequence[Offer] = ()
+    stands: str = ""
+    differing: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
 
 class RecommendationView(TextView):
@@ -54,6 +62,10 @@ class RecommendationView(TextView):
         """Show a recommendation from its start, or where it was."""
         self.set_blocks(_blocks(shown, self.key_of), keep_place=keep_place)
 
+    def show_left_out(self, passage: Passage, *, keep_place: bool = False) -> None:
+        """Show a passage that no recommendation holds, with the keys that act on it."""
+        self.set_blocks(_left_out(passage, self.key_of), keep_place=keep_place)
+
 
 def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     if shown.details:
@@ -65,10 +77,12 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
         return
     path = edit.pointer("recommendations", str(rec.get("key", "")))
 
-    def marked(field: str) -> Content:
-        return marked_text(str(rec.get(field) or ""), finding_spans(shown.findings, f"{path}/{field}", shown.focused))
+    def marked(name: str) -> Content:
+        spans = [(Span(*span), "added") for span in shown.differing.get(name, ())]
+        spans += finding_spans(shown.findings, f"{path}/{name}", shown.focused)
+        return marked_text(str(rec.get(name) or ""), spans)
 
-    yield Block(_headline(rec, marked("number")))
+    yield Block(_headline(rec, marked("number"), shown.stands))
     if rec.get("title"):
         yield Block(marked("title").stylize("title"))
     # Who is addressed stands above the text: a long text must not push it out of a small screen.
@@ -76,11 +90,11 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     yield _field("addressed to", cell)
     yield from _agencies(rec, shown, path)
     yield from _suggested(shown.offers, str(rec.get("addressed_to") or "").strip(), key_of)
-    for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
-        if field.kind is Kind.LIST:
-            yield from _entries(field.label, value, shown, f"{path}/{field.name}")
+    for each, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
+        if each.kind is Kind.LIST:
+            yield from _entries(each.label, value, shown, f"{path}/{each.name}")
         else:
-            yield _field(field.label, marked(field.name))
+            yield _field(each.label, marked(each.name))
     yield BLANK
     if rec.get("text"):
         yield Block(marked("text"))
@@ -88,11 +102,24 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
         yield Block(Content.styled("There is no text.", "muted"))
 
 
-def _headline(rec: Rec, number: Content) -> Content:
+def _left_out(passage: Passage, key_of: Callable[[str], str]) -> Iterator[Block]:
+    number = Content.styled(clean(passage.number), "strong") if passage.number else Content.styled("no number", "muted")
+    yield Block(Content.assemble(number, "  ", left_out_mark(passage.sure), " ", left_out_told(passage)))
+    keys = (("accept", "adds it"), ("reject", "says that it is none"), ("source", "shows it in the report"))
+    words = [Content.assemble(Content.styled(key_of(key), "key"), f" {does}") for key, does in keys]
+    yield Block(Content(", ").join(words))
+    if passage.addressed:
+        yield _field("addressed to", Content(clean(", ".join(passage.addressed))))
+    yield BLANK
+    yield Block(marked_text(passage.text, ()))
+
+
+def _headline(rec: Rec, number: Content, stands: str) -> Content:
     status = str(rec.get("status", "pending"))
     ink = STATUS.get(status, ("", "error"))[1]
     return Content.assemble(
         number.stylize("strong") if number else Content.styled("no number", "muted"),
+        Content.styled(f"  {clean(stands)}" if stands else "", _INK_OF_PLACE.get(stands.rpartition(", ")[2], "muted")),
         "  ",
         status_mark(status),
         " ",
@@ -146,8 +173,8 @@ def _date(moment: datetime) -> str:
 def _details(data: Data) -> Iterator[Block]:
     review = data.get("review", {})
     yield Block(Content.styled(clean(review.get("title", "")), "title"))
-    for field, value in listed(data, REVIEW, SOURCE):
+    for each, value in listed(data, REVIEW, SOURCE):
         words = _date(value) if isinstance(value, datetime) else clean(joined(value))
-        yield _field(field.label, Content(words))
+        yield _field(each.label, Content(words))
     if review.get("summary"):
         yield _field("summary", marked_text(str(review["summary"]).strip(), ()))

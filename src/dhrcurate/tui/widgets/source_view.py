@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,11 @@ class SourceView(TextView):
 
     def show(self, compared: Compared) -> None:
         """Show a page and how the text differs from it."""
-        blocks = list(_blocks(compared))
+        self.show_blocks(_blocks(compared))
+
+    def show_blocks(self, paragraphs: Iterable[Block]) -> None:
+        """Show paragraphs, the one with the choice `passage` a third down."""
+        blocks = list(paragraphs)
         self.set_blocks(blocks)
         self._passage = next((at for at, b in enumerate(blocks) if b.choice == "passage"), 0)
         self._scrolled = False

@@ -1,0 +1,44 @@
+"""Passages of a document that no recommendation holds: added as one, or said to be none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from dhrcurate.curation.operations.waive import waive
+from dhrcurate.curation.proposal import Proposal
+from dhrcurate.domain.edit import RECOMMENDATIONS, Data
+from dhrcurate.domain.evidence import Evidence, Passage
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.printed_place import about
+
+_RULE = "DHR805"
+_NAME = "not-extracted"
+
+
+def add_left_out(data: Data, evidence: Evidence, passage: Passage, *, used: Collection[str] = ()) -> Proposal:
+    """Adds a passage as a pending recommendation, behind the one that the document prints before it.
+
+    It is what the fix of `not-extracted` does, for passages that only may be a recommendation too.
+
+    Args:
+        data: The record's content.
+        evidence: What its documents say.
+        passage: The passage.
+        used: The keys that its recommendations have ever had.
+    """
+    from dhrcurate.rules.documents.left_out import addition  # noqa: PLC0415  # imports the rules
+
+    keys = [str(r["key"]) for r in data.get(RECOMMENDATIONS, ())]
+    edits = addition(keys, evidence.recommendations, passage, used)
+    return Proposal("fix", edits, because={"rule": _RULE}, note="add it, pending, in its place")
+
+
+def dismiss(data: Data, passage: Passage, reason: str, by: str, moment: datetime | None = None) -> Proposal:
+    """Says that a passage is no recommendation: a waiver of `not-extracted` for this passage alone.
+
+    Raises:
+        RefusedError: If there is no reason.
+    """
+    finding = Finding(_RULE, _NAME, Severity.WARNING, passage.text, about=about(passage))
+    return waive(data, finding, reason, by, moment)

@@ -1,0 +1,133 @@
+"""What the documents of a record say, for the list and the text: where each text is printed, what was left out.
+
+Evidence is worked out beside the interface, from the record as it was a moment ago. What has changed since is left out
+of it here, so that no line says of a text what was true of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dhrcurate.domain.edit import DOCUMENTS, RECOMMENDATIONS, Data
+from dhrcurate.domain.evidence import Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.printed_place import about, page_in_words, printed_before
+from dhrcurate.domain.words import plural
+
+Rec = Mapping[str, Any]
+
+LookedFor = tuple[tuple[str, ...], ...]
+"""What evidence depends on: the documents of a record, then what of each recommendation is looked for in them."""
+
+LEFT_OUT = "sha256:"
+"""How the keys of rows begin that are passages of a document; no recommendation has such a key."""
+
+_RULE = frozenset({"DHR805", "not-extracted"})
+
+
+def looked_for(data: Data) -> LookedFor:
+    """Return what the evidence of a record depends on besides its files; empty if it names no documents."""
+    documents = data.get(DOCUMENTS) or ()
+    if not documents:
+        return ()
+    named = tuple(str(one.get("sha256")) for one in documents)
+    fields = ("key", "number", "title", "text", "passage")
+    return (named, *(tuple(str(r.get(field) or "") for field in fields) for r in data.get(RECOMMENDATIONS, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Evidence about a record, with what it was worked out from.
+
+    Attributes:
+        evidence: What the documents say.
+        of: What was looked for in them.
+    """
+
+    evidence: Evidence
+    of: LookedFor
+
+    def now(self, data: Data) -> Evidence:
+        """Return what of it is still true of the record as it is."""
+        current = looked_for(data)
+        if current == self.of:
+            return self.evidence
+        from dhrcurate.documents.stream import letters  # noqa: PLC0415  # only where a text was just changed
+
+        same = {row[0] for row in set(self.of[1:]).intersection(current[1:])}
+        texts = {letters(row[3]) for row in current[1:]}
+        return replace(
+            self.evidence,
+            recommendations=tuple(one for one in self.evidence.recommendations if one.key in same),
+            not_extracted=tuple(one for one in self.evidence.not_extracted if letters(one.text) not in texts),
+        )
+
+
+def left_out(evidence: Evidence | None, data: Data) -> dict[str, Passage]:
+    """Return the passages that no recommendation holds and nobody said to be none, by the keys of their rows."""
+    if evidence is None or not evidence.not_extracted:
+        return {}
+    dismissed = {w.get("about") for w in data.get("waivers") or () if w.get("rule") in _RULE}
+    return {about(one): one for one in evidence.not_extracted if about(one) not in dismissed}
+
+
+# In words
+
+
+def place_of(located: Located | None) -> str:
+    """Return the page of a recommendation, `p. 31`; empty where it is in no document or that is not known."""
+    return page_in_words(located.main) if located is not None and located.main is not None else ""
+
+
+def how_told(located: Located | None, evidence: Evidence | None) -> str:
+    """Return how a recommendation stands in the documents, in a few words; empty where there is nothing to say."""
+    if located is None or evidence is None:
+        return ""
+    match located.status:
+        case Status.EXACT:
+            return "as in the report"
+        case Status.SAME_WORDS:
+            return "same words"
+        case Status.DIFFERS:
+            return f"differs in {plural(len(located.differences), 'place')}"
+        case Status.ABSENT:
+            return "not in the report"
+    if any(one.there and not one.read for one in evidence.documents):
+        return "report not read yet"
+    if any(one.unreadable_pages for one in evidence.documents):
+        return "perhaps on another page"
+    return "report cannot be read" if any(one.there and one.problem for one in evidence.documents) else ""
+
+
+def stands(located: Located | None, evidence: Evidence | None) -> str:
+    """Return where and how a recommendation stands in the documents: `p. 31, as in the report`."""
+    return ", ".join(filter(None, (place_of(located), how_told(located, evidence))))
+
+
+def left_out_told(passage: Passage) -> str:
+    """Return what a passage that no recommendation holds is: `not extracted, p. 40`."""
+    kind = "not extracted" if passage.sure else "perhaps not extracted"
+    return ", ".join(filter(None, (kind, page_in_words(passage))))
+
+
+def compared(located: Located | None) -> Sequence[Passage]:
+    """Return the passages that a text is compared with: the main one, and further ones that it covers."""
+    return [one for one in located.passages if one.role is not Role.ALSO] if located is not None else []
+
+
+# In order
+
+
+def with_left_out(recommendations: Sequence[Rec], evidence: Evidence, passages: Mapping[str, Passage]) -> list[Rec]:
+    """Return the recommendations in file order, and at its place each passage that none holds, as one would be."""
+    listed = list(recommendations)
+    for key, passage in passages.items():
+        before = printed_before(evidence.recommendations, passage)
+        # Several that follow the same one keep their order: each goes behind those that went there before it.
+        at = next((i + 1 for i, r in enumerate(listed) if r.get("key") == before), 0)
+        while at < len(listed) and str(listed[at].get("key")).startswith(LEFT_OUT):
+            at += 1
+        addressed = ", ".join(passage.addressed or ())
+        listed.insert(at, {"key": key, "number": passage.number, "text": passage.text, "addressed_to": addressed})
+    return listed

@@ -1,0 +1,51 @@
+"""The words for the line at the head of Review: the record, how far it is, what is listed and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from dhrcurate.review.record_state import Row
+from dhrcurate.review.rows import LibraryRows
+from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.controllers.row_filter import RowFilter
+
+
+def where_in_review(
+    view: ReviewView, row_filter: RowFilter, left_out: Collection[str]
+) -> tuple[str, str, tuple[str, ...]]:
+    """Return the title, the place and the notes.
+
+    Args:
+        view: Review.
+        row_filter: The rows that are listed.
+        left_out: The keys of those that are no recommendation.
+    """
+    state, rows = view.state, view.listing.rows
+    decided, total = state.progress()
+    place = f"{decided} of {total} decided" if rows else "nothing listed"
+    if state.signed_off:
+        place += ", signed off"
+    if not state.readable:
+        place = "■ cannot be read"
+    shown, number = _counted(rows, view.listing.cursor, some_left_out=bool(left_out))
+    if shown > 0 and number > 0:
+        place = f"{number:,} of {shown:,} · {place}"
+    notes = []
+    if sure := sum(one.sure for one in state.left_out.values()):
+        notes.append(f"{sure} not extracted")
+    if row_filter.whole_library:
+        notes.append("whole library")
+    if view.target.marked:
+        notes.append(f"{len(view.target.marked)} marked")
+    title = str(state.data.get("review", {}).get("title") or view.record_id)
+    return title, place, (*notes, *row_filter.notes())
+
+
+def _counted(rows: Sequence[Row], at: int, *, some_left_out: bool) -> tuple[int, int]:
+    """How many recommendations are listed, and which of them the cursor is at, from 1; 0 for another row."""
+    if isinstance(rows, LibraryRows) and rows:
+        return rows.recommendations, rows.number_of(at)
+    if not some_left_out:
+        return len(rows) - 1, at
+    here = 0 <= at < len(rows) and rows[at].is_recommendation
+    return sum(row.is_recommendation for row in rows), sum(row.is_recommendation for row in rows[: at + 1]) * here

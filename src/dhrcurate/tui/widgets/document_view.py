@@ -1,0 +1,109 @@
+"""A document around a passage, with differences from the record marked word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from dhrcurate.domain.visible import clean, visible
+from dhrcurate.tui.widgets.text_view import Block
+
+if TYPE_CHECKING:
+    from dhrcurate.review.paper import Shown  # only where a document is shown
+
+PASSAGE = "passage"
+"""The choice of the line above the passage, which is scrolled to."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShown:
+    """The content of the view.
+
+    Attributes:
+        name: What the document is called.
+        part: What is shown of it; `None` where there is nothing.
+        told: Where and how it prints the focused recommendation.
+        found: Whether it prints it.
+        why: Why nothing is shown.
+    """
+
+    name: str
+    part: Shown | None = None
+    told: str = ""
+    found: bool = False
+    why: str = ""
+
+
+def document_blocks(shown: DocumentShown) -> Iterator[Block]:
+    """Draw a document: its lines with the heads of pages, and the passage under a line that says how it stands."""
+    part = shown.part
+    if part is None:
+        yield Block(Content.styled(clean(shown.name), "strong"))
+        yield Block(Content.styled(clean(shown.why), "muted"))
+        return
+    start = part.text.rfind("\n", 0, part.anchor) + 1
+    if start:
+        yield from _lines(part, 0, start - 1, muted=bool(part.passage))
+    yield Block(_verdict(shown), choice=PASSAGE, ink="rule")
+    yield from _lines(part, start, len(part.text), muted=False)
+
+
+def _verdict(shown: DocumentShown) -> Content:
+    part = shown.part
+    told = clean(shown.told) or "not found"
+    if part is None or not shown.found:
+        return Content.assemble(
+            Content.styled(f"■ {told}", "warning"), Content.styled(f"  {clean(shown.name)}", "muted")
+        )
+    if not part.passage:
+        return Content.styled(f"▲ {told}: the passage is not shown here, as its words are parted there", "warning")
+    if not part.differences:
+        ink = "accepted" if "extracted" not in told else "warning"
+        return Content.styled(f"{'✓' if ink == 'accepted' else '◆'} {told}", ink)
+    return Content.assemble(
+        Content.styled(f"▲ {told}: ", "warning"),
+        Content.styled("‹only in the report›", "removed"),
+        " ",
+        Content.styled("⟦only in the record⟧", "added"),
+    )
+
+
+def _lines(part: Shown, start: int, end: int, *, muted: bool) -> Iterator[Block]:
+    """The lines of a stretch; what is no part of the passage is muted."""
+    first, last = (part.passage[0][0], part.passage[-1][1]) if part.passage else (0, 0)
+    at = start
+    while at < end:
+        stop = part.text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if any(head[0] == at for head in part.heads):
+            yield Block(Content.styled(visible(part.text[at:stop]), "key"), wrap=False)
+        else:
+            beside = muted or (bool(part.passage) and (stop <= first or at >= last))
+            yield Block(_line(part, at, stop, "muted" if beside else ""))
+        at = stop + 1
+
+
+def _line(part: Shown, start: int, end: int, ink: str) -> Content:
+    """A line with its differences: the report's words, and at their place the record's."""
+    pieces: list[Content] = []
+    at = start
+    for one in part.differences:
+        begins = start <= one.at[0] <= end
+        a, b = max(one.at[0], at), min(one.at[1], end)
+        if a > b or (a == b and not begins):
+            continue
+        pieces.append(Content(visible(part.text[at:a])))
+        if b > a:
+            pieces.append(Content.styled(f"‹{visible(part.text[a:b])}›", "removed"))
+        if one.record and begins:
+            before, behind = part.text[max(start, b - 1) : b], part.text[b : b + 1]
+            pieces.append(Content("" if before.isspace() and b == a else " "))
+            pieces.append(Content.styled(f"⟦{visible(' '.join(one.record.split()))}⟧", "added"))
+            pieces.append(Content(" " if behind.isalnum() else ""))
+        at = b
+    pieces.append(Content(visible(part.text[at:end])))
+    line = Content("").join(pieces)
+    return line.stylize(ink) if ink else line

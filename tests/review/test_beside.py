@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.evidence import Box, Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.review.beside import Beside, how_told, looked_for, place_of, stands
+from dhrcurate.review.record_state import RecordState
+
+READ = DocumentFacts("d" * 64, "overview-report", "Report.pdf", pages=9)
+
+
+def passage(text: str, page: int, y: float = 100.0, number: str | None = None, **more: Any) -> Passage:
+    return Passage(
+        "d" * 64, text, (page,), boxes=(Box(page, 72, y, 400, y + 12),), number=number, digest=f"{page}{y:.0f}", **more
+    )
+
+
+DATA: dict[str, Any] = {
+    "documents": [{"sha256": "d" * 64}],
+    "recommendations": [
+        {"key": "r001", "number": "1", "text": "One.", "status": "accepted"},
+        {"key": "r002", "number": "2", "text": "Two.", "status": "pending"},
+        {"key": "r003", "number": "4", "text": "Four.", "status": "pending"},
+    ],
+}
+MAIN = {"r001": passage("One.", 3), "r002": passage("Two.", 3, 200.0), "r003": passage("Four.", 5)}
+EVIDENCE = Evidence(
+    (READ,),
+    tuple(Located(key, Status.EXACT, (main,)) for key, main in MAIN.items()),
+    (passage("Three.", 4, number="3"), passage("Perhaps.", 4, 300.0, sure=False)),
+)
+
+
+def state(evidence: Evidence = EVIDENCE, **more: Any) -> RecordState:
+    data = {**DATA, **more}
+    made = RecordState("exampleton", data)
+    made.took(Beside(evidence, looked_for(data)))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("located", "told"),
+    [
+        (Located("r001", Status.EXACT, (passage("One.", 31),)), "p. 31, as in the report"),
+        (Located("r001", Status.SAME_WORDS, (replace(passage("One.", 31), pages=(31, 32)),)), "p. 31-32, same words"),
+        (
+            Located("r001", Status.DIFFERS, (passage("One.", 31),), (Difference("a", "b"), Difference("", "c"))),
+            "p. 31, differs in 2 places",
+        ),
+        (Located("r001", Status.DIFFERS, (passage("One.", 31),), (Difference("a", "b"),)), "p. 31, differs in 1 place"),
+        (Located("r001", Status.ABSENT), "not in the report"),
+        (Located("r001", Status.UNKNOWN), ""),
+        (None, ""),
+    ],
+)
+def test_where_and_how_a_text_stands_is_told_in_a_few_words(located: Located | None, told: str) -> None:
+    assert stands(located, EVIDENCE) == told
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (replace(READ, read=False), "report not read yet"),
+        (replace(READ, unreadable_pages=(4,)), "perhaps on another page"),
+        (replace(READ, problem="it is damaged"), "report cannot be read"),
+        (replace(READ, there=False, read=False), ""),
+    ],
+)
+def test_what_is_not_known_of_a_text_is_told_by_what_is_known_of_the_document(facts: DocumentFacts, told: str) -> None:
+    assert how_told(Located("r001", Status.UNKNOWN), replace(EVIDENCE, documents=(facts,))) == told
+
+
+def test_a_format_without_pages_has_places() -> None:
+    placed = Passage("d" * 64, "One.", place="sheet!B7")
+    assert place_of(Located("r001", Status.EXACT, (placed,))) == "sheet!B7"
+
+
+def test_what_was_left_out_stands_where_it_will_be_once_it_is_added() -> None:
+    rows = state().rows_and_left_out()
+    assert [(row.number, row.stands) for row in rows] == [
+        ("", ""),
+        ("1", "exact"),
+        ("2", "exact"),
+        ("3", "sure"),
+        ("", "perhaps"),
+        ("4", "exact"),
+    ]
+    assert [row.is_recommendation for row in rows] == [False, True, True, False, False, True]
+
+
+def test_one_that_is_printed_before_all_others_comes_first() -> None:
+    rows = state(replace(EVIDENCE, not_extracted=(passage("Zero.", 2),))).rows_and_left_out()
+    assert [row.is_left_out for row in rows] == [False, True, False, False, False]
+
+
+def test_the_sure_ones_wait_for_a_decision_and_the_others_do_not() -> None:
+    sure, perhaps = (row for row in state().rows_and_left_out() if row.is_left_out)
+    assert (sure.undecided, sure.worst, sure.place) == (True, Severity.WARNING, "p. 4")
+    assert (perhaps.undecided, perhaps.worst, perhaps.place) == (False, None, "p. 4")
+
+
+def test_counts_and_progress_know_recommendations_alone() -> None:
+    assert state().progress() == (1, 3)
+    assert len(state().rows()) == 4
+    assert next(state().left_to_do()) == "2 of 3 recommendations are still pending."
+
+
+def test_what_somebody_said_to_be_none_is_not_listed() -> None:
+    waived = [{"rule": "DHR805", "about": "sha256:4100", "reason": "narrative"}]
+    assert [row.number for row in state(waivers=waived).rows_and_left_out() if row.is_left_out] == [""]
+    by_name = [{"rule": "not-extracted", "about": "sha256:4300", "reason": "narrative"}]
+    assert [row.number for row in state(waivers=by_name).rows_and_left_out() if row.is_left_out] == ["3"]
+
+
+def test_a_changed_text_says_nothing_of_the_report_until_it_was_looked_for_again() -> None:
+    made = state()
+    made.propose(1, (Edit("/recommendations/r002/text", "Two.", "Second."),))
+    assert {row.key: row.place for row in made.rows() if row.key} == {"r001": "p. 3", "r002": "", "r003": "p. 5"}
+    made.refused(1)
+    assert made.rows()[2].place == "p. 3"
+
+
+def test_a_decision_changes_nothing_of_what_the_report_says() -> None:
+    made = state()
+    made.propose(1, (Edit("/recommendations/r002/status", "pending", "accepted"),))
+    assert made.rows()[2].place == "p. 3"
+
+
+def test_what_was_added_is_not_left_out_any_more_though_nobody_has_looked_again() -> None:
+    made = state()
+    row = {"key": "r004", "number": "3", "text": "three", "status": "pending"}
+    made.propose(1, (Edit("/recommendations/r004", None, row),))
+    assert [r.stands for r in made.rows_and_left_out() if r.is_left_out] == ["perhaps"]
+
+
+def test_without_a_document_nothing_is_left_of_the_evidence() -> None:
+    made = state()
+    made.propose(1, (Edit("/documents", DATA["documents"], None),))
+    assert made.evidence is None
+    assert made.rows_and_left_out() == made.rows()
+
+
+def test_a_document_that_was_not_read_tells_no_row_anything() -> None:
+    unread = Evidence((replace(READ, read=False),), tuple(Located(key, Status.UNKNOWN) for key in MAIN))
+    assert {row.stands for row in state(unread).rows()} == {""}
+
+
+def test_new_evidence_has_the_rules_look_again_and_the_same_does_not() -> None:
+    made = state()
+    made.found(made.version, [], [])
+    assert not made.took(Beside(EVIDENCE, looked_for(DATA)))
+    assert made.found_in == made.version
+    assert made.took(Beside(replace(EVIDENCE, not_extracted=()), looked_for(DATA)))
+    assert made.found_in < made.version
+
+
+def test_a_finding_about_a_passage_is_at_the_row_of_the_passage() -> None:
+    made = state()
+    about = Finding("DHR805", "not-extracted", Severity.WARNING, "it was left out", about="sha256:4100")
+    made.found(made.version, [about], [])
+    assert made.findings_of("sha256:4100") == [about]
+    assert made.rows_and_left_out()[0].worst is None
+    assert made.rows()[0].worst is Severity.WARNING
+
+
+def test_a_further_passage_that_is_only_printed_again_is_not_compared() -> None:
+    from dhrcurate.review.beside import compared
+
+    again, second = replace(passage("One.", 8), role=Role.ALSO), replace(passage("Next.", 4), role=Role.SECOND)
+    located = Located("r001", Status.DIFFERS, (MAIN["r001"], again, second))
+    assert [one.pages for one in compared(located)] == [(3,), (4,)]
