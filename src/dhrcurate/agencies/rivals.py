@@ -51,7 +51,7 @@ def checked_exact(
     name = found.query
     if why := why_doubtful(name, position, label, context, reference):
         return without_match(found, why)
-    if not context.csp:
+    if not context.has_area:
         return found
     if rival := of_the_nation(name, position, found.candidates, context, reference):
         return rival
