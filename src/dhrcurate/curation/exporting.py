@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pydantic import BaseModel
 
 from dhrcurate import __version__
-from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.checking.results import MAX_TRAIL
 from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
@@ -31,6 +30,9 @@ from dhrcurate.storage.files import in_words, is_there, read_file, write_atomica
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.checking.checker import Checker
 
 _NEEDS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
 
@@ -60,7 +62,8 @@ def gather(
         UnusableError: If the filter, the configuration or a register cannot be used.
     """
     filtered = _Filter(library, wanted, today)
-    library.names.entry("")  # a register that cannot be used is told before anything is written
+    if library.has_own_register:
+        library.names.entry("")  # a register that cannot be used is told before anything is written
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
     reviews = _reviews(library, filtered, tell, notice, reveal=reveal)
     return Export(reviews, f"dhrcurate {__version__}", now, masked=not reveal, per_agency=per_agency)
@@ -136,6 +139,8 @@ class _Filter:
 
     @cached_property
     def _checker(self) -> Checker:
+        from dhrcurate.curation.checking.checker import Checker  # noqa: PLC0415  # loads all rules, which few filters need
+
         return Checker(self._library, self._library.settings.selector(), self._today)
 
     def _found(self, loaded: Loaded) -> Mapping[str | None, list[Finding]]:
