@@ -170,15 +170,26 @@ def _review(
     return Review(record, loaded.digest or "", head, tuple(entries))
 
 
+def _masked_names(table: Table) -> list[str]:
+    return [field.name for field in table if field.masked]
+
+
+_MASKED_OF_REVIEW, _MASKED_OF_RECOMMENDATION = _masked_names(REVIEW), _masked_names(RECOMMENDATION)
+"""The free text of the models, by the names of its fields."""
+
+
 def masked(record: Record, kept: Sequence[Recommendation]) -> tuple[Record, list[Recommendation]]:
     """A record and some of its recommendations with the personal data in their free text masked."""
-    tables: list[tuple[BaseModel, Table]] = [(record.review, REVIEW), *((r, RECOMMENDATION) for r in kept)]
-    values = [
-        {field.name: value for field in table if field.masked and (value := getattr(model, field.name))}
-        for model, table in tables
+    models: list[tuple[BaseModel, Sequence[str]]] = [
+        (record.review, _MASKED_OF_REVIEW),
+        *((r, _MASKED_OF_RECOMMENDATION) for r in kept),
     ]
-    texts = chain.from_iterable([v] if isinstance(v, str) else v for own in values for v in own.values())
-    found = iter(mask_all(list(texts)))
+    values = [{name: value for name in names if (value := getattr(model, name))} for model, names in models]
+    texts = list(chain.from_iterable([v] if isinstance(v, str) else v for own in values for v in own.values()))
+    shown = mask_all(texts)
+    if shown is texts:  # there is nothing to mask in most records
+        return record, list(kept)
+    found = iter(shown)
     review, *recommendations = [
         model.model_copy(
             update={
@@ -186,7 +197,7 @@ def masked(record: Record, kept: Sequence[Recommendation]) -> tuple[Record, list
                 for name, value in own.items()
             }
         )
-        for (model, _), own in zip(tables, values, strict=True)
+        for (model, _), own in zip(models, values, strict=True)
     ]
     return record.model_copy(update={"review": review}), cast("list[Recommendation]", recommendations)
 

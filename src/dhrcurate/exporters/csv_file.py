@@ -23,7 +23,7 @@ def render(export: Export) -> Iterator[str]:
         writer.writerow(
             [
                 # The commonest cases are told here: there are millions.
-                "" if value is None else value if type(value) is str and value[:1].isalnum() else neutral(_cell(value))
+                "" if value is None or value == [] else value if type(value) is str and value[:1].isalnum() else neutral(_cell(value))
                 for value in row.values()
             ]
         )
