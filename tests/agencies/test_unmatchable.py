@@ -50,9 +50,7 @@ def matchable(reference: Reference) -> Matchable:
         ("Police", False),
     ],
 )
-def test_words_tell_that_nothing_is_matched(
-    name: str, may: bool, reference: Reference, matchable: Matchable
-) -> None:
+def test_words_tell_that_nothing_is_matched(name: str, may: bool, reference: Reference, matchable: Matchable) -> None:
     assert matchable.may_match(parse(name, reference.index)) is may
 
 

@@ -73,8 +73,8 @@ def test_an_answer_holds_for_all_contexts_that_differ_in_what_was_not_asked(
 
 
 def test_what_a_part_of_an_answer_asked_counts_for_the_whole_though_the_part_was_remembered() -> None:
-    part = Remembered(lambda _key, context: context.csp, 10)
-    whole = Remembered(lambda key, context: f"{part(key, context)}!", 10)
+    part: Remembered[str, object] = Remembered(lambda _key, context: context.csp, 10)
+    whole: Remembered[str, object] = Remembered(lambda key, context: f"{part(key, context)}!", 10)
     assert part("a", Context("Kent")) == "Kent"
     assert [whole("a", Context(area)) for area in ("Kent", "Essex", "Kent")] == ["Kent!", "Essex!", "Kent!"]
 

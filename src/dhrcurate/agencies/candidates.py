@@ -6,7 +6,7 @@ that serve the named place or the record's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from operator import mul
 
@@ -63,7 +63,8 @@ def by_words(query: Query, index: Index) -> list[Form]:
     if len(totals) <= MOST_FORMS:
         return [forms[at] for at in totals]
     factors = index.length_factor
-    promises = dict(zip(totals, map(mul, totals.values(), map(factors.__getitem__, totals)), strict=True))
+    weighed: Iterator[float] = map(mul, totals.values(), map(factors.__getitem__, totals))
+    promises = dict(zip(totals, weighed, strict=True))
     least = PROMISING * max(promises.values())
     families = query.families
 

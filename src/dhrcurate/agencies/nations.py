@@ -5,6 +5,8 @@ In: an agency that a written name was taken for. Out: the body of the review's o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.places import place_key
@@ -37,7 +39,7 @@ def of_own_nation(text: str, position: int, context: Context, reference: Referen
         return None
     if not any(_namesakes(text, position, ends, reference) for ends in _CALLED.values()):
         return None
-    around = reference.around(context.csp)
+    around = reference.around(context.csp or "")
     ends = next((ends for nation, ends in _CALLED.items() if place_key(nation) in around), None)
     if ends is None or reference.serves(position, around):
         return None

@@ -83,19 +83,21 @@ class _AskedInterval(Interval):
     """A span of time that notes what is asked of it."""
 
     __slots__ = ("_noted", "_span")
+    _noted: _NotedTime
+    _span: Interval
 
     def __init__(self, span: Interval, noted: _NotedTime) -> None:
         object.__setattr__(self, "_span", span)
         object.__setattr__(self, "_noted", noted)
 
     @property
-    def start(self) -> str:  # type: ignore[override]
+    def start(self) -> str:
         """The start; an answer that needs it holds for this span only."""
         self._noted.exact = True
         return self._span.start
 
     @property
-    def end(self) -> str:  # type: ignore[override]
+    def end(self) -> str:
         """The end; an answer that needs it holds for this span only."""
         self._noted.exact = True
         return self._span.end
@@ -107,22 +109,18 @@ class _AskedInterval(Interval):
             end = span.end
             since = since[: len(end)]
             if end < since:
-                if since < noted.end_before:
-                    noted.end_before = since
+                noted.end_before = min(noted.end_before, since)
                 return False
-            if since > noted.end_from:
-                noted.end_from = since
+            noted.end_from = max(noted.end_from, since)
         if until is None:
             return True
         start = span.start
         # What is less precise than the start lasts to its end: "2014" ends after "2014-05".
         until = until[: len(start)] if len(until) >= len(start) else until + _LAST
         if start <= until:
-            if until < noted.start_to:
-                noted.start_to = until
+            noted.start_to = min(noted.start_to, until)
             return True
-        if until > noted.start_after:
-            noted.start_after = until
+        noted.start_after = max(noted.start_after, until)
         return False
 
 
@@ -130,6 +128,11 @@ class AskedContext(Context):
     """A context that notes what is asked of it."""
 
     __slots__ = ("_area", "_noted_area", "_noted_time", "_on", "_span")
+    _area: str | None
+    _noted_area: _NotedArea
+    _noted_time: _NotedTime
+    _on: Interval | None
+    _span: Interval | None
 
     def __init__(self, area: str | None, span: Interval | None, noted_area: _NotedArea, noted: _NotedTime) -> None:
         object.__setattr__(self, "_area", area)
@@ -139,13 +142,13 @@ class AskedContext(Context):
         object.__setattr__(self, "_on", None if span is None else _AskedInterval(span, noted))
 
     @property
-    def csp(self) -> str | None:  # type: ignore[override]
+    def csp(self) -> str | None:
         """The area; an answer that needs it holds for this area only."""
         self._noted_area.which = True
         return self._area
 
     @property
-    def on(self) -> Interval | None:  # type: ignore[override]
+    def on(self) -> Interval | None:
         """The time; an answer that needs it does not hold where there is none, or the other way round."""
         self._noted_time.asked = True
         return self._on

@@ -20,10 +20,12 @@ def render(export: Export) -> Iterator[str]:
     writer = csv.writer(buffer)
     writer.writerow(columns())
     for row in rows(export):
+        # The commonest cells are told here: there are millions.
         writer.writerow(
             [
-                # The commonest cases are told here: there are millions.
-                "" if value is None or value == [] else value if type(value) is str and value[:1].isalnum() else neutral(_cell(value))
+                value
+                if type(value) is str and value[:1].isalnum()
+                else (neutral(_cell(value)) if value or value == 0 else "")
                 for value in row.values()
             ]
         )

@@ -27,7 +27,6 @@ from dhrcurate.domain.finding import Span
 from dhrcurate.domain.plural_name import plural_head
 from dhrcurate.rules.name_shapes import Shape, shape_of
 
-
 CACHED_CELLS = 50_000
 """The most cells that are remembered."""
 
