@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dhrcurate.curation.checking.results import by_place
 from dhrcurate.domain.fields import REVIEW, Kind
 from dhrcurate.domain.finding import Finding, Place
-from dhrcurate.rules.disclosure.masking import mask_all
+from dhrcurate.rules.disclosure.masking import masked_by_text
 
 if TYPE_CHECKING:
     from dhrcurate.storage.places import Places
@@ -48,11 +48,12 @@ def _texts(finding: Finding) -> tuple[str, ...]:
 def _all_masked(texts: Iterable[str]) -> Mapping[str, str]:
     """Texts as they are shown; those that are not known yet are searched together, which costs far less."""
     wanted = dict.fromkeys(texts)
-    new = [text for text in wanted if text not in _known]
-    shown = {text: _known[text] for text in wanted if text in _known} | dict(zip(new, mask_all(new), strict=True))
+    new = masked_by_text(text for text in wanted if text not in _known)
+    shown = {text: _known[text] for text in wanted if text in _known} | new
     if len(_known) + len(new) > _MOST_KNOWN:
         _known.clear()
-    _known.update(zip(new[:_MOST_KNOWN], map(shown.__getitem__, new), strict=False))
+    if len(new) <= _MOST_KNOWN:
+        _known.update(new)
     return shown
 
 
