@@ -6,9 +6,9 @@ that serve the named place or the record's.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import mul
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.comparison import Comparison
@@ -56,21 +56,23 @@ def by_words(query: Query, index: Index) -> list[Form]:
         if spent > BUDGET and len(postings) > COMMON:
             continue
         spent += len(postings)
-        for at in postings:
-            totals[at] = totals.get(at, 0.0) + weight
+        both = [(at, totals[at] + weight) for at in totals.keys() & index.holding(token)]
+        totals.update(dict.fromkeys(postings, weight))
+        totals.update(both)
     forms = index.forms
     if len(totals) <= MOST_FORMS:
         return [forms[at] for at in totals]
     factors = index.length_factor
-    promises = {at: total * factors[at] for at, total in totals.items()}
+    weighed: Iterator[float] = map(mul, totals.values(), map(factors.__getitem__, totals))
+    promises = dict(zip(totals, weighed, strict=True))
     least = PROMISING * max(promises.values())
     families = query.families
 
     def promise(at: int) -> float:
         return promises[at] + (0.0 if families.isdisjoint(forms[at].families) else 0.3 * factors[at])
 
-    best = heapq.nlargest(MOST_FORMS, [at for at, value in promises.items() if value >= least], key=promise)
-    return [forms[at] for at in best]
+    best = sorted([at for at, value in promises.items() if value >= least], key=promise, reverse=True)
+    return [forms[at] for at in best[:MOST_FORMS]]
 
 
 def by_place(query: Query, context: Context, reference: Reference) -> list[Comparison]:

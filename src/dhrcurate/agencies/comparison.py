@@ -15,7 +15,7 @@ from dhrcurate.agencies.index import Form, Index, Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.lexicon import QUALIFIERS
 from dhrcurate.agencies.query import COST_KIND, Query, is_function, is_role
-from dhrcurate.domain.agency import NO_BODIES, Agency
+from dhrcurate.domain.agency import NO_BODIES, Agency, Interval
 from dhrcurate.domain.word_sets import word_set
 
 MOST_AGENCIES = 16
@@ -57,6 +57,7 @@ class Comparison:
         inferred: True if the record's place or time was needed to tell.
         elsewhere: True if the agency serves another area than the record's.
         notes: Further reasons, in words.
+        absent: The time that counts, if the agency did not exist then.
     """
 
     form: Form
@@ -68,6 +69,7 @@ class Comparison:
     inferred: bool = False
     elsewhere: bool = False
     notes: list[str] = field(default_factory=list)
+    absent: Interval | None = None
 
     def copy(self) -> Comparison:
         """Return a copy whose score and notes may be changed."""

@@ -33,6 +33,14 @@ class Decided:
         why = f"decided before in this library{f' for {context.csp}' if here else ''}"
         return Suggestion(name, Decision.MATCH, tuple(Candidate(agency, DECIDED, why) for agency in agencies))
 
+    def knows(self, key: str) -> bool:
+        """True if a curator decided before what a folded name means somewhere."""
+        return key in self._keys
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(key for key, _ in self._meanings)
+
     @cached_property
     def _meanings(self) -> dict[tuple[str, str | None], tuple[str, ...]]:
         return {

@@ -50,9 +50,9 @@ _OF_AN_ERA = word_set(
 )
 """Families that followed one another in a place or exist side by side: a word used for all does not tell which."""
 
-_HEALTH = word_set("nhs-trust ambulance ccg pct icb health-board health-authority")
+HEALTH = word_set("nhs-trust ambulance ccg pct icb health-board health-authority")
 
-_PARTS = word_set("team unit department directorate division section branch headquarters legal service charity")
+PARTS = word_set("team unit department directorate division section branch headquarters legal service charity")
 """Words for departments of any agency; other words may be the business of another ministry or charity."""
 
 OPTIONAL = word_set("hospital university teaching nhs trust foundation service group")
@@ -164,10 +164,10 @@ def _only_a_part(unmatched: list[str], comparison: Comparison) -> bool:
     """True if the further words only name a part of the agency or somebody's office in it."""
     families = comparison.form.families
     if not families or "department" in families or _only_names_kind(comparison.form):
-        return all(token in _PARTS or is_role(token) for token in unmatched)
-    if families & _HEALTH:
+        return all(token in PARTS or is_role(token) for token in unmatched)
+    if families & HEALTH:
         # "Health" or "children" make another trust; one word more and one less may be one word for another.
-        rest = [token for token in unmatched if token not in _PARTS and not is_role(token)]
+        rest = [token for token in unmatched if token not in PARTS and not is_role(token)]
         return all(token in OPTIONAL for token in rest) and not (rest and comparison.missing)
     return all(token in OPTIONAL or is_part_or_role(token) for token in unmatched)
 
@@ -177,7 +177,7 @@ def _kind_agrees(query: Query, comparison: Comparison, index: Index) -> bool:
     form = comparison.form
     if query.families & kinds.DISTINGUISHING - form.families:
         return False
-    if any(_contradicts(family, form.families) for family in query.families):
+    if any(contradicts(family, form.families) for family in query.families):
         return False
     if form.source is Source.SITE and (comparison.elsewhere or "trust" in query.kind_words):
         return False  # hospitals share their names, and the trust of a hospital's own name was another one
@@ -194,7 +194,8 @@ def _kind_agrees(query: Query, comparison: Comparison, index: Index) -> bool:
     return True
 
 
-def _contradicts(family: str, families: frozenset[str]) -> bool:
+def contradicts(family: str, families: frozenset[str]) -> bool:
+    """Return whether a kind that is written tells another agency than one of some families."""
     if family == "department" or not families:
         return False
     return kinds.relation(frozenset((family,)), families) <= Relation.SAME_SECTOR

@@ -44,7 +44,7 @@ def namesakes_here(position: int, query: Query, context: Context, reference: Ref
         reference: The register.
     """
     content = query.content
-    if not context.csp or not content or reference.serves_area(position, context.csp) is not False:
+    if not content or not context.csp or reference.serves_area(position, context.csp) is not False:
         return []
     families = reference.bodies.families(position)
     if families & kinds.COUNCILS:
@@ -139,10 +139,10 @@ def may_be_another(text: str, position: int, missing: Sequence[str], context: Co
         context: The record's area and time.
         reference: The register.
     """
-    if not context.csp or reference.serves(position, reference.around(context.csp)) is not False:
-        return False
     agency = reference.agencies[position]
     if fold(text) == fold(agency.name) and agency.kind not in _OF_ORDINARY_WORDS:
+        return False
+    if not context.csp or reference.serves(position, reference.around(context.csp)) is not False:
         return False
     written = words(text)
     places = reference.place_tokens

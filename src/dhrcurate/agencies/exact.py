@@ -51,7 +51,7 @@ def suggest_exact(
     relative = [hit for hit in hits if agencies[hit[1]].kind == "relative"]
     if len(relative) == len(hits):
         return _suggest_relative(name, relative[0][1], context, reference, parse)
-    if context.csp and agencies[hits[0][1]].kind == "collective" and not _means_all(name) and parse(name).hints:
+    if agencies[hits[0][1]].kind == "collective" and context.has_area and not _means_all(name) and parse(name).hints:
         # One area's social care is its council's.
         return _suggest_relative(name, hits[0][1], context, reference, parse)
     hits = [hit for hit in hits if hit not in relative]
@@ -70,7 +70,7 @@ def suggest_exact(
         return Suggestion(name, Decision.CANDIDATES, found, f"{agency.name} had a site of that name at another time")
     others = [Candidate(agencies[hit[1]].name, 0.3, _reason(hit)) for hit in hits if hit is not chosen]
     if agency.existed(context.on):
-        local = members(chosen[2], chosen[0], position, context.csp, reference)
+        local = members(chosen[2], chosen[0], position, context, reference)
         if local.here or local.elsewhere:
             return _suggest_members(name, chosen, local, context, reference)
         best = Candidate(agency.name, SCORE, _reason(chosen), inferred)
@@ -93,7 +93,7 @@ def _choose(hits: Sequence[Hit], context: Context, reference: Reference) -> tupl
     pool = [hit for hit in hits if hit[0] is source]
     if len(pool) == 1 and (source is not Source.ACRONYM or reference.bodies.is_national(pool[0][1])):
         return pool[0], False
-    if len(pool) == 1 and not context.csp and _is_only_short_form(pool[0], reference):
+    if len(pool) == 1 and not context.has_area and _is_only_short_form(pool[0], reference):
         return pool[0], False
     # Any other local acronym means nothing where the place is not known.
     if context.on is not None:
@@ -168,7 +168,7 @@ def _suggest_relative(
         )
         for rank, each in enumerate(serving)
     ]
-    why = _WHICH if found or not context.csp else "the register has no body of that kind for the review's area"
+    why = _WHICH if found or not context.has_area else "the register has no body of that kind for the review's area"
     return Suggestion(name, Decision.CANDIDATES, tuple(sorted([*found, itself], key=lambda each: -each.score)), why)
 
 

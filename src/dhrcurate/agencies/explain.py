@@ -13,6 +13,7 @@ from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.kinds import Relation
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.query import is_part_or_role
+from dhrcurate.domain.agency import Interval
 
 _SIMILAR = {
     "spelling": "'{written}' read as '{meant}'",
@@ -46,7 +47,14 @@ def explain(comparison: Comparison, name: str, written: str) -> str:
         reasons.append(f"not in its name: {as_spelt(rest, written)}")
     if comparison.missing:
         reasons.append(f"not written: {as_spelt(comparison.missing, form.label)}")
-    return "; ".join([*(reason for reason in reasons if reason), *comparison.notes])
+    reasons += comparison.notes
+    if comparison.absent is not None:
+        reasons.append(f"did not exist in {_span(comparison.absent)}")
+    return "; ".join(reason for reason in reasons if reason)
+
+
+def _span(on: Interval) -> str:
+    return on.start if on.start == on.end else f"{on.start} to {on.end}"
 
 
 def as_spelt(tokens: Sequence[str], text: str) -> str:

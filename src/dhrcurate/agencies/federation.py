@@ -12,7 +12,7 @@ from itertools import islice
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.agency import Agency, Context
 from dhrcurate.domain.word_sets import word_set
 
 _KINDS = word_set("charity support-service membership")
@@ -36,14 +36,14 @@ class Members:
     elsewhere: bool = False
 
 
-def members(label: str, source: Source, position: int, csp: str | None, reference: Reference) -> Members:
+def members(label: str, source: Source, position: int, context: Context, reference: Reference) -> Members:
     """Return the members of a federation whose short name was written.
 
     Args:
         label: The name as the register spells it.
         source: Which of the agency's names it is.
         position: The agency.
-        csp: The record's area.
+        context: The record's area and time.
         reference: The register.
     """
     agencies = reference.agencies
@@ -51,10 +51,10 @@ def members(label: str, source: Source, position: int, csp: str | None, referenc
     if agency.kind not in _KINDS or agency.areas or source > Source.ACRONYM:
         return Members()
     if source is Source.ACRONYM:
-        return members(agency.name, Source.NAME, position, csp, reference)
+        return members(agency.name, Source.NAME, position, context, reference)
     short = fold(label)
     bearing = [at for at in reference.bearing(short) if at != position and agencies[at].kind in _KINDS]
-    around = reference.around(csp) if csp and bearing else {}
+    around = reference.around(context.csp) if bearing and context.csp else {}
     here = tuple(at for at in bearing if around and agencies[at].areas and reference.serves(at, around))
     if source is Source.NAME:
         local = (at for at in bearing if agencies[at].areas and _is_of_place(agencies[at], short, reference))

@@ -29,6 +29,7 @@ from dhrcurate.agencies.surroundings import turned, without_surroundings
 from dhrcurate.agencies.telling import has_name_whole, needs_place
 from dhrcurate.agencies.two_of_a_kind import names_two_of_a_kind
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Agency, Candidate, Context, Decision, Split, Suggestion
+from dhrcurate.domain.asked import Remembered
 from dhrcurate.domain.plural_name import plural_head
 
 ANYWHERE = Context()
@@ -55,6 +56,9 @@ TWO_OF_A_KIND = "it names two bodies of a kind, and the likeliest is one"
 USUAL_LIMIT = 5
 """The fewest candidates that an answer is made with, so that smaller limits share it."""
 
+_Question = tuple[str, int, bool]
+"""What is asked of the matcher: a name, the most candidates, and whether reasons are wanted."""
+
 _NO_NAMES = frozenset({"na", "tbc", "tba", "tbd", "none", "nil", "notapplicable", "notstated", "notknown", "unknown"})
 """What stands in a cell in the place of a name, folded and without blanks."""
 
@@ -74,29 +78,31 @@ class Matcher:
         self._parse = lru_cache(CACHED_NAMES)(self._make_query)
         self._spellings = Spellings(self._reference, self._parse)
         self._similar = SimilarNames(self._reference, self._decided, self._parse)
-        self._answer = lru_cache(CACHED_ANSWERS)(self._make_answer)
-        self._shown = lru_cache(CACHED_ANSWERS)(self._without_match_of_no_body)
+        self._answers = Remembered(self._make_answer, CACHED_ANSWERS)
+        self._shown = Remembered(self._without_match_of_no_body, CACHED_ANSWERS)
+        self._may_match = lru_cache(CACHED_NAMES)(self._may_match_somewhere)
         self._named = lru_cache(CACHED_ANSWERS)(self._find_named)
-        self._split = lru_cache(CACHED_NAMES)(self._make_split)
+        self._splits = Remembered(self._make_split, CACHED_NAMES)
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """Return the agencies that a written name may stand for; see `Names.suggest`."""
-        answer = self._shown(name, context, max(USUAL_LIMIT, limit), explained=True)
+        answer = self._shown((name, max(USUAL_LIMIT, limit), True), context)
         return answer if len(answer.candidates) <= limit else replace(answer, candidates=answer.candidates[:limit])
 
     def classify(self, name: str, context: Context = ANYWHERE) -> Suggestion:
         """Return the agencies that a written name may stand for, without reasons; see `Names.classify`."""
-        return self._shown(name, context, USUAL_LIMIT, explained=False)
+        return self._shown((name, USUAL_LIMIT, False), context)
 
     def split(self, cell: str, context: Context = ANYWHERE) -> Split:
         """Split an addressed-to cell; see `Names.split`."""
-        return self._split(cell, context)
+        return self._splits(cell, context)
 
     def _make_split(self, cell: str, context: Context) -> Split:
         tests = PartTests(
             self._reference,
             self._parse,
             lambda text: self._suggest_part(text, context),
+            self._may_match,
             lambda text: self._accounts_for(text, context),
         )
         return split(cell, tests, lambda: self._reference.mentions)
@@ -104,12 +110,41 @@ class Matcher:
     def _suggest_part(self, text: str, context: Context) -> Suggestion:
         """Answer for a part of a cell, which is the name of a body at another time, or in another area, as well."""
         answer = self._answer(text, context, USUAL_LIMIT, explained=False)
-        for wider in (replace(context, on=None), replace(context, csp=None), ANYWHERE):
+        if answer.decision is not Decision.MATCH and not self._may_match(text):
+            return answer
+        for wider in (context.at_any_time(), context.in_any_area(), ANYWHERE):
             if answer.decision is Decision.MATCH:
                 break
-            found = answer if wider == context else self._answer(text, wider, USUAL_LIMIT, explained=False)
+            found = self._answer(text, wider, USUAL_LIMIT, explained=False)
             answer = found if found.decision is Decision.MATCH else answer
         return answer
+
+    def _may_match_somewhere(self, name: str) -> bool:
+        """True unless it is sure that a name has no match, whatever the area and the time; follows `_find_answer`."""
+        key = fold(name)
+        reference = self._reference
+        if self._decided.knows(key) or reference.exact.find(key) or reference.exact.find_bare_sites(key):
+            return True
+        if not key or len(name) > LONGEST_NAME:
+            return False
+        rest = without_surroundings(without_notes(name, self._bodies_in).strip(), self._names_body)
+        if rest != name and fold(rest):
+            return self._may_match(rest)
+        return not names_two_of_a_kind(name) and (
+            self._spellings.has_some(name)
+            or self._similar.may_match(name)
+            or any(self._may_be_named_twice(name, part, rest) for part, rest in parts_and_rests(name))
+        )
+
+    def _may_be_named_twice(self, name: str, part: str, rest: str) -> bool:
+        """True unless it is sure that a name's part and its rest do not name one agency."""
+        having = self._reference.having(part)
+        if not having or not self._may_match(rest):
+            return False
+        key = fold(rest)
+        hits = [] if self._decided.knows(key) or f"({part})" in name else self._reference.exact.find(key)
+        named = (self._reference.exact.find(fold(self._reference.agencies[at].name)) for _, at, _ in hits)
+        return not hits or any(at in having for found in named for _, at, _ in found)
 
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
         """Return agency names in running text; see `Names.mentions`."""
@@ -135,8 +170,12 @@ class Matcher:
         """Return a digest of the register; see `Names.fingerprint`."""
         return self.register.digest
 
-    def _make_answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
+    def _answer(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
+        return self._answers((name, limit, explained), context)
+
+    def _make_answer(self, asked: _Question, context: Context) -> Suggestion:
         """Answer, and mark a match that the name alone would not have, and one that is an office in the agency."""
+        name, limit, explained = asked
         answer = self._find_answer(name, context, limit, explained=explained)
         best = answer.best
         if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED:
@@ -144,7 +183,7 @@ class Matcher:
         if names_office(name, self.register.by_name[best.name]):
             best = replace(best, office=True)
             answer = replace(answer, candidates=(best, *answer.candidates[1:]))
-        if context == ANYWHERE:
+        if context.is_anywhere:
             return answer
         whole = not answer.why and has_name_whole(name, self._reference.positions[best.name], self._reference)
         if best.inferred or whole:
@@ -201,9 +240,9 @@ class Matcher:
         agencies = self._reference.agencies
         return any(agencies[at].kind not in NO_BODIES for _, at, _ in self._reference.exact.find(fold(text)))
 
-    def _without_match_of_no_body(self, name: str, context: Context, limit: int, *, explained: bool) -> Suggestion:
+    def _without_match_of_no_body(self, asked: _Question, context: Context) -> Suggestion:
         """Answer, but leave to a curator whom a collective, a meeting or the like means, unless one has decided it."""
-        answer = self._answer(name, context, limit, explained=explained)
+        answer = self._answers(asked, context)
         best = answer.best
         if answer.decision is not Decision.MATCH or best is None or best.score >= DECIDED:
             return answer
@@ -267,7 +306,7 @@ class Matcher:
     def _suggest_exact(self, name: str, key: str, context: Context) -> Suggestion | None:
         reference = self._reference
         hits = reference.exact.find(key)
-        if context.csp and (not hits or hits[0][0] is Source.SITE):
+        if context.has_area and (not hits or hits[0][0] is Source.SITE):
             known = {hit[1] for hit in hits}
             hits += [hit for hit in reference.exact.find_bare_sites(key) if hit[1] not in known]
         if self.register.distinct:

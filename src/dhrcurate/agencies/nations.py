@@ -5,6 +5,8 @@ In: an agency that a written name was taken for. Out: the body of the review's o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.places import place_key
@@ -33,22 +35,31 @@ def of_own_nation(text: str, position: int, context: Context, reference: Referen
         context: The record's area and time.
         reference: The register.
     """
-    if not context.csp:
+    if not context.has_area or not _TELLS_NATION.isdisjoint(fold(text).split()):
         return None
-    around = reference.around(context.csp)
+    if not any(_namesakes(text, position, ends, reference) for ends in _CALLED.values()):
+        return None
+    around = reference.around(context.csp or "")
     ends = next((ends for nation, ends in _CALLED.items() if place_key(nation) in around), None)
-    if ends is None or not _TELLS_NATION.isdisjoint(fold(text).split()) or reference.serves(position, around):
+    if ends is None or reference.serves(position, around):
         return None
+    found = _namesakes(text, position, ends, reference)
+    return next((at for at in found if reference.agencies[at].existed(context.on)), None)
+
+
+def _namesakes(text: str, position: int, ends: Sequence[str], reference: Reference) -> list[int]:
+    """Return the other bodies that have an agency's name with an end by which a nation is told."""
     row = fold(reference.agencies[position].name).split()
     if row[-1:] and row[-1] in ends:
-        return None
+        return []
     bare = row[:-1] if row[-1:] and row[-1] in _ENDS else row
-    for start in (" ".join(bare), fold(text).removeprefix("the ")):
-        for end in ends:
-            for at in _having(f"{start} {end}", reference):
-                if at != position and reference.agencies[at].existed(context.on):
-                    return at
-    return None
+    return [
+        at
+        for start in (" ".join(bare), fold(text).removeprefix("the "))
+        for end in ends
+        for at in _having(f"{start} {end}", reference)
+        if at != position
+    ]
 
 
 def _having(key: str, reference: Reference) -> list[int]:

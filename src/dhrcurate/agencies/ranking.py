@@ -204,16 +204,12 @@ def _weigh_time(comparison: Comparison, agency: Agency, on: Interval) -> None:
     form = comparison.form
     if not agency.existed(on):
         comparison.score -= OUT_OF_TIME
-        comparison.notes.append(f"did not exist in {_span(on)}")
+        comparison.absent = on
     elif form.source is Source.SITE and not on.overlaps(form.since, form.until):
         comparison.score -= OUT_OF_TIME
         comparison.notes.append(f"had {form.label} at another time")
     elif form.source is Source.ALIAS and not on.overlaps(form.since, form.until):
         comparison.notes.append(f"a name from another time: {form.label}")
-
-
-def _span(on: Interval) -> str:
-    return on.start if on.start == on.end else f"{on.start} to {on.end}"
 
 
 def _best_per_agency(comparisons: Iterable[Comparison], more: Iterable[Comparison]) -> list[Comparison]:

@@ -51,7 +51,7 @@ def checked_exact(
     name = found.query
     if why := why_doubtful(name, position, label, context, reference):
         return without_match(found, why)
-    if not context.csp:
+    if not context.has_area:
         return found
     if rival := of_the_nation(name, position, found.candidates, context, reference):
         return rival
@@ -62,7 +62,7 @@ def checked_exact(
     doubtful = replace(best, inferred=True, why=f"{best.why}; in another area than the review's")
     if here := namesakes_here(position, parse(name), context, reference):
         return of_the_place(name, here, (doubtful, *rest), reference)
-    if reference.bodies.families(position) & kinds.COUNCILS and is_far(position, context.csp, reference):
+    if reference.bodies.families(position) & kinds.COUNCILS and is_far(position, context.csp or "", reference):
         listed = tuple(_elsewhere((replace(doubtful, inferred=best.inferred), *rest)))
         return Suggestion(name, Decision.CANDIDATES, listed, f"{why}, and other places may have the name of its place")
     return replace(found, candidates=(doubtful, *rest), why=why)

@@ -21,6 +21,7 @@ from dhrcurate.agencies.ranking import join_whole_name, rank, without_department
 from dhrcurate.agencies.reference import Reference
 from dhrcurate.agencies.rivals import of_the_nation, of_the_place, without_match
 from dhrcurate.agencies.telling import why_doubtful
+from dhrcurate.agencies.unmatchable import Matchable
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 
 CACHED_NAMES = 20_000
@@ -49,6 +50,7 @@ class SimilarNames:
         self._reference = reference
         self._decided = decided
         self._parse = parse
+        self._matchable = Matchable(reference)
         # What depends on a name alone is kept apart from place and time, because many records share their names.
         self._compared: dict[Hashable, list[Comparison]] = {}
 
@@ -87,6 +89,11 @@ class SimilarNames:
         if len(found) < limit:
             found += self._alike(query, found, limit - len(found))
         return Suggestion(name, decision, tuple(found), why_not(query, best, context, reference))
+
+    def may_match(self, name: str) -> bool:
+        """True unless it is sure that no agency is matched to a name, whatever the area and the time."""
+        query = self._parse(name)
+        return self._matchable.may_match(query) or bool(without_department(query, self._reference, self._parse))
 
     def accounts_for(self, text: str, context: Context) -> bool:
         """True if the first agency for a name has every word of it, or is told by it, and none is said twice."""

@@ -23,12 +23,12 @@ from dhrcurate.domain.word_sets import word_set
 _LOCAL = word_set("police fire ccg icb pct crc pcc probation-trust")
 """Families of which a place has one, named for its places."""
 
-_TRUSTS = word_set("nhs-trust health-board")
+TRUSTS = word_set("nhs-trust health-board")
 
 _PRIMARY_CARE = frozenset({"pct"})
 """The family of another trust, which "NHS Trust" or "Care Trust" may mean as well."""
 
-_OF_THE_COUNTRY = word_set("gov gov-agency regulator inspectorate ombudsman cjs nhs-national probation")
+OF_THE_COUNTRY = word_set("gov gov-agency regulator inspectorate ombudsman cjs nhs-national probation")
 """Register kinds of agencies of the whole country, which are written with a region or a team of theirs."""
 
 _PART = word_set("team unit department directorate division section branch office headquarters region area")
@@ -40,7 +40,7 @@ _CC = re.compile(r"\bCC\b")
 _NATIONS = word_set("england wales welsh scotland scottish ireland irish")
 """Nations have bodies of their own: the name of another with one of these words may be theirs."""
 
-_HEALTH_WORDS = word_set("mental health care university nhs trust foundation service group")
+HEALTH_WORDS = word_set("mental health care university nhs trust foundation service group")
 """Words that are added to the name of a trust for mental health, whether it has them or not."""
 
 _WORK = word_set("mental health care")
@@ -65,7 +65,7 @@ def is_sole(query: Query, best: Comparison, on: Interval | None, reference: Refe
         return False
     if not (best.missing or best.unmatched):
         return False
-    if form.families & _TRUSTS:
+    if form.families & TRUSTS:
         written = query.content
         named = [token for token in written if token not in DIRECTIONS and token not in QUALIFIERS]
         told = len(named) > 1 or any(token not in reference.place_tokens for token in named)
@@ -95,7 +95,7 @@ def holds_whole_name(query: Query, best: Comparison, reference: Reference) -> bo
         return False
     if f" {fold(form.label)} " not in f" {query.key} ":
         return False
-    country = reference.agencies[form.position].kind in _OF_THE_COUNTRY
+    country = reference.agencies[form.position].kind in OF_THE_COUNTRY
     if not country:
         return best.relation is Relation.SAME and all(map(is_part_or_role, best.unmatched))
     if form.source is Source.ACRONYM and not _tells_part(best):
@@ -112,7 +112,7 @@ def holds_whole_name(query: Query, best: Comparison, reference: Reference) -> bo
 
 def is_of_the_country(best: Comparison, reference: Reference) -> bool:
     """True if an agency is one of the whole country, which is written with a region or a team of it."""
-    return reference.agencies[best.form.position].kind in _OF_THE_COUNTRY
+    return reference.agencies[best.form.position].kind in OF_THE_COUNTRY
 
 
 def _tells_part(best: Comparison) -> bool:
@@ -132,7 +132,7 @@ def _names_another_beside(text: str, position: int, reference: Reference) -> boo
 
 def _may_be_added(best: Comparison) -> bool:
     """True if words that a trust's name lacks do not make it another trust."""
-    if not _HEALTH_WORDS.issuperset(best.unmatched) or not DIRECTIONS.isdisjoint(best.missing):
+    if not HEALTH_WORDS.issuperset(best.unmatched) or not DIRECTIONS.isdisjoint(best.missing):
         return False
     if best.missing and not _WORK.isdisjoint(best.unmatched):
         return False  # one word for another: "Care" for "Acute Hospitals" makes another trust

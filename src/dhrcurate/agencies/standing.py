@@ -12,7 +12,7 @@ from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.agencies.parts import Standing
 from dhrcurate.agencies.query import Query, is_function, is_part_or_role, is_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Decision, Suggestion
+from dhrcurate.domain.agency import DECIDED, NO_BODIES, OWNERS, Agency, Candidate, Decision, Suggestion
 from dhrcurate.domain.plural_name import plural_head
 
 _COUNCILS = frozenset({"council", "county-council", "district-council"})
@@ -34,6 +34,7 @@ class PartTests:
         reference: The register.
         parse: Takes a written name apart.
         suggest: The matcher's suggestion for a name.
+        may_match: False if it is sure that the suggestion for a name is no match, which costs less to tell.
         accounts_for: True if every word of a name belongs to the agency that it matches.
     """
 
@@ -42,11 +43,13 @@ class PartTests:
         reference: Reference,
         parse: Callable[[str], Query],
         suggest: Callable[[str], Suggestion],
+        may_match: Callable[[str], bool],
         accounts_for: Callable[[str], bool],
     ) -> None:
         self._reference = reference
         self._parse = parse
         self._suggest = suggest
+        self._may_match = may_match
         self._accounts_for = accounts_for
 
     def standing(self, text: str) -> Standing | None:
@@ -58,16 +61,15 @@ class PartTests:
             return Standing.OTHER
         if not any(map(str.isalpha, text)):
             return None
-        suggestion = self._suggest(text)
-        best = suggestion.best
-        if suggestion.decision is Decision.MATCH and best is not None:
+        best = self._match(text)
+        if best is not None:
             if best.score >= DECIDED:
                 return Standing.BODY
             return self._of_entries(text, [self._reference.register.by_name[best.name]])
         if fold(text) in _THE_REST:
             return Standing.OTHER
         query = self._parse(text)
-        if suggestion.decision is not Decision.NONE and query.families and plural_head(text):
+        if query.families and plural_head(text) and self._suggest(text).decision is not Decision.NONE:
             return Standing.OTHER
         if query.content:
             return None
@@ -107,15 +109,19 @@ class PartTests:
         if hits:
             bodies = (self._reference.agencies[at] for _, at, _ in hits)
             return next((each for each in bodies if each.kind not in NO_BODIES), None)
-        suggestion = self._suggest(text)
-        best = suggestion.best
-        if suggestion.decision is not Decision.MATCH or best is None or best.inferred:
+        best = self._match(text)
+        if best is None or best.inferred:
             return None
         return self._reference.register.by_name[best.name]
 
     def is_match(self, text: str) -> bool:
         """True if a text as a whole is matched to one body."""
-        return self._suggest(text).decision is Decision.MATCH
+        return self._match(text) is not None
+
+    def _match(self, text: str) -> Candidate | None:
+        """The agency that a text is matched to, if any."""
+        suggestion = self._suggest(text) if self._may_match(text) else None
+        return suggestion.best if suggestion and suggestion.decision is Decision.MATCH else None
 
     def names_body(self, text: str) -> bool:
         """True if a text of several words, or in capitals, is matched to a body: a single word may be anything."""
@@ -123,9 +129,8 @@ class PartTests:
             return False
         if self.is_exact(text):
             return self._sure(text) is not None
-        suggestion = self._suggest(text)
-        best = suggestion.best
-        if suggestion.decision is not Decision.MATCH or best is None:
+        best = self._match(text)
+        if best is None:
             return False
         return self._reference.register.by_name[best.name].kind not in NO_BODIES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -43,7 +43,7 @@ def list_names(arguments: argparse.Namespace) -> int:
     found = agencies.names_of(_records(library), library.names)
     if arguments.open:
         found = [name for name in found if name.open]
-    masked = _masking(arguments)
+    masked = _masking(arguments, (name.written for name in found))
     if arguments.output_format != "text":
         print_objects((_name_object(name, masked) for name in found), arguments.output_format)
         return 0
@@ -67,7 +67,7 @@ def cluster(arguments: argparse.Namespace) -> int:
     names = agencies.names_of(_records(library), library.names)
     options = {} if arguments.cutoff is None else {"cutoff": arguments.cutoff}
     found = clusters_of(names, **options)
-    masked = _masking(arguments)
+    masked = _masking(arguments, (name.written for group in found for name in group.members))
     if arguments.output_format != "text":
         rows: Iterator[dict[str, object]] = (
             {
@@ -255,7 +255,7 @@ def _report_created(library: Library, *, created: bool) -> None:
 def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, more: Mapping[str, Proposal]) -> int:
     """Shows or makes a bulk change; signed-off records are reported and skipped."""
     proposals = {**preview.proposals(arguments.note), **{key: each for key, each in more.items() if each.edits}}
-    masked = _masking(arguments)
+    masked = _masking(arguments, (*preview.skipped.values(), *(each.cell for each in preview.changes)))
     if arguments.dry_run:
         _show(preview, masked)
     for record_id, reason in preview.skipped.items():
@@ -378,13 +378,13 @@ _Masking = Callable[[str], str]
 """What becomes of a cell of a record, or of what is said of one, before it is printed."""
 
 
-def _masking(arguments: argparse.Namespace) -> _Masking:
-    """Return what masks personal data, which cells hold as well as texts; nothing does where it was asked for."""
+def _masking(arguments: argparse.Namespace, texts: Iterable[str]) -> _Masking:
+    """Return what masks some texts: cells hold personal data as well; nothing is masked where that was asked for."""
     if getattr(arguments, "reveal", False):
         return str
-    from dhrcurate.rules.disclosure.masking import mask  # noqa: PLC0415  # slow to load
+    from dhrcurate.rules.disclosure.masking import masked_by_text  # noqa: PLC0415  # slow to load
 
-    return mask
+    return masked_by_text(texts).__getitem__
 
 
 def _shown(text: str) -> str:

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pydantic import BaseModel
 
 from dhrcurate import __version__
-from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.checking.documents import Documents
 from dhrcurate.curation.checking.results import MAX_TRAIL
 from dhrcurate.curation.filter import parse_filter, row_of
@@ -35,6 +34,9 @@ from dhrcurate.storage.folder import trail_beside
 from dhrcurate.storage.links import refuse_planted_link
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
+
+if TYPE_CHECKING:
+    from dhrcurate.curation.checking.checker import Checker
 
 _NEEDS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
 
@@ -64,7 +66,8 @@ def gather(
         UnusableError: If the filter, the configuration or a register cannot be used.
     """
     filtered = _Filter(library, wanted, today, notice)
-    library.names.entry("")  # a register that cannot be used is told before anything is written
+    if library.has_own_register:
+        library.names.entry("")  # a register that cannot be used is told before anything is written
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
     reviews = _reviews(library, filtered, tell, notice, reveal=reveal)
     return Export(reviews, f"dhrcurate {__version__}", now, masked=not reveal, per_agency=per_agency)
@@ -150,6 +153,8 @@ class _Filter:
 
     @cached_property
     def _checker(self) -> Checker:
+        from dhrcurate.curation.checking.checker import Checker  # noqa: PLC0415  # loads all rules, which few filters need
+
         return Checker(self._library, self._library.settings.selector(), self._today)
 
     def _found(self, loaded: Loaded) -> Mapping[str | None, list[Finding]]:
@@ -188,15 +193,26 @@ def _page(located: Located | None) -> str | None:
     return page_in_words(located.main).removeprefix("p. ") or None
 
 
+def _masked_names(table: Table) -> list[str]:
+    return [field.name for field in table if field.masked]
+
+
+_MASKED_OF_REVIEW, _MASKED_OF_RECOMMENDATION = _masked_names(REVIEW), _masked_names(RECOMMENDATION)
+"""The free text of the models, by the names of its fields."""
+
+
 def masked(record: Record, kept: Sequence[Recommendation]) -> tuple[Record, list[Recommendation]]:
     """A record and some of its recommendations with the personal data in their free text masked."""
-    tables: list[tuple[BaseModel, Table]] = [(record.review, REVIEW), *((r, RECOMMENDATION) for r in kept)]
-    values = [
-        {field.name: value for field in table if field.masked and (value := getattr(model, field.name))}
-        for model, table in tables
+    models: list[tuple[BaseModel, Sequence[str]]] = [
+        (record.review, _MASKED_OF_REVIEW),
+        *((r, _MASKED_OF_RECOMMENDATION) for r in kept),
     ]
-    texts = chain.from_iterable([v] if isinstance(v, str) else v for own in values for v in own.values())
-    found = iter(mask_all(list(texts)))
+    values = [{name: value for name in names if (value := getattr(model, name))} for model, names in models]
+    texts = list(chain.from_iterable([v] if isinstance(v, str) else v for own in values for v in own.values()))
+    shown = mask_all(texts)
+    if shown is texts:  # there is nothing to mask in most records
+        return record, list(kept)
+    found = iter(shown)
     review, *recommendations = [
         model.model_copy(
             update={
@@ -204,7 +220,7 @@ def masked(record: Record, kept: Sequence[Recommendation]) -> tuple[Record, list
                 for name, value in own.items()
             }
         )
-        for (model, _), own in zip(tables, values, strict=True)
+        for (model, _), own in zip(models, values, strict=True)
     ]
     hidden = [_without_quote(each) for each in cast("list[Recommendation]", recommendations)]
     return record.model_copy(update={"review": review}), hidden

@@ -99,6 +99,11 @@ class Library:
         """
         return read_settings(self.root)
 
+    @property
+    def has_own_register(self) -> bool:
+        """True if its names are not those of the built-in register alone, which is sound and takes a while to load."""
+        return self._register is not None or is_there(self.folder.register_path)
+
     @cached_property
     def names(self) -> Names:
         """The register and its matcher, loaded on first use and again after `refresh_names`.

@@ -143,6 +143,24 @@ class Context:
     csp: str | None = None
     on: Interval | None = None
 
+    @property
+    def has_area(self) -> bool:
+        """True if an area is known; asked where it does not matter which one."""
+        return bool(self.csp)
+
+    @property
+    def is_anywhere(self) -> bool:
+        """True if neither area nor time is known."""
+        return self.csp is None and self.on is None
+
+    def at_any_time(self) -> Context:
+        """Return the same area without a time."""
+        return Context(csp=self.csp)
+
+    def in_any_area(self) -> Context:
+        """Return the same time without an area."""
+        return Context(on=self.on)
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:

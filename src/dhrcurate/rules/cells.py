@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
+from weakref import WeakKeyDictionary, proxy
 
 from dhrcurate.domain.agency import (
     DECIDED,
@@ -20,9 +22,13 @@ from dhrcurate.domain.agency import (
     Suggestion,
     generations,
 )
+from dhrcurate.domain.asked import Remembered
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.plural_name import plural_head
 from dhrcurate.rules.name_shapes import Shape, shape_of
+
+CACHED_CELLS = 50_000
+"""The most cells that are remembered."""
 
 
 class NameType(StrEnum):
@@ -52,6 +58,10 @@ _NOBODY = frozenset(
     {"", "-", "--", "–", "—", "n/a", "na", "none", "not stated", "not specified", "unknown", "tbc", "nil"}
 )
 _GROUP = re.compile(r"(?:group|board|forum|network|committee|hub|unit|team|partnership)s?$", re.IGNORECASE)
+
+
+_READ: WeakKeyDictionary[Names, Remembered[str, Cell]] = WeakKeyDictionary()
+"""The cells that were read with a register: records share them, and forget them with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +151,14 @@ class Cell:
 
 
 def read_cell(text: str, names: Names, context: Context) -> Cell:
-    """Splits a cell and reads each of its names."""
+    """Splits a cell and reads each of its names; once for all contexts in which they mean the same."""
+    remembered = _READ.get(names)
+    if remembered is None:
+        remembered = _READ[names] = Remembered(partial(_read_cell, proxy(names)), CACHED_CELLS)
+    return remembered(text, context)
+
+
+def _read_cell(names: Names, text: str, context: Context) -> Cell:
     whole = text.strip()
     if whole.casefold() in _NOBODY:
         return Cell(Split(()), ())
@@ -200,7 +217,7 @@ def _is_taken(suggestion: Suggestion, names: Names) -> bool:
 
 def _is_but_for_its_time(text: str, likely: Agency, names: Names, context: Context) -> bool:
     """True if a name would be taken for an agency if that had existed then."""
-    ever = names.classify(text, Context(csp=context.csp))
+    ever = names.classify(text, context.at_any_time())
     return ever.decision is Decision.MATCH and ever.best is not None and ever.best.name == likely.name
 
 

@@ -1,0 +1,243 @@
+"""Answers remembered for every context in which they are surely the same.
+
+What a written name means depends on the area and the time of its record, but mostly on little of them: on no area at
+all, or on a time before some body ended. An answer is made once with a context that notes what was asked of it, and
+holds for every other context of which the same was asked with the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from itertools import islice
+from typing import Generic, TypeVar
+
+from dhrcurate.domain.agency import Context, Interval
+
+_Key = TypeVar("_Key", bound=Hashable)
+_Value = TypeVar("_Value")
+
+_FIRST, _LAST = "", "\U0010ffff"
+"""Before and after every date."""
+
+_ANY = "any"
+_AREA = {True: "some", False: "none"}
+"""What stands for an area where an answer depends on none, or only on whether there is one."""
+
+
+class _NotedArea:
+    """What was asked about an area: whether there is one, and which it is."""
+
+    __slots__ = ("some", "which")
+
+    def __init__(self) -> None:
+        self.some = self.which = False
+
+    def add(self, more: _NotedArea) -> None:
+        self.some |= more.some
+        self.which |= more.which
+
+
+class _NotedTime:
+    """What was asked about a time.
+
+    Attributes:
+        asked: Whether anything was asked.
+        exact: Whether the very dates were.
+        end_from: The latest date that the end is not before.
+        end_before: The earliest date that the end is before.
+        start_after: The latest date that the start is after.
+        start_to: The earliest date that the start is not after.
+    """
+
+    __slots__ = ("asked", "end_before", "end_from", "exact", "start_after", "start_to")
+
+    def __init__(self) -> None:
+        self.asked = self.exact = False
+        self.end_from = self.start_after = _FIRST
+        self.end_before = self.start_to = _LAST
+
+    def add(self, more: _NotedTime) -> None:
+        if not more.asked:
+            return
+        self.asked = True
+        self.exact |= more.exact
+        self.end_from = max(self.end_from, more.end_from)
+        self.end_before = min(self.end_before, more.end_before)
+        self.start_after = max(self.start_after, more.start_after)
+        self.start_to = min(self.start_to, more.start_to)
+
+    def is_same(self, span: Interval, other: Interval) -> bool:
+        """True if what was asked of one span would have had the same answers of another."""
+        if self.exact:
+            return span == other
+        if (self.end_from, self.end_before) != (_FIRST, _LAST) and not (
+            len(span.end) == len(other.end) and self.end_from <= other.end < self.end_before
+        ):
+            return False  # dates of another precision are compared otherwise
+        return (self.start_after, self.start_to) == (_FIRST, _LAST) or (
+            len(span.start) == len(other.start) and self.start_after < other.start <= self.start_to
+        )
+
+
+class _AskedInterval(Interval):
+    """A span of time that notes what is asked of it."""
+
+    __slots__ = ("_noted", "_span")
+    _noted: _NotedTime
+    _span: Interval
+
+    def __init__(self, span: Interval, noted: _NotedTime) -> None:
+        object.__setattr__(self, "_span", span)
+        object.__setattr__(self, "_noted", noted)
+
+    @property
+    def start(self) -> str:
+        """The start; an answer that needs it holds for this span only."""
+        self._noted.exact = True
+        return self._span.start
+
+    @property
+    def end(self) -> str:
+        """The end; an answer that needs it holds for this span only."""
+        self._noted.exact = True
+        return self._span.end
+
+    def overlaps(self, since: str | None, until: str | None) -> bool:
+        """True if a period has a day in common with the span; see `Interval.overlaps`."""
+        noted, span = self._noted, self._span
+        if since is not None:
+            end = span.end
+            since = since[: len(end)]
+            if end < since:
+                noted.end_before = min(noted.end_before, since)
+                return False
+            noted.end_from = max(noted.end_from, since)
+        if until is None:
+            return True
+        start = span.start
+        # What is less precise than the start lasts to its end: "2014" ends after "2014-05".
+        until = until[: len(start)] if len(until) >= len(start) else until + _LAST
+        if start <= until:
+            noted.start_to = min(noted.start_to, until)
+            return True
+        noted.start_after = max(noted.start_after, until)
+        return False
+
+
+class AskedContext(Context):
+    """A context that notes what is asked of it."""
+
+    __slots__ = ("_area", "_noted_area", "_noted_time", "_on", "_span")
+    _area: str | None
+    _noted_area: _NotedArea
+    _noted_time: _NotedTime
+    _on: Interval | None
+    _span: Interval | None
+
+    def __init__(self, area: str | None, span: Interval | None, noted_area: _NotedArea, noted: _NotedTime) -> None:
+        object.__setattr__(self, "_area", area)
+        object.__setattr__(self, "_span", span)
+        object.__setattr__(self, "_noted_area", noted_area)
+        object.__setattr__(self, "_noted_time", noted)
+        object.__setattr__(self, "_on", None if span is None else _AskedInterval(span, noted))
+
+    @property
+    def csp(self) -> str | None:
+        """The area; an answer that needs it holds for this area only."""
+        self._noted_area.which = True
+        return self._area
+
+    @property
+    def on(self) -> Interval | None:
+        """The time; an answer that needs it does not hold where there is none, or the other way round."""
+        self._noted_time.asked = True
+        return self._on
+
+    @property
+    def has_area(self) -> bool:
+        """True if an area is known."""
+        self._noted_area.some = True
+        return bool(self._area)
+
+    @property
+    def is_anywhere(self) -> bool:
+        """True if neither area nor time is known."""
+        if self._area:
+            self._noted_area.some = True
+            return False
+        self._noted_area.which = True
+        self._noted_time.asked = True
+        return self._area is None and self._span is None
+
+    def at_any_time(self) -> Context:
+        """The same area without a time."""
+        return AskedContext(self._area, None, self._noted_area, _NotedTime())
+
+    def in_any_area(self) -> Context:
+        """The same time without an area."""
+        return AskedContext(None, self._span, _NotedArea(), self._noted_time)
+
+    def note(self, area: _NotedArea, time: _NotedTime) -> None:
+        """Notes what was asked for a part of an answer."""
+        self._noted_area.add(area)
+        self._noted_time.add(time)
+
+    def facts(self) -> tuple[str | None, Interval | None]:
+        """The area and the time, for a look-up that notes itself what they are needed for."""
+        return self._area, self._span
+
+
+class _Answer(Generic[_Value]):
+    """An answer, and what was asked of the context for it."""
+
+    __slots__ = ("area", "span", "time", "value")
+
+    def __init__(self, value: _Value, span: Interval | None, area: _NotedArea, time: _NotedTime) -> None:
+        self.value, self.span, self.area, self.time = value, span, area, time
+
+    def holds(self, span: Interval | None) -> bool:
+        """True if the answer is the same at another time."""
+        if not self.time.asked or span is self.span:
+            return True
+        return span is not None and self.span is not None and self.time.is_same(self.span, span)
+
+
+class Remembered(Generic[_Key, _Value]):
+    """A function of a key and a context that makes each answer once for all contexts in which it is the same.
+
+    Args:
+        make: The function; it asks the context that it is given, and no other, and gives that to what it calls.
+        most: The most keys that are remembered; the older half of them is forgotten beyond.
+    """
+
+    def __init__(self, make: Callable[[_Key, Context], _Value], most: int) -> None:
+        self._make = make
+        self._most = most
+        self._known: dict[_Key, dict[str | None, list[_Answer[_Value]]]] = {}
+
+    def __call__(self, key: _Key, context: Context) -> _Value:
+        """Return what the function returns."""
+        asked = context if isinstance(context, AskedContext) else None
+        csp, span = asked.facts() if asked else (context.csp, context.on)
+        known = self._known.get(key)
+        if known is not None:
+            for area in (_ANY, f"={csp}", _AREA[bool(csp)]):
+                for answer in known.get(area, ()):
+                    if answer.holds(span):
+                        if asked:
+                            asked.note(answer.area, answer.time)
+                        return answer.value
+        noted_area, noted_time = _NotedArea(), _NotedTime()
+        value = self._make(key, AskedContext(csp, span, noted_area, noted_time))
+        self._keep(key, csp, _Answer(value, span, noted_area, noted_time))
+        if asked:
+            asked.note(noted_area, noted_time)
+        return value
+
+    def _keep(self, key: _Key, csp: str | None, answer: _Answer[_Value]) -> None:
+        if len(self._known) >= self._most and key not in self._known:
+            for old in list(islice(self._known, self._most // 2)):
+                self._known.pop(old, None)
+        noted = answer.area
+        area = f"={csp}" if noted.which else _AREA[bool(csp)] if noted.some else _ANY
+        self._known.setdefault(key, {}).setdefault(area, []).append(answer)
