@@ -30,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EPILOG
-    parser.add_argument("pages", nargs="+", metavar="PAGE", type=Path, help="text, Markdown, HTML, CSV, JSON or JSONL")
+    parser.add_argument(
+        "pages", nargs="+", metavar="PAGE", type=Path, help="text, Markdown, HTML, CSV, JSON, JSONL, PDF, DOCX or XLSX"
+    )
     parser.add_argument("--into", metavar="LIBRARY", type=Path, help="the library's folder; created if missing")
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the import")
     parser.add_argument("--dry-run", action="store_true", help="print the records and write nothing")

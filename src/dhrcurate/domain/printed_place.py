@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dhrcurate.domain.evidence import Evidence, Located, Passage
+
+_CELL = re.compile(r"!(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z")
+_COUNTED = re.compile(r"\d+\Z")
+"""How a place in a format without pages ends: `sheet!B7`, `paragraph 41`."""
 
 
 def is_at_hand(evidence: Evidence | None) -> bool:
@@ -31,9 +36,15 @@ def about(passage: Passage) -> str:
 
 
 def position(passage: Passage) -> tuple[int, float, float]:
-    """Return what orders the passages of one document; those of formats without pages are all alike."""
-    first = passage.boxes[0] if passage.boxes else None
-    return (first.page, first.y0, first.x0) if first else (0, 0.0, 0.0)
+    """Return what orders the passages of one document: page and place there, paragraph, or row and column."""
+    if passage.boxes:
+        first = passage.boxes[0]
+        return first.page, first.y0, first.x0
+    place = passage.place or ""
+    if cell := _CELL.search(place):
+        return 0, float(cell["row"]), float(len(cell["column"]) * 100 + ord(cell["column"][-1]))
+    counted = _COUNTED.search(place)
+    return 0, float(counted[0]) if counted else 0.0, 0.0
 
 
 def printed_before(located: Iterable[Located], passage: Passage) -> str | None:
