@@ -466,7 +466,12 @@ async def test_no_other_file_is_given_to_the_viewer(
     if how == "link":
         file.symlink_to(other)
     opened: list[Path] = []
-    monkeypatch.setattr("dhrcurate.tui.external_viewer.open_file", lambda path, _page: (opened.append(path), False))
+
+    def open_file(path: Path, _page: int) -> tuple[str, bool]:
+        opened.append(path)
+        return "Opened it.", False
+
+    monkeypatch.setattr("dhrcurate.tui.external_viewer.open_file", open_file)
     p = program(root)
     async with p.app.run_test(size=SIZE) as pilot:
         await p.press(pilot, "V")
