@@ -13,6 +13,7 @@
 
 Beside the stages: `decided` holds what curators decided before; `lexicon`, `phrases`, `kinds` and `spelling` hold what
 is known of the language of names; `reading`, `facts` and `official` read registers and lists; `beside`, `departments`,
-`leftover`, `telling` and `abstention` say what keeps a likely agency from being a match; `split`, `mentions` and
+`leftover`, `telling` and `abstention` say what keeps a likely agency from being a match; `unmatchable` tells without a
+comparison which names have none; `split`, `mentions` and
 `cluster` answer questions of their own.
 """

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_LABEL = re.compile(
+from dhrcurate.domain.patterns import rare
+
+_LABEL = rare(
     r"\W*(?:(?:(?:action |lead |responsible |accountable )?(?:owner|agency|agencies|officer|body|lead)s?"
     r"|(?:by )?who(?:m)?|addressed to|responsibility|by when|when"
     r"|(?:key )?(?:time ?scale|time ?frame|deadline|milestone)s?|(?:target |completion |review |due )?date|due"

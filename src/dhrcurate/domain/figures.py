@@ -6,12 +6,14 @@ import html
 import re
 import unicodedata
 
+from dhrcurate.domain.patterns import rare
+
 _BEFORE = r"(?:[£$€¥] ?|(?<=[^\S\n(\[])[-−–+±<>≤≥~])"
 """A sign before a figure; at the beginning of a line a dash is a bullet, and so is what quotes."""
 _AFTER = r"(?: ?[%‰°]|\+)"
-_SIGN_BEFORE = re.compile(rf"{_BEFORE}\Z")
+_SIGN_BEFORE = rare(rf"{_BEFORE}\Z")
 _SIGN_AFTER = re.compile(rf"\s?{_AFTER}")
-WORD_OR_FIGURE = re.compile(rf"(?:{_BEFORE})?\d+(?:[-.,·:/−–]\d+)*{_AFTER}?(?![^\W_])|[^\W_]+")
+WORD_OR_FIGURE = rare(rf"(?:{_BEFORE})?\d+(?:[-.,·:/−–]\d+)*{_AFTER}?(?![^\W_])|[^\W_]+")
 """A word, or a figure with its sign and points."""
 _EMPHASIS = re.compile(r"[*_]+")
 _THOUSANDS = re.compile(r"(?=(?:\d{3})+(?!\d))")

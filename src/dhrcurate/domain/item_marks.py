@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from dhrcurate.domain.patterns import rare
+
 BULLETS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
 """Bullets, the last three as Word's symbol fonts leave them in the private use area."""
 
@@ -12,7 +14,7 @@ _BULLET = rf"[{BULLETS}]+|(?<=\n)[^\S\n]*[-–*·o](?=\s)|(?<=[.:;,])\s+o(?=\s+[
 _LABEL = r"(?<=\s)\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)(?=\s)"
 _IN_LINE_SIGNS = (" o ", " - ", " – ", " * ", " · ")
 _NO_ASIDE = r"(?!(?:and|or|but|where|when|if|as|including|such|who|which|with|for|in|at|on|by|subject)\b)"
-_FIRST_IN_LINE = re.compile(
+_FIRST_IN_LINE = rare(
     r"(?:(?P<colon>[:;])\s+|\b(?:should|must|shall|will|to|that|by|including)\s+(?=\S\s+" + _NO_ASIDE + r"))"
     r"(?P<sign>[o–*·-])\s+(?=[^\W\d_])"
 )
@@ -21,9 +23,9 @@ _NEXT_IN_LINE = re.compile(r"\s(?P<sign>[o–*·-])\s+(?=[^\W\d_])" + _NO_ASIDE)
 _DASHES = "-–"
 _LEAST_DASHES = 3
 """Two dashes after "should" hold an aside."""
-_BULLETS = re.compile(_BULLET)
+_BULLETS = rare(_BULLET)
 _LABELS = re.compile(_LABEL)
-_MARK_AT_END = re.compile(
+_MARK_AT_END = rare(
     rf"(?:[{BULLETS}]+|(?<=\n)[^\S\n]*[-–*·o]|(?<=[.:;,])\s+o|(?<=\s)\(?(?:[ivx]{{1,4}}|[a-h]|\d{{1,2}})\))\s*\Z"
 )
 _SENTENCE_END = re.compile(

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.page_text import CELL_BEGINS, CELL_ENDS, marked_cells, page_text
+from dhrcurate.domain.patterns import rare
 
-_LABEL = re.compile(
+_LABEL = rare(
     r"[*_>\s]*(?P<label>(?:(?:recommendation|rec|r|no)\b\.?\s*|r)?\d{1,3}(?:\.\d{1,3}){0,3}(?:\s?\([a-z]\)|[a-z])?)"
     r"[.):\]]*[*_]*(?:\s+|\Z)",
     re.IGNORECASE,

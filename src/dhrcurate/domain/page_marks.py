@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dhrcurate.domain.patterns import rare
+
 _FIGURE = r"(?:\d{1,4}|[ivxl]{1,6})"
 _PAGE = r"(?:p\s?a\s?g\s?e|pg\.?|p\.|tudalen)"
 _COUNT = rf"(?:\W{{0,3}}(?:of|o|/|out\sof)\W{{0,3}}{_FIGURE})?"
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = rare(
     rf"\W*(?:{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}|{_FIGURE}\W{{0,3}}{_PAGE}|\d{{1,4}}\sof\s\d{{1,4}})\W*"
     rf"|[-–—~]\s?{_FIGURE}\s?[-–—~]",
     re.IGNORECASE,
@@ -36,15 +38,15 @@ _LIMIT = (
     rf"|(?:not\s)?(?:for|to|until|unless|before|prior\sto|pending|after)\s{_KNOWN})"
 )
 _MARKED = rf"(?:(?:[a-z]+\s){{0,2}}(?:classification|marking)\W+)?{_LEVEL}(?:\W+{_LIMIT})*"
-MARKING = re.compile(
+MARKING = rare(
     rf"\W*(?:{_MARKED}|protect(?:\W+(?:personal|commercial|private))?|(?:final\s|working\s)?draft"
     r"|back\sto\stop|(?:back\sto\s)?top\sof\s(?:the\s)?page)\W*",
     re.IGNORECASE,
 )
 """A line that says who may read a paper and until when, or leads back to the top of a page."""
-_NUMBERED_MARKING = re.compile(rf"\W*\d{{1,4}}\W+{_MARKED}\W*|\W*{_MARKED}\W+\d{{1,4}}\W*", re.IGNORECASE)
+_NUMBERED_MARKING = rare(rf"\W*\d{{1,4}}\W+{_MARKED}\W*|\W*{_MARKED}\W+\d{{1,4}}\W*", re.IGNORECASE)
 """The same, in one line with the number of the page."""
-_NUMBERED_TITLE = re.compile(
+_NUMBERED_TITLE = rare(
     rf"(?P<before>\S.*?)[\s|·–—-]+{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}"
     rf"|(?:{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}|{_FIGURE}\W{{0,3}}{_PAGE})[\s|·–—-]+(?P<after>\S.*)",
     re.IGNORECASE,
@@ -61,7 +63,7 @@ OF_REVIEW = re.compile(
     r"\b(?:reviews?|reports?|dhrs?|dardrs?|homicides?|overview|summary|adolygiad|version|confidential|draft)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
+_GOES_ON = rare(
     r"\s*(?:\||(?:(?:recommendation |rec |[A-Z]{1,4}\W?)?\d{1,3}(?:\.\d{1,3})*[.):]?|[•*·▪-]|to|that)"
     r"\s+\S+(?:\s+\S+){3})",
     re.IGNORECASE,

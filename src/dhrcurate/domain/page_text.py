@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dhrcurate.domain.aligned_tables import without_columns
 from dhrcurate.domain.drawn_tables import without_drawing
 from dhrcurate.domain.list_markers import list_markers
+from dhrcurate.domain.patterns import rare
 
 _JSON_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|[nrtbf\"\\/])")
 _JSON = (".json", ".jsonl", ".ndjson")
@@ -23,7 +24,7 @@ _INLINE_NAMES = (
     "sub sup time tt u var wbr"
 )
 # In both cases, as ignoring the case takes three times as long.
-_INLINE = re.compile(rf"</?(?:{'|'.join((_INLINE_NAMES + ' ' + _INLINE_NAMES.upper()).split())})\b[^<>]*>")
+_INLINE = rare(rf"</?(?:{'|'.join((_INLINE_NAMES + ' ' + _INLINE_NAMES.upper()).split())})\b[^<>]*>")
 _NUMBERED_LIST = re.compile(r"<ol\b", re.IGNORECASE)
 _LISTING = re.compile(r"<(?P<close>/?)(?P<tag>ol|ul|li)\b(?P<rest>[^<>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(start|type)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)

@@ -19,13 +19,14 @@ from functools import cached_property, lru_cache
 
 from dhrcurate.domain.figures import begins_thousands, point, signs
 from dhrcurate.domain.page_marks import MARKING, PAGE_NUMBER
+from dhrcurate.domain.patterns import rare
 
 _TOKEN = re.compile(
     r"\]\([^()\s]*\)|&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});|(?:[^\W_]|[\u0300-\u036f])+"
 )
 _BOUNDARY = re.compile(r"[\n\r|]")
 _LABEL = re.compile(r"(?:recommendation|rec|r|no)?\d+")
-_HEADER = re.compile(
+_HEADER = rare(
     rf"{PAGE_NUMBER.pattern}|{MARKING.pattern}|\W*(?:official|restricted|protect|confidential)(?:\W+\w+)?\W*",
     re.IGNORECASE,
 )

@@ -15,12 +15,13 @@ from dhrcurate.domain.asides import without_asides
 from dhrcurate.domain.held import SHORT, Held, is_corrected, is_held
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.page_items import Item, item_around
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.verbatim import OPENING, Letters, Stretch, is_header, letters_of_page, made_of, places_of
 from dhrcurate.domain.words import plural
 
 _CELL_END = re.compile(r"[|\t]|\n[^\S\n]*\n|\"(?=\s*(?:[,}\]]|\r?\n|\Z))|,(?=[^\s\d,])")
 _CELL_START = re.compile(r"[|\t]|\n[^\S\n]*\n|(?:[,:{\[]\s*|(?:\A|\n))\"|(?<=[\w\"]),(?=[^\s\d])")
-_SENTENCE_END = re.compile(r"[.;:!?…][’”\"')\]*_]*\s*\Z")
+_SENTENCE_END = rare(r"[.;:!?…][’”\"')\]*_]*\s*\Z")
 _ENDS_HERE = re.compile(r"[’”\"')\]*_]*[.;:!?…]")
 _RUNS_ON = re.compile(r"[^\w\n]*[a-z]")
 _GOES_ON_BELOW = re.compile(r"[^\S\n]*\n[^\S\n]*(?!(?:[a-z]|[ivx]{1,5})[.)]\s)[a-z]")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.catalogue import find_rule
-from dhrcurate.rules.disclosure.masking import MASK, mask, mask_all, spans
+from dhrcurate.rules.disclosure.masking import MASK, mask, mask_all, masked_by_text, spans
 from dhrcurate.rules.free_text import FreeText, passages_of
 from rule_cases import Case, cases, record_data, run
 
@@ -108,3 +108,10 @@ def test_a_value_that_holds_what_parts_values_is_one_value() -> None:
     texts = ["Ring Mrs Bloggs.\n\0\nThen go.", "Ask Mrs Bloggs."]
     assert [*mask_all(texts)] == [mask(text) for text in texts]
     assert mask(texts[0]).endswith("\n\0\nThen go.")
+
+
+def test_texts_of_any_origin_are_masked_each_by_itself_however_many_there_are() -> None:
+    texts = [f"{at}: {text}" for at in range(30) for text in WHOLE for _ in range(2)]
+    shown = masked_by_text(texts)
+    assert shown == {text: mask(text) for text in texts}
+    assert "Bloggs" not in "".join(shown.values())

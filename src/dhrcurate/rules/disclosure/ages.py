@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.disclosure.detect import Runs, Signs, joined
 from dhrcurate.rules.disclosure.name_words import (
     GIVEN_NAMES,
@@ -123,10 +124,10 @@ _PLACE = (
     r"[A-Z][a-z’'-]+(?:(?:-| (?:on |upon |in )?)[A-Z][a-z’'-]+)*)"
 )
 _A = r"\b(?:[Aa]n?|[Tt]he|[Hh]er|[Hh]is|[Tt]his)"
-_AGED_IN_PLACE = re.compile(
+_AGED_IN_PLACE = rare(
     rf"{_A}(?: [a-z-]+)? {_ONE}(?: of [a-z]+)?,? (?P<age>aged? (?:of )?{_AGE}{_SPAN_OF_AGES},? {_PLACE})"
 )
-_OLD_IN_PLACE = re.compile(rf"{_A} (?P<age>{_AGE}[- ]years?[- ]old(?: [a-z]+)?? {_ONE},? {_PLACE})")
+_OLD_IN_PLACE = rare(rf"{_A} (?P<age>{_AGE}[- ]years?[- ]old(?: [a-z]+)?? {_ONE},? {_PLACE})")
 _AGED = Signs((" aged ", "-old ", " old "))
 _LONGEST_AGE = 60
 

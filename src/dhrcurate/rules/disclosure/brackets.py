@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.disclosure.detect import is_inside
 from dhrcurate.rules.disclosure.name_words import NO_SURNAMES, is_likely_name
 from dhrcurate.rules.free_text import occurrences
@@ -17,7 +18,7 @@ _KIN = (
 _TOLD_OF = "victim|perpetrator|deceased|partner|friend|neighbour|colleague|lodger|landlord|landlady|flatmate|housemate"
 """Words for people who often bear a pseudonym, so that only a given name with a surname before them is a name."""
 _WHOSE = r"(?:(?:the|an?|his|her|their) (?:(?:victim|perpetrator|deceased)[’']?s )?)?(?:[a-z]+[- ])?"
-_RELATION = re.compile(
+_RELATION = rare(
     rf"\s?\({_WHOSE}(?:(?P<kin>{_KIN})(?:-in-law)?|(?P<told>{_TOLD_OF}))(?=[),;]| (?:of|to) (?:the|his|her)\b)"
 )
 _BIRTH = re.compile(r"\s?\((?:[Dd]\.?[Oo]\.?[Bb]\b|D\.O\.B|(?:date of birth|born|b\.)\W)")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.disclosure.detect import is_inside
 from dhrcurate.rules.disclosure.name_words import (
@@ -20,7 +21,7 @@ from dhrcurate.rules.disclosure.name_words import (
 
 CALLINGS = ("Nurse", "Midwife", "Matron", "Sister", "Councillor", "Imam", "Rabbi", "Pastor", "Judge")
 _PART = r"(?:Mc|Mac|O[’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
-_CALLED = re.compile(rf"(?:{'|'.join(CALLINGS)}) (?P<initial>[A-Z]\.? )?(?P<name>{_PART}(?: {_PART})?)(?![\w-])")
+_CALLED = rare(rf"(?:{'|'.join(CALLINGS)}) (?P<initial>[A-Z]\.? )?(?P<name>{_PART}(?: {_PART})?)(?![\w-])")
 _LONGEST_BEFORE = 40
 _POST_BEFORE = re.compile(
     r"\b(?:Designated|Named|Lead|Chief|Deputy|Head|Specialist|Safeguarding|Consultant|Senior|Principal|Regional|Area)"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.disclosure.name_words import NO_SURNAMES, is_likely_name
 from dhrcurate.rules.disclosure.names import is_no_private_person
 from dhrcurate.rules.free_text import occurrences
@@ -23,7 +24,7 @@ _OF_ANYBODY = {
     **dict.fromkeys(("threats",), ("from",)),
 }
 """Words that are said of places and bodies as well."""
-_FULL_NAME = re.compile(
+_FULL_NAME = rare(
     r"(?P<first>[A-Z][a-z]+(?:-[A-Z][a-z]+)?) (?:[A-Z]\. )?"
     r"(?P<last>(?:Mc|Mac|O[’'])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?![\w-])"
     r"(?=\W*(?:\Z|\0)|[^\w\s]"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.disclosure.events import is_named_day, is_of_event
 from dhrcurate.rules.telling_words import TellingWords
 
@@ -64,7 +65,7 @@ _LIFE_NOUN = (
     r"|policy|policies|forums?|register|registrars?|registration|pathways?|strategy)\b)"
 )
 """A birth or a death, and not what agencies set up for them."""
-_LIFE_EVENT = re.compile(
+_LIFE_EVENT = rare(
     r"\b(?:born|birthda(?:y|te)|d\.?o\.?b\b|died|dies|killed|murdered|stabbed|strangled|fatally|passed away"
     r"|(?:his|her|their) own life)|" + _LIFE_NOUN,
     re.IGNORECASE,

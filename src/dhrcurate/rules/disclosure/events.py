@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_HAPPENED = re.compile(
+from dhrcurate.domain.patterns import rare
+
+_HAPPENED = rare(
     r"\b(?:calls?|called|calling|incidents?|victims?|perpetrators?|assault(?:s|ed)?|arrest(?:s|ed)?|attended"
     r"|attendances?|visit(?:s|ed)?|contact(?:s|ed)"
     r"|disclos(?:ed|ures?)|reported|admitted|admissions?|seen|statements?|attack(?:s|ed)?|presented|presentations?"
@@ -15,7 +17,7 @@ _HAPPENED = re.compile(
 )
 """Words for what happened to the people in a review."""
 _ON = r"(?:on|of)(?: the)?(?: [A-Z][a-z]+day(?:,? the)?)?(?: \d{1,2} and)? \Z"
-_DECIDED = re.compile(
+_DECIDED = rare(
     r"\b(?:(?:decision|discharge|release|handover|detention|interview|assessment|log)s?|events"
     r"|went missing|bailed|remanded|sectioned|evicted|sentenced|convicted|married|wedding"
     r"|breach(?:es)?(?: of [a-z ]{3,25})?"
@@ -26,7 +28,7 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 """What was decided about somebody or happened to somebody, up to its day."""
-_CRIME = re.compile(
+_CRIME = rare(
     r"\b(?:(?:attempted )?(?:murder|manslaughter)|homicide|femicide|killing|stabbing|shooting|strangulation|suffocation"
     r"|poisoning|rape|abduction|kidnap|burglary|robbery|beating|suicide(?: attempt)?"
     r"|fatal (?:[a-z]+ )?(?:attack|fall|fire|incident|injury|wound))s?(?: at (?:home|work|school))?"
@@ -46,12 +48,12 @@ _NAMED_DAY = re.compile(r"\b[A-Z][\w’']+ (?:Day|Week|Month) (?:on|of) (?:the )
 """The name of a day that is kept in memory of something: "White Ribbon Day on"."""
 _OF_A_BODY = re.compile(r"\b(?:board|cabinet|committee|panel|court|parliament|minister)\b", re.IGNORECASE)
 """Bodies whose decisions are known."""
-_ASKED_BACK = re.compile(
+_ASKED_BACK = rare(
     r"\bwhy (?P<what>[^.;|]{2,60}?) (?:on|(?:in|on|during) the (?:morning|afternoon|evening|early hours) of)"
     r"(?: the)?(?: [A-Z][a-z]+day(?:,? the)?)? \Z",
     re.IGNORECASE,
 )
-_WHEN_SOMEBODY = re.compile(
+_WHEN_SOMEBODY = rare(
     r"(?: \d{4})?,? (?:when|while|the day (?:that|on which)) (?:(?:she|he) |(?:the|her|his) (?:victim|perpetrator"
     r"|deceased|patient|couple|mother|father|sister|brother|son|daughter|husband|wife|partner|tenant|family)\b)"
 )
@@ -59,7 +61,7 @@ _WHEN_SOMEBODY = re.compile(
 _YEARLY = re.compile(r"\b(?:each|every) (?:calendar |financial |school )?year\b|\bannually\b")
 """Words that make a day one of every year."""
 _PAST = re.compile(r"\b(?:was|were|did|had|could|ended|left|lost|told|went|came|took|[a-z]{2,}ed)\b")
-_OF_OFFICES = re.compile(
+_OF_OFFICES = rare(
     r"\b(?:polic(?:y|ies)|procedures?|protocols?|guidance|guidelines?|laws?|acts?|strateg(?:y|ies)|plans?|programmes?"
     r"|schemes?|services?|contracts?|posts?|teams?|units?|fund(?:s|ing|ed)?|training|audits?|inspections?|courses?"
     r"|meetings?|reports?|forms?|systems?|projects?|boards?|targets?|actions?|recommendations?|draft"
@@ -67,7 +69,7 @@ _OF_OFFICES = re.compile(
     re.IGNORECASE,
 )
 """What agencies write, hold and run, the days of which anybody may know; and words for what is yet to come."""
-_DEADLINE = re.compile(
+_DEADLINE = rare(
     r"\b(?:by|before|until|till|than|due|deadline|from|effect|commenc\w+|launch\w*|force|publish\w*|issued|dated"
     r"|effective|since|target|complet\w+|revised"
     r"|updated|review(?:ed)? (?:on|by)|ratified|approved|introduced|implemented|starting|beginning|ending|end of"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.disclosure.detect import Signs, is_inside
 from dhrcurate.rules.disclosure.name_words import NO_SURNAMES, is_likely_name
 from dhrcurate.rules.free_text import occurrences
@@ -58,7 +59,7 @@ _BEFORE_KIN = re.compile(
     r"(?P<name>\b[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?: [A-Z][a-z]+)?)[’'](?:s )?"
     r"(?:(?:late|own|elderly|adult|young|older|younger|eldest|youngest|estranged|former) )?(?:step|grand|ex-)?\Z"
 )
-_AFTER_KIN = re.compile(
+_AFTER_KIN = rare(
     r"(?:-in-law)?(?:[’']s\b|[,.;:)]|\Z|(?=\n\0)| (?:and(?! (?:baby|child|infant|toddler))|about|after|asked|at|by"
     r"|called|could|did|for|from|had|has|how|if|in|is|made|may|might|must|on|or|rang|reported|said|should|that|told|to|was"
     r"|when|where|who|will|with|would|an?|the)\b)"

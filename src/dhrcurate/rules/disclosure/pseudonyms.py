@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import FreeText
 
-_SAYS_SO = re.compile(
+_SAYS_SO = rare(
     r"\bpseudonyms?\b|\bnot (?:his|her|their|the|a) real names?\b|\bnames? (?:has|have) been changed\b"
     r"|\b(?:known|referred to|named) (?:here|throughout|below|in this (?:review|report)) as\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.disclosure.detect import Runs, Signs, is_inside
 from dhrcurate.rules.free_text import occurrences
 
@@ -20,7 +21,7 @@ _NUMBERED_STREET = re.compile(
     rf"\d{{1,4}}[A-Za-z]?,? (?:[A-Z][a-z’']+ ){{1,3}}(?:{_STREET_KIND}|{_WITH_NUMBER})\b\.?(?! (?:Surgery|Practice"
     rf"|Medical|Clinic|Hospital|Centre|Health|School|Police))"
 )
-_STREET = re.compile(
+_STREET = rare(
     r"\b(?:[Ii]n|[Aa]t|[Oo]n|[Oo]f|[Nn]ear|[Aa]ttend(?:ed|ing)|[Ss]earched) "
     r"(?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Street|Road|Avenue|Lane|Crescent"
     r"|Terrace|Grove))\b"

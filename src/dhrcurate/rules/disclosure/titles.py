@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.disclosure.callings import names_after_callings
 from dhrcurate.rules.disclosure.detect import Runs, Signs, is_inside, joined
 from dhrcurate.rules.disclosure.name_words import (
@@ -26,7 +27,7 @@ _TITLE = re.compile(
 _STARTS = ("Mr", "MR", "Ms", "MS ", "Miss", "Mx", "Dr", "DR", "Prof", "Sir ", "Dame ", "Rev", "Cllr", "PC ", "WPC ",
            "DC ", "DS ", "DI ", "DCI ", "Sgt")  # fmt: skip
 _WORD = r"[^\W\d_a-z](?:[’'][^\W\d_a-z])?[^\W\d_]+(?:[-’'][^\W\d_]+)*"
-_NAME = re.compile(rf"{_PARTICLES}{{0,2}}(?:(?:[A-Z]\.? ?){{1,3}} )?{_WORD}(?: {_PARTICLES}{{0,2}}{_WORD}){{0,2}}")
+_NAME = rare(rf"{_PARTICLES}{{0,2}}(?:(?:[A-Z]\.? ?){{1,3}} )?{_WORD}(?: {_PARTICLES}{{0,2}}{_WORD}){{0,2}}")
 _INITIALS = re.compile(r"\A(?:[A-Z]\.? ?){1,3} (?=[A-Z])")
 """The initials before a surname; of "Mr A" there is nothing else."""
 _OF_A_REPORT = re.compile(r"(?:[’']s?)? (?:[Rr]eport|[Rr]eview|[Ii]nquiry|[Pp]rinciples|[Rr]ecommendations?)\b")

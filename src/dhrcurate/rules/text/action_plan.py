@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
@@ -31,7 +32,7 @@ _LABEL_WORDS = _LABEL_HEADS | word_set(
 )
 _QUESTION = word_set("who what when how by")
 """Words with which the heading of a column asks for what is in it."""
-_STATE_AFTER = re.compile(
+_STATE_AFTER = rare(
     r"(?:(?:In progress|On track|Complete[d]?|Ongoing|Closed|Accepted|Local|National|Regional|Green|Amber|Red|Blue"
     r"|Outstanding|Achieved|Done|Deadline|Due(?: [Dd]ate)?(?: by| on)?|Overall|RAG|BRAG|[Aa]ction|[Cc]omplete|[Ss]tatus"
     r"|Progress"
@@ -48,7 +49,7 @@ _STATE_CELL = re.compile(
 )
 _LONGEST_COLUMN = 40
 _LONGEST_STATE = 90
-_PLAIN_COLUMNS = re.compile(
+_PLAIN_COLUMNS = rare(
     r"(?<=[.!?]\s)(?:Target [Dd]ate|Completion [Dd]ate|Due [Dd]ate|Date of [Cc]ompletion|Lead [Oo]fficer|Lead [Aa]gency"
     r"|RAG [Ss]tatus|RAG [Rr]ating|Timescales?|Timeframe|By [Ww]hen"
     r"|Responsible (?:[Ll]ead|[Oo]fficer|[Aa]gency|[Pp]erson)"

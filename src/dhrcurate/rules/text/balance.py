@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 from dhrcurate.rules.registry import record_rule
@@ -18,7 +19,7 @@ _CURLY_DOUBLE = re.compile("[“”]")
 _SINGLE = re.compile("[‘’']")
 _BRACKETS = re.compile(r"[()\[\]{}]")
 _PARTNER = {")": "(", "]": "[", "}": "{"}
-_LABEL = re.compile(r"(?:^|(?<=[\s;:,]))(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)\)", re.IGNORECASE)
+_LABEL = rare(r"(?:^|(?<=[\s;:,]))(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*)\)", re.IGNORECASE)
 
 _OMISSION = re.compile(r"[‘'](?:\d0s|\d\d\b|tis\b|twas\b|til+\b|phone|em\b|cause\b|cos\b|n[’'])", re.IGNORECASE)
 """Words that begin with an apostrophe: '90s, 'til."""

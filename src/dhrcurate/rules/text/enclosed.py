@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import FreeText
@@ -21,7 +22,7 @@ _ABBREVIATED = word_set(
 )
 """Words whose full stop ends no sentence."""
 _NUMBER = r"(?:[(\[]?(?:[A-Z]{1,3}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[)\]]?[.):]? )"
-_OPENING = re.compile(
+_OPENING = rare(
     rf"(?<=[a-z,;:)’”] )(?P<number>{_NUMBER})?(?P<task>(?P<first>[A-Z][\w’'-]*)(?: (?P<following>[a-z][\w’'-]*))?)"
 )
 _SUBJECT = re.compile(rf"[A-Z][\w’'-]*(?:,? [\w’'&-]+){{0,12}}? {MODAL}")

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
@@ -30,7 +31,7 @@ _CARRIAGE_RETURN = re.compile(r"_x000[Dd]_(?=\r?\n)")
 _LOST = re.compile(r"(?<![\w/.=?&-])[a-z’]*[a-z](\?)[a-z]+(?![\w/=&?])")
 """A mark of doubt in the middle of a word, and not of a link."""
 
-_LETTER = re.compile(r"(?<![\w’'-])Ã(?= \w)|(?:(?<![^\0])|(?<=[.!?:;] )|(?<=[“‘\"'(]))Â(?= [a-z]|[”’\"')])")
+_LETTER = rare(r"(?<![\w’'-])Ã(?= \w)|(?:(?<![^\0])|(?<=[.!?:;] )|(?<=[“‘\"'(]))Â(?= [a-z]|[”’\"')])")
 """A capital that may be meant: a letter by itself, or the Welsh word at the start of a sentence ("Â chymorth")."""
 _KEPT = str.maketrans("ÂÃ", "\ue0c2\ue0c3")
 _GIVEN_BACK = str.maketrans("\ue0c2\ue0c3", "ÂÃ")
@@ -41,7 +42,7 @@ Windows encoding that were read as ISO 8859-1."""
 
 
 _MAC_TRAILS = re.escape(bytes(range(0x80, 0xC0)).decode("mac_roman"))
-_OF_A_MAC = re.compile(f"[¬√ƒ≈][{_MAC_TRAILS}]|‚[ÄÇÑ][{_MAC_TRAILS}]|Ô¨[ÅÇ]")
+_OF_A_MAC = rare(f"[¬√ƒ≈][{_MAC_TRAILS}]|‚[ÄÇÑ][{_MAC_TRAILS}]|Ô¨[ÅÇ]")
 """UTF-8 of Latin letters, signs and punctuation that was read as the encoding of old Macs: "‚Äô", "√©"."""
 _MAC_LEADS = ("¬", "√", "ƒ", "≈", "‚", "Ô")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
@@ -44,7 +45,7 @@ _GONE = (
     r"(?:withdrawn|deleted|removed|superseded|completed?|closed|merged|rejected|dropped|combined)"
     r"(?: (?:by|with|into|at|from|in|as) [^.;:]{1,80})?"
 )
-_ENTRY = re.compile(rf"\W*(?:{_NOTHING}|{_ELSEWHERE}|{_STATE}|{_GONE})\W*", re.IGNORECASE)
+_ENTRY = rare(rf"\W*(?:{_NOTHING}|{_ELSEWHERE}|{_STATE}|{_GONE})\W*", re.IGNORECASE)
 _TABLE_WORDS = word_set(
     "recommendation recommendations action actions lead agency agencies officer no number ref reference target date"
     " completion outcome outcomes rag status scope milestones milestone key progress update the of to be taken owner"

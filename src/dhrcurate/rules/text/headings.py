@@ -6,15 +6,16 @@ import re
 from collections.abc import Container
 
 from dhrcurate.domain.number import normalised
+from dhrcurate.domain.patterns import rare
 
-_HEADING = re.compile(
+_HEADING = rare(
     r"(?:\A\W{0,3}|(?<=[.!?;:”’)]\s)|\n\s*)"
     r"(?:(?:Overview|National|Local|Single|Multi|Panel|IMR|DHR|Key|Agency)\s+)?"
     r"(?:Recommendation|RECOMMENDATION|Rec\.?|REC\.?)\s+(?:[Nn]o\.?|[Nn]umber"
     r"|#)?\s*(?:\d{1,3}[a-z]?(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-H])"
     r"(?=\s*[:.–—)-]|\s+[A-Z])[:.)]?"
 )
-_BARE_HEADING = re.compile(
+_BARE_HEADING = rare(
     r"(?<![\w’'(\"“‘-])(?:Recommendation|RECOMMENDATION)\s+(?:\d{1,3}[a-z]?|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
     r"|Eleven|Twelve)(?::(?=\s)|(?=\s+(?:[-–—] )?(?:The|All|That|Each|Every)\s[^:;.]{3,90}? (?:should|must|to)\b))"
     r"|(?<=[.!?;]\s)Recommendation:(?=\s+[A-Za-z])"

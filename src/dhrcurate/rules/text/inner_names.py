@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.text.addressee_names import is_name
 
 _MODALS = word_set("can cannot could may might must shall should will would")
-_NAME = re.compile(
-    r"(?P<name>[A-Z][\w’'&-]*(?: (?:(?:of|and|for|the|&) )?[A-Z(][\w’'&()-]*)+) (?P<after>[a-z]+)(?![\w’'-])"
-)
+_NAME = rare(r"(?P<name>[A-Z][\w’'&-]*(?: (?:(?:of|and|for|the|&) )?[A-Z(][\w’'&()-]*)+) (?P<after>[a-z]+)(?![\w’'-])")
 _ASKING = word_set(
     "how what when where who whom which why and or but if only neither nor so that than then as whether not"
 )

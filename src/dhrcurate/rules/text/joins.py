@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ACTIONS
 from dhrcurate.domain.word_sets import word_set
@@ -16,8 +17,8 @@ from dhrcurate.rules.vocabulary import is_word
 MODAL = r"(?:should|must|shall|needs? to|ought to|(?:is|are) to)\b"
 """What gives somebody a task."""
 _SUBJECT_AND_TASK = rf"[‘“]?[A-Z][\w’'-]*(?:,? [\w’'&-]+){{0,9}}? {MODAL}"
-_TASK = re.compile(rf"\s+(?:[-–—]\s+)?(?:{_SUBJECT_AND_TASK}|[A-Z]{{2,}}s? to [a-z]|To [a-z]+ [a-z])")
-_LOOSE = re.compile(
+_TASK = rare(rf"\s+(?:[-–—]\s+)?(?:{_SUBJECT_AND_TASK}|[A-Z]{{2,}}s? to [a-z]|To [a-z]+ [a-z])")
+_LOOSE = rare(
     r"(?<![\w’'./-])(?P<before>[^\W\d_A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*)[)”’\"']{0,2}(?P<stop>\.?)\s+"
     r"(?P<label>[(\[]?(?P<number>(?:[A-Z]{1,3}[-. ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)[)\]]?[.):]?)(?=\s)"
 )

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.item_marks import BULLETS, marks_in_line
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ALSO_ATTRIBUTES, AMBIGUOUS
 from dhrcurate.rules.context import RuleContext
@@ -17,8 +18,8 @@ from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.text.edits import text_path
 from dhrcurate.rules.text.verbs import has_verb, may_open_with_task
 
-_SIGN = re.compile(rf"[{BULLETS}]+\s*")
-_WORD_BULLET = re.compile(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
+_SIGN = rare(rf"[{BULLETS}]+\s*")
+_WORD_BULLET = rare(r"(?:(?<=[.:;,•])\s|\n[^\S\n]*+)o\s+(?=[A-Z])|\n[^\S\n]*+[-–*·]\s+(?=\w)")
 _LABEL = re.compile(r"(?:(?<=\s)|^)\(?(?:([ivx]{1,4})|([a-h])|(\d{1,2}))\)\s+(?=[“‘\"']?[^\W\d_])")
 _COUNTED = re.compile(r"(?:\A|\n|(?<=[.:;!?]\s))(\d{1,2})\.\s+(?=[“‘\"']?[A-Z])")
 """A number with a full stop, where a sentence may begin."""

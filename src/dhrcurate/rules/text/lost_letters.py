@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.free_text import AS_THE, FreeText
 from dhrcurate.rules.vocabulary import begins_a_word, is_plain_word, is_word
@@ -14,7 +15,7 @@ from dhrcurate.rules.vocabulary import begins_a_word, is_plain_word, is_word
 _LIGATURES = ("ffi", "ffl", "fi", "ff", "fl")
 _MODERN_LIGATURES = (*_LIGATURES, "tti", "tt", "ti", "ft", "f")
 """Those of newer fonts as well, and what is left of one."""
-_HALVES = re.compile(r"(?<![\w’'./@-])([A-Za-z][a-z]*)(?= ([a-z]+)(?![\w’'@/-]))")
+_HALVES = rare(r"(?<![\w’'./@-])([A-Za-z][a-z]*)(?= ([a-z]+)(?![\w’'@/-]))")
 _LEAST_LEFT = 3
 """The fewest letters that are left of a word without its ligature: "o er"."""
 _SHORT_WORDS = word_set("find finds first field fields filled final fix flag flags flats floor flow offer offers staff")

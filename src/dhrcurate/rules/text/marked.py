@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.number import normalised
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 from dhrcurate.domain.word_sets import word_set
@@ -22,12 +23,12 @@ from dhrcurate.rules.text.orders import is_order, words_of
 from dhrcurate.rules.text.words import NUMBERED_ACRONYMS, NUMBERED_THINGS
 
 _WORDS_FOR_IT = r"(?:R|Rec|REC|Recommendation|RECOMMENDATION|recommendation)\.?(?:\s?(?:[Nn]o\.?|[Nn]umber))?[-–. ]?\s?"
-_BEFORE = re.compile(
+_BEFORE = rare(
     r"(?:(?P<stop>[.!?;][”’\"')\]]{0,2})|(?P<word>[^\W\d_][\w’'-]*)[,:)”’]?)(?P<blank>\s*)"
     rf"(?P<label>[(\[]?(?:{_WORDS_FOR_IT}|[A-Z]{{1,3}}[-. ]?)?)\Z"
 )
 """What ends where the digits of a number begin."""
-_NUMBER = re.compile(
+_NUMBER = rare(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?)(?P<mark>[)\]]?[.):]?(?:\s*[-–—:](?=\s))?)(?P<blank>\s*)(?=[‘“]?[A-Z])"
 )
 _ROMAN = re.compile(r"(?<=[\s.;])\(?(?P<number>[ivx]{1,5})[.)]\s+(?=[‘“]?[A-Z])")
@@ -40,7 +41,7 @@ _NO_NUMBER = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul"
     r"|Aug|Sept?|Oct|Nov|Dec|Act|Section)\b"
 )
-_OPENS = re.compile(
+_OPENS = rare(
     rf"[‘“]?(?:[A-Z][\w’'-]*(?:,? [\w’'&/()-]+){{0,14}}? (?:{MODAL}|recommends?\b|invites?\b|asks?\b|requires?\b)"
     rf"|(?:To|That) \w|It is recommended\b|[A-Z]{{2,}}s? to [a-z]"
     r"|[A-Z][\w’'-]*(?: (?:of|and|for|&|[A-Z][\w’'-]*)){1,6} to [a-z])"

@@ -7,10 +7,11 @@ from weakref import WeakKeyDictionary
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import Passage
 
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:;•]['’”\")\]]*\s+|\n\W*)[“‘\"'(\[]*\Z")
+_SENTENCE_START = rare(r"(?:\A|[.!?:;•]['’”\")\]]*\s+|\n\W*)[“‘\"'(\[]*\Z")
 _WORDS = re.compile(r"[^\W_]+")
 
 

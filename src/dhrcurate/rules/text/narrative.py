@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
@@ -78,7 +79,7 @@ _OPINION = re.compile(
 )
 """What a panel says of what it found."""
 _THERE = re.compile(r"\W*(?:There (?:is|are)|(?:There|It) (?:was|were|has been|have been|had been))\b")
-_STATE = re.compile(
+_STATE = rare(
     r"(?:is|are) (?:an? )?(?:(?:clear|good|strong|striking|further|powerful) )?(?:examples?|illustrations?|evidence) of"
     r" (?:good|best|poor|excellent|effective|positive|how|what|the)\b"
     r"|(?:is|are) (?:now|already) in (?:place|post|operation|use)\b"

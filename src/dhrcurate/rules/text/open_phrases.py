@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.verb_words import ACTIONS
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.ending_words import (
@@ -41,14 +42,14 @@ _SAID_BEFORE = word_set("not as than what who which how work all few most")
 _UNIT = re.compile(
     r"(?:\b(?:[2-9]|\d\d+)(?: (?:to|and|or) \d+)? (?:year|month|week|day|hour|minute)|\b(?:within|by) \d{1,2})\Z"
 )
-_NEW_SENTENCE = re.compile(
+_NEW_SENTENCE = rare(
     r"[.!?][”’]? (?P<rest>(?:A|An|The|This|These|They|It|Each|Its|Their|Where|When|If|At|In|For|Such)"
     r"(?: [a-z’'-]+){1,3})\Z"
 )
 """The first words of a sentence behind a full stop."""
 
 
-_ACT = re.compile(
+_ACT = rare(
     r"\bunder (?:the )?[A-Z][\w’'-]*(?:,? (?:(?:of|and|for|the|against|etc) )*[A-Z][\w’'-]*)+"
     r" \((?:Wales|Scotland|England|England and Wales|Northern Ireland|Amendment|Prevention|Protection|Offences)\)\Z"
 )

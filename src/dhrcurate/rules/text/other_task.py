@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dhrcurate.domain.agency import NO_BODIES, Agency
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
@@ -23,7 +24,7 @@ _NEXT_ACTOR = re.compile(
     rf"(?:: [Tt]o(?= [a-z])| {_TASK}|(?(lead) (?:ensures?|reviews?|considers?|develops?|provides?|establish(?:es)?"
     r"|introduces?|undertakes?|works?|publish(?:es)?|trains?|shares?|makes?|takes?|asks?|agrees?)\b|(?!)))"
 )
-_GENERIC_ACTOR = re.compile(
+_GENERIC_ACTOR = rare(
     r"[.!?][”’\"')]{0,2}\s+(?:The )?(?P<name>[A-Za-z][\w’'&-]*+(?: [\w’'&-]++){0,4}?)"
     r" (?:should|must|shall|ought to|needs? to|(?:is|are) to)\b"
     r"(?P<task> (?!(?:[a-z]+ly |also |then |therefore )?(?:be\b|receive|have access))[^.;:]{8,})"
@@ -31,7 +32,7 @@ _GENERIC_ACTOR = re.compile(
 """Somebody who is given a task, and not something: "should be told" or "should receive" tells who gains by it."""
 _SENTENCE_END = re.compile(r"[.!?]")
 _DUTY = re.compile(r" (?:should|must|shall|ought to|needs? to|is to|are to)\b")
-_LABEL = re.compile(
+_LABEL = rare(
     r"[.;:]\s+(?:and )?(?P<label>\((?P<number>\d{1,2})\))\s+"
     rf"(?:(?:\w[\w’'&-]* ){{1,9}}?{MODAL}|[A-Z][\w’'&-]* (?:\w[\w’'&-]* ){{0,8}}?to [a-z])"
 )

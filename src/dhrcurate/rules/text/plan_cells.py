@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.verb_words import FINITE
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
@@ -22,15 +23,13 @@ _STATE = (
     r"|on track|on-?going|under ?way|closed|outstanding|overdue|pending|done|green|amber|red|blue))"
 )
 _LINK = r"(?:[Dd]ue(?: by| on)?|[Bb]y|[Ss]ince|[Ff]rom|[Rr]eviewed|[Aa]s (?:at|of)|RAG|BRAG|[Aa]nd|[Oo]n|[Ss]tatus)"
-_CELLS = re.compile(
-    rf"(?P<first>{_DATE}|{_STATE})(?:[\s–—|,;:/()-]+(?:{_LINK}[\s:–—-]+)?(?:{_DATE}|{_STATE}))*[\s.)]*\Z"
-)
-_ONLY_STATE = re.compile(rf"{_STATE}[\s.)]*\Z")
+_CELLS = rare(rf"(?P<first>{_DATE}|{_STATE})(?:[\s–—|,;:/()-]+(?:{_LINK}[\s:–—-]+)?(?:{_DATE}|{_STATE}))*[\s.)]*\Z")
+_ONLY_STATE = rare(rf"{_STATE}[\s.)]*\Z")
 _LAST_WORDS = word_set(
     "complete completed started implemented achieved progress track ongoing on-going underway way closed outstanding"
     " overdue pending done green amber red blue"
 )
-_OFFICE = re.compile(r"[A-Z][\w’'&/-]*(?:,? (?:(?:of|and|for|the|&) )*[A-Z][\w’'&/-]*)*[\s,–—-]+\Z")
+_OFFICE = rare(r"[A-Z][\w’'&/-]*(?:,? (?:(?:of|and|for|the|&) )*[A-Z][\w’'&/-]*)*[\s,–—-]+\Z")
 _STOP = re.compile(r"[.!?][”’)]?\s+(?=[A-Z\d])|\n\s*(?=[A-Z\d])")
 _BELONGS = word_set(
     "by in from before until till of since than at on to the a an for after during between and or end is are was were"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.verb_words import ACTIONS, FINITE
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
@@ -51,12 +52,12 @@ _PROOF = (
     r"(?: (?:by|to|at|for|across|within|with) [\w’'-]+(?: [a-z][\w’'-]*)?)?"
     r"|Minutes|Newsletter|Screenshot|Training programme"
 )
-_SIGN = re.compile(
+_SIGN = rare(
     rf"(?<![\w’'/&-])(?:(?P<proof>{_PROOF})|(?P<state>{_STATE})|(?P<time>{_TIME})|(?P<office>{_OFFICE})"
     r"|(?P<level>Local|National|Regional)(?= [A-Z]|\W*\Z))(?![\w’'-])"
 )
 """What a cell of an action plan holds: proof that it was done, its state, a time, whose it is, its level."""
-_OFFICE_FIRST = re.compile(rf"(?:{_OFFICE})(?: [–—-])? (?=[A-Z][a-z]+ [a-z])")
+_OFFICE_FIRST = rare(rf"(?:{_OFFICE})(?: [–—-])? (?=[A-Z][a-z]+ [a-z])")
 """An office that another cell follows at once: "Practice Manager Guide on website"."""
 _STOP = re.compile(r"[.!?;][”’)]?\s+(?=[A-Z\d%])|\n\s*(?=[A-Z\d%])")
 _JOINED_TO = word_set(
@@ -148,7 +149,7 @@ def _kinds(tail: str) -> tuple[list[str], int]:
     return kinds, covered
 
 
-_STATE_FIRST = re.compile(
+_STATE_FIRST = rare(
     r"(?:Not (?:yet )?started|Completed?|Ongoing|On-going|In progress|On track|Green|Amber|Red|Blue|Outstanding|Overdue"
     r"|Closed|Done|Delayed)[\s,;:.–—-]+(?=(?P<opening>[A-Z][\w’'&-]*))"
 )

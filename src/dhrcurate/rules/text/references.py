@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.patterns import rare
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import FreeText
 from dhrcurate.rules.registry import record_rule
@@ -16,7 +17,7 @@ _LEAD = (
     "|recommendations|points|areas"
     "|the|as|see|recommendation|paragraph|section|table|list"
 )
-_PLACE = re.compile(
+_PLACE = rare(
     rf"\b(?:{_LEAD}) (?:in (?:the )?(?:table|list|section|paragraph|text|recommendations?) )?(?:above|below|overleaf)\b"
     r"(?![ -](?:average|the level|standard|inflation))|\babove-?mentioned\b|\baforementioned\b"
 )

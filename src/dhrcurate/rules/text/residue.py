@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.detect import is_inside
@@ -202,7 +203,7 @@ def _shown_soft_hyphens(free_text: FreeText) -> Iterator[Finding]:
             )
 
 
-_PAGE_LINE = re.compile(
+_PAGE_LINE = rare(
     r"\bPage ?\|? ?\d{1,3} of \d{1,3}\b|\bPage ?\| ?\d{1,3}\b"
     r"|\bPage \d{1,3}\b(?! (?:of|in|to|and|or|sets|shows|above)\b)|\b\d{1,3} ?\| ?P ?a ?g ?e\b|\bP a g e ?\|? ?\d{0,3}"
     r"|\b(?:NOT PROTECTIVELY MARKED|[Nn]ot [Pp]rotectively [Mm]arked)\b"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.number import normalised
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.printed_numbers import parse_number
@@ -37,7 +38,7 @@ _NUMBER = re.compile(
     r"(?:(?<=[.!?;:”’)]\s)|\A)(?:[A-Z]{1,5}[-./ ]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?"
     r"(?=\s+[‘“]?(?:[A-Z][a-z]*|[A-Z]{2,}s?)\b)"
 )
-_AFTER_NUMBER = re.compile(
+_AFTER_NUMBER = rare(
     r"\s+(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Act|Section)\b"
     rf"|[A-Z]{{2,}}s?\b(?!(?: [\w’'&-]+){{0,5}}? (?:{MODAL}|to [a-z])))"
 )
@@ -194,7 +195,7 @@ def _words(r: Recommendation, span: Span) -> str:
     return r.text[span.start : span.end]
 
 
-_PLACE = re.compile(r"(?:[.!?;:”’)]\s|\0\n|\A)(?:[A-Z]{1,5}[-./ ]?)?(?:\d{1,3}\.)*\Z")
+_PLACE = rare(r"(?:[.!?;:”’)]\s|\0\n|\A)(?:[A-Z]{1,5}[-./ ]?)?(?:\d{1,3}\.)*\Z")
 """What stands before the number of a recommendation: the end of a sentence, or the start of the text."""
 _WINDOW = 20
 
@@ -257,7 +258,7 @@ def _own_number(r: Recommendation, at: int, shapes: set[str], printed: dict[str,
 
 _OTHER_SCHEME = re.compile(r"(?:R|Rec)[-. ]?[1-9]\d?(?:\.(?:[1-9]|[12]\d)){0,3}|[1-9]\d?(?:\.(?:[1-9]|[12]\d)){1,3}")
 """Numbers that hardly anything but a recommendation or a paragraph bears; a bare one may be an item of a list."""
-_TASK_AFTER_NUMBER = re.compile(
+_TASK_AFTER_NUMBER = rare(
     r"\s+[‘“]?[A-Z][\w’'-]*(?:,? [\w’'&-]+){0,9}? (?:should|must|shall|needs? to|ought to|(?:is|are) to)\b"
     r"|\s+[A-Z]{2,}s? to [a-z]"
     r"|\s+[A-Z][\w’'-]*(?: (?:of|and|for|&|[A-Z][\w’'-]*)){1,6} to [a-z]"

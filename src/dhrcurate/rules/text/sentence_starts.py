@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
+
+from dhrcurate.domain.patterns import rare
 
 Start = tuple[int, int]
 """The last character of what stands before a sentence, such as its full stop, and the sentence's first."""
 
 _SIGNS = ".!?;:”’)\"'"
-_START = re.compile(rf"[{_SIGNS}]\s+")
+_START = rare(rf"[{_SIGNS}]\s+")
 _OTHER_BLANKS = tuple(blank for blank in map(chr, range(0x3001)) if blank.isspace() and blank != " ")
 _STOPS = ".!?;"
 _CLOSING = "”’\"')"

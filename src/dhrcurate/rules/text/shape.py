@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Severity, Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
@@ -34,12 +35,12 @@ HEADING_CHARACTERS = 160
 """The length of fifteen long words; a longer text is not checked word by word."""
 
 _POINTING = re.compile(r"\W{0,2}(?:They|Such)\b")
-_ASKS = re.compile(
+_ASKS = rare(
     r"(?: [\w’'-]+){0,4}? (?:should|must|shall|ought|needs?|are to|is to|to)\b"
     r"|[^.!?]{0,120}? (?:should|must|shall|ought to)\b"
 )
 """A sentence that points back but asks for something is most often read with the title or the row before."""
-_OPEN_END = re.compile(
+_OPEN_END = rare(
     r"(?<!\w)(?:the|an?|of(?=[ ,;:])|and|or|nor|than|into|their|its|our|your|whose|every|such as|as well as|due to"
     r"|because|(?:in order|need|needs|able|unable|how|whether|required|expected|asked|likely|continues?|ought|due) to"
     r"|including|(?:in|with) (?:relation|respect|regard) to|in accordance with|as part of|e\.g\.?|i\.e\.?|if|should"
@@ -51,7 +52,7 @@ _ASKED_BEFORE = re.compile(r"\b(?:what|how|who|when|where)\b[\w’' -]* will be\
 _WHOLE = (".", "!", "?", ".”", ".’", '."', ".)")
 _ABBREVIATED = ("...", "e.g.", "i.e.")
 _TASKS = ACTIONS | AMBIGUOUS | ALSO_ATTRIBUTES | {"build"}
-_HEADING_DASH = re.compile(r"[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,4}- (?=\S)|[A-Z][\w’'&/]*(?: [\w’'&/]+){0,3} [–—] (?=\S)")
+_HEADING_DASH = rare(r"[A-Z][\w’'&/-]*(?: [\w’'&/-]+){0,4}- (?=\S)|[A-Z][\w’'&/]*(?: [\w’'&/]+){0,3} [–—] (?=\S)")
 
 
 @record_rule("DHR301", "empty-text", Severity.ERROR)

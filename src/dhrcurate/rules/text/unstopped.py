@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dhrcurate.domain.finding import Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.text.addressee_names import is_body, is_short_for
@@ -13,7 +14,7 @@ from dhrcurate.rules.text.whole import ITEM, is_whole
 
 _OF_PEOPLE = word_set("AMHP CPN DA GP GPS IDVA IDVAS ISVA LADO NHS PCC VIT")
 """Short forms of people, who may stand before the name of their body, and what names of bodies begin with."""
-_ENDS_A_PHRASE = re.compile(
+_ENDS_A_PHRASE = rare(
     rf"(?:\b(?:{'|'.join(sorted(SHORT_FORMS - _OF_PEOPLE))})"
     r"|[a-z] (?:[A-Z][\w’'-]* )+"
     r"(?:Plan|Protocol|Policy|Strategy|Framework|Procedures?|Guidance|Pathway|Toolkit|Act|Charter)"
@@ -56,7 +57,7 @@ def behind_capitals(context: RuleContext, text: str, match: re.Match[str]) -> Sp
 
 HEADS_OF_COLUMN = "(?:Lead(?: [Aa]gency)?|(?:Responsible )?[Aa]gency|Owner|Organisation|Responsible|Addressee)"
 _WORD = r"[A-Z][\w’'-]*"
-_NAMES = re.compile(rf"(?<=\s)(?P<names>{_WORD}(?:(?: |, ?| ?[/|;&] ?)(?:(?:of|and|for|the|&|in) )?{_WORD})*)\.?\Z")
+_NAMES = rare(rf"(?<=\s)(?P<names>{_WORD}(?:(?: |, ?| ?[/|;&] ?)(?:(?:of|and|for|the|&|in) )?{_WORD})*)\.?\Z")
 _IN_SENTENCE = re.compile(rf"(?<![\w’'-])(?P<before>\w+[)”]?) (?P<head>{HEADS_OF_COLUMN}(?:\s*[:–-]\s*|\s+))(?=[A-Z])")
 """The heading of a column behind a sentence that has no full stop."""
 _LEADS_TO_NOUN = word_set(

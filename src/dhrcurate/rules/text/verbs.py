@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.text.ending_words import DETERMINERS, NOUNS_IN_ING, PREPOSITIONS, PRONOUNS
@@ -93,7 +94,7 @@ def _is_of_subject(word: str, previous: str) -> bool:
     return _base(word) in AMBIGUOUS
 
 
-_ACTION_NOUN = re.compile(
+_ACTION_NOUN = rare(
     r"(?:the )?(?:[\w-]+ ){0,2}?(?:development|introduction|creation|establishment|implementation|provision|adoption"
     r"|production"
     r"|appointment|commissioning|roll-?out|promotion|inclusion|extension|publication|delivery|completion) of (?:an?"
@@ -104,7 +105,7 @@ _ACTION_NOUN = re.compile(
     re.IGNORECASE,
 )
 """A noun that is a task: "Development of a protocol", "Training for all nurses"; or an order after a colon."""
-_SURELY_A_TASK = re.compile(
+_SURELY_A_TASK = rare(
     r"(?:an?|improved|increased|better|clear|clearer|closer|stronger|wider|greater|more|fewer|faster|earlier|regular"
     r"|annual|yearly|monthly|weekly|quarterly|mandatory|compulsory|continued|enhanced|robust|refresher|additional) "
     r"|(?:one|two|three|four|five|six|ten|\d+) (?:more|further|additional|extra) "
@@ -131,7 +132,7 @@ recommendations
 """
 _TOPICS = frozenset(_TOPIC_WORDS.split())
 """Heads of headings: what a report writes about, and asks for in a sentence only."""
-_HEAD_ENDS = re.compile(
+_HEAD_ENDS = rare(
     r"[^\w’' -]|[–—]| - |- | (?=(?:of|in|for|on|to|and|between|with|by|from|about|at|within|during|among)\b)"
 )
 _REVIEW_OF = re.compile(
@@ -163,7 +164,7 @@ def names_a_task(text: str) -> bool | None:
 
 _LEAST_OF_DOING = 6
 """The fewest words of what is to be done that tell it from a heading."""
-_DOING = re.compile(
+_DOING = rare(
     r"(?:(?!and )[\w-]+ ){0,2}?(?!commun|inform|discrim|situ|rela|popul|condi|posi|sec|organi|environ|govern|depart)"
     r"(?:[a-z]+(?:at|it|ut|c|is|s)ions?|[a-z]{3,}ments?|removal|renewal|training|funding|mapping|sampling|reform"
     r"|provision|supervision|guidance|workshops?|posters?|transfer|storage|advice|signage|awareness raising"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Safety, Severity, Span
+from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.free_text import FreeText, Passage, Spot
@@ -122,12 +123,10 @@ SCR SPECSS UTF VPA WEB WHO YEAR
 NUMBERED_ACRONYMS = frozenset(_NUMBERED_ACRONYMS.split())
 """Short forms of things that are numbered themselves: MAPPA levels, reviews, standards, versions of software."""
 
-_BEFORE_DIGIT = re.compile(
-    r"(?<![\w@/.#&+-])(?:[^\W\d_][a-z’'-]*[a-z]{3}|[A-Z]{3,8})(?=(?P<mark>[.,;:’”\"')\]]{0,2})\Z)"
-)
-_AFTER_DIGIT = re.compile(r"(?=\s+[“‘(]?[^\W\d_]|[.,;:)’”]?(?:\s|\Z))")
+_BEFORE_DIGIT = rare(r"(?<![\w@/.#&+-])(?:[^\W\d_][a-z’'-]*[a-z]{3}|[A-Z]{3,8})(?=(?P<mark>[.,;:’”\"')\]]{0,2})\Z)")
+_AFTER_DIGIT = rare(r"(?=\s+[“‘(]?[^\W\d_]|[.,;:)’”]?(?:\s|\Z))")
 _SUPERSCRIPT = "¹²³⁴⁵⁶⁷⁸⁹"
-_SUPERSCRIPTS = re.compile(rf"(?<=[^\W\d_][^\W\d_][^\W\d_])[⁰{_SUPERSCRIPT}]+|(?<=[a-z][.,;:”’)])[⁰{_SUPERSCRIPT}]+")
+_SUPERSCRIPTS = rare(rf"(?<=[^\W\d_][^\W\d_][^\W\d_])[⁰{_SUPERSCRIPT}]+|(?<=[a-z][.,;:”’)])[⁰{_SUPERSCRIPT}]+")
 _BRACKETED = re.compile(r"(?<=[a-z])(?<!\d)[.,]?\[\d{1,3}\]")
 
 
@@ -189,7 +188,7 @@ def _footnotes(context: RuleContext) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-_LEADS_TO_A_NAME = re.compile(r"(?<![\w’'-])(?!(?:the|an?|its|this|their|our|each)\s)[a-z]{2,}\s+[(“‘]?\Z")
+_LEADS_TO_A_NAME = rare(r"(?<![\w’'-])(?!(?:the|an?|its|this|their|our|each)\s)[a-z]{2,}\s+[(“‘]?\Z")
 
 
 def _is_in_a_name(context: RuleContext, text: str, start: int, digits: int, end: int) -> bool:
