@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -355,3 +356,28 @@ def test_one_file_of_two_with_the_same_id_is_not_guessed(root: Path, capsys: pyt
     (root / "sub" / f"{ID}.toml").write_text(with_entries(ID, []), encoding="utf-8")
     assert document("add", root / "sub" / f"{ID}.toml", "Overview report.pdf") == 2
     assert "has this id too" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a\\u0000b.pdf", "loop.pdf"])
+def test_names_and_links_that_a_repository_may_hold_do_not_stop_the_list(
+    root: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert document("add", ID, "Overview report.pdf") == 0
+    record = root / f"{ID}.toml"
+    kept = attached(root)[0].file
+    record.write_text(record.read_text("utf-8").replace(f"{kept}", f"documents/{name}"), encoding="utf-8")
+    (root / "documents" / "loop.pdf").symlink_to("loop.pdf")
+    capsys.readouterr()
+    assert document("list", str(root)) in {0, 1}
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_an_office_file_with_a_bomb_of_relations_is_refused_before_it_is_read(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bomb = Path("bomb.docx")
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("_rels/.rels", f"<Relationships>{'<a/>' * 400_000}</Relationships>")
+    assert document("add", ID, bomb) == 1
+    assert "too large" in capsys.readouterr().err

@@ -197,3 +197,9 @@ def test_paragraphs_that_were_read_as_one_are_no_difference() -> None:
 def test_the_paragraph_that_a_passage_points_to_at_its_end_is_no_difference() -> None:
     made = report(h("Recommendations"), p(f"1. {A} (Paragraph 13)"), p(f"2. {B} (Recommendation, Paragraph 14)"))
     assert [located(text, made).status for text in (A, f"{A} (Paragraph 13)", B)] == [Status.EXACT] * 3
+
+
+def test_a_document_that_lists_thousands_is_no_report_of_one_review() -> None:
+    listed = [p(f"{at % 900 + 1}. The Trust should train team {at} each year.") for at in range(1, 1200)]
+    found = evidence(A, made=report(h("Recommendations"), *listed))
+    assert (found.not_extracted, found.recommendations[0].status) == ((), Status.ABSENT)

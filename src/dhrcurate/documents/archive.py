@@ -16,6 +16,8 @@ LARGEST_PART = 64 * 2**20
 """The most bytes of one part; the text of a report of a thousand pages has a tenth."""
 LARGEST = 256 * 2**20
 """The most bytes that are unpacked of one file."""
+_RELATIONS = 2**20
+"""The most bytes of a list of relations, which is read before the process with limits: a real one has a hundredth."""
 _MOST_PARTS = 20_000
 _STRICT = (
     (
@@ -57,8 +59,12 @@ class Archive:
         """Yield the names of its parts, in lower case."""
         yield from self._entries
 
-    def read(self, name: str) -> bytes | None:
+    def read(self, name: str, *, largest: int = LARGEST_PART) -> bytes | None:
         """Return a part, `None` if there is none of that name.
+
+        Args:
+            name: The part.
+            largest: The most bytes of it.
 
         Raises:
             UnreadError: If it is damaged, encrypted or too large, whatever the archive says of its size.
@@ -70,27 +76,31 @@ class Archive:
             raise UnreadError("password")
         try:
             with self._zip.open(entry) as part:
-                data = part.read(LARGEST_PART + 1)
+                data = part.read(largest + 1)
         except _BROKEN as error:
             raise UnreadError("damaged") from error
         self._unpacked += len(data)
-        if len(data) > LARGEST_PART or self._unpacked > LARGEST:
+        if len(data) > largest or self._unpacked > LARGEST:
             raise UnreadError("too-large")
         return data
 
-    def xml(self, name: str) -> etree._Element | None:
+    def xml(self, name: str, *, largest: int = LARGEST_PART) -> etree._Element | None:
         """Return the root of a part, `None` if there is none of that name.
+
+        Args:
+            name: The part.
+            largest: The most bytes of it.
 
         Raises:
             UnreadError: If it cannot be read.
         """
-        data = self.read(name)
+        data = self.read(name, largest=largest)
         return None if data is None else parsed(data)
 
     def related(self, name: str, kind: str) -> str | None:
         """Return the part that a part (the file itself is "") names as its document, styles, numbering and so on."""
         folder, _, own = name.rpartition("/")
-        root = self.xml(posixpath.join(folder, "_rels", f"{own}.rels"))
+        root = self.xml(posixpath.join(folder, "_rels", f"{own}.rels"), largest=_RELATIONS)
         for relation in root.iter(_RELATION) if root is not None else ():
             if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
                 return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")

@@ -75,6 +75,10 @@ class Printed:
         return self.paper, self.listed.run
 
 
+_MOST = 1_000
+"""A document that lists more is no report of one review; comparing all of them would take too long."""
+
+
 class Paper:
     """A report made ready for searching.
 
@@ -90,7 +94,8 @@ class Paper:
         self.at, self.facts, self.report = at, facts, report
         self.stream = Stream(report.blocks)
         self.locator = Locator(self.stream)
-        self.printed = [made for one in listed(report.blocks) if (made := self._printed(one)) is not None]
+        found = [made for one in listed(report.blocks) if (made := self._printed(one)) is not None]
+        self.printed = found if len(found) <= _MOST else []
 
     def _printed(self, one: Listed) -> Printed | None:
         spans = tuple(

@@ -126,14 +126,18 @@ class Reader:
             if self._cancelled:
                 raise CancelledError("cancelled")
             if self._process is None or self._process.poll() is not None:
-                self._process = subprocess.Popen(  # noqa: S603  # this program itself
-                    [*own_command()[:-1], "dhrcurate.documents.worker"],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    bufsize=0,
-                    start_new_session=True,  # a Ctrl-C at the terminal is not meant for it
-                )
+                try:
+                    self._process = subprocess.Popen(  # noqa: S603  # this program itself
+                        [*own_command()[:-1], "dhrcurate.documents.worker"],
+                        stdin=subprocess.PIPE,
+                        stdout=subprocess.PIPE,
+                        stderr=subprocess.DEVNULL,
+                        bufsize=0,
+                        start_new_session=True,  # a Ctrl-C at the terminal is not meant for it
+                    )
+                except OSError as error:
+                    why = (error.strerror or str(error)).lower()
+                    raise UnusableError(f"the process that reads documents cannot be started: {why}") from error
             return self._process
 
 
