@@ -59,12 +59,12 @@ class Archive:
         """Yield the names of its parts, in lower case."""
         yield from self._entries
 
-    def read(self, name: str, *, largest: int = LARGEST_PART) -> bytes | None:
+    def read(self, name: str, *, largest: int | None = None) -> bytes | None:
         """Return a part, `None` if there is none of that name.
 
         Args:
             name: The part.
-            largest: The most bytes of it.
+            largest: The most bytes of it, `None` for those of any part.
 
         Raises:
             UnreadError: If it is damaged, encrypted or too large, whatever the archive says of its size.
@@ -74,22 +74,23 @@ class Archive:
             return None
         if entry.flag_bits & 1:
             raise UnreadError("password")
+        most = LARGEST_PART if largest is None else largest
         try:
             with self._zip.open(entry) as part:
-                data = part.read(largest + 1)
+                data = part.read(most + 1)
         except _BROKEN as error:
             raise UnreadError("damaged") from error
         self._unpacked += len(data)
-        if len(data) > largest or self._unpacked > LARGEST:
+        if len(data) > most or self._unpacked > LARGEST:
             raise UnreadError("too-large")
         return data
 
-    def xml(self, name: str, *, largest: int = LARGEST_PART) -> etree._Element | None:
+    def xml(self, name: str, *, largest: int | None = None) -> etree._Element | None:
         """Return the root of a part, `None` if there is none of that name.
 
         Args:
             name: The part.
-            largest: The most bytes of it.
+            largest: The most bytes of it, `None` for those of any part.
 
         Raises:
             UnreadError: If it cannot be read.
