@@ -444,6 +444,7 @@ async def test_the_file_opens_at_the_page_in_the_systems_viewer(
     monkeypatch.setattr("dhrcurate.tui.external_viewer.open_file", open_file)
     p = program(root)
     async with p.app.run_test(size=SIZE) as pilot:
+        await p.settle(pilot)  # before the report is compared its page is not known
         await p.press(pilot, "V")
         await p.press(pilot, "j", "j", "V")
         before = p.text
