@@ -108,7 +108,7 @@ TERMS = _paragraphs(
     """
 To establish what lessons are to be learned from the death about the way in which local professionals work together.
 
-To identify how and within what timescales those lessons will be acted on, and what is expected to change.
+To set out who will carry each lesson forward, by which date, and how the difference it makes will be seen.
 
 To consider whether the actions of agencies should have been different, and to apply the lessons to responses.
 """
