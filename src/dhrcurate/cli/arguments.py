@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from dhrcurate.domain.errors import UnusableError
 
@@ -40,3 +42,36 @@ def not_empty(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("it is empty")
     return text
+
+
+class AddCommand(Protocol):
+    """Adds a subcommand, from a name, a line of help and the function that runs it."""
+
+    def __call__(self, name: str, line: str, run: Callable[[argparse.Namespace], int], /) -> argparse.ArgumentParser:
+        """Returns the subcommand, for its arguments."""
+
+
+def subcommands(parser: argparse.ArgumentParser, dest: str) -> AddCommand:
+    """Lets a command have subcommands; the one that was chosen is `act` of the arguments."""
+    commands = parser.add_subparsers(dest=dest, metavar="COMMAND", required=True)
+
+    def command(name: str, line: str, run: Callable[[argparse.Namespace], int], /) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
+        made.set_defaults(act=run)
+        return made
+
+    return command
+
+
+def add_record(parser: argparse.ArgumentParser, *, or_register: bool = False) -> None:
+    """Adds the arguments that name a record, or also the library's register."""
+    register = ", or 'agencies' for the library's register" if or_register else ""
+    parser.add_argument("record", metavar="RECORD", help=f"a record's file or id{register}")
+    parser.add_argument(
+        "--library", metavar="DIR", type=Path, default=Path("records"), help="the library of an id (default: records)"
+    )
+
+
+def add_signer(parser: argparse.ArgumentParser) -> None:
+    """Adds the option that says who signs."""
+    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import tomli_w
 
-from dhrcurate.cli.arguments import positive
+from dhrcurate.cli.arguments import add_record, positive, subcommands
 from dhrcurate.cli.audit_writing import add_writing_commands
 from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
@@ -42,12 +41,7 @@ _LIBRARY = Path("records")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds every subcommand."""
-    commands = parser.add_subparsers(dest="audit", metavar="COMMAND", required=True)
-
-    def command(name: str, line: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
-        made.set_defaults(act=run)
-        return made
+    command = subcommands(parser, "audit")
 
     log = command("log", "list the changes of a record, newest first; times are UTC", _log)
     _record(log)
@@ -105,12 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _record(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "record", metavar="RECORD", help="a record's file or id, or 'agencies' for the library's register"
-    )
-    parser.add_argument(
-        "--library", metavar="DIR", type=Path, default=_LIBRARY, help="the library of an id (default: records)"
-    )
+    add_record(parser, or_register=True)
 
 
 def _form(parser: argparse.ArgumentParser) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from typing import Protocol
 
-from dhrcurate.cli.arguments import not_empty
+from dhrcurate.cli.arguments import AddCommand, add_signer, not_empty
 from dhrcurate.cli.audit_redact import add_redact_command
 from dhrcurate.curation.auditing.adopting import adopt
 from dhrcurate.curation.auditing.deleted import find_even_deleted
@@ -35,13 +34,7 @@ from dhrcurate.storage.folder import find_root
 from dhrcurate.trail.event import Event
 
 
-class _Command(Protocol):
-    def __call__(
-        self, name: str, line: str, run: Callable[[argparse.Namespace], int], /
-    ) -> argparse.ArgumentParser: ...
-
-
-def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentParser], None]) -> None:
+def add_writing_commands(command: AddCommand, record: Callable[[argparse.ArgumentParser], None]) -> None:
     """Adds the subcommands that write.
 
     Args:
@@ -56,14 +49,14 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
     made.add_argument("--lost", action="store_true", help="restore events that a commit (such as a revert) removed")
     made.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
-    _signs(made)
+    add_signer(made)
     made = command("adopt", "record changes made outside dhrcurate, under your name", _adopt)
     record(made)
     made.add_argument("--reason", metavar="WHY", type=not_empty, required=True, help="why it was changed outside")
     made.add_argument(
         "--renamed-from", metavar="ID", help="the id that the record had, if it and its files were given another name"
     )
-    _signs(made)
+    add_signer(made)
     made = command("merge", "merge the heads of a trail, as after merging branches", _merge)
     record(made)
     made.add_argument(
@@ -72,12 +65,8 @@ def add_writing_commands(command: _Command, record: Callable[[argparse.ArgumentP
         help="the record is right where the branches disagree, or it has what neither has",
     )
     made.add_argument("--reason", metavar="WHY", default="", help="why, for the trail")
-    _signs(made)
+    add_signer(made)
     add_redact_command(command)
-
-
-def _signs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
 
 
 def _opened(arguments: argparse.Namespace) -> tuple[Session, AuditTarget]:

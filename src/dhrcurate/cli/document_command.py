@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrcurate.cli.arguments import library_path
+from dhrcurate.cli.arguments import add_record, add_signer, library_path, subcommands
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
@@ -21,53 +21,36 @@ if TYPE_CHECKING:  # loaded when a subcommand runs, not for --help
     from dhrcurate.domain.evidence import Evidence, Located
     from dhrcurate.domain.record import Record
 
-_LIBRARY = Path("records")
 _KINDS = ("overview-report", "executive-summary", "action-plan", "letter", "other")
 _QUOTED = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds every subcommand."""
-    commands = parser.add_subparsers(dest="document", metavar="COMMAND", required=True)
-
-    def command(name: str, line: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=line, description=line[0].upper() + line[1:] + ".")
-        made.set_defaults(act=run)
-        return made
+    command = subcommands(parser, "document")
 
     add = command("add", "attach documents to a record as evidence: PDF, DOCX or XLSX", _add)
-    _record(add)
+    add_record(add)
     add.add_argument("files", metavar="FILE", nargs="+", type=Path, help="a document of the review")
     add.add_argument("--kind", choices=_KINDS, help="what it is (default: as its name or title tells)")
     add.add_argument("--url", help="where it was published")
     add.add_argument("--no-copy", action="store_true", help="keep only its digest, no copy beside the record")
-    _signs(add)
+    add_signer(add)
     listed = command("list", "list the documents of every record, and how its recommendations stand in them", _list)
     listed.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help="default: records")
     locate = command("locate", "say where the documents print each recommendation, and what was not extracted", _locate)
-    _record(locate)
+    add_record(locate)
     locate.add_argument("--output-format", choices=("text", "json"), default="text")
     locate.add_argument("--reveal", action="store_true", help="do not mask personal data in texts")
     remove = command("remove", "remove a document from a record, and its copy", _remove)
-    _record(remove)
+    add_record(remove)
     remove.add_argument("name", metavar="NAME", help="its name, its file, or the beginning of its digest")
-    _signs(remove)
+    add_signer(remove)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the subcommand."""
     return int(arguments.act(arguments))
-
-
-def _record(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("record", metavar="RECORD", help="a record's file or id")
-    parser.add_argument(
-        "--library", metavar="DIR", type=Path, default=_LIBRARY, help="the library of an id (default: records)"
-    )
-
-
-def _signs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
 
 
 def _opened(arguments: argparse.Namespace) -> tuple[Library, AuditTarget]:

@@ -166,7 +166,7 @@ class Finder:
 
     def _set_on_printed(self, wanted: Wanted, spot: Spot) -> Spot:
         """The place with the words of the printed recommendation around it that belong to it and that it leaves out."""
-        (first, last), stream = spot.spans[0], spot.paper.stream
+        first, last = spot.spans[0]
         printed = self._held_by(spot.paper, first, last)
         if printed is None:
             return spot
@@ -178,7 +178,6 @@ class Finder:
             )
         start = min(left[0], first)
         end = max(left[-1] + 1, last)
-        del stream
         spans = tuple((max(a, start), min(b, end)) for a, b in printed.spans if max(a, start) < min(b, end))
         return replace(spot, printed=printed, spans=spans, exact=False)
 

@@ -39,58 +39,45 @@ class _Query:
 
 
 @dataclass(frozen=True, slots=True)
+class _OfRecord(_Query):
+    """A query about a record, which replaces the one of its kind about the same record.
+
+    Attributes:
+        record_id: The record.
+    """
+
+    record_id: str
+
+    @property
+    def slot(self) -> object:
+        """One per record."""
+        return type(self), self.record_id
+
+
+@dataclass(frozen=True, slots=True)
 class WarmUp(_Query):
     """Import what the first decision needs; there is no result."""
 
 
 @dataclass(frozen=True, slots=True)
-class FindingsQuery(_Query):
+class FindingsQuery(_OfRecord):
     """The findings of a record as it is shown.
 
     Attributes:
-        record_id: The record.
         version: The version of its content; results about an older one are told by it.
     """
 
-    record_id: str
     version: int
 
-    @property
-    def slot(self) -> object:
-        """One per record."""
-        return type(self), self.record_id
+
+@dataclass(frozen=True, slots=True)
+class EvidenceQuery(_OfRecord):
+    """What the documents of a record say of it as it is shown, from their cached texts."""
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceQuery(_Query):
-    """What the documents of a record say of it as it is shown, from their cached texts.
-
-    Attributes:
-        record_id: The record.
-    """
-
-    record_id: str
-
-    @property
-    def slot(self) -> object:
-        """One per record."""
-        return type(self), self.record_id
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingQuery(_Query):
-    """The documents of a record read, so that their texts are cached.
-
-    Attributes:
-        record_id: The record.
-    """
-
-    record_id: str
-
-    @property
-    def slot(self) -> object:
-        """One per record."""
-        return type(self), self.record_id
+class ReadingQuery(_OfRecord):
+    """The documents of a record read, so that their texts are cached."""
 
 
 @dataclass(frozen=True, slots=True)
