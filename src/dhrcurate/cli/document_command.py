@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dhrcurate.cli.arguments import add_record, add_signer, library_path, subcommands
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.fields import DOCUMENT
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # loaded when a subcommand runs, not for --help
     from dhrcurate.domain.evidence import Evidence, Located
     from dhrcurate.domain.record import Record
 
-_KINDS = ("overview-report", "executive-summary", "action-plan", "letter", "other")
+_KINDS = DOCUMENT.field("kind").choices
 _QUOTED = 100
 
 
