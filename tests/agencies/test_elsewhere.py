@@ -150,3 +150,34 @@ def test_a_council_far_away_is_still_a_name_of_its_own_in_a_cell() -> None:
     found = _councils().split(cell, Context(csp="Farland")).parts
     assert [each.text for each in found] == ["Newhaven Council Adult Social Care", "Barset County Council"]
     assert not any(each.open for each in found)
+
+
+LONGER = matcher(
+    body("Sandwick City Council", "council", "Sandwick Council", areas=("Sandwick upon Otter",)),
+    body("Sandwick-under-Hill Borough Council", "council", areas=("Sandwick-under-Hill",)),
+    body("Mereshire County Council", "county-council", "Mereshire Council", areas=("Mereshire",)),
+    body("Mereshire Coastal District Council", "council", areas=("Mereshire Coastal",)),
+)
+
+
+@pytest.mark.parametrize("written", ["Sandwick Council", "Sandwick Borough Council"])
+def test_without_an_area_a_place_with_which_another_begins_leaves_the_choice(written: str) -> None:
+    found = LONGER.suggest(written)
+    assert found.decision is Decision.CANDIDATES
+    assert {"Sandwick City Council", "Sandwick-under-Hill Borough Council"} <= {each.name for each in found.candidates}
+    assert "two bodies fit" in found.why
+
+
+@pytest.mark.parametrize(
+    ("written", "csp", "name"),
+    [
+        ("Sandwick City Council", None, "Sandwick City Council"),
+        ("Sandwick Council", "Sandwick upon Otter", "Sandwick City Council"),
+        ("Mereshire Council", None, "Mereshire County Council"),
+    ],
+)
+def test_a_name_in_full_its_own_area_or_a_county_tells_the_council(written: str, csp: str | None, name: str) -> None:
+    found = LONGER.suggest(written, Context(csp=csp))
+    assert found.decision is Decision.MATCH
+    assert found.best is not None
+    assert found.best.name == name

@@ -16,7 +16,7 @@ from dhrcurate.agencies.nations import NATIONS
 from dhrcurate.agencies.normalise import acronyms, fold, words
 from dhrcurate.agencies.query import Query, is_part_or_role
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.domain.agency import Agency, Context
+from dhrcurate.domain.agency import Agency, Context, Interval
 from dhrcurate.domain.word_sets import word_set
 
 MOST_ORDINARY_WORDS = 2
@@ -55,6 +55,40 @@ def namesakes_here(position: int, query: Query, context: Context, reference: Ref
         if at != position
         and reference.agencies[at].existed(context.on)
         and all(not {token, f"{token}shire"}.isdisjoint(_all_words(at, reference)) for token in content)
+    ]
+
+
+def longer_namesakes(text: str, position: int, on: Interval | None, reference: Reference) -> list[int]:
+    """Return the councils whose place begins with all that is written of one's: Newcastle-under-Lyme's for Newcastle.
+
+    Where the review's area is not known, a short form is theirs as well; a name written in full is not, nor is that of
+    a county that has its council still.
+
+    Args:
+        text: The name as written.
+        position: The agency that it is taken for.
+        on: The time that counts.
+        reference: The register.
+    """
+    agency, families = reference.agencies[position], reference.bodies.families(position)
+    if not families & kinds.COUNCILS or _is_in(agency.name, text):
+        return []
+    of_place = {token for area in agency.areas for token in words(area)}
+    written = words(text)
+    place = [token for token in written if token in of_place]
+    if not place:
+        return []
+    if "county-council" in families and agency.stood(on):
+        return []
+    councils = {at for family in kinds.COUNCILS for at in reference.bodies.by_family.get(family, ())}
+    own = {*agency.areas}
+    return [
+        at
+        for at in sorted(councils - {position})
+        if reference.agencies[at].existed(on)
+        and own.isdisjoint(reference.agencies[at].areas)
+        and any(words(area)[: len(place)] == place for area in reference.agencies[at].areas)
+        and not _is_of_another_rank(written, reference.agencies[at])
     ]
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.decision import MOST_WITHOUT_MATCH
-from dhrcurate.agencies.elsewhere import is_far, may_be_another, namesakes_here
+from dhrcurate.agencies.elsewhere import is_far, longer_namesakes, may_be_another, namesakes_here
 from dhrcurate.agencies.nations import of_own_nation
 from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.reference import Reference
@@ -52,7 +52,8 @@ def checked_exact(
     if why := why_doubtful(name, position, label, context, reference):
         return without_match(found, why)
     if not context.has_area:
-        return found
+        longer = longer_namesakes(name, position, context.on, reference)
+        return of_a_longer_place(found, longer, reference) if longer else found
     if rival := of_the_nation(name, position, found.candidates, context, reference):
         return rival
     if not may_be_another(name, position, (), context, reference):
@@ -66,6 +67,15 @@ def checked_exact(
         listed = tuple(_elsewhere((replace(doubtful, inferred=best.inferred), *rest)))
         return Suggestion(name, Decision.CANDIDATES, listed, f"{why}, and other places may have the name of its place")
     return replace(found, candidates=(doubtful, *rest), why=why)
+
+
+def of_a_longer_place(found: Suggestion, positions: Sequence[int], reference: Reference) -> Suggestion:
+    """Return an answer as candidates, with the bodies of places whose names begin with the one that is written."""
+    others = [reference.agencies[position].name for position in positions]
+    best = found.candidates[0]
+    listed = [best, *(Candidate(each, MOST_ELSEWHERE, "its place begins so", inferred=True) for each in others)]
+    listed += [each for each in found.candidates if each.name not in {one.name for one in listed}]
+    return without_match(replace(found, candidates=tuple(listed)), f"two bodies fit: {best.name} and {others[0]}")
 
 
 def of_the_nation(

@@ -10,7 +10,7 @@ from dhrcurate.agencies.candidates import by_words
 from dhrcurate.agencies.comparison import Comparison, compare_all
 from dhrcurate.agencies.decided import Decided
 from dhrcurate.agencies.decision import MATCH_THRESHOLD, MOST_WITHOUT_MATCH, decide, probabilities
-from dhrcurate.agencies.elsewhere import may_be_another, namesakes_here
+from dhrcurate.agencies.elsewhere import longer_namesakes, may_be_another, namesakes_here
 from dhrcurate.agencies.explain import explain
 from dhrcurate.agencies.joins import joins
 from dhrcurate.agencies.leftover import known_words, leaves_out_another
@@ -19,7 +19,7 @@ from dhrcurate.agencies.of_the_time import with_counterparts
 from dhrcurate.agencies.query import Query
 from dhrcurate.agencies.ranking import join_whole_name, rank, without_department
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.agencies.rivals import of_the_nation, of_the_place, without_match
+from dhrcurate.agencies.rivals import of_a_longer_place, of_the_nation, of_the_place, without_match
 from dhrcurate.agencies.telling import why_doubtful
 from dhrcurate.agencies.unmatchable import Matchable
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
@@ -82,6 +82,8 @@ class SimilarNames:
             if rival := of_the_nation(name, position, found, context, reference):
                 return rival
             answer = Suggestion(name, decision, tuple(found))
+            if not context.has_area and (longer := longer_namesakes(name, position, context.on, reference)):
+                return of_a_longer_place(answer, longer, reference)
             why = why_doubtful(name, position, best[0].form.label, context, reference)
             return without_match(answer, why) if why else answer
         if found and not explained:

@@ -37,7 +37,7 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
     "that", they were printed that way. Several in a row are told as a list without its introduction.
     """
     rows = context.recommendations
-    small = [r for r in rows if r.text[:2] != r.text[:2].upper() and opens_small(r.text)]
+    small = [r for r in rows if r.text[:2] != r.text[:2].upper() and opens_small(r.text) and not _opens_with_name(r)]
     bare = (
         [r for r in rows if _BARE.match(r.text)]
         if "hould" in context.published_text.joined or "SHOULD" in context.published_text.joined
@@ -68,6 +68,12 @@ def beginning_lost(context: RuleContext) -> Iterator[Finding]:
         )
 
 
+def _opens_with_name(r: Recommendation) -> bool:
+    """True if a text opens with the first word of its own addressee, which is written in small letters there too."""
+    first = _FIRST_WORD.match(r.text)
+    return first is not None and (own := _FIRST_WORD.match(r.addressed_to)) is not None and own[1] == first[1]
+
+
 def _alone(rows: Sequence[Recommendation], small: Sequence[Recommendation]) -> list[Recommendation]:
     """Those of some rows beside which none of them stands, as the items of a list do."""
     found = [i for i, r in enumerate(rows) if r in small]
@@ -80,6 +86,7 @@ _BARE = re.compile(
     r"|(?:Force|Trust|Council|Board|Service|Partnership|Panel|Surgery|Practice|FORCE|TRUST|COUNCIL|BOARD|PARTNERSHIP"
     r"|PRACTICE|SURGERY)\s+(?:should|must|SHOULD|MUST)\b)"
 )
+_FIRST_WORD = re.compile(r"\s*(\w+)")
 _NEVER_FIRST = ",;:)"
 _SIGN_FIRST = re.compile(r"\s*[,;:)]\s*[^\W\d_]")
 """A sign that stands behind a word: ", including private fostering"."""

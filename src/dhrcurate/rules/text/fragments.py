@@ -18,7 +18,8 @@ from dhrcurate.rules.text.verbs import OBJECTS, has_verb, may_open_with_task, na
 
 _ITEM_END = re.compile(r"[;,]\s*(?:and|or)?\s*\Z|;\s*(?:and|or)\s*\Z")
 _MARKUP_END = re.compile(r"(?:\s|&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});|<[^<>\n]{1,30}>)+\Z")
-_FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_]*)(?![\w@)]|-?[A-Z])")
+_FIRST = re.compile(r"[“‘\"'(]?([a-z][^\W\d_A-Z]*)(?![\w@)]|-?[A-Z])")
+"""A first word in small letters; one with a capital in it is a name of its own, as "eConsult" is."""
 _MOST_BEHIND = 40
 """The length of an end with the tags and entities behind it."""
 
