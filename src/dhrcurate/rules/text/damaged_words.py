@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import TypeVar
 
@@ -228,6 +228,17 @@ def misread_word(context: RuleContext) -> Iterator[Finding]:
             yield from _misread(context, odd, right)
 
 
+_QUOTED = re.compile(r"(?<!\w)[‘“'\"]([^‘’“”'\".]{3,40})[’”'\"](?!\w)")
+
+
+def _is_foreign(text: str, span: Span, odd_words: Collection[str]) -> bool:
+    """True if a word is quoted beside another one that is none of English: a phrase of another language."""
+    for quoted in _QUOTED.finditer(text, max(0, span.start - 40), span.end + 40):
+        if quoted.start() < span.start and span.end < quoted.end():
+            return sum(word in odd_words for word in re.findall(r"\w+", quoted[1])) > 1
+    return False
+
+
 def _like(odd: str, right: str) -> str:
     """A word with a capital where another one has it."""
     return right.capitalize() if odd[0].isupper() else right
@@ -237,6 +248,8 @@ def _misread(context: RuleContext, odd: str, right: str) -> Iterator[Finding]:
     for passage, span in _occurrences(context, odd):
         if passage.text[max(0, span.start - 2) : span.start].rstrip()[-1:].isdigit():
             continue  # the ending of a number: "22 nd March"
+        if _is_foreign(passage.text, span, context.published_text.odd_words):
+            continue
         said = f"“{odd}” is probably “{right}”, misread"
         yield _mended(misread_word, said, passage, span, right, f"write “{right}”")
 

@@ -245,6 +245,10 @@ def _is_past(words: list[str]) -> bool:
     if has_acting_person(words) or (words[0] == "neither" and len(words) > _NEITHER and may_be_past(words[2])):
         return True
     for i, word in enumerate(words[1:], start=1):
+        if word in _SUBORDINATE and word not in _ALSO_PREPOSITIONS:
+            break  # "a note of who made the check"
+        if words[i - 1] in _ARTICLES:
+            continue  # an attribute: "a sustained effort"
         if word.endswith("ed") and len(word) > SHORTEST_PAST:
             following = words[i + 1] if i + 1 < len(words) else ""
             if word in HAS_AN_OBJECT and following and following not in NO_OBJECT and not following.endswith("ly"):
@@ -263,6 +267,7 @@ def _is_object(words: list[str]) -> bool:
     return len(words) > 1 and words[0] in _OBJECTS - _PARTICLES and words[1] not in _OF_TIME
 
 
+_ARTICLES = frozenset({"a", "an", "the"})
 _PARTICLES = word_set("that out off up")
 _KEPT = word_set("made kept held sent left lost led met paid told")
 _OF_TIME = word_set("same day following next first last previous end week month year longer later more less")
