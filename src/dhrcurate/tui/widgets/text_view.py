@@ -147,17 +147,18 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         """
         if self.styles.gutter != _NOTHING_AROUND or crop.x or crop.width < self.size.width:
             return super().render_lines(crop)
-        return [self._line_in_view(y, crop.width) for y in crop.line_range]
+        gone = [y for y in crop.line_range if y not in self._in_view or self._in_view[y].cell_length != crop.width]
+        if gone:
+            self._draw_in_view(gone)
+        return [self._in_view[y] for y in crop.line_range]
 
-    def _line_in_view(self, y: int, width: int) -> Strip:
-        strip = self._in_view.get(y)
-        if strip is None or strip.cell_length != width:
+    def _draw_in_view(self, lines: Sequence[int]) -> None:
+        filters, (_, background) = self.get_line_filters(), self.background_colors  # each walks to the screen's root
+        for y in lines:
             strip = self.render_line(y)
-            _, background = self.background_colors
-            for line_filter in self.get_line_filters():
+            for line_filter in filters:
                 strip = strip.apply_filter(line_filter, background)
             self._in_view[y] = strip
-        return strip
 
     def drawn(self, content: Content, width: int, base: Style) -> Strip:
         """Return one line of content as a strip of exactly a width, in cells."""
