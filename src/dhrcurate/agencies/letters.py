@@ -5,6 +5,7 @@ In: a name. Out: agencies with a likeness from 0 to 1. They fill the end of a li
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 from dhrcurate.agencies.index import Form, Source
@@ -30,15 +31,12 @@ class Letters:
     """
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        self._rows: list[tuple[int, frozenset[str]]] = []
-        self._postings: dict[str, list[int]] = {}
-        for form in forms:
-            if form.source > Source.ALIAS:
-                continue
-            groups = _groups(form.tokens)
-            for group in groups:
-                self._postings.setdefault(group, []).append(len(self._rows))
-            self._rows.append((form.position, groups))
+        self._rows = [form for form in forms if form.source <= Source.ALIAS]
+        postings: dict[str, array[int]] = {}
+        for at, form in enumerate(self._rows):
+            for group in _groups(form.tokens):
+                postings.setdefault(group, array("I")).append(at)
+        self._postings = {group: found for group, found in postings.items() if len(found) <= COMMONEST}
 
     def alike(self, tokens: Sequence[str], most: int) -> list[tuple[int, float]]:
         """Return the agencies with names that look most alike: position and likeness, best first."""
@@ -46,12 +44,12 @@ class Letters:
         postings = self._postings
         known = sorted((len(postings[group]), group) for group in groups if group in postings)
         counts: dict[int, int] = {}
-        for _, group in [each for each in known if each[0] <= COMMONEST][:MOST_ASKED]:
+        for _, group in known[:MOST_ASKED]:
             for at in postings[group]:
                 counts[at] = counts.get(at, 0) + 1
         best: dict[int, float] = {}
         for at in sorted(counts, key=lambda at: -counts[at])[:MOST_COMPARED]:
-            position, its = self._rows[at]
+            position, its = self._rows[at].position, _groups(self._rows[at].tokens)
             likeness = 2 * len(groups & its) / (len(groups) + len(its))
             if likeness >= LEAST_ALIKE:
                 best[position] = max(likeness, best.get(position, 0.0))
