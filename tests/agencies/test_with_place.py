@@ -85,13 +85,26 @@ def test_housing_after_a_landlord_s_homes_is_more_than_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "name"), [("Horne Office", "Home Office"), ("H0me Office", "Home Office"), ("Exarnpleshire Police", "")]
+    ("written", "name"),
+    [
+        ("Horne Office", "Home Office"),
+        ("H0me Office", "Home Office"),
+        ("Exarnpleshire Police", ""),
+        ("Exampleshire PoIice", ""),
+        ("ExampleshirePolice", ""),
+        ("Exampleshire Poilce", ""),
+    ],
 )
 def test_letters_that_a_scanner_misread_are_read_as_printed(names: Matcher, written: str, name: str) -> None:
     found = names.suggest(written)
     assert found.decision is Decision.MATCH
     assert found.best is not None
     assert found.best.name == (name or "Exampleshire Police")
+
+
+def test_one_letter_read_for_two_is_read_as_printed() -> None:
+    found = matcher(body("Safer Fernbourne", "csp", areas=("Fernbourne",))).suggest("Safer Fembourne")
+    assert (found.decision, found.best and found.best.name) == (Decision.MATCH, "Safer Fernbourne")
 
 
 def test_a_region_of_what_came_after_is_not_what_was_before(names: Matcher) -> None:

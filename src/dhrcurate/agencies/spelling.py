@@ -77,6 +77,8 @@ class Vocabulary:
                 shorter = token[:at] + token[at + 1 :]
                 candidates.update(self._by_deletion.get(shorter, ()))
                 candidates.update(word for word in (shorter,) if word in self._tokens)
+                swapped = token[:at] + token[at + 1 : at + 2] + token[at] + token[at + 2 :]
+                candidates.update(word for word in (swapped,) if word in self._tokens)
             candidates.update(self._by_deletion.get(token, ()))
         candidates.discard(token)
         for word in candidates:

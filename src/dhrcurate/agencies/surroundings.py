@@ -56,6 +56,13 @@ _TELLS_LANDLORD = re.compile(r"\b(?:homes?|housing)\b", re.IGNORECASE)
 _MISREAD = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"))
 """Letters as a scanner misreads them, and what was printed."""
 
+_CAPITAL_WITHIN = re.compile(r"(?<=[a-z])I(?=[a-z])")
+"""A capital that stands for the small letter that looks like it: "PoIice"."""
+
+_LOST_BLANK = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_M_WITHIN = re.compile(r"(?<=[a-z])m(?=[a-z])")
+"""What may have been printed as "rn": "Comwall"."""
+
 _MOST_SWAPS = 3
 
 
@@ -95,11 +102,17 @@ def other_spellings(text: str) -> Iterator[str]:
     """Yield other ways of writing a name, which count only where they are the exact name of an agency.
 
     They are without a number before it, with the parts at a comma turned ("Prison Service, HM"), with "of" for "for",
-    and with letters that a scanner misread.
+    with letters that a scanner misread, and with a blank that was lost before a capital.
     """
     for read, printed in _MISREAD:
         if read in text:
             yield text.replace(read, printed)
+    if (read_right := _CAPITAL_WITHIN.sub("l", text)) != text:
+        yield read_right
+    if (parted := _LOST_BLANK.sub(" ", text)) != text:
+        yield parted
+    for match in [*_M_WITHIN.finditer(text)][:_MOST_SWAPS]:
+        yield f"{text[: match.start()]}rn{text[match.end() :]}"
     if match := _BARE_NUMBER.match(text):
         yield text[match.end() :]
     if text.count(",") == 1:
