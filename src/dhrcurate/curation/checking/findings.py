@@ -71,7 +71,8 @@ def findings_of(
     record, data = document.record, document.data
     if record is None or data is None:
         return RecordFindings(tuple(in_order(selection.with_severity(found), ())))
-    context = RuleContext(record, names, today, data, around.page, around.evidence, around.used_keys)
+    extracted = around.trail.begun_with if around.trail else None
+    context = RuleContext(record, names, today, data, around.page, around.evidence, around.used_keys, extracted)
     found.extend(check_record(context, rules["record"]))
     waivers = Waivers(record, data)
     active, waived = _split_waived(selection.with_severity(found), waivers)

@@ -34,7 +34,7 @@ def number_differs_from_document(context: RuleContext) -> Iterator[Finding]:
         if any(one.role is Role.SECOND for one in found.passages):
             continue  # it is several, of which none has its number
         printed = {one.number for one in found.passages if one.number}
-        if any(_same(r.number, number) for number in printed):
+        if any(same_number(r.number, number) for number in printed):
             continue
         path = pointer(RECOMMENDATIONS, r.key, "number")
         yield number_differs_from_document.finding(
@@ -45,7 +45,8 @@ def number_differs_from_document(context: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _same(one: str, other: str) -> bool:
+def same_number(one: str, other: str) -> bool:
+    """Return whether two printed numbers are one, whatever words and signs stand around them."""
     return _bare(one) == _bare(other)
 
 
