@@ -88,9 +88,8 @@ def findings_of(
 
 
 def _doubtful(evidence: Evidence | None) -> frozenset[str]:
-    """What a waiver of `not-extracted` names of the passages that may be a recommendation, and are no finding."""
-    passages = evidence.not_extracted if evidence else ()
-    return frozenset(about(one) for one in passages if not one.sure)
+    """What a waiver of `not-extracted` names of passages that are there and perhaps no finding."""
+    return frozenset(about(one) for one in evidence.not_extracted) if evidence else frozenset()
 
 
 def _file_context(document: Document, around: Surroundings) -> FileContext:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.evidence import Role
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
+from dhrcurate.domain.number import same_number
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.shared import located, where
 from dhrcurate.rules.registry import record_rule
-
-_WORD = re.compile(r"^\W*(?:recommendation|rec|no|r)\b\W*", re.IGNORECASE)
 
 
 @record_rule("DHR803", "number-differs-from-document", Severity.WARNING, fix=Safety.UNSAFE, needs="documents")
@@ -43,22 +41,3 @@ def number_differs_from_document(context: RuleContext) -> Iterator[Finding]:
             about=r,
             fix=Fix(Safety.UNSAFE, f"take the number {passage.number}", (Edit(path, r.number, passage.number),)),
         )
-
-
-def same_number(one: str, other: str) -> bool:
-    """Return whether two printed numbers are one, whatever words and signs stand around them."""
-    return _bare(one) == _bare(other)
-
-
-_REMARK = re.compile(r"\s*\([^()]{2,}\)\Z")
-"""What is said about a number behind it, as in `R21 (EXT)`."""
-_ORDER = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-"""Numbers as words, as some reports print them."""
-
-
-def _bare(number: str) -> str:
-    bare = _REMARK.sub("", _WORD.sub("", number).strip())
-    bare = re.sub(r"[\s.:()]+", ".", bare).strip(".").casefold()
-    if bare in _ORDER:
-        return str(_ORDER.index(bare) + 1)
-    return bare[1:] if re.fullmatch(r"r\d[\w.]*", bare) else bare

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.evidence import Evidence, Role
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.domain.number import natural_key
+from dhrcurate.domain.number import natural_key, same_number
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.numbers import same_number
 from dhrcurate.rules.printed_numbers import head_of, parse_number, printed_number
 from dhrcurate.rules.registry import record_rule
 
