@@ -19,6 +19,14 @@ gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whoever runs the tests keeps their own key and state."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("DHRCURATE_STATE", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _one_register() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         share(monkeypatch)

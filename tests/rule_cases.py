@@ -32,7 +32,7 @@ recommendation.
 
 **Surroundings.** `page` is the text of the kept source page. `today` is the date of the check (2026-11-22). The
 register is `fake_names.REGISTER` and the case's own `register = [{ name, kind, aliases, ... }]`; `resolved` holds the
-earlier decisions of curators: written name to a list.
+earlier decisions of curators: written name to a list. `extracted` is the number of recommendations that came in.
 
 **Documents.** `report` is the text of a report that was read, a block a line: `# ` before a heading, `| ` before a row
 of a table and between its cells, `---` for the end of a page. Where it is given, the record has one document, and its
@@ -193,6 +193,7 @@ def record_context(table: Mapping[str, Any], data: dict[str, Any]) -> RuleContex
         data=data,
         page=table.get("page"),
         evidence=_evidence(table, record),
+        extracted=table.get("extracted"),
     )
 
 

@@ -12,9 +12,14 @@ import pytest
 
 import libraries
 from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import structure
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.reporting.formats import FORMATS
 from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.sealed import SealedFolder
 from dhrcurate.trail.log import read_events
+from faulty import Unsynced
 from reports_beside import ROWS, library_beside
 
 Captured = pytest.CaptureFixture[str]
@@ -421,6 +426,37 @@ def test_the_cache_gives_the_same_findings_and_is_never_trusted_blindly(capsys: 
     (trail_beside(path)).write_text("no trail\n")
     assert "DHR901" not in rules(found(capsys, "records"))
     assert found(capsys, "records", "--no-cache") == found(capsys, "records")
+
+
+def test_findings_that_came_with_a_library_are_not_believed(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch, here: Path
+) -> None:
+    libraries.write(Path("records"), "dudley-2023-06", *libraries.TWICE)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("DHRCURATE_STATE", str(here / "elsewhere"))
+        found(capsys, "records")
+        (file,) = Path("records/.dhrcurate/check").glob("*.jsonl")
+        folder = SealedFolder(Path("records/.dhrcurate"), "check")
+        head, about, *_ = (folder.read(file.name, 2**20) or b"").split(b"\n")
+        folder.write(file.name, [head, b"\n", about.split(b"\t")[0], b"\t\n"])
+        assert found(capsys, "records") == [], "who wrote it believes it"
+
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "DHR101" in rules(found(capsys, "records"))
+
+
+def test_what_a_curator_adds_is_not_counted_as_extracted(capsys: Captured) -> None:
+    path = libraries.write(Path("records"), "dudley-2023-06", libraries.recommendation(1), libraries.recommendation(2))
+    path.write_text(path.read_text().replace("[curation]", "stated_count = 2\n\n[curation]"))
+    session = Session(Library.open(Path("records")), "A. Curator", ops=Unsynced())
+    session.apply(path.stem, structure.add(session.library.load(path.stem).data, "r002"))
+    assert "count-differs" not in [one["name"] for one in found(capsys, "records")]
+
+    session.apply(path.stem, structure.remove(session.library.load(path.stem).data, "r001", "it is a heading"))
+    session.apply(path.stem, structure.remove(session.library.load(path.stem).data, "r002", "it is a heading"))
+    assert "count-differs" not in [one["name"] for one in found(capsys, "records")]
+    path.write_text(path.read_text().replace("stated_count = 2", "stated_count = 3"))
+    assert "count-differs" in [one["name"] for one in found(capsys, "records")]
 
 
 def test_several_processes_find_the_same(capsys: Captured) -> None:

@@ -12,6 +12,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, signoff
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.documents.process import MissingLibraryError, Reader
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import SignedOffError
 from dhrcurate.domain.record import AttachedDocument
@@ -99,7 +100,7 @@ def test_what_is_no_document_is_refused_and_the_others_come_in(
     assert document("add", ID, name, "Overview report.pdf") == 1
     assert why in capsys.readouterr().err
     assert [one.name for one in attached(root)] == ["Overview report.pdf"]
-    assert cached(root) <= {sha256(RAW), "seen.json"}
+    assert cached(root) <= {sha256(RAW), "seen.json", f"{ID}.evidence"}
 
 
 @pytest.mark.parametrize("name", ["none.pdf", "."])
@@ -303,6 +304,80 @@ def test_recommendations_are_located_as_json(root: Path, capsys: pytest.CaptureF
     assert (third["status"], third["pages"], third["passages"]) == ("absent", None, [])
     (missing,) = told["not_extracted"]
     assert (missing["number"], missing["text"], missing["sure"]) == ("3", ASKED[2], True)
+
+
+def test_what_agrees_is_told_as_no_more_than_the_text(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = root / f"{ID}.toml"
+    both = [ASKED[0], f"{ASKED[1]} {ASKED[2]}"]
+    path.write_text(with_entries(ID, [], both).replace('number = "1"', 'number = "4"'), encoding="utf-8")
+    document("add", ID, "Overview report.pdf")
+    capsys.readouterr()
+    assert document("locate", ID) == 0
+    told = capsys.readouterr().out
+    assert "r001  4       p. 2          text as in the document, number differs" in told
+    assert "text as in the document, 2 recommendations there" in told
+
+
+OTHERS = (
+    "The Board should publish a list of the refuges in its area and keep it up to date each quarter.",
+    "Each housing association should ask every new tenant in private whether they feel safe at home.",
+    "The Health Board should give each midwife an hour of supervision a month on what they saw at visits.",
+)
+
+
+def test_the_report_of_another_review_is_told_when_it_is_attached_and_listed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(root.parent / "wrong.pdf", report(OTHERS))
+    path = root / f"{ID}.toml"
+    path.write_text(path.read_text().replace("\n[source]", 'wording = "verbatim"\n\n[source]'))
+    told = "wrong.pdf holds none of the 3 recommendations, and makes 3 others: is it of this review?"
+    assert document("add", ID, "wrong.pdf") == 0
+    assert told in capsys.readouterr().err
+    assert document("list") == 0
+    assert told in capsys.readouterr().out
+    assert document("locate", ID) == 0
+    assert told in capsys.readouterr().err
+    assert document("add", ID, "Overview report.pdf") == 0
+    assert "is it of this review" not in capsys.readouterr().err
+
+
+def test_documents_are_listed_as_json(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document("add", ID, "Overview report.pdf")
+    (root / f"{ID}.toml").write_text((root / f"{ID}.toml").read_text().replace("housing officers", "officers"))
+    capsys.readouterr()
+    assert document("list", "--output-format", "json") == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    assert document("locate", ID, "--output-format", "json") == 0
+    assert told.pop("documents") == json.loads(capsys.readouterr().out)["documents"]
+    counts = {"located": 2, "differing": 1, "absent": 0, "unknown": 0, "not_extracted": 0, "perhaps": 0}
+    assert told == {"record": ID, **counts}
+    (root / f"{ID}.toml").write_text(with_entries(ID, []))
+    assert document("list", root, "--output-format", "json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_without_the_libraries_the_rest_is_listed(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "b-2020.toml").write_text(with_entries("b-2020", [], [ASKED[0]]), encoding="utf-8")
+    document("add", "b-2020", "Overview report.pdf")
+    put(root.parent / "Other report.pdf", report(OTHERS))
+    document("add", ID, "Other report.pdf")
+    (root / ".dhrcurate" / "documents" / sha256(report(OTHERS))).unlink()
+    (root / ".dhrcurate" / "documents" / f"{ID}.evidence").unlink()
+    capsys.readouterr()
+
+    def missing(*_: object) -> None:
+        raise MissingLibraryError("pypdfium2")
+
+    monkeypatch.setattr(Reader, "read", missing)
+    assert document("list") == 0
+    told = capsys.readouterr()
+    assert "1 located, 0 differing, 0 absent, 2 not extracted" in told.out, "its text is cached"
+    assert f"Other report.pdf  {sha256(report(OTHERS))[:12]}  2 pages  it was not read" in told.out
+    assert "0 located, 0 differing, 0 absent, 3 unknown, 0 not extracted" in told.out
+    assert told.err.count("pip install 'dhrcurate[documents]'") == 1
 
 
 def test_texts_of_documents_are_masked_unless_they_are_asked_for(

@@ -62,10 +62,15 @@ def test_only_the_owner_can_read_what_is_kept(cache: Cache, tmp_path: Path) -> N
     assert (tmp_path / ".dhrcurate" / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
-def test_a_file_that_others_can_read_may_have_come_from_elsewhere_and_is_not_used(cache: Cache, tmp_path: Path) -> None:
-    cache.put(ONE, REPORT)
-    file(tmp_path).chmod(0o644)
+def test_what_somebody_else_kept_is_not_used(cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("DHRCURATE_STATE", str(tmp_path / "elsewhere"))
+        cache.put(ONE, REPORT)
+        assert cache.has(ONE)
+        assert cache.get(ONE) == REPORT
 
+    assert stat.S_IMODE(file(tmp_path).stat().st_mode) == 0o600
+    assert not cache.has(ONE)
     assert cache.get(ONE) is None
 
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.evidence import Box, Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.printed_place import otherwise
 from dhrcurate.review.beside import Beside, how_told, looked_for, place_of, stands
 from dhrcurate.review.record_state import RecordState
 
@@ -60,6 +62,31 @@ def state(evidence: Evidence = EVIDENCE, **more: Any) -> RecordState:
 )
 def test_where_and_how_a_text_stands_is_told_in_a_few_words(located: Located | None, told: str) -> None:
     assert stands(located, EVIDENCE) == told
+
+
+SECOND = replace(passage("Two.", 32), number="8", role=Role.SECOND)
+
+
+@pytest.mark.parametrize(
+    ("number", "passages", "addressee", "told"),
+    [
+        ("7.", ("7",), False, "p. 31, as in the report"),
+        ("7", (None,), False, "p. 31, as in the report"),
+        ("4", ("7",), False, "p. 31, text as in the report, number differs"),
+        (None, ("7",), False, "p. 31, text as in the report, number differs"),
+        ("7", ("7",), True, "p. 31, text as in the report, addressee differs"),
+        ("4", ("7",), True, "p. 31, text as in the report, number and addressee differ"),
+        ("7", ("7", SECOND), False, "p. 31, text as in the report, 2 recommendations there"),
+        ("4", ("7", SECOND), True, "p. 31, text as in the report, 2 recommendations there, addressee differs"),
+    ],
+)
+def test_a_text_that_agrees_is_not_told_as_all_that_the_report_prints(
+    number: str | None, passages: Sequence[str | Passage | None], told: str, *, addressee: bool
+) -> None:
+    first, *more = passages
+    main = replace(passage("One.", 31), number=cast("str | None", first))
+    located = Located("r001", Status.EXACT, (main, *cast("list[Passage]", more)))
+    assert stands(located, EVIDENCE, otherwise(number, located, addressee=addressee)) == told
 
 
 @pytest.mark.parametrize(

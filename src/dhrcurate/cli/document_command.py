@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:  # loaded when a subcommand runs, not for --help
     from dhrcurate.curation.auditing.trails import AuditTarget
     from dhrcurate.curation.documents.attaching import Attached
     from dhrcurate.curation.documents.opening import Shelf
-    from dhrcurate.curation.library import Library
-    from dhrcurate.domain.evidence import Evidence, Located
+    from dhrcurate.curation.library import Library, Loaded
+    from dhrcurate.domain.evidence import Evidence, Located, Mode
     from dhrcurate.domain.record import Record
 
 _KINDS = DOCUMENT.field("kind").choices
+_LIBRARY = "the library's folder (default: records, else the current folder)"
 _QUOTED = 100
 
 
@@ -38,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--no-copy", action="store_true", help="keep only its digest, no copy beside the record")
     add_signer(add)
     listed = command("list", "list the documents of every record, and how its recommendations stand in them", _list)
-    listed.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help="default: records")
+    listed.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help=_LIBRARY)
+    listed.add_argument("--output-format", choices=("text", "json"), default="text")
     locate = command("locate", "say where the documents print each recommendation, and what was not extracted", _locate)
     add_record(locate)
     locate.add_argument("--output-format", choices=("text", "json"), default="text")
@@ -92,8 +94,22 @@ def _add(arguments: argparse.Namespace) -> int:
                 code = 2
             else:
                 _tell(target, done)
+                _doubt(library, shelf, target, done)
     session.must_stand()
     return code
+
+
+def _doubt(library: Library, shelf: Shelf, target: AuditTarget, done: Attached) -> None:
+    """Says that a document which was just attached seems to be of another review."""
+    from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.documents.showing import doubts  # noqa: PLC0415  # the same
+
+    loaded = library.load(target.name)
+    found = evidence_of_record(shelf, loaded.document, "cached")
+    if found is not None and loaded.record is not None:
+        for doubt in doubts(loaded.record, loaded.data or {}, library.names, found.evidence):
+            if doubt.startswith(done.given.name):
+                _say(doubt)
 
 
 def _check_url(arguments: argparse.Namespace) -> None:
@@ -136,20 +152,23 @@ def _remove(arguments: argparse.Namespace) -> int:
 def _locate(arguments: argparse.Namespace) -> int:
     from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
-    from dhrcurate.curation.documents.showing import as_json  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.showing import addressed_otherwise, as_json, doubts  # noqa: PLC0415  # the same
 
     library, target = _opened(arguments)
     with Shelf(library.folder) as shelf:
-        record, evidence = _evidence(library, shelf, target.name)
+        loaded, record, evidence = _evidence(library, shelf, target.name)
     if arguments.output_format == "json":
         print_json(as_json(record, evidence, reveal=arguments.reveal), indent=1)
         return 0
-    for line in _located_lines(record, evidence, reveal=arguments.reveal):
+    about = record, loaded.data or {}, library.names, evidence
+    for line in _located_lines(record, evidence, addressed_otherwise(*about), reveal=arguments.reveal):
         print(visible(line, one_line=True))
+    for doubt in doubts(*about):
+        _say(doubt)
     return 0
 
 
-def _evidence(library: Library, shelf: Shelf, record_id: str) -> tuple[Record, Evidence]:
+def _evidence(library: Library, shelf: Shelf, record_id: str) -> tuple[Loaded, Record, Evidence]:
     from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # not needed for --help
 
     loaded = library.load(record_id)
@@ -159,10 +178,10 @@ def _evidence(library: Library, shelf: Shelf, record_id: str) -> tuple[Record, E
     found = evidence_of_record(shelf, loaded.document, "read")
     if found is None:
         raise UnusableError(f"{record_id}: it has no documents; `dhrcurate document add {record_id} FILE` attaches one")
-    return loaded.record, found.evidence
+    return loaded, loaded.record, found.evidence
 
 
-def _located_lines(record: Record, evidence: Evidence, *, reveal: bool) -> Iterator[str]:
+def _located_lines(record: Record, evidence: Evidence, elsewhere: Collection[str], *, reveal: bool) -> Iterator[str]:
     from dhrcurate.curation.documents.showing import (  # noqa: PLC0415  # not needed for --help
         differences_shown,
         passage_shown,
@@ -172,7 +191,7 @@ def _located_lines(record: Record, evidence: Evidence, *, reveal: bool) -> Itera
     for one in evidence.recommendations:
         about = record.by_key(one.key)
         text, number = (about.text, about.number) if about else ("", None)
-        yield f"  {one.key}  {number or '-':<8}{_where(one):<14}{_how(one)}"
+        yield f"  {one.key}  {number or '-':<8}{_where(one):<14}{_how(one, number, elsewhere)}"
         for mine, theirs in differences_shown(one, text, reveal=reveal):
             yield f"      record: {_quoted(mine)}  document: {_quoted(theirs)}"
     for passage in evidence.not_extracted:
@@ -203,17 +222,22 @@ def _pages(pages: tuple[int, ...]) -> str:
     return f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}-{pages[-1]}"
 
 
-def _how(one: Located) -> str:
+def _how(one: Located, number: str | None, elsewhere: Collection[str]) -> str:
+    from dhrcurate.domain.printed_place import otherwise  # noqa: PLC0415  # not needed for --help
+
+    differing = otherwise(number, one, addressee=one.key in elsewhere)
     match one.status.value:
         case "exact":
-            return "as in the document"
+            told = "text as in the document" if differing else "as in the document"
         case "same-words":
-            return "the words of the document"
+            told = "the words of the document"
         case "differs":
-            return f"differs in {plural(len(one.differences), 'place')}"
+            told = f"differs in {plural(len(one.differences), 'place')}"
         case "absent":
-            return "in no document"
-    return "not known, as not every page could be read"
+            told = "in no document"
+        case _:
+            told = "not known, as not every page could be read"
+    return f"{told}, {differing}" if differing else told
 
 
 def _quoted(text: str) -> str:
@@ -222,39 +246,54 @@ def _quoted(text: str) -> str:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
-    from dhrcurate.curation.documents.showing import Counts  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.showing import listed_as_json  # noqa: PLC0415  # the same
     from dhrcurate.curation.documents.unnamed import unnamed  # noqa: PLC0415  # the same
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
 
     library = Library.open(library_path(arguments.library))
-    count = 0
+    as_json, forms = arguments.output_format == "json", []
     with Shelf(library.folder) as shelf:
-        for record_id in library.ids():
-            found = evidence_of_record(shelf, library.load(record_id).document, "read")
-            if found is None:
-                continue
-            count += len(found.evidence.documents)
-            print(visible(record_id, one_line=True))
-            for line in (*_document_lines(found.evidence), f"  {_counted(Counts.of(found.evidence))}"):
+        for loaded, evidence in _of_library(library, shelf):
+            forms.append(listed_as_json(loaded.id, evidence))
+            for line in () if as_json else _listed_lines(loaded, library, evidence):
                 print(visible(line, one_line=True), flush=True)
         for path in unnamed(library):
             _say(f"{path}: no record names this file")
-    if not count:
+    if as_json:
+        print_json(forms, indent=1)
+    if not forms:
         _say("no record here has a document; `dhrcurate document add RECORD FILE` attaches one")
     return 0
 
 
-def _counted(counts: object) -> str:
-    from dhrcurate.curation.documents.showing import Counts  # noqa: PLC0415  # not needed for --help
+def _of_library(library: Library, shelf: Shelf) -> Iterator[tuple[Loaded, Evidence]]:
+    """The records of a library that have documents; where none can be read, with what is known without that."""
+    from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.documents.process import MissingLibraryError  # noqa: PLC0415  # the same
 
-    assert isinstance(counts, Counts)
-    parts = [f"{counts.located} located", f"{counts.differing} differing", f"{counts.absent} absent"]
-    if counts.unknown:
-        parts.append(f"{counts.unknown} unknown")
-    perhaps = f" and {counts.perhaps} perhaps" if counts.perhaps else ""
-    return ", ".join((*parts, f"{counts.missing} not extracted{perhaps}"))
+    mode: Mode = "read"
+    for record_id in library.ids():
+        loaded = library.load(record_id)
+        try:
+            found = evidence_of_record(shelf, loaded.document, mode)
+        except MissingLibraryError as error:
+            _say(str(error))
+            mode = "cached"
+            found = evidence_of_record(shelf, loaded.document, mode)
+        if found is not None:
+            yield loaded, found.evidence
+
+
+def _listed_lines(loaded: Loaded, library: Library, evidence: Evidence) -> Iterator[str]:
+    from dhrcurate.curation.documents.showing import Counts, doubts  # noqa: PLC0415  # not needed for --help
+
+    yield loaded.id
+    yield from _document_lines(evidence)
+    yield f"  {Counts.of(evidence).in_words()}"
+    if loaded.record is not None:
+        yield from (f"  {doubt}" for doubt in doubts(loaded.record, loaded.data or {}, library.names, evidence))
 
 
 def _say(words: str) -> None:

@@ -60,3 +60,25 @@ def scheme(number: str) -> Scheme:
         depth=len(re.findall(r"\d+", body)),
         lettered=bool(re.search(r"\d[a-z]|\([a-z]\)", body)),
     )
+
+
+_WORD = re.compile(r"^\W*(?:recommendation|rec|no|r)\b\W*", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^()]{2,}\)\Z")
+"""What is said about a number behind it, as in `R21 (EXT)`."""
+_SIGNS = re.compile(r"[\s.:()]+")
+_SHORT = re.compile(r"r\d[\w.]*")
+_ORDER = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+"""Numbers as words, as some reports print them."""
+
+
+def same_number(one: str, other: str) -> bool:
+    """True if two numbers, as two places print them, are one, whatever words and signs stand around them."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(number: str) -> str:
+    bare = _REMARK.sub("", _WORD.sub("", number).strip())
+    bare = _SIGNS.sub(".", bare).strip(".").casefold()
+    if bare in _ORDER:
+        return str(_ORDER.index(bare) + 1)
+    return bare[1:] if _SHORT.fullmatch(bare) else bare

@@ -40,7 +40,7 @@ def read_passage(reviewer: Reviewer) -> None:
         for one in evidence.documents if evidence is not None else ():
             if why := one.problem or ("" if one.there else "its file is not here"):
                 reviewer.say(full_stop(f"{one.name}: {why}"))
-        told = stands_told(evidence.of(cursor.key), evidence) if evidence is not None and cursor.key else ""
+        told = stands_told(cursor.state, cursor.key)
         reviewer.say(told or "No passage of a document belongs to this.")
         return
     from dhrcurate.review.paper import marked  # noqa: PLC0415  # only where a passage is read
@@ -49,7 +49,7 @@ def read_passage(reviewer: Reviewer) -> None:
     document = next((d.name for d in evidence.documents if d.sha256 == passages[0].document), "") if evidence else ""
     told = f"On {page_in_words(passages[0])}."
     if evidence is not None and cursor.passage is None:
-        told = stands_told(evidence.of(cursor.key), evidence)
+        told = stands_told(cursor.state, cursor.key)
     reviewer.say(told, f"The document is {document}." if document else "")
     if cursor.passage is not None or cursor.rec is None:
         reviewer.console.quote(texts)

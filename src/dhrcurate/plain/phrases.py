@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.evidence import Evidence, Located
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import at_start, full_stop, name_of
-from dhrcurate.review.beside import place_of, stands
+from dhrcurate.review.beside import place_of
 from dhrcurate.review.passage import Passage
 from dhrcurate.review.record_state import RecordState, joined, listed
 
@@ -45,10 +44,11 @@ def facts_told(data: Data) -> Iterator[str]:
             yield full_stop(f"{at_start(field.label)}: {joined(value)}")
 
 
-def stands_told(located: Located | None, evidence: Evidence) -> str:
+def stands_told(state: RecordState, key: str) -> str:
     """Return where and how the documents print a recommendation, as a sentence; empty where nothing is known."""
-    told = stands(located, evidence)
-    return full_stop(f"On {told}" if place_of(located) else at_start(told)) if told else ""
+    told, evidence = state.stands(key), state.evidence
+    placed = evidence is not None and place_of(evidence.of(key))
+    return full_stop(f"On {told}" if placed else at_start(told)) if told else ""
 
 
 def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[str]:

@@ -80,17 +80,24 @@ def place_of(located: Located | None) -> str:
     return page_in_words(located.main) if located is not None and located.main is not None else ""
 
 
-def how_told(located: Located | None, evidence: Evidence | None) -> str:
-    """Return how a recommendation stands in the documents, in a few words; empty where there is nothing to say."""
+def how_told(located: Located | None, evidence: Evidence | None, differing: str = "") -> str:
+    """Return how a recommendation stands in the documents, in a few words; empty where there is nothing to say.
+
+    Args:
+        located: Where it is printed.
+        evidence: What the documents say of its record.
+        differing: What besides its words differs, as `otherwise` says it.
+    """
     if located is None or evidence is None:
         return ""
     match located.status:
         case Status.EXACT:
-            return "as in the report"
+            return f"text as in the report, {differing}" if differing else "as in the report"
         case Status.SAME_WORDS:
-            return "same words"
+            return f"same words, {differing}" if differing else "same words"
         case Status.DIFFERS:
-            return f"differs in {plural(len(located.differences), 'place')}"
+            places = f"differs in {plural(len(located.differences), 'place')}"
+            return f"{places}, {differing}" if differing else places
         case Status.ABSENT:
             return "not in the report"
     if any(one.there and not one.read for one in evidence.documents):
@@ -100,9 +107,9 @@ def how_told(located: Located | None, evidence: Evidence | None) -> str:
     return "report cannot be read" if any(one.there and one.problem for one in evidence.documents) else ""
 
 
-def stands(located: Located | None, evidence: Evidence | None) -> str:
+def stands(located: Located | None, evidence: Evidence | None, differing: str = "") -> str:
     """Return where and how a recommendation stands in the documents: `p. 31, as in the report`."""
-    return ", ".join(filter(None, (place_of(located), how_told(located, evidence))))
+    return ", ".join(filter(None, (place_of(located), how_told(located, evidence, differing))))
 
 
 def left_out_told(passage: Passage) -> str:

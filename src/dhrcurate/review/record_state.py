@@ -16,9 +16,9 @@ from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
 from dhrcurate.domain.fields import Field, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.number import natural_key, normalised
-from dhrcurate.domain.printed_place import located_by_key, page_in_words
+from dhrcurate.domain.printed_place import located_by_key, otherwise, page_in_words
 from dhrcurate.domain.words import plural
-from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, with_left_out
+from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, stands, with_left_out
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
@@ -213,6 +213,17 @@ class RecordState:
         if key is not None and key.startswith(LEFT_OUT):
             return [f for f in self.findings or () if f.about == key]
         return sorted(by_key(self.findings or ()).get(key, ()), key=lambda f: -f.severity.rank)
+
+    def stands(self, key: str | None) -> str:
+        """Return where and how the documents print a recommendation, in words; empty where nothing is known of it."""
+        evidence = self.evidence
+        located = evidence.of(key) if evidence is not None and key else None
+        if located is None:
+            return ""
+        told = [*self.findings_of(key), *(one for one in self.waived if one.key == key)]
+        addressee = any(one.name == "addressee-differs-from-document" for one in told)
+        number = (self.by_key(located.key) or {}).get("number")
+        return stands(located, evidence, otherwise(number, located, addressee=addressee))
 
     def finding_at(self, key: str | None, at: int) -> Finding | None:
         """Return one of `findings_of` by its position, `None` where there is none."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import platformdirs
-
 from dhrcurate.curation.filter import unescaped
 from dhrcurate.storage.files import read_or_none, write_atomically
+from dhrcurate.storage.user_key import state_folder
 
 _MAX_BYTES = 2**20
 
@@ -46,7 +44,7 @@ class UserStateFile:
     """
 
     def __init__(self, library: Path) -> None:
-        folder = _folder()
+        folder = state_folder()
         name = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self._place = folder / "places" / f"{name}.json"
         self._preferences = folder / "interface.json"
@@ -80,17 +78,13 @@ def clear_filters(holds: Callable[[str], bool]) -> list[Path]:
         The files that kept one.
     """
     cleared = []
-    for path in sorted((_folder() / "places").glob("*.json")):
+    for path in sorted((state_folder() / "places").glob("*.json")):
         place = _read(path)
         kept = str(place.get("filter", ""))
         if holds(kept) or holds(unescaped(kept)):
             _write(path, {**place, "filter": ""})
             cleared.append(path)
     return cleared
-
-
-def _folder() -> Path:
-    return Path(os.environ.get("DHRCURATE_STATE") or platformdirs.user_state_path("dhrcurate"))
 
 
 def _read(path: Path) -> dict[str, object]:

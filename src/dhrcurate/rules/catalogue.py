@@ -31,7 +31,7 @@ from dhrcurate.rules.disclosure import personal
 from dhrcurate.rules.documents.addressees import addressee_differs_from_document
 from dhrcurate.rules.documents.left_out import not_extracted, passage_used_twice, several_passages
 from dhrcurate.rules.documents.numbers import number_differs_from_document
-from dhrcurate.rules.documents.reading import unreadable_document
+from dhrcurate.rules.documents.reading import document_of_another_review, unreadable_document
 from dhrcurate.rules.documents.texts import differs_from_document, not_in_document
 from dhrcurate.rules.files.identity import duplicate_key, id_not_stem, reserved_id
 from dhrcurate.rules.files.keys import unknown_key
@@ -287,6 +287,7 @@ FAMILIES = (
             "DHR806": several_passages,
             "DHR807": passage_used_twice,
             "DHR808": unreadable_document,
+            "DHR809": document_of_another_review,
         },
     ),
     Family(

@@ -38,6 +38,8 @@ class RuleContext:
         data: The record's content as plain data.
         evidence: What the documents of the record say; `None` if it has none, or none was asked for.
         used_keys: The keys that its recommendations have ever had, as far as they are known; a fix gives others.
+        extracted: How many recommendations came in, before a curator added, divided or removed any; `None` if that is
+            not known.
     """
 
     record: Record
@@ -47,6 +49,7 @@ class RuleContext:
     page: str | None = None
     evidence: Evidence | None = None
     used_keys: frozenset[str] = frozenset()
+    extracted: int | None = None
 
     def has(self, need: str | None) -> bool:
         """Return whether the evidence that a rule needs is at hand, all of it; a rule without a need has it."""
@@ -150,6 +153,7 @@ class TrailFacts:
         empty: Whether there is a trail that holds nothing.
         missing: Whether the file is missing whose trail this is.
         trace: What in the record shows that there was a trail, where there is none or it is empty.
+        begun_with: How many recommendations the record had when its trail began; `None` if there is no sound trail.
     """
 
     exists: bool
@@ -164,6 +168,7 @@ class TrailFacts:
     empty: bool = False
     missing: bool = False
     trace: str | None = None
+    begun_with: int | None = None
 
     @property
     def only_torn(self) -> bool:

@@ -14,7 +14,7 @@ from dhrcurate.trail.every_state import every_state
 from dhrcurate.trail.graph import clearing, unsalted
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.redactions import Redactions
-from dhrcurate.trail.roots import whole_record
+from dhrcurate.trail.roots import made_keys, whole_record
 from dhrcurate.trail.salts import Salts, salts_among
 
 TWICE = (
@@ -37,6 +37,7 @@ class Verification:
         of_version_1: How many events are of version 1.
         unknown_actions: Kinds of events that this program does not know.
         last: The only head; `None` if there are none or several.
+        begun_with: How many recommendations the first event made.
     """
 
     events: int = 0
@@ -49,6 +50,7 @@ class Verification:
     of_version_1: int = 0
     unknown_actions: tuple[str, ...] = ()
     last: Event | None = None
+    begun_with: int = 0
 
     @property
     def empty(self) -> bool:
@@ -90,6 +92,7 @@ class _Chain:
     salts: Salts = field(default_factory=Salts)
     of_version_1: int = 0
     unknown: dict[str, None] = field(default_factory=dict)
+    begun_with: int = 0
     begun_as: tuple[object] | None = None  # the id of the record that the first line makes, once that was asked
 
     def add(self, event: Event) -> str | None:
@@ -129,6 +132,8 @@ class _Chain:
         for parent in event.parents:
             self.heads.pop(parent, None)
         self.heads[event.id] = event
+        if self.count == 1:
+            self.begun_with = len(made_keys(event.changes))
         if self.everything is not None:
             self.everything[event.id] = _known(event, self.count)
         else:
@@ -195,6 +200,7 @@ def verify(lines: Callable[[], Iterable[bytes]]) -> Verification:
         of_version_1=chain.of_version_1,
         unknown_actions=tuple(chain.unknown),
         last=next(iter(chain.heads.values())) if len(chain.heads) == 1 else None,
+        begun_with=chain.begun_with,
     )
 
 

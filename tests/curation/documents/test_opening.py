@@ -13,6 +13,7 @@ from dhrcurate.curation.documents.opening import Named, Shelf
 from dhrcurate.curation.documents.stamps import stamp
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.storage.folder import LibraryFolder
+from dhrcurate.storage.sealed import SealedFolder
 from documents_beside import put, report, sha256
 from office_files import docx, p
 
@@ -106,15 +107,18 @@ def test_a_file_that_was_changed_a_moment_ago_is_digested_again(root: Path) -> N
 
 
 @pytest.mark.usefixtures("later")
-def test_what_a_repository_brings_as_known_is_not_believed(root: Path) -> None:
+def test_what_a_repository_brings_as_known_is_not_believed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = root / "documents" / "report.pdf"
     assert found(root).path == path
     kept = root / ".dhrcurate" / "documents" / "seen.json"
     assert kept.stat().st_mode & 0o777 == 0o600
     put(path, RAW[:-1] + b" ")
-    kept.write_bytes(orjson.dumps({sha256(RAW): stamp(str(path), path.stat())}))
-    assert found(root).path == path, "whoever owns both files is believed"
-    kept.chmod(0o644)  # as git writes files
+    planted = orjson.dumps({sha256(RAW): stamp(str(path), path.stat())})
+    sealed = SealedFolder(root / ".dhrcurate", "documents")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("DHRCURATE_STATE", str(root.parent / "elsewhere"))
+        sealed.write("seen.json", [planted])
+        assert found(root).path == path, "who wrote it believes it"
     assert "other bytes" in found(root).refused
 
 

@@ -2,8 +2,8 @@
 
 A cache is a file of lines in the library's private folder: a head, then for each checked file what is known of it, a
 tab, and its findings, which are read when they are reported. It is only ever a shortcut: one that is missing, damaged,
-from another version of the program or not writable is the same as none. It holds no code, and nothing from it is
-executed.
+from another version of the program, written by somebody else or not writable is the same as none. It holds no
+code, and nothing from it is executed.
 """
 
 from __future__ import annotations
@@ -25,10 +25,7 @@ from dhrcurate.curation.checking.aside import Aside, HeldFile, Stretch
 from dhrcurate.curation.checking.encoding import DAMAGED, encoded
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
-from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.files import Operations, UnreadableError, open_file, own_folder, write_atomically
-from dhrcurate.storage.links import planted_link
-from dhrcurate.storage.private import prepare_private
+from dhrcurate.storage.sealed import SealedFolder
 
 _LARGEST = 2**32
 
@@ -66,11 +63,12 @@ class Cache:
     """The cache of one library for one way of checking it, and the findings of the check that runs.
 
     Args:
-        file: The file; `None` keeps nothing for the next check.
+        folder: The folder of such caches; `None` keeps nothing for the next check.
+        key: What tells this way of checking from others.
     """
 
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
+    def __init__(self, folder: SealedFolder | None, key: str = "") -> None:
+        self._folder, self._name = folder, f"{key}.jsonl"
         self._known: dict[str, tuple[dict[str, Any], Stretch]] = {}
         self._of_library: dict[str, Stretch] = {}
         self._library: dict[str, Any] = {}
@@ -80,13 +78,14 @@ class Cache:
     @classmethod
     def load(cls, private: Path, key: str) -> Cache:
         """Opens a cache; it is empty if there is none that can be used."""
-        path = private / "check" / f"{key}.jsonl"
-        cache = cls(path)
-        with suppress(OSError, UnreadableError, *DAMAGED), open_file(path, _LARGEST) as file:
-            cache._read(file, key)
+        folder = SealedFolder(private, "check")
+        cache = cls(folder, key)
+        if opened := folder.open(cache._name, _LARGEST):
+            with suppress(OSError, *DAMAGED), opened[0]:
+                cache._read(*opened, key)
         return cache
 
-    def _read(self, file: IO[bytes], key: str) -> None:
+    def _read(self, file: IO[bytes], length: int, key: str) -> None:
         first = orjson.loads(file.readline())
         if first["key"] != key:
             return
@@ -94,7 +93,8 @@ class Cache:
         # What is in it is read when it is reported, even if another process replaces it meanwhile.
         held = HeldFile(file)
         known, of_library = {}, {}
-        for line in file:
+        while at < length:
+            line = file.readline()
             about, _, found = line.partition(b"\t")
             entry = orjson.loads(about)
             stretch = Stretch(file=held, start=at + len(about) + 1, length=len(found) - 1)
@@ -179,14 +179,13 @@ class Cache:
             for path in gone:
                 del self._known[path]
             self._changed |= bool(gone)
-        if self._file is None or not self._changed or planted_link(self._file) is not None:
+        if self._folder is None or not self._changed:
             return
-        if not self._known and not self._file.parent.is_dir():
+        if not self._known and not self._folder.path.is_dir():
             return  # a folder without records, perhaps named by mistake, is not written to
-        with suppress(OSError, TypeError, ValueError, UnusableError):
-            _make_folder(self._file.parent)
-            write_atomically(self._file, self._lines(self._file.stem), durable=False)
-            _drop_old(self._file.parent)
+        with suppress(OSError, TypeError, ValueError):
+            if self._folder.write(self._name, self._lines(self._name.removesuffix(".jsonl"))):
+                _drop_old(self._folder.path)
 
     def _lines(self, key: str) -> Iterator[bytes]:
         counts = {"files": len(self._known), "of_library": len(self._of_library)}
@@ -211,11 +210,6 @@ def _inputs(
     from dhrcurate.curation.documents.opening import Named  # noqa: PLC0415  # most records have no documents
 
     return InputDigests(record, trail, page_path, page, tuple(Named(*one) for one in named), documents)  # type: ignore[arg-type]
-
-
-def _make_folder(folder: Path) -> None:
-    prepare_private(folder.parent)
-    own_folder(Operations(), folder)
 
 
 def _drop_old(folder: Path) -> None:

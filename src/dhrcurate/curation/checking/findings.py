@@ -71,7 +71,8 @@ def findings_of(
     record, data = document.record, document.data
     if record is None or data is None:
         return RecordFindings(tuple(in_order(selection.with_severity(found), ())))
-    context = RuleContext(record, names, today, data, around.page, around.evidence, around.used_keys)
+    extracted = around.trail.begun_with if around.trail else None
+    context = RuleContext(record, names, today, data, around.page, around.evidence, around.used_keys, extracted)
     found.extend(check_record(context, rules["record"]))
     waivers = Waivers(record, data)
     active, waived = _split_waived(selection.with_severity(found), waivers)
@@ -87,9 +88,8 @@ def findings_of(
 
 
 def _doubtful(evidence: Evidence | None) -> frozenset[str]:
-    """What a waiver of `not-extracted` names of the passages that may be a recommendation, and are no finding."""
-    passages = evidence.not_extracted if evidence else ()
-    return frozenset(about(one) for one in passages if not one.sure)
+    """What a waiver of `not-extracted` names of passages that are there and perhaps no finding."""
+    return frozenset(about(one) for one in evidence.not_extracted) if evidence else frozenset()
 
 
 def _file_context(document: Document, around: Surroundings) -> FileContext:

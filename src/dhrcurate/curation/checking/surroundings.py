@@ -150,6 +150,7 @@ def trail_facts(document: Document, raw: bytes) -> TrailFacts:
         missing=document.missing,
         trace=None if verified.events else trace_of_work(document.data or {}),
         leftover=left,
+        begun_with=None if verified.broken or verified.empty else verified.begun_with,
     )
 
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import orjson
 
-from dhrcurate.curation.documents.private import folder_within, made_within, own_bytes
 from dhrcurate.documents.cache import reader_version
 from dhrcurate.documents.evidence import Wanted
 from dhrcurate.domain.evidence import Box, Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
-from dhrcurate.storage.files import write_atomically
+from dhrcurate.storage.sealed import SealedFolder
 
 SUFFIX = ".evidence"
+_FOLDER = "documents"
 _LARGEST = 64 * 2**20
 _DAMAGED = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
@@ -36,8 +36,7 @@ def key_of(digest: str, wanted: Sequence[Wanted], removed: Sequence[str]) -> str
 
 def get(private: Path, record_id: str, key: str) -> Evidence | None:
     """Returns the evidence of a record if it was worked out from the same; `None` too where it is damaged."""
-    folder = folder_within(private)
-    raw = own_bytes(folder / f"{record_id}{SUFFIX}", _LARGEST) if folder else None
+    raw = _folder(private).read(record_id + SUFFIX, _LARGEST)
     head = orjson.dumps(key) + b"\n"
     if raw is None or not raw.startswith(head):
         return None
@@ -48,18 +47,18 @@ def get(private: Path, record_id: str, key: str) -> Evidence | None:
 
 def put(private: Path, record_id: str, key: str, evidence: Evidence) -> None:
     """Keeps the evidence of a record in place of what was kept of it; where that cannot be written it is not kept."""
-    if not private.parent.is_dir():
-        return
-    with suppress(OSError):
-        raw = orjson.dumps(key) + b"\n" + orjson.dumps(evidence, default=list)
-        write_atomically(made_within(private) / f"{record_id}{SUFFIX}", raw, durable=False, mode=0o600)
+    raw = orjson.dumps(key) + b"\n" + orjson.dumps(evidence, default=list)
+    _folder(private).write(record_id + SUFFIX, [raw])
 
 
 def drop(private: Path, record_id: str) -> None:
     """Removes what is kept of a record."""
-    if folder := folder_within(private):
-        with suppress(OSError):
-            (folder / f"{record_id}{SUFFIX}").unlink(missing_ok=True)
+    with suppress(OSError):
+        _folder(private).drop(record_id + SUFFIX)
+
+
+def _folder(private: Path) -> SealedFolder:
+    return SealedFolder(private, _FOLDER)
 
 
 def _evidence(form: Mapping[str, Any]) -> Evidence:

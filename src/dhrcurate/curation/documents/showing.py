@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from dhrcurate.domain.agency import Names
+from dhrcurate.domain.edit import Data
 from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
 from dhrcurate.domain.record import Record
+from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import MASK, mask
+from dhrcurate.rules.documents.addressees import addressee_differs_from_document
+from dhrcurate.rules.documents.reading import document_of_another_review
 
 _WORD = re.compile(r"\S+")
 NOT_AT_HAND = "its file is not here"
@@ -49,6 +55,29 @@ class Counts:
             len(evidence.not_extracted) - sure,
         )
 
+    def in_words(self) -> str:
+        """The counts, for a line."""
+        parts = [f"{self.located} located", f"{self.differing} differing", f"{self.absent} absent"]
+        if self.unknown:
+            parts.append(f"{self.unknown} unknown")
+        perhaps = f" and {self.perhaps} perhaps" if self.perhaps else ""
+        return ", ".join((*parts, f"{self.missing} not extracted{perhaps}"))
+
+
+def listed_as_json(record_id: str, evidence: Evidence) -> dict[str, Any]:
+    """Returns what `document list` writes of a record as JSON: its documents as `locate` has them, and the counts."""
+    counts = Counts.of(evidence)
+    return {
+        "record": record_id,
+        "documents": [_document(one) for one in evidence.documents],
+        "located": counts.located,
+        "differing": counts.differing,
+        "absent": counts.absent,
+        "unknown": counts.unknown,
+        "not_extracted": counts.missing,
+        "perhaps": counts.perhaps,
+    }
+
 
 def as_json(record: Record, evidence: Evidence, *, reveal: bool = False) -> dict[str, Any]:
     """Returns what `document locate` writes as JSON.
@@ -84,6 +113,25 @@ def as_json(record: Record, evidence: Evidence, *, reveal: bool = False) -> dict
             for one in evidence.not_extracted
         ],
     }
+
+
+def addressed_otherwise(record: Record, data: Data, names: Names, evidence: Evidence) -> frozenset[str]:
+    """Returns the keys of the recommendations that a document addresses to a body which the record does not name.
+
+    Args:
+        record: The record.
+        data: Its content.
+        names: The register.
+        evidence: What its documents say.
+    """
+    context = RuleContext(record, names, date.min, data, evidence=evidence)
+    return frozenset(one.key for one in addressee_differs_from_document.check(context) if one.key)
+
+
+def doubts(record: Record, data: Data, names: Names, evidence: Evidence) -> list[str]:
+    """Returns what speaks against a document being of this review, a sentence for each; see `addressed_otherwise`."""
+    context = RuleContext(record, names, date.min, data, evidence=evidence)
+    return [one.message for one in document_of_another_review.check(context)]
 
 
 def problem_of(facts: DocumentFacts) -> str | None:

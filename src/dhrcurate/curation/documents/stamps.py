@@ -11,8 +11,7 @@ from pathlib import Path
 
 import orjson
 
-from dhrcurate.curation.documents.private import NAME, folder_within, made_within, own_bytes
-from dhrcurate.storage.files import write_atomically
+from dhrcurate.storage.sealed import SealedFolder
 
 _SETTLED = 2.0
 """Seconds after which a file that is changed again has another time for certain, on any file system."""
@@ -69,8 +68,7 @@ class Stamps:
         return self._known
 
     def _read(self) -> dict[str, _Stamp]:
-        folder = folder_within(self.private)
-        raw = own_bytes(folder / _FILE, _LARGEST) if folder else None
+        raw = self._folder.read(_FILE, _LARGEST)
         with suppress(ValueError):
             if isinstance(found := orjson.loads(raw or b"{}"), dict):
                 return {sha256: known for sha256, known in found.items() if isinstance(known, list) and known}
@@ -78,15 +76,17 @@ class Stamps:
 
     def _save(self, more: dict[str, _Stamp], without: str = "") -> None:
         """Writes the file anew with what others added meanwhile; what two add at once is only found out anew."""
-        if not self.private.parent.is_dir():
+        found = {**self._read(), **more}
+        found.pop(without, None)
+        if found:
+            self._folder.write(_FILE, [orjson.dumps(found)])
             return
         with suppress(OSError):
-            found = {**self._read(), **more}
-            found.pop(without, None)
-            if not found:
-                (self.private / NAME / _FILE).unlink(missing_ok=True)
-                return
-            write_atomically(made_within(self.private) / _FILE, orjson.dumps(found), durable=False, mode=0o600)
+            self._folder.drop(_FILE)
+
+    @property
+    def _folder(self) -> SealedFolder:
+        return SealedFolder(self.private, "documents")
 
 
 def stamp(path: str, about: os.stat_result) -> _Stamp:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.printed_place import about
 from dhrcurate.domain.record import Status
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import DecisionContext
@@ -71,23 +74,26 @@ def sign_off_without_name(context: DecisionContext) -> Iterator[Finding]:
 
 _DOCUMENTS = "DHR8"
 """The rules that compare a record with its documents."""
+_UNSURE = frozenset({"DHR808", "DHR809"})
+"""Of these, what says that a document is of no use, and nothing of the record."""
 
 
 @decision_rule("DHR609", "signed-off-with-findings", Severity.WARNING)
 def signed_off_with_findings(context: DecisionContext) -> Iterator[Finding]:
-    """A record was signed off, and its documents do not agree with it.
+    """A document that was attached to a signed-off record does not agree with it.
 
     Why: A report may be attached after the sign-off. What it shows that nobody saw then must not go unseen because the
     record counts as done.
 
-    Before: state = "signed-off", and the report recommends something that the record does not hold
+    Before: state = "signed-off", and a report that came later recommends something that the record does not hold
 
     After: the record reopened and mended, or each finding waived with a reason, for which it need not be reopened
 
-    Note: Only findings of the rules about documents count; what other rules find is told when the record is signed off.
+    Note: Only what the rules about documents are sure of counts, and only of documents that were attached since: with
+    the rest the record was signed off.
     """
     record = context.record_context.record
-    found = [f for f in context.findings if f.rule.startswith(_DOCUMENTS)] if record.signed_off else []
+    found = list(_new(context)) if record.signed_off else []
     if found:
         names = ", ".join(sorted({f.name for f in found}))
         stand = "stands" if len(found) == 1 else "stand"
@@ -95,3 +101,37 @@ def signed_off_with_findings(context: DecisionContext) -> Iterator[Finding]:
             f"signed off while {plural(len(found), 'finding')} about its documents {stand}: {names}",
             path="/curation/state",
         )
+
+
+def _new(context: DecisionContext) -> Iterator[Finding]:
+    """The sure findings that only documents show which were attached after the sign-off."""
+    record, evidence = context.record_context.record, context.record_context.evidence
+    at = _moment(record.curation.at)
+    old = {one.sha256 for one in record.documents if at and (added := _moment(one.added)) and added <= at}
+    everywhere = {one.sha256 for one in record.documents}
+    for finding in context.findings:
+        if finding.rule.startswith(_DOCUMENTS) and finding.rule not in _UNSURE:
+            shown_by = _documents_of(finding, evidence) if evidence is not None else set()
+            if not (shown_by or everywhere) & old:
+                yield finding
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """A moment as it can be compared; `None` where there is none."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _documents_of(finding: Finding, evidence: Evidence) -> set[str]:
+    """The documents that show a finding; none for one that all of them show together, as what stands in none."""
+    if finding.about:
+        return {one.document for one in evidence.not_extracted if about(one) == finding.about}
+    located = evidence.of(finding.key) if finding.key else None
+    if located is None:
+        return set()
+    if finding.name == "addressee-differs-from-document":
+        return {one.document for one in located.passages if one.addressed}
+    return {located.main.document} if located.main else set()

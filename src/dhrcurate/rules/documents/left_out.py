@@ -15,7 +15,7 @@ from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Fix, Safety, Severi
 from dhrcurate.domain.printed_place import about, position, printed_before
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.shared import fresh_keys, located, quoted, unused_keys, where
+from dhrcurate.rules.documents.shared import fresh_keys, located, quoted, strange_documents, unused_keys, where
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
 
@@ -38,8 +38,9 @@ def not_extracted(context: RuleContext) -> Iterator[Finding]:
     """
     if context.evidence is None:
         return
+    strange = {one.sha256 for one in strange_documents(context)}
     for passage in context.evidence.not_extracted:
-        if not passage.sure:
+        if not passage.sure or passage.document in strange:
             continue
         number = f", number {passage.number}" if passage.number else ""
         found = not_extracted.finding(

@@ -1,4 +1,4 @@
-"""Documents that are there and cannot be read."""
+"""Documents that say nothing of the record: they cannot be read, or seem to be of another review."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.edit import DOCUMENTS, pointer
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.documents.shared import located, strange_documents
 from dhrcurate.rules.registry import record_rule
 
 
@@ -24,3 +26,30 @@ def unreadable_document(context: RuleContext) -> Iterator[Finding]:
     for one in context.evidence.documents if context.evidence else ():
         if one.there and one.problem:
             yield unreadable_document.finding(f"{one.name}: {one.problem}", path=pointer(DOCUMENTS, one.sha256))
+
+
+@record_rule("DHR809", "document-of-another-review", Severity.WARNING, needs="documents")
+def document_of_another_review(context: RuleContext) -> Iterator[Finding]:
+    """A document holds hardly any of the recommendations of the record.
+
+    Why: It is perhaps the report of another review, or has no recommendations. Whatever it has, or lacks, is then no
+    fault of the record, so nothing is told as left out or as not in the document.
+
+    Before: a record with the report of the neighbouring district attached
+
+    After: the report of this review attached in its place, or `wording = "summarised"` if the texts are not its own
+
+    Note: Only records with verbatim wording are checked, and only documents that could be read whole. Letters and other
+    papers are not.
+    """
+    for one in strange_documents(context):
+        here = sum(any(p.document == one.sha256 for p in found.passages) for _, found in located(context))
+        others = (
+            sum(p.sure for p in context.evidence.not_extracted if p.document == one.sha256) if context.evidence else 0
+        )
+        count = len(context.recommendations)
+        held = f"{here or 'none'} of the {plural(count, 'recommendation')}"
+        makes = f", and makes {plural(others, 'other')}" if others else ""
+        yield document_of_another_review.finding(
+            f"{one.name} holds {held}{makes}: is it of this review?", path=pointer(DOCUMENTS, one.sha256)
+        )

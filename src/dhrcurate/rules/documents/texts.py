@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.evidence import Difference, Located, Role, Status
+from dhrcurate.domain.evidence import Difference, Passage, Role, Status
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.shared import claims_wording, located, quoted, where
+from dhrcurate.rules.documents.as_printed import mends
+from dhrcurate.rules.documents.shared import claims_wording, located, quoted, strange_documents, where
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
+
+_BETWEEN = " \t\n.:;–—-"
+"""What stands between a title and the text."""
+_ALIKE = 60.0
+"""A title and the beginning of a passage that are so much alike, in per cent, are perhaps one title in other words."""
 
 
 @record_rule("DHR801", "not-in-document", Severity.WARNING, needs="documents")
@@ -28,8 +36,10 @@ def not_in_document(context: RuleContext) -> Iterator[Finding]:
 
     Note: Only records with verbatim wording are checked. A page that cannot be read may hold it: then nothing is said.
     """
-    if not claims_wording(context):
+    if not claims_wording(context) or context.evidence is None:
         return
+    if len(strange_documents(context)) == len(context.evidence.documents):
+        return  # which `document-of-another-review` tells
     for r, found in located(context):
         if found.status is Status.ABSENT:
             yield not_in_document.finding("the text is in no document of the record", path=text_path(r), about=r)
@@ -47,7 +57,8 @@ def differs_from_document(context: RuleContext) -> Iterator[Finding]:
     After: the text as the report has it, or a waiver that says why it was corrected
 
     Note: Only records with verbatim wording are checked. Blanks, hyphens, ligatures, quotation marks and capitals do
-    not count. The fix is unsafe: it takes the report's words as they were read.
+    not count, nor do words that the text layer of a scan misreads. The fix is unsafe: it takes the report's words as
+    they were read, without the title in front of them if the recommendation has that as its title.
     """
     if not claims_wording(context):
         return
@@ -55,11 +66,15 @@ def differs_from_document(context: RuleContext) -> Iterator[Finding]:
         if found.status is not Status.DIFFERS or found.main is None or not found.differences:
             continue
         if not any(one.role is Role.SECOND for one in found.passages):  # which is told as `several-passages`
+            if all(mends(one.document, one.record) for one in found.differences):
+                continue  # the words that the report's text layer misreads
+            fix = _fix(r, found.main)
+            unfixed = "" if fix else "; it has no fix, as the report words the title in front of it in another way"
             yield differs_from_document.finding(
-                f"the text differs from {where(found.main, context)}: {_in_words(found.differences)}",
+                f"the text differs from {where(found.main, context)}: {_in_words(found.differences)}{unfixed}",
                 path=text_path(r),
                 about=r,
-                fix=_fix(r, found),
+                fix=fix,
             )
 
 
@@ -74,9 +89,24 @@ def _in_words(differences: tuple[Difference, ...]) -> str:
     return said + (f", and {plural(more, 'more difference')}" if more else "")
 
 
-def _fix(r: Recommendation, found: Located) -> Fix | None:
-    """The report's words; not where it has the title in front of them."""
-    passage = found.main
-    if passage is None or r.title:
+def _fix(r: Recommendation, passage: Passage) -> Fix | None:
+    """The report's words, without the title in front of them; none where it is not plain how far that goes."""
+    words = _without_title(passage.text, r.title or "")
+    if not words:
         return None
-    return Fix(Safety.UNSAFE, "take the report's words", (Edit(text_path(r), r.text, passage.text),))
+    return Fix(Safety.UNSAFE, "take the report's words", (Edit(text_path(r), r.text, words),))
+
+
+def _without_title(text: str, title: str) -> str:
+    """A passage without a title; empty if something like that title is in front of it, and not that."""
+    wanted = list(filter(str.isalnum, title.casefold()))
+    at = 0
+    for sign in wanted:
+        while at < len(text) and not text[at].isalnum():
+            at += 1
+        if text[at : at + 1].casefold() != sign:
+            break
+        at += 1
+    else:
+        return text[at:].lstrip(_BETWEEN) if wanted else text
+    return "" if fuzz.partial_ratio(title.casefold(), text[: 2 * len(title)].casefold()) > _ALIKE else text

@@ -11,19 +11,26 @@ from dhrcurate.rules.registry import record_rule
 
 @record_rule("DHR110", "count-differs", Severity.WARNING)
 def count_differs(context: RuleContext) -> Iterator[Finding]:
-    """The record has more or fewer recommendations than its page says.
+    """More or fewer recommendations were extracted than the page says.
 
-    Why: if there are fewer, a row was lost; if there are more, a heading or a footer was taken for a recommendation. If
-    a curator has split or joined some on purpose, waive the finding for the record.
+    Why: if there are fewer, a row was lost; if there are more, a heading or a footer was taken for a recommendation.
 
     Before: `stated_count = 54` and 53 recommendations.
 
     After: the lost recommendation added from the page, so that there are 54.
+
+    Note: What came in is counted, by the first event of the trail. What a curator adds from a report, divides, joins or
+    removes afterwards makes no difference, unless it makes up for what was lost.
     """
     stated, held = context.record.source.stated_count, len(context.recommendations)
-    if stated is not None and stated != held:
-        noun = "recommendation" if stated == 1 else "recommendations"
-        yield count_differs.finding(
-            f"the page says that it holds {stated} {noun}, and the record holds {held}",
-            path="/source/stated_count",
-        )
+    if stated is None:
+        return
+    extracted = held if context.extracted is None else context.extracted
+    if min(extracted, held) <= stated <= max(extracted, held):
+        return
+    noun = "recommendation" if stated == 1 else "recommendations"
+    came = f", of {extracted} that were extracted" if extracted != held else ""
+    yield count_differs.finding(
+        f"the page says that it holds {stated} {noun}, and the record holds {held}{came}",
+        path="/source/stated_count",
+    )

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
+from dhrcurate.domain.evidence import Evidence, Role
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.domain.number import natural_key
+from dhrcurate.domain.number import natural_key, same_number
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
@@ -26,6 +27,7 @@ def number_gap(context: RuleContext) -> Iterator[Finding]:
     Why: a number missing among others is most often a recommendation that the extraction lost or joined to its
     neighbour. There is no finding if so many are missing that the numbers are not a count, such as paragraph numbers.
     A single number far above all others, in the place of the one that they lack, is a slip such as a digit too many.
+    There is none either where a report that could be read whole prints the numbers on both sides, and none between.
 
     Before: the numbers 1, 2, 4, 5.
 
@@ -33,6 +35,8 @@ def number_gap(context: RuleContext) -> Iterator[Finding]:
     """
     for run in context.runs:
         for gap in _gaps(run):
+            if _is_printed_so(context, gap):
+                continue
             after = gap.after
             span = gap.first if gap.first == gap.last else f"{gap.first} to {gap.last}"
             verb = "is" if gap.first == gap.last else "are"
@@ -45,9 +49,36 @@ def number_gap(context: RuleContext) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    first: str
-    last: str
+    missing: Sequence[str]
     after: Recommendation
+    before: Recommendation | None = None
+
+    @property
+    def first(self) -> str:
+        return self.missing[0]
+
+    @property
+    def last(self) -> str:
+        return self.missing[-1]
+
+
+def _is_printed_so(context: RuleContext, gap: _Gap) -> bool:
+    """True if the report itself has the gap."""
+    evidence = context.evidence
+    if evidence is None or not evidence.complete or any(one.unreadable_pages for one in evidence.documents):
+        return False
+    passages = [*evidence.not_extracted, *(each for one in evidence.recommendations for each in one.passages)]
+    printed = {one.number for one in passages if one.number}
+    if any(same_number(number, one) for number in gap.missing for one in printed):
+        return False
+    return all(_bears(evidence, r) for r in (gap.before, gap.after) if r is not None)
+
+
+def _bears(evidence: Evidence, r: Recommendation) -> bool:
+    """True if a report prints a recommendation under the number that it has."""
+    found = evidence.of(r.key)
+    numbers = {one.number for one in found.passages if one.number and one.role is not Role.SECOND} if found else set()
+    return any(same_number(r.number or "", number) for number in numbers)
 
 
 @dataclass(slots=True)
@@ -96,11 +127,12 @@ def _missing_numbers(level: _Level, stem: str, *, nested: bool) -> Iterator[_Gap
     missing = [n for n in range(low, max(own)) if n not in present] if counted else []
     if not counted or len(missing) * (2 if nested else 1) > len(own):
         if (slip := _slip(list(own), present, low)) is not None:
-            yield _Gap(f"{stem}{slip}", f"{stem}{slip}", own[max(own)])
+            yield _Gap([f"{stem}{slip}"], own[max(own)])
         return
     for first, last in _stretches(missing):
         after = own[min(n for n in own if n > last)]
-        yield _Gap(f"{stem}{first}", f"{stem}{last}", after)
+        before = own.get(max((n for n in own if n < first), default=0))
+        yield _Gap([f"{stem}{n}" for n in range(first, last + 1)], after, before)
 
 
 def _slip(order: Sequence[int], present: Collection[int], low: int) -> int | None:
@@ -141,7 +173,8 @@ def _missing_letters(letters: dict[str, Recommendation], stem: str, *, plain: bo
         return
     for first, last in _stretches(missing):
         after = letters[min(x for x in letters if ord(x) > last)]
-        yield _Gap(f"{stem}{chr(first)}", f"{stem}{chr(last)}", after)
+        before = letters.get(max((x for x in letters if ord(x) < first), default=""))
+        yield _Gap([f"{stem}{chr(n)}" for n in range(first, last + 1)], after, before)
 
 
 def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.evidence import Evidence, Passage
 from dhrcurate.domain.printed_place import position
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.beside import compared, left_out_told, stands
+from dhrcurate.review.beside import compared, left_out_told
 from dhrcurate.review.queries import PageRead, PaperShown, ViewerOpened
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
@@ -170,15 +170,15 @@ class SourcePane:
         from dhrcurate.review.paper import shown  # noqa: PLC0415  # only where a document is shown
 
         part = shown(paper, sorted(passages, key=position), rec, near)
-        told = self._told(state.evidence)
+        told = self._told()
         view.source_view.show_blocks(document_blocks(DocumentShown(name, part, told, bool(passages))))
         self._mark(part.in_fields())
 
-    def _told(self, evidence: Evidence | None) -> str:
+    def _told(self) -> str:
         state, key = self._view.state, self._view.key
         if (passage := state.left_out.get(key)) is not None:
             return left_out_told(passage)
-        return stands(evidence.of(key), evidence) if evidence is not None and key else ""
+        return state.stands(key)
 
     def paper_came(self, result: PaperShown) -> None:
         """Show a document whose text has come."""

@@ -10,7 +10,6 @@ from textual.widgets import Input
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
-from dhrcurate.review.beside import stands
 from dhrcurate.review.commands import Command
 from dhrcurate.review.queries import (
     MarksFound,
@@ -293,8 +292,6 @@ class ReviewScreen(CommandScreen):
             self.text_view.show_left_out(passage, keep_place=keep_place)
             return
         details = self.explanations.details or not key
-        evidence = state.evidence
-        located = stands(evidence.of(key), evidence) if evidence is not None and key else ""
         shown = Shown(
             state.data,
             self.rec,
@@ -302,7 +299,7 @@ class ReviewScreen(CommandScreen):
             self.finding,
             details,
             self.agency_names.suggestions,
-            located,
+            state.stands(key),
             self.source_pane.differing,
         )
         self.text_view.show(shown, keep_place=keep_place)
