@@ -112,16 +112,21 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
         serving.reverse()
     base = BY_PLACE_ALONE if len(serving) == 1 and not content else BY_PLACE
     score = base - 0.15 * sum(1 for token in rest if token not in query.acronyms)
-    unmatched = [token for token in query.tokens if is_part_or_role(token) and token not in query.kind_words]
     found: list[Comparison] = []
     for rank, position in enumerate(serving[:_MOST_BY_PLACE]):
-        families = reference.bodies.families(position)
-        form = Form(position, agencies[position].name, Source.NAME, (), families, frozenset())
-        ambiguous = 0.05 if len(serving) > 1 else 0.0
-        found.append(
-            Comparison(form, score - ambiguous - 0.05 * rank, Relation.SAME, [*unmatched], inferred=True, notes=[note])
-        )
+        each = as_of_the_place(query, position, reference)
+        each.score = score - (0.05 if len(serving) > 1 else 0.0) - 0.05 * rank
+        each.notes.append(note)
+        found.append(each)
     return found
+
+
+def as_of_the_place(query: Query, position: int, reference: Reference) -> Comparison:
+    """Return what an agency found by its place and kind is compared as: none of its names; its score is to be set."""
+    unmatched = [token for token in query.tokens if is_part_or_role(token) and token not in query.kind_words]
+    families = reference.bodies.families(position)
+    form = Form(position, reference.agencies[position].name, Source.NAME, (), families, frozenset())
+    return Comparison(form, 0.0, Relation.SAME, unmatched, inferred=True)
 
 
 def is_upper_tier(query: Query) -> bool:
