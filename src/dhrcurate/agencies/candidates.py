@@ -66,12 +66,11 @@ def by_words(query: Query, index: Index) -> list[Form]:
     weighed: Iterator[float] = map(mul, totals.values(), map(factors.__getitem__, totals))
     promises = dict(zip(totals, weighed, strict=True))
     least = PROMISING * max(promises.values())
-    families = query.families
-
-    def promise(at: int) -> float:
-        return promises[at] + (0.0 if families.isdisjoint(forms[at].families) else 0.3 * factors[at])
-
-    best = sorted([at for at, value in promises.items() if value >= least], key=promise, reverse=True)
+    best = [at for at, value in promises.items() if value >= least]
+    if families := query.families:
+        apart = families.isdisjoint
+        promises.update([(at, promises[at] + 0.3 * factors[at]) for at in best if not apart(forms[at].families)])
+    best.sort(key=promises.__getitem__, reverse=True)
     return [forms[at] for at in best[:MOST_FORMS]]
 
 

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dhrcurate.storage.programs import safe_path
@@ -24,6 +25,9 @@ _R = TypeVar("_R")
 
 _FEW = 24
 """Up to this many files are checked faster than another process starts."""
+
+_FIRST = 4
+"""As many files are checked before other processes start."""
 
 _BATCHES_PER_JOB = 20
 """Batches are so small that no process is left with a long one at the end."""
@@ -49,11 +53,14 @@ def run(
     if jobs > 1 and len(items) > _FEW:
         size = max(1, -(-len(items) // (jobs * _BATCHES_PER_JOB)))
         prepare()
+        first = _FIRST if forks() else 0
     else:
-        jobs, size = 1, 1
-    batches = [items[i : i + size] for i in range(0, len(items), size)]
+        jobs, size, first = 1, 1, 0
+    batches = [items[i : i + size] for i in range(first, len(items), size)]
     done = 0
-    for batch in spread(partial(_apply_all, function), batches, jobs):
+    # What is made at the first need, such as the index of the register, is then there in each forked process.
+    here = ([function(item)] for item in items[:first])
+    for batch in chain(here, spread(partial(_apply_all, function), batches, jobs)):
         yield from batch
         done += len(batch)
         if progress:
