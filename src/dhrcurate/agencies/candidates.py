@@ -66,12 +66,11 @@ def by_words(query: Query, index: Index) -> list[Form]:
     weighed: Iterator[float] = map(mul, totals.values(), map(factors.__getitem__, totals))
     promises = dict(zip(totals, weighed, strict=True))
     least = PROMISING * max(promises.values())
-    families = query.families
-
-    def promise(at: int) -> float:
-        return promises[at] + (0.0 if families.isdisjoint(forms[at].families) else 0.3 * factors[at])
-
-    best = sorted([at for at, value in promises.items() if value >= least], key=promise, reverse=True)
+    best = [at for at, value in promises.items() if value >= least]
+    if families := query.families:
+        apart = families.isdisjoint
+        promises.update([(at, promises[at] + 0.3 * factors[at]) for at in best if not apart(forms[at].families)])
+    best.sort(key=promises.__getitem__, reverse=True)
     return [forms[at] for at in best[:MOST_FORMS]]
 
 
@@ -112,16 +111,21 @@ def by_place(query: Query, context: Context, reference: Reference) -> list[Compa
         serving.reverse()
     base = BY_PLACE_ALONE if len(serving) == 1 and not content else BY_PLACE
     score = base - 0.15 * sum(1 for token in rest if token not in query.acronyms)
-    unmatched = [token for token in query.tokens if is_part_or_role(token) and token not in query.kind_words]
     found: list[Comparison] = []
     for rank, position in enumerate(serving[:_MOST_BY_PLACE]):
-        families = reference.bodies.families(position)
-        form = Form(position, agencies[position].name, Source.NAME, (), families, frozenset())
-        ambiguous = 0.05 if len(serving) > 1 else 0.0
-        found.append(
-            Comparison(form, score - ambiguous - 0.05 * rank, Relation.SAME, [*unmatched], inferred=True, notes=[note])
-        )
+        each = as_of_the_place(query, position, reference)
+        each.score = score - (0.05 if len(serving) > 1 else 0.0) - 0.05 * rank
+        each.notes.append(note)
+        found.append(each)
     return found
+
+
+def as_of_the_place(query: Query, position: int, reference: Reference) -> Comparison:
+    """Return what an agency found by its place and kind is compared as: none of its names; its score is to be set."""
+    unmatched = [token for token in query.tokens if is_part_or_role(token) and token not in query.kind_words]
+    families = reference.bodies.families(position)
+    form = Form(position, reference.agencies[position].name, Source.NAME, (), families, frozenset())
+    return Comparison(form, 0.0, Relation.SAME, unmatched, inferred=True)
 
 
 def is_upper_tier(query: Query) -> bool:

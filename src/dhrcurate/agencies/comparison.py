@@ -21,15 +21,15 @@ from dhrcurate.domain.word_sets import word_set
 MOST_AGENCIES = 16
 """The most agencies that are returned."""
 
-_SOURCE_FACTOR = {
-    Source.NAME: 1.0,
-    Source.ALIAS: 1.0,
-    Source.ACRONYM: 0.98,
-    Source.SITE: 0.92,
-    Source.INITIALS: 0.9,
-}
-_KIND_BONUS = {Relation.SAME: 0.3, Relation.RELATED: 0.25}
-_KIND_FACTOR = {Relation.DIFFERENT: 0.5, Relation.SAME_SECTOR: 0.6}
+_ACRONYM, _SITE, _RELATED = Source.ACRONYM, Source.SITE, Relation.RELATED
+"""For a comparison of which there are very many."""
+
+_FACTORS = {Source.NAME: 1.0, Source.ALIAS: 1.0, Source.ACRONYM: 0.98, Source.SITE: 0.92, Source.INITIALS: 0.9}
+_BONUSES = {Relation.SAME: 0.3, _RELATED: 0.25}
+_PENALTIES = {Relation.DIFFERENT: 0.5, Relation.SAME_SECTOR: 0.6}
+_SOURCE_FACTOR = [_FACTORS[each] for each in Source]
+_KIND_BONUS = [_BONUSES.get(each, 0.0) for each in Relation]
+_KIND_FACTOR = [_PENALTIES.get(each, 1.0) for each in Relation]
 _SAME_KIND_WORD = 0.02
 """The bonus for a kind word that is the agency's own, among agencies that it may be used for."""
 
@@ -41,6 +41,9 @@ _FURTHER_MISSING = 0.3
 _TRUSTS = frozenset({"nhs-trust", "health-board"})
 SPECIALISMS = word_set("mental women children ambulance learning disability")
 """Qualifiers that make another agency of the name that they are added to."""
+
+_LIGHT = QUALIFIERS - SPECIALISMS
+"""Words that cost less where they are missing."""
 
 
 @dataclass(slots=True)
@@ -89,8 +92,9 @@ class Comparison:
 def compare_all(query: Query, forms: Iterable[Form], index: Index, agencies: Sequence[Agency]) -> list[Comparison]:
     """Compare a written name with candidate forms; return the best comparison of each agency, best first."""
     best: dict[int, Comparison] = {}
+    written = Written(query)
     for form in forms:
-        found = compare(query, form)
+        found = compare_with(written, form)
         if found is None:
             continue
         agency = agencies[form.position]
@@ -105,60 +109,95 @@ def compare_all(query: Query, forms: Iterable[Form], index: Index, agencies: Seq
     return ranked[:MOST_AGENCIES]
 
 
+class Written:
+    """A written name, made ready to be compared with many.
+
+    Args:
+        query: The name.
+    """
+
+    __slots__ = ("_relations", "costed", "known", "query")
+
+    def __init__(self, query: Query) -> None:
+        self.query = query
+        self.known = query.kind_words.union(query.costs)
+        self.costed = [token for token in query.tokens if token in query.costs]
+        self._relations: dict[frozenset[str], Relation] = {}
+
+    def relation(self, form: Form) -> Relation:
+        """Return how the kinds relate."""
+        families = form.families
+        found = self._relations.get(families)
+        if found is None:
+            found = self._relations[families] = _relation(self.query, form)
+        return found
+
+
 def compare(query: Query, form: Form) -> Comparison | None:
     """Compare a written name with one name of an agency; `None` for an acronym that is not written as one."""
-    if form.source >= Source.ACRONYM and form.source is not Source.SITE and form.tokens[0] not in query.acronyms:
+    return compare_with(Written(query), form)
+
+
+def compare_with(written: Written, form: Form) -> Comparison | None:
+    """Compare a written name with one name of an agency; see `compare`."""
+    query, source = written.query, form.source
+    if source >= _ACRONYM and source is not _SITE and form.tokens[0] not in query.acronyms:
         return None
     matched = 0.0
     lacking = 0.0
-    used: set[str] = set()
     missing: list[str] = []
-    missing_weights: list[float] = []
     similar: list[tuple[str, str, str]] = []
-    rest: list[tuple[str, float]] = []
-    costs = query.costs
-    kind_words = query.kind_words
-    for token, weight in zip(form.tokens, form.weights, strict=True):
-        if token in costs or token in kind_words:
+    known = written.known
+    if known.issuperset(form.tokens):
+        used = {*form.tokens}
+        for weight in form.weights:
             matched += weight
-            used.add(token)
-        else:
-            rest.append((token, weight))
-    for token, weight in rest:
-        best = _most_similar(query.similar[token], used) if token in query.similar else None
-        if best is not None:
-            matched += weight * best[1]
-            lacking += weight * (1 - best[1]) * 0.5
-            used.add(best[0])
-            similar.append((best[0], token, best[2]))
-        else:
-            missing_weights.append(weight * (0.6 if token in QUALIFIERS and token not in SPECIALISMS else 1.0))
-            missing.append(token)
+    else:
+        used = set()
+        rest: list[tuple[str, float]] = []
+        for each in zip(form.tokens, form.weights, strict=True):
+            if each[0] in known:
+                matched += each[1]
+                used.add(each[0])
+            else:
+                rest.append(each)
+        missing_weights: list[float] = []
+        for token, weight in rest:
+            best = _most_similar(query.similar[token], used) if token in query.similar else None
+            if best is not None:
+                matched += weight * best[1]
+                lacking += weight * (1 - best[1]) * 0.5
+                used.add(best[0])
+                similar.append((best[0], token, best[2]))
+            else:
+                missing_weights.append(weight * (0.6 if token in _LIGHT else 1.0))
+                missing.append(token)
+        if missing_weights and matched:
+            worst = max(missing_weights)
+            lacking += worst + _FURTHER_MISSING * (sum(missing_weights) - worst)
     if not matched:
         return None
-    relation = _relation(query, form)
-    known_kind = form.kind_words if relation >= Relation.RELATED else _NO_WORDS
-    unmatched = [token for token in query.tokens if token not in used and token in costs and token not in known_kind]
-    acronyms = query.acronyms
-    extra = sum([costs[t] for t in unmatched if t not in acronyms or not abbreviates(t, query, form.label)])
-    if missing_weights:
-        worst = max(missing_weights)
-        lacking += worst + _FURTHER_MISSING * (sum(missing_weights) - worst)
+    relation = written.relation(form)
+    known_kind = form.kind_words if relation >= _RELATED else _NO_WORDS
+    unmatched = [token for token in written.costed if token not in used and token not in known_kind]
+    extra: float = 0
     if unmatched:
+        costs, acronyms = query.costs, query.acronyms
+        extra = sum([costs[t] for t in unmatched if t not in acronyms or not abbreviates(t, query, form.label)])
         extra += _specialism_cost(unmatched, form)
     if relation is Relation.UNKNOWN:
         if form.families:
             lacking += 0.12
-        if not used.issuperset(kind_words):
+        if not used.issuperset(query.kind_words):
             extra += COST_KIND
-    elif relation >= Relation.RELATED:
+    elif relation >= _RELATED:
         lacking *= 0.8
-    matched += _KIND_BONUS.get(relation, 0.0)
+    matched += _KIND_BONUS[relation]
     score = matched / (matched + lacking + extra)
-    score *= _SOURCE_FACTOR[form.source] * _KIND_FACTOR.get(relation, 1.0)
-    if relation >= Relation.RELATED and not form.kind_words.isdisjoint(kind_words):
+    score *= _SOURCE_FACTOR[source] * _KIND_FACTOR[relation]
+    if relation >= _RELATED and not form.kind_words.isdisjoint(query.kind_words):
         score += _SAME_KIND_WORD
-    if len(form.tokens) == 1 and form.source is not Source.ACRONYM and _may_be_national(form):
+    if len(form.tokens) == 1 and source is not _ACRONYM and _may_be_national(form):
         score *= 1.0 if all(map(is_role, unmatched)) else 0.75
     return Comparison(form, score, relation, unmatched, missing, similar)
 

@@ -131,7 +131,10 @@ class ExactNames:
     def find(self, key: str) -> list[Hit]:
         """Return the agencies with exactly this folded name, the strongest evidence first."""
         bare = key.removeprefix("the ")
-        hits = sorted(self._hits.get(bare, ()))
+        hits = self._hits.get(bare)
+        if hits is None:
+            return []
+        hits = sorted(hits) if len(hits) > 1 else [*hits]
         if bare != key and (nouns := self._common_nouns.get(bare)):
             return [hit for hit in hits if hit[1] not in nouns]  # "the refuge" is one of many, "Refuge" is a charity
         return hits

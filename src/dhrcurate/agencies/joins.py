@@ -121,7 +121,8 @@ def _joins(text: str) -> tuple[Join, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-def sides(text: str) -> list[tuple[str, Strength]]:
+@lru_cache(maxsize=1 << 10)
+def sides(text: str) -> Sequence[tuple[str, Strength]]:
     """Return what stands between all joins, brackets and signs of a text, with the weaker one of those beside it."""
     shown = without_joining_brackets(text)
     bounds = {(each.start, each.end): each.strength for each in joins(shown.translate(_BRACKETS))}
@@ -133,10 +134,10 @@ def sides(text: str) -> list[tuple[str, Strength]]:
     row = sorted(bounds)
     starts, ends = [0, *(end for _, end in row)], [*(start for start, _ in row), len(shown)]
     strengths = [bounds[each] for each in row]
-    return [
+    return tuple(
         (shown[start:end].strip(), min(strengths[max(0, at - 1) : at + 1], default=Strength.APPOSITION))
         for at, (start, end) in enumerate(zip(starts, ends, strict=True))
-    ]
+    )
 
 
 def _depths(text: str) -> Sequence[int]:

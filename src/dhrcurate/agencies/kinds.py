@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from dhrcurate.agencies.normalise import words
 from dhrcurate.agencies.phrases import BY_FAMILY
@@ -40,6 +41,8 @@ WORDS = frozenset(word for phrase in PHRASES for word in phrase)
 _BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
 for _phrase, _family in sorted(PHRASES.items(), key=lambda item: -len(item[0])):
     _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _family))
+
+_WITHIN_PHRASES = frozenset(pair for phrase in PHRASES for pair in pairwise(phrase))
 
 LEGAL_FORMS = word_set("limited plc cic llp")
 """Words for the legal form of a company: they say that a name is a company's, and not whose."""
@@ -157,6 +160,11 @@ def find_phrases(tokens: list[str]) -> list[tuple[int, int, str]]:
                 break
         at += 1
     return found
+
+
+def may_cross(before: list[str], after: list[str]) -> bool:
+    """False if it is sure that no phrase begins in one row of words and ends in the next."""
+    return bool(before) and bool(after) and (before[-1], after[0]) in _WITHIN_PHRASES
 
 
 def most_specific(families: set[str]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from dhrcurate.agencies.index import Source
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.notes import without_notes
 from dhrcurate.agencies.offices import names_office
+from dhrcurate.agencies.parts import Standing
 from dhrcurate.agencies.places import place_key
 from dhrcurate.agencies.query import Query, parse, plural_office
 from dhrcurate.agencies.ranking import parts_and_rests
@@ -83,6 +84,7 @@ class Matcher:
         self._may_match = lru_cache(CACHED_NAMES)(self._may_match_somewhere)
         self._named = lru_cache(CACHED_ANSWERS)(self._find_named)
         self._splits = Remembered(self._make_split, CACHED_NAMES)
+        self._standings = Remembered(self._find_standing, CACHED_NAMES)
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """Return the agencies that a written name may stand for; see `Names.suggest`."""
@@ -98,14 +100,20 @@ class Matcher:
         return self._splits(cell, context)
 
     def _make_split(self, cell: str, context: Context) -> Split:
-        tests = PartTests(
+        return split(cell, self._tests(context), lambda: self._reference.mentions)
+
+    def _tests(self, context: Context) -> PartTests:
+        return PartTests(
             self._reference,
             self._parse,
             lambda text: self._suggest_part(text, context),
             self._may_match,
             lambda text: self._accounts_for(text, context),
+            lambda text: self._standings(text, context),
         )
-        return split(cell, tests, lambda: self._reference.mentions)
+
+    def _find_standing(self, text: str, context: Context) -> Standing | None:
+        return self._tests(context).find_standing(text)
 
     def _suggest_part(self, text: str, context: Context) -> Suggestion:
         """Answer for a part of a cell, which is the name of a body at another time, or in another area, as well."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from dhrcurate.agencies.lexicon import DIRECTIONS, FUNCTIONS, QUALIFIERS
 from dhrcurate.agencies.normalise import words
@@ -29,6 +30,13 @@ class Places:
         for area in areas:
             self._add(area)
         self._tokens: frozenset[str] | None = None
+        rows = [key.split() for key in (*self._within, *self._canonical)]
+        self._longest: dict[str, int] = {}
+        """The number of words of the longest name that begins with a word."""
+        for row in rows:
+            if row:
+                self._longest[row[0]] = max(len(row), self._longest.get(row[0], 0))
+        self._adjacent = frozenset(pair for row in rows for pair in pairwise(row))
 
     def _add(self, area: Area) -> None:
         key = place_key(area.name)
@@ -75,7 +83,8 @@ class Places:
         found: list[tuple[int, int, str]] = []
         start = 0
         while start < len(tokens):
-            for end in range(min(len(tokens), start + 6), start, -1):
+            longest = self._longest.get(tokens[start], 0)
+            for end in range(min(len(tokens), start + min(6, longest)), start, -1):
                 key = " ".join(tokens[start:end])
                 if self.is_known(key):
                     found.append((start, end, self.canonical(key)))
@@ -83,3 +92,7 @@ class Places:
                     break
             start += 1
         return found
+
+    def may_cross(self, before: Sequence[str], after: Sequence[str]) -> bool:
+        """False if it is sure that no known place begins in one row of words and ends in the next."""
+        return bool(before) and bool(after) and (before[-1], after[0]) in self._adjacent

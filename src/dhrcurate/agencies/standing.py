@@ -36,6 +36,7 @@ class PartTests:
         suggest: The matcher's suggestion for a name.
         may_match: False if it is sure that the suggestion for a name is no match, which costs less to tell.
         accounts_for: True if every word of a name belongs to the agency that it matches.
+        standing: Remembers what `find_standing` finds.
     """
 
     def __init__(
@@ -45,15 +46,21 @@ class PartTests:
         suggest: Callable[[str], Suggestion],
         may_match: Callable[[str], bool],
         accounts_for: Callable[[str], bool],
+        standing: Callable[[str], Standing | None],
     ) -> None:
         self._reference = reference
         self._parse = parse
         self._suggest = suggest
         self._may_match = may_match
         self._accounts_for = accounts_for
+        self._standing = standing
 
     def standing(self, text: str) -> Standing | None:
         """Return what a text is on its own, `None` if it is no name."""
+        return self._standing(text)
+
+    def find_standing(self, text: str) -> Standing | None:
+        """Return the same; this finds it out, where `standing` remembers what was."""
         found = [self._reference.agencies[at] for _, at, _ in self._reference.exact.find(fold(text))]
         if found:
             return self._of_entries(text, found)
@@ -175,13 +182,16 @@ class PartTests:
     def is_within_place(self, before: str, after: str) -> bool:
         """True if the name of one place, such as "Exampleton and Borset", begins in one text and ends in the next."""
         left, right = words(before), words(after)
+        if not self._reference.places.may_cross(left, right):
+            return False
         named = self._reference.places.named_in([*left, *right])
         return any(start < len(left) < end for start, end, _ in named)
 
     def is_only_within_place(self, before: str, after: str) -> bool:
         """The same where what the next text begins with is no place by itself: "Wrekin" in "Telford and Wrekin"."""
-        named = self._reference.places.named_in(words(after))
-        return self.is_within_place(before, after) and not any(start == 0 for start, _, _ in named)
+        if not self.is_within_place(before, after):
+            return False
+        return not any(start == 0 for start, _, _ in self._reference.places.named_in(words(after)))
 
     def may_be_several(self, text: str) -> bool:
         """True if the plural of a name may mean more bodies: "Exampleshire Councils" those of its districts too."""
@@ -213,6 +223,8 @@ class PartTests:
     def is_within_kind(self, before: str, after: str) -> bool:
         """True if a phrase for a kind, such as "fire and rescue", begins in one text and ends in the next."""
         left, right = words(before), words(after)
+        if not kinds.may_cross(left, right):
+            return False
         return any(start < len(left) < end for start, end, _ in kinds.find_phrases([*left, *right]))
 
     def is_within_likely(self, whole: str, before: str, after: str) -> bool:

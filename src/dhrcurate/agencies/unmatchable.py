@@ -1,8 +1,9 @@
 """Names that no agency is ever matched to, whatever the area and the time: they need no comparison and no ranking.
 
 In: a query. Out: whether some agency might be its match. Most questions about a part of a cell are whether it is the
-name of a body, and of what two bodies make together it mostly is not. `decision.decide` says what a match takes; this
-asks only for what it takes in every context, so a doubt is a yes.
+name of a body, and of what two bodies make together it mostly is not. `decision.decide` says what a match takes, and
+`leftover.leaves_out_another` what it must not leave out; this asks only for what holds in every context, so a doubt is
+a yes.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from dhrcurate.agencies.candidates import is_upper_tier
+from dhrcurate.agencies.candidates import as_of_the_place, is_upper_tier
+from dhrcurate.agencies.comparison import compare
 from dhrcurate.agencies.decision import HEALTH, OPTIONAL, PARTS, contradicts
 from dhrcurate.agencies.index import Form, Source
 from dhrcurate.agencies.kinds import COUNCILS, DISTINGUISHING, PROBATION
+from dhrcurate.agencies.leftover import leaves_out_another
 from dhrcurate.agencies.lexicon import DIRECTIONS
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.query import Query, is_part_or_role, is_role
@@ -92,7 +95,23 @@ class Matchable:
             found = holding if found is None else found & holding
             if not found:
                 return False
-        return found is None or any(_may_be_match(query, index.forms[at]) for at in found)
+        if found is None:
+            return True
+        # The county's council may stand for a district's, which is compared in its place.
+        county = not query.families and is_upper_tier(query)
+        return any(
+            _may_be_match(query, index.forms[at]) and (county or not self._leaves_out(query, index.forms[at]))
+            for at in found
+        )
+
+    def _leaves_out(self, query: Query, form: Form) -> bool:
+        """True if a match with some name of an agency would leave out another agency that is named."""
+        found = compare(query, form)
+        return found is None or leaves_out_another(query, found, self._reference)
+
+    def _leaves_out_there(self, query: Query, position: int) -> bool:
+        """The same of an agency that is found by its place and kind alone."""
+        return leaves_out_another(query, as_of_the_place(query, position, self._reference), self._reference)
 
     def _never_counts(self, token: str, query: Query) -> bool:
         if token in _NEVER_AGAINST or is_part_or_role(token) or token in self._kind_words:
@@ -106,10 +125,14 @@ class Matchable:
         for start in range(len(row)):
             for end in range(start + 1, min(len(row), start + longest) + 1):
                 label = " ".join(row[start:end])
-                if any(self._is_written_with_place(query, form) for form in self._of_the_country.get(label, ())):
+                country = self._of_the_country.get(label, ())
+                if any(self._is_written_with_place(query, each) and not self._leaves_out(query, each) for each in country):
                     return True
-                own = self._named.get(label)
-                if own and any(not any(contradicts(each, one) for each in query.families) for one in own):
+                if any(
+                    not any(contradicts(each, families) for each in query.families)
+                    and not self._leaves_out_there(query, position)
+                    for position, families in self._named.get(label, ())
+                ):
                     return True
         return False
 
@@ -141,12 +164,12 @@ class Matchable:
         return found
 
     @cached_property
-    def _named(self) -> Mapping[str, Sequence[frozenset[str]]]:
-        """The families of the agencies that have some, by their folded canonical names."""
-        found: dict[str, list[frozenset[str]]] = {}
+    def _named(self) -> Mapping[str, Sequence[tuple[int, frozenset[str]]]]:
+        """The agencies that have families, with these, by their folded canonical names."""
+        found: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for position, agency in enumerate(self._reference.agencies):
             if families := self._reference.bodies.families(position):
-                found.setdefault(fold(agency.name), []).append(families)
+                found.setdefault(fold(agency.name), []).append((position, families))
         return found
 
     @cached_property

@@ -19,9 +19,9 @@ _Value = TypeVar("_Value")
 _FIRST, _LAST = "", "\U0010ffff"
 """Before and after every date."""
 
-_ANY = "any"
-_AREA = {True: "some", False: "none"}
-"""What stands for an area where an answer depends on none, or only on whether there is one."""
+_ANY = ()
+_AREA = {True: (True,), False: (False,)}
+"""What stands for an area where an answer depends on none, or only on whether there is one: no text, as an area is."""
 
 
 class _NotedArea:
@@ -213,7 +213,7 @@ class Remembered(Generic[_Key, _Value]):
     def __init__(self, make: Callable[[_Key, Context], _Value], most: int) -> None:
         self._make = make
         self._most = most
-        self._known: dict[_Key, dict[str | None, list[_Answer[_Value]]]] = {}
+        self._known: dict[_Key, dict[Hashable, list[_Answer[_Value]]]] = {}
 
     def __call__(self, key: _Key, context: Context) -> _Value:
         """Return what the function returns."""
@@ -221,7 +221,7 @@ class Remembered(Generic[_Key, _Value]):
         csp, span = asked.facts() if asked else (context.csp, context.on)
         known = self._known.get(key)
         if known is not None:
-            for area in (_ANY, f"={csp}", _AREA[bool(csp)]):
+            for area in (_ANY, csp, _AREA[bool(csp)]):
                 for answer in known.get(area, ()):
                     if answer.holds(span):
                         if asked:
@@ -239,5 +239,5 @@ class Remembered(Generic[_Key, _Value]):
             for old in list(islice(self._known, self._most // 2)):
                 self._known.pop(old, None)
         noted = answer.area
-        area = f"={csp}" if noted.which else _AREA[bool(csp)] if noted.some else _ANY
+        area = csp if noted.which else _AREA[bool(csp)] if noted.some else _ANY
         self._known.setdefault(key, {}).setdefault(area, []).append(answer)

@@ -60,10 +60,6 @@ _NOBODY = frozenset(
 _GROUP = re.compile(r"(?:group|board|forum|network|committee|hub|unit|team|partnership)s?$", re.IGNORECASE)
 
 
-_READ: WeakKeyDictionary[Names, Remembered[str, Cell]] = WeakKeyDictionary()
-"""The cells that were read with a register: records share them, and forget them with it."""
-
-
 @dataclass(frozen=True, slots=True)
 class WrittenName:
     """One name of a cell.
@@ -152,13 +148,38 @@ class Cell:
 
 def read_cell(text: str, names: Names, context: Context) -> Cell:
     """Splits a cell and reads each of its names; once for all contexts in which they mean the same."""
-    remembered = _READ.get(names)
-    if remembered is None:
-        remembered = _READ[names] = Remembered(partial(_read_cell, proxy(names)), CACHED_CELLS)
-    return remembered(text, context)
+    return _readings(names).cells(text, context)
 
 
-def _read_cell(names: Names, text: str, context: Context) -> Cell:
+def read_name(part: Part, names: Names, context: Context) -> WrittenName:
+    """Reads one name: as curators have decided before, else as an exact name, else as the register suggests."""
+    return _of_part(part, _readings(names).names(part.text, context))
+
+
+class _Readings:
+    """What was read with a register: records share the cells, and those the names in them."""
+
+    def __init__(self, names: Names) -> None:
+        known: Names = proxy(names)  # which ends with all that was read with it
+        self.names = Remembered(partial(_read_name, known), CACHED_CELLS)
+        self.cells = Remembered(partial(_read_cell, known, self.names), CACHED_CELLS)
+
+
+_READ: WeakKeyDictionary[Names, _Readings] = WeakKeyDictionary()
+
+
+def _readings(names: Names) -> _Readings:
+    found = _READ.get(names)
+    if found is None:
+        found = _READ[names] = _Readings(names)
+    return found
+
+
+def _of_part(part: Part, name: WrittenName) -> WrittenName:
+    return name if name.part == part else replace(name, part=part)
+
+
+def _read_cell(names: Names, read: Remembered[str, WrittenName], text: str, context: Context) -> Cell:
     whole = text.strip()
     if whole.casefold() in _NOBODY:
         return Cell(Split(()), ())
@@ -168,11 +189,11 @@ def _read_cell(names: Names, text: str, context: Context) -> Cell:
         split = Split((Part(whole, start, start + len(whole)),))
     else:
         split = names.split(text, context)
-    return Cell(split, tuple(read_name(part, names, context) for part in split.parts))
+    return Cell(split, tuple(_of_part(part, read(part.text, context)) for part in split.parts))
 
 
-def read_name(part: Part, names: Names, context: Context) -> WrittenName:
-    """Reads one name: as curators have decided before, else as an exact name, else as the register suggests."""
+def _read_name(names: Names, text: str, context: Context) -> WrittenName:
+    part = Part(text, 0, len(text))
     entries = names.named(part.text)
     suggestion = names.classify(part.text, context)
     if decided := _decided(suggestion, entries):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
@@ -35,3 +36,14 @@ def test_what_a_killed_process_left_is_done_here() -> None:
 def test_a_failure_is_not_swallowed(jobs: int) -> None:
     with pytest.raises(ValueError, match="is not liked"):
         list(spread(_fail, range(4), jobs))
+
+
+def _here(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def test_neighbours_are_left_to_one_process() -> None:
+    done_by = [process for _, process in sorted(spread(_here, range(40), 2))]
+    assert os.getpid() not in done_by
+    changes = sum(one != other for one, other in pairwise(done_by))
+    assert changes <= 2  # one in the middle, and one where a process that has done its half helps with the other

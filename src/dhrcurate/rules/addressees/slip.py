@@ -38,10 +38,11 @@ def row_slip(context: RuleContext) -> Iterator[Finding]:
     cells = {r.addressed_to.strip() for r in rows} - {""}
     if len(cells) < _FEWEST:
         return
+    written = _Cells(cells)
     starts = [r.text[:_OPENING].casefold() for r in rows]
     runs: list[list[tuple[Recommendation, str]]] = [[]]
     for r, start, opening in zip(rows, starts, context.openings, strict=True):
-        judged = _judge(context, r, start, opening, cells)
+        judged = _judge(context, r, start, opening, written)
         if judged:
             runs[-1].append((r, judged))
         elif judged is not None:
@@ -97,8 +98,28 @@ def _is_of(r: Recommendation, other: str) -> bool:
     return other.casefold() in text[:_OPENING] and r.addressed_to.casefold() not in text
 
 
+class _Cells:
+    """The cells of a record that say something, to find those that a text names."""
+
+    def __init__(self, cells: set[str]) -> None:
+        self.all = cells
+        self._by_fold = {cell.casefold(): cell for cell in reversed([*cells])}
+        self._joined = "\0".join(f" {each} " for each in self._by_fold)
+
+    def same(self, mention: str) -> str | None:
+        """The cell that is a text but for its capitals."""
+        return self._by_fold.get(mention)
+
+    def shortened(self, written: str) -> str | None:
+        """The one cell whose name a text shortens: "NTHFT", or "the Housing Service" of a council's."""
+        if f" {written.casefold()} " not in self._joined if " " in written else not _is_short(written):
+            return None
+        found = [cell for cell in self.all if _shortens(written, cell)]
+        return found[0] if len(found) == 1 else None
+
+
 def _judge(
-    context: RuleContext, r: Recommendation, start_of_text: str, opening: tuple[int, int] | None, cells: set[str]
+    context: RuleContext, r: Recommendation, start_of_text: str, opening: tuple[int, int] | None, cells: _Cells
 ) -> str | None:
     """The other row's addressee that a text gives its task to; empty if it names its own, `None` if it names nobody."""
     own = r.addressed_to.casefold()
@@ -113,22 +134,14 @@ def _judge(
     written = r.text[start:end].strip()
     if _shortens(written, r.addressed_to):
         return ""
-    other = next((c for c in cells if c.casefold() == mention), None) or _shortened(written, cells)
+    other = cells.same(mention) or cells.shortened(written)
     actor = actor_in(context, r.text, opening)
     if actor is not None:
         if is_addressed(context, r, r.text[start:end], actor):
             return ""
         if other is None:
-            other = next((c for c in cells if _names(context, c, actor.name)), None)
+            other = next((c for c in cells.all if _names(context, c, actor.name)), None)
     return other
-
-
-def _shortened(written: str, cells: set[str]) -> str | None:
-    """The one cell whose name a text shortens: "NTHFT", or "the Housing Service" of a council's."""
-    if " " not in written and not _is_short(written):
-        return None
-    found = [c for c in cells if _shortens(written, c)]
-    return found[0] if len(found) == 1 else None
 
 
 def _shortens(written: str, cell: str) -> bool:
