@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from dhrcurate.curation.library import Library
@@ -14,6 +17,7 @@ from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.verify import rebuild_digest, verify_bytes
+from docs import sample_report
 from known_names import NOTHING
 
 ROOT = Path(__file__).parents[1]
@@ -82,3 +86,27 @@ def test_public_validators_accept_every_shipped_record() -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_the_report_of_the_invented_review_is_what_the_script_writes(tmp_path: Path) -> None:
+    record = Document.read(EXAMPLETON).record
+    assert record is not None
+    (attached,) = record.documents
+    shipped, made = RECORDS / (attached.file or ""), tmp_path / "made.pdf"
+    assert hashlib.sha256(shipped.read_bytes()).hexdigest() == attached.sha256
+    sample_report.write(made)
+    assert _words(made) == _words(shipped)
+
+
+def _words(report: Path) -> list[str]:
+    pages = pypdfium2.PdfDocument(report)
+    return [page.get_textpage().get_text_range() for page in pages]
+
+
+def test_the_report_of_the_invented_review_shows_every_difference(tmp_path: Path) -> None:
+    library = tmp_path / "records"
+    shutil.copytree(RECORDS, library, ignore=shutil.ignore_patterns(".*"))
+    options = ["--documents", "read", "--select", "DHR8", "--output-format", "json", "--no-cache"]
+    command = [sys.executable, "-m", "dhrcurate", "check", str(library), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert {found["rule"] for found in json.loads(done.stdout)} == {f"DHR80{kind}" for kind in range(1, 8)}

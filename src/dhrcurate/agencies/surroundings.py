@@ -111,8 +111,8 @@ def other_spellings(text: str) -> Iterator[str]:
         yield read_right
     if (parted := _LOST_BLANK.sub(" ", text)) != text:
         yield parted
-    for match in [*_M_WITHIN.finditer(text)][:_MOST_SWAPS]:
-        yield f"{text[: match.start()]}rn{text[match.end() :]}"
+    for within in [*_M_WITHIN.finditer(text)][:_MOST_SWAPS]:
+        yield f"{text[: within.start()]}rn{text[within.end() :]}"
     if match := _BARE_NUMBER.match(text):
         yield text[match.end() :]
     if text.count(",") == 1:
