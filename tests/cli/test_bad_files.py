@@ -47,7 +47,9 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return library(tmp_path_factory.mktemp("bad") / "library")
+    root = library(tmp_path_factory.mktemp("bad") / "library")
+    run(("check", str(root)), home=root.parent)  # what is sound was checked before, as in a library that is in use
+    return root
 
 
 def _with(base: Path, folder: Path, name: str, make: Callable[[Path], object]) -> Path:
