@@ -237,8 +237,8 @@ class ReviewScreen(CommandScreen):
     def fill_list(self, key: str | None = None) -> None:
         """Fill the list alone."""
         rows = self.row_filter.rows()
-        listed = rows if isinstance(rows, list) and self.state.left_out else ()
-        self._left_out = frozenset(row.key for row in listed if row.is_left_out)
+        left_out = self.state.left_out
+        self._left_out = frozenset(key for key in left_out if place_of(rows, self.record_id, key) is not None)
         if key is not None:
             self.wanted = (self.record_id, key)
         at = place_of(rows, *self.wanted)
