@@ -160,6 +160,41 @@ def test_what_only_looks_like_a_recommendation_is_none(blocks: list[Block]) -> N
     assert printed(*blocks) == []
 
 
+LETTERED = [
+    "a set out by March what it expects of each agency and how that will be measured;",
+    "b publish the basis on which it gives money to local areas, and explain a large change;",
+    "c test the quality of the returns that it receives and report errors within four weeks.",
+]
+
+
+@pytest.mark.parametrize("bold", [True, False])
+def test_letters_without_a_sign_are_those_of_a_list_where_they_follow_in_order(*, bold: bool) -> None:
+    stems, items = (
+        [h(text, size=10) if bold else p(text) for text in texts]
+        for texts in (["The Department should:", "Local authorities must:"], LETTERED)
+    )
+    blocks = [h("Recommendations", size=13), p("They apply in England."), stems[0], *items[:2], stems[1], items[2]]
+
+    found = listed(blocks)
+
+    assert [one.number for one in found] == ["a", "b", "c"]
+    assert [one.addressed for one in found] == [("The Department",)] * 2 + [("Local authorities",)]
+    assert [text_of(blocks, one.parts) for one in found] == [text[2:] for text in LETTERED]
+    assert all(one.sure for one in found)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["a new policy was written in that year;", "a second one followed;", "it was never used."],
+        ["a review of each case was held;", "b roads were closed for a week.", "nothing else was said."],
+        ["i think that the plan was good.", "a plan was made.", "o no."],
+    ],
+)
+def test_an_article_is_no_letter_of_a_list(texts: list[str]) -> None:
+    assert [one.number for one in listed([h("Recommendations"), *map(p, texts)])] in ([], [None])
+
+
 def test_a_chapter_ends_where_the_next_one_of_its_rank_begins() -> None:
     assert printed(h("5. Recommendations"), p(f"1. {A}"), p(f"2. {B}"), h("6. Conclusion"), p(f"3. {C}")) == [
         ("1", A),

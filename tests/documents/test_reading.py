@@ -7,7 +7,7 @@ import pytest
 
 from dhrcurate.documents import archive, reading
 from dhrcurate.documents.model import UnreadError
-from dhrcurate.documents.reading import read
+from dhrcurate.documents.reading import format_of, read
 from office_files import docx, p, said, sheet, xlsx, zipped
 from pdf_files import drawn, pdf
 
@@ -48,6 +48,44 @@ def test_an_office_file_that_is_cut_off_is_damaged() -> None:
     whole = docx(p("The text."))
 
     assert problem(whole[: len(whole) // 2], "report.docx") == "damaged"
+
+
+WHOLE = pdf([drawn("The Board should act.")])
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"",
+        b"\n",
+        b"\r\n\r\n  ",
+        b"\xef\xbb\xbf",
+        b"\0" * 128,
+        b"\x1b%-12345X@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n",
+        b"Received from the council\n" * 30,
+    ],
+)
+def test_a_pdf_may_have_something_in_front(before: bytes) -> None:
+    assert format_of(before + WHOLE, "report.pdf") == "pdf"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><html><title>What %PDF-1.4 means</title><body>Not found</body></html>",
+        b"<html><pre>\n%PDF-1.7\n1 0 obj\n</pre></html>",
+        b"<?xml version='1.0'?>\n<page>\n%PDF-1.7\n1 0 obj\n</page>",
+        b"Dear panel,\nthe file that you sent begins with %PDF-1.7 and cannot be opened.\n",
+        b"Dear panel,\nthe file that you sent begins with\n%PDF-1.7\nand cannot be opened.\n",
+        b"#!/bin/sh\n# looks for %PDF-1.4\ngrep obj\n",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR %PDF-1.4",
+        b" " * 3000 + WHOLE,
+    ],
+)
+def test_what_only_speaks_of_a_pdf_is_none(data: bytes) -> None:
+    with pytest.raises(UnreadError, match="not-this-format"):
+        format_of(data, "report.pdf")
 
 
 def test_an_encrypted_office_file_asks_for_a_password() -> None:

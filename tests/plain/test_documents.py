@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from dhrcurate.cli import main
 from documents_beside import ASKED, report
 from plain_help import converse
 from reports_beside import MARKERS, NAME, RECORD_ID, ROWS, library_beside
@@ -122,3 +124,19 @@ def test_an_edit_of_what_was_not_extracted_is_refused(root: Path) -> None:
     talk = converse(root, "go 2", "j", "e text Another", "quit")
     assert "This is a passage of the report that was not extracted: a adds it" in talk.text
     assert talk.code == 1
+
+
+def test_an_undo_of_what_concerns_documents_is_read_in_words(root: Path) -> None:
+    raw = report()
+    other = root.parent / "Letter to the panel.pdf"
+    other.write_bytes(raw)
+    assert (
+        main(["document", "add", RECORD_ID, str(other), "--library", str(root), "--kind", "letter", "--as", "A. C."])
+        == 0
+    )
+    converse(root, "go 2", "j", "x it is told elsewhere", "quit")
+    undone = converse(root, "u", "quit").text
+    assert "it is told elsewhere" in undone
+    assert "from kind “letter”" in (removed := converse(root, "u", "quit", curator="A. C.").text)
+    assert "The document “Letter to the panel.pdf”: from" in removed
+    assert not re.search(r"[0-9a-f]{20}", undone + removed)

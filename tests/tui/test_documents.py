@@ -357,10 +357,14 @@ async def test_a_file_that_is_not_here_changes_nothing(root: Path, program: Make
         ("document:differs", ["2"]),
         ("document:absent", ["5"]),
         ("document:exact OR document:same-words", ["1", "4"]),
-        ("-document:exact", ["2", "4", "5"]),
+        ("-document:exact", ["2", "+3", "4", "5"]),
+        ("document:not-extracted", ["+3"]),
         ("page:2", ["1", "2"]),
-        ("page:3..9", ["4"]),
-        ("-page:2", ["4", "5"]),
+        ("page:3..9", ["+3", "4"]),
+        ("-page:2", ["+3", "4", "5"]),
+        ("warning markers", ["+3"]),
+        ("number:3", ["+3"]),
+        ("status:pending", ["1", "2", "4", "5"]),
     ],
 )
 async def test_the_filter_asks_what_the_report_says(root: Path, program: Make, words: str, fits: list[str]) -> None:
@@ -371,6 +375,24 @@ async def test_the_filter_asks_what_the_report_says(root: Path, program: Make, w
         await p.type(pilot, words)
         await p.press(pilot, "enter")
         assert numbers(p) == fits
+
+
+async def test_what_was_not_extracted_is_listed_in_the_whole_library_and_counts_for_none(
+    root: Path, program: Make
+) -> None:
+    p = program(root)
+    async with p.app.run_test(size=SIZE) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t")
+        assert numbers(p) == ["1", "2", "+3", "4", "5"]
+        await p.press(pilot, "j", "j")
+        assert p.review.text_view.text.startswith("3  ◆ not extracted, p. 3")
+        assert "0 of 4 decided" in p.text
+        await p.press(pilot, "j")
+        assert "3 of 4" in p.text
+        await p.press(pilot, "k", "a")
+        assert list(on_disk(root)) == ["r001", "r002", "r005", "r003", "r004"]
+        assert numbers(p) == ["1", "2", "3", "4", "5"]
 
 
 async def test_the_filter_says_where_nothing_is_known(root: Path, program: Make) -> None:
@@ -397,6 +419,12 @@ async def test_the_filter_of_the_whole_library_knows_records_that_were_not_opene
         await p.type(pilot, "document:differs")
         await p.press(pilot, "enter")
         assert numbers(p) == ["2"]
+        await p.press(pilot, "slash")
+        for _ in "document:differs":
+            await pilot.press("backspace")
+        await p.type(pilot, "page:3")
+        await p.press(pilot, "enter")
+        assert numbers(p) == ["+3", "4"]
 
 
 # Signed off

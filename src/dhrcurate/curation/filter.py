@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.domain.evidence import Located
+from dhrcurate.domain.evidence import Located, Passage
 from dhrcurate.domain.evidence import Status as Printed
 from dhrcurate.domain.fields import RECOMMENDATION, RECORD, REVIEW, Field, Kind
 from dhrcurate.domain.finding import Finding, Severity
@@ -148,6 +148,24 @@ def row_of_data(
     return _row(tables, _get, findings, located)
 
 
+NOT_EXTRACTED = "not-extracted"
+"""How a passage stands that no recommendation of the record holds."""
+
+
+def row_of_passage(record_id: str, data: Data, passage: Passage, findings: Iterable[Finding] = ()) -> Row:
+    """Return what a filter reads of a passage that no recommendation holds; it has no status and no note.
+
+    Args:
+        record_id: The record's id.
+        data: Its content.
+        passage: The passage.
+        findings: Findings about it.
+    """
+    as_one = {"number": passage.number, "text": passage.text, "addressed_to": ", ".join(passage.addressed or ())}
+    row = row_of_data(record_id, data, as_one, findings)
+    return replace(row, document=NOT_EXTRACTED, pages=_pages_of(passage))
+
+
 def _get(table: Data, name: str, default: None) -> Any:
     return table.get(name, default)
 
@@ -172,13 +190,12 @@ def _row(
         rules=tuple([name for f in found for name in (f.rule, f.name)]),
         severities=frozenset([f.severity.value for f in found]),
         document=located.status.value if located else "",
-        pages=_pages_of(located) if located and located.main else (),
+        pages=_pages_of(located.main) if located and located.main else (),
     )
 
 
-def _pages_of(located: Located) -> tuple[str, ...]:
-    main = located.passages[0]
-    return tuple(dict.fromkeys((*map(str, main.pages), *main.page_labels)))
+def _pages_of(passage: Passage) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*map(str, passage.pages), *passage.page_labels)))
 
 
 def _searchable(value: str | Iterable[str] | None) -> str:
@@ -294,7 +311,7 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
     if field == "document":
         if anything:
             return lambda row: bool(row.document)
-        _check_choice("state of a text in a document", folded, [*Printed], at)
+        _check_choice("state of a text in a document", folded, [*Printed, NOT_EXTRACTED], at)
         return lambda row: row.document == folded
     if field == "page":
         return (lambda row: bool(row.pages)) if anything else _page_test(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Literal
 
@@ -10,6 +11,9 @@ from dhrcurate.documents.model import Report, UnreadError
 LARGEST = 256 * 2**20
 """The most bytes of a document."""
 _PDF = b"%PDF-"
+_HEAD = re.compile(rb"(?:^|(?<=[\r\n\0\xbf\f]))[ \t]*%PDF-\d")
+_OBJECT = re.compile(rb"[\r\n]\s*\d+\s+\d+\s+obj\b")
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 _PDF_WITHIN = 1024
 """A PDF file may have so many bytes of something else before its head."""
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -71,13 +75,25 @@ def format_of(data: bytes, name: str) -> Format:
     """
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadError("empty")
-    if _PDF in data[:_PDF_WITHIN]:
+    if begins_as_pdf(data):
         return "pdf"
     if data.startswith(_COMPOUND):
         raise UnreadError("password" if _ENCRYPTED in data else "not-this-format")
     if data.startswith(_ZIP):
         return _office_format(data, name)
     raise UnreadError("not-this-format")
+
+
+def begins_as_pdf(data: bytes) -> bool:
+    """Return whether bytes begin as those of a PDF: with its head, or with some other lines before the file itself.
+
+    A page or a letter that speaks of such a head, even on a line of its own, holds no object of a PDF behind it.
+    """
+    start = _HEAD.search(data, 0, _PDF_WITHIN + len(_PDF))
+    if start is None:
+        return False
+    before = data[: start.start()].strip(b"\xef\xbb\xbf\0 \t\r\n")
+    return not before or (not _MARKUP.match(before) and _OBJECT.search(data, start.end()) is not None)
 
 
 def _office_format(data: bytes, name: str) -> Format:

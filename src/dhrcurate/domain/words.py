@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dhrcurate.domain.fields import LABELS, WAIVER, Kind
+from dhrcurate.domain.fields import DOCUMENT, LABELS, PASSAGE, WAIVER, Kind
 from dhrcurate.domain.visible import clean
 
-FOR_MACHINES = frozenset(field.name for field in WAIVER if field.kind is Kind.DIGEST)
-"""Fields of an entry that say nothing to people: a waiver's digest of what was waived."""
+FOR_MACHINES = frozenset(
+    field.name for table in (WAIVER, DOCUMENT, PASSAGE) for field in table if field.kind is Kind.DIGEST
+)
+"""Fields of an entry that say nothing to people: digests of what was waived, of a document, of a passage."""
 
 
 def members_told(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,7 +71,9 @@ def in_words(value: object) -> str:
     """Return a value in a few words, for a preview."""
     if value is None or value in ("", []):
         return "nothing"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{field_in_words(name)} {in_words(each)}" for name, each in members_told(value).items())
     if isinstance(value, list):
-        return ", ".join(clean(v) for v in value)
+        return ("; " if any(isinstance(v, Mapping) for v in value) else ", ").join(map(in_words, value))
     text = clean(value)
     return text if len(text) <= 200 else text[:199] + "…"

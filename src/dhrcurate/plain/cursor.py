@@ -63,16 +63,14 @@ class Cursor:
     def rows(self) -> Sequence[Row]:
         """The record and those of its recommendations that the filter lets through, in natural order.
 
-        Without a filter what the report recommends and none of them holds is among them, at its place.
+        What the report recommends and none of them holds is among them, at its place.
         """
-        if self.filter is None and self.state.readable:
-            return self.state.rows_and_left_out()
         return self.rows_of(self.state)
 
     @property
     def about_record(self) -> list[Finding]:
         """The findings about the record as a whole that are read at the record and nowhere else."""
-        apart = self.state.left_out if self.filter is None else ()
+        apart = {row.key for row in self.rows if row.is_left_out}
         return [f for f in self.state.findings_of(None) if f.about not in apart]
 
     @property
@@ -171,11 +169,11 @@ class Cursor:
 
     def fitting(self, state: RecordState) -> Iterator[Row]:
         """Yield the recommendations of a checked record that the filter lets through."""
-        return (row for row in self.rows_of(state) if row.key)
+        return (row for row in self.rows_of(state) if row.is_recommendation)
 
     def rows_of(self, state: RecordState) -> Sequence[Row]:
         """Return the row of a checked record and those of its recommendations that the filter lets through."""
-        rows = state.rows() if state.readable else []
+        rows = state.rows_and_left_out() if state.readable else []
         if self.filter is None:
             return rows
         seen = filter_rows_of(state)

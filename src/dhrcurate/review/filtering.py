@@ -10,6 +10,7 @@ from typing import Any
 
 from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.filter import Row as FilterRow
+from dhrcurate.review.beside import LEFT_OUT
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import Part
 
@@ -39,7 +40,7 @@ class FilterSource:
         record: Its id.
         stamp: Tells it from the same record with other content or other findings.
         rows: Gives its rows of the list.
-        filter_rows: Gives its recommendations as a filter sees them, by key.
+        filter_rows: Gives its recommendations, and what was not extracted, as a filter sees them, by key.
         holds: A quick first test for words: sure only where it says no.
     """
 
@@ -123,7 +124,7 @@ class Search:
         if not keys:
             return None
         rows = source.rows if len(keys) == len(rows_seen) else partial(_fitting, source.rows, keys)
-        return Part(source.record, len(keys) + 1, rows)
+        return Part(source.record, len(keys) + 1, rows, sum(key.startswith(LEFT_OUT) for key in keys))
 
 
 def _narrows(words: Sequence[str], earlier: Sequence[str]) -> bool:

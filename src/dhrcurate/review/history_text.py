@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from dhrcurate.domain import words as domain_words
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Data, Edit, get, parts, pointer
+from dhrcurate.domain.edit import DOCUMENTS, ORDER, RECOMMENDATIONS, Data, Edit, get, parts, pointer
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural
@@ -20,6 +20,9 @@ from dhrcurate.trail.roots import made_keys, rows_of, whole_record
 
 _NAME = 24
 """How many characters of a number or a title name a recommendation."""
+
+_DIGITS = 12
+"""How many digits of its digest name a document whose name is not known."""
 
 _QUOTED = 200
 """How many characters of a text a sentence quotes."""
@@ -44,7 +47,10 @@ def calls_of(events: Iterable[Event], now: Data) -> dict[str, str]:
             for state in (change.old, change.new):
                 for rec in _whole_recommendations(change.path, state):
                     calls[str(rec.get("key"))] = _call(rec)
+                if (digest := subject_of(change.path).document) and isinstance(state, Mapping):
+                    calls[digest] = clean(state.get("name") or "")
     calls.update((str(rec.get("key")), _call(rec)) for rec in rows_of(now))
+    calls.update((str(one.get("sha256")), clean(one.get("name") or "")) for one in now.get(DOCUMENTS) or ())
     return calls
 
 
@@ -68,6 +74,8 @@ def place_in_words(path: str, calls: Mapping[str, str]) -> str:
     if subject.is_order:
         return "the order"
     head = [calls.get(subject.key) or clean(subject.key)] if subject.key else []
+    if subject.document:
+        head = [f"document {calls.get(subject.document) or subject.document[:_DIGITS]}"]
     return " · ".join([*head, *map(field_in_words, subject.names)])
 
 
@@ -171,7 +179,8 @@ def edit_sentences(edits: Iterable[Edit], data: Data) -> Iterator[str]:
         if each.path and subject_of(each.path).is_order and each.old is not None and each.new is not None:
             yield "The order of the recommendations was changed."  # a list of keys says nothing to a curator
             continue
-        yield f"{at_start(_place_in_sentence(each.path, data))}: from {quoted(each.old)} to {quoted(each.new)}."
+        place = at_start(_place_in_sentence(each, data))
+        yield f"{place}: from {quoted(each.old)} to {quoted(each.new)}."
 
 
 def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data) -> Iterator[str]:
@@ -194,16 +203,21 @@ def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data)
             continue
         for change in event.changes:
             if change.redacted is not None:
-                yield f"{at_start(_place_in_sentence(change.path, data))}: taken out of the trail for good."
+                yield f"{at_start(_place_in_sentence(change.edit, data))}: taken out of the trail for good."
             else:
                 yield from edit_sentences([change.edit], data)
 
 
-def _place_in_sentence(path: str, data: Data) -> str:
-    subject = subject_of(path)
+def _place_in_sentence(change: Edit, data: Data) -> str:
+    subject = subject_of(change.path)
     if subject.is_order:
         return "the order of the recommendations"
     field = " ".join(map(domain_words.field_in_words, subject.names))
+    if subject.document:
+        entries = (change.new, change.old, get(data, pointer(DOCUMENTS, subject.document)))
+        name = next((one["name"] for one in entries if isinstance(one, Mapping) and one.get("name")), None)
+        document = f"the document {quoted(name)}" if name else "a document"
+        return f"{field} of {document}" if field else document
     if not subject.key:
         return field or "the whole record"
     rec = get(data, pointer(RECOMMENDATIONS, subject.key))

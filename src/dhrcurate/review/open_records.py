@@ -138,7 +138,7 @@ class OpenRecords:
         """Return the rows of a record, as far as it was read."""
         state = self.open_records.get(record_id)
         if state is not None:
-            return state.rows() if state.readable else ()
+            return state.rows_and_left_out() if state.readable else ()
         summary = self.summaries.get(record_id)
         return summary.rows() if summary else ()
 
@@ -146,20 +146,23 @@ class OpenRecords:
         """Return the rows of every record that has been read."""
         if self._rows is None:
             read = (i for i in self.ids if i in self.open_records or i in self.summaries)
-            parts = (Part(i, self._count(i), partial(self.rows_of, i)) for i in read)
-            self._rows = LibraryRows([part for part in parts if part.count])
+            counted = ((i, *self._counts(i)) for i in read)
+            parts = (Part(i, count, partial(self.rows_of, i), left_out) for i, count, left_out in counted if count)
+            self._rows = LibraryRows([*parts])
         return self._rows
 
-    def _count(self, record_id: str) -> int:
+    def _counts(self, record_id: str) -> tuple[int, int]:
+        """How many rows a record has, and how many of them are passages that no recommendation holds."""
         state = self.open_records.get(record_id)
         if state is not None:
-            return len(state.recommendations) + 1 if state.readable else 0
+            left_out = len(state.left_out) if state.readable else 0
+            return len(state.recommendations) + 1 + left_out if state.readable else 0, left_out
         summary = self.summaries[record_id]
-        return summary.total + 1 if summary.packed else 0
+        return (summary.total + 1 + summary.left_out, summary.left_out) if summary.packed else (0, 0)
 
     def renew(self, record_id: str) -> None:
         """Drops a record's rows from the library's list, so that they are made again."""
-        if self._rows is not None and not self._rows.renew(record_id, self._count(record_id)):
+        if self._rows is not None and not self._rows.renew(record_id, *self._counts(record_id)):
             self._rows = None
 
     def sources(self) -> Iterator[FilterSource]:
@@ -174,7 +177,9 @@ class OpenRecords:
         if state is not None and state.readable:
             shown = copy(state)  # what is in it is replaced, never changed
             stamp = (state.version, state.found_in, state.digest)
-            return FilterSource(record_id, stamp, shown.rows, partial(filter_rows_of, shown), lambda _words: True)
+            return FilterSource(
+                record_id, stamp, shown.rows_and_left_out, partial(filter_rows_of, shown), lambda _words: True
+            )
         summary = self.summaries.get(record_id)
         if summary is None or not summary.packed:
             return None

@@ -23,19 +23,22 @@ class Part:
         record: The record's id.
         count: The number of rows.
         rows: Gives them.
+        left_out: How many of them are passages that no recommendation holds.
     """
 
     record: str
     count: int
     rows: Callable[[], Sequence[Row]]
+    left_out: int = 0
 
 
 class LibraryRows(Sequence[Row]):
-    """Each record's own row, then those of its recommendations."""
+    """Each record's own row, then those of its recommendations, and of what was not extracted."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
         self._ends = list(accumulate(part.count for part in parts))
+        self._left_out = list(accumulate(part.left_out for part in parts))
         self._at = {part.record: at for at, part in enumerate(parts)}
         self._unpacked: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
@@ -58,10 +61,10 @@ class LibraryRows(Sequence[Row]):
         for part in self._parts:
             yield from part.rows()
 
-    def renew(self, record_id: str, count: int) -> bool:
+    def renew(self, record_id: str, count: int, left_out: int = 0) -> bool:
         """Drops a record's unpacked rows; returns False if their number has changed, so that all are made again."""
         part = self._at.get(record_id)
-        if part is None or self._parts[part].count != count:
+        if part is None or (self._parts[part].count, self._parts[part].left_out) != (count, left_out):
             return False
         self._unpacked.pop(part, None)
         return True
@@ -83,12 +86,19 @@ class LibraryRows(Sequence[Row]):
     @property
     def recommendations(self) -> int:
         """The number of recommendations that are listed."""
-        return len(self) - len(self._parts)
+        return len(self) - len(self._parts) - (self._left_out[-1] if self._left_out else 0)
 
     def number_of(self, at: int) -> int:
-        """Return the position of a row among the recommendations, from 1; 0 for a record's own row."""
+        """Return the position of a row among the recommendations, from 1; 0 for a row of another kind."""
         part = bisect_right(self._ends, at)
-        return at - part if at > self._start(part) else 0
+        start = self._start(part)
+        if at <= start:
+            return 0
+        if not self._left_out[-1]:
+            return at - part
+        before = start - part - (self._left_out[part - 1] if part else 0)
+        rows = self._rows(part)[: at - start + 1]
+        return before + sum(row.is_recommendation for row in rows) if rows[-1].is_recommendation else 0
 
     def seek(self, start: int, step: int, wanted: Callable[[Row], bool], worth: Callable[[str], bool]) -> int | None:
         """Return the index of the nearest wanted row in one direction.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from dhrcurate.curation.filter import row_of_data
+from dhrcurate.curation.filter import row_of_data, row_of_passage
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity, by_key
 from dhrcurate.domain.printed_place import located_by_key
@@ -40,6 +40,7 @@ class Summary:
         found: Number of findings by severity, `None` while they are not known.
         problem: Why it cannot be read, empty where it can.
         packed: Its rows, as the list and as a filter see them, compressed; empty where it was not read or is open.
+        left_out: How many of these rows are passages that no recommendation holds.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Summary:
     found: Mapping[str, int] | None = None
     problem: str = ""
     packed: bytes = b""
+    left_out: int = 0
 
     @property
     def needs_someone(self) -> bool:
@@ -107,6 +109,7 @@ def summary_of(state: RecordState, *, packed: bool = False, known: Summary | Non
         total=total,
         found=counted(state.findings) if state.findings is not None else known.found if known else None,
         packed=_pack(state) if packed else b"",
+        left_out=len(state.left_out),
     )
 
 
@@ -119,14 +122,17 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def filter_rows_of(state: RecordState) -> dict[str, FilterRow]:
-    """Return the recommendations of an open record as a filter sees them, by key."""
+    """Return the recommendations of an open record, and what was not extracted, as a filter sees them, by key."""
     found = by_key(state.findings or ())
     located = located_by_key(state.evidence)
-    return {
+    rows = {
         key: row_of_data(state.id, state.data, r, found.get(key, ()), located.get(key))
         for r in state.recommendations
         for key in (str(r.get("key")),)
     }
+    for key, passage in state.left_out.items():
+        rows[key] = row_of_passage(state.id, state.data, passage, state.findings_of(key))
+    return rows
 
 
 def _pack(state: RecordState) -> bytes:
@@ -144,7 +150,7 @@ def _pack(state: RecordState) -> bytes:
             ),
             packed_row(seen[row.key]) if row.key else None,
         )
-        for row in state.rows()
+        for row in state.rows_and_left_out()
     ]
     return zlib.compress(orjson.dumps(rows))
 

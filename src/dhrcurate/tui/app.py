@@ -23,14 +23,14 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import plural, sentence
+from dhrcurate.domain.words import sentence
 from dhrcurate.review.commands import BY_ID, Keymap
 from dhrcurate.review.querying import Queries
 from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.review.workspace import Workspace
-from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.hang_up import TerminalDriver
+from dhrcurate.tui.leaving import Leaving
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review import ReviewScreen
@@ -47,9 +47,6 @@ if TYPE_CHECKING:
     from dhrcurate.review.querying import Decide
 
 _INKS = {"information": "plain", "warning": "warning", "error": "error"}
-
-_SOON = 0.2
-"""Seconds in which a decision is usually on disk: leaving waits so long without a word."""
 
 _KEEP_AFTER = 1.0
 """Seconds that the cursor rests before the user's state is kept."""
@@ -105,7 +102,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self._keeping: Timer | None = None
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
-        self._leaving = False
+        self._leaving = Leaving(self)
         self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -332,18 +329,13 @@ class CurateApp(Windows, inherit_bindings=False):
     # Leaving
 
     def action_interrupt(self) -> None:
-        """Answers the terminal's interrupt key: only says how to leave, and what is not kept yet."""
-        if isinstance(self.screen, Dialog):
-            self.say(self.screen.unsaved or "esc closes this first; nothing is lost with it.")
-            return
-        count = self.workspace.save_queue.waiting
-        changes = f"{count} change{' is' if count == 1 else 's are'} not saved yet"
-        self.say(f"{self.keys.first('quit')} leaves. {changes if count else 'Everything is saved'}.")
+        """Answers the terminal's interrupt key."""
+        self._leaving.interrupted()
 
     def end_soon(self) -> None:
         """Ends from outside, such as by a signal, after saving every decision. May be called in a signal handler."""
         if self._event_loop is not None:
-            self._event_loop.call_soon_threadsafe(self._end)
+            self._event_loop.call_soon_threadsafe(self._leaving.at_once)
 
     def _look_at_disk(self) -> None:
         """Reads the record on the screen again where another program changed it."""
@@ -364,41 +356,8 @@ class CurateApp(Windows, inherit_bindings=False):
             return  # the program is ending, and its timers outlive its screens
         if isinstance(self.screen, CommandScreen) and self.workspace.save_queue.waiting:
             self.screen.show_saving()
-        if self._leaving and self.workspace.save_queue.is_stuck:
-            self._ask_to_leave()
-        elif self._leaving and not self.workspace.save_queue.waiting:
-            self.exit(0)
-
-    def _end(self) -> None:
-        self.keep()
-        self.workspace.save_queue.wait(2.0)
-        self.exit(0)
+        self._leaving.go_on()
 
     def leave(self) -> None:
         """Leaves once everything is on disk; asks first if the disk does not take it, or if it is asked again."""
-        self.keep()
-        if self.workspace.save_queue.wait(_SOON):
-            self.exit(0)
-        elif self._leaving or self.workspace.save_queue.is_stuck:
-            self._ask_to_leave()
-        else:
-            self._leaving = True
-            key = self.keys.first("quit")
-            self.say(f"Leaving when everything is saved; {key} again asks whether to leave before.", timeout=30)
-
-    def _ask_to_leave(self) -> None:
-        from dhrcurate.tui.dialogs.prompts import Confirm  # noqa: PLC0415  # only where it is asked
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.exit(1)
-
-        self._leaving = False
-        count = self.workspace.save_queue.waiting
-        why = (
-            "could not be saved"
-            if self.workspace.save_queue.is_stuck
-            else f"{'is' if count == 1 else 'are'} not saved yet"
-        )
-        question = f"{plural(count, 'change')} {why}. Leave without?"
-        self.ask(Confirm(question, yes="leave without", no="stay", safe=False), answered)
+        self._leaving.leave()

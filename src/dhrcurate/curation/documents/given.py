@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.documents.kinds import guess_kind
-from dhrcurate.curation.documents.opening import LARGEST, SUFFIXES, wrong_form
+from dhrcurate.curation.documents.opening import HEAD, LARGEST, SUFFIXES, wrong_form
 from dhrcurate.curation.documents.problems import in_words
 from dhrcurate.curation.documents.texts import Texts
 from dhrcurate.documents.model import Report, UnreadError
@@ -18,8 +18,8 @@ from dhrcurate.documents.reading import format_of
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.storage.files import read_file
 
-_NO_DOCUMENT = frozenset({"not-this-format", "empty", "too-large"})
-"""The problems of files that are no evidence, as nobody can open them."""
+_REFUSED = frozenset({"not-this-format", "empty", "too-large"})
+"""The problems of files that are no evidence: they are no document, or one that would be opened at a risk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def looked_at(path: Path, raw: bytes, texts: Texts, kind: str | None = None) -> 
         except MissingLibraryError as error:
             warning = f"its text was not read: {error}"
     if report is not None and report.problem:
-        if report.problem in _NO_DOCUMENT:
+        if report.problem in _REFUSED:
             raise RefusedError(f"{name}: {in_words(report.problem)}")
         warning = f"its text cannot be used: {in_words(report.problem)}"
     elif report is not None and report.unreadable:
@@ -119,9 +119,9 @@ def suffix_of(raw: bytes, name: str) -> str:
     except ImportError:  # the name must do
         suffix = own
     except UnreadError as error:
-        if error.problem in _NO_DOCUMENT:
+        if error.problem in _REFUSED:
             raise RefusedError(f"{name}: {in_words(error.problem)}") from error
         suffix = own if own in SUFFIXES else ".docx"
-    if why := wrong_form(f"x{suffix}", raw[:1024]):
+    if why := wrong_form(f"x{suffix}", raw[:HEAD]):
         raise RefusedError(f"{name}: {why}")
     return suffix

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Self
 
 from dhrcurate.curation.documents.folders import Elsewhere
 from dhrcurate.curation.documents.stamps import Stamps
+from dhrcurate.documents.reading import begins_as_pdf
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.beneath import open_beneath
 from dhrcurate.storage.files import UnreadableError
@@ -31,8 +32,8 @@ LARGEST = 256 * 2**20
 SUFFIXES = (".pdf", ".docx", ".xlsx")
 """What the name of a document may end in: the system opens a file by its name."""
 
-_HEAD = 1024
-_PDF = b"%PDF-"
+HEAD = 4096
+"""So many bytes show what a file is."""
 _OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """An office file is a ZIP archive, or, with a password, a compound file."""
 _POINTER = b"version https://git-lfs.github.com/spec/"
@@ -221,7 +222,7 @@ class Shelf:
 
     def _wrong(self, file: IO[bytes], path: Path, sha256: str) -> str | None:
         """What is wrong with an open file: nothing if that is empty, and no document at all if it is `None`."""
-        head = file.read(_HEAD)
+        head = file.read(HEAD)
         if head.startswith(_POINTER):
             return None
         if why := wrong_form(path.name, head):
@@ -244,7 +245,7 @@ def wrong_form(name: str, head: bytes) -> str:
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         return "its name does not end in .pdf, .docx or .xlsx"
-    if (_PDF in head) if suffix == ".pdf" else head.startswith(_OFFICE):
+    if begins_as_pdf(head) if suffix == ".pdf" else head.startswith(_OFFICE):
         return ""
     return f"its first bytes are not those of {'a PDF' if suffix == '.pdf' else 'an office'} file"
 

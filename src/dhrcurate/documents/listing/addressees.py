@@ -52,6 +52,25 @@ HEAD = re.compile(
 """The head of a column that names bodies."""
 
 
+_STEM = re.compile(
+    r"(?P<body>[A-Z‘“][^.;:\n]{1,90}?)\s+"
+    r"(?:should|must|needs? to|(?:is|are) (?:asked|recommended|invited) to)\s*[:–-]?\s*"
+)
+"""The beginning of a sentence that the items below it end: `The Trust should:`."""
+_BODIES = re.compile(
+    r"\b(?:authorities|councils|forces|boards|trusts|providers|departments|partnerships)\b", re.IGNORECASE
+)
+
+
+def stem_of(text: str) -> tuple[str, ...] | None:
+    """Return whom the beginning of a sentence asks that the items below it end; `None` if a text is none."""
+    stem = _STEM.fullmatch(text.strip())
+    if stem is None:
+        return None
+    body = stem["body"]
+    return (body,) if _BODY.search(body) or _BODIES.search(body) or _NAME.match(body) else ()
+
+
 def named_in(heading: str) -> tuple[str, ...]:
     """Return the body that a heading names: `Recommendations for the Police` is `Police`; none for a theme."""
     match = _AROUND.match(heading.strip())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dhrcurate.documents.listing import addressees
-from dhrcurate.documents.listing.labels import BULLET, LETTERED, Mark, mark_of
+from dhrcurate.documents.listing.labels import BARE_LETTER, BULLET, LETTERED, Mark, bare_letters, mark_of
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.sections import Section, introduces, is_label
 from dhrcurate.documents.listing.wishes import first_sentence, plainly_wishes, tells, wishes
@@ -51,6 +51,8 @@ def items_of(blocks: Sequence[Block], section: Section) -> list[Listed]:
     if any(is_label(blocks[at]) for at in inside):
         return list(under_labels(blocks, inside, heading))
     kind = _kind(blocks, inside, marks)
+    if kind is None and (bare := bare_letters(blocks, inside)):
+        kind, marks = "letter", marks | bare
     if kind is None:
         return list(_paragraphs(blocks, inside, heading, pure=section.pure))
     return _judged(blocks, list(_marked(blocks, inside, marks, kind, heading)), pure=section.pure)
@@ -74,6 +76,8 @@ def _kind(blocks: Sequence[Block], inside: Sequence[int], marks: dict[int, Mark]
 
 def _may_be_item(block: Block, mark: Mark) -> bool:
     """Whether a mark begins an item; in headings numbers number chapters."""
+    if mark.kind == "letter" and BARE_LETTER.match(block.text):
+        return True  # it stands among others in order
     return block.kind != "heading" or mark.kind == "bullet" or (block.bold and len(block.text) - mark.end > 60)
 
 
@@ -162,6 +166,10 @@ def _marked(
             if item:
                 yield from finished(blocks, item)
             item = Item(mark.number, [Part(at, mark.end, len(block.text))], heading, "list")
+        elif kind == "letter" and (stem := addressees.stem_of(block.text)) is not None:
+            if item:
+                yield from finished(blocks, item)
+            item, heading = None, stem
         elif block.kind == "heading" and not (mark and mark.kind == "letter"):
             if item:
                 yield from finished(blocks, item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dhrcurate.documents.model import Block
@@ -44,6 +45,8 @@ BARE_LABEL = re.compile(r"(?:(?:national|local|panel|key)\s+)?recommendation\s*(
 ITEM = re.compile(rf"\(?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
 """A number at the start of a text."""
 BULLET = re.compile(r"(?:[•◦▪‣·●○■□➢➤✓❖\uf0b7\uf0a7]|[-–*o§](?=\s))\s*")
+BARE_LETTER = re.compile(r"(?P<number>[a-z])\s+(?=[a-z‘“(])")
+"""A letter without a sign, as designed reports set it before an item; `a` is an article unless others follow it."""
 LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})[.)]\s+")
 _UNITS = re.compile(
     r"\A\W*(?:st|nd|rd|th|per\s?cent|%|years?|months?|weeks?|days?|hours?|minutes?|january|february|march"
@@ -51,6 +54,10 @@ _UNITS = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a number that counts or dates, and does not number."""
+
+
+_LETTERS = 3
+"""So many letters in order are those of a list."""
 
 
 class Mark(NamedTuple):
@@ -95,6 +102,23 @@ def _mark(text: str, *, alone: bool = False) -> Mark | None:
     if bullet := BULLET.match(text):
         return Mark("bullet", None, bullet.end())
     return None
+
+
+def bare_letters(blocks: Sequence[Block], inside: Sequence[int]) -> dict[int, Mark]:
+    """Return what blocks begin with that are lettered in order without any sign: `a set out …`, `b publish …`.
+
+    Args:
+        blocks: The report.
+        inside: The blocks of a chapter; others may stand between those with letters.
+    """
+    found: dict[int, Mark] = {}
+    expected = "a"
+    for at in inside:
+        letter = BARE_LETTER.match(blocks[at].text)
+        if letter is not None and letter["number"] in {expected, "a"}:
+            found[at] = Mark("letter", letter["number"], letter.end())
+            expected = chr(ord(letter["number"]) + 1)
+    return found if len({mark.number for mark in found.values()}) >= _LETTERS else {}
 
 
 def tidy(number: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from textual.content import Content
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import at_start, full_stop, sentence
+from dhrcurate.domain.words import at_start, field_in_words, full_stop, members_told, name_of, sentence
 from dhrcurate.review.actions import steps
 from dhrcurate.review.actions.steps import Action, Given, Ready, Refused, Unsigned, name_at
-from dhrcurate.review.history_text import changed_keys
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.dialogs.prompts import Ask, Confirm
 from dhrcurate.tui.differences import field_change
@@ -29,14 +29,34 @@ ShowEdit = Callable[[Edit], Iterable[Block]]
 
 def difference_block(edit: Edit) -> list[Block]:
     """Draw an edit as the name of its field and the difference."""
-    return [Block(field_change(edit.path.rpartition("/")[2], edit))]
+    return _drawn("", edit)
 
 
 def named_difference(state: RecordState, edit: Edit) -> list[Block]:
     """Draw an edit as the number of its recommendation, the name of its field and the difference."""
-    field = edit.path.rpartition("/")[2]
-    key = next(iter(changed_keys([edit.path])), "")
-    return [Block(field_change(f"{name_at(state, key)}, {field}" if key else field, edit))]
+    subject = subject_of(edit.path)
+    whole = edit.new if isinstance(edit.new, Mapping) else edit.old
+    if subject.key and state.by_key(subject.key) is None and isinstance(whole, Mapping):
+        return _drawn(name_of(whole), edit)
+    return _drawn(name_at(state, subject.key) if subject.key else "", edit)
+
+
+def _drawn(name: str, edit: Edit) -> list[Block]:
+    """An edit in words: of a whole recommendation its fields, a line each; of the order only that it changes."""
+    subject = subject_of(edit.path)
+    if subject.is_order:
+        return [Block(Content.styled("the order of the recommendations", "muted"))]
+    field = " ".join(map(field_in_words, subject.names))
+    whole = edit.old if edit.new is None else edit.new
+    if not field and isinstance(whole, Mapping) and None in (edit.old, edit.new):
+        added = edit.new is not None
+        lines = [Block(Content.styled(f"{name or 'entry'}, {'added' if added else 'removed'}", "muted"))]
+        for member, value in members_told(whole).items():
+            if member != "key":
+                change = Edit("", None, value) if added else Edit("", value, None)
+                lines.append(Block(field_change(field_in_words(member), change), indent=2))
+        return lines
+    return [Block(field_change(", ".join(filter(None, (name, field))), edit))]
 
 
 @dataclass(frozen=True, slots=True)

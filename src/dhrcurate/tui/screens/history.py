@@ -14,6 +14,7 @@ from textual.content import Content
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import members_told
 from dhrcurate.review.actions.restoring import restore
 from dhrcurate.review.actions.steps import Ready
 from dhrcurate.review.history_text import (
@@ -245,8 +246,8 @@ def _record_blocks(event: Event, key: str, calls: Mapping[str, str]) -> Iterator
 
 
 def _fields(values: Mapping[str, Any], ink: str) -> Iterator[Block]:
-    for field, value in values.items():
-        if field != "key" and value not in (None, "", []):
+    for field, value in members_told(values).items():
+        if field != "key":
             label = Content.styled(f"{field_in_words(field)}  ", "muted")
             yield Block(Content.assemble(label, value_in_words(value)), indent=2, hang=_sign(ink))
 

@@ -28,8 +28,8 @@ from dhrcurate.tui.controllers.corrections import Corrections
 from dhrcurate.tui.controllers.decisions import Decisions
 from dhrcurate.tui.controllers.editing import Editing
 from dhrcurate.tui.controllers.explanations import Explanations
+from dhrcurate.tui.controllers.focused import Focused
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.head_of_review import where_in_review
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.marks import Marks
 from dhrcurate.tui.controllers.navigation import Navigation
@@ -43,11 +43,11 @@ from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.filter_bar import FilterBar
-from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Panel
+from dhrcurate.tui.widgets.findings_panel import FindingsPanel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
-from dhrcurate.tui.widgets.recommendation_view import RecommendationView, Shown
+from dhrcurate.tui.widgets.recommendation_view import RecommendationView
 from dhrcurate.tui.widgets.source_view import SourceView
-from dhrcurate.tui.widgets.text_view import Block, TextView
+from dhrcurate.tui.widgets.text_view import TextView
 
 
 class ReviewScreen(CommandScreen):
@@ -68,7 +68,6 @@ class ReviewScreen(CommandScreen):
         super().__init__(shell)
         self._start_key = key
         self._shown: Place = ("", "")
-        self._left_out: frozenset[str] = frozenset()
         self.record_id = record
         self.wanted: Place = (record, key)
         self.focused_finding = 0
@@ -79,6 +78,7 @@ class ReviewScreen(CommandScreen):
         navigation = Navigation(self)
         changes = Changes(self, self.marks, navigation)
         self.agency_names = AgencyNames(self, changes)
+        self._focused = Focused(self, self.row_filter, self.agency_names, self.explanations, self.source_pane)
         own: Handlers = {
             "library": lambda: shell.open_library(self.record_id),
             "agencies": shell.open_agencies,
@@ -174,12 +174,7 @@ class ReviewScreen(CommandScreen):
     @property
     def findings(self) -> list[Finding]:
         """The findings of the focused row, on the record's own row of the record as a whole; worst first."""
-        if not self.listing.rows:
-            return []
-        found = self.state.findings_of(self.key or None)
-        if self.key or not self._left_out:
-            return found
-        return [f for f in found if f.about not in self._left_out]  # which have rows of their own
+        return self._focused.findings
 
     @property
     def finding(self) -> Finding | None:
@@ -206,7 +201,7 @@ class ReviewScreen(CommandScreen):
         """Have the keys act on another finding of the recommendation."""
         self.focused_finding = at
         self.show_text(keep_place=True)
-        self._show_findings(keep_place=True)
+        self._focused.show_findings(self.findings_panel, keep_place=True)
 
     def open_record(self, record_id: str, key: str = "") -> None:
         """Open a record at a recommendation, else at its first undecided one."""
@@ -237,8 +232,8 @@ class ReviewScreen(CommandScreen):
     def fill_list(self, key: str | None = None) -> None:
         """Fill the list alone."""
         rows = self.row_filter.rows()
-        listed = rows if isinstance(rows, list) and self.state.left_out else ()
-        self._left_out = frozenset(row.key for row in listed if row.is_left_out)
+        left_out = self.state.left_out
+        self._focused.left_out = frozenset(key for key in left_out if place_of(rows, self.record_id, key) is not None)
         if key is not None:
             self.wanted = (self.record_id, key)
         at = place_of(rows, *self.wanted)
@@ -278,48 +273,17 @@ class ReviewScreen(CommandScreen):
         self.focused_finding = max(0, min(self.focused_finding, len(self.findings) - 1))
         self.agency_names.ask()
         self.show_text(keep_place=keep_place)
-        self._show_findings(keep_place=keep_place)
+        self._focused.show_findings(self.findings_panel, keep_place=keep_place)
         self.refresh_head()
         self.source_pane.follow()
 
     def show_text(self, *, keep_place: bool) -> None:
         """Show the focused recommendation alone."""
-        if not self.listing.rows:
-            self.text_view.set_blocks([Block(self.row_filter.nothing_listed())])
-            return
-        state, key = self.state, self.key
-        if (passage := state.left_out.get(key)) is not None:
-            self.text_view.show_left_out(passage, keep_place=keep_place)
-            return
-        details = self.explanations.details or not key
-        shown = Shown(
-            state.data,
-            self.rec,
-            self.findings,
-            self.finding,
-            details,
-            self.agency_names.suggestions,
-            state.stands(key),
-            self.source_pane.differing,
-        )
-        self.text_view.show(shown, keep_place=keep_place)
-
-    def _show_findings(self, *, keep_place: bool) -> None:
-        if not self.listing.rows:
-            self.findings_panel.set_blocks([])
-            return
-        state = self.state
-        waived = sum(1 for f in state.waived if f.key == (self.key or None))
-        waived = 0 if self.key in self._left_out else waived
-        problem = self.workspace.trouble if state.readable else "; ".join(state.problems)
-        about_record = sum(f.about not in self._left_out for f in state.findings_of(None)) if self.key else 0
-        known = state.findings is not None
-        panel = Panel(self.findings, waived, self.focused_finding, known, problem, about_record)
-        self.findings_panel.show(panel, keep_place=keep_place)
+        self._focused.show_text(keep_place=keep_place)
 
     def refresh_head(self) -> None:
         """Show at the head where the curator is and how far."""
-        self.show_head(*where_in_review(self, self.row_filter, self._left_out))
+        self.show_head(*self._focused.head())
 
     # Commands
 

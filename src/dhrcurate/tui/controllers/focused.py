@@ -1,0 +1,82 @@
+"""The focused row of Review as it is drawn: its text, its findings, and the line at the head."""
+
+from __future__ import annotations
+
+from dhrcurate.domain.finding import Finding
+from dhrcurate.tui.controllers.agency_names import AgencyNames
+from dhrcurate.tui.controllers.explanations import Explanations
+from dhrcurate.tui.controllers.head_of_review import where_in_review
+from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.controllers.row_filter import RowFilter
+from dhrcurate.tui.controllers.source_pane import SourcePane
+from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Panel
+from dhrcurate.tui.widgets.recommendation_view import Shown
+from dhrcurate.tui.widgets.text_view import Block
+
+
+class Focused:
+    """Draws what the cursor is at.
+
+    Attributes:
+        left_out: The keys of the listed rows of the record that are no recommendation.
+    """
+
+    def __init__(
+        self, view: ReviewView, rows: RowFilter, names: AgencyNames, explanations: Explanations, source: SourcePane
+    ) -> None:
+        self._view, self._rows, self._names = view, rows, names
+        self._explanations, self._source = explanations, source
+        self.left_out: frozenset[str] = frozenset()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings of the row, on the record's own row of the record as a whole; worst first."""
+        view = self._view
+        if not view.listing.rows:
+            return []
+        found = view.state.findings_of(view.key or None)
+        if view.key or not self.left_out:
+            return found
+        return [f for f in found if f.about not in self.left_out]  # which have rows of their own
+
+    def show_text(self, *, keep_place: bool) -> None:
+        """Draw the recommendation alone."""
+        view = self._view
+        if not view.listing.rows:
+            view.text_view.set_blocks([Block(self._rows.nothing_listed())])
+            return
+        state, key = view.state, view.key
+        if (passage := state.left_out.get(key)) is not None:
+            view.text_view.show_left_out(passage, keep_place=keep_place)
+            return
+        details = self._explanations.details or not key
+        shown = Shown(
+            state.data,
+            view.rec,
+            view.findings,
+            view.finding,
+            details,
+            self._names.suggestions,
+            state.stands(key),
+            self._source.differing,
+        )
+        view.text_view.show(shown, keep_place=keep_place)
+
+    def show_findings(self, panel: FindingsPanel, *, keep_place: bool) -> None:
+        """Draw the findings."""
+        view = self._view
+        if not view.listing.rows:
+            panel.set_blocks([])
+            return
+        state, key = view.state, view.key
+        waived = sum(1 for f in state.waived if f.key == (key or None))
+        waived = 0 if key in self.left_out else waived
+        problem = view.workspace.trouble if state.readable else "; ".join(state.problems)
+        about_record = sum(f.about not in self.left_out for f in state.findings_of(None)) if key else 0
+        known = state.findings is not None
+        shown = Panel(self.findings, waived, view.focused_finding, known, problem, about_record)
+        panel.show(shown, keep_place=keep_place)
+
+    def head(self) -> tuple[str, str, tuple[str, ...]]:
+        """Return the words for the line at the head; see `where_in_review`."""
+        return where_in_review(self._view, self._rows, self.left_out)
