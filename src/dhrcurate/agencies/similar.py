@@ -24,8 +24,8 @@ from dhrcurate.agencies.telling import why_doubtful
 from dhrcurate.agencies.unmatchable import Matchable
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 
-CACHED_NAMES = 20_000
-"""The most names whose comparisons are cached."""
+CACHED_NAMES = 4_000
+"""The most names whose comparisons are cached: each takes some kilobytes, and is asked for in several contexts in turn."""
 
 MOST_ALIKE = 0.1
 """The score of an agency that only looks alike letter by letter, at most."""
@@ -158,11 +158,12 @@ class SimilarNames:
 
     def _rank_query(self, query: Query, context: Context) -> list[Comparison]:
         key = query.compared
-        made = self._compared.get(key)
+        made = self._compared.pop(key, None)
         if made is None:
             if len(self._compared) >= CACHED_NAMES:
-                self._compared.clear()
-            made = self._compared[key] = self._make_comparisons(query)
+                del self._compared[next(iter(self._compared))]
+            made = self._make_comparisons(query)
+        self._compared[key] = made  # as the latest that was asked for
         comparisons = [each.copy() for each in made]  # ranking changes them
         return rank(query, comparisons, context, self._reference)
 
