@@ -359,10 +359,11 @@ def test_what_was_read_ends_with_the_matcher_that_read_it() -> None:
         assert list(asked.mentions.find("Kent Police wrote"))
         assert asked.serving(asked.around("Kent"), ("police",))
     assert matcher.split("Kent Police and Kent Polices", Context(csp="Kent")).parts
-    held = [ref(reference), ref(matcher)]
+    first, second = ref(reference), ref(matcher)
     gc.disable()  # nothing in them holds what holds it, or each register of a long session would stay
     try:
         del reference, matcher, asked
-        assert [each() for each in held] == [None, None]
+        assert first() is None
+        assert second() is None
     finally:
         gc.enable()
