@@ -41,7 +41,10 @@ CACHED_ANSWERS = 100_000
 """The most answers that are cached."""
 
 CACHED_NAMES = 20_000
-"""The most names whose query is cached, and the most cells whose parts are."""
+"""The most names of which it is cached what they are, and the most cells whose parts are."""
+
+CACHED_QUERIES = 8_000
+"""The most names whose query is cached, which takes some kilobytes."""
 
 LONGEST_NAME = 400
 """The most characters of a name; more are prose, or a cell that has to be split."""
@@ -78,7 +81,7 @@ class Matcher:
         self._decided = Decided(register)
         # All caches end with the matcher, at once, as none of them holds it.
         me: Matcher = proxy(self)
-        self._parse = lru_cache(CACHED_NAMES)(partial(Matcher._make_query, me))
+        self._parse = lru_cache(CACHED_QUERIES)(partial(Matcher._make_query, me))
         self._spellings = Spellings(self._reference, self._parse)
         self._similar = SimilarNames(self._reference, self._decided, self._parse)
         self._answers = Remembered(partial(Matcher._make_answer, me), CACHED_ANSWERS)

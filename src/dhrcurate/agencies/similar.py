@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dhrcurate.agencies.abstention import why_not
 from dhrcurate.agencies.candidates import by_words
@@ -161,7 +162,8 @@ class SimilarNames:
         made = self._compared.pop(key, None)
         if made is None:
             if len(self._compared) >= CACHED_NAMES:
-                del self._compared[next(iter(self._compared))]
+                for oldest in [*islice(self._compared, 1)]:
+                    self._compared.pop(oldest, None)
             made = self._make_comparisons(query)
         self._compared[key] = made  # as the latest that was asked for
         comparisons = [each.copy() for each in made]  # ranking changes them
