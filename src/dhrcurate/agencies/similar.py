@@ -26,7 +26,7 @@ from dhrcurate.agencies.unmatchable import Matchable
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 
 CACHED_NAMES = 4_000
-"""The most names whose comparisons are cached: each takes some kilobytes, and is asked for in several contexts in turn."""
+"""The most names whose comparisons are cached: they take some kilobytes, and are asked for a few times in turn."""
 
 MOST_ALIKE = 0.1
 """The score of an agency that only looks alike letter by letter, at most."""
