@@ -60,9 +60,11 @@ $(VENV)/bin/python:
 $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing dhrcurate into $(VENV) (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[documents]'
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/developing: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing dhrcurate and its development tools into $(VENV) (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m compileall -q src
 	@touch $@ $(VENV)/installed

@@ -28,7 +28,7 @@ def located(
     finding = Finding(
         rule, name, severity, message, "/recommendations/r014/addressed_to", None, key, number, fix, place
     )
-    return Located(file, Path(file).stem, finding, place, fingerprint, fails=severity is Severity.ERROR)
+    return Located(file, Path(file).stem, finding, place, severity is Severity.ERROR, (fingerprint,), 0)
 
 
 def report(*findings: Located, directory: Path = Path(), files: int = 3, unusable: tuple[str, ...] = ()) -> Report:

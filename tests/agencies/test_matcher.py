@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+from weakref import ref
 
 import pytest
 
 from dhrcurate.agencies.matcher import Matcher
-from dhrcurate.agencies.register import Register, Resolved
+from dhrcurate.agencies.reference import Reference
+from dhrcurate.agencies.register import Register, Resolved, load
 from dhrcurate.domain.agency import Alias, Context, Decision, Interval, Names
 from registers import BODIES, body, matcher
 
@@ -347,3 +350,20 @@ def test_a_department_behind_a_council_s_whole_name_is_the_council_s_where_anoth
     told = both.suggest("Quayham County Council Housing Solutions Service", later).told
     assert told.best is not None
     assert (told.decision, told.best.name) == (Decision.MATCH, "Quayham County Council")
+
+
+def test_what_was_read_ends_with_the_matcher_that_read_it() -> None:
+    reference = Reference(load())
+    matcher = Matcher(load())
+    for asked in (reference, matcher._reference):
+        assert list(asked.mentions.find("Kent Police wrote"))
+        assert asked.serving(asked.around("Kent"), ("police",))
+    assert matcher.split("Kent Police and Kent Polices", Context(csp="Kent")).parts
+    first, second = ref(reference), ref(matcher)
+    gc.disable()  # nothing in them holds what holds it, or each register of a long session would stay
+    try:
+        del reference, matcher, asked
+        assert first() is None
+        assert second() is None
+    finally:
+        gc.enable()

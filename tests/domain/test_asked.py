@@ -90,3 +90,14 @@ def test_the_older_half_is_forgotten_beyond_the_most() -> None:
     assert made.calls == 5
     remembered("a", Context())
     assert made.calls == 6
+
+
+def test_the_answers_about_one_name_in_many_areas_are_bounded_too() -> None:
+    made = Counting(lambda _key, context: context.csp)
+    remembered = Remembered(made, 4)
+    areas = "abcdefgh"
+    assert [remembered("a", Context(area)) for area in areas] == [*areas]
+    remembered("a", Context("h"))
+    assert made.calls == len(areas)
+    remembered("a", Context("a"))
+    assert made.calls == len(areas) + 1

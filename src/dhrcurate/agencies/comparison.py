@@ -161,20 +161,7 @@ def compare_with(written: Written, form: Form) -> Comparison | None:
                 used.add(each[0])
             else:
                 rest.append(each)
-        missing_weights: list[float] = []
-        for token, weight in rest:
-            best = _most_similar(query.similar[token], used) if token in query.similar else None
-            if best is not None:
-                matched += weight * best[1]
-                lacking += weight * (1 - best[1]) * 0.5
-                used.add(best[0])
-                similar.append((best[0], token, best[2]))
-            else:
-                missing_weights.append(weight * (0.6 if token in _LIGHT else 1.0))
-                missing.append(token)
-        if missing_weights and matched:
-            worst = max(missing_weights)
-            lacking += worst + _FURTHER_MISSING * (sum(missing_weights) - worst)
+        matched, lacking = _compare_rest(query, rest, matched, used, missing, similar)
     if not matched:
         return None
     relation = written.relation(form)
@@ -200,6 +187,42 @@ def compare_with(written: Written, form: Form) -> Comparison | None:
     if len(form.tokens) == 1 and source is not _ACRONYM and _may_be_national(form):
         score *= 1.0 if all(map(is_role, unmatched)) else 0.75
     return Comparison(form, score, relation, unmatched, missing, similar)
+
+
+def _compare_rest(
+    query: Query,
+    rest: Sequence[tuple[str, float]],
+    matched: float,
+    used: set[str],
+    missing: list[str],
+    similar: list[tuple[str, str, str]],
+) -> tuple[float, float]:
+    """Compare the words of an agency's name that are not written as they are; return what is matched, and what lacks.
+
+    Args:
+        query: The written name.
+        rest: The words with their weights.
+        matched: What the others weigh.
+        used: The written words that have a counterpart; more are added.
+        missing: Gets the words without a counterpart.
+        similar: Gets the others, as `Comparison.similar` has them.
+    """
+    lacking = 0.0
+    weights: list[float] = []
+    for token, weight in rest:
+        best = _most_similar(query.similar[token], used) if token in query.similar else None
+        if best is not None:
+            matched += weight * best[1]
+            lacking += weight * (1 - best[1]) * 0.5
+            used.add(best[0])
+            similar.append((best[0], token, best[2]))
+        else:
+            weights.append(weight * (0.6 if token in _LIGHT else 1.0))
+            missing.append(token)
+    if weights:
+        worst = max(weights)
+        lacking += worst + _FURTHER_MISSING * (sum(weights) - worst)
+    return matched, lacking
 
 
 def _most_similar(rows: Sequence[tuple[str, float, str]], used: set[str]) -> tuple[str, float, str] | None:

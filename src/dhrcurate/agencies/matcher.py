@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from weakref import proxy
 
 from dhrcurate.agencies.abstention import of_no_body
 from dhrcurate.agencies.decided import Decided
@@ -40,7 +41,10 @@ CACHED_ANSWERS = 100_000
 """The most answers that are cached."""
 
 CACHED_NAMES = 20_000
-"""The most names whose query is cached, and the most cells whose parts are."""
+"""The most names of which it is cached what they are, and the most cells whose parts are."""
+
+CACHED_QUERIES = 8_000
+"""The most names whose query is cached, which takes some kilobytes."""
 
 LONGEST_NAME = 400
 """The most characters of a name; more are prose, or a cell that has to be split."""
@@ -75,16 +79,17 @@ class Matcher:
         self.register = register
         self._reference = Reference(register)
         self._decided = Decided(register)
-        # All caches live and end with the matcher.
-        self._parse = lru_cache(CACHED_NAMES)(self._make_query)
+        # All caches end with the matcher, at once, as none of them holds it.
+        me: Matcher = proxy(self)
+        self._parse = lru_cache(CACHED_QUERIES)(partial(Matcher._make_query, me))
         self._spellings = Spellings(self._reference, self._parse)
         self._similar = SimilarNames(self._reference, self._decided, self._parse)
-        self._answers = Remembered(self._make_answer, CACHED_ANSWERS)
-        self._shown = Remembered(self._without_match_of_no_body, CACHED_ANSWERS)
-        self._may_match = lru_cache(CACHED_NAMES)(self._may_match_somewhere)
-        self._named = lru_cache(CACHED_ANSWERS)(self._find_named)
-        self._splits = Remembered(self._make_split, CACHED_NAMES)
-        self._standings = Remembered(self._find_standing, CACHED_NAMES)
+        self._answers = Remembered(partial(Matcher._make_answer, me), CACHED_ANSWERS)
+        self._shown = Remembered(partial(Matcher._without_match_of_no_body, me), CACHED_ANSWERS)
+        self._may_match = lru_cache(CACHED_NAMES)(partial(Matcher._may_match_somewhere, me))
+        self._named = lru_cache(CACHED_ANSWERS)(partial(Matcher._find_named, me))
+        self._splits = Remembered(partial(Matcher._make_split, me), CACHED_NAMES)
+        self._standings = Remembered(partial(Matcher._find_standing, me), CACHED_NAMES)
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:
         """Return the agencies that a written name may stand for; see `Names.suggest`."""

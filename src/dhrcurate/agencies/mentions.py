@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from weakref import proxy
 
 from dhrcurate.agencies.index import ExactNames
 from dhrcurate.agencies.normalise import fold
@@ -33,7 +34,7 @@ class Mentions:
             if row:
                 lengths.setdefault(row[0], set()).add(len(row))
         # The splitter and the matcher ask several times about the text that they are at.
-        self._by_word = lru_cache(CACHED_TEXTS)(self._find_by_word)
+        self._by_word = lru_cache(CACHED_TEXTS)(partial(Mentions._find_by_word, proxy(self)))
         self._lengths = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, Agency]]:

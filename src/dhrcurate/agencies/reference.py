@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from weakref import proxy
 
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.bodies import Bodies
@@ -48,7 +49,7 @@ class Reference:
         self._bearing: dict[str, Sequence[int]] = {}
         self._holders: dict[int, frozenset[str]] = {}
         self._near: dict[str, dict[int, bool | None]] = {}
-        self._serving = lru_cache(CACHED_PLACES)(self._find_serving)
+        self._serving = lru_cache(CACHED_PLACES)(partial(Reference._find_serving, proxy(self)))
 
     @cached_property
     def agencies(self) -> Sequence[Agency]:

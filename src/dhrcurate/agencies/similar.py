@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from dhrcurate.agencies.abstention import why_not
 from dhrcurate.agencies.candidates import by_words
@@ -24,8 +25,8 @@ from dhrcurate.agencies.telling import why_doubtful
 from dhrcurate.agencies.unmatchable import Matchable
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 
-CACHED_NAMES = 20_000
-"""The most names whose comparisons are cached."""
+CACHED_NAMES = 4_000
+"""The most names whose comparisons are cached: they take some kilobytes, and are asked for a few times in turn."""
 
 MOST_ALIKE = 0.1
 """The score of an agency that only looks alike letter by letter, at most."""
@@ -160,11 +161,13 @@ class SimilarNames:
 
     def _rank_query(self, query: Query, context: Context) -> list[Comparison]:
         key = query.compared
-        made = self._compared.get(key)
+        made = self._compared.pop(key, None)
         if made is None:
             if len(self._compared) >= CACHED_NAMES:
-                self._compared.clear()
-            made = self._compared[key] = self._make_comparisons(query)
+                for oldest in [*islice(self._compared, 1)]:
+                    self._compared.pop(oldest, None)
+            made = self._make_comparisons(query)
+        self._compared[key] = made  # as the latest that was asked for
         comparisons = [each.copy() for each in made]  # ranking changes them
         return rank(query, comparisons, context, self._reference)
 

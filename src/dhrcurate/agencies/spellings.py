@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from weakref import proxy
 
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.index import Hit, Source
@@ -45,7 +46,7 @@ class Spellings:
     def __init__(self, reference: Reference, parse: Callable[[str], Query]) -> None:
         self._reference = reference
         self._parse = parse
-        self._hits = lru_cache(CACHED_NAMES)(self._find_hits)  # they depend on the name alone
+        self._hits = lru_cache(CACHED_NAMES)(partial(Spellings._find_hits, proxy(self)))  # by the name alone
 
     def suggest(self, name: str, context: Context) -> Suggestion | None:
         """Return the agency that has exactly a name that is written in another way."""

@@ -99,10 +99,14 @@ class Matchable:
             return True
         # The county's council may stand for a district's, which is compared in its place.
         county = not query.families and is_upper_tier(query)
-        return any(
-            _may_be_match(query, index.forms[at]) and (county or not self._leaves_out(query, index.forms[at]))
-            for at in found
-        )
+        may_agree: dict[frozenset[str], bool] = {}
+        for form in map(index.forms.__getitem__, found):
+            families = form.families
+            if families not in may_agree:  # most forms are of other kinds, and of few
+                may_agree[families] = bool(families & PROBATION) or _agrees(query, form)
+            if may_agree[families] and _may_be_match(query, form) and (county or not self._leaves_out(query, form)):
+                return True
+        return False
 
     def _leaves_out(self, query: Query, form: Form) -> bool:
         """True if a match with some name of an agency would leave out another agency that is named."""
@@ -125,15 +129,14 @@ class Matchable:
         for start in range(len(row)):
             for end in range(start + 1, min(len(row), start + longest) + 1):
                 label = " ".join(row[start:end])
-                country = self._of_the_country.get(label, ())
-                if any(self._is_written_with_place(query, each) and not self._leaves_out(query, each) for each in country):
-                    return True
-                if any(
-                    not any(contradicts(each, families) for each in query.families)
-                    and not self._leaves_out_there(query, position)
-                    for position, families in self._named.get(label, ())
-                ):
-                    return True
+                for form in self._of_the_country.get(label, ()):
+                    if self._is_written_with_place(query, form) and not self._leaves_out(query, form):
+                        return True
+                for position, families in self._named.get(label, ()):
+                    if any(contradicts(each, families) for each in query.families):
+                        continue
+                    if not self._leaves_out_there(query, position):
+                        return True
         return False
 
     def _is_written_with_place(self, query: Query, form: Form) -> bool:

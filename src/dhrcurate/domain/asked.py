@@ -79,6 +79,10 @@ class _NotedTime:
         )
 
 
+_NO_AREA, _NO_TIME = _NotedArea(), _NotedTime()
+"""What most answers note: they are very many."""
+
+
 class _AskedInterval(Interval):
     """A span of time that notes what is asked of it."""
 
@@ -193,7 +197,9 @@ class _Answer(Generic[_Value]):
     __slots__ = ("area", "span", "time", "value")
 
     def __init__(self, value: _Value, span: Interval | None, area: _NotedArea, time: _NotedTime) -> None:
-        self.value, self.span, self.area, self.time = value, span, area, time
+        self.value, self.span = value, span
+        self.area = area if area.some or area.which else _NO_AREA
+        self.time = time if time.asked else _NO_TIME
 
     def holds(self, span: Interval | None) -> bool:
         """True if the answer is the same at another time."""
@@ -207,13 +213,14 @@ class Remembered(Generic[_Key, _Value]):
 
     Args:
         make: The function; it asks the context that it is given, and no other, and gives that to what it calls.
-        most: The most keys that are remembered; the older half of them is forgotten beyond.
+        most: The most answers that are remembered; the older half of the keys is forgotten beyond.
     """
 
     def __init__(self, make: Callable[[_Key, Context], _Value], most: int) -> None:
         self._make = make
         self._most = most
         self._known: dict[_Key, dict[Hashable, list[_Answer[_Value]]]] = {}
+        self._count = 0
 
     def __call__(self, key: _Key, context: Context) -> _Value:
         """Return what the function returns."""
@@ -235,9 +242,10 @@ class Remembered(Generic[_Key, _Value]):
         return value
 
     def _keep(self, key: _Key, csp: str | None, answer: _Answer[_Value]) -> None:
-        if len(self._known) >= self._most and key not in self._known:
-            for old in list(islice(self._known, self._most // 2)):
-                self._known.pop(old, None)
+        if self._count >= self._most:
+            for old in list(islice(self._known, (len(self._known) + 1) // 2)):
+                self._count -= sum(map(len, self._known.pop(old, {}).values()))
+        self._count += 1
         noted = answer.area
         area = csp if noted.which else _AREA[bool(csp)] if noted.some else _ANY
         self._known.setdefault(key, {}).setdefault(area, []).append(answer)

@@ -27,8 +27,8 @@ from dhrcurate.domain.finding import Span
 from dhrcurate.domain.plural_name import plural_head
 from dhrcurate.rules.name_shapes import Shape, shape_of
 
-CACHED_CELLS = 50_000
-"""The most cells that are remembered."""
+CACHED_CELLS = 20_000
+"""The most cells that are remembered, and the most names: records of one area, which share them, follow each other."""
 
 
 class NameType(StrEnum):

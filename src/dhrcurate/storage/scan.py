@@ -59,7 +59,7 @@ class _Block:
         body: Offset of the line after the header.
         end: Offset after the block.
         inner: Tables and arrays of tables within it.
-        known: Values of its pairs read so far, by key.
+        known: Bounds of the values of its pairs read so far, by key.
         unread: The pairs not read yet, once the first one was asked for.
     """
 
@@ -67,8 +67,8 @@ class _Block:
     body: int
     end: int
     inner: dict[str, _Block | list[_Block]]
-    known: dict[bytes, Spot] = field(default_factory=dict)
-    unread: Iterator[tuple[bytes, Spot]] | None = None
+    known: dict[bytes, tuple[int, int]] = field(default_factory=dict)
+    unread: Iterator[bytes] | None = None
 
 
 @dataclass(slots=True)
@@ -146,21 +146,26 @@ class Scan:
 
     def _value(self, block: _Block, name: str) -> Spot | None:
         # Each pair is read once, however many findings ask for one: a block may hold a hundred thousand.
-        wanted = name.encode()
-        if wanted not in block.known:
-            block.unread = block.unread or self._pairs(block)
-            for key, spot in block.unread:
-                block.known[key] = spot
-                if key == wanted:
-                    break
-        return block.known.get(wanted)
+        bounds = self._bounds(block, name.encode())
+        return Spot(*bounds, is_value=True) if bounds else None
 
-    def _pairs(self, block: _Block) -> Iterator[tuple[bytes, Spot]]:
+    def _bounds(self, block: _Block, wanted: bytes) -> tuple[int, int] | None:
+        found = block.known.get(wanted)
+        if found is None:
+            block.unread = block.unread or self._read(block)
+            if wanted in block.unread:  # reads as far as that
+                found = block.known[wanted]
+        return found
+
+    def _read(self, block: _Block) -> Iterator[bytes]:
+        """The keys of a block, each once its value is known."""
         at = block.body
         while at < block.end:
             found = _PAIR.match(self._raw, at)
             if found is not None:
-                yield found.group(1), Spot(found.start(2), found.end(2), is_value=True)
+                key = found.group(1)
+                block.known[key] = found.span(2)
+                yield key
             else:
                 found = _BLANK.match(self._raw, at)
                 if found is None:
@@ -186,13 +191,10 @@ class Scan:
 
     def _name(self, element: _Block) -> bytes | None:
         """The name of an element in a path: the first of `NAMES` that it has."""
-        found: dict[bytes, bytes] = {}
-        for key, spot in self._pairs(element):
-            if key in NAMES:
-                found[key] = self._raw[spot.start + 1 : spot.end - 1]
-            if key == NAMES[0]:
-                break
-        return next((found[key] for key in NAMES if key in found), None)
+        for key in NAMES:
+            if bounds := self._bounds(element, key):
+                return self._raw[bounds[0] + 1 : bounds[1] - 1]
+        return None
 
 
 def _hang(root: _Block, path: list[str], block: _Block, *, is_element: bool) -> bool:

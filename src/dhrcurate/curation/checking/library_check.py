@@ -18,7 +18,7 @@ from dhrcurate.curation.checking.cache import Cache, key_of
 from dhrcurate.curation.checking.discovery import Named
 from dhrcurate.curation.checking.encoding import DAMAGED
 from dhrcurate.curation.checking.options import Options
-from dhrcurate.curation.checking.report import Located, Silence, fingerprints
+from dhrcurate.curation.checking.report import Fingerprints, Located, Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, by_place
 from dhrcurate.curation.checking.told_once import located_once
 from dhrcurate.curation.checking.workers import run
@@ -277,16 +277,18 @@ class LibraryCheck:
         options = self._options
         fail_on = settings.fail_on if options.configured else options.fail_on
         file = self._display(found.path)
+        told = Fingerprints(found.path, findings)
         return [
             Located(
                 file=file,
                 record=found.record,
                 finding=finding,
                 place=finding.place or Place(),
-                fingerprint=fingerprint,
                 fails=fail_on is not None and finding.severity.rank >= fail_on.rank,
+                fingerprints=told,
+                number=number,
             )
-            for finding, fingerprint in zip(findings, fingerprints(found.path, findings), strict=True)
+            for number, finding in enumerate(findings)
         ]
 
     def _read(self, found: FileFindings, settings: Settings) -> list[Finding]:

@@ -4,13 +4,33 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from dhrcurate.domain.finding import Finding, Place, Safety, Severity
+
+
+class Fingerprints:
+    """The fingerprints of the findings of one file, worked out when the first is asked for: few formats tell them.
+
+    Args:
+        file: A name of the file that is the same on every machine.
+        findings: All findings of that file.
+    """
+
+    def __init__(self, file: str, findings: Sequence[Finding]) -> None:
+        self._file, self._findings = file, findings
+
+    def __getitem__(self, number: int) -> str:
+        return self._made[number]
+
+    @cached_property
+    def _made(self) -> list[str]:
+        return fingerprints(self._file, self._findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +42,23 @@ class Located:
         record: The record's id, or the file's stem if there is none.
         finding: The finding.
         place: Its place in the file.
-        fingerprint: A digest that stays the same when other parts of the file change or move.
         fails: Whether it makes the check fail.
+        fingerprints: Those of all findings of the file.
+        number: Which of them it is, from 0.
     """
 
     file: str
     record: str
     finding: Finding
     place: Place
-    fingerprint: str
     fails: bool
+    fingerprints: Fingerprints | Sequence[str] = field(compare=False, repr=False)
+    number: int
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest that stays the same when other parts of the file change or move."""
+        return self.fingerprints[self.number]
 
 
 def told_apart(located: Iterable[Located]) -> Iterator[Located]:
