@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.domain.patterns import rare
 
 _FIGURE = r"(?:\d{1,4}|[ivxl]{1,6})"
@@ -56,6 +57,16 @@ _BESIDE_FIGURE = re.compile(
     r"|(?P<first>\d{1,3})(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<after>\S.*\S))\s*"
 )
 """A title with a figure at the other end of the line: `Wold CSP - Review        24`."""
+_BESIDE_MARKING = re.compile(
+    r"\s*(?P<title>\S.*?\S)(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<marking>[A-Z]\S*(?:\s\S+){0,4})\s*"
+)
+"""A title with what may be a marking at the other end of the line: `Wold CSP - Review        OFFICIAL`."""
+_OF_PAPER = re.compile(
+    r"\b(?:dhrs?|dardrs?|homicides?|overview report|executive summary|csp|community safety)\b", re.IGNORECASE
+)
+"""What the titles of such papers have, and rows of tables have not."""
+_SPECKS = re.compile(r"(?:[.,'’‘`´^~°¨]\s?){1,3}")
+"""A line of dirt on the paper, which a program took for stops and apostrophes."""
 _COPYRIGHT = re.compile(
     r"\W*(?:©|(?:\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b))(?!.*\b(?:should|must|shall)\b).{0,90}", re.IGNORECASE
 )
@@ -64,19 +75,20 @@ OF_REVIEW = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = rare(
-    r"\s*(?:\||(?:(?:recommendation |rec |[A-Z]{1,4}\W?)?\d{1,3}(?:\.\d{1,3})*[.):]?|[•*·▪-]|to|that)"
+    rf"\s*(?:\||(?:(?:recommendation |rec |[A-Z]{{1,4}}\W?)?\d{{1,3}}(?:\.\d{{1,3}})*[.):]?|[{OF_LINES}]|to|that)"
     r"\s+\S+(?:\s+\S+){3})",
     re.IGNORECASE,
 )
 """A line with which a list of recommendations plainly goes on."""
 _ENDED = re.compile(r"[.?!:;…][\"'’”)\]*_]*\Z")
-_LIST = re.compile(r"\s*(?:[-*•◦▪‣·–|#]|\(?[a-z0-9]{1,3}[.)]\s|\(?[ivx]{1,5}[.)]\s)")
+_LIST = re.compile(rf"\s*(?:[|#{OF_LINES}]|\(?[a-z0-9]{{1,3}}[.)]\s|\(?[ivx]{{1,5}}[.)]\s)")
 _LAST_OF_NAME = re.compile(r"\b(?:a|an|the|of|and|or|to|for|with|by|from|in|on|at|see|as|that|is|are)\Z", re.IGNORECASE)
 _RECOMMENDATIONS = re.compile(r"recommendation|argymhell", re.IGNORECASE)
 _HEAD = 10
 """A title stands among so many filled lines at a page's beginning."""
 _LONGEST = 90
 """No running title is longer."""
+_LONGEST_SPECKS = 6
 _PAGE_BREAK = "\f"
 """What programs that take the words out of a PDF write between its pages."""
 _FAR = 2
@@ -99,11 +111,14 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
         The places of those lines.
     """
     texts = [" ".join(line.split()) for line in lines]
+    specks = {i for i, text in enumerate(texts) if len(text) <= _LONGEST_SPECKS and _SPECKS.fullmatch(text)}
+    texts = ["" if i in specks else text for i, text in enumerate(texts)]
     filled = [i for i, text in enumerate(texts) if text]
     found = {i for i in filled if len(texts[i]) <= _LONGEST and _is_plain(texts[i])}
     others = ["" if i in found else text for i, text in enumerate(texts)]  # a title stands alone but for such
     found |= set(_numbered_titles(others))
     found |= set(_titles_beside_figures(lines, others))
+    found |= set(_titles_beside_markings(lines, others))
     found |= set(_repeated_titles(texts, filled))
     found |= set(_within_sentences(texts, filled))
     found |= set(_figures_with_titles(texts, filled))
@@ -115,7 +130,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
             after = next((texts[j] for j in filled[at + 1 :] if j not in found), "")
             if i < last or goes_on(texts[:i], after):
                 found.add(i)
-    return frozenset(found)
+    return frozenset(found | specks)
 
 
 def without_marks(lines: Sequence[str]) -> list[str]:
@@ -203,6 +218,16 @@ def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterat
         rising = all(before < after for (_, before), (_, after) in pairwise(places))
         if rising and (len(places) > 1 or places[0][0] in once):
             yield from (i for i, _ in places)
+
+
+def _titles_beside_markings(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
+    """Titles of the review, alone, with a marking of who may read it at the other end of the line."""
+    for i, line in enumerate(lines):
+        short = 0 < len(texts[i]) <= _LONGEST and len(line) <= _WIDEST and _OF_PAPER.search(texts[i])
+        found = _BESIDE_MARKING.fullmatch(line) if short else None
+        alone = not any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2]))
+        if found and alone and MARKING.fullmatch(found["marking"]) and not _ENDED.search(found["title"]):
+            yield i
 
 
 def _repeated_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:

@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from dhrcurate.documents.model import Block
+from dhrcurate.domain.item_marks import OF_SYMBOL_FONTS
 
 _WORDS = [
     "one",
@@ -43,7 +44,7 @@ LABEL = re.compile(
 BARE_LABEL = re.compile(r"(?:(?:national|local|panel|key)\s+)?recommendation\s*(?::\s*|\Z)", re.IGNORECASE)
 ITEM = re.compile(rf"\(?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
 """A number at the start of a text."""
-BULLET = re.compile(r"(?:[•◦▪‣·●○■□➢➤✓❖\uf0b7\uf0a7]|[-–*o§](?=\s))\s*")
+BULLET = re.compile(rf"(?:[•◦▪‣·●○■□➢➤✓❖{OF_SYMBOL_FONTS}]|[-–*o§](?=\s))\s*")
 LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})[.)]\s+")
 _UNITS = re.compile(
     r"\A\W*(?:st|nd|rd|th|per\s?cent|%|years?|months?|weeks?|days?|hours?|minutes?|january|february|march"

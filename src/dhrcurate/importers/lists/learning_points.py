@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
+from dhrcurate.importers.lists.dense_names import with_names_on_lines
 from dhrcurate.importers.lists.in_prose import with_sentences_apart
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.over_sections import OverSections, over_sections
@@ -104,7 +105,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         below, linked = _without_links(below, page)
         below = below[: next((i for i in range(len(below)) if at + 1 + i in over.titles), None)]
         heading = lines[at].text if at >= 0 and heads_list(lines[at]) else ""
-        section = read_section(unwrapped(below), names, heading, over.bodies.get(at, ""))
+        section = read_section(
+            unwrapped(with_names_on_lines(below, actors.is_name)), names, heading, over.bodies.get(at, "")
+        )
         section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))

@@ -60,6 +60,8 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 """What a sentence may begin with that announces them: "As a result of this review, "."""
+_STOPPED = re.compile(r"[.:][ *_]*(?<![\d ])\d{0,2}\Z")
+"""The end of a sentence, perhaps with the figure of a footnote behind it."""
 _SUBJECT = re.compile(r",?\s(?=(?:the|this|our|its|these|there|below|recommendations?)\b)", re.IGNORECASE)
 
 _VERB = re.compile(r"\brecommend(?:s|ed|ing)?\b", re.IGNORECASE)
@@ -141,7 +143,7 @@ def introduces(text: str) -> bool:
     recommendations for the agencies of the county."
     """
     words = text.split()
-    plain = len(words) > _FEWEST and text.rstrip(" *_")[-1:] in {".", ":"} and _RECOMMENDATIONS.search(text)
+    plain = len(words) > _FEWEST and _STOPPED.search(text) is not None and _RECOMMENDATIONS.search(text)
     return bool(plain) and not says_should(text) and not begins_with_command(text)
 
 
