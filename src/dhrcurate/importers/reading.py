@@ -32,6 +32,7 @@ from dhrcurate.importers.plans.lists_above import with_list_above
 from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables.layout import read_tables
+from dhrcurate.importers.tables.numbers_above import with_numbers_above
 from dhrcurate.importers.tables.torn import torn
 from dhrcurate.importers.two_reviews import begins_another_review, divided, is_titled, start_again, year_of_death
 from dhrcurate.importers.values.delimited import is_delimited, is_tabbed, read_csv
@@ -272,7 +273,8 @@ def _page(decoded: Decoded, suffix: str) -> Page:
         page = read_markdown(text)
     else:
         page = read_text(text)
-    return with_cells_put_together(with_labels_joined(replace(page, cut=page.cut or decoded.cut)))
+    page = with_numbers_above(replace(page, cut=page.cut or decoded.cut))
+    return with_cells_put_together(with_labels_joined(page))
 
 
 def _reason(page: Page, names: Names) -> str:
