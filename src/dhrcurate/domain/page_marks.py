@@ -61,8 +61,10 @@ _BESIDE_MARKING = re.compile(
     r"\s*(?P<title>\S.*?\S)(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<marking>[A-Z]\S*(?:\s\S+){0,4})\s*"
 )
 """A title with what may be a marking at the other end of the line: `Wold CSP - Review        OFFICIAL`."""
+_HAS_COLUMNS = re.compile(r"\S(?:\s{3,}|\s*\t\s*)\S")
 _OF_PAPER = re.compile(
-    r"\b(?:dhrs?|dardrs?|homicides?|overview report|executive summary|csp|community safety)\b", re.IGNORECASE
+    r"\b(?:dhrs?\d{0,2}|dardrs?\d{0,2}|homicides?|overview report|executive summary|csp|community safety)\b",
+    re.IGNORECASE,
 )
 """What the titles of such papers have, and rows of tables have not."""
 _SPECKS = re.compile(r"(?:[.,'’‘`´^~°¨]\s?){1,3}")
@@ -71,7 +73,7 @@ _COPYRIGHT = re.compile(
     r"\W*(?:©|(?:\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b))(?!.*\b(?:should|must|shall)\b).{0,90}", re.IGNORECASE
 )
 OF_REVIEW = re.compile(
-    r"\b(?:reviews?|reports?|dhrs?|dardrs?|homicides?|overview|summary|adolygiad|version|confidential|draft)\b",
+    r"\b(?:reviews?|reports?|dhrs?\d{0,2}|dardrs?\d{0,2}|homicides?|overview|summary|adolygiad|version|confidential|draft)\b",
     re.IGNORECASE,
 )
 _GOES_ON = rare(
@@ -119,6 +121,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     found |= set(_numbered_titles(others))
     found |= set(_titles_beside_figures(lines, others))
     found |= set(_titles_beside_markings(lines, others))
+    found |= set(_titles_at_breaks(lines, texts, filled))
     found |= set(_repeated_titles(texts, filled))
     found |= set(_within_sentences(texts, filled))
     found |= set(_figures_with_titles(texts, filled))
@@ -201,16 +204,19 @@ def _is_alone(texts: Sequence[str], at: int) -> bool:
 def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
     """Titles of several words that stand again, alone, each time with a higher figure at the other end of the line.
 
-    One of the review counts where it stands once, if the figure is at the right: at the left it may be a chapter's.
+    One of the review counts where it stands once, if the figure is at the right: at the left it may be a chapter's. On
+    a page without blank lines it stands right beside its words, which have no columns as a table would have.
     """
     once: set[int] = set()
     by_title: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
         short = 0 < len(texts[i]) <= _LONGEST and len(line) <= _WIDEST
         found = _BESIDE_FIGURE.fullmatch(line) if short else None
-        if found is None or any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])):
+        if found is None:
             continue
         title, figure = found["before"] or found["after"], found["last"] or found["first"]
+        if any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])) and not _is_foot(lines, i, found["last"], title):
+            continue
         if " " in title.strip() and not (_ENDED.search(title) or _RECOMMENDATIONS.search(title)):
             by_title[" ".join(title.casefold().split())].append((i, int(figure)))
             once |= {i} if found["last"] and OF_REVIEW.search(title) else set()
@@ -218,6 +224,19 @@ def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterat
         rising = all(before < after for (_, before), (_, after) in pairwise(places))
         if rising and (len(places) > 1 or places[0][0] in once):
             yield from (i for i, _ in places)
+
+
+def _is_foot(lines: Sequence[str], at: int, figure: str | None, title: str) -> bool:
+    """True if a line with words right beside it is a title of the review, and its figure far from it at the right."""
+    beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    return figure is not None and _OF_PAPER.search(title) is not None and not any(map(_HAS_COLUMNS.search, beside))
+
+
+def _titles_at_breaks(lines: Sequence[str], texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
+    """The first line of a text where it stands again at the beginning of a page, behind a page break."""
+    title = texts[filled[0]].casefold() if filled else ""
+    if " " in title and len(title) <= _LONGEST and not (_ENDED.search(title) or _RECOMMENDATIONS.search(title)):
+        yield from (i for i in filled[1:] if lines[i].startswith(_PAGE_BREAK) and texts[i].casefold() == title)
 
 
 def _titles_beside_markings(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
