@@ -238,3 +238,23 @@ def test_names_over_numbers_below_an_announcement_belong_to_what_is_below() -> N
     (found,) = read_source(page.encode(), "p.txt", names)
     assert cells(found)[1:] == ["Fen Police", "Wold Council"]
     assert found.whole
+
+
+def test_a_heading_with_the_number_of_a_section_needs_no_blank_line_and_a_last_figure_is_that_of_a_page() -> None:
+    page = (
+        f"{TITLE}SECTION 6 – RECOMMENDATIONS FOR SINGLE AGENCIES\n"
+        "The panel recommends that each of the agencies named below should do as follows.\n"
+        f"Fen Police\na) Log each call.\nb) Review how wardens are told of each.\nWold Council\na) {VISIT}\nb) {STAFF}\n7\n"
+    )
+    names = Known({"Fen Police": "police", "Wold Council": "council"})
+    (found,) = read_source(page.encode(), "p.txt", names)
+    assert texts(found) == ["Log each call.", "Review how wardens are told of each.", VISIT, STAFF]
+    assert cells(found) == ["Fen Police", "Fen Police", "Wold Council", "Wold Council"]
+    assert found.whole
+
+
+def test_the_article_of_a_heading_is_kept_with_its_name() -> None:
+    page = f"{TITLE}\nRecommendations\n\nThe Fen Housing Company\n\n1. {LOG}\n2. {STAFF}\n\nFen Police\n\n1. {VISIT}\n"
+    names = Known({"Fen Housing Company": "landlord", "Fen Police": "police"})
+    (found,) = read_source(page.encode(), "p.txt", names)
+    assert cells(found) == ["The Fen Housing Company", "The Fen Housing Company", "Fen Police"]

@@ -121,7 +121,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     found |= set(_numbered_titles(others))
     found |= set(_titles_beside_figures(lines, others))
     found |= set(_titles_beside_markings(lines, others))
-    found |= set(_titles_at_breaks(lines, texts, filled))
+    found |= set(_titles_at_breaks(lines, texts, filled, found))
     found |= set(_repeated_titles(texts, filled))
     found |= set(_within_sentences(texts, filled))
     found |= set(_figures_with_titles(texts, filled))
@@ -232,11 +232,14 @@ def _is_foot(lines: Sequence[str], at: int, figure: str | None, title: str) -> b
     return figure is not None and _OF_PAPER.search(title) is not None and not any(map(_HAS_COLUMNS.search, beside))
 
 
-def _titles_at_breaks(lines: Sequence[str], texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
-    """The first line of a text where it stands again at the beginning of a page, behind a page break."""
+def _titles_at_breaks(
+    lines: Sequence[str], texts: Sequence[str], filled: Sequence[int], numbers: set[int]
+) -> Iterator[int]:
+    """The first line of a text where it stands again at the beginning of a page: behind a page break or its number."""
     title = texts[filled[0]].casefold() if filled else ""
     if " " in title and len(title) <= _LONGEST and not (_ENDED.search(title) or _RECOMMENDATIONS.search(title)):
-        yield from (i for i in filled[1:] if lines[i].startswith(_PAGE_BREAK) and texts[i].casefold() == title)
+        again = [(before, i) for before, i in pairwise(filled) if texts[i].casefold() == title]
+        yield from (i for before, i in again if lines[i].startswith(_PAGE_BREAK) or before in numbers)
 
 
 def _titles_beside_markings(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
@@ -303,7 +306,10 @@ def _figures_with_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterato
 def _figures_at_ends(
     lines: Sequence[str], texts: Sequence[str], filled: Sequence[int], numbers: set[int]
 ) -> Iterator[int]:
-    """Bare figures that stand apart at the end of a page: right above the next one, or far below everything."""
+    """Bare figures that stand apart at the end of a page: right above the next one, or far below everything.
+
+    So is the only one of a text, below its last sentence.
+    """
     ends = {i for i, line in enumerate(lines) if i and line.startswith(_PAGE_BREAK)} | {len(lines)}
     for end in ends:
         at = bisect_left(filled, end) - 1
@@ -311,7 +317,9 @@ def _figures_at_ends(
             continue
         above = next((i for i in reversed(filled[:at]) if i not in numbers), -1)
         apart = filled[at] - above
-        if apart > _FAR or (apart > 1 and end < len(lines)):
+        last = end == len(lines) and above >= 0 and _ENDED.search(texts[above])
+        only = last and sum(_BARE.fullmatch(texts[i]) is not None for i in filled if i not in numbers) == 1
+        if only or apart > _FAR or (apart > 1 and end < len(lines)):
             yield filled[at]
 
 

@@ -78,6 +78,8 @@ _QUOTED = 60
 _QUOTE = re.compile("“")
 _SEVERAL = "holds two reviews:"
 _UNSAID = "it does not say which review its recommendations are of; if they are of one, name it with --csp"
+_OF_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[{\"\]]|\[\s*[\"{\[\]\d]|\Z))")
+"""How a text begins that is JSON; a page may begin with a link in brackets too."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -125,7 +127,7 @@ def read_source(
     suffix = PurePath(name).suffix.lower()
     reader = _OBJECTS.get(suffix)
     page = suffix in _HTML | _MARKDOWN
-    if reader is None and suffix not in _TABLES and not page and decoded.text.lstrip()[:1] in {"{", "["}:
+    if reader is None and suffix not in _TABLES and not page and _OF_JSON.match(decoded.text):
         reader = read_json
     if reader:
         found = reader(decoded, name, mapping or {})

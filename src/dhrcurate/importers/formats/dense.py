@@ -16,6 +16,7 @@ from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import may_be_heading
 
 _PLAIN = re.compile(
+    r"(?:(?:section|chapter|part|appendix|annex)\s+\w{1,5}\s*[-–—:.]?\s+)?"
     r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:[A-Z][\w’'-]*,?\s+(?:(?:and|of|from|&|/)\s+)?(?:the\s+)?){0,4}"
     r"(?:recommendations|argymhellion)(?:\s+(?:for|from|of|by|to|made)\b.*)?:?",
     re.IGNORECASE,

@@ -28,6 +28,14 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 """What a part of a page says of itself."""
+_TO_THOSE_BELOW = re.compile(
+    r"(?:[\w’' ]{0,60}\brecommend(?:s|ed)?\s+that\s+)?(?:(?:each|all|every\s+one)\s+(?:of\s+)?)?the\s+"
+    r"(?:agencies|bodies|organi[sz]ations|services|partners)\s+(?:(?:named|listed|shown|set\s+out)\s+)?(?:below|here)\s+"
+    r"(?:should|must|ought\s+to|are\s+to|is\s+to|(?:are|is)\s+asked\s+to)\s+(?:now\s+)?(?:do|act|proceed|take|carry\s+out|complete|make)"
+    r"\s+(?:as\s+follows|(?:the|these)\s+(?:following\s+)?(?:actions|changes|steps)|the\s+following(?:\s+\w+)?)[.:]",
+    re.IGNORECASE,
+)
+"""What asks those who are named below for what stands below their names."""
 _MADE = (
     r"made|proposed|agreed|put\s+forward|set\s+out|listed|given|identified|suggested|offered"
     r"|addressed|directed|intended"
@@ -173,7 +181,7 @@ def announced(text: str) -> str | None:
     `None` for a paragraph that says anything else.
     """
     said = text.strip(" *_")
-    if _SHOWS.fullmatch(said):
+    if _SHOWS.fullmatch(said) or _TO_THOSE_BELOW.fullmatch(said):
         return ""
     found = next((found for each in _beginnings(said) if (found := _announcement(each))), None)
     return found and ((found["whom"] or "").strip() if found["to"] else "")
