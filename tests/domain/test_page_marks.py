@@ -112,3 +112,42 @@ def test_bare_figures_that_rise_beside_the_same_line_are_those_of_pages() -> Non
 )
 def test_words_of_a_text_are_no_marks(lines: list[str]) -> None:
     assert marks(lines) == frozenset()
+
+
+@pytest.mark.parametrize("speck", [".", "'", "  '", ". ,", "’"])
+def test_dirt_on_the_paper_is_no_line(speck: str) -> None:
+    assert without_marks(["7. Ask.", "", "12", speck, "", "8. Ring."]) == without_marks(
+        ["7. Ask.", "", "12", "", "8. Ring."]
+    )
+    assert without_marks([ABOVE, "", speck, "", BELOW]) == [ABOVE, BELOW]
+
+
+@pytest.mark.parametrize("marking", ["PROTECT", "OFFICIAL", "RESTRICTED"])
+def test_a_title_with_a_marking_at_the_other_end_of_the_line_is_no_words(marking: str) -> None:
+    lines = ["4. Ask.", "", f"Fen CSP   DHR Summary                {marking}", "", "5. Ring."]
+    assert without_marks(lines) == ["4. Ask.", "", "5. Ring."]
+
+
+@pytest.mark.parametrize(
+    "line", ["•", "|", "1", "a", "Fen Police   Visit homes and report        OFFICIAL", "Fen DHR   Police"]
+)
+def test_a_bullet_alone_and_a_row_are_kept(line: str) -> None:
+    lines = ["4. Ask.", "", line, "", "5. Ring."]
+    assert without_marks(lines) == lines
+
+
+def test_a_title_with_a_figure_at_the_right_is_a_foot_on_a_page_without_blank_lines() -> None:
+    lines = ["R1", "Fen CSP DHR 4 Overview Report v9 FINAL   1", "Ask all.", "R2", "Ring.", "Fen DHR4            2"]
+    assert without_marks(lines) == ["R1", "", "Ask all.", "R2", "Ring."]
+
+
+def test_a_row_with_a_figure_at_the_right_is_kept_in_its_table() -> None:
+    lines = ["No of visits      Count", "Fen DHR calls        12", "Wold calls           14"]
+    assert without_marks(lines) == lines
+
+
+def test_the_first_line_that_stands_again_behind_a_page_break_is_a_running_title() -> None:
+    lines = ["Fen and Wold Partnership", "", "1. Ask.", "", "\fFen and Wold Partnership", "", "2. Ring."]
+    assert without_marks(lines) == ["Fen and Wold Partnership", "", "1. Ask.", "", "2. Ring."]
+    other = [*lines[:4], "\fWold Police", "", "2. Ring."]
+    assert without_marks(other) == other

@@ -68,3 +68,21 @@ def test_a_number_in_words_is_one_behind_what_it_counts() -> None:
     found = page("txt", ["Recommendation one", "Recommendation No. two", "Recommendation Three:"], TEXTS[:3])
     assert [row[2] for row in rows(found)] == TEXTS[:3]
     assert len({row[0] for row in rows(found)}) == 3
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html"])
+@pytest.mark.parametrize("number", ["R{}", "Recommendation {}", "{}."])
+def test_names_alone_in_brackets_beside_the_numbers_are_addressees(form: str, number: str) -> None:
+    names = ["Fen Police", "Arch (North Wold) Ltd", "GP Practice 2", "Saltwick Council"]
+    found = page(form, [f"{number.format(n)} ({name})" for n, name in enumerate(names, 1)], TEXTS)
+    numbers = [number.format(n).rstrip(".") for n in range(1, 5)]
+    assert [(n.rstrip("."), cell, text) for n, cell, text in rows(found)] == list(
+        zip(numbers, names, TEXTS, strict=True)
+    )
+    assert found.whole
+
+
+@pytest.mark.parametrize("beside", ["Information sharing", "Record keeping", "Training"])
+def test_themes_in_brackets_beside_the_numbers_are_no_addressees(beside: str) -> None:
+    found = page("txt", [f"R{n} ({beside})" for n in range(1, 5)], TEXTS)
+    assert {row[1] for row in rows(found)} <= {""}

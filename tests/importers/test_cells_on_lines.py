@@ -58,3 +58,11 @@ def test_the_words_of_a_recommendation_may_be_wrapped() -> None:
 def test_rows_that_cannot_be_told_apart_are_refused(cells: Sequence[str]) -> None:
     with pytest.raises(RefusedError):
         read([*HEAD, *cells])
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_the_next_chapter_is_no_row(gap: str) -> None:
+    cells = [gap + cell for cell in (*HEADINGS[:3], *LEAFLETS[:3], *HOMES[:3])]
+    found = read([*HEAD, *cells, "", "2. Next steps", "", "The summary was published in May 2021.", ""])
+    assert rows(found) == [LEAFLETS[:3], HOMES[:3]]
+    assert found.whole

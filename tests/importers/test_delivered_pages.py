@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dhrcurate.domain.errors import UnusableError
 from dhrcurate.importers import Imported, read_source
 from known_names import NOTHING, Known
 
@@ -206,3 +207,18 @@ def test_rows_that_ran_together_beyond_telling_are_told() -> None:
     found = flattened(["R1", "R2", "", "R4"], "All concerned", "Everyone involved")
     assert found.count < 4
     assert found.lost == ("rows ran together in recommendation R2, which has the lines of several; next comes R4",)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["[Home](/) | [Safety](/safety)", "[Skip to content](#main)", "[1] A note of the council", "[![Crest](/c.png)](/)"],
+)
+def test_a_page_that_begins_with_a_link_is_no_json(first: str) -> None:
+    page = f"{first}\n\n# Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n## Recommendations\n\n1. {A}\n2. {B}\n"
+    assert texts(read(page, "p.txt")) == [A, B]
+
+
+@pytest.mark.parametrize("text", ['[{"text": "Ask."', "{", '[ "Ask"', '{"text" "Ask."}', "[", "[[1, 2]"])
+def test_what_begins_as_json_is_told_to_be_broken(text: str) -> None:
+    with pytest.raises(UnusableError, match="not JSON"):
+        read(text, "p.txt")

@@ -194,3 +194,67 @@ def test_numbered_paragraphs_that_speak_of_earlier_recommendations_keep_their_nu
         f"5.2 Recommendation 2 of the last review was not met.\n5.3 {LOG}\n5.4 {STAFF}\n"
     )
     assert [number for number in numbers(read(page)) if number][-2:] == ["5.3", "5.4"]
+
+
+@pytest.mark.parametrize("label", ["Argymhelliad {0} / Recommendation {0}", "Recommendation {0} / Argymhelliad {0}:"])
+@pytest.mark.parametrize(
+    "who", ["Asiantaeth / Agency: {}", "Agency / Asiantaeth: {}", "Asiantaeth arweiniol / Lead agency: {}"]
+)
+def test_labels_with_a_number_in_each_language_count(label: str, who: str) -> None:
+    blocks = "".join(
+        f"{label.format(n)}\n\n{who.format(name)}\n\n{text}\n\n"
+        for n, (text, name) in enumerate([(LOG, "Fen Police"), (STAFF, "Wold Council")], 1)
+    )
+    end = "Diwedd / End\n\nFfoniwch y llinell. / If you want to talk to somebody, ring the helpline of the county.\n"
+    found = read(f"{TITLE}\nArgymhellion / Recommendations\n\n{blocks}{end}")
+    assert (numbers(found), texts(found)) == (["Recommendation 1", "Recommendation 2"], [LOG, STAFF])
+    assert cells(found) == ["Fen Police", "Wold Council"]
+    assert found.whole
+
+
+def test_the_next_chapter_of_a_page_without_blank_lines_ends_the_list() -> None:
+    page = (
+        f"{TITLE}12. RECOMMENDATIONS\nR1 (Fen Police)\n{LOG}\nR2 (Wold Council)\n{STAFF}\n13. DISTRIBUTION\n"
+        "These will have a copy:\n- Chief Constable, Fen Police\n- Head of Housing, Wold Council\n"
+    )
+    found = read(page)
+    assert texts(found) == [LOG, STAFF]
+    assert found.whole
+
+
+def test_a_number_that_counts_on_from_the_chapter_is_a_recommendation_where_the_others_do() -> None:
+    page = f"{TITLE}1. Recommendations\n1. {LOG}\n2. Training of wardens\n3. {VISIT}\n"
+    assert LOG in texts(read(page))
+    assert VISIT in texts(read(page))
+
+
+def test_names_over_numbers_below_an_announcement_belong_to_what_is_below() -> None:
+    page = (
+        f"{TITLE}7 Recommendations\n7.1 {LOG}\nSingle agency recommendations\n"
+        "7.2 The following recommendations were made by agencies themselves.\n"
+        f"Fen Police\n7.3 {VISIT}\nWold Council\n7.4 {STAFF}\n"
+    )
+    names = Known({"Fen Police": "police", "Wold Council": "council"})
+    (found,) = read_source(page.encode(), "p.txt", names)
+    assert cells(found)[1:] == ["Fen Police", "Wold Council"]
+    assert found.whole
+
+
+def test_a_heading_with_the_number_of_a_section_needs_no_blank_line_and_a_last_figure_is_that_of_a_page() -> None:
+    page = (
+        f"{TITLE}SECTION 6 – RECOMMENDATIONS FOR SINGLE AGENCIES\n"
+        "The panel recommends that each of the agencies named below should do as follows.\n"
+        f"Fen Police\na) Log each call.\nb) Review how wardens are told of each.\nWold Council\na) {VISIT}\nb) {STAFF}\n7\n"
+    )
+    names = Known({"Fen Police": "police", "Wold Council": "council"})
+    (found,) = read_source(page.encode(), "p.txt", names)
+    assert texts(found) == ["Log each call.", "Review how wardens are told of each.", VISIT, STAFF]
+    assert cells(found) == ["Fen Police", "Fen Police", "Wold Council", "Wold Council"]
+    assert found.whole
+
+
+def test_the_article_of_a_heading_is_kept_with_its_name() -> None:
+    page = f"{TITLE}\nRecommendations\n\nThe Fen Housing Company\n\n1. {LOG}\n2. {STAFF}\n\nFen Police\n\n1. {VISIT}\n"
+    names = Known({"Fen Housing Company": "landlord", "Fen Police": "police"})
+    (found,) = read_source(page.encode(), "p.txt", names)
+    assert cells(found) == ["The Fen Housing Company", "The Fen Housing Company", "Fen Police"]

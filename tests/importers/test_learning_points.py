@@ -239,8 +239,8 @@ def test_what_stands_below_the_recommendations_is_none(below: str) -> None:
 def test_a_recommendation_may_begin_like_a_heading() -> None:
     text = "Recommendations\n\nThe Safer Wold Partnership:\n\nSupports families after a death\n\nLinks with schools"
     assert [r[1:] for r in rows(read(text))] == [
-        ("Supports families after a death", "Safer Wold Partnership"),
-        ("Links with schools", "Safer Wold Partnership"),
+        ("Supports families after a death", "The Safer Wold Partnership"),
+        ("Links with schools", "The Safer Wold Partnership"),
     ]
 
 

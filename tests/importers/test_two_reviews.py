@@ -135,3 +135,22 @@ def test_tables_below_headings_with_deaths_of_their_own_are_told() -> None:
     tables = "".join(f"## DHR{i}, death in {2015 + i}\n\n{TABLE.format(t)}\n" for i, t in enumerate((LOG, STAFF), 1))
     found = read(f"# Domestic Homicide Reviews\n\nWold Community Safety Partnership\n\n{tables}", "p.md")
     assert any("two reviews" in warning for warning in found.lost)
+
+
+def test_reviews_on_a_page_without_blank_lines_are_told_apart_by_their_chapters() -> None:
+    page = (
+        "Agenda item 4\nREPORT TO THE SAFETY COMMITTEE\nTitle: Two Domestic Homicide Reviews\n1. Purpose\n"
+        "1.1 Two reviews of the Wold Community Safety Partnership are set out here.\n"
+        "2. Domestic Homicide Review – Alder\n2.1 Alder was killed in 2017. The review made these recommendations.\n"
+        "Recommendation 1. Wold Council should ring the caller back.\nRecommendation 2. Fen Police should log each call.\n"
+        "3. Domestic Homicide Review – Rowan\n3.1 Rowan was killed in 2018. The review made these recommendations.\n"
+        "Recommendation 1. Wold Council should see each tenant alone.\nPage 1 of 2\nAgenda item 4\n"
+        "Recommendation 2. Fen Police should name a lead.\n4. Legal duties\n"
+        "4.1 The duty to carry out a review is in the Act of that year.\nPage 2 of 2\n"
+    )
+    found = read_source(page.encode(), "p.txt", NOTHING)
+    assert [[row["text"] for row in one.data["recommendations"]] for one in found] == [
+        ["Wold Council should ring the caller back.", "Fen Police should log each call."],
+        ["Wold Council should see each tenant alone.", "Fen Police should name a lead."],
+    ]
+    assert [one.data["review"]["year_of_death"] for one in found] == [2017, 2018]

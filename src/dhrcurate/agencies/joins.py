@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from dhrcurate.domain.item_marks import OF_LINES, OF_SYMBOL_FONTS
+
 
 class Strength(IntEnum):
     """What a join says about the names on its two sides."""
@@ -44,14 +46,14 @@ _WORDS = (
     r"|alongside|working with|led by|on behalf of|as well as|and/or|and|with|plus)(?:\s+partners\s+(?:from|in|at))?"
 )
 _JOIN = re.compile(
-    rf"\s*[\r\n]+\s*(?:[•*·-]\s*)?"
-    rf"|\s*&amp;\s*|\s*[;；•]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
+    rf"\s*[\r\n]+\s*(?:[{OF_LINES}]\s*)?"
+    rf"|\s*&amp;\s*|\s*[;；•{OF_SYMBOL_FONTS}]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
     rf"|\s*[,，]\s*(?:(?:{_WORDS})\s+|&\s*)?"
     rf"|\s+(?:{_WORDS})\s+"
     r"|\s+[·▪◦‣●]\s+|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+|\s*:\s+",
     re.IGNORECASE,
 )
-_BULLETS = frozenset("•·▪◦‣●")
+_BULLETS = frozenset(f"•·▪◦‣●{OF_SYMBOL_FONTS}")
 """Marks of a list, which on one line stand between its items."""
 _JOINING_BRACKET = re.compile(rf"\(\s*(?:{_WORDS}|&|\+)\s[^()]*\)", re.IGNORECASE)
 _LABEL = re.compile(
@@ -68,7 +70,7 @@ _STOP = re.compile(r"(?<=[^\W_]{3})\.\s+(?=\S)")
 """A full stop after a word, which is no abbreviation such as "St." or "Co."."""
 
 _BRACKETS = str.maketrans("()[]", "    ")
-_BEFORE_MARK = re.compile(r"[\s,;|/•&+–—-]*(?:[\s,;]and)?\s*\Z", re.IGNORECASE)
+_BEFORE_MARK = re.compile(rf"[\s,;|/•{OF_SYMBOL_FONTS}&+–—-]*(?:[\s,;]and)?\s*\Z", re.IGNORECASE)
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 

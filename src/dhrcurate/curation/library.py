@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.configuration.settings import Settings, read_settings
+from dhrcurate.domain.charsets import as_text
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Problem
@@ -169,9 +170,9 @@ class Library:
             return None, error.reason
 
     def page(self, loaded: Loaded) -> str | None:
-        """The text of the kept source page; bytes that are not UTF-8 become U+FFFD."""
+        """The text of the kept source page; bytes that cannot be read become U+FFFD."""
         raw = self.page_bytes(loaded)
-        return None if raw is None else raw.decode("utf-8-sig", errors="replace")
+        return None if raw is None else as_text(raw)
 
     def page_digest(self, loaded: Loaded) -> str | None:
         """SHA-256 (hexadecimal) of the kept source page."""

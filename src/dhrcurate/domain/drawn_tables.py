@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.domain.patterns import rare
 
 _ACROSS = "─━┄┅┈┉╌╍═"
@@ -18,7 +19,7 @@ _SIGNS = frozenset("-=:+")
 _NUMBER = re.compile(r"\W?(?:[A-Za-z]{1,14}[\s._-]?){0,2}\d{1,3}(?:[.\-/]\d{1,3})*[a-z]?\W{0,2}")
 _ROMAN = re.compile(r"\(?(?:[ivx]{1,6}|[IVX]{1,6})[.)]")
 _BROKEN = re.compile(r"(?<=\w-)\n(?=\w)")
-_LISTED = rare(r"(?:[-*•◦▪‣·–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_LISTED = rare(rf"(?:[{OF_LINES}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)])\s")
 
 
 @dataclass(slots=True)

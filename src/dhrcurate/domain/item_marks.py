@@ -7,8 +7,12 @@ from bisect import bisect_right
 
 from dhrcurate.domain.patterns import rare
 
-BULLETS = "•▪●◦‣■□➢✓\uf0b7\uf0a7\uf0d8"
-"""Bullets, the last three as Word's symbol fonts leave them in the private use area."""
+OF_SYMBOL_FONTS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf06f\uf071\uf06c\uf09f\uf09e\uf0f0\uf0ae"
+"""Bullets as Word's symbol fonts leave them in the private use area: dots, squares, arrows, ticks."""
+BULLETS = f"•▪●◦‣■□➢✓{OF_SYMBOL_FONTS}"
+"""Bullets, which stand before items wherever they are."""
+OF_LINES = rf"{BULLETS}○➤❖\uf0e0\uf02d*·–\-"
+"""What stands before items at the start of a line, for a class of a pattern; within one some of it is no bullet."""
 
 _BULLET = rf"[{BULLETS}]+|(?<=\n)[^\S\n]*[-–*·o](?=\s)|(?<=[.:;,])\s+o(?=\s+[A-Z])"
 _LABEL = r"(?<=\s)\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)(?=\s)"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.page_text import CELL_BEGINS, CELL_ENDS, marked_cells, page_text
 from dhrcurate.domain.patterns import rare
@@ -17,7 +18,7 @@ _LABEL = rare(
     r"[.):\]]*[*_]*(?:\s+|\Z)",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"\s*(?:[-*•◦▪‣·–]|o(?=\s+\w)|\(?(?:[a-z]|[ivx]{1,5})[.)])\s+(?=\S)")
+_BULLET = re.compile(rf"\s*(?:[{OF_LINES}]|o(?=\s+\w)|\(?(?:[a-z]|[ivx]{{1,5}})[.)])\s+(?=\S)")
 _HEADING = re.compile(r"\s*#+\s*")
 _STOPPED = re.compile(r"[.;?!][’”\"')\]*_]*\Z")
 _LONGEST_HEADING = 8

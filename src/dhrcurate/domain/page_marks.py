@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.domain.patterns import rare
 
 _FIGURE = r"(?:\d{1,4}|[ivxl]{1,6})"
@@ -56,27 +57,40 @@ _BESIDE_FIGURE = re.compile(
     r"|(?P<first>\d{1,3})(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<after>\S.*\S))\s*"
 )
 """A title with a figure at the other end of the line: `Wold CSP - Review        24`."""
+_BESIDE_MARKING = re.compile(
+    r"\s*(?P<title>\S.*?\S)(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<marking>[A-Z]\S*(?:\s\S+){0,4})\s*"
+)
+"""A title with what may be a marking at the other end of the line: `Wold CSP - Review        OFFICIAL`."""
+_HAS_COLUMNS = re.compile(r"\S(?:\s{3,}|\s*\t\s*)\S")
+_OF_PAPER = re.compile(
+    r"\b(?:dhrs?\d{0,2}|dardrs?\d{0,2}|homicides?|overview report|executive summary|csp|community safety)\b",
+    re.IGNORECASE,
+)
+"""What the titles of such papers have, and rows of tables have not."""
+_SPECKS = re.compile(r"(?:[.,'’‘`´^~°¨]\s?){1,3}")
+"""A line of dirt on the paper, which a program took for stops and apostrophes."""
 _COPYRIGHT = re.compile(
     r"\W*(?:©|(?:\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b))(?!.*\b(?:should|must|shall)\b).{0,90}", re.IGNORECASE
 )
 OF_REVIEW = re.compile(
-    r"\b(?:reviews?|reports?|dhrs?|dardrs?|homicides?|overview|summary|adolygiad|version|confidential|draft)\b",
+    r"\b(?:reviews?|reports?|dhrs?\d{0,2}|dardrs?\d{0,2}|homicides?|overview|summary|adolygiad|version|confidential|draft)\b",
     re.IGNORECASE,
 )
 _GOES_ON = rare(
-    r"\s*(?:\||(?:(?:recommendation |rec |[A-Z]{1,4}\W?)?\d{1,3}(?:\.\d{1,3})*[.):]?|[•*·▪-]|to|that)"
+    rf"\s*(?:\||(?:(?:recommendation |rec |[A-Z]{{1,4}}\W?)?\d{{1,3}}(?:\.\d{{1,3}})*[.):]?|[{OF_LINES}]|to|that)"
     r"\s+\S+(?:\s+\S+){3})",
     re.IGNORECASE,
 )
 """A line with which a list of recommendations plainly goes on."""
 _ENDED = re.compile(r"[.?!:;…][\"'’”)\]*_]*\Z")
-_LIST = re.compile(r"\s*(?:[-*•◦▪‣·–|#]|\(?[a-z0-9]{1,3}[.)]\s|\(?[ivx]{1,5}[.)]\s)")
+_LIST = re.compile(rf"\s*(?:[|#{OF_LINES}]|\(?[a-z0-9]{{1,3}}[.)]\s|\(?[ivx]{{1,5}}[.)]\s)")
 _LAST_OF_NAME = re.compile(r"\b(?:a|an|the|of|and|or|to|for|with|by|from|in|on|at|see|as|that|is|are)\Z", re.IGNORECASE)
 _RECOMMENDATIONS = re.compile(r"recommendation|argymhell", re.IGNORECASE)
 _HEAD = 10
 """A title stands among so many filled lines at a page's beginning."""
 _LONGEST = 90
 """No running title is longer."""
+_LONGEST_SPECKS = 6
 _PAGE_BREAK = "\f"
 """What programs that take the words out of a PDF write between its pages."""
 _FAR = 2
@@ -99,11 +113,15 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
         The places of those lines.
     """
     texts = [" ".join(line.split()) for line in lines]
+    specks = {i for i, text in enumerate(texts) if len(text) <= _LONGEST_SPECKS and _SPECKS.fullmatch(text)}
+    texts = ["" if i in specks else text for i, text in enumerate(texts)]
     filled = [i for i, text in enumerate(texts) if text]
     found = {i for i in filled if len(texts[i]) <= _LONGEST and _is_plain(texts[i])}
     others = ["" if i in found else text for i, text in enumerate(texts)]  # a title stands alone but for such
     found |= set(_numbered_titles(others))
     found |= set(_titles_beside_figures(lines, others))
+    found |= set(_titles_beside_markings(lines, others))
+    found |= set(_titles_at_breaks(lines, texts, filled, found))
     found |= set(_repeated_titles(texts, filled))
     found |= set(_within_sentences(texts, filled))
     found |= set(_figures_with_titles(texts, filled))
@@ -115,7 +133,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
             after = next((texts[j] for j in filled[at + 1 :] if j not in found), "")
             if i < last or goes_on(texts[:i], after):
                 found.add(i)
-    return frozenset(found)
+    return frozenset(found | specks)
 
 
 def without_marks(lines: Sequence[str]) -> list[str]:
@@ -186,16 +204,19 @@ def _is_alone(texts: Sequence[str], at: int) -> bool:
 def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
     """Titles of several words that stand again, alone, each time with a higher figure at the other end of the line.
 
-    One of the review counts where it stands once, if the figure is at the right: at the left it may be a chapter's.
+    One of the review counts where it stands once, if the figure is at the right: at the left it may be a chapter's. On
+    a page without blank lines it stands right beside its words, which have no columns as a table would have.
     """
     once: set[int] = set()
     by_title: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(lines):
         short = 0 < len(texts[i]) <= _LONGEST and len(line) <= _WIDEST
         found = _BESIDE_FIGURE.fullmatch(line) if short else None
-        if found is None or any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])):
+        if found is None:
             continue
         title, figure = found["before"] or found["after"], found["last"] or found["first"]
+        if any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])) and not _is_foot(lines, i, found["last"], title):
+            continue
         if " " in title.strip() and not (_ENDED.search(title) or _RECOMMENDATIONS.search(title)):
             by_title[" ".join(title.casefold().split())].append((i, int(figure)))
             once |= {i} if found["last"] and OF_REVIEW.search(title) else set()
@@ -203,6 +224,32 @@ def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterat
         rising = all(before < after for (_, before), (_, after) in pairwise(places))
         if rising and (len(places) > 1 or places[0][0] in once):
             yield from (i for i, _ in places)
+
+
+def _is_foot(lines: Sequence[str], at: int, figure: str | None, title: str) -> bool:
+    """True if a line with words right beside it is a title of the review, and its figure far from it at the right."""
+    beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    return figure is not None and _OF_PAPER.search(title) is not None and not any(map(_HAS_COLUMNS.search, beside))
+
+
+def _titles_at_breaks(
+    lines: Sequence[str], texts: Sequence[str], filled: Sequence[int], numbers: set[int]
+) -> Iterator[int]:
+    """The first line of a text where it stands again at the beginning of a page: behind a page break or its number."""
+    title = texts[filled[0]].casefold() if filled else ""
+    if " " in title and len(title) <= _LONGEST and not (_ENDED.search(title) or _RECOMMENDATIONS.search(title)):
+        again = [(before, i) for before, i in pairwise(filled) if texts[i].casefold() == title]
+        yield from (i for before, i in again if lines[i].startswith(_PAGE_BREAK) or before in numbers)
+
+
+def _titles_beside_markings(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
+    """Titles of the review, alone, with a marking of who may read it at the other end of the line."""
+    for i, line in enumerate(lines):
+        short = 0 < len(texts[i]) <= _LONGEST and len(line) <= _WIDEST and _OF_PAPER.search(texts[i])
+        found = _BESIDE_MARKING.fullmatch(line) if short else None
+        alone = not any((*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2]))
+        if found and alone and MARKING.fullmatch(found["marking"]) and not _ENDED.search(found["title"]):
+            yield i
 
 
 def _repeated_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
@@ -259,7 +306,10 @@ def _figures_with_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterato
 def _figures_at_ends(
     lines: Sequence[str], texts: Sequence[str], filled: Sequence[int], numbers: set[int]
 ) -> Iterator[int]:
-    """Bare figures that stand apart at the end of a page: right above the next one, or far below everything."""
+    """Bare figures that stand apart at the end of a page: right above the next one, or far below everything.
+
+    So is the only one of a text, below its last sentence.
+    """
     ends = {i for i, line in enumerate(lines) if i and line.startswith(_PAGE_BREAK)} | {len(lines)}
     for end in ends:
         at = bisect_left(filled, end) - 1
@@ -267,7 +317,9 @@ def _figures_at_ends(
             continue
         above = next((i for i in reversed(filled[:at]) if i not in numbers), -1)
         apart = filled[at] - above
-        if apart > _FAR or (apart > 1 and end < len(lines)):
+        last = end == len(lines) and above >= 0 and _ENDED.search(texts[above])
+        only = last and sum(_BARE.fullmatch(texts[i]) is not None for i in filled if i not in numbers) == 1
+        if only or apart > _FAR or (apart > 1 and end < len(lines)):
             yield filled[at]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from dhrcurate.domain.asides import without_asides
 from dhrcurate.domain.held import SHORT, Held, is_corrected, is_held
+from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.page_items import Item, item_around
 from dhrcurate.domain.patterns import rare
@@ -34,7 +35,7 @@ _OPENED = " \t\n‘“\"'(["
 """Blanks, and what is opened before the first word of a text."""
 _GOES_ON = ")]’'”"
 """What a sentence may go on after in small letters, besides a word."""
-_LISTED = re.compile(r"(?:\A|\n)\s*(?:[-*•◦▪‣·–]|\(?(?:[a-z]|[ivx]{1,5})[.)])\s")
+_LISTED = re.compile(rf"(?:\A|\n)\s*(?:[{OF_LINES}]|\(?(?:[a-z]|[ivx]{{1,5}})[.)])\s")
 _INTRODUCES = re.compile(r":\W*\Z")
 _JOINING = frozenset({"and", "or", "andor", "but"})
 """What two parts of a cell are joined with, which neither needs after a division."""

@@ -1,10 +1,11 @@
-"""Bytes to text, strictly: UTF-8 or a clear error that names the byte and its place."""
+"""Bytes to text, strictly: UTF-8, what a page in HTML declares, or a clear error that names the byte and its place."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from dhrcurate.domain.charsets import by_declaration
 from dhrcurate.domain.errors import UnusableError
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -45,7 +46,7 @@ def decode(raw: bytes, name: str) -> Decoded:
         name: The file's name, for messages.
 
     Raises:
-        UnusableError: If it is too large, binary, or not UTF-8.
+        UnusableError: If it is too large, binary, or neither UTF-8 nor a page that declares another character set.
     """
     if len(raw) > MAX_BYTES:
         raise UnusableError(f"{name}: {len(raw) // 1024**2} MiB is more than the {MAX_BYTES // 1024**2} MiB allowed")
@@ -60,7 +61,10 @@ def decode(raw: bytes, name: str) -> Decoded:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.reason != "unexpected end of data" or error.start == 0:
+        ends = error.reason == "unexpected end of data" and error.start > 0
+        if not ends and (declared := by_declaration(raw)) is not None:
+            return Decoded(_LINE_END.sub("\n", declared))
+        if not ends:
             raise UnusableError(
                 f"{name}:{_place(raw, error.start)}: byte 0x{raw[error.start]:02x} is not UTF-8; "
                 "save it as UTF-8 first (for Windows text: iconv -f WINDOWS-1252 -t UTF-8)"

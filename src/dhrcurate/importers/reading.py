@@ -28,10 +28,12 @@ from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendatio
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.pages.label_lines import with_labels_joined
 from dhrcurate.importers.pages.page import Line, Page, unmarked
+from dhrcurate.importers.pages.two_languages import in_one_language
 from dhrcurate.importers.plans.lists_above import with_list_above
 from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
 from dhrcurate.importers.several import read_several
 from dhrcurate.importers.tables.layout import read_tables
+from dhrcurate.importers.tables.numbers_above import with_numbers_above
 from dhrcurate.importers.tables.torn import torn
 from dhrcurate.importers.two_reviews import begins_another_review, divided, is_titled, start_again, year_of_death
 from dhrcurate.importers.values.delimited import is_delimited, is_tabbed, read_csv
@@ -76,6 +78,8 @@ _QUOTED = 60
 _QUOTE = re.compile("“")
 _SEVERAL = "holds two reviews:"
 _UNSAID = "it does not say which review its recommendations are of; if they are of one, name it with --csp"
+_OF_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[{\"\]]|\[\s*[\"{\[\]\d]|\Z))")
+"""How a text begins that is JSON; a page may begin with a link in brackets too."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
 
@@ -123,7 +127,7 @@ def read_source(
     suffix = PurePath(name).suffix.lower()
     reader = _OBJECTS.get(suffix)
     page = suffix in _HTML | _MARKDOWN
-    if reader is None and suffix not in _TABLES and not page and decoded.text.lstrip()[:1] in {"{", "["}:
+    if reader is None and suffix not in _TABLES and not page and _OF_JSON.match(decoded.text):
         reader = read_json
     if reader:
         found = reader(decoded, name, mapping or {})
@@ -272,7 +276,8 @@ def _page(decoded: Decoded, suffix: str) -> Page:
         page = read_markdown(text)
     else:
         page = read_text(text)
-    return with_cells_put_together(with_labels_joined(replace(page, cut=page.cut or decoded.cut)))
+    page = with_numbers_above(in_one_language(replace(page, cut=page.cut or decoded.cut)))
+    return with_cells_put_together(with_labels_joined(page))
 
 
 def _reason(page: Page, names: Names) -> str:

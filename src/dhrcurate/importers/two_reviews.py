@@ -36,6 +36,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 """How a title tells one review from another that is called alike: by a letter or a number."""
+_CHAPTER = re.compile(r"\d{1,2}\.?\s+(?=[A-Z])")
 _OF_ALL = frozenset({"community", "safety", "partnership", "csp", "council", "safer", "death", "case"})
 """Words in titles of reviews that tell none from another."""
 _NAME = re.compile(r"\b[A-Z0-9][\w’'-]*")
@@ -57,7 +58,12 @@ def divided(page: Page, at: int) -> tuple[Page, Page]:
 
 def is_titled(line: Line) -> bool:
     """True if what begins another review is its title, and not only a date."""
-    return (line.gap or line.heading) and REVIEW.search(line.text) is not None
+    return _is_apart(line) and REVIEW.search(line.text) is not None
+
+
+def _is_apart(line: Line) -> bool:
+    """True if a line may be a title: it is set apart, or has the number of a chapter on a page without blank lines."""
+    return line.gap or line.heading or _CHAPTER.match(line.text) is not None
 
 
 def start_again(rows: Sequence[Row], others: Sequence[Row]) -> bool:
@@ -96,7 +102,7 @@ def begins_another_review(page: Page, rows: Sequence[Row]) -> int | None:
             return at
         if years and not wishes(line.text) and (said := _years(line.text)) and years.isdisjoint(said):
             return at
-        if named and (line.gap or line.heading) and (names := _names(line)) and named.isdisjoint(names):
+        if named and _is_apart(line) and (names := _names(line)) and named.isdisjoint(names):
             return at
         if at < list_at and titles.get(_called(line), line.text) != line.text:
             return at

@@ -8,6 +8,7 @@ from pathlib import Path
 from dhrcurate.curation.checking.results import MAX_PAGE, MAX_TRAIL, sha256
 from dhrcurate.curation.documents.opening import Named
 from dhrcurate.curation.saving.leftovers import UNFINISHED, leftover_beside, looked_again
+from dhrcurate.domain.charsets import as_text
 from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.rules.context import TrailFacts
@@ -59,7 +60,7 @@ def surroundings_of(folder: LibraryFolder, document: Document, trail: TrailFacts
     page_path = path_in(folder.root, path)
     if raw is None:
         return Surroundings(page_path=page_path, trail=trail)
-    return Surroundings(raw.decode("utf-8-sig", "replace"), sha256(raw), page_path, trail)
+    return Surroundings(as_text(raw), sha256(raw), page_path, trail)
 
 
 @dataclass(frozen=True, slots=True)

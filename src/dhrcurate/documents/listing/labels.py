@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dhrcurate.documents.model import Block
+from dhrcurate.domain.item_marks import OF_SYMBOL_FONTS
 
 _WORDS = [
     "one",
@@ -44,7 +45,7 @@ LABEL = re.compile(
 BARE_LABEL = re.compile(r"(?:(?:national|local|panel|key)\s+)?recommendation\s*(?::\s*|\Z)", re.IGNORECASE)
 ITEM = re.compile(rf"\(?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
 """A number at the start of a text."""
-BULLET = re.compile(r"(?:[•◦▪‣·●○■□➢➤✓❖\uf0b7\uf0a7]|[-–*o§](?=\s))\s*")
+BULLET = re.compile(rf"(?:[•◦▪‣·●○■□➢➤✓❖{OF_SYMBOL_FONTS}]|[-–*o§](?=\s))\s*")
 BARE_LETTER = re.compile(r"(?P<number>[a-z])\s+(?=[a-z‘“(])")
 """A letter without a sign, as designed reports set it before an item; `a` is an article unless others follow it."""
 LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})[.)]\s+")

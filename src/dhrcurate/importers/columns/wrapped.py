@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from dhrcurate.domain.drawn_tables import cell_text
+from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.importers.columns.by_headings import Columns, recognise
 from dhrcurate.importers.words import LINKS
 
 _ENDED = (".", "?", "!")
 _LEADS_ON = (":", ";", ",")
-_ITEM = re.compile(r"(?:[-*•◦▪‣·–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_ITEM = re.compile(rf"(?:[{OF_LINES}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)])\s")
 
 
 def wrapped_rows(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[int]]:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from dhrcurate.domain.number import natural_key
 from dhrcurate.importers.flat import addressee
 from dhrcurate.importers.lists.next_parts import begins_another_part
 from dhrcurate.importers.pages.page import Line, glue, grouped, joined, together, unwrapped
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import Printed, follows, likely_chain, printed_numbers
+from dhrcurate.importers.wording.paragraphs import may_be_heading
 from dhrcurate.importers.words import LINKS
 
 _FEWEST = 2
@@ -84,17 +87,28 @@ def without_next_part(entries: Sequence[Entry]) -> list[Entry]:
     """The recommendations without what stands below the last one under a heading of its own, such as an appendix.
 
     Empty where no such heading stands there. Only a row whose number has a line of its own shows its cells: one with
-    fewer lines than the others may not have ended yet.
+    fewer lines than the others may not have ended yet. Among such rows a number that has words beside it and does not
+    count on is that of the next chapter.
 
     Args:
         entries: The recommendations.
     """
+    end = next((i for i, entry in enumerate(entries) if not entry.alone), len(entries))
+    if _FEWEST <= end < len(entries) and _heads_next_part(entries[end - 1], entries[end]):
+        return list(entries[:end])
     last = entries[-1] if entries else None
     if last is None or not last.alone or len(entries) < _FEWEST:
         return []
     usual = min(len(entry.lines) for entry in entries[:-1])
     at = next((i for i, line in enumerate(last.lines) if i >= usual and begins_another_part(line)), None)
     return [] if at is None else [*entries[:-1], replace(last, lines=last.lines[:at])]
+
+
+def _heads_next_part(row: Entry, entry: Entry) -> bool:
+    """True if what stands below a row whose number is alone is a heading whose number counts the page's chapters."""
+    before, after = (natural_key((each.number or "").rstrip(".)")) for each in (row, entry))
+    first = entry.lines[0].text if entry.lines else ""
+    return entry.number is not None and after <= before and may_be_heading(first) and not wishes(first)
 
 
 def in_cells(entries: Sequence[Entry]) -> bool:

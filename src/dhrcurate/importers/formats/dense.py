@@ -11,15 +11,19 @@ from dhrcurate.domain.aligned_breaks import ENDS
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.announcing import heads_what_is_recommended
+from dhrcurate.importers.wording.asking import wishes
 from dhrcurate.importers.wording.numbers import printed_number
+from dhrcurate.importers.wording.paragraphs import may_be_heading
 
 _PLAIN = re.compile(
+    r"(?:(?:section|chapter|part|appendix|annex)\s+\w{1,5}\s*[-–—:.]?\s+)?"
     r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?(?:[A-Z][\w’'-]*,?\s+(?:(?:and|of|from|&|/)\s+)?(?:the\s+)?){0,4}"
     r"(?:recommendations|argymhellion)(?:\s+(?:for|from|of|by|to|made)\b.*)?:?",
     re.IGNORECASE,
 )
 """Recommendations, with a number or what else the chapter has: "7. Recommendations", "Lessons and recommendations"."""
 _COUNT = re.compile(r"\d{1,4}\s+recommendations?\b")
+_CHAPTER = re.compile(r"(?P<number>\d{1,2})[.)]?\s+(?P<title>\S.*)")
 _FULL = 0.8
 """A line that is so much of the longest may go on in the next one."""
 
@@ -39,7 +43,29 @@ def with_headings_apart(lines: Sequence[Line]) -> list[Line]:
         ended = before.full.endswith(ENDS) or len(before.full) < _FULL * longest
         apart = ended and not line.gap and last[line.text.casefold()] == at and _is_plain(line)
         result.append(replace(line, gap=True) if apart else line)
-    return result
+    end = _next_chapter(result)
+    return [replace(line, gap=True) if at == end else line for at, line in enumerate(result)]
+
+
+def _next_chapter(lines: Sequence[Line]) -> int:
+    """The place of the heading that counts on from that of the recommendations' chapter; -1 where none is plain."""
+    number, counted = 0, False  # that of the chapter, and whether numbers between are written as it is
+    for at, (before, line) in enumerate(pairwise(lines), 1):
+        found = _CHAPTER.fullmatch(line.text)
+        if line.item or found is None:
+            continue
+        figure, title = int(found["number"]), found["title"]
+        if line.gap and _is_plain(line):
+            number, counted = figure, False
+        elif number and figure == number + 1 and not counted and before.full.endswith(ENDS) and _may_head(title):
+            return at
+        else:
+            counted = counted or figure == number
+    return -1
+
+
+def _may_head(title: str) -> bool:
+    return title[:1].isupper() and title[-1:] not in ".;:,?!" and may_be_heading(title) and not wishes(title)
 
 
 def _is_plain(line: Line) -> bool:

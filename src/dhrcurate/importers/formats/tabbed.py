@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from dhrcurate.domain.aligned_breaks import ENDS
+from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.importers.columns.by_headings import is_named, recognise
 from dhrcurate.importers.pages.page import Table
 from dhrcurate.importers.wording.numbers import is_number
 
 _HANGING = re.compile(r"(?P<number>[^\t]{1,40}?)[ ]*\t[ ]*(?=[^\t]*[^\W\d_])[^\t]+")
-_MARK = re.compile(r"[-*•◦▪‣·–o]|\(?(?:[a-z]|[ivx]{1,5})[.)]", re.IGNORECASE)
+_MARK = re.compile(rf"[{OF_LINES}o]|\(?(?:[a-z]|[ivx]{{1,5}})[.)]", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d][^\t\d]{0,40}:[ ]*\t")
 """What begins a line of a card, below the one with the number and the words of a recommendation."""
 _MOST_IN_CELL = 40

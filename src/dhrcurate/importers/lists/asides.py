@@ -96,7 +96,9 @@ def begins_finding(line: Line) -> bool:
     return _FINDING.match(line.text) is not None
 
 
-def without_asides(lines: Sequence[Line], asks: Callable[[str], bool], *, narrated: bool = False) -> Asides:
+def without_asides(
+    lines: Sequence[Line], asks: Callable[[str], bool], *, narrated: bool = False, introduction: Sequence[str] = ()
+) -> Asides:
     """The lines of a section without what a report says beside its recommendations.
 
     Where recommendations are counted as such, a counted finding goes on to the next "Recommendation 2". Otherwise a
@@ -108,9 +110,10 @@ def without_asides(lines: Sequence[Line], asks: Callable[[str], bool], *, narrat
         lines: The lines.
         asks: Tells if words ask somebody to act.
         narrated: Whether the recommendations stand in a narrative, without a heading of their own.
+        introduction: Paragraphs that stood above the lines.
     """
     found = Asides([])
-    notes = are_footnotes(lines, asks)
+    notes = are_footnotes(lines, asks, introduction)
     if notes:
         found.label(FOOTNOTES)
         found.texts += [lines[i].full for i in sorted(notes)]

@@ -20,7 +20,9 @@ _WHO = (
     r"|(?:recommendation\s+)?(?:addressed|directed)\s+to|(?:recommendation|action)\s+(?:for|by)|for(?:\s+action\s+by)?"
     r"|responsible|responsibility(?:\s+of)?|by\s+whom|who"
 )
-_LABEL = re.compile(rf"\W*(?:{_WHO})\s*:[*_]*\s*(?P<cell>.*)", re.IGNORECASE)
+_OTHER = r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}"
+"""The label in another language: "Asiantaeth / Agency:"."""
+_LABEL = re.compile(rf"\W*(?:{_OTHER}\s*/\s*)?(?:{_WHO})(?:\s*/\s*{_OTHER})?\s*:[*_]*\s*(?P<cell>.*)", re.IGNORECASE)
 _SUPPORT = re.compile(
     r"\W*(?:support(?:ing|ed\s+by)?(?:\s+(?:agency|agencies|organi[sz]ations?|body|bodies|partners?))?|assisted\s+by)"
     r"\s*:[*_]*\s*(?P<cell>.*)",

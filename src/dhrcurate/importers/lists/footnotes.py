@@ -29,7 +29,9 @@ _MARK = re.compile(r"(?<=[A-Za-z.,;’”)])(\d{1,3})(?!\.*+\w)")
 """The figure of a footnote, set behind a word."""
 
 
-def are_footnotes(lines: Sequence[Line], asks: Callable[[str], bool]) -> frozenset[int]:
+def are_footnotes(
+    lines: Sequence[Line], asks: Callable[[str], bool], introduction: Sequence[str] = ()
+) -> frozenset[int]:
     """The places of the lines that are footnotes.
 
     An address behind a figure is one, and what cites something with a number of another kind than the recommendations
@@ -40,11 +42,12 @@ def are_footnotes(lines: Sequence[Line], asks: Callable[[str], bool]) -> frozens
     Args:
         lines: The paragraphs of a section.
         asks: Tells if words ask somebody to act.
+        introduction: Paragraphs above them, which may have the figures of footnotes.
     """
     marked = any(_MARKED.match(line.full) for line in lines)
     counted = any(is_counted(line.text) for line in lines)
     bulleted = sum(line.item and printed_number(line.full) is None for line in lines) > 1
-    marks: set[str] = set()
+    marks = {figure for text in introduction for figure in _MARK.findall(text)}
     found: set[int] = set()
     above = note_above = 0  # the last number of a recommendation, and that of a footnote right above
     for i, line in enumerate(lines):

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.chapters import Chapter
+from dhrcurate.importers.lists.dense_names import with_names_on_lines
 from dhrcurate.importers.lists.in_prose import with_sentences_apart
 from dhrcurate.importers.lists.next_parts import begins_another_part, closes_report
 from dhrcurate.importers.lists.over_sections import OverSections, over_sections
@@ -53,10 +54,11 @@ _YEAR = re.compile(
 _COUNTED = re.compile(
     r"(?:argymhelliad\s*/\s*(?=rec)|recommendation\s*/\s*(?=arg))?"
     r"(?:rec(?:ommendation)?|argymhelliad)\.?\s*(?:n(?:o|umber)[.:]*\s*)?"
-    r"(?:(?P<first>1|one)|\d{1,3}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?![.\d])",
+    r"(?:(?P<first>1|one)|\d{1,3}[a-z]?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?!\.?\d)",
     re.IGNORECASE,
 )
 """The number of a recommendation that is counted as one, with or without its words."""
+_CHAPTER = re.compile(r"\d{1,2}\.?\s+[A-Z]")
 _FACT = re.compile(r"\w[\w ]{0,30}:\s+\S")
 _MOST_READ = 8
 """A page with many headings is read at most so many times over."""
@@ -104,7 +106,9 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         below, linked = _without_links(below, page)
         below = below[: next((i for i in range(len(below)) if at + 1 + i in over.titles), None)]
         heading = lines[at].text if at >= 0 and heads_list(lines[at]) else ""
-        section = read_section(unwrapped(below), names, heading, over.bodies.get(at, ""))
+        section = read_section(
+            unwrapped(with_names_on_lines(below, actors.is_name)), names, heading, over.bodies.get(at, "")
+        )
         section.left = section.left or linked
         plain = section.plain and not any("|" in row.text for row in section.rows)  # else what is left of a table
         sure = case or (plain and (named or _counted(section)))
@@ -202,7 +206,8 @@ def heads_list(line: Line) -> bool:
 
 def _below(lines: Sequence[Line], at: int, actors: Actors) -> Iterator[Line]:
     """The lines from below a heading to the next heading of its kind or to the end of the content."""
-    chapter = Chapter(lines[at].text if at >= 0 else "")
+    chapter = Chapter(_chapter_over(lines, at))
+    headed = at >= 0 and heads_list(lines[at])
     level, deeper = lines[at].level if at >= 0 else 0, False  # whether headings of parts were marked deeper
     for i in range(at + 1, len(lines)):
         line = lines[i]
@@ -212,13 +217,23 @@ def _below(lines: Sequence[Line], at: int, actors: Actors) -> Iterator[Line]:
         below = lines[i + 1] if i + 1 < len(lines) else None
         if again or is_chrome(line.text) or line.text[0] == "©" or begins_another_part(line) or closes_report(line):
             return
-        if chapter.ends_at(line, below):
+        if not headed and names_review(line.text) and printed_number(line.text):
+            chapter = Chapter(line.text)  # of the next review of the page, whose recommendations are counted as well
+        elif chapter.ends_at(line, below):
             return
         beside = deeper and 0 < line.level <= level
         if beside and not (is_recommendations_heading(line.text) or actors.names_body(line.text)):
             return
         deeper = deeper or (line.level > level > 0)
         yield line
+
+
+def _chapter_over(lines: Sequence[Line], at: int) -> str:
+    """The heading of the chapter of a list: its own or, above what is counted without one, the last with a number."""
+    if at < 0 or heads_list(lines[at]):
+        return lines[at].text if at >= 0 else ""
+    above = (line.text for line in reversed(lines[: at + 1]) if not line.item and _CHAPTER.match(line.text))
+    return next((text for text in above if may_be_heading(text)), lines[at].text)
 
 
 def _without_links(lines: list[Line], page: Page) -> tuple[list[Line], str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dhrcurate.importers.metadata import is_recommendations_heading
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.actors import words_for
+from dhrcurate.importers.wording.actors import heads_group, words_for
+from dhrcurate.importers.wording.announcing import introduces_what_follows
 from dhrcurate.importers.wording.numbers import Printed
 from dhrcurate.importers.wording.tails import shape
 
@@ -99,11 +100,18 @@ def names_between(lines: Sequence[Line], numbers: Sequence[Printed | None], head
     """
     starts = [i for i, line in enumerate(lines) if numbers[i] or line.item]
     names = [i for i, name in heads.items() if name]
-    if not starts or any(i < starts[0] for i in names):
+    if not starts or any(i < starts[0] for i in names) or (names and _begins_part(lines, numbers, names[0] - 1)):
         return []
     inside = sorted(i for i in names if i < starts[-1] and not (numbers[i] or lines[i].item))
     bare = [i for i in inside if lines[i].text.strip(" *_") == heads[i]]
     return [heads[i] for i in bare if not (lines[i].heading or lines[i].gap)]
+
+
+def _begins_part(lines: Sequence[Line], numbers: Sequence[Printed | None], at: int) -> bool:
+    """True if a line heads or announces a part of the list, so that the name below it has nothing above it."""
+    printed = numbers[at]
+    said = printed.rest if printed else lines[at].text
+    return is_recommendations_heading(said) or heads_group(said) or introduces_what_follows(said)
 
 
 def _ends(lines: Sequence[Line], at: int) -> bool:

@@ -20,7 +20,7 @@ _NEXT = re.compile(
     r"|(?:how to )?(?:get|getting) in touch(?: with us)?"
     r"|how to (?:contact|find|get|reach) (?:advice|help|more|out more|support|us)"
     r"|(?:closing|concluding|final) (?:comments?|observations?|reflections?|remarks|thoughts?|words?)"
-    r"|(?:report |summary |document )?ends|end of (?:the |this )?(?:report|summary|document|review)"
+    r"|(?:report |summary |document )?ends|(?:the )?end|diwedd|end of (?:the |this )?(?:report|summary|document|review)"
     r"|background|next steps|(?:the )?action plan|progress(?: so far| to date| made| update)?"
     r"|(?:help and |advice and |getting )?support(?: services| available| and advice| and help)?|downloads?"
     r"|(?:(?:useful|related|supporting|key) )?(?:links?|documents?|downloads?|reports?|pages|publications?)"
@@ -39,6 +39,8 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 """Titles of chapters that close a report."""
+_LANGUAGES = " / "
+"""What stands between a title and the same in another language."""
 
 
 def begins_another_part(line: Line) -> bool:
@@ -55,4 +57,7 @@ def closes_report(line: Line) -> bool:
 
 
 def _is_titled(line: Line, titles: re.Pattern[str]) -> bool:
-    return not line.item and (line.gap or line.heading) and titles.fullmatch(line.text.rstrip(" :")) is not None
+    if line.item or not (line.gap or line.heading):
+        return False
+    said = line.text.rstrip(" :")
+    return any(titles.fullmatch(each) for each in (said, *said.split(_LANGUAGES)))

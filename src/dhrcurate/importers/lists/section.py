@@ -24,7 +24,7 @@ from dhrcurate.importers.lists.numbers import numbered
 from dhrcurate.importers.lists.odd_rows import counted_with_chapter, odd_rows
 from dhrcurate.importers.lists.paragraph_numbers import without_paragraph_numbers
 from dhrcurate.importers.lists.paragraph_reading import ParagraphReading
-from dhrcurate.importers.lists.statements import without_introduction, without_statements
+from dhrcurate.importers.lists.statements import without_chapter_paragraph, without_introduction, without_statements
 from dhrcurate.importers.lists.titles_before import with_titles_before
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
@@ -73,7 +73,8 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
         chapter: The body whose chapter they stand in, if a title above the heading names one.
     """
     actors = Actors(names)
-    lines = with_names_apart(without_paragraph_numbers(lines), actors.is_name)
+    lines, introduction = without_chapter_paragraph(without_paragraph_numbers(lines))
+    lines = with_names_apart(lines, actors.is_name)
     apart = with_sentences_apart(lines)
     lines = with_names_over_items(without_bullets(apart.lines), actors.names_body)
     lines = without_head_numbers(lines, actors.names_body, actors.asks, heading)
@@ -82,7 +83,7 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     parts = without_other_labels(lines, actors.asks)
     columns = without_further_columns(parts.lines, actors.asks)
     joined = with_names_joined(with_cells_below(columns.lines, actors.is_name))
-    asides = without_asides(joined, actors.asks, narrated=not heading)
+    asides = without_asides(joined, actors.asks, narrated=not heading, introduction=introduction)
     introduced = without_introduction(asides.lines, actors.names_body)
     kept = without_closing(introduced, numbered(introduced, actors.asks))
     stay = set(map(id, kept))
@@ -119,7 +120,16 @@ def read_section(lines: Sequence[Line], names: Names, heading: str = "", chapter
     whole = bool(plain) and len(plain) == len(taken)
     doubts = tuple(reading.doubts.told(rows, reading.is_name))
     beside, labels = (
-        (*apart.reasons, *parts.texts, *columns.texts, *reading.told, *asides.texts, *parted.sure, *closing),
+        (
+            *introduction,
+            *apart.reasons,
+            *parts.texts,
+            *columns.texts,
+            *reading.told,
+            *asides.texts,
+            *parted.sure,
+            *closing,
+        ),
         (*parts.labels, *columns.labels, *asides.labels),
     )
     labels = tuple(dict.fromkeys((*labels, *(["Findings"] if reading.told else []))))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dhrcurate.importers.lists.begun import Begun
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.wording.announcing import only_introduces
+from dhrcurate.importers.wording.announcing import announced, only_introduces
 from dhrcurate.importers.wording.asking import begins_with_command
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.telling import Telling, says_what_becomes, says_will, telling
@@ -49,6 +49,29 @@ def without_introduction(lines: Sequence[Line], names_body: Callable[[str], bool
     if not (inside and told and lines[0].heading) or printed_number(lines[0].text) is not None:
         return list(lines)
     return list(lines if names_body(lines[0].text.strip(" *_:")) else lines[end:])
+
+
+def without_chapter_paragraph(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The lines without a first paragraph that only speaks of the recommendations, with a number of its chapter alone.
+
+    So has "8.1 The agencies made recommendations of their own, which are given here." over a list of items, or of
+    others that are counted in another way; it is no number of theirs.
+
+    Args:
+        lines: The lines of a section.
+
+    Returns:
+        The lines, and the paragraph that was taken out.
+    """
+    found = None if not lines or lines[0].item or lines[0].heading else printed_number(lines[0].text)
+    if found is None or not _PART.match(found[0]) or not only_introduces(found[1]) or found[1][-1:] == ":":
+        return list(lines), []
+    below = [printed for line in lines[1:] if (printed := printed_number(line.full))]
+    chapter = found[0].split(".", 1)[0]
+    other = any(line.item for line in lines[1:]) or any(not _PART.match(number) for number, _ in below)
+    if announced(found[1]) or not other or any(number.startswith(f"{chapter}.") for number, text in below if text):
+        return list(lines), []
+    return list(lines[1:]), [lines[0].text]
 
 
 def without_statements(found: Sequence[Begun]) -> Parted:

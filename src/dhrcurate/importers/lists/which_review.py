@@ -10,8 +10,11 @@ from dhrcurate.importers.metadata import read_metadata
 from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.partnerships import area_in
 
+_I = "[i1l|]"
+"""The letter as programs that read from paper write it in capitals: "HOMlCIDE"."""
 REVIEW = re.compile(
-    r"\b(?:domestic (?:homicide|abuse related death) review|single unified safeguarding review|DH ?R|DARDR|SUSR"
+    rf"\b(?:domest{_I}c (?:hom{_I}c{_I}de|abuse related death) rev{_I}ew"
+    r"|single unified safeguarding review|DH ?R|DARDR|SUSR"
     r"|adolygiad(?:au)?(?: o)? (?:dd?ynladdiad|ll?addiad|[fm]arwolaeth)[a-z ]{0,40} domestig"
     r"|adolygiad(?:au)? diogelu unedig sengl)\b",
     re.IGNORECASE,

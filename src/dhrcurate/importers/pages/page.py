@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.domain.page_marks import goes_on, marks
 from dhrcurate.importers.words import LINKS
 
 WIDE = 200
 """Lines longer than this are not the work of a program that wraps lines, so no break on the page is a wrap."""
 
-_BULLET = re.compile(r"(?P<marker>(?:[-*•◦▪‣·–]|o(?=\s+\w))(?:\s+\[[ xX]\](?=\s))?)\s+(?=\S)")
+_BULLET = re.compile(rf"(?P<marker>(?:[{OF_LINES}]|o(?=\s+\w))(?:\s+\[[ xX]\](?=\s))?)\s+(?=\S)")
 """A bullet, and the box to be ticked after it."""
 BOX = re.compile(r"\A\[[ xX]\]\s+(?=\S)")
 """A box to be ticked at the beginning of an item."""
@@ -28,6 +29,8 @@ _OPENING = re.compile(
     r"|(?P<letter>\(?(?:[ivx]{1,5}|[a-z])[.)]+\s)"
 )
 """A label, or a number with a mark, a letter or more than one part before a capital."""
+_LINKS = LINKS | {"A", "An", "The", "These", "This", "Their", "Its", "Our"}
+"""Words after which a line that ends goes on, at the beginning of a sentence as well."""
 _OFTEN = 2
 _SHORT = 40
 """A line that is no longer may be a heading, which may end with any word ("What we do")."""
@@ -246,7 +249,7 @@ def _ends_in(before: Line, after: Line) -> bool:
         return False
     opened, closed = after.text.find("("), after.text.find(")")
     bracket = before.text.rfind("(") > before.text.rfind(")") and closed >= 0 and not 0 <= opened < closed
-    return bracket or (len(before.text) > _SHORT and before.text.rsplit(maxsplit=1)[-1] in LINKS)
+    return bracket or (len(before.text) > _SHORT and before.text.rsplit(maxsplit=1)[-1] in _LINKS)
 
 
 _SENTENCE = re.compile(r"[A-Z“‘][^:|]{15,}[.!?][”’)]*")

@@ -28,6 +28,14 @@ _SHOWS = re.compile(
     re.IGNORECASE,
 )
 """What a part of a page says of itself."""
+_TO_THOSE_BELOW = re.compile(
+    r"(?:[\w’' ]{0,60}\brecommend(?:s|ed)?\s+that\s+)?(?:(?:each|all|every\s+one)\s+(?:of\s+)?)?the\s+"
+    r"(?:agencies|bodies|organi[sz]ations|services|partners)\s+(?:(?:named|listed|shown|set\s+out)\s+)?(?:below|here)\s+"
+    r"(?:should|must|ought\s+to|are\s+to|is\s+to|(?:are|is)\s+asked\s+to)\s+(?:now\s+)?(?:do|act|proceed|take|carry\s+out|complete|make)"
+    r"\s+(?:as\s+follows|(?:the|these)\s+(?:following\s+)?(?:actions|changes|steps)|the\s+following(?:\s+\w+)?)[.:]",
+    re.IGNORECASE,
+)
+"""What asks those who are named below for what stands below their names."""
 _MADE = (
     r"made|proposed|agreed|put\s+forward|set\s+out|listed|given|identified|suggested|offered"
     r"|addressed|directed|intended"
@@ -60,6 +68,8 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 """What a sentence may begin with that announces them: "As a result of this review, "."""
+_STOPPED = re.compile(r"[.:][ *_]*(?<![\d ])\d{0,2}\Z")
+"""The end of a sentence, perhaps with the figure of a footnote behind it."""
 _SUBJECT = re.compile(r",?\s(?=(?:the|this|our|its|these|there|below|recommendations?)\b)", re.IGNORECASE)
 
 _VERB = re.compile(r"\brecommend(?:s|ed|ing)?\b", re.IGNORECASE)
@@ -141,7 +151,7 @@ def introduces(text: str) -> bool:
     recommendations for the agencies of the county."
     """
     words = text.split()
-    plain = len(words) > _FEWEST and text.rstrip(" *_")[-1:] in {".", ":"} and _RECOMMENDATIONS.search(text)
+    plain = len(words) > _FEWEST and _STOPPED.search(text) is not None and _RECOMMENDATIONS.search(text)
     return bool(plain) and not says_should(text) and not begins_with_command(text)
 
 
@@ -171,7 +181,7 @@ def announced(text: str) -> str | None:
     `None` for a paragraph that says anything else.
     """
     said = text.strip(" *_")
-    if _SHOWS.fullmatch(said):
+    if _SHOWS.fullmatch(said) or _TO_THOSE_BELOW.fullmatch(said):
         return ""
     found = next((found for each in _beginnings(said) if (found := _announcement(each))), None)
     return found and ((found["whom"] or "").strip() if found["to"] else "")
