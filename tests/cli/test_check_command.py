@@ -12,6 +12,8 @@ import pytest
 
 import libraries
 from dhrcurate.cli import main
+from dhrcurate.curation.checking.checker import Checker
+from dhrcurate.curation.checking.results import FileFindings
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import structure
 from dhrcurate.curation.saving.session import Session
@@ -501,6 +503,27 @@ def test_what_a_name_holds_cannot_forge_a_line(capsys: Captured) -> None:
     assert main(["check", "records", "nowhere\n::warning::y"]) == 2
     told = capsys.readouterr()
     assert not [line for line in (told.out + told.err).splitlines() if line.startswith("::")]
+
+
+def test_findings_beside_documents_are_kept_for_the_next_check(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library_beside(tmp_path / "records")
+    first = found(capsys, "records", "--jobs", "1")
+    assert "DHR802" in rules(first)
+    checked: list[Path] = []
+    again = Checker.file
+
+    def noted(self: Checker, path: Path, **more: bool) -> FileFindings:
+        checked.append(path)
+        return again(self, path, **more)
+
+    monkeypatch.setattr(Checker, "file", noted)
+    assert found(capsys, "records", "--jobs", "1") == first
+    assert checked == []
+    (tmp_path / "records" / "documents" / "report.pdf").write_bytes(b"%PDF-1.7 other bytes")
+    assert "DHR808" in rules(found(capsys, "records", "--jobs", "1"))
+    assert len(checked) == 1
 
 
 def test_a_filter_asks_what_reports_say_and_says_where_that_is_not_known(tmp_path: Path, capsys: Captured) -> None:

@@ -148,7 +148,7 @@ class Cache:
                 "waived": {silence.rule: count for silence, count in found.silenced.items()},
             }
             if inputs.named:
-                about["seen"] = [*about["seen"], inputs.named, inputs.documents]
+                about["seen"] = [*about["seen"], [[*one] for one in inputs.named], inputs.documents]
                 about["not_compared"] = [found.not_read, found.not_there]
             self._known[found.path] = about, found.findings
             self._changed = True
