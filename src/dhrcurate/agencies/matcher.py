@@ -293,7 +293,7 @@ class Matcher:
         found = parts_and_rests(name)
         for part, rest in found if len(found) <= MOST_NAMED_TWICE else ():
             having = self._reference.having(part)
-            if not having:
+            if not having or not self._may_match(rest):
                 continue
             answer = self._answer(rest, context, limit, explained=explained)
             best = answer.best

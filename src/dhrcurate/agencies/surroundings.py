@@ -41,6 +41,9 @@ _STREETS = word_set(
 )
 _EDGES = " \t\r\n,;:-–—"
 _SEGMENT = re.compile(r"\s*[,\r\n]+\s*")
+_MAY_HOLD_ADDRESS = re.compile(r"[,\r\n\d]")
+"""What is in every text with an address: a figure, or what stands between two parts."""
+
 
 _ENDS_OPEN = re.compile(r"(?P<end>[^,]+),\s*(?P<start>[^,]*\b(?:of|for)(?:\s+the)?)", re.IGNORECASE)
 _ENDS_WITH_ARTICLE = re.compile(r"(?P<end>.+),\s*(?P<start>the)", re.IGNORECASE)
@@ -94,7 +97,7 @@ def without_surroundings(text: str, names_body: Callable[[str], bool]) -> str:
 
 def turned(text: str) -> str | None:
     """Return "Ministry of Defence" for "Defence, Ministry of": a name whose beginning stands after a comma, as read."""
-    match = _ENDS_OPEN.fullmatch(text) or _ENDS_WITH_ARTICLE.fullmatch(text)
+    match = (_ENDS_OPEN.fullmatch(text) or _ENDS_WITH_ARTICLE.fullmatch(text)) if "," in text else None
     return f"{match['start']} {match['end']}" if match else None
 
 
@@ -155,6 +158,8 @@ def _without_care_of(text: str) -> str:
 
 
 def _without_address(text: str, names_body: Callable[[str], bool]) -> str:
+    if not _MAY_HOLD_ADDRESS.search(text):
+        return text
     segments = _SEGMENT.split(text)
     posted = [at for at, segment in enumerate(segments) if _POSTCODE.search(segment)]
     first = next((at for at, segment in enumerate(segments) if at and _is_address(segment)), None)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from dhrcurate.curation.checking.workers import spread
+from dhrcurate.curation.checking.workers import run, spread
 
 
 def _double(number: int) -> int:
@@ -47,3 +47,12 @@ def test_neighbours_are_left_to_one_process() -> None:
     assert os.getpid() not in done_by
     changes = sum(one != other for one, other in pairwise(done_by))
     assert changes <= 2  # one in the middle, and one where a process that has done its half helps with the other
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_file_is_done_and_counted_once(jobs: int) -> None:
+    counted: list[tuple[int, int]] = []
+    done = run(_double, range(30), jobs, prepare=list, progress=lambda so_far, all_: counted.append((so_far, all_)))
+    assert sorted(done) == [2 * n for n in range(30)]
+    assert counted == sorted(set(counted))
+    assert counted[-1] == (30, 30)
