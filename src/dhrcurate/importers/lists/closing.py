@@ -31,6 +31,8 @@ _PAST = r"(?:was|were|(?:has|have) (?:\w+ )?been)"
 """What was done with a report asks for nothing, whatever it was."""
 _OF_REPORT = re.compile(
     rf"(?:the|this|a|an|our|its) {_SOME}{_REPORT} (?:{_PAST}\b|(?:is|(?:will|can|may) be) (?:\w+ ){{0,2}}?{_DONE}\b)"
+    rf"|(?:the|this|our) {_SOME}{_REPORT} (?:is|are) (?:set out )?(?:in|at) (?:appendix|annex|section|part|chapter)\b[^,;]*\Z"
+    r"|mae[’']?r (?:cynllun|adroddiad|adolygiad|ddogfen)\b"
     r"|(?:[\w-]+ )?cop(?:y|ies)\b.{0,60}?\b(?:can|may|will|is|are)\b"
     r"|(?:published|produced|prepared|commissioned|written) (?:under|by|for|on behalf of|in accordance with)\b"
     rf"|(?:both|all|these|our) reports (?:are|(?:can|will) be) (?:kept|held|{_DONE})\b"
