@@ -6,8 +6,10 @@ import pytest
 
 from one_page import read, texts
 
-
-BEHIND = "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n5. Recommendations\n\n5.1 {}\n\n5.2 {}\n\n6. Afterwards\n\n6.1 {}\n"
+BEHIND = (
+    "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n5. Recommendations\n\n"
+    "5.1 {}\n\n5.2 {}\n\n6. Afterwards\n\n6.1 {}\n"
+)
 LOG = "The force should log each call."
 VISIT = "Wardens should see each tenant alone."
 
