@@ -214,8 +214,8 @@ def test_rows_that_ran_together_beyond_telling_are_told() -> None:
     ["[Home](/) | [Safety](/safety)", "[Skip to content](#main)", "[1] A note of the council", "[![Crest](/c.png)](/)"],
 )
 def test_a_page_that_begins_with_a_link_is_no_json(first: str) -> None:
-    page = f"{first}\n\n# Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n## Recommendations\n\n1. {A}\n2. {B}\n"
-    assert texts(read(page, "p.txt")) == [A, B]
+    top = f"{first}\n\n# Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n"
+    assert texts(read(f"{top}## Recommendations\n\n1. {A}\n2. {B}\n", "p.txt")) == [A, B]
 
 
 @pytest.mark.parametrize("text", ['[{"text": "Ask."', "{", '[ "Ask"', '{"text" "Ask."}', "[", "[[1, 2]"])

@@ -244,7 +244,8 @@ def test_a_heading_with_the_number_of_a_section_needs_no_blank_line_and_a_last_f
     page = (
         f"{TITLE}SECTION 6 – RECOMMENDATIONS FOR SINGLE AGENCIES\n"
         "The panel recommends that each of the agencies named below should do as follows.\n"
-        f"Fen Police\na) Log each call.\nb) Review how wardens are told of each.\nWold Council\na) {VISIT}\nb) {STAFF}\n7\n"
+        f"Fen Police\na) Log each call.\nb) Review how wardens are told of each.\n"
+        f"Wold Council\na) {VISIT}\nb) {STAFF}\n7\n"
     )
     names = Known({"Fen Police": "police", "Wold Council": "council"})
     (found,) = read_source(page.encode(), "p.txt", names)

@@ -24,6 +24,7 @@ from dhrcurate.importers.wording.announcing import announced, only_leads_in
 from dhrcurate.importers.wording.asking import asks, says_should, wishes
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import says_none
+from dhrcurate.importers.wording.telling import Telling, telling
 from dhrcurate.importers.words import ACTS
 
 _CLAUSE = 6
@@ -34,6 +35,7 @@ _LONGEST_END = 20
 _SENTENCE_END = re.compile(r"[.;!?][”’\"')\]]*\Z")
 _WORDS = re.compile(r"\w\s+\w+\s+\w")
 
+_PARAGRAPH = re.compile(r"\d{1,2}\.\d{1,3}\.?")
 _NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:\s*\S")
 _STEM = re.compile(r"\W*(?P<whom>[^.:;]{2,120}?)\s+(?:should|must|shall)\s*:\W*", re.IGNORECASE)
 _COPYRIGHT = re.compile("©")
@@ -86,9 +88,24 @@ def left_out(page: Page, rows: Sequence[Row], stated: int | None = None, beside:
     words = HeldWords(rows, beside)
     short = sum(bool(row.text) for row in rows) < (stated or len(rows))
     passages = _passages(page, words, BehindList(None if short else len(rows)), short=short)
-    said = (words.hold, says_none, is_closing, _NOTE.match, _COPYRIGHT.match, lambda text: _is_stem(text, words))
+    said = (
+        words.hold,
+        says_none,
+        is_closing,
+        _only_tells,
+        _NOTE.match,
+        _COPYRIGHT.match,
+        lambda text: _is_stem(text, words),
+    )
     kept = (text for text in passages if not any(says(text) for says in said))
     return tuple(dict.fromkeys(text for text in kept if not ((whom := announced(text)) and words.hold(whom))))
+
+
+def _only_tells(text: str) -> bool:
+    """True if a paragraph with a number of its chapter ("8.2") surely tells what was, or closes the report."""
+    found = printed_number(text)
+    plain = found is not None and _PARAGRAPH.fullmatch(found[0]) is not None
+    return found is not None and plain and (is_closing(found[1]) or telling(found[1]) is Telling.SURELY)
 
 
 def _is_stem(text: str, words: HeldWords) -> bool:

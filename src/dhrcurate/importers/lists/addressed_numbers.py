@@ -54,7 +54,7 @@ def with_addressees_below(lines: Sequence[Line], is_name: Callable[[str], bool])
 
 
 def _with_brackets_below(lines: Sequence[Line], is_name: Callable[[str], bool]) -> list[Line]:
-    """The lines, each name that stands alone in brackets beside a number set below it with a label; empty if none do."""
+    """The lines, each name that stands alone in brackets beside a number set below it with a label; empty if none."""
     numbers = {at: found for at, line in enumerate(lines) if not line.item and (found := printed_number(line.full))}
     alone = {at: name["name"].strip() for at, (_, rest) in numbers.items() if (name := _IN_BRACKETS.fullmatch(rest))}
     whole = all(at + 1 < len(lines) and at + 1 not in numbers for at in alone)

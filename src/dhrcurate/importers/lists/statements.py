@@ -78,8 +78,9 @@ def without_statements(found: Sequence[Begun]) -> Parted:
     """Takes out what tells something, where most of a list asks for something.
 
     It is surely no recommendation above the first one or below the last, if it is no item as they are: a paragraph, one
-    that only counts on in its chapter, or one that is counted in another way. What is counted as a recommendation, or
-    has an addressee beside it, is one whatever it says.
+    that only counts on in its chapter, or one that is counted in another way. Among those that are counted as
+    recommendations, a paragraph of the chapter that surely tells something is none wherever it stands. What is so
+    counted, or has an addressee beside it, is one whatever it says.
 
     Args:
         found: What was read, in order.
@@ -102,7 +103,10 @@ def without_statements(found: Sequence[Begun]) -> Parted:
         outside = not kept[0] < i < last
         told = Telling.SURELY in (tells[i], _of_end(one)) and (_kind(one) == "" or _PART.match(one.number or ""))
         other = (tells[i] or usual[:1].isalpha()) and _kind(one) != usual
-        (sure if outside and (told or other) else doubtful).append("\n".join([one.first.full, *one.parts[1:]]))
+        chapter = usual[:1].isalpha() and tells[i] is Telling.SURELY and _PART.match(one.number or "")
+        (sure if chapter or (outside and (told or other)) else doubtful).append(
+            "\n".join([one.first.full, *one.parts[1:]])
+        )
     return Parted([found[i] for i in kept], tuple(sure), tuple(doubtful))
 
 

@@ -181,7 +181,7 @@ class Actors:
         return bool(words) and plain and not heads_group(heading) and not words <= _OF_REVIEWS | JOINTS | _WHOLE
 
     def _whole(self, name: str, heading: str) -> str:
-        """A name with the article before it in a heading, if the heading is nothing else or the body's own name has one."""
+        """A name with the article before it in a heading, if that is nothing else or the body's own name has one."""
         whole = f"The {name}"
         if heading.strip(" *_:") == whole and " " in name:
             return whole
