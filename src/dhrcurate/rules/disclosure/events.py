@@ -7,7 +7,7 @@ import re
 from dhrcurate.domain.patterns import rare
 
 _HAPPENED = rare(
-    r"\b(?:calls?|called|calling|incidents?|victims?|perpetrators?|assault(?:s|ed)?|arrest(?:s|ed)?|attended"
+    r"\b(?:calls?|called|calling|incidents?|disturbances?|altercations?|fights?|victims?|perpetrators?|assault(?:s|ed)?|arrest(?:s|ed)?|attended"
     r"|attendances?|visit(?:s|ed)?|contact(?:s|ed)"
     r"|disclos(?:ed|ures?)|reported|admitted|admissions?|seen|statements?|attack(?:s|ed)?|presented|presentations?"
     r"|referrals?|referred"

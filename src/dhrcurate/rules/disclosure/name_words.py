@@ -12,47 +12,95 @@ from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.vocabulary import is_word
 
 _GIVEN = """
-Aaliyah Aaron Abdul Abena Abigail Adam Adebayo Adele Adrian Agnes Agnieszka Ahmed Aidan Aiden Ailsa Aisha Alan Alana
-Aled Alex Alexander Alexandra Alfie Ali Alice Alina Alison Alistair Amanda Amelia Amina Amir Amy Andrea Andrei Andrew
-Aneurin Angela Angharad Angie Angus Anika Anil Anita Anjali Ann Anna Anne Annette Annie Anthony Anton Antonia Antony
-Anwar Aoife Archie Arthur Ashraf Asif Asma Astrid Audrey Ava Ayesha Barbara Barry Beatrice Becky Belinda Ben Benjamin
-Bernadette Bernard Bernie Beth Bethan Bethany Betty Beverley Bilal Billy Bobby Bogdan Bradley Brandon Brenda Brendan
-Brian Bridget Bronwen Bruce Bryan Caitlin Callum Cameron Carl Carla Carly Carol Carole Caroline Carys Cassandra
-Catherine Catrin Cecilia Celia Ceri Chantelle Charlene Charles Charlie Charlotte Cheryl Chloe Chris Christina Christine
-Christopher Ciaran Claire Clara Clare Clifford Clive Colin Connor Craig Cristina Cyril Daisy Damian Damien Dan Dana
-Daniel Danielle Danny Darius Dariusz Darren Darryl Dave David Dawn Dean Debbie Deborah Declan Deepak Delroy Denise
-Dennis Derek Desmond Dewi Diane Dilip Dominic Dominika Donald Donna Doreen Doris Dorota Dorothy Douglas Duncan Dylan
-Edith Edna Edward Edwin Eileen Eira Elaine Eleanor Elena Eleri Elijah Elizabeth Ellen Ellie Eloise Elsie Emilia Emily
-Emma Emmanuel Enid Eric Erin Ernest Errol Esther Ethan Eunice Eva Evelyn Evie Ewa Faisal Farah Farida Farooq Fatima
-Felix Ffion Finley Fiona Frances Francesca Francis Frank Fred Freddie Gabrielle Gail Gareth Gary Gavin Gemma Geoff
-Geoffrey George Georgia Gerald Geraldine Gerard Gethin Gillian Gladys Glen Glenn Glenys Gloria Glyn Gordon Grace Graham
-Greg Gregory Gurpreet Gwen Gwyneth Habib Hafsa Hamish Hamza Hannah Harold Harpreet Harriet Harry Harvey Hassan Hayley
-Hazel Heather Helen Helena Henrietta Henry Hilary Hilda Holly Howard Hugh Hugo Hussain Huw Iain Ian Ibrahim Ida Ieuan
-Imogen Imran Inga Ingrid Ioana Irena Irene Isaac Isabella Isla Ivan Iwona Jack Jackie Jacob Jacqueline Jake Jakub Jamal
-James Jamie Jan Jane Janet Janette Janice Janine Jared Jason Jaswinder Javed Jayden Jean Jeanette Jeff Jeffrey Jennifer
-Jenny Jeremy Jess Jessica Jill Jim Jo Joan Joanna Joanne Jodie Joe John Jon Jonathan Jordan Joseph Josh Joshua Josie
-Joyce Judith Julia Julian Julie Juliet June Kai Kamal Karen Karim Karina Karl Karolina Katarzyna Kate Kath Katherine
-Kathleen Kathryn Katie Kavita Kayla Kayleigh Keeley Keith Kelly Kelvin Ken Kenneth Kerry Kevin Khadija Khalid Kieran
-Kim Kiran Kirk Kirsten Kirsty Kofi Kristina Krzysztof Kulwinder Kwame Kyle Lakshmi Lara Laura Lauren Leah Leanne Lee
-Lena Leon Leroy Lesley Leslie Lewis Liam Libby Lily Linda Lisa Liz Lorna Lorraine Louis Louise Lucas Lucia Lucy Luke
-Lydia Lynda Lynette Lynn Lynne Mabel Maciej Madeleine Magdalena Mairead Maisie Malcolm Malik Mandy Manjit Manjula
-Marcia Marcus Marek Margaret Margot Maria Mariam Marian Marie Marilyn Marina Marion Marjan Marjorie Mark Marta Martha
-Martin Martina Martyn Mary Maryam Mateusz Matt Matthew Maureen Mavis Maxine Meena Meera Megan Mehmet Melanie Melissa
-Mia Michael Michelle Mick Mihai Mike Mikhail Millie Minnie Miriam Mo Mohamed Mohammad Mohammed Moira Molly Mona Monica
-Morag Morgan Muhammad Muriel Mustafa Myra Nabila Nadeem Nadia Nadine Naomi Nasir Nasreen Natalie Natasha Nathan
-Nathaniel Neil Nell Ngozi Nia Niamh Nicholas Nick Nicola Nicole Nigel Nikita Nina Noah Nora Noreen Norma Norman Odette
-Oleksandr Olena Olga Oliver Olivia Olwen Omar Oonagh Oscar Owen Pamela Parveen Pat Patricia Patrick Patsy Paul Paula
-Pauline Pawel Peggy Penelope Perry Peter Petra Philip Philippa Phillip Phoebe Phyllis Piotr Poonam Priya Rachel Rafael
-Rajesh Rajinder Ralph Rashid Ravi Raymond Rebecca Reece Reginald Rehana Rhian Rhiannon Rhona Rhys Richard Rita Rob
-Robert Robin Rodney Roger Roisin Ronald Rosalind Rosemarie Rosemary Rosie Ross Rowena Roy Roza Rukhsana Rupert Russell
-Ruth Ryan Sabina Sabrina Sadia Sadie Saima Salim Sally Salma Salman Sam Samantha Samina Samuel Sandra Sanjay Sanjeev
-Sara Sarah Scott Seamus Sean Selina Serena Shabana Shabnam Shaheen Shahid Shane Shanice Shannon Sharon Shaun Shauna
-Shazia Sheena Sheila Shelley Sheryl Shirley Shona Sian Sidney Simon Sinead Siobhan Sofia Sonia Sophia Sophie Stacey
-Stanley Stella Stephanie Stephen Steve Steven Stuart Sue Sukhdev Sunil Susan Suzanne Sven Sylvia Sylvie Tahir Tamara
-Tamsin Tania Tanisha Tanya Tariq Tayyab Ted Terence Teresa Thelma Theo Theresa Thomas Tiffany Tilly Tim Timothy Tina
-Toby Tom Tomasz Tommy Tony Tracey Tracie Tracy Trevor Tunde Umar Una Ursula Usman Valerie Vanessa Vera Veronica Vicky
-Vijay Viktor Vincent Vivian Vivien Vivienne Walter Wanda Wayne Wendy Wilfred William Winifred Wojciech Yasmeen Yasmin
-Yusuf Yvette Yvonne Zac Zachary Zahra Zainab Zara Zoe Zofia Zoya
+Aaliyah Aaron Abbie Abby Abdi Abdul Abdullah Abdullahi Abena Abigail Adam Adebayo Adeel Adele Aderonke Adrian Adrienne
+Afzal Agata Agnes Agnieszka Ahmed Aidan Aiden Aileen Ailsa Aimee Aisha Ajay Akash Akbar Akua Alan Alana Alastair Aled
+Aleksander Aleksandra Alex Alexa Alexander Alexandra Alexei Alexia Alfie Alfred Ali Alice Alicia Alina Alisha Alison
+Alistair Althea Alun Alwyn Alyssa Amanda Amani Amardeep Amarjit Ameer Amelia Amelie Amina Amir Amrit Amrita Amy
+Anastasia Andre Andrea Andreea Andrei Andrew Andrzej Aneta Aneurin Angela Angharad Angie Angus Anika Anil Anisa Anisha
+Anita Anjali Anjum Ann Anna Anne Anneliese Annette Annie Annika Anouk Anthony Anton Antonia Antony Anwar Anwen Anya
+Aoife Archie Ardal Arif Arjun Arnold Arron Arslan Arthur Arwen Ashleigh Ashley Ashok Ashraf Asif Asiya Asma Astrid Atif
+Atiya Audrey Ava Awais Ayaan Ayesha Ayodele Azhar Aziz Babatunde Balbir Baldev Baljit Balvinder Barbara Barrie Barry
+Bartosz Beata Beatrice Becky Belinda Ben Benjamin Berenice Bernadette Bernard Bernice Bernie Beth Bethan Bethanie
+Bethany Betty Beverley Bhavna Bilal Billy Blanche Blodwen Bobby Bogdan Bozena Bradley Brandi Brandon Branwen Breda
+Brenda Brendan Brian Bridget Bridie Bronagh Bronwen Bruce Bryan Bryony Caitlin Caleb Callum Cameron Candice Carl Carla
+Carlos Carly Carmen Carol Carole Caroline Carolyn Carrie Carys Cassandra Cath Cathal Catherine Cathleen Cathy Catrin
+Catriona Cecilia Cedric Celia Celine Ceri Cerys Chanel Chantal Chantelle Charan Charis Charlene Charles Charlie
+Charlotte Charmaine Cheryl Chidi Chinedu Chinwe Chioma Chloe Chris Christa Christiana Christie Christina Christine
+Christopher Christos Ciaran Claire Clara Clare Clarissa Claudette Claudia Claudine Clement Clifford Clive Clodagh Coleen
+Colette Colin Colleen Connor Conor Cordelia Corey Corinne Craig Cristina Cynthia Cyril Dafydd Daisy Daljit Damian Damien
+Damon Dan Dana Danica Daniel Danielle Danny Danuta Daphne Darcy Darius Dariusz Darragh Darren Darryl Dave David Davina
+Davinder Dawn Dean Deanna Deanne Debbie Deborah Debra Declan Deepak Deirdre Delroy Delyth Demetrius Demi Denise Dennis
+Derek Dervla Desiree Desmond Dewi Dharmesh Diane Dianne Dilip Dilys Dimitri Dinesh Dipak Dipti Dolores Dominic Dominika
+Donal Donald Donna Donovan Doreen Doris Dorota Dorothy Dougal Douglas Duncan Dwayne Dylan Ebony Eddie Edith Edmund Edna
+Edward Edwin Edwina Efua Eibhlin Eileen Eilidh Eimear Eira Eirlys Elaina Elaine Eldon Eleanor Elen Elena Eleri Elijah
+Elisa Elise Elisha Eliza Elizabeth Ellen Ellie Elliot Elliott Elodie Eloise Elsie Elspeth Elvira Elwyn Emeka Emer Emilia
+Emily Emlyn Emma Emmanuel Emyr Enid Eoghan Eoin Eric Erica Erika Erin Ernest Errol Erwin Esme Esmee Estelle Esther Ethan
+Ethel Euan Eugene Eugenia Eunice Eva Evan Evangeline Evelyn Evie Ewa Ewan Fabian Faisal Faiza Farah Farhan Farhana
+Farida Farooq Farzana Fatima Faye Felix Fenella Fergus Fernando Ffion Fidelma Filip Finlay Finley Fiona Fionnuala Flavia
+Fleur Folasade Frances Francesca Francis Frank Frankie Fred Freddie Frederick Freya Gabriel Gabriela Gabriella Gabrielle
+Gail Gareth Garry Gary Gavin Gaynor Gbenga Gemma Genevieve Geoff Geoffrey George Georgia Georgie Georgina Gerald
+Geraldine Gerard Gerry Gertrude Gethin Ghulam Giancarlo Gillian Gina Giorgio Giovanni Giulia Gladys Glen Glenn Glenys
+Gloria Glyn Godfrey Gopal Gordon Grace Graham Grainne Grazyna Greg Gregory Greta Gulshan Gurdeep Gurdip Gurjit Gurmit
+Gurpreet Gursharan Gwen Gwenda Gwendolen Gwendoline Gwenllian Gwilym Gwyn Gwyneth Habib Hadiza Hafsa Haider Hakeem
+Halima Hamish Hamza Hanna Hannah Hardeep Harish Harjinder Harjit Harold Harpreet Harriet Harry Harvey Hasan Haseeb
+Hasina Hassan Hayley Hazel Heather Heidi Heledd Helen Helena Henrietta Henry Hester Hilary Hilda Hollie Holly Horace
+Howard Hugh Hugo Humaira Humphrey Hussain Huw Hywel Iain Ian Ibrahim Ida Iestyn Ieuan Ifan Ifeoma Ikram Illtyd Ilona
+Imelda Imogen Imran Imtiaz Inderjit Inderpal Indira Inga Ingrid Ioana Iqbal Iqra Irena Irene Irfan Irina Isaac Isabel
+Isabella Isabelle Ishaan Ishmael Isla Ismail Ivan Ivor Iwona Jacek Jacinta Jack Jackie Jacob Jacqueline Jada Jagdeep
+Jagdish Jagjit Jaime Jake Jakub Jamal Jameel Jameela James Jamie Jamila Jan Jana Jane Janek Janelle Janet Janette Janice
+Janine Jared Jaroslaw Jasmin Jasmine Jason Jaspreet Jaswinder Jatinder Javed Jayden Jayne Jean Jeanette Jeannette Jeff
+Jeffrey Jemima Jemma Jenna Jennifer Jenny Jeremy Jermaine Jerome Jerry Jerzy Jess Jessica Jessie Jethro Jill Jim
+Jitendra Jo Joan Joann Joanna Joanne Jocelyn Jodie Joe Joel Johanna John Johnny Jolanta Jolene Jon Jonathan Jordan Jorge
+Josef Joseph Josephine Josh Joshua Josiah Josie Joyce Juan Judith Judy Julia Julian Juliana Julianne Julie Juliet June
+Justin Justina Justyna Kai Kaleb Kamal Kamila Kamran Karan Karanjit Kareem Karen Karim Karina Karl Karly Karolina
+Karthik Kashif Kasia Katarzyna Kate Kath Katherine Kathleen Kathryn Katie Kausar Kavita Kayla Kaylee Kayleigh Kazimierz
+Keeley Keira Keisha Keith Kelechi Kelly Kelsey Kelvin Kemi Ken Kendra Kenneth Kenza Keri Kerrie Kerry Ketan Kevin
+Khadija Khadijah Khalid Khalida Khalil Khurram Kieran Kieron Kim Kimberley Kinga Kiran Kiranjit Kirk Kirsten Kirsty
+Kishan Kitty Klaudia Kofi Komal Konrad Kris Kristian Kristina Krystyna Krzysztof Kubra Kuldip Kulvinder Kulwinder Kushal
+Kwame Kyle Laila Lakshmi Lamar Lara Larissa Latifa Latoya Laura Lauren Laurence Lavinia Layla Leah Leanna Leanne Lee
+Leena Leila Lena Leon Leonard Leonie Leroy Lesley Leslie Leszek Letitia Lewis Liam Libby Lidia Lila Lilian Lillian Lily
+Linda Lindsay Lionel Lisa Liz Llinos Loretta Lorna Lorraine Lottie Louis Louise Lowri Lucas Lucia Lucille Lucinda Lucy
+Ludmila Luis Lukasz Luke Lydia Lynda Lynette Lynn Lynne Lynsey Lyra Mabel Maciej Maddison Madeleine Madhu Madison
+Magdalena Maggie Mahmood Mahmoud Mairead Maisie Malachy Malcolm Malgorzata Malik Malika Mamta Mandeep Mandy Manjit
+Manjula Manoj Mansoor Manuel Marcel Marcia Marcin Marco Marcus Marek Margaret Margarita Margery Margot Maria Mariam
+Marian Mariana Marianne Marie Marilyn Marina Marion Mariusz Marjan Marjorie Mark Marlene Marlon Marta Martha Martin
+Martina Martyn Marvin Mary Maryam Marzena Mateusz Mathew Matt Matthew Maura Maureen Maurice Mavis Maxine Meena Meera
+Megan Mehmet Mehreen Mehwish Melanie Melinda Melissa Melvin Menna Meredith Mervyn Meryl Mia Michael Michaela Michal
+Michele Michelle Mick Mihai Mikaela Mike Mikhail Mildred Milena Millicent Millie Milo Minal Minnie Miriam Miroslaw Mirza
+Misbah Mo Mohamed Mohammad Mohammed Mohan Mohsin Moira Molly Mona Monica Monika Monique Morag Mordecai Morgan Morwenna
+Moshe Mudassar Muhammad Mukesh Mungo Munira Murali Muriel Mustafa Myfanwy Myra Myrtle Nabeel Nabila Nadeem Nadia Nadine
+Nadira Naeem Nafisa Nahid Najma Nancy Nanette Naomi Narinder Nasima Nasir Nasra Nasreen Natalia Natalie Natasha Nathan
+Nathaniel Naveed Nazia Nazir Neelam Neha Neil Nell Nerys Neville Ngozi Nia Niall Niamh Nichola Nicholas Nick Nicky
+Nicola Nicolas Nicole Nigel Nihal Nikita Nimra Nina Nirmal Nisha Noah Noelle Nora Norah Norbert Noreen Norma Norman
+Nuala Nusrat Nyah Obinna Odette Oksana Olaf Olayinka Oleksandr Olena Olga Oliver Olivia Oluwaseun Oluwole Olwen Omar
+Omari Oonagh Orla Orlaith Oscar Osman Oswald Owain Owen Padraig Paloma Pamela Parminder Parveen Parvinder Pat Patrice
+Patricia Patrick Patrycja Patsy Paul Paula Paulette Paulina Pauline Pavel Pawel Pedro Peggy Penelope Perry Peter Petra
+Petronella Philip Philippa Phillip Philomena Phoebe Phyllis Pieter Piotr Pippa Polly Poonam Pradeep Prakash Pranav
+Priscilla Priti Pritpal Priya Przemyslaw Qasim Quentin Quincy Rabia Rachael Rachel Rachelle Radoslaw Rafael Raheem Rahel
+Rahima Rahul Raj Rajan Rajesh Rajinder Rajveer Rakesh Ralph Ramesh Ramon Randolph Ranjit Raphael Raquel Rashid Rashida
+Ravi Ravinder Raymond Rebecca Rebekah Reece Reena Reginald Rehana Rekha Renata Renee Rhian Rhiannon Rhoda Rhodri Rhona
+Rhys Riaz Ricardo Richard Ricky Ridwan Rita Riya Rizwan Rob Robert Roberta Roberto Robin Rochelle Roderick Rodney
+Rodrigo Roger Rohan Rohit Roisin Roland Romana Rona Ronald Ronan Ronnie Rory Rosalie Rosalind Rosanna Rosemarie Rosemary
+Roshan Rosie Rosina Ross Rowena Roxanne Roy Roza Rubina Rudolph Rukhsana Rukhsar Rupert Rupinder Russell Ruth Ryan
+Ryszard Saad Sabiha Sabina Sabir Sabrina Sachin Sadia Sadie Safia Safiya Sahar Saima Sajid Sajida Sakina Saleem Salim
+Sally Salma Salman Sam Samantha Sameer Samina Samir Samira Samuel Sanaa Sandeep Sandra Sangeeta Sanjana Sanjay Sanjeev
+Saoirse Sara Sarah Sarita Satnam Satvinder Scott Seamus Sean Sebastian Selina Selma Serena Shabana Shabir Shabnam Shafiq
+Shaheen Shahid Shahida Shaista Shakeel Shakira Shamim Shanaz Shane Shanelle Shania Shanice Shannon Sharmila Sharne
+Sharon Shaun Shauna Shauni Shayla Shayne Shazad Shazia Sheena Shehnaz Sheila Shelagh Sheldon Shelley Sheree Sherry
+Sheryl Shirin Shirley Shivani Shobha Shona Shreya Shyam Sian Sidney Silvia Simon Simone Simran Sinead Siobhan Sioned
+Sofia Sofie Sonia Sonja Sonya Sophia Sophie Soraya Stacey Stacie Stacy Stanislaw Stanley Stefan Stefania Stella Steph
+Stephanie Stephen Steve Steven Stewart Stuart Sue Sufian Suhail Sukhdev Sukhjit Sukhvinder Suleman Sultana Sumaira Sunil
+Sunita Suraj Suresh Surinder Surjit Susan Susanna Susannah Sushma Susie Suzanna Suzanne Suzi Sven Swati Syed Sylvia
+Sylvie Sylwia Tabitha Tadeusz Tahir Tahira Taiwo Tallulah Tamara Tamika Tammy Tamsin Tania Tanisha Tanveer Tanya Tariq
+Tasha Tasleem Tasnim Tatiana Tayyab Ted Tegan Tegwen Temitope Terence Teresa Terri Tessa Thaddeus Thandiwe Thelma Theo
+Theodora Theodore Theresa Thomas Tiana Tiegan Tiffany Tilly Tim Timothy Tina Tirion Titilayo Tobias Toby Tom Tomas
+Tomasz Tommy Toni Tony Tonya Tracey Tracie Tracy Trevor Tristan Trudy Tunde Tyler Tyrone Ubaid Umair Umar Una Ursula
+Urszula Usha Usman Uzma Valentina Valerie Vanda Vanessa Varsha Veena Venetia Vera Veronica Vesna Vicki Vicky Victor
+Vijay Vikram Viktor Vinay Vincent Vinod Violeta Vishal Vivek Vivian Vivien Vivienne Vladimir Waheed Wahida Walter Wanda
+Waqar Waseem Wayne Wendy Wesley Wiktoria Wilfred Wilhelmina William Wilma Winifred Wojciech Xavier Yahya Yakub Yana
+Yasin Yasir Yasmeen Yasmin Yetunde Yolande Youssef Yousuf Yusuf Yvette Yvonne Zac Zachariah Zachary Zack Zaheer Zahid
+Zahida Zahra Zainab Zak Zakaria Zaki Zakir Zakiya Zara Zaynab Zbigniew Zeeshan Zeynep Zoe Zofia Zoltan Zoya Zubair
+Zuleika Zygmunt
 """
 GIVEN_NAMES = frozenset(_GIVEN.split())
 """Common given names."""
