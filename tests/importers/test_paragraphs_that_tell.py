@@ -66,7 +66,8 @@ def test_one_between_counted_recommendations_is_none_either() -> None:
 def test_thanks_in_the_last_chapter_of_a_page_without_blank_lines_are_none_either() -> None:
     found = read(
         "Domestic Homicide Review\nCSP: Wold\nYear of death: 2019\n6. Analysis and recommendations\n"
-        f"6.1 The calls were not logged.\nRecommendation 1: {LOG}\n6.2 Her home was not seen.\nRecommendation 2: {VISIT}\n"
+        f"6.1 The calls were not logged.\nRecommendation 1: {LOG}\n"
+        f"6.2 Her home was not seen.\nRecommendation 2: {VISIT}\n"
         "7. Conclusion\n7.1 The panel extends its sympathy to her sister, and thanks her for her help.\n"
     )
     assert texts(found) == [LOG, VISIT]
