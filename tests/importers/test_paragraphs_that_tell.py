@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from dhrcurate.importers import read_source
+from known_names import Known
 from one_page import read, texts
 
 BEHIND = (
-    "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n5. Recommendations\n\n"
-    "5.1 {}\n\n5.2 {}\n\n6. Afterwards\n\n6.1 {}\n"
+    "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n5. Recommendations\n\n5.1 {}\n5.2 {}\n6.1 {}\n"
 )
 LOG = "The force should log each call."
 VISIT = "Wardens should see each tenant alone."
@@ -19,12 +20,19 @@ VISIT = "Wardens should see each tenant alone."
     [
         "The surgery has since moved, and its partners took part in a day of learning.",
         "The panel extends its sympathy to all who knew her, and thanks her sister for her help.",
-        "The action plan is in Appendix 2. Mae’r cynllun gweithredu yn Atodiad 2.",
         "The council wrote to each of its tenants in May.",
     ],
 )
 def test_a_numbered_paragraph_that_surely_tells_is_no_possible_recommendation(paragraph: str) -> None:
     found = read(BEHIND.format(LOG, VISIT, paragraph))
+    assert texts(found) == [LOG, VISIT]
+    assert found.whole
+
+
+def test_one_in_two_languages_is_none_either() -> None:
+    page = BEHIND.replace("\n6.1", "\n6. Y camau nesaf / Next steps\n6.1")
+    told = "The action plan is in Appendix 2. Mae’r cynllun gweithredu yn Atodiad 2."
+    found = read(page.format(LOG, VISIT, told))
     assert texts(found) == [LOG, VISIT]
     assert found.whole
 
@@ -43,10 +51,24 @@ def test_one_that_asks_is_told(paragraph: str) -> None:
 
 
 def test_one_between_counted_recommendations_is_none_either() -> None:
-    told = "6.2 The surgery has since moved, and its partners took part in a day of learning."
+    told = "6.6 The surgery has since moved, and its partners took part in a day of learning in May."
+    calls = "The Safer Wold Partnership to ensure that each of the calls is covered"
+    teams = "Wold Council, West Area, to remind all the teams that answer them"
+    page = (
+        "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n"
+        f"Recommendation 1: {calls}\n{told}\nRecommendation 2: {teams}\n"
+    )
+    (found,) = read_source(page.encode(), "p.txt", Known({"surgery": "relative", "the surgery": "relative"}))
+    assert texts(found) == [calls, teams]
+    assert found.whole
+
+
+def test_thanks_in_the_last_chapter_of_a_page_without_blank_lines_are_none_either() -> None:
     found = read(
-        "Domestic Homicide Review\n\nCSP: Wold\n\nYear of death: 2019\n\n6. Recommendations\n\n"
-        f"6.1 The calls were not logged.\n\nRecommendation 1: {LOG}\n\n{told}\n\nRecommendation 2: {VISIT}\n"
+        "Domestic Homicide Review\nCSP: Wold\nYear of death: 2019\n6. Analysis and recommendations\n"
+        f"6.1 The calls were not logged.\nRecommendation 1: {LOG}\n"
+        f"6.2 Her home was not seen.\nRecommendation 2: {VISIT}\n"
+        "7. Conclusion\n7.1 The panel extends its sympathy to her sister, and thanks her for her help.\n"
     )
     assert texts(found) == [LOG, VISIT]
     assert found.whole
