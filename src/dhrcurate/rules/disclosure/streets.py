@@ -37,7 +37,8 @@ _BUILDING_BEFORE = re.compile(
 """A building that the public knows, before the street it stands in: not the place of work of somebody told of."""
 _LONGEST_FLAT = len("Apartment ")
 _HOME_STREET = re.compile(
-    r"\b(?:[Nn]eighbours?|[Rr]esidents?|[Tt]enants?|lived|living|flat|home|house|address|property|tenancy|maisonette|bungalow|bedsit) "
+    r"\b(?:[Nn]eighbours?|[Rr]esidents?|[Tt]enants?|lived|living|flat|home|house|address|property|tenancy"
+    r"|maisonette|bungalow|bedsit) "
     r"(?:in|at|on|of|near) "
     r"(?P<street>(?:[A-Z][a-z’']+ ){1,2}(?:Close|Drive|Mews|Walk|Rise|Row|Way|Gardens))\b(?! [A-Z])"
 )
