@@ -16,7 +16,7 @@ from dhrcurate.review.workspace import Workspace
 from git_library import ID, Git, save
 from plain_help import converse
 
-SECRET = "Zoltan Quxley"  # noqa: S105  # a made-up name
+SECRET = "Quillon Quxley"  # noqa: S105  # a made-up name
 
 
 def noted(session: Session, text: str, key: str = "r001") -> None:

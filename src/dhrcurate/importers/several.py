@@ -50,7 +50,7 @@ def read_several(page: Page, name: str, names: Names) -> list[Found] | None:
         return None
     cut = tables[-1].cut
     warnings = ["the page breaks off in the middle of its last row, which was kept as far as it goes"] if cut else []
-    told = Told([*warnings], [*warnings])
+    told = Told(warnings)
     try:
         kept = list(without_headings(list(enumerate(rows, 1)), header, name))
         found = reviews_of(Fields.of(header, {}, name), kept, {}, told, layout="table", cut=cut)

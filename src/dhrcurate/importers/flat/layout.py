@@ -162,10 +162,7 @@ class _Reading:
         if parted and (cut or (not self._whole and self._incomplete(parted, hanging=hanging))):
             which = self._entries[-1].number
             about = f"recommendation {which}" if which else "the last recommendation"
-            told = f"the page breaks off in the middle of {about}, which was kept as far as it goes"
-            surely = cut or not rows[-1].addressed_to  # else its addressee may only be one that is not known
-            self._lost = (*([told] if surely else []), *self._lost)
-            self._warnings += [] if surely else [told]
+            self._warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
             rows[-1] = replace(rows[-1], incomplete=True)
         return Found("flat", self._metadata, tuple(rows), (*self._warnings, *self._lost), self._lost)
 

@@ -23,7 +23,6 @@ from dhrcurate.importers.tables.own_numbers import with_own_numbers
 from dhrcurate.importers.tables.phrases_over import ODD
 from dhrcurate.importers.tables.plain_headings import with_plain_headings
 from dhrcurate.importers.tables.rows import (
-    CUT,
     NO_TEXT,
     UNHEADED,
     TableRows,
@@ -49,7 +48,6 @@ _TORN = "left out a table whose columns or rows cannot be told apart"
 _OF_SEVERAL = frozenset({"response", "responses", "implementation", "delivery", "monitoring", "action plan"})
 """What is said over several columns of a plan."""
 _LOST = (
-    CUT,
     UNDIVIDED,
     _TORN,
     _COUNT,

@@ -22,7 +22,6 @@ from dhrcurate.importers.wording.asking import says_should, wishes
 from dhrcurate.importers.wording.numbers import is_number, printed_number
 from dhrcurate.importers.wording.tails import shape
 
-CUT = "the page breaks off in the middle of"
 UNHEADED = "left out words that stand under no heading"
 NO_TEXT = "has no text, and what else it says was left out"
 _RULE = re.compile(r"\s*:?-+:?\s*")
@@ -87,7 +86,7 @@ class TableRows:
             if cut and i == len(table.rows) - 1 and self._rows:
                 found = self._rows[-1]
                 about = f"recommendation {found.number}" if found.number else "the last recommendation"
-                self._warnings.append(f"{CUT} {about}, which was kept as far as it goes")
+                self._warnings.append(f"the page breaks off in the middle of {about}, which was kept as far as it goes")
                 self._rows[-1] = replace(found, incomplete=True)
         self._between.end()
         for at, bodies in self._bodies.items():  # at last, as there may be thousands

@@ -88,7 +88,7 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     header, below = _headings(table.rows[at:], mapping)
     check_columns(len(header), "columns", name)
     fields = Fields.of(header, mapping, name)
-    told = Told([CUT], [CUT]) if table.cut else Told()
+    told = Told([CUT] if table.cut else [])
     if unheaded:
         told.lose(f"left out what stands under no heading: {', '.join(f'“{cell[:60]}”' for cell in unheaded)}")
     titles: dict[int, str] = {}

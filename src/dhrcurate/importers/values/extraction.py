@@ -105,7 +105,7 @@ class _Objects:
         self._cut = cut
         self._last: object = None
         self._unused: dict[str, None] = {}
-        self._told = Told([CUT], [CUT]) if cut else Told()
+        self._told = Told([CUT] if cut else [])
 
     def found(self, value: Any) -> list[Found]:
         """The reviews of a document."""
