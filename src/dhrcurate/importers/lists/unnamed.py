@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dhrcurate.importers.lists.section import Section
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.wording.actors import Actors
-from dhrcurate.importers.wording.asking import wishes
+from dhrcurate.importers.wording.asking import asks, puts_to_subject, says_should, wishes
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import may_be_heading
 
@@ -55,7 +55,22 @@ def asks_bodies(section: Section, actors: Actors) -> bool:
     rows = section.rows
     if not section.plain or section.labels or len(rows) < _FEWEST:
         return False
-    return all(wishes(row.text) or _is_of_body(row, actors) for row in rows) and is_put_to_bodies(section, actors)
+    asked = [asks(row.text) or puts_to_subject(row.text) for row in rows]
+    if 2 * sum(asked) < len(rows):  # the names of pages below that of the body whose site it is
+        return False
+    said = all(wish or _is_of_body(row, actors) for wish, row in zip(asked, rows, strict=True))
+    return said and is_put_to_bodies(section, actors)
+
+
+def is_menu(section: Section, links: Set[str]) -> bool:
+    """True if the texts that were read of a list are the links of a page, and say of nobody that he should act.
+
+    Args:
+        section: What was read below a heading.
+        links: The words of the page's links.
+    """
+    plain = [row for row in section.rows if not says_should(row.text)]
+    return 2 * sum(" ".join(row.text.split()) in links for row in plain) > len(section.rows)
 
 
 def is_put_to_bodies(section: Section, actors: Actors) -> bool:
