@@ -9,6 +9,7 @@ import pytest
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.importers import Imported, read_source
+from dhrcurate.importers.partnerships import area_of
 from known_names import Known
 
 
@@ -76,3 +77,13 @@ def test_a_partnership_in_a_sentence_is_taken_with_a_notice(sentence: str, headi
 def test_a_page_that_may_be_of_no_review_is_refused_as_before(sentence: str) -> None:
     with pytest.raises(RefusedError, match="name it with --csp"):
         read(sentence)
+
+
+def test_a_partnership_of_several_districts_is_none_of_them() -> None:
+    north = Agency("n", "North Wold Community Safety Partnership", "csp", areas=("Fenwick", "Lydmoor"))
+
+    class Register(Known):
+        def named(self, name: str) -> Sequence[Agency]:
+            return [north] if name == north.name else []
+
+    assert area_of(north.name, Register()) == "North Wold"

@@ -65,7 +65,8 @@ def area_of(name: str, names: Names) -> str | None:
     entries = [entry for entry in found if entry.kind == "csp"]
     core = _core(name)
     if entries and entries[0].areas:
-        return core if core in entries[0].areas else entries[0].areas[0]
+        several = len(entries[0].areas) > 1 and core != name  # "North Wold" is no one of its districts
+        return core if core in entries[0].areas or (several and core) else entries[0].areas[0]
     if _OTHER.search(name) and not entries:
         return None
     return core if core and core != name and (entries or _SPEAKS.search(name)) else None
