@@ -67,7 +67,8 @@ def test_a_hidden_menu_is_not_told() -> None:
 
 
 def test_a_notice_of_cookies_is_no_content() -> None:
-    notice = "<div class='cookie-banner'><h2>Your choice</h2><ul><li>You should accept the files of Wold Police.</li></ul>"
+    item = "<li>You should accept the files of Wold Police.</li>"
+    notice = f"<div class='cookie-banner'><h2>Your choice</h2><ul>{item}</ul>"
     (found,) = read(f"{notice}</div>{TITLE}<h2>Recommendations</h2>{LIST}")
     assert (texts([found]), found.whole) == ([CALLS, KEYS], True)
 

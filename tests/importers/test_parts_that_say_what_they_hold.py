@@ -9,15 +9,16 @@ from one_page import read, texts
 
 CALLS, LEAD = "Fen Police should log each call.", "Wold Council should name a lead for carers."
 HEAD = "Domestic Homicide Review\nCSP: Wold\nYear of death: 2019\n\nLearning and recommendations\n"
-LIST = f"Learning Point 1\nCalls were lost.\nRecommendation 1\n{CALLS}\nLearning Point 2\nNobody led.\nRecommendation 2\n{LEAD}\n"
+FIRST = f"Learning Point 1\nCalls were lost.\nRecommendation 1\n{CALLS}\n"
+LIST = f"{FIRST}Learning Point 2\nNobody led.\nRecommendation 2\n{LEAD}\n"
+PARTNERSHIP = "South Wold and Fen Community Safety Partnership (SWFCSP) commissioned this review in May 2019."
 
 
 @pytest.mark.parametrize(
     "over",
     [
         "This section sets out what was learned and what the panel recommends.",
-        "South Wold and Fen Community Safety Partnership (SWFCSP) commissioned this review in May 2019. This part gives"
-        " what is recommended.",
+        f"{PARTNERSHIP} This part gives what is recommended.",
         "The next chapter lists what the authors recommend to each body.",
     ],
 )

@@ -67,9 +67,7 @@ _OF_PAPER = re.compile(
     re.IGNORECASE,
 )
 """What the titles of such papers have, and rows of tables have not."""
-_VERSION_AND_FIGURE = rare(
-    r"(?P<title>.*\b(?:final|draft|version|v)\b.*\S)\s(?P<figure>\d{1,3})", re.IGNORECASE
-)
+_VERSION_AND_FIGURE = rare(r"(?P<title>.*\b(?:final|draft|version|v)\b.*\S)\s(?P<figure>\d{1,3})", re.IGNORECASE)
 _REFERENCE = re.compile(r"\S/\S*\d|\d\S*/\S")
 """A reference in the foot of a paper: `WCSP/DHR/7`."""
 _LAST_WORDS = 3

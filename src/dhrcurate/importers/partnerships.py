@@ -16,7 +16,9 @@ _BRAND = re.compile(
 _NAME = re.compile(
     r"(?<![\w’'-])(?:[A-Z][\w’'-]*\s+(?:and\s+|of\s+|AND\s+|OF\s+)?){1,6}(?:Partnership|PARTNERSHIP|CSP)\b"
 )
-_ALONE = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}(?:Partnership|PARTNERSHIP|CSP)")
+_ALONE = re.compile(
+    r"(?:[Tt]he\s+)?(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}(?:Partnership|PARTNERSHIP|CSP)"
+)
 _IN_FULL = re.compile(
     r"(?:[Tt]he\s+)?(?P<area>(?:[A-Z][\w’'&-]*\s+(?:(?:and|of|upon|on|in|&)\s+)?){1,6}?)(?i:community\s+safety\s+partnership)"
 )
@@ -88,7 +90,7 @@ def safer_place(name: str, names: Names) -> str | None:
 
 
 def known_in(text: str, names: Names) -> Iterator[tuple[str, str]]:
-    """The partnerships of the register in a text, as written, that have no word for one in their names; and their areas.
+    """The partnerships that the register knows in a text, as written, whatever they are called; and their areas.
 
     Args:
         text: The text.

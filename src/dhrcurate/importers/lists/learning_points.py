@@ -17,7 +17,7 @@ from dhrcurate.importers.lists.said_so import said_so
 from dhrcurate.importers.lists.section import Section, read_section
 from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed, sentences_over, title_above
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
-from dhrcurate.importers.lists.unnamed import asks_bodies, is_menu, is_put_to_bodies, may_head_unnamed
+from dhrcurate.importers.lists.unnamed import asks_bodies, is_put_to_bodies, may_head_unnamed
 from dhrcurate.importers.lists.which_review import (
     HEAD,
     is_title_of_case,
@@ -98,7 +98,6 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     planned, unnamed = planned and bool(starts), not starts
     if unnamed and (case or page.vouched or is_titled_as_one(head)):  # else it may be a policy of reviews
         starts = [at for at in range(len(lines)) if may_head_unnamed(lines, at, actors)]
-    links = {" ".join(text.split()) for text, _ in page.links}
     over = OverSections() if planned else over_sections(lines, starts, actors)
     for at in starts:
         below = list(_below(lines, at, actors))
@@ -118,15 +117,16 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         each = all(r.number for r in section.rows) or all(r.addressed_to for r in section.rows)
         asked = section.wishes or (listed and each)  # of the body that a task stands beside it is asked
         put = heading != "" and plain and asked and is_put_to_bodies(section, actors)
-        if put and not sure:
-            sure = may_be_of_one(page, [*title_page, *lines[at : at + 1]], heading) or _is_of_known(
-                page, lines, at, section, names
+        sure = sure or (
+            put
+            and (
+                may_be_of_one(page, [*title_page, *lines[at : at + 1]], heading)
+                or _is_of_known(page, lines, at, section, names)
             )
+        )
         if planned and not (plain and not (section.labels or section.tells) and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
-        if unnamed and (is_menu(section, links) or not asks_bodies(section, actors)):
-            continue
-        if sure and asked:
+        if sure and asked and not (unnamed and not asks_bodies(section, actors, page)):
             found.append((at, section))
     found = without_cut_lists(found)
     if not found:

@@ -96,7 +96,9 @@ _OF_PART = re.compile(
     re.IGNORECASE,
 )
 """What a part of a page says of itself, which may be that it holds what is recommended."""
-_OF_NAME = re.compile(rf"(?:[A-Z][\w’'&-]* (?:(?:and|of|upon) )?){{1,8}}(?:\([A-Z]{{2,9}}\) )?(?:(?P<past>{_PAST})|{_IS})")
+_OF_NAME = re.compile(
+    rf"(?:[A-Z][\w’'&-]* (?:(?:and|of|upon) )?){{1,8}}(?:\([A-Z]{{2,9}}\) )?(?:(?P<past>{_PAST})|{_IS})"
+)
 """A name, or a word at the beginning of a sentence, with the verb right behind it."""
 
 
