@@ -151,3 +151,47 @@ def test_the_first_line_that_stands_again_behind_a_page_break_is_a_running_title
     assert without_marks(lines) == ["Fen and Wold Partnership", "", "1. Ask.", "", "2. Ring."]
     other = [*lines[:4], "\fWold Police", "", "2. Ring."]
     assert without_marks(other) == other
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["Tudalen / Page 3"],
+        ["Page / Tudalen 3 of 9"],
+        ["OFFICIAL – not for publication before clearance by the Home", "Office"],
+        ["RESTRICTED – not to be shared before approval by the", "review panel"],
+    ],
+)
+def test_a_number_in_two_languages_and_a_marking_on_two_lines_are_no_words(foot: list[str]) -> None:
+    lines = ["1. The council should light the path.", *foot, "2. The force should log each call."]
+    assert without_marks(lines) == [lines[0], "", lines[-1]]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        ["DHR 7 – Final – March 2016 {}"],
+        ["Homicide review, version 4 {}"],
+        ["Overview Report WCSP/DHR/7", "", "{}"],
+    ],
+)
+def test_a_foot_that_stands_again_with_a_higher_figure_is_no_words(foot: list[str]) -> None:
+    pages = [[line.format(at) for line in foot] for at in (1, 2)]
+    lines = ["1. The council should light the path.", *pages[0], "2. The force should log each call.", *pages[1]]
+    kept = [line for line in without_marks(lines) if line]
+    assert kept == [lines[0], "2. The force should log each call."]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["DHR learning point 1", "Calls were lost.", "DHR learning point 2", "Doors were left."],
+        ["Overview report", "1", "Log each call.", "Overview report", "2", "Light the path."],
+        ["DHR 7", "", "1", "Log each call.", "DHR 8", "", "2", "Light the path."],
+        ["OFFICIAL", "Office staff should log each call."],
+        ["DHR 7 – Final – March 2016 2", "Log each call.", "DHR 7 – Final – March 2016 1"],
+    ],
+)
+def test_figures_behind_what_may_count_are_kept(lines: list[str]) -> None:
+    kept = [line for line in without_marks(lines) if line]
+    assert kept == [line for line in lines if line and line != "OFFICIAL"]

@@ -58,3 +58,18 @@ def test_a_group_ends_at_what_else_stands_alone() -> None:
     found = read(f"No,Recommendation,Due\nWold Police,,\n1,{LOG},May\nTraining,,\n2,{TRAIN},June\n")
     assert cells(found) == [(LOG, "Wold Police"), (TRAIN, "")]
     assert any("Training" in lost for lost in found.lost)
+
+
+def test_a_body_that_the_register_does_not_know_is_a_heading_among_those_that_it_knows() -> None:
+    page = (
+        "CSP: Wold,,\nNo,Recommendation,Due\nWold Police,,\n1,Write down each call.,May\nWold Council,,\n"
+        "2,Light the path.,June\nFen Clinical Commissioning Group,,\n3,Send a letter to each practice.,July\n"
+    )
+    names = Known({"Wold Police": "police", "Wold Council": "council"})
+    (found,) = read_source(page.encode(), "plan.csv", names)
+    assert [r["addressed_to"] for r in found.data["recommendations"]] == [
+        "Wold Police",
+        "Wold Council",
+        "Fen Clinical Commissioning Group",
+    ]
+    assert found.whole

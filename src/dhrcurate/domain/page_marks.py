@@ -12,7 +12,7 @@ from dhrcurate.domain.item_marks import OF_LINES
 from dhrcurate.domain.patterns import rare
 
 _FIGURE = r"(?:\d{1,4}|[ivxl]{1,6})"
-_PAGE = r"(?:p\s?a\s?g\s?e|pg\.?|p\.|tudalen)"
+_PAGE = r"(?:(?:tudalen\s?/\s?)?p\s?a\s?g\s?e(?:\s?/\s?tudalen)?|pg\.?|p\.|tudalen)"
 _COUNT = rf"(?:\W{{0,3}}(?:of|o|/|out\sof)\W{{0,3}}{_FIGURE})?"
 PAGE_NUMBER = rare(
     rf"\W*(?:{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}|{_FIGURE}\W{{0,3}}{_PAGE}|\d{{1,4}}\sof\s\d{{1,4}})\W*"
@@ -30,7 +30,7 @@ _LEVEL = (
 _ABOUT = r"(?:the|be|being|it|is|has|been|home|office|onward|public|wider|further|general|external|final|panel)"
 _MADE_KNOWN = (
     r"(?:publication|publish(?:ed|ing)|circulat(?:ion|ed|ing)|release[d]?|disclos(?:ure|ed)|distribut(?:ion|ed)|shar(?:ing|ed)"
-    r"|cop(?:ying|ied)|approv(?:al|ed)|sign(?:ed)?[\s-]?off|quality\sassur(?:ance|ed))"
+    r"|cop(?:ying|ied)|approv(?:al|ed)|clear(?:ance|ed)|sign(?:ed)?[\s-]?off|quality\sassur(?:ance|ed))"
 )
 _MADE_KNOWN += r"(?:\sby\s(?:the\s)?(?:home\soffice|(?:review\s|quality\sassurance\s)?panel|partnership|csp|chair))?"
 _KNOWN = rf"(?:{_ABOUT}\s)*{_MADE_KNOWN}(?:\s?(?:,|/|&|and|or)\s?(?:{_ABOUT}\s)*{_MADE_KNOWN})*"
@@ -67,6 +67,10 @@ _OF_PAPER = re.compile(
     re.IGNORECASE,
 )
 """What the titles of such papers have, and rows of tables have not."""
+_VERSION_AND_FIGURE = rare(r"(?P<title>.*\b(?:final|draft|version|v)\b.*\S)\s(?P<figure>\d{1,3})", re.IGNORECASE)
+_REFERENCE = re.compile(r"\S/\S*\d|\d\S*/\S")
+"""A reference in the foot of a paper: `WCSP/DHR/7`."""
+_LAST_WORDS = 3
 _SPECKS = re.compile(r"(?:[.,'’‘`´^~°¨]\s?){1,3}")
 """A line of dirt on the paper, which a program took for stops and apostrophes."""
 _COPYRIGHT = re.compile(
@@ -117,9 +121,11 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     texts = ["" if i in specks else text for i, text in enumerate(texts)]
     filled = [i for i, text in enumerate(texts) if text]
     found = {i for i in filled if len(texts[i]) <= _LONGEST and _is_plain(texts[i])}
+    found |= set(_wrapped_markings(texts, filled))
     others = ["" if i in found else text for i, text in enumerate(texts)]  # a title stands alone but for such
     found |= set(_numbered_titles(others))
     found |= set(_titles_beside_figures(lines, others))
+    found |= set(_feet_with_figures(texts, filled))
     found |= set(_titles_beside_markings(lines, others))
     found |= set(_titles_at_breaks(lines, texts, filled, found))
     found |= set(_repeated_titles(texts, filled))
@@ -179,6 +185,30 @@ def goes_on(before: Sequence[str], line: str) -> bool:
 
 def _is_plain(text: str) -> bool:
     return any(kind.fullmatch(text) for kind in (PAGE_NUMBER, MARKING, _NUMBERED_MARKING))
+
+
+def _wrapped_markings(texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
+    """The two lines of a marking that is too long for one, of which neither may be one alone."""
+    for before, at in pairwise(filled):
+        short = at == before + 1 and len(texts[at].split()) <= _LAST_WORDS and not _ENDED.search(texts[at])
+        if short and MARKING.fullmatch(f"{texts[before]} {texts[at]}") and not _is_plain(texts[before]):
+            yield from (before, at)
+
+
+def _feet_with_figures(texts: Sequence[str], filled: Sequence[int]) -> Iterator[int]:
+    """What tells a paper's version, or its reference, again and again right before a figure that rises each time."""
+    by_title: dict[str, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    for at, i in enumerate(filled):
+        text = texts[i] if len(texts[i]) <= _LONGEST and _OF_PAPER.search(texts[i]) else ""
+        if (found := _VERSION_AND_FIGURE.fullmatch(text)) and not _RECOMMENDATIONS.search(text):
+            by_title[found["title"].casefold()].append((int(found["figure"]), (i,)))
+        elif _REFERENCE.search(text) and not _RECOMMENDATIONS.search(text):
+            below = next(iter(filled[at + 1 : at + 2]), i)
+            if _BARE.fullmatch(texts[below]) and below - i <= _FAR:
+                by_title[text.casefold()].append((int(texts[below]), (i, below)))
+    for places in by_title.values():
+        if len(places) > 1 and all(a < b for (a, _), (b, _) in pairwise(places)):
+            yield from (i for _, found_at in places for i in found_at)
 
 
 def _numbered_titles(texts: Sequence[str]) -> Iterator[int]:

@@ -235,7 +235,8 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
         found = replace(found, warnings=(*found.warnings, told), lost=(*found.lost, told))
     if not found.rows:
         raise RefusedError(f"{name}: holds no whole recommendation: {found.warnings[0]}")
-    if not (left := left_out(page, found.rows, found.metadata.stated_count, found.beside)):
+    left = [*left_out(page, found.rows, found.metadata.stated_count, found.beside), *page.unshown]
+    if not left:
         return found
     told = in_words(left)
     others, lost = (_without_quotes_of(left, warnings) for warnings in (found.warnings, found.lost))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from dhrcurate.importers.columns.names import REVIEW_FIELDS, row_values
 from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.wrapped import without_wraps
 from dhrcurate.importers.formats.cards import MOST_PARTS, headings_of_cards
+from dhrcurate.importers.formats.html_around import is_around, show_what_is_opened
 from dhrcurate.importers.formats.html_grid import grid
 from dhrcurate.importers.formats.text import plain_lines
 from dhrcurate.importers.metadata import is_recommendations_heading
@@ -32,6 +33,7 @@ _BLOCKS = word_set("""
     address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
 """)
+_OF_TABLES = word_set("tbody td tfoot th thead tr")
 _UNSHOWN = word_set("head script style noscript template svg title object iframe select textarea del s strike")
 _FILLED_IN = word_set("select textarea input")
 """Parts of forms: what is chosen or written in them counts in the cell of a table, and is none of a page's words."""
@@ -77,6 +79,7 @@ def read_html(text: str) -> Page:
     if unfinished:
         text = text[: unfinished.start()]
     tree = LexborHTMLParser(text)
+    show_what_is_opened(tree)
     walk = _Walk()
     body = tree.body or tree.root
     if body is not None:
@@ -85,7 +88,24 @@ def read_html(text: str) -> Page:
     if tables and _leaves_table_open(text) and not _ends_row(text):
         last = tables[-1]
         tables[-1] = replace(last, cut=True)
-    return Page(tuple(walk.lines), tuple(tables), tuple(walk.links), _address(tree), cut=unfinished is not None)
+    page = Page(tuple(walk.lines), tuple(tables), tuple(walk.links), _address(tree), cut=unfinished is not None)
+    return replace(page, unshown=tuple(_hidden_requests(tree, page)))
+
+
+def _hidden_requests(tree: LexborHTMLParser, page: Page) -> Iterator[str]:
+    """What a page hides and asks somebody to act, unless it is shown elsewhere on the page too."""
+    parts = (node for node in tree.css("[hidden]") if node.tag in _BLOCKS - _OF_TABLES)  # rows are hidden on purpose
+    hidden = [node for node in parts if says_should(node.text())]
+    if not hidden:
+        return
+    shown = {line.text for line in page.lines}
+    shown.update(cell for table in page.tables for row in (*table.above, *table.rows) for cell in row)
+    for node in hidden:
+        within = _Walk()
+        within.block(node)
+        texts = [line.text for line in within.lines if says_should(line.text)]
+        yield from (text for text in texts if text not in shown)
+        shown.update(texts)
 
 
 def _ends_row(text: str) -> bool:
@@ -191,8 +211,8 @@ class _Walk:
 
     def _is_unshown(self, node: LexborNode) -> bool:
         filled_in = self.in_cell and node.tag in _FILLED_IN
-        leads_on = node.tag == "nav" and self.headed and not says_should(node.text())  # to other pages
-        return (node.tag in _UNSHOWN and not filled_in) or "hidden" in node.attributes or leads_on
+        unshown = (node.tag in _UNSHOWN and not filled_in) or "hidden" in node.attributes
+        return unshown or is_around(node, headed=self.headed)
 
     def _line(self, text: str, item: str | None = None, *, level: int = 0) -> None:
         self.headed = self.headed or is_recommendations_heading(text)

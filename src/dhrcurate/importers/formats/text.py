@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.importers.formats.dense import with_headings_apart
 from dhrcurate.importers.formats.pipes import find_tables
 from dhrcurate.importers.formats.tabbed import without_hanging
 from dhrcurate.importers.pages.page import Line, Page, Table, is_rule, listed
 
+_GLYPH = re.compile(r"^(?P<indent>\s*)\(cid:\d{1,5}\)(?=\s|$)")
+_ALONE = frozenset(BULLETS)
+
 
 def read_text(text: str) -> Page:
     """Reads a page of plain text."""
-    physical = text.split("\n")
+    physical = with_bullets_joined(text.split("\n"))
     lines: list[Line] = []
     tables: list[Table] = []
     at = 0
@@ -24,6 +29,30 @@ def read_text(text: str) -> Page:
         at = stretch.end
     lines += plain_lines(physical[at:])
     return Page(tuple(with_headings_apart(lines)), tuple(tables), hanging=bool(physical[-1].strip()))
+
+
+def with_bullets_joined(physical: Sequence[str]) -> list[str]:
+    """Lines of text, a bullet that a print sets on a line of its own put before the line below it.
+
+    A glyph without a letter, which programs write as its number in the font, is a bullet at the start of a line.
+
+    Args:
+        physical: The lines, empty ones included.
+    """
+    lines: list[str] = []
+    bullet = ""
+    for line in physical:
+        text = _GLYPH.sub(r"\g<indent>•", line)
+        if text.strip() in _ALONE:
+            if bullet:
+                lines.append(bullet)
+            bullet = text.rstrip()
+        elif bullet and text.strip():
+            lines.append(f"{bullet} {text.lstrip()}")
+            bullet = ""
+        elif not bullet:
+            lines.append(text)
+    return [*lines, bullet] if bullet else lines
 
 
 def plain_lines(physical: Sequence[str]) -> list[Line]:

@@ -15,7 +15,7 @@ from dhrcurate.importers.lists.next_parts import begins_another_part, closes_rep
 from dhrcurate.importers.lists.over_sections import OverSections, over_sections
 from dhrcurate.importers.lists.said_so import said_so
 from dhrcurate.importers.lists.section import Section, read_section
-from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed, title_above
+from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed, sentences_over, title_above
 from dhrcurate.importers.lists.together import put_together, unread_headings, without_cut_lists
 from dhrcurate.importers.lists.unnamed import asks_bodies, is_put_to_bodies, may_head_unnamed
 from dhrcurate.importers.lists.which_review import (
@@ -24,6 +24,7 @@ from dhrcurate.importers.lists.which_review import (
     is_titled_as_one,
     may_be_of_one,
     names_review,
+    speaks_of_one,
     states_review,
 )
 from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendations_heading, read_metadata
@@ -116,10 +117,16 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
         each = all(r.number for r in section.rows) or all(r.addressed_to for r in section.rows)
         asked = section.wishes or (listed and each)  # of the body that a task stands beside it is asked
         put = heading != "" and plain and asked and is_put_to_bodies(section, actors)
-        sure = sure or (put and may_be_of_one(page, [*title_page, *lines[at : at + 1]], heading))
+        sure = sure or (
+            put
+            and (
+                may_be_of_one(page, [*title_page, *lines[at : at + 1]], heading)
+                or _is_of_known(page, lines, at, section, names)
+            )
+        )
         if planned and not (plain and not (section.labels or section.tells) and all(map(_only_asks, section.rows))):
             continue  # a plan says what was done too
-        if sure and asked and not (unnamed and not asks_bodies(section, actors)):
+        if sure and asked and not (unnamed and not asks_bodies(section, actors, page)):
             found.append((at, section))
     found = without_cut_lists(found)
     if not found:
@@ -136,10 +143,17 @@ def read_learning_points(page: Page, names: Names) -> Found | None:
     above = at if at >= 0 and (planned or unnamed or heads_list(lines[at])) else at + 1
     metadata = _metadata(page, above, names)
     first = next((line.text for line in lines[at + 1 : at + 2]), "")
-    supposed = None if metadata.csp else partnership_supposed(lines[:above], first, names)
+    told_of = [*lines[:above], *sentences_over(lines[at + 1 :], best.rows[0].text)]
+    supposed = None if metadata.csp else partnership_supposed(told_of, first, names)
     return Found(
         "learning-points", metadata, rows, (*(told if unnamed else ()), *left, *doubts), lost, beside, labels, supposed
     )
+
+
+def _is_of_known(page: Page, lines: Sequence[Line], at: int, section: Section, names: Names) -> bool:
+    """True if sentences over a list name a partnership, and the page speaks as the report of one review does."""
+    above = [*lines[:at], *sentences_over(lines[at + 1 :], section.rows[0].text)]
+    return speaks_of_one(page, above) and partnership_supposed(above, "", names) is not None
 
 
 def _said_so(page: Page, names: Names) -> Found | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, takewhile
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.lists.which_review import HEAD, names_review
 from dhrcurate.importers.metadata import states_fact
 from dhrcurate.importers.model import Guess
 from dhrcurate.importers.pages.page import Line
-from dhrcurate.importers.partnerships import area_of, is_called_partnership, named_in, safer_place
+from dhrcurate.importers.partnerships import area_of, is_called_partnership, known_in, named_in, safer_place
 
 _BY = re.compile(
     r"\b(?:commissioned|established|undertaken|conducted|carried\s+out|produced|prepared|written|published|led|review|report)"
@@ -26,6 +26,9 @@ _BY_WHOM = re.compile(
 )
 _TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|should|must|will|would|did|do|does|can|could)\b", re.IGNORECASE)
 """Words of sentences, which a title page has hardly any of."""
+_TELLS_OR_PAST = re.compile(rf"{_TELLS.pattern}|\b[a-z]+(?:ed|es|ds|ave|et)\b")
+_BEGINNING = 40
+_SENTENCES_OVER = 4
 _OPENS = re.compile(r"that\s+(?:the\s+)?[^.;,]{1,80}:\Z", re.IGNORECASE)
 _LONGEST = 20
 _TITLE_LINES = 10
@@ -86,7 +89,19 @@ def partnership_supposed(lines: Sequence[Line], first: str, names: Names) -> Gue
     told = (Guess(area, name) for name, area, _ in _spoken(lines, names))
     opens = named_in(first) if _OPENS.match(first) else ()
     put = (Guess(area, name, doubted=False) for name in opens if (area := area_of(name, names)))
-    return next(chain(told, put), None)
+    known = (Guess(area, name) for line in lines if not line.item for name, area in known_in(line.text, names))
+    return next(chain(told, put, known), None)
+
+
+def sentences_over(lines: Sequence[Line], first: str) -> list[Line]:
+    """The sentences between the heading of a list and its first recommendation, which may name the partnership.
+
+    Args:
+        lines: What stands below the heading.
+        first: The first recommendation.
+    """
+    over = takewhile(lambda line: not line.item and first[:_BEGINNING] not in line.text, lines[:_SENTENCES_OVER])
+    return [line for line in over if line.text[-1:] in ".:" and _TELLS_OR_PAST.search(line.text)]
 
 
 def _spoken(lines: Sequence[Line], names: Names) -> Iterator[tuple[str, str, bool]]:

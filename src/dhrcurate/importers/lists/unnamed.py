@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from dhrcurate.importers.lists.section import Section
 from dhrcurate.importers.model import Row
-from dhrcurate.importers.pages.page import Line
+from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.wording.actors import Actors
-from dhrcurate.importers.wording.asking import wishes
+from dhrcurate.importers.wording.asking import asks, puts_to_subject, says_should
 from dhrcurate.importers.wording.numbers import printed_number
 from dhrcurate.importers.wording.paragraphs import may_be_heading
 
@@ -42,7 +42,7 @@ def may_head_unnamed(lines: Sequence[Line], at: int, actors: Actors) -> bool:
     return over and actors.actor(said) is None
 
 
-def asks_bodies(section: Section, actors: Actors) -> bool:
+def asks_bodies(section: Section, actors: Actors, page: Page) -> bool:
     """True if what was read of a list is nothing but what bodies are asked to do, whatever its heading calls it.
 
     Each of several says that somebody should act or commands it, and of most it is known who: a list of what staff
@@ -51,11 +51,16 @@ def asks_bodies(section: Section, actors: Actors) -> bool:
     Args:
         section: What was read below the heading.
         actors: Knows bodies by name.
+        page: The page, of which the links alone are no such list.
     """
     rows = section.rows
-    if not section.plain or section.labels or len(rows) < _FEWEST:
+    if not section.plain or section.labels or len(rows) < _FEWEST or _is_menu(rows, page):
         return False
-    return all(wishes(row.text) or _is_of_body(row, actors) for row in rows) and is_put_to_bodies(section, actors)
+    asked = [asks(row.text) or puts_to_subject(row.text) for row in rows]
+    if 2 * sum(asked) < len(rows):  # the names of pages below that of the body whose site it is
+        return False
+    said = all(wish or _is_of_body(row, actors) for wish, row in zip(asked, rows, strict=True))
+    return said and is_put_to_bodies(section, actors)
 
 
 def is_put_to_bodies(section: Section, actors: Actors) -> bool:
@@ -67,6 +72,13 @@ def is_put_to_bodies(section: Section, actors: Actors) -> bool:
     """
     rows = section.rows
     return len(rows) >= _FEWEST and 2 * sum(_is_of_body(row, actors) for row in rows) >= len(rows)
+
+
+def _is_menu(rows: Sequence[Row], page: Page) -> bool:
+    """True if most texts of a list are links of the page, and say of nobody that he should act."""
+    links = {" ".join(text.split()) for text, _ in page.links}
+    plain = [row for row in rows if not says_should(row.text)]
+    return 2 * sum(" ".join(row.text.split()) in links for row in plain) > len(rows)
 
 
 def _is_of_body(row: Row, actors: Actors) -> bool:

@@ -42,6 +42,18 @@ _OF_DEATH = re.compile(
 )
 """Titles of reviews of one case: "The death of Mrs O: what we learned", "Overview report"."""
 _OF_THE_REVIEW = re.compile(r"\b(?:the|this)\s+(?:panel|review)\b", re.IGNORECASE)
+_OF_A_PANEL = re.compile(
+    r"\b(?:the|this)\s+(?:(?:review|DHR|homicide)\s+)?panel\b|\bthis\s+review\b|\bindependent\s+chair\b|\bIMRs?\b"
+    r"|\bindividual\s+management\s+reviews?\b|\bDHR\b",
+    re.IGNORECASE,
+)
+"""What reports of reviews speak of, and few others."""
+_OF_OTHERS = re.compile(
+    r"\b(?:scrutiny|inspections?|inspectors?|annual|strategy|audit|consultation|needs assessment|inquest|peer review"
+    r"|serious case|safeguarding adults? review|child (?:safeguarding )?practice|DHRs|homicide reviews)\b",
+    re.IGNORECASE,
+)
+"""What else makes recommendations to a partnership."""
 HEAD = 40
 """The title of a review stands among so many lines at a page's beginning."""
 _REVIEWS = re.compile(rf"(?:{REVIEW.pattern.removesuffix(chr(92) + 'b')})(?P<many>s?)\b", re.IGNORECASE)
@@ -105,6 +117,18 @@ def may_be_of_one(page: Page, above: Sequence[Line], heading: str) -> bool:
     if is_titled_as_one(above) or any(map(is_title_of_case, above)):
         return True
     return _OF_THE_REVIEW.search(heading) is not None and read_metadata(page, HEAD).csp is not None
+
+
+def speaks_of_one(page: Page, above: Sequence[Line]) -> bool:
+    """True if a page speaks as the report of one review does, and the words above its list of nothing else.
+
+    Args:
+        page: The page.
+        above: Its lines down to the first recommendation.
+    """
+    if any(_OF_OTHERS.search(line.text) or (_is_fact(line) and _is_of_reviews(line.text)) for line in above):
+        return False
+    return any(_OF_A_PANEL.search(line.text) for line in page.lines)
 
 
 def _is_of_reviews(title: str) -> bool:

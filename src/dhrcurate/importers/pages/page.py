@@ -107,6 +107,7 @@ class Page:
         cut: Whether the file ends in the middle of a character or of a tag.
         hanging: Whether the file's last line has no line end, as after a cut.
         vouched: Whether the caller says that it is of a review.
+        unshown: What it hides from who looks at it though it asks somebody to act.
     """
 
     lines: tuple[Line, ...]
@@ -116,6 +117,7 @@ class Page:
     cut: bool = False
     hanging: bool = False
     vouched: bool = False
+    unshown: tuple[str, ...] = ()
 
 
 def is_rule(text: str) -> bool:

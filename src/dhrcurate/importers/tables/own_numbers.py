@@ -72,8 +72,9 @@ def _parts(row: Row, cell: Sequence[_Numbered]) -> Iterator[Row]:
 def _numbered(text: str) -> list[_Numbered]:
     """The recommendations that a cell counts, one or several; none where its numbers are those of points of one."""
     found: list[_Numbered] = []
-    for line in _with_their_words(text.split("\n")):
-        printed = _written(line)
+    lines = list(_with_their_words(text.split("\n")))
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        printed = _written(line, goes_on=below[:1].islower() and printed_number(below) is None)
         if printed is not None:
             found.append(_Numbered(printed[0], [printed[1]]))
         elif not found or printed_number(line):
@@ -103,12 +104,17 @@ def _with_their_words(lines: Sequence[str]) -> Iterator[str]:
         yield alone
 
 
-def _written(line: str) -> tuple[str, str] | None:
-    """The number with which a line begins and the rest of it, `None` for a line that only has a figure there."""
+def _written(line: str, *, goes_on: bool) -> tuple[str, str] | None:
+    """The number with which a line begins and the rest of it, `None` for a line that only has a figure there.
+
+    Args:
+        line: The line.
+        goes_on: Whether the line below it goes on with its sentence, as a narrow cell breaks it after a word or two.
+    """
     found = printed_number(line)
     if found is None:
         return None
     number, rest = found
     figure = number[0].isdigit() and "." not in number
     marked = number[-1] in ".):" or (not figure and not rest[:1].islower())  # "COVID 19 guidance" has no number
-    return found if marked and len(rest.split()) >= _FEWEST else None
+    return found if marked and (len(rest.split()) >= _FEWEST or goes_on) else None

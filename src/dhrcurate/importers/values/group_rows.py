@@ -13,6 +13,8 @@ from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import wishes
 
 _PLACES = ("number", "title", "text", "addressed_to")
+_FEWEST = 2
+"""So many bodies of the register at least stand over the rows of a table where others may too."""
 _OTHERS = frozenset({"csp", "role"})
 """Kinds of bodies above whose name may be the heading of a review, or one who is in charge."""
 
@@ -31,8 +33,14 @@ def under_headings(rows: Sequence[TableRow], filled: Sequence[int], names: Names
         told: What is left out is told.
     """
     phrases = _phrases(rows, filled)
-    bodies = [_body(row, names, Actors(names)) if count == 1 else "" for row, count in zip(rows, filled, strict=True)]
+    actors = Actors(names)
+    bodies = [_body(row, names, actors) if count == 1 else "" for row, count in zip(rows, filled, strict=True)]
     named = any(bodies[:1])
+    if named and sum(map(bool, bodies)) >= _FEWEST:  # among which a body that the register does not know is one too
+        bodies = [
+            body or (_unknown(row, actors) if count == 1 else "")
+            for body, row, count in zip(bodies, rows, filled, strict=True)
+        ]
     over = [at for at, body in enumerate(bodies) if (body and named) or _announces(rows[at], filled[at])]
     heads = phrases.over | set(over)
     if not heads and not phrases.odd:
@@ -90,3 +98,9 @@ def _body(row: TableRow, names: Names, actors: Actors) -> str:
         return ""
     kinds = {entry.kind for entry in names.named(said)}
     return said if kinds and kinds.isdisjoint(_OTHERS) else ""
+
+
+def _unknown(row: TableRow, actors: Actors) -> str:
+    """The body of which the name is all that a row says, by its words alone; empty for a text and a theme."""
+    said = bare_head(_said(row))
+    return said if not wishes(said) and actors.names_body(said) else ""

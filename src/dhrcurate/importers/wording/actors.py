@@ -34,6 +34,7 @@ _OF_SOMEBODY = re.compile(
     r"|(?P<before>[^():]+?)(?:[’']s)?(?:\s*[-–—:])?\s+recommendations?)[\s:*_]*",
     re.IGNORECASE,
 )
+_RECOMMENDED_TO = re.compile(r"\brecommendations?\s+to\s", re.IGNORECASE)
 _AND = re.compile(r"[,/|;&]+(?:\s+and\b)?|(?<=\s)and(?=\s)")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _LONGEST = 200
@@ -167,6 +168,8 @@ class Actors:
         if entries := self._names.named(name):
             several = any(entry.kind in _NOT_ADDRESSED for entry in entries)
             return "" if several or self._is_theme(name) else self._whole(name, heading)
+        if name and _RECOMMENDED_TO.search(heading) and begins_with_command(name.lower()):
+            return ""  # what they are for, which capitals do not tell from a name
         words = {word.lower() for word in name.split()}
         distinct = _OF_REVIEWS.isdisjoint(words) and not words <= HEADS | JOINTS
         said = bool(found and found["after"]) and sense(name, (), self.is_name) in {Sense.NAME, Sense.BODY}

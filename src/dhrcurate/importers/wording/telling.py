@@ -90,7 +90,15 @@ _TO_READERS = re.compile(
 """A label of what readers may turn to: "Contact: the clerk."."""
 _YOU = re.compile(r"\b(?:you|your)\b", re.IGNORECASE)
 """Whom a question to readers is put to, who are asked for nothing else."""
-_OF_NAME = re.compile(rf"(?:[A-Z][\w’'&-]* ){{1,5}}(?:(?P<past>{_PAST})|{_IS})")
+_OF_PART = re.compile(
+    r"(?:this|the (?:following|next|present)) (?:section|chapter|part|page|annex|appendix|document)(?: of the report)? "
+    r"(?:sets? out|shows|lists|gives|contains|presents|brings together|summari[sz]es|describes|explains) [^.;:!?]*[.]?",
+    re.IGNORECASE,
+)
+"""What a part of a page says of itself, which may be that it holds what is recommended."""
+_OF_NAME = re.compile(
+    rf"(?:[A-Z][\w’'&-]* (?:(?:and|of|upon) )?){{1,8}}(?:\([A-Z]{{2,9}}\) )?(?:(?P<past>{_PAST})|{_IS})"
+)
 """A name, or a word at the beginning of a sentence, with the verb right behind it."""
 
 
@@ -131,9 +139,10 @@ def telling(text: str) -> Telling:
     if not _END.search(said) or len(said.split()) > _LONGEST or begins_with_command(said):
         return Telling.NO
     sentences = _SENTENCES.split(said)
-    if _ASKS.search(said) or any(map(asks, sentences)):
+    others = [sentence for sentence in sentences if not _OF_PART.fullmatch(sentence)]
+    if _ASKS.search(said) or any(map(asks, others)):
         return Telling.NO
-    return min(map(_of_sentence, sentences))
+    return min(map(_of_sentence, others), default=Telling.SURELY)
 
 
 def begins_to_tell(text: str) -> bool:
