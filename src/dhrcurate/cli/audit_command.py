@@ -20,6 +20,7 @@ from dhrcurate.curation.auditing.trails import (
     find_target,
     targets,
 )
+from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference
@@ -206,6 +207,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         arguments.library = arguments.folder
     all_targets = _targets(arguments.library)
     problems = [p for target in all_targets for p in problems_of(target)]
+    problems += told_otherwise(all_targets)
     if arguments.library.is_dir():
         problems += beside_each_other(LibraryFolder(arguments.library), all_targets)
     if arguments.output_format == "json":

@@ -96,6 +96,17 @@ class Change:
             sides = _placed(sides, parts(leaf), None)
         return Change(self.path, sides["old"], sides["new"], "", self.digest, gone)
 
+    def agrees_with(self, other: Change) -> bool:
+        """True if two lines of one change tell the same values wherever neither of them lacks one.
+
+        No digest covers what a redaction left, so that only a line from before it shows that it is the truth.
+        """
+        if self.digest != other.digest or self.path != other.path:
+            return False
+        if not (self.redacted and self.gone is None) and not (other.redacted and other.gone is None):
+            return self.without(other.taken_out).left == other.without(self.taken_out).left
+        return True  # one of them holds no values
+
     def as_json(self) -> dict[str, Any]:
         """The change as it is written."""
         if self.redacted is None:

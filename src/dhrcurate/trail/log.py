@@ -10,6 +10,10 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.trail.event import Event, EventError
 
 
+PARTLY = b'"gone":['
+"""Stands in the lines of a trail if some values of a change were taken out and others were left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trail:
     """The events of a trail, in the order of the file.
