@@ -251,7 +251,8 @@ def rebuilt(trail: Trail, name: str = "the trail") -> dict[str, str | None]:
     heads = dict.fromkeys(trail.heads)
     by_id = {e.id: e for e in trail.events}
     cleared = clearing(by_id)
-    whole = cleared - unsalted(by_id, cleared) | heads.keys()
+    # With several heads, one may go on with what another took out; what joins them decides about that.
+    whole = cleared - unsalted(by_id, cleared) | heads.keys() if len(heads) == 1 else set()
     last: dict[str, str | None] = dict(heads)
     for event, data, gone in every_state(trail):
         found = None
