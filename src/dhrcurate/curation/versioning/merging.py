@@ -193,7 +193,7 @@ def _wrong_with(target: AuditTarget, *, with_record: bool) -> str | None:
         if not found.empty and not found.broken:
             rebuilt(read_events(raw, name), name)
     except RefusedError as error:
-        return str(error)
+        return str(error) if name in str(error) else f"{name}: {error}"
     if found.empty:
         return f"{name}: the trail is empty"
     if found.broken:
