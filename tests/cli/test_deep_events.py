@@ -1,4 +1,4 @@
-"""An event whose path or value is nested deeper than any field is a broken line, and the rest of the library goes on."""
+"""An event nested deeper than any field is a broken line of its trail, and the rest of the library goes on."""
 
 import io
 from collections.abc import Sequence

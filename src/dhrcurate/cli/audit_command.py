@@ -14,13 +14,13 @@ from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
 from dhrcurate.curation.auditing.problems import VERSION_1, problems_of
 from dhrcurate.curation.auditing.signing import check_signature, sign
+from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.trails import (
     AuditTarget,
     content_of,
     find_target,
     targets,
 )
-from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.difference import difference

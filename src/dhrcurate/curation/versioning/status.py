@@ -11,8 +11,8 @@ from pathlib import Path
 from dhrcurate.curation.auditing.committed import NOT_COMMITTED, torn_in_git
 from dhrcurate.curation.auditing.lost_events import Loss, Lost, begun_anew, lost_history, removed_by
 from dhrcurate.curation.auditing.problems import current_digest, problems_of, torn_words
-from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.told_otherwise import told_otherwise
+from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.kept_by_git import in_a_state_of
 from dhrcurate.curation.versioning.lfs import INSTALL, documents_in, lacks_filter, pointers, uses_lfs
