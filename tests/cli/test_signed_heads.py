@@ -179,3 +179,32 @@ def test_a_folder_where_the_heads_are_staged_is_named(root: Path, capsys: pytest
 def test_a_record_of_that_name_is_refused_before_anything_is_signed(root: Path) -> None:
     with pytest.raises(RefusedError):
         heads_text([Head("x\ny", None, 0)])
+
+
+def _all_signed(root: Path) -> int:
+    return main(["audit", "verify", str(root), "--signers", "signers", "--all-signed"])
+
+
+@pytest.mark.parametrize("name", ["x.toml", "below/x.toml", "agencies.toml"])
+def test_what_was_added_without_a_trail_is_not_all_signed(
+    root: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["audit", "sign", str(root), "--key", "key"]) == 0
+    assert _all_signed(root) == 0
+    added = root / name
+    added.parent.mkdir(exist_ok=True)
+    added.write_text("format = 1\n" + ("" if "agencies" in name else 'id = "x"\n\n[review]\ntitle = "x"\n'))
+    capsys.readouterr()
+    assert main(["audit", "verify", str(root), "--signers", "signers"]) == 0
+    assert _all_signed(root) == 1
+    assert f"{added.stem}: it is not among the signed heads" in capsys.readouterr().err
+    assert main(["audit", "sign", str(root), "--key", "key"]) == 0
+    assert _all_signed(root) == 0
+
+
+def test_what_had_no_trail_when_it_was_signed_may_be_without_one(root: Path) -> None:
+    write_record(root, "otherton-2020", {})
+    assert main(["audit", "sign", str(root), "--key", "key"]) == 0
+    assert _all_signed(root) == 0
+    note(root, "otherton-2020", "a first note")
+    assert _all_signed(root) == 1

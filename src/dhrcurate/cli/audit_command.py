@@ -14,6 +14,7 @@ from dhrcurate.cli.printing import print_json
 from dhrcurate.curation.auditing.heads import heads_of, heads_text, lost_since, read_heads
 from dhrcurate.curation.auditing.problems import VERSION_1, problems_of
 from dhrcurate.curation.auditing.signing import check_signature, sign
+from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.trails import (
     AuditTarget,
     content_of,
@@ -206,6 +207,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         arguments.library = arguments.folder
     all_targets = _targets(arguments.library)
     problems = [p for target in all_targets for p in problems_of(target)]
+    problems += told_otherwise(all_targets)
     if arguments.library.is_dir():
         problems += beside_each_other(LibraryFolder(arguments.library), all_targets)
     if arguments.output_format == "json":

@@ -92,18 +92,23 @@ def canonical(value: Any) -> bytes:
     """The canonical JSON of a value, after `to_json`.
 
     Raises:
-        NotCanonicalError: If a number has no canonical form or a string holds half of a surrogate pair.
+        NotCanonicalError: If a number has no canonical form, a string holds half of a surrogate pair, or the value is
+            nested too deeply.
     """
-    if _is_common(value):
-        try:
-            written = orjson.dumps(value, option=_AS_TOML, default=_as_text)
-        except TypeError:
-            written = b""  # the error is raised below
-        if written and b"\\r\\n" not in written:
-            return written
-    return canonical_json(to_json(value))
+    try:
+        if _is_common(value):
+            try:
+                written = orjson.dumps(value, option=_AS_TOML, default=_as_text)
+            except TypeError:
+                written = b""  # the error is raised below
+            if written and b"\\r\\n" not in written:
+                return written
+        return canonical_json(to_json(value))
+    except RecursionError as error:
+        raise NotCanonicalError(_TOO_DEEP) from error
 
 
+_TOO_DEEP = "it is nested too deeply"
 _AS_TOML = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATETIME
 _COMMON = frozenset({str, int, bool, datetime, date, time, type(None)})
 
@@ -141,6 +146,8 @@ def canonical_json(value: Any, *, plain: bool = False) -> bytes:
         return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, TypeError, UnicodeEncodeError) as error:
         raise NotCanonicalError(str(error)) from error
+    except RecursionError as error:
+        raise NotCanonicalError(_TOO_DEEP) from error
 
 
 def is_plain(value: Any) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import KEYED, ORDER, Edit, apply, get, identity, pointer
+from dhrcurate.domain.edit import KEYED, MAX_PARTS, ORDER, Edit, apply, get, identity, pointer
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Edit, ...]:
@@ -42,7 +42,8 @@ def _tables(
         if name in apart:
             continue
         before, after = old.get(name), new.get(name)
-        if isinstance(before, Mapping) and isinstance(after, Mapping):
+        inside = len(where) + 1 < MAX_PARTS
+        if inside and isinstance(before, Mapping) and isinstance(after, Mapping):
             edits += _tables(before, after, (*where, name))
         elif to_json(before) != to_json(after):
             edits.append(Edit(pointer(*where, name), before, after))

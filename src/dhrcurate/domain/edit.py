@@ -26,6 +26,8 @@ KEYED = (RECOMMENDATIONS, AGENCIES, DOCUMENTS)
 """Lists whose entries are named in paths: recommendations by key, agencies by id or name, documents by digest."""
 _LEFT_OUT = frozenset({AGENCIES, DOCUMENTS})
 """Lists that are left out once they are empty, so that undoing the first entry restores what was there before it."""
+MAX_PARTS = 32
+"""How many parts a path has at most; what is nested deeper is one value. No field of a record is half as deep."""
 NAMES = ("key", "sha256", "id", "name")
 """The fields that name an entry, the first that it has."""
 ORDER = "@order"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dhrcurate.domain.edit import Edit, parts, pointer
+from dhrcurate.domain.edit import MAX_PARTS, Edit, parts, pointer
 from dhrcurate.trail.lines import EventError, digest_in, digest_of_json, is_id, refuse_members, salt_of, typed
 
 SIDES = ("old", "new")
@@ -96,6 +96,17 @@ class Change:
             sides = _placed(sides, parts(leaf), None)
         return Change(self.path, sides["old"], sides["new"], "", self.digest, gone)
 
+    def agrees_with(self, other: Change) -> bool:
+        """True if two lines of one change tell the same values wherever neither of them lacks one.
+
+        No digest covers what a redaction left, so that only a line from before it shows that it is the truth.
+        """
+        if self.digest != other.digest or self.path != other.path:
+            return False
+        if not (self.redacted and self.gone is None) and not (other.redacted and other.gone is None):
+            return self.without(other.taken_out).left == other.without(self.taken_out).left
+        return True  # one of them holds no values
+
     def as_json(self) -> dict[str, Any]:
         """The change as it is written."""
         if self.redacted is None:
@@ -124,7 +135,7 @@ class Change:
             salt, path = form["salt"], form["path"]
             if strict or type(salt) is not str:
                 salt = salt_of(salt) if strict else typed(form, "salt", str)
-            if type(path) is not str or path[:1] not in _POINTER_STARTS:
+            if type(path) is not str or path[:1] not in _POINTER_STARTS or path.count("/") > MAX_PARTS:
                 path = _path_in(form)
             return cls(path, form["old"], form["new"], salt)
         refuse_members(form, _PARTLY if strict or "left" in form else _WHOLLY, "a change: ")
@@ -148,6 +159,8 @@ def _path_in(form: Mapping[str, Any]) -> str:
     path: str = typed(form, "path", str)
     if path[:1] not in _POINTER_STARTS:
         raise EventError(f"the path {path!r} of a change does not start with '/'")
+    if (deep := path.count("/")) > MAX_PARTS:
+        raise EventError(f"the path of a change is too deep: it has {deep} parts, and {MAX_PARTS} are the most")
     return path
 
 

@@ -156,6 +156,16 @@ class Event:
             return self.after == state
         return self.state_salt is not None and self.after == _salted(self.state_salt, state)
 
+    def agrees_with(self, other: Event) -> bool:
+        """True if two lines of this event tell the same in all that neither of them lacks; their ids are not asked."""
+        same = len(self.changes) == len(other.changes)
+        return same and all(one.agrees_with(two) for one, two in zip(self.changes, other.changes, strict=True))
+
+    @property
+    def partly_redacted(self) -> bool:
+        """True if some values of a change were taken out and others were left."""
+        return any(change.gone is not None for change in self.changes)
+
     def without_note(self) -> Event:
         """The event with its note replaced by the digest."""
         return replace(self, note="", note_salt="", note_redacted=self._note_digest)

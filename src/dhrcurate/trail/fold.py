@@ -23,6 +23,9 @@ _TRIED = 2**16
 """How many leaves are digested at most to find those of a change that were taken out."""
 
 
+TOLD_OTHERWISE = "a redaction tells other values than the line that it redacts"
+"""Said of a line in which something was taken out and something else was written."""
+
 NamedPlace = tuple[str, int | str | None]
 """An event's id and the index of its change, or in version 1 the change's path; `None` for its note."""
 
@@ -79,7 +82,7 @@ def fold_two(one: Event, other: Event, named: Collection[NamedPlace] | None = No
         named: What the redactions of the trail name; `None` for all that either lacks.
 
     Raises:
-        RefusedError: If they differ in anything else.
+        RefusedError: If they differ in anything else, as in what a redaction left.
     """
     if one == other:
         return one
@@ -89,6 +92,9 @@ def fold_two(one: Event, other: Event, named: Collection[NamedPlace] | None = No
         same = False
     if not same or len(one.changes) != len(other.changes):
         raise RefusedError(f"the event {one.id[:12]} stands in the trail twice with different content")
+
+    if not one.agrees_with(other):
+        raise RefusedError(f"the event {one.id[:12]}: {TOLD_OTHERWISE}")
 
     def is_named(place: int | str | None) -> bool:
         return named is None or (one.id, place) in named

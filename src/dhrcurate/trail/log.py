@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.trail.event import Event, EventError
 
+PARTLY = b'"gone":['
+"""Stands in the lines of a trail if some values of a change were taken out and others were left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trail:

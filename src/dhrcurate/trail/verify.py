@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.event import ACTIONS, Event, EventError
 from dhrcurate.trail.every_state import every_state
 from dhrcurate.trail.graph import clearing, unsalted
-from dhrcurate.trail.log import read_events
+from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.redactions import Redactions
 from dhrcurate.trail.roots import made_keys, whole_record
 from dhrcurate.trail.salts import Salts, salts_among
@@ -219,6 +220,13 @@ def verify_bytes(raw: bytes) -> Verification:
     return verify(lambda: BytesIO(raw))
 
 
+def _digest_after(data: Mapping[str, Any], where: str) -> str:
+    try:
+        return digest(data)
+    except NotCanonicalError as error:
+        raise RefusedError(f"{where} has no canonical form: {error}") from error
+
+
 def rebuild_digest(raw: bytes, name: str = "the trail") -> str | None:
     """Digest of the record as the trail alone rebuilds it; `None` if version 1 took out values that it needs.
 
@@ -229,10 +237,23 @@ def rebuild_digest(raw: bytes, name: str = "the trail") -> str | None:
     """
     trail = read_events(raw, name)
     head = trail.head
+    if head is None:
+        raise RefusedError(f"{name}: the trail is empty")
+    return rebuilt(trail, name)[head.id]
+
+
+def rebuilt(trail: Trail, name: str = "the trail") -> dict[str, str | None]:
+    """The same of each of the heads of a trail, by its id, as after a merge that waits for its heads to be joined.
+
+    Raises:
+        RefusedError: If the trail cannot be replayed to the states that it records.
+    """
+    heads = dict.fromkeys(trail.heads)
     by_id = {e.id: e for e in trail.events}
     cleared = clearing(by_id)
-    whole = cleared - unsalted(by_id, cleared) | ({head.id} if head else set())
-    last: str | None = None
+    # With several heads, one may go on with what another took out; what joins them decides about that.
+    whole = cleared - unsalted(by_id, cleared) | heads.keys() if len(heads) == 1 else set()
+    last: dict[str, str | None] = dict(heads)
     for event, data, gone in every_state(trail):
         found = None
         where = f"{name}: the state after the event {event.id[:12]}"
@@ -240,11 +261,9 @@ def rebuild_digest(raw: bytes, name: str = "the trail") -> str | None:
             if event.id in whole and event.v > 1 and not any(gone.values()):
                 raise RefusedError(f"{where} needs a value that was taken out: {min(gone)}")
         elif event.id in whole or event.state_salt is not None:
-            found = digest(data)
+            found = _digest_after(data, where)
             if not event.leads_to(found):
                 raise RefusedError(f"{where}: replaying its changes gives another state than it records")
-        if event is head:
-            last = found
-    if head is None:
-        raise RefusedError(f"{name}: the trail is empty")
+        if event.id in last:
+            last[event.id] = found
     return last

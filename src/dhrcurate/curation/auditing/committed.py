@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,6 +72,18 @@ def removed_from(trail: Path, *, uncommitted: bool = True) -> list[Event]:
     with suppress(GitError):
         return [removed.event for removed in _taken_out(trail.parent, [trail.name], uncommitted=uncommitted)]
     return []
+
+
+def removed_from_these(trails: Iterable[Path]) -> dict[Path, list[Event]]:
+    """The same of the files of several trails, by each of them, with few questions to git."""
+    found: dict[Path, list[Event]] = {}
+    for folder, beside in groupby(sorted(trails), key=lambda trail: trail.parent):
+        names = [trail.name for trail in beside]
+        for first in range(0, len(names), _AT_ONCE):
+            with suppress(GitError):
+                for removed in _taken_out(folder, names[first : first + _AT_ONCE]):
+                    found.setdefault(folder / removed.name.rpartition("/")[2], []).append(removed.event)
+    return found
 
 
 def _taken_out(folder: Path, names: Sequence[str], *, uncommitted: bool = True) -> Iterator[Removed]:

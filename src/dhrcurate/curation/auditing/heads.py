@@ -234,8 +234,11 @@ def same_ids(targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]:
 
 
 def later_than(old: Sequence[Head], targets: Sequence[AuditTarget]) -> Iterator[str]:
-    """The trails that have events after some heads, as a sentence each."""
+    """The trails that have events after some heads, and what has no trail and no line there, as a sentence each."""
     kept = {(head.name, head.id) for head in old}
+    names = {head.name for head in old}
     for head in heads_of(targets):
+        if head.id is None and head.name not in names:
+            yield f"{head.name}: it is not among the signed heads, and it has no trail: it was added later"
         if head.id is not None and (head.name, head.id) not in kept:
             yield f"{head.name}: the event {head.id[:12]} is not among the signed heads: it was added or changed later"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ from dhrcurate.storage.folder import (
 from dhrcurate.storage.git import put_back
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
+from dhrcurate.trail.redactions import named_by
 from dhrcurate.trail.roots import of_another, renamed_with_heads
 from dhrcurate.trail.verify import Verification, lines_of, rebuild_digest, verify
 
@@ -142,14 +144,15 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
     if found.broken:
         yield problem(Severity.ERROR, found.broken, found.broken_line)
         return
-    if found.redacted:
-        yield problem(Severity.INFO, f"values were redacted in {plural(found.redacted, 'event')}")
     for action in found.unknown_actions:
         yield problem(Severity.INFO, f"it has events of a kind that this version does not know: {action!r}")
     if found.of_version_1:
         told = f"{plural(found.of_version_1, 'event')} of version 1: {VERSION_1}"
         yield TrailProblem(target, Severity.INFO, None, told, of_version_1=True)
     trail = target.read()
+    if found.redacted:
+        told = f"values were redacted in {plural(found.redacted, 'event')}: {_redactors(trail)}"
+        yield problem(Severity.INFO, told)
     left = leftover_beside(target.path, trail)
     if left is not None:
         yield problem(Severity.WARNING, left)
@@ -169,6 +172,12 @@ def _problems_of(target: AuditTarget) -> Iterator[TrailProblem]:
         yield problem(Severity.ERROR, str(error))
     if left != UNFINISHED and not linked:
         yield from _against_the_record(target, found, problem)
+
+
+def _redactors(trail: Trail) -> str:
+    """Who took out how many values, in words: what is left beside them has their word only."""
+    counts = Counter(event.by for event in trail.events for _ in named_by(event))
+    return ", ".join(f"{plural(count, 'value')} by {by}" for by, count in counts.items())
 
 
 VERSION_1 = "who changed what, in which order, is sure; a redacted value may be guessed from the digests of its states"

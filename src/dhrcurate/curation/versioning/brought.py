@@ -12,7 +12,8 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.git import git, text
 from dhrcurate.trail.event import Event
-from dhrcurate.trail.log import events_in
+from dhrcurate.trail.fold import TOLD_OTHERWISE
+from dhrcurate.trail.log import PARTLY, events_in
 
 
 def must_keep_trails(root: Path, branch: str) -> None:
@@ -22,10 +23,12 @@ def must_keep_trails(root: Path, branch: str) -> None:
     with its trail, and about which something was decided here, is left to git, which asks.
 
     Raises:
-        RefusedError: With the first trail, and what to do.
+        RefusedError: With the first trail, and what to do; also where a redaction on one side tells of an event what
+            the line of the other side, or the one from before, does not.
     """
     if (base := merge_base(root, branch)) is None:
         return
+    _must_tell_the_same(root, base, branch)
     names = changed_trails(root, base, branch)
     theirs = trails_at(root, branch, names)
     held = {event.id for trail in theirs.values() for event in trail.events}
@@ -35,6 +38,21 @@ def must_keep_trails(root: Path, branch: str) -> None:
             continue
         if (why := _lacks(root, branch, before, theirs.values(), lacking)) is not None:
             raise RefusedError(why)
+
+
+def _must_tell_the_same(root: Path, base: str, branch: str) -> None:
+    """Refuses lines of one event of which a redaction tells other values: git takes the redacted line by itself."""
+    names = changed_trails(root, base, "HEAD", branch)
+    sides = [trails_at(root, commit, names) for commit in (base, "HEAD", branch)]
+    if not any(PARTLY in trail.raw for side in sides for trail in side.values()):
+        return
+    known: dict[str, list[Event]] = {}
+    for trail in (trail for side in sides for trail in side.values()):
+        for event in trail.events:
+            others = known.setdefault(event.id, [])
+            if not all(event.agrees_with(other) for other in others):
+                raise RefusedError(f"{root / trail.name}: the event {event.id[:12]}: {TOLD_OTHERWISE}")
+            others += [event] if event not in others else []
 
 
 def _lacks(root: Path, branch: str, before: TrailAt, theirs: Iterable[TrailAt], lacking: list[Event]) -> str | None:

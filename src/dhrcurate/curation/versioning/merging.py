@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.auditing.joining import fold_trail, merge_heads
+from dhrcurate.curation.auditing.problems import current_digest
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.brought import must_keep_trails
@@ -28,7 +29,8 @@ from dhrcurate.storage.git import git, is_shallow, killed_by, put_back, text, to
 from dhrcurate.storage.paths import display_path
 from dhrcurate.storage.splice import splice
 from dhrcurate.trail.fold import folded
-from dhrcurate.trail.verify import verify_bytes
+from dhrcurate.trail.log import read_events
+from dhrcurate.trail.verify import rebuilt, verify_bytes
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, name: str) -> tuple[Conflict, ...]:
@@ -156,14 +158,18 @@ def _must_be_whole(session: Session, branch: str | None) -> None:
     """
     root = session.library.root
     changed = set(text(root, "diff", "--name-only", "--relative", "-z", "HEAD").split("\0"))
+    # What git could not merge is asked about, and is looked at when the merge goes on.
+    open_still = set(text(root, "diff", "--name-only", "--diff-filter=U", "--relative", "-z").split("\0"))
+    merging = merge_waits(root)
     all_targets = list(targets(session.library.folder))
     wrong = [
         problem
         for target in all_targets
-        if str(target.trail.relative_to(root)) in changed and target.trail.is_file()
-        if (problem := _wrong_with(target)) is not None
+        if target.trail.is_file()
+        if (names := {str(path.relative_to(root)) for path in (target.path, target.trail)}) & changed
+        if (problem := _wrong_with(target, with_record=merging and not names & open_still)) is not None
     ]
-    left_out = list(not_held(root, all_targets)) if not wrong and merge_waits(root) else []
+    left_out = list(not_held(root, all_targets)) if not wrong and merging else []
     for problem in wrong or left_out:
         if branch is None:
             again = ", and `dhrcurate git merge BRANCH` makes it with the trails of both sides" if left_out else ""
@@ -172,15 +178,31 @@ def _must_be_whole(session: Session, branch: str | None) -> None:
         raise RefusedError(f"{problem}: the branch {branch} brings that, so it was not merged; nothing was changed")
 
 
-def _wrong_with(target: AuditTarget) -> str | None:
-    """What is wrong with a trail besides several heads and events that stand twice, as after a merge."""
+def _wrong_with(target: AuditTarget, *, with_record: bool) -> str | None:
+    """What is wrong with a trail besides several heads and events that stand twice, as after a merge.
+
+    Args:
+        target: The record and its trail.
+        with_record: Whether the record has to be as the trail ends. With several heads that is known once they are
+            joined.
+    """
+    name = target.trail.name
     try:
-        found = verify_bytes(folded(target.read_bytes(), target.trail.name))
+        raw = folded(target.read_bytes(), name)
+        found = verify_bytes(raw)
+        if not found.empty and not found.broken:
+            rebuilt(read_events(raw, name), name)
     except RefusedError as error:
-        return str(error)
+        return str(error) if name in str(error) else f"{name}: {error}"
     if found.empty:
-        return f"{target.trail.name}: the trail is empty"
-    return f"{target.trail.name}:{found.broken_line}: {found.broken}" if found.broken else None
+        return f"{name}: the trail is empty"
+    if found.broken:
+        return f"{name}:{found.broken_line}: {found.broken}"
+    if not with_record or len(found.heads) > 1 or found.ends_in(current_digest(target.path)):
+        return None
+    if not target.path.exists():
+        return f"{target.path} is missing, but its trail exists"
+    return f"{target.path} differs from the end of its trail: it was changed outside dhrcurate"
 
 
 def _joined(session: Session, *, take_record: bool) -> BranchMerge:

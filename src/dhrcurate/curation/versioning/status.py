@@ -11,6 +11,7 @@ from pathlib import Path
 from dhrcurate.curation.auditing.committed import NOT_COMMITTED, torn_in_git
 from dhrcurate.curation.auditing.lost_events import Loss, Lost, begun_anew, lost_history, removed_by
 from dhrcurate.curation.auditing.problems import current_digest, problems_of, torn_words
+from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.kept_by_git import in_a_state_of
@@ -65,7 +66,8 @@ def status(root: Path) -> Iterator[Notice]:
     yield from _uncommitted(root)
     all_targets = list(targets(LibraryFolder(root)))
     alone = (problem for target in all_targets for problem in problems_of(target))
-    for problem in (*alone, *beside_each_other(LibraryFolder(root), all_targets)):
+    beside = beside_each_other(LibraryFolder(root), all_targets)
+    for problem in (*alone, *told_otherwise(all_targets), *beside):
         if problem.severity is not Severity.INFO:
             yield Notice(problem.severity, str(problem))
     yield from _lost(root)
