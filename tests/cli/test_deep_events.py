@@ -3,7 +3,6 @@
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +38,11 @@ def add(changes: Sequence[tuple[str, Any]], version: int = 2) -> None:
     TRAIL.write_bytes(raw)
 
 
-def nested(depth: int) -> Any:
-    return reduce(lambda inner, _: {"x": inner}, range(depth), 1)
+def nested(depth: int, *, in_lists: bool = False) -> Any:
+    value: Any = 1
+    for _ in range(depth):
+        value = [value] if in_lists else {"x": value}
+    return value
 
 
 SHAPES: dict[str, list[tuple[str, Any]]] = {
@@ -50,7 +52,7 @@ SHAPES: dict[str, list[tuple[str, Any]]] = {
     "a value that is deep": [("/x", nested(200))],
     "both as deep as can be": [("/x" * MAX_PARTS, nested(200))],
     "events that nest": [("/x" * n, nested(150)) for n in range(1, MAX_PARTS, 8)],
-    "lists that nest": [("/x" * MAX_PARTS, reduce(lambda inner, _: [inner], range(200), 1))],
+    "lists that nest": [("/x" * MAX_PARTS, nested(200, in_lists=True))],
 }
 
 COMMANDS = (

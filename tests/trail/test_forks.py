@@ -17,6 +17,7 @@ from dhrcurate.trail import graph
 from dhrcurate.trail.event import Event, Redacted
 from dhrcurate.trail.every_state import every_state
 from dhrcurate.trail.fold import lines_of_events
+from dhrcurate.trail.gone import Gone
 from dhrcurate.trail.graph import ancestors, counted, marks_above
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.redactions import Redactions
@@ -98,7 +99,7 @@ def test_every_event_is_applied_once_however_often_the_trail_forks(monkeypatch: 
     applied: list[str] = []
     real = apply_event
 
-    def counting(working: Any, event: Event, gone: dict[str, bool]) -> Any:
+    def counting(working: Any, event: Event, gone: Gone) -> Any:
         applied.append(event.id)
         return real(working, event, gone)
 

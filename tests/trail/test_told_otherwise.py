@@ -68,9 +68,9 @@ GONE = (
 @pytest.mark.parametrize("one", GONE)
 @pytest.mark.parametrize("other", GONE)
 def test_true_redactions_of_whatever_parts_are_folded(one: list[str], other: list[str]) -> None:
-    lines = [replace(TRUE, changes=(TRUE.changes[0].without(gone),)) for gone in (one, other)]
+    first, second = (replace(TRUE, changes=(TRUE.changes[0].without(gone),)) for gone in (one, other))
     both = TRUE.changes[0].without([*one, *other])
-    assert fold_two(*lines).changes == (both,)
-    assert fold_two(lines[0], TRUE).changes == lines[0].changes
+    assert fold_two(first, second).changes == (both,)
+    assert fold_two(first, TRUE).changes == first.changes
     blanked = replace(TRUE, changes=(TRUE.changes[0].without_values(),))
-    assert fold_two(blanked, lines[0]).changes == fold_two(lines[0], blanked).changes == blanked.changes
+    assert fold_two(blanked, first).changes == fold_two(first, blanked).changes == blanked.changes

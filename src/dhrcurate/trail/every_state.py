@@ -8,6 +8,7 @@ from typing import Any
 from dhrcurate.domain.edit import Working
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.gone import Gone
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import apply_event
 
@@ -34,13 +35,13 @@ def every_state(trail: Trail) -> Iterator[tuple[Event, dict[str, Any], dict[str,
     lengths = _lengths(branches)
     if len(lengths) < len(by_id):
         raise RefusedError("the trail's events name each other as parents in a circle")
-    waiting: list[tuple[Event, Working, dict[str, bool], bool]] = [
-        (root, Working({}), {}, False) for root in reversed(branches.get(None, ()))
+    waiting: list[tuple[Event, Working, Gone, bool]] = [
+        (root, Working({}), Gone(), False) for root in reversed(branches.get(None, ()))
     ]
     while waiting:
         event, working, gone, is_shared = waiting.pop()
         if is_shared:
-            working, gone = Working(working.data), dict(gone)
+            working, gone = Working(working.data), Gone(gone)
         working = apply_event(working, event, gone)
         yield event, working.data, gone
         after = sorted(branches.get(event.id, ()), key=lambda one: lengths[one.id], reverse=True)

@@ -133,20 +133,26 @@ def _named_places(events: Iterable[Event]) -> frozenset[NamedPlace]:
 
 
 def _parents_first(events: dict[str, Event]) -> dict[str, Event]:
-    """The events in their order, but each after its parents."""
-    placed: dict[str, Event] = {}
-    waiting = events
-    while waiting:
-        left: dict[str, Event] = {}
-        for event_id, event in waiting.items():
-            if all(parent in placed or parent not in events for parent in event.parents):
-                placed[event_id] = event
-            else:
-                left[event_id] = event
-        if len(left) == len(waiting):
-            return {**placed, **left}  # a circle, which verifying finds
-        waiting = left
-    return placed
+    """The events in their order, but each after its parents; what waits for a parent stands behind all that do not."""
+    places = {event_id: at for at, event_id in enumerate(events)}
+    parents = {i: {p for p in event.parents if p in places} for i, event in events.items()}
+    if all(places[p] < places[i] for i, above in parents.items() for p in above):
+        return events
+    children: dict[str, list[str]] = {}
+    for event_id, above in parents.items():
+        for parent in above:
+            children.setdefault(parent, []).append(event_id)
+    rounds = dict.fromkeys(events, 0)  # how often an event waits for one that stands behind it
+    left = {i: len(above) for i, above in parents.items()}
+    ready = [i for i, count in left.items() if not count]
+    for event_id in ready:  # which grows
+        for child in children.get(event_id, ()):
+            rounds[child] = max(rounds[child], rounds[event_id] + (places[event_id] > places[child]))
+            left[child] -= 1
+            if not left[child]:
+                ready.append(child)
+    circle = [i for i in events if left[i]]  # which verifying finds
+    return {i: events[i] for i in (*sorted(ready, key=lambda i: (rounds[i], places[i])), *circle)}
 
 
 def _take_out_again(events: dict[str, Event]) -> None:

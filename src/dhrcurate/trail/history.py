@@ -169,7 +169,8 @@ def _setters(trail: Trail, last: Event) -> dict[str, _Set]:
     known: dict[str, dict[str, _Set]] = {}
     for event in parents_first(by_id[i] for i in by_id if i in wanted):
         mine, *others = [known.get(p, {}) for p in event.parents] or [{}]
-        above = [ancestors(by_id, p) for p in event.parents] if others else []
+        # Only a merge that sets something asks who came before whom.
+        above = [ancestors(by_id, p) for p in event.parents] if others and event.changes else [()] * len(event.parents)
         made: dict[str, _Set] = {}
         for change in event.changes:
             for path in dict.fromkeys([*_below(change.path, change.old), *(new := _below(change.path, change.new))]):

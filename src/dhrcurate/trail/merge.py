@@ -13,6 +13,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import REDACTED, Redacted, below
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
+from dhrcurate.trail.gone import Gone
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redact import Blanked, Secret, blanked
@@ -260,7 +261,7 @@ def _without_what_is_gone(trail: Trail, record: Mapping[str, Any]) -> Blanked:
 
 def _held_before(events: Iterable[Event]) -> Iterator[str]:
     """The texts that changes name as the value before where that value was taken out."""
-    gone: dict[str, bool] = {}
+    gone = Gone()
     before: tuple[str, ...] = ()
     for event, _ in states(events, gone):
         for change in event.changes:

@@ -12,6 +12,7 @@ from dhrcurate.domain.edit import KEYED, ORDER, RECOMMENDATIONS, Edit, EditError
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import REDACTED, Change
 from dhrcurate.trail.event import Event
+from dhrcurate.trail.gone import Gone
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.roots import Built
 
@@ -72,7 +73,7 @@ def rebuild(events: Sequence[Event]) -> State:
     Raises:
         RefusedError: If one does not fit the state before it.
     """
-    gone: dict[str, bool] = {}
+    gone = Gone()
     *_, (event, data) = states(events, gone)
     return State(data, event, tuple(sorted(gone)), any(gone.values()))
 
@@ -121,7 +122,7 @@ def stands_in(event: Event, data: Mapping[str, Any]) -> bool:
         return True
 
 
-def states(events: Iterable[Event], gone: dict[str, bool] | None = None) -> Iterator[tuple[Event, dict[str, Any]]]:
+def states(events: Iterable[Event], gone: Gone | None = None) -> Iterator[tuple[Event, dict[str, Any]]]:
     """The content after each of some events, from the first one on; it is not to be changed, nor kept.
 
     Args:
@@ -131,14 +132,14 @@ def states(events: Iterable[Event], gone: dict[str, bool] | None = None) -> Iter
     Raises:
         RefusedError: If one does not fit the state before it.
     """
-    gone = {} if gone is None else gone
+    gone = Gone() if gone is None else gone
     working = Working({})
     for event in events:
         working = apply_event(working, event, gone)
         yield event, working.data
 
 
-def apply_event(working: Working, event: Event, gone: dict[str, bool]) -> Working:
+def apply_event(working: Working, event: Event, gone: Gone) -> Working:
     """Applies an event to the content that its first parent led to; returns the content after it.
 
     Args:
@@ -158,24 +159,24 @@ def apply_event(working: Working, event: Event, gone: dict[str, bool]) -> Workin
     return working
 
 
-def _begun(event: Event, gone: dict[str, bool]) -> dict[str, Any]:
+def _begun(event: Event, gone: Gone) -> dict[str, Any]:
     """The record that the first event makes of nothing."""
     built = Built()
     for change in event.changes:
         value, marks = _with_placeholders(change)
         if change.path or isinstance(value, dict):  # else version 1 took out the whole record
             built.add(change.path, value)
-        gone.update(marks)
+        gone.mark(marks)
     return built.data()
 
 
-def _apply(working: Working, event: Event, gone: dict[str, bool]) -> None:
+def _apply(working: Working, event: Event, gone: Gone) -> None:
     for change in event.changes:
         value, marks = _with_placeholders(change)
-        hidden = any(_overlap(change.path, path) for path in gone)
+        hidden = gone.touches(change.path)
         if change.redacted is not None and change.gone is None:
             _blank(working, change.path)
-            gone[change.path] = True
+            gone.mark({change.path: True})
             continue
         known = not any(leaf.startswith("/old") for leaf in change.taken_out)
         if known and not hidden and change.path and to_json(working.get(change.path)) != to_json(change.old):
@@ -186,9 +187,8 @@ def _apply(working: Working, event: Event, gone: dict[str, bool]) -> None:
             if not hidden:
                 raise
             continue
-        for path in [path for path in gone if _within(path, change.path)]:
-            del gone[path]
-        gone.update(marks)
+        gone.set_anew(change.path)
+        gone.mark(marks)
 
 
 def _with_placeholders(change: Change) -> tuple[Any, dict[str, bool]]:
@@ -225,11 +225,3 @@ def _blank(working: Working, path: str) -> None:
     whole = where[0] == RECOMMENDATIONS and len(where) == len((RECOMMENDATIONS, "key"))
     with suppress(EditError, KeyError, TypeError):
         working.apply(Edit(path, None, {"key": where[-1]} if whole else REDACTED))
-
-
-def _within(path: str, whole: str) -> bool:
-    return not whole or path == whole or path.startswith(whole + "/")
-
-
-def _overlap(one: str, other: str) -> bool:
-    return _within(one, other) or _within(other, one)

@@ -26,8 +26,8 @@ def told_otherwise(all_targets: Sequence[AuditTarget]) -> Iterator[TrailProblem]
     removed = removed_from_these([target.trail for target in raws])
     for target, raw in raws.items():
         before: dict[str, list[Event]] = {}
-        for event in removed.get(target.trail, ()):
-            before.setdefault(event.id, []).append(event)
+        for earlier in removed.get(target.trail, ()):
+            before.setdefault(earlier.id, []).append(earlier)
         for number, line in enumerate(whole_lines(raw)[0].split(b"\n"), 1):
             event = _event(line) if PARTLY in line else None
             if event is not None and not all(event.agrees_with(other) for other in before.get(event.id, ())):
