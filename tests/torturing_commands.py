@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from collections import Counter
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from commands import Command, prepared
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.storage.folder import HEADS, PRIVATE, SIGNATURE, TRAIL_SUFFIX
 from faulty import ERRORS, FAULTS, Faulty, check_whole, digests, event_ids, faults_of, mended
 from forked import Ran, run
 from killing import Deadly
@@ -18,6 +20,10 @@ from killing import Deadly
 KILLS = ("crash-before", "crash-after", "torn-write")
 
 _DATED = re.compile(rb"^(?:imported|added) = .*\n", re.MULTILINE)
+
+
+_APART = {".git", PRIVATE}
+_PAIR = {HEADS, SIGNATURE}
 
 
 @dataclass
@@ -50,6 +56,7 @@ class Bench:
         bench.begin()
         ran = bench.run()
         assert ran.code == 0, f"{command.name}: {ran.code}: {ran.said}"
+        assert ran.operations, f"{command.name}: it asked for no operation, so nothing of it would be tried"
         bench.operations = ran.operations
         bench.made = state(bench.root)
         return bench
@@ -147,11 +154,19 @@ def _check_end(fault: str, ran: Ran) -> None:
 
 
 def state(root: Path) -> dict[str, str | None]:
-    """The digest of every record and of the register, without the moments of imports and of documents."""
+    """The digest of every record and of the register, without the moments of imports and of documents, and of the rest.
+
+    The rest are documents, pages, and whatever else the library holds. Trails hold moments, and of signed heads counts
+    that they are there: they name the events of the run before. A kill may leave a temporary file.
+    """
     found: dict[str, str | None] = {}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not name.endswith((".toml", TRAIL_SUFFIX, ".new")) and not _APART & {*path.parts}:
+            found[name] = "" if name in _PAIR else hashlib.sha256(path.read_bytes()).hexdigest()
     for folder in (root, root / "new"):
         if folder.is_dir():
             for path in folder.glob("*.toml"):
                 if _DATED.search(path.read_bytes()):
-                    found[path.name] = str(hash(_DATED.sub(b"", path.read_bytes())))
+                    found[path.name] = hashlib.sha256(_DATED.sub(b"", path.read_bytes())).hexdigest()
     return {name: digest for name, digest in digests(root).items() if f"{name}.toml" not in found} | found

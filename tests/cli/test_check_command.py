@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -12,13 +13,16 @@ import pytest
 
 import libraries
 from dhrcurate.cli import main
+from dhrcurate.curation.auditing.copies import empty_caches
+from dhrcurate.curation.checking.cache import Cache
 from dhrcurate.curation.checking.checker import Checker
-from dhrcurate.curation.checking.results import FileFindings
+from dhrcurate.curation.checking.results import FileFindings, LibraryFindings
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import structure
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.reporting.formats import FORMATS
-from dhrcurate.storage.folder import trail_beside
+from dhrcurate.storage.files import Operations
+from dhrcurate.storage.folder import PRIVATE, trail_beside
 from dhrcurate.storage.sealed import SealedFolder
 from dhrcurate.trail.log import read_events
 from faulty import Unsynced
@@ -544,3 +548,39 @@ def test_a_sign_off_that_a_report_contradicts_is_told(tmp_path: Path, capsys: Ca
     told = next(one for one in found(capsys, "records", "--select", "DHR8,DHR609") if one["rule"] == "DHR609")
     assert told["message"].startswith("signed off while 3 findings about its documents stand: differs-from-document")
     assert rules(found(capsys, "records", "--select", "DHR609", "--documents", "off")) == []
+
+
+def test_a_check_that_began_before_a_redaction_keeps_nothing_after_it(here: Path) -> None:
+    libraries.write(Path("records"), "dudley-2023-06", *libraries.TWICE)
+    private = Path("records", PRIVATE)
+    assert main(["check", "records"]) == 1
+    (kept,) = (private / "check").iterdir()
+    empty_caches(Path("records"))
+    assert main(["check", "records"]) == 1
+    assert kept.exists()
+    began = Cache.load(private, kept.stem)
+    empty_caches(Path("records"))
+    began.put_library("a state", LibraryFindings({}, {}))
+    began.save(None)
+    assert not kept.exists()
+
+
+def test_a_report_that_cannot_be_written_leaves_the_older_one(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    libraries.write(Path("records"), "dudley-2023-06", *libraries.TWICE)
+    for report in (here / "out.sarif", here / "new.sarif"):
+        report.write_text("older")
+
+    def full(_ops: Operations, _file: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Operations, "write", full)
+        assert main(["check", "records", "--no-cache", "--output", "sarif:out.sarif"]) == 2
+    assert Path("out.sarif").read_text() == "older"
+    assert not list(here.glob(".*new"))
+    Path("link.sarif").symlink_to("new.sarif")
+    assert main(["check", "records", "--output", "sarif:link.sarif"]) == 1
+    assert Path("link.sarif").is_symlink()
+    assert json.loads(Path("new.sarif").read_text())
+    assert main(["check", "records", "--output", "sarif:/dev/null"]) == 1
+    assert Path("/dev/null").is_char_device()

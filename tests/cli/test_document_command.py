@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.cli import main
+from dhrcurate.curation.documents import attaching
 from dhrcurate.curation.documents.folders import VARIABLE
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, signoff
@@ -16,8 +17,9 @@ from dhrcurate.documents.process import MissingLibraryError, Reader
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import SignedOffError
 from dhrcurate.domain.record import AttachedDocument
+from dhrcurate.storage.files import Operations
 from documents_beside import ASKED, put, report, sha256, with_entries
-from faulty import Unsynced, check_whole
+from faulty import Crash, Unsynced, check_whole
 from office_files import docx, p, said, sheet, xlsx
 from pdf_files import pdf
 
@@ -456,3 +458,96 @@ def test_an_office_file_with_a_bomb_of_relations_is_refused_before_it_is_read(
         file.writestr("_rels/.rels", f"<Relationships>{'<a/>' * 400_000}</Relationships>")
     assert document("add", ID, bomb) == 1
     assert "too large" in capsys.readouterr().err
+
+
+@pytest.fixture
+def cut_short(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library in which a removal ended right after its event."""
+    document("add", ID, "Overview report.pdf")
+    document("locate", ID)
+
+    def killed(*_: object) -> None:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(attaching, "_others", killed)
+        with pytest.raises(Crash):
+            main(["document", "remove", ID, "Overview report.pdf"])
+    assert not attached(root)
+    assert cached(root)
+    return root
+
+
+@pytest.mark.parametrize("named", ["Overview report.pdf", sha256(RAW)[:12]])
+def test_a_removal_that_was_cut_short_is_finished_by_the_same_command(
+    cut_short: Path, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trail = (cut_short / f"{ID}.trail.jsonl").read_bytes()
+    assert document("remove", ID, named) == 0
+    assert "what was left of Overview report.pdf" in capsys.readouterr().out
+    assert not list((cut_short / "documents").iterdir())
+    assert not cached(cut_short)
+    assert not list((cut_short / ".dhrcurate" / "documents").glob("*.evidence"))
+    assert (cut_short / f"{ID}.trail.jsonl").read_bytes() == trail
+    assert document("remove", ID, named) == 2
+
+
+def test_what_a_removal_left_is_listed_with_the_command_that_removes_it(
+    cut_short: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy,) = (cut_short / "documents").iterdir()
+    for copied in (True, False):
+        if not copied:
+            copy.unlink()
+        capsys.readouterr()
+        document("list")
+        said = capsys.readouterr().err
+        assert (f"documents/{copy.name}" in said) is copied
+        command = said.partition("`")[2].partition("`")[0].split()
+        assert command[:3] == ["dhrcurate", "document", "remove"]
+    assert main(command[1:]) == 0
+    document("list")
+    assert "left" not in capsys.readouterr().err
+    assert not cached(cut_short)
+
+
+def test_what_another_record_names_is_no_leftover(cut_short: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (copy,) = (cut_short / "documents").iterdir()
+    entry = f'sha256 = "{sha256(RAW)}"\nkind = "overview-report"\nname = "x.pdf"\nfile = "documents/{copy.name}"\n'
+    added = f"\n[[documents]]\n{entry}added = 2024-01-01T00:00:00Z\n"
+    (cut_short / "other-2020.toml").write_text(with_entries("other-2020", [added]))
+    assert Library.open(cut_short).load("other-2020").record is not None
+    capsys.readouterr()
+    document("list")
+    assert "any more" not in capsys.readouterr().err
+    assert document("remove", ID, "Overview report.pdf") == 2
+    assert copy.exists()
+    assert sha256(RAW) in cached(cut_short)
+
+
+def test_a_file_that_nobody_attached_is_never_removed(cut_short: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(cut_short / "documents" / "mine.pdf", report(ASKED[:1]))
+    document("list")
+    assert "documents/mine.pdf: no record names this file" in capsys.readouterr().err
+    assert document("remove", ID, "mine.pdf") == 2
+    assert document("remove", ID, "Overview report.pdf") == 0
+    assert [path.name for path in (cut_short / "documents").iterdir()] == ["mine.pdf"]
+
+
+def test_a_copy_that_cannot_be_deleted_is_an_error_until_it_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document("add", ID, "Overview report.pdf")
+    (copy,) = (root / "documents").iterdir()
+
+    def denied(_: Operations, path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Operations, "unlink", lambda ops, path: denied(ops, path) if path == copy else path.unlink())
+        for _ in range(2):
+            assert document("remove", ID, "Overview report.pdf") == 1
+            assert f"documents/{copy.name}: the file could not be deleted" in capsys.readouterr().err
+    assert not attached(root)
+    assert document("remove", ID, "Overview report.pdf") == 0
+    assert not copy.exists()

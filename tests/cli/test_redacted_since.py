@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,22 +13,25 @@ from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.workspace import Workspace
 from git_library import ID, Git, save
 from plain_help import converse
 
-SECRET = "Quillon Quxley"  # noqa: S105  # a made-up name
+SECRET = "the blue lantern"  # noqa: S105  # no name, which would be masked wherever it is shown
 
 
 def noted(session: Session, text: str, key: str = "r001") -> None:
     session.apply(ID, fields.set_field(session.library.load(ID).data, key, "note", text))
 
 
-def redact(git: Git) -> None:
+def redact(git: Git) -> bool:
     """Another program takes the text out, and commits that."""
     Path("text").write_text(SECRET)
     assert main(["audit", "redact", ID, "--text-from", "text", "--as", "B. Other"]) == 0
     git("commit", "-qam", "redacted")
+    return True
 
 
 def begun(git: Git) -> Session:
@@ -155,3 +159,87 @@ def test_a_library_without_git_is_looked_at_as_it_is(tmp_path: Path, git: Git) -
     Path(".git").rename(tmp_path / "git")
     trail.unlink()
     assert [SECRET in str(one) for one in session.take_gone()] == [True, False]
+
+
+def refusing(monkeypatch: pytest.MonkeyPatch, *cases: Callable[[], object]) -> None:
+    """Does something at each call of `Session.apply`, and lets the disk refuse the change if that returns true."""
+    real, left = Session.apply, list(cases)
+
+    def apply(self: Session, *arguments: Any, **options: Any) -> Any:
+        if left and left.pop(0)():
+            raise NotSavedError("the disk is full")
+        return real(self, *arguments, **options)
+
+    monkeypatch.setattr(Session, "apply", apply)
+
+
+@pytest.mark.parametrize("back", ["main", "old"])
+@pytest.mark.parametrize("again", [("retry",), ()])
+def test_what_waits_to_be_made_again_is_dropped_where_it_was_redacted_meanwhile(
+    git: Git, monkeypatch: pytest.MonkeyPatch, back: str, again: tuple[str, ...]
+) -> None:
+    def older() -> None:
+        git("commit", "-qam", "notes")
+        git("switch", "-qc", "old", "HEAD~1")
+
+    def redacted() -> bool:
+        git("switch", "-q", "main")
+        noted(Session(Library.open(Path("records")), "B. Other"), "nothing here", "r002")
+        redact(git)
+        git("switch", "-q", back)
+        return True
+
+    refusing(monkeypatch, lambda: False, older, redacted)
+    # The second decision is made beside git, the third call is the first one made again.
+    talk = converse(Path("records"), f"c talk to {SECRET} about it", "j", "c else", "retry", *again, "quit", typed=True)
+    after = talk.text.partition("the disk is full")[2]
+    assert after
+    assert SECRET not in after
+    assert held() == []
+    assert talk.code == 1
+
+
+@pytest.mark.parametrize("redacts", [True, False])
+def test_what_was_never_written_is_refused_after_a_redaction(
+    git: Git, monkeypatch: pytest.MonkeyPatch, redacts: bool
+) -> None:
+    begun(git)
+    refusing(monkeypatch, lambda: not redacts or redact(git))
+    talk = converse(Path("records"), f"c ask {SECRET}", "retry", "quit", typed=True)
+    assert (held() == []) is redacts
+    assert talk.code == redacts
+    assert ("was redacted since this was asked for" in talk.text) is redacts
+
+
+def test_what_was_refused_after_a_redaction_can_be_made_anew(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(git)
+    refusing(monkeypatch, lambda: redact(git))
+    talk = converse(Path("records"), "c ask them", "retry", "c ask them", "quit", typed=True)
+    assert talk.code == 0
+    assert b"ask them" in Path("records", f"{ID}.toml").read_bytes()
+
+
+@pytest.mark.parametrize("redacts", [True, False])
+def test_a_screen_writes_nothing_redacted_that_waited(git: Git, monkeypatch: pytest.MonkeyPatch, redacts: bool) -> None:
+    session = begun(git)
+    told: list[str] = []
+    stuck, over = Event(), Event()
+
+    def refused(_job: object, error: Exception) -> None:
+        told.append(str(error))
+
+    queue = SaveQueue(lambda *_: over.set(), refused, lambda *_: stuck.set())
+    workspace = Workspace(session.library, queue)
+    workspace.session = session
+    refusing(monkeypatch, lambda: True)
+    data = workspace.record(ID).data
+    workspace.propose(ID, fields.set_field(data, "r001", "note", f"ask {SECRET}"), "note R1")
+    assert stuck.wait(10)
+    workspace.propose(ID, fields.set_field(data, "r002", "note", f"or {SECRET}"), "note R2")
+    if redacts:
+        redact(git)
+    workspace.retry()
+    assert queue.close()
+    assert (held() == []) is redacts
+    assert len(told) == 2 * redacts
+    assert SECRET not in " ".join(queue.unsaved)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.review.user_state import UserState, UserStateFile
+from dhrcurate.review.user_state import UserState, UserStateFile, clear_filters
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +36,17 @@ def test_a_state_folder_that_cannot_be_written_stops_nobody(tmp_path: Path, monk
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("DHRCURATE_STATE", str(tmp_path / "file" / "state"))
     UserStateFile(tmp_path).keep(UserState("t-2020", "r001"))
+
+
+def test_a_filter_that_was_cleared_is_not_kept_again_by_an_open_session(tmp_path: Path) -> None:
+    open_one = UserStateFile(tmp_path)
+    open_one.keep(UserState("t-2020", "r001", filter="a lantern"))
+    assert len(clear_filters(lambda text: "lantern" in text)) == 1
+    for key in ("r002", "r003"):
+        open_one.keep(UserState("t-2020", key, filter="a lantern"))
+        assert (UserStateFile(tmp_path).read().filter, UserStateFile(tmp_path).read().key) == ("", key)
+    open_one.keep(UserState("t-2020", "r003", filter="a lamp"))
+    assert UserStateFile(tmp_path).read().filter == "a lamp"
+    later = UserStateFile(tmp_path)
+    later.keep(UserState("t-2020", "r003", filter="a lantern"))
+    assert UserStateFile(tmp_path).read().filter == "a lantern"

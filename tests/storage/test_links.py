@@ -59,3 +59,33 @@ def test_a_worktree_is_a_repository_too(top: Path) -> None:
     (worktree / ".git").write_text("gitdir: ../repository/.git/worktrees/worktree\n")
     planted = link(worktree / "records", top / "records")
     assert planted_link(planted / "x") == planted
+
+
+@pytest.mark.parametrize("holds", ["a-2020.trail.jsonl", "a-2020.toml", "dhrcurate.toml", ".dhrcurate"])
+@pytest.mark.parametrize("below", ["", "deep"])
+def test_a_link_in_a_library_counts_without_a_repository(tmp_path: Path, holds: str, below: str) -> None:
+    library = tmp_path / "library"
+    (library / "deep").mkdir(parents=True)
+    (library / holds).write_text("format = 1\n[review]\n")
+    planted = link(library / below / "o", tmp_path)
+    assert planted_link(planted / "x.csv") == planted
+    with pytest.raises(RefusedError, match="in a repository or library"):
+        refuse_planted_link(planted / "x.csv")
+
+
+@pytest.mark.parametrize("holds", ["pyproject.toml", "notes.txt", "review.toml.bak", "a.jsonl"])
+def test_a_link_beside_other_files_is_the_users_own(tmp_path: Path, holds: str) -> None:
+    (tmp_path / holds).write_text("[project]\n")
+    library = tmp_path / "real" / "library"
+    library.mkdir(parents=True)
+    (library / "a-2020.trail.jsonl").touch()
+    assert planted_link(link(tmp_path / "mine", library) / "x.csv") is None
+    assert planted_link(link(tmp_path / "out.csv", library / "out.csv")) is None
+
+
+def test_a_record_that_lies_where_everybody_can_write_makes_no_library(tmp_path: Path) -> None:
+    (tmp_path / "a-2020.trail.jsonl").touch()
+    own = link(tmp_path / "own", tmp_path / "elsewhere")
+    assert planted_link(own / "x.csv") == own
+    tmp_path.chmod(0o1777)
+    assert planted_link(own / "x.csv") is None

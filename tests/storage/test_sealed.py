@@ -121,3 +121,28 @@ def test_where_no_key_can_be_kept_nothing_is(
 def test_where_there_is_no_library_nothing_is_made(tmp_path: Path) -> None:
     assert not SealedFolder(tmp_path / "gone" / ".dhrcurate", "kept").write("a", [b"text"])
     assert not (tmp_path / "gone").exists()
+
+
+@pytest.mark.parametrize("how", ["empty", "foreign", "link"])
+def test_what_lets_git_take_up_a_cache_is_mended(folder: SealedFolder, how: str, tmp_path: Path) -> None:
+    folder.private.mkdir()
+    ignore = folder.private / ".gitignore"
+    other = tmp_path / "other"
+    other.write_bytes(b"")
+    ignore.symlink_to(other) if how == "link" else ignore.write_bytes(b"!a" if how == "foreign" else b"")
+    assert folder.write("a", [b"text"])
+    assert not ignore.is_symlink()
+    assert ignore.read_bytes() == b"*\n"
+    assert other.read_bytes() == b""
+
+
+def test_nothing_is_written_or_removed_behind_a_link_to_the_library(folder: SealedFolder) -> None:
+    folder.write("a", [b"text"])
+    library = folder.private.parent
+    repository = library.parent / "repository"
+    (repository / ".git").mkdir(parents=True)
+    (repository / "records").symlink_to(library)
+    behind = SealedFolder(repository / "records" / folder.private.name, folder.name)
+    assert not behind.write("b", [b"text"])
+    behind.drop("a")
+    assert [path.name for path in folder.path.iterdir()] == ["a"]

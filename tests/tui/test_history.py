@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.cli import main
 from dhrcurate.trail.change import Change
 from dhrcurate.trail.event import Event
+from dhrcurate.tui.screens.history import HistoryScreen
 from tui_help import Program
 
 
@@ -56,3 +58,25 @@ async def test_history_shows_events_with_values_of_any_shape(
         plant(library, path, odd, begins=begins)
         await p.press(pilot, "h", "t", "end", "home")
         assert "History of" in p.text
+
+
+async def test_an_open_history_shows_no_more_what_another_took_out(
+    library: Path, program: Callable[..., Program], tmp_path: Path
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        for words in ("lantern", "else"):
+            await p.press(pilot, "x")
+            await p.type(pilot, words)
+            await p.press(pilot, "enter", "k")
+        await p.press(pilot, "h")
+        screen = p.app.screen
+        assert isinstance(screen, HistoryScreen)
+        assert "lantern" in p.text
+        (tmp_path / "text").write_text("lantern")
+        taken = ("--library", str(library), "--text-from", str(tmp_path / "text"), "--as", "B. Other", "--reason", "x")
+        assert main(["audit", "redact", p.review.record_id, *taken]) == 0
+        screen.look_at_trail()
+        await p.settle(pilot)
+        assert "History of" in p.text
+        assert "lantern" not in p.text

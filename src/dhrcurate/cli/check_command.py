@@ -162,12 +162,18 @@ def _write(name: str, file: Path, report: Report, render_options: RenderOptions)
     if str(file) == STDIN:
         _stdout(name, plain).writelines(render(name, report, plain))
         return
-    from dhrcurate.storage.links import refuse_planted_link  # noqa: PLC0415  # only where a report goes to a file
+    from dhrcurate.storage.files import write_atomically  # noqa: PLC0415  # only where a report goes to a file
+    from dhrcurate.storage.links import refuse_planted_link  # noqa: PLC0415  # the same
 
     refuse_planted_link(file)
+    pieces = (piece.encode() for piece in render(name, report, plain))
+    target = Path(os.path.realpath(file))  # any other link is one that the user meant
     try:
-        with file.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(render(name, report, plain))
+        if target.is_file() or not target.exists():
+            write_atomically(target, pieces)
+        else:  # a device or a pipe, such as /dev/stdout
+            with target.open("wb") as stream:
+                stream.writelines(pieces)
     except OSError as error:
         raise UnusableError(
             f"{file}: the report cannot be written: {(error.strerror or str(error)).lower()}"

@@ -142,11 +142,13 @@ def _remove(arguments: argparse.Namespace) -> int:
     library, target = _opened(arguments)
     session = Session(library, who_signs(arguments.curator, where=library.root))
     done = remove(session, Shelf(library.folder), target.name, arguments.name)
-    for notice in (*done.saved.notices, *done.notices):
+    for notice in (*(done.saved.notices if done.saved else ()), *done.notices, *done.stays):
         _say(notice)
-    print(visible(f"{target.name}: {done.name} removed", one_line=True))
+    if done.saved or not done.stays:
+        what = f"{done.name} removed" if done.saved else f"what was left of {done.name} removed"
+        print(visible(f"{target.name}: {what}", one_line=True))
     session.must_stand()
-    return 0
+    return 1 if done.stays else 0
 
 
 def _locate(arguments: argparse.Namespace) -> int:
@@ -247,6 +249,7 @@ def _quoted(text: str) -> str:
 
 def _list(arguments: argparse.Namespace) -> int:
     from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.documents.leftovers import leftovers  # noqa: PLC0415  # the same
     from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
     from dhrcurate.curation.documents.showing import listed_as_json  # noqa: PLC0415  # the same
     from dhrcurate.curation.documents.unnamed import unnamed  # noqa: PLC0415  # the same
@@ -259,8 +262,16 @@ def _list(arguments: argparse.Namespace) -> int:
             forms.append(listed_as_json(loaded.id, evidence))
             for line in () if as_json else _listed_lines(loaded, library, evidence):
                 print(visible(line, one_line=True), flush=True)
+        left = list(leftovers(library, shelf))
+        for one in left:
+            what = f"{one.document.file} is left" if one.copy else "its text is left in the cache"
+            _say(
+                f"{one.record_id}: no record names {one.document.name} any more, and {what}; `{one.command}` removes it"
+            )
+        copies = {one.copy for one in left}
         for path in unnamed(library):
-            _say(f"{path}: no record names this file")
+            if library.root / path not in copies:
+                _say(f"{path}: no record names this file")
     if as_json:
         print_json(forms, indent=1)
     if not forms:

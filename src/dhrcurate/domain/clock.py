@@ -25,3 +25,8 @@ class StoppedClock:
     def __call__(self) -> date:
         """The day."""
         return self.day
+
+
+def this_moment() -> str:
+    """Returns the present moment as events have it: RFC 3339 in UTC with milliseconds and `Z`."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"

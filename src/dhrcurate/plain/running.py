@@ -240,6 +240,7 @@ def _left(reviewer: Reviewer) -> int:
 def _tell_not_made(reviewer: Reviewer) -> None:
     """Names every change that was asked for and is not saved, or was and has gone."""
     saver, console = reviewer.saver, reviewer.console
+    saver.forget_redacted()
     if saver.not_made:
         reviewer.say(f"Left at {reviewer.name}. {plural(len(saver.not_made), 'change')} not saved:")
         console.list(f"{name}: {kept.why}" for name, kept in saver.not_made.items())

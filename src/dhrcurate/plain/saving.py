@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from dhrcurate.curation.configuration.curator import keep_curator
-from dhrcurate.curation.proposal import Batch, Proposal, saved_records
+from dhrcurate.curation.proposal import Batch, saved_records
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.standing import Gone, in_one_sentence
+from dhrcurate.domain.clock import this_moment
 from dhrcurate.domain.edit import EditError
 from dhrcurate.domain.errors import ConflictError, DhrcurateError, NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop
@@ -23,6 +24,8 @@ from dhrcurate.plain.reading import Reader
 from dhrcurate.review.outcomes import Outcome, notices_of
 from dhrcurate.review.undo_order import UndoOrder
 
+_REDACTED = "it cannot be made again, as something was taken out of it since; see audit restore"
+
 
 @dataclass(frozen=True, slots=True)
 class NotMade:
@@ -33,15 +36,22 @@ class NotMade:
         place: The record and recommendation that it is about.
         again: Tries it again; told whether an earlier change at this place was made just now. `None` where it cannot
             help.
+        gone: What was saved before and is gone, if it is that.
     """
 
     why: str
     place: tuple[str, str]
     again: Callable[[bool], bool] | None = None
+    gone: Gone | None = None
 
 
-def _again(record_id: str, proposal: Proposal, session: Session) -> Outcome:
-    return session.apply(record_id, proposal)
+def _again(gone: Gone, session: Session) -> Outcome:
+    return session.make_again(gone)
+
+
+def _unless_redacted(call: Callable[[Session], Outcome], asked: str, session: Session) -> Outcome:
+    session.refuse_redacted(asked)
+    return call(session)
 
 
 def _made_again(gone: Gone, _outcome: Outcome) -> str:
@@ -111,20 +121,37 @@ class Saver:
         """Makes again what was saved and is gone; says of each what came of it."""
         gone, self.gone = self.gone, []
         for one in self._session.as_they_stand(gone) if self._session is not None else ():
-            proposal = one.proposal
-            place = one.record_id, one.event.id  # of its own: no other decision answers it
-            if proposal is None:
-                why = "it cannot be made again from its line; see audit restore"
-                self.was_not_made(str(one), RefusedError(why), place=place)
-                self._console.say(f"Not made again: {one}: {why}.")
-                continue
-            try:
-                again = partial(_again, one.record_id, proposal)
-                self.save(str(one), again, partial(_made_again, one), place=place)
-            except EditError as error:
-                self.was_not_made(str(one), error, place=place)
-                self._console.say(f"Not made again: {one}: {full_stop(str(error))}")
+            self._make_one_again(one)
         self._reader.read()
+
+    def _make_one_again(self, one: Gone) -> bool:
+        place = one.record_id, one.event.id  # of its own: no other decision answers it
+        if one.proposal is None:
+            why = "it cannot be made again from its line; see audit restore"
+            self.was_not_made(str(one), RefusedError(why), place=place, gone=one)
+            self._console.say(f"Not made again: {one}: {why}.")
+            return False
+        try:
+            return self.save(str(one), partial(_again, one), partial(_made_again, one), place=place, gone=one)
+        except EditError as error:
+            self.was_not_made(str(one), error, place=place, gone=one)
+            self._console.say(f"Not made again: {one}: {full_stop(str(error))}")
+            return False
+
+    def forget_redacted(self) -> None:
+        """Forgets what a redaction took out since of what is gone: it is neither shown nor made again."""
+        if self._session is None:
+            return
+        waiting = [kept.gone for kept in self.not_made.values() if kept.gone is not None]
+        now = {one.event.id: one for one in self._session.as_they_stand((*self.gone, *waiting))}
+        self.gone = [now[one.event.id] for one in self.gone]
+        not_made, self.not_made = self.not_made, {}
+        for name, kept in not_made.items():
+            one = now[kept.gone.event.id] if kept.gone is not None else None
+            if one is None or one == kept.gone:
+                self.not_made[name] = kept
+            else:
+                self.was_not_made(str(one), RefusedError(_REDACTED), place=kept.place, gone=one)
 
     def _ask_name(self) -> bool:
         name = self._console.ask("Every decision is signed. Who is reviewing?")
@@ -151,6 +178,7 @@ class Saver:
         reverses: bool = False,
         on_top: Callable[[Session], Outcome] | None = None,
         place: tuple[str, str] | None = None,
+        gone: Gone | None = None,
     ) -> bool:
         """Makes a call of the session and says what came of it; returns True if it is saved.
 
@@ -161,8 +189,9 @@ class Saver:
             reverses: True if it undoes or redoes a change.
             on_top: The same call for where an earlier change at this place, not saved before either, is made first.
             place: The record and recommendation that it is about; `None` for where the cursor is.
+            gone: What was saved before and is made again.
         """
-        session = self.session()
+        session, asked = self.session(), this_moment()
         if session is None:
             return False
         if place is None:  # it is asked for now, and not tried again: it comes after what was asked for before
@@ -175,20 +204,24 @@ class Saver:
         except NotSavedError as error:
 
             def again(after_own: bool) -> bool:
-                now = on_top if on_top is not None and after_own else call
-                return self.save(name, now, done, reverses=reverses, on_top=on_top, place=place)
+                if gone is not None:
+                    return self._make_one_again(gone)
+                first = partial(_unless_redacted, call, asked)
+                later = on_top and partial(_unless_redacted, on_top, asked)
+                now = later if later is not None and after_own else first
+                return self.save(name, now, done, reverses=reverses, on_top=later, place=place)
 
-            self.was_not_made(name, error, again, place=place)
+            self.was_not_made(name, error, again, place=place, gone=gone)
             say(f"Not saved: {full_stop(str(error))} {self._letters.of('retry')} tries again.")
             return False
         except ConflictError as error:
-            self.was_not_made(name, error, place=place)
+            self.was_not_made(name, error, place=place, gone=gone)
             say(f"Not made: {full_stop(str(error))} This is how it is now.")
             self._cursor.again()
             self._reader.read()
             return False
         except (DhrcurateError, OSError) as error:
-            self.was_not_made(name, error, place=place)
+            self.was_not_made(name, error, place=place, gone=gone)
             say(f"Not made: {full_stop(str(error))}")
             return False
         self._was_made(name, place, decided=not reverses)
@@ -214,10 +247,11 @@ class Saver:
         again: Callable[[bool], bool] | None = None,
         *,
         place: tuple[str, str] | None = None,
+        gone: Gone | None = None,
     ) -> None:
         """Notes a change that was asked for and not made, to be named when the review is left."""
         place = place or (self._cursor.state.id, self._cursor.key)
-        self.not_made[name] = NotMade(full_stop(str(error)), place, again)
+        self.not_made[name] = NotMade(full_stop(str(error)), place, again, gone)
 
     def _was_made(self, name: str, place: tuple[str, str], *, decided: bool) -> None:
         """Forgets what this change answers: itself, and if it is a decision, what was refused at this place before."""
@@ -229,6 +263,10 @@ class Saver:
 
     def retry(self) -> bool:
         """Tries again what could not be saved, in the order in which it was asked for; returns False if nothing was."""
+        before = self.not_made.keys()
+        self.forget_redacted()
+        for name in self.not_made.keys() - before:
+            self._console.say(f"Not made again: {name}: {full_stop(_REDACTED)}")
         waiting = [kept for kept in self.not_made.values() if kept.again is not None]
         made: set[tuple[str, str]] = set()
         for kept in waiting:

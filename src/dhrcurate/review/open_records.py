@@ -236,6 +236,14 @@ class OpenRecords:
         path = self.library.folder.trail_path(record_id)
         return read_events(path.read_bytes(), path.name) if path.is_file() else Trail()
 
+    def trail_stamp(self, record_id: str) -> tuple[int, int, int] | None:
+        """Return what changes whenever the trail of a record is written; `None` where there is none."""
+        try:
+            about = self.library.folder.trail_path(record_id).stat()
+        except (OSError, UnusableError):
+            return None
+        return about.st_mtime_ns, about.st_size, about.st_ino
+
     def used_keys(self, record_id: str) -> frozenset[str]:
         """Return every key that a recommendation of a record has ever had."""
         from dhrcurate.trail.history import used_keys  # noqa: PLC0415  # only where one is added

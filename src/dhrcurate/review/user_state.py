@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -14,6 +15,8 @@ from dhrcurate.storage.files import read_or_none, write_atomically
 from dhrcurate.storage.user_key import state_folder
 
 _MAX_BYTES = 2**20
+_CLEARED = "cleared"
+"""The member by which a session that is open sees that its filter was cleared, so that it is not kept again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class UserStateFile:
         name = hashlib.sha256(str(library.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self._place = folder / "places" / f"{name}.json"
         self._preferences = folder / "interface.json"
+        self._cleared = _read(self._place).get(_CLEARED)
+        self._forgotten = ""
 
     def read(self) -> UserState:
         """Return the state that was kept; defaults for what is missing or cannot be read."""
@@ -64,7 +69,12 @@ class UserStateFile:
     def keep(self, kept: UserState) -> None:
         """Keeps a state. Raises nothing: a disk that does not take it is no reason to stop anybody's work."""
         values = asdict(kept)
-        _write(self._place, {name: values[name] for name in ("record", "key", "whole", "filter")})
+        if (cleared := _read(self._place).get(_CLEARED)) != self._cleared:
+            self._cleared, self._forgotten = cleared, kept.filter
+        if kept.filter == self._forgotten:
+            values["filter"] = ""
+        place = {name: values[name] for name in ("record", "key", "whole", "filter")}
+        _write(self._place, place if cleared is None else {**place, _CLEARED: cleared})
         _write(self._preferences, {"theme": values["theme"], "toured": values["toured"]})
 
 
@@ -82,7 +92,7 @@ def clear_filters(holds: Callable[[str], bool]) -> list[Path]:
         place = _read(path)
         kept = str(place.get("filter", ""))
         if holds(kept) or holds(unescaped(kept)):
-            _write(path, {**place, "filter": ""})
+            _write(path, {**place, "filter": "", _CLEARED: secrets.token_hex(8)})
             cleared.append(path)
     return cleared
 

@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from dhrcurate.curation.proposal import Saved, saved_records
+from dhrcurate.domain.clock import this_moment
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.review.open_records import OpenRecords
 from dhrcurate.review.outcomes import Outcome
@@ -51,6 +52,7 @@ class Workspace(OpenRecords):
         self.gone: list[Gone] = []
         self.was_gone = False
         self._progress = ""
+        self._retries = 0
         self._on_disk: dict[str, str | None] = {}
         self._undo_order = UndoOrder()
         self._new_number: Callable[[], int] = count(1).__next__
@@ -76,14 +78,26 @@ class Workspace(OpenRecords):
         number = self._new_number()
         state.propose(number, proposal.edits)
         self._undo_order.changed(record_id)
-        run = partial(self._apply, session, record_id, proposal, state.digest)
+        run = self._once_more(session, partial(self._apply, session, record_id, proposal, state.digest))
         self.save_queue.submit(SaveJob(number, record_id, run, words, "edit", key))
 
     def propose_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
         """Queues one bulk change, which is undone as one step; it shows when it is saved."""
         session = self._signed()
         wanted = dict(proposals)
-        self._submit(lambda: session.apply_many(wanted, note, self._show_progress), words, "bulk")
+        make = self._once_more(session, lambda: session.apply_many(wanted, note, self._show_progress))
+        self._submit(make, words, "bulk")
+
+    def _once_more(self, session: Session, call: Callable[[], T]) -> Callable[[], T]:
+        """A change that is refused if it had to wait, and something was redacted meanwhile that may be in it."""
+        asked, retries = this_moment(), self._retries
+
+        def make() -> T:
+            if self._retries != retries:
+                session.refuse_redacted(asked)
+            return call()
+
+        return make
 
     def _show_progress(self, done: int, total: int) -> None:
         self._progress = f"{done} of {total}"
@@ -118,6 +132,7 @@ class Workspace(OpenRecords):
     def retry(self) -> None:
         """Tries again what could not be saved."""
         self.reason = ""
+        self._retries += 1
         self._make_again()
         self.save_queue.retry()
 
@@ -141,8 +156,14 @@ class Workspace(OpenRecords):
         session = self.session
         gone, self.gone = self.gone, []
         for one in session.as_they_stand(gone) if session is not None else ():
-            if session is not None and (proposal := one.proposal) is not None:
-                self._submit(partial(session.apply, one.record_id, proposal), str(one), "again", one.record_id)
+            if session is not None and one.proposal is not None:
+                # Named without its texts: while it waits, one of them may be redacted.
+                self._submit(partial(session.make_again, one), one.name, "again", one.record_id)
+
+    def forget_redacted(self) -> None:
+        """Forgets what a redaction took out since of what is gone."""
+        if self.session is not None:
+            self.gone = list(self.session.as_they_stand(self.gone))
 
     def close(self) -> bool:
         """Saves what is queued and ends; returns whether everything was saved."""

@@ -7,10 +7,16 @@ elsewhere is the user's own, and whoever names it means what it leads to.
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from dhrcurate.domain.errors import RefusedError
+
+_MARKS = (".dhrcurate", "dhrcurate.toml")
+_HEAD = 2**16
+"""So many bytes of a file show whether it is a record."""
 
 _MOST_FOLLOWED = 40
 """As many links as the system follows; a path with more of them cannot be opened."""
@@ -39,7 +45,7 @@ def _below(path: Path, within: Path) -> tuple[str, ...]:
 
 
 def refuse_planted_link(path: Path) -> None:
-    """Makes sure that a path which a user (or a script) named leads through no link that lies in a repository.
+    """Makes sure that a path which a user (or a script) named leads through no link in a repository or a library.
 
     Args:
         path: The file or folder to be written, or to be written into.
@@ -49,12 +55,13 @@ def refuse_planted_link(path: Path) -> None:
     """
     if (link := planted_link(path)) is not None:
         raise RefusedError(
-            f"{link}: is a symbolic link in a repository, and nothing is written through one: name where it leads"
+            f"{link}: is a symbolic link in a repository or library, and nothing is written through one: name where it"
+            " leads"
         )
 
 
 def planted_link(path: Path) -> Path | None:
-    """The first link on the way to a path, itself among them, that lies in a repository; `None` if there is none.
+    """The first link on the way to a path, itself among them, in a repository or library; `None` if there is none.
 
     The user's own links are followed, so that those behind them are found, too.
     """
@@ -70,7 +77,7 @@ def planted_link(path: Path) -> Path | None:
         if not os.path.islink(step):  # noqa: PTH114
             here = step
             continue
-        if _is_in_repository(here or os.sep):
+        if _came_with_others(here or os.sep):
             return Path(step)
         followed += 1
         target = os.readlink(step)  # noqa: PTH115
@@ -85,6 +92,30 @@ def _parts(path: str) -> list[str]:
     return [part for part in reversed(path.split("/")) if part not in ("", os.curdir)]
 
 
-def _is_in_repository(folder: str) -> bool:
+def _came_with_others(folder: str) -> bool:
+    """Whether a folder lies in a repository or a library, which may have come from somebody else, or is one."""
     here = Path(folder)
-    return any(os.path.lexists(above / ".git") for above in (here, *here.parents))
+    return any(os.path.lexists(above / ".git") or _is_library(above) for above in (here, *here.parents))
+
+
+def _is_library(folder: Path) -> bool:
+    """Whether a folder holds records, or what a library alone has. It is only asked where a link was met.
+
+    One in which everybody may write, such as that of temporary files, is none, whoever left a record there.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        return not folder.stat().st_mode & stat.S_IWOTH and any(
+            entry.name in _MARKS
+            or entry.name.endswith(".trail.jsonl")
+            or (entry.name.endswith(".toml") and _is_record(entry))
+            for entry in entries
+        )
+    return False
+
+
+def _is_record(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):
+        if entry.is_file(follow_symlinks=False):
+            with open(entry.path, "rb") as file:  # noqa: PTH123  # the entry has no path object
+                return b"[review]" in file.read(_HEAD)
+    return False

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.storage.files import write_atomically
+from dhrcurate.storage.files import read_or_none, write_atomically
 
 _EVERYTHING = b"*\n"
 """What the folder's own `.gitignore` says; anything else in it may let git take up what is for nobody else."""
+
+_EMPTIED = "emptied"
+_MOST = 64
+
+
+def note_emptied(folder: Path) -> None:
+    """Notes that the caches are being emptied, so that what was worked out before is not kept after it.
+
+    Raises:
+        OSError: If it cannot be written.
+    """
+    write_atomically(folder / _EMPTIED, secrets.token_hex(16).encode(), durable=False)
+
+
+def when_emptied(folder: Path) -> bytes | None:
+    """What tells one emptying of the caches from the next; `None` if there was none."""
+    with suppress(UnusableError):
+        return read_or_none(folder / _EMPTIED, _MOST)
+    return None
 
 
 def prepare_private(folder: Path) -> None:

@@ -122,8 +122,9 @@ class SealedFolder:
         Raises:
             OSError: If it is there and cannot be removed.
         """
-        if not (self.private.is_symlink() or self.path.is_symlink()):
-            (self.path / file).unlink(missing_ok=True)
+        path = self.path / file
+        if not (self.private.is_symlink() or self.path.is_symlink() or planted_link(path.parent) is not None):
+            path.unlink(missing_ok=True)
 
     def _with_seal(self, file: str, data: Iterable[bytes], key: bytes) -> Iterator[bytes]:
         digest = _DIGEST()

@@ -45,6 +45,7 @@ def run(app: CurateApp) -> int:
         app.keep()
         app.end_threads()
         app.workspace.look_for_gone(at_end=True)
+        app.workspace.forget_redacted()
         behind = app.workspace.behind()
     unsaved = app.workspace.save_queue.unsaved
     if ended:

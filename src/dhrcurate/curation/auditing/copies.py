@@ -17,6 +17,7 @@ from dhrcurate.domain.page_text import page_text
 from dhrcurate.storage.codec import TomlError, parse
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import DOCUMENTS, PRIVATE
+from dhrcurate.storage.private import note_emptied
 from dhrcurate.trail.redact import Secret, without_own_names
 
 _MAX_BYTES = 2**28
@@ -179,6 +180,8 @@ def empty_caches(root: Path) -> None:
     private = root / PRIVATE
     if private.is_symlink() or not private.is_dir():
         return
+    with suppress(OSError):
+        note_emptied(private)
     for folder in private.iterdir():
         if folder.is_dir() and not folder.is_symlink() and folder.name not in _KEPT:
             for path in sorted(folder.rglob("*"), reverse=True):

@@ -25,6 +25,7 @@ from dhrcurate.curation.checking.aside import Aside, HeldFile, Stretch
 from dhrcurate.curation.checking.encoding import DAMAGED, encoded
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
+from dhrcurate.storage.private import when_emptied
 from dhrcurate.storage.sealed import SealedFolder
 
 _LARGEST = 2**32
@@ -74,6 +75,7 @@ class Cache:
         self._library: dict[str, Any] = {}
         self._aside = Aside()
         self._changed = False
+        self._emptied = when_emptied(folder.private) if folder else None
 
     @classmethod
     def load(cls, private: Path, key: str) -> Cache:
@@ -185,6 +187,8 @@ class Cache:
             return  # a folder without records, perhaps named by mistake, is not written to
         with suppress(OSError, TypeError, ValueError):
             if self._folder.write(self._name, self._lines(self._name.removesuffix(".jsonl"))):
+                if when_emptied(self._folder.private) != self._emptied:
+                    self._folder.drop(self._name)  # it was emptied since the check began, of what this may hold
                 _drop_old(self._folder.path)
 
     def _lines(self, key: str) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dhrcurate.curation.documents import kept_evidence
 from dhrcurate.curation.documents.given import Given
+from dhrcurate.curation.documents.leftovers import leftovers
 from dhrcurate.curation.documents.opening import Named, Shelf, named_in
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.proposal import Proposal, Saved
@@ -20,7 +21,7 @@ from dhrcurate.domain.edit import DOCUMENTS, RECOMMENDATIONS, Edit, get, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import in_words, read_or_none
+from dhrcurate.storage.files import Operations, in_words, read_or_none
 from dhrcurate.storage.folder import DOCUMENTS as FOLDER
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, documents_beside, trail_beside
 from dhrcurate.storage.links import refuse_links
@@ -52,13 +53,15 @@ class Removed:
 
     Attributes:
         name: As it was called.
-        saved: What was written.
+        saved: What was written; `None` if only what was left of it was removed.
         notices: What stays of it, a sentence each.
+        stays: What should not stay and could not be removed, a sentence each.
     """
 
     name: str
-    saved: Saved
+    saved: Saved | None
     notices: tuple[str, ...] = ()
+    stays: tuple[str, ...] = ()
 
 
 def attach(session: Session, shelf: Shelf, record_id: str, given: Given, *, url: str | None, copy: bool) -> Attached:
@@ -141,6 +144,8 @@ def _free(record: Path, record_id: str, given: Given) -> Path:
 def remove(session: Session, shelf: Shelf, record_id: str, named: str) -> Removed:
     """Removes a document from a record, with its copy and its cached text unless another record has them too.
 
+    Where the record names it no more, what an earlier removal left of it is removed, without an event.
+
     Args:
         session: The curator's session.
         shelf: The library's documents.
@@ -148,42 +153,74 @@ def remove(session: Session, shelf: Shelf, record_id: str, named: str) -> Remove
         named: The document: its name, the beginning of its digest, or its file.
 
     Raises:
-        UnusableError: If the record has no such document, or several.
+        UnusableError: If the record has no such document, or several, and nothing is left of one.
         RefusedError: If the record cannot be changed.
         NotSavedError: If it cannot be written to disk.
     """
     with session.writing() as transactions:
         loaded = session.library.load(record_id)
-        document = _meant(loaded, named)
-        record = loaded.document.path
+        record, documents = loaded.document.path, named_in(loaded.record)
+        document = _meant(record_id, documents, named)
+        if document is None:
+            left = [one.document for one in leftovers(session.library, shelf) if one.record_id == record_id]
+            document = _meant(record_id, left, named)
+            if document is None:
+                known = ", ".join(f"“{one.name}” ({one.sha256[:12]})" for one in documents) or "none"
+                raise UnusableError(f"{record_id}: there is no document “{named}”; it has {known}")
+            own = shelf.own_file(record, document)
+            notices, stays = _drop(session.library, shelf, transactions.ops, record_id, document, own)
+            return Removed(document.name, None, notices, stays)
         own = shelf.own_file(record, document)
         edit = Edit(pointer(DOCUMENTS, document.sha256), get(loaded.data, pointer(DOCUMENTS, document.sha256)), None)
         saved = session.apply(record_id, Proposal("document", (edit,), because={"operation": "remove"}))
-        others = list(_others(session.library, shelf, document.sha256))
-        notices = []
-        if not others:
-            shelf.forget(document.sha256)
-        kept_evidence.drop(shelf.folder.private, record_id)
-        if own is not None and own in [path for _, path in others]:
-            names = ", ".join(sorted({other for other, path in others if path == own}))
-            notices.append(f"{document.file}: the file stays, as {names} names it too")
-        elif own is not None:
-            try:
-                refuse_links(own, shelf.folder.root)
-                transactions.ops.unlink(own)
-                with suppress(OSError):
-                    transactions.ops.fsync_dir(own.parent)
-            except OSError as error:
-                notices.append(f"{document.file}: the file could not be deleted: {in_words(error)}")
-        elif document.file and shelf.find(record, document).refused:
-            notices.append(f"{document.file}: left as it is: {shelf.find(record, document).refused}")
+        notices, stays = _drop(session.library, shelf, transactions.ops, record_id, document, own)
+        if own is None and document.file and (why := shelf.find(record, document).refused):
+            notices += (f"{document.file}: left as it is: {why}",)
         if count := len(list(_pinned(loaded.data, document.sha256))):
-            notices.append(f"{plural(count, 'recommendation')} still name a passage of it")
-    return Removed(document.name, saved, tuple(notices))
+            notices += (f"{plural(count, 'recommendation')} still name a passage of it",)
+    return Removed(document.name, saved, notices, stays)
 
 
-def _meant(loaded: Loaded, named: str) -> Named:
-    documents = named_in(loaded.record)
+def _drop(
+    library: Library, shelf: Shelf, ops: Operations, record_id: str, document: Named, own: Path | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Removes what the library keeps of a document that a record names no more.
+
+    The text comes last: as long as it is there, a removal that was cut short is found.
+
+    Args:
+        library: The library.
+        shelf: Its documents.
+        ops: The system calls.
+        record_id: The record.
+        document: The document.
+        own: Its copy, `None` if there is none.
+
+    Returns:
+        What stays as it should, and what could not be removed; a sentence each.
+    """
+    others = list(_others(library, shelf, document.sha256))
+    notices, stays = [], []
+    kept_evidence.drop(shelf.folder.private, record_id)
+    if own is not None and own in [path for _, path in others]:
+        names = ", ".join(sorted({other for other, path in others if path == own}))
+        notices.append(f"{document.file}: the file stays, as {names} names it too")
+    elif own is not None:
+        try:
+            refuse_links(own, shelf.folder.root)
+            ops.unlink(own)
+            with suppress(OSError):
+                ops.fsync_dir(own.parent)
+        except OSError as error:
+            stays.append(f"{document.file}: the file could not be deleted: {in_words(error)}")
+    if not others:
+        shelf.forget(document.sha256)
+        if shelf.texts.has(document.sha256):
+            stays.append(f"{document.name}: its cached text could not be deleted from {shelf.folder.private}")
+    return tuple(notices), tuple(stays)
+
+
+def _meant(record_id: str, documents: Sequence[Named], named: str) -> Named | None:
     digest = named.removeprefix("sha256:").lower()
     for wanted in (
         [one for one in documents if named in (one.name, one.file) or digest == one.sha256],
@@ -194,9 +231,8 @@ def _meant(loaded: Loaded, named: str) -> Named:
             return wanted[0]
         if wanted:
             digests = ", ".join(one.sha256[:12] for one in wanted)
-            raise UnusableError(f"{loaded.id}: several documents are meant by “{named}”: name one of {digests}")
-    known = ", ".join(f"“{one.name}” ({one.sha256[:12]})" for one in documents) or "none"
-    raise UnusableError(f"{loaded.id}: there is no document “{named}”; it has {known}")
+            raise UnusableError(f"{record_id}: several documents are meant by “{named}”: name one of {digests}")
+    return None
 
 
 def _others(library: Library, shelf: Shelf, sha256: str) -> Iterator[tuple[str, Path | None]]:

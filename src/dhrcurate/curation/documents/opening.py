@@ -208,8 +208,8 @@ class Shelf:
 
     def forget(self, sha256: str) -> None:
         """Removes the cached text of a document, and what is known of its file."""
-        self.texts.drop(sha256)
         self.stamps.drop(sha256)
+        self.texts.drop(sha256)  # last, as a removal that was cut short is known by it
 
     def _places(self, record: Path, document: Named) -> Iterator[tuple[Path, tuple[str, ...], bool]]:
         """The files that may be it: that of the library, then those that are called so elsewhere."""

@@ -21,6 +21,9 @@ _AT_ONCE = 200
 _REDACTED = b'"redacted":'
 """The member that stands in every line from which something was taken out."""
 
+_REDACTS = b'"action":"redact"'
+_EVERYWHERE = ("log", "--all", "--reflog", "--full-history", "-m", "--format=", "--no-renames")
+
 
 def as_it_stands(raw: bytes, event: Event) -> Event | None:
     """An event as its line in a trail is now, itself if nothing was taken out of it; `None` if it has none there."""
@@ -53,6 +56,29 @@ def redacted_since(root: Path, events: Iterable[Event]) -> dict[str, Event]:
     return found
 
 
+def anything_redacted_after(root: Path, asked: str) -> bool:
+    """Whether something was taken out of a trail after a moment, as far as the library or git tells.
+
+    What was asked for before, and not written yet, may hold just that: no line of it can be looked up.
+
+    Args:
+        root: The library's folder.
+        asked: The moment, as events have it.
+    """
+    trails = (trail_beside(path) for path in (*record_paths(root), root / REGISTER))
+    here = (line for trail in trails for line in (read_or_none(trail, MAX_TRAIL_BYTES) or b"").split(b"\n"))
+    lines = chain(here, _lines_in_git(root, f"-G{_REDACTS.decode()}", f"--since={asked}"))
+    redactions = events_in(line for line in lines if _REDACTS in line)
+    return any(event.action == "redact" and event.at >= asked for event in redactions)
+
+
+def _lines_in_git(root: Path, *which: str) -> Iterator[bytes]:
+    """The lines that commits added to trails, those of all branches and of what git remembers of them."""
+    with suppress(GitError):  # there is none, or no commit yet
+        patch = git(top_level(root), *_EVERYWHERE, "-p", "-U0", *which, "--", f"*{TRAIL_SUFFIX}").stdout
+        yield from (line[1:] for line in patch.split(b"\n") if line.startswith(b"+{"))
+
+
 def _on_disk(root: Path, events: Iterable[Event]) -> Iterator[Event]:
     for path in (*record_paths(root), root / REGISTER):
         raw = read_or_none(trail_beside(path), MAX_TRAIL_BYTES) or b""
@@ -61,14 +87,13 @@ def _on_disk(root: Path, events: Iterable[Event]) -> Iterator[Event]:
 
 
 def _in_git(root: Path, ids: list[str]) -> Iterator[Event]:
-    everywhere = ("log", "--all", "--reflog", "--full-history", "-m", "--format=", "--no-renames")
     with suppress(GitError):  # there is none, or no commit yet
         top = top_level(root)
-        listed = git(top, *everywhere, "--name-only", "-z").stdout.decode("utf-8", "surrogateescape").split("\0")
+        listed = git(top, *_EVERYWHERE, "--name-only", "-z").stdout.decode("utf-8", "surrogateescape").split("\0")
         trails = sorted({name for entry in listed if (name := entry.strip("\n")).endswith(TRAIL_SUFFIX)})
         for names in _parts(trails):
             for some in _parts(ids):
-                patch = git(top, *everywhere, "-p", "-U0", f"-G{'|'.join(some)}", "--", *names).stdout
+                patch = git(top, *_EVERYWHERE, "-p", "-U0", f"-G{'|'.join(some)}", "--", *names).stdout
                 lines = patch.split(b"\n")
                 yield from events_in(line[1:] for line in lines if line.startswith(b"+{") and _REDACTED in line)
 

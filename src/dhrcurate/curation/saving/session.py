@@ -19,10 +19,11 @@ from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
 from dhrcurate.curation.saving.document_files import told_of_files
 from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.plan import Opening
+from dhrcurate.curation.saving.redacted_since import anything_redacted_after
 from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence, without_redacted
 from dhrcurate.curation.saving.transaction import Committed, Transactions, is_record
 from dhrcurate.curation.saving.undo import last_redoable, last_undoable, redo_proposal, undo_proposal
-from dhrcurate.domain.errors import NotSavedError
+from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.files import Operations, is_there
 from dhrcurate.storage.folder import documents_beside, trail_beside
@@ -270,6 +271,30 @@ class Session:
     def as_they_stand(self, gone: Iterable[Gone]) -> tuple[Gone, ...]:
         """Decisions that are gone, without what was redacted since they were told, so that they can be made again."""
         return without_redacted(self.library.root, gone)
+
+    def make_again(self, gone: Gone) -> Saved:
+        """Makes a decision again that is gone.
+
+        Raises:
+            RefusedError: If something was taken out of it since it was told, or it needs more than its line.
+            NotSavedError: As of `apply`, and so are other errors.
+        """
+        (now,) = self.as_they_stand((gone,))
+        if now.proposal is None:
+            raise RefusedError("it cannot be made again from its line; see audit restore")
+        return self.apply(now.record_id, now.proposal)
+
+    def refuse_redacted(self, asked: str) -> None:
+        """Makes sure that what was asked for, and could not be written then, holds nothing that was redacted since.
+
+        Args:
+            asked: When it was asked for, as `this_moment` tells it.
+
+        Raises:
+            RefusedError: If something was redacted since.
+        """
+        if anything_redacted_after(self.library.root, asked):
+            raise RefusedError("a text was redacted since this was asked for, which may be in it: make it anew")
 
     def must_stand(self) -> None:
         """Makes sure that all that the session saved still stands, at its end.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -52,10 +52,15 @@ class Gone:
         # What it answered may be gone too, so that it is a change of its own.
         return replace(made, action="edit") if event.reverses else made
 
+    @property
+    def name(self) -> str:
+        """The decision in words that name none of its texts."""
+        return self._in_words({_place(change.path): "" for change in self.event.changes})
+
     def __str__(self) -> str:
-        places: dict[str, str] = {}
-        for change in self.event.changes:
-            places[_place(change.path)] = _shown(change)
+        return self._in_words({_place(change.path): _shown(change) for change in self.event.changes})
+
+    def _in_words(self, places: Mapping[str, str]) -> str:
         what = ", ".join(f"{place}{shown}" for place, shown in places.items())
         return f"{self.record_id}: {f'{self.event.action} {what}'.strip()} ({self.event.id[:12]})"
 

@@ -45,6 +45,9 @@ from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 _ORDER = pointer(RECOMMENDATIONS, ORDER)
 
 
+_LOOK_EVERY = 1.0
+"""Seconds between two looks at the trail."""
+
 _NAME = 14
 """The most cells that a name takes in the list."""
 
@@ -85,6 +88,7 @@ class HistoryScreen(CommandScreen):
         self._whole = not key
         self._trail = Trail()
         self._problem = ""
+        self._stamp: tuple[int, int, int] | None = None
         own: Handlers = {
             "scroll-down": lambda: self.query_one("#event", TextView).scroll_page_down(animate=False),
             "scroll-up": lambda: self.query_one("#event", TextView).scroll_page_up(animate=False),
@@ -110,8 +114,15 @@ class HistoryScreen(CommandScreen):
         """Read the trail."""
         self._read()
         self.listing.focus()
+        self.set_interval(_LOOK_EVERY, self.look_at_trail)
+
+    def look_at_trail(self) -> None:
+        """Read the trail again if another program wrote it: it may have taken out what is shown here."""
+        if self._stamp != self.workspace.trail_stamp(self._record_id):
+            self._read()
 
     def _read(self) -> None:
+        self._stamp = self.workspace.trail_stamp(self._record_id)
         try:
             self._trail = self.workspace.trail(self._record_id)
             self._problem = ""
