@@ -27,6 +27,11 @@ class StoppedClock:
         return self.day
 
 
+def in_utc(moment: datetime) -> str:
+    """Returns a moment as events have it: RFC 3339 in UTC with milliseconds and `Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
 def this_moment() -> str:
-    """Returns the present moment as events have it: RFC 3339 in UTC with milliseconds and `Z`."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    """Returns the present moment as events have it."""
+    return in_utc(datetime.now(UTC))

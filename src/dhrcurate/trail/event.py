@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from dhrcurate.domain.canonical import NotCanonicalError, canonical_json, is_plain, to_json
+from dhrcurate.domain.clock import in_utc
 from dhrcurate.domain.edit import Edit
 from dhrcurate.trail.change import Change, Redacted
 from dhrcurate.trail.lines import EventError, digest_of_json, is_id, loaded, refuse_members
@@ -106,7 +107,7 @@ class Event:
         state_salt = salt()
         event = cls(
             parents=tuple(parents),
-            at=now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
+            at=in_utc(now()),
             by=by,
             tool=tool,
             action=action,

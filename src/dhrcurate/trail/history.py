@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from dhrcurate.domain.clock import in_utc
 from dhrcurate.domain.edit import KEYED, ORDER, RECOMMENDATIONS, identity, parts, pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.trail.event import Event
@@ -112,8 +113,7 @@ def _moment(text: str) -> str | None:
         return None
     if len(text) <= len("2026-11-22"):
         moment = moment.replace(hour=23, minute=59, second=59, microsecond=999_000)
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return in_utc(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.documents.opening import Named, Shelf, named_in
+from dhrcurate.curation.documents.removed import trail_saying
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.edit import DOCUMENTS, parts
-from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import MAX_TRAIL_BYTES, leads_out, trail_beside
-from dhrcurate.trail.log import read_events
 
 _TAKEN_OUT = f'"path":"/{DOCUMENTS}/'.encode()
 _ENTRY = 2
@@ -50,16 +47,9 @@ def taken_out(record: Path) -> tuple[Named, ...]:
     Args:
         record: The record's file.
     """
-    path = trail_beside(record)
-    raw = b"" if leads_out(path) else read_or_none(path, MAX_TRAIL_BYTES) or b""
-    if _TAKEN_OUT not in raw:
-        return ()
-    try:
-        events = read_events(raw).events
-    except DhrcurateError:
-        return ()
+    trail = trail_saying(record, _TAKEN_OUT)
     found: dict[str, Named] = {}
-    for change in (change for event in reversed(events) for change in event.changes):
+    for change in (change for event in reversed(trail.events if trail else ()) for change in event.changes):
         where = parts(change.path)
         if len(where) == _ENTRY and where[0] == DOCUMENTS and change.new is None and isinstance(change.old, Mapping):
             found.setdefault(where[1], _named(where[1], change.old))

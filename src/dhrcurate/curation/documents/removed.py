@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, parts
@@ -19,6 +20,23 @@ _REMOVES = b'"operation":"remove"'
 _ENTRY = 2
 
 
+def trail_saying(record: Path, words: bytes) -> Trail | None:
+    """Returns the trail of a record if some words stand in it; `None` where they do not, or it cannot be read.
+
+    Args:
+        record: The record's file.
+        words: What is looked for before the trail is taken apart.
+    """
+    path = trail_beside(record)
+    raw = b"" if leads_out(path) else read_or_none(path, MAX_TRAIL_BYTES) or b""
+    if words not in raw:
+        return None
+    try:
+        return read_events(raw)
+    except DhrcurateError:
+        return None
+
+
 def removed_texts(document: Document, trail: Trail | None = None) -> tuple[str, ...]:
     """Returns the texts that were removed on purpose and not brought back, oldest first.
 
@@ -29,15 +47,9 @@ def removed_texts(document: Document, trail: Trail | None = None) -> tuple[str, 
         document: The record's file.
         trail: Its trail, if it is at hand.
     """
+    trail = trail or trail_saying(document.path, _REMOVES)
     if trail is None:
-        path = trail_beside(document.path)
-        raw = b"" if leads_out(path) else read_or_none(path, MAX_TRAIL_BYTES) or b""
-        if _REMOVES not in raw:
-            return ()
-        try:
-            trail = read_events(raw)
-        except DhrcurateError:
-            return ()
+        return ()
     undone = reversed_events(trail)
     now = {row.get("key") for row in (document.data or {}).get(RECOMMENDATIONS, ()) if isinstance(row, Mapping)}
     removed: dict[str, str] = {}
