@@ -28,6 +28,7 @@ from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendatio
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.pages.label_lines import with_labels_joined
 from dhrcurate.importers.pages.page import Line, Page, unmarked
+from dhrcurate.importers.pages.torn_numbers import with_torn_numbers
 from dhrcurate.importers.pages.two_languages import in_one_language
 from dhrcurate.importers.plans.lists_above import with_list_above
 from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
@@ -276,7 +277,7 @@ def _page(decoded: Decoded, suffix: str) -> Page:
     elif suffix in _MARKDOWN or looks_like_markdown(text):
         page = read_markdown(text)
     else:
-        page = read_text(text)
+        page = with_torn_numbers(read_text(text))
     page = with_numbers_above(in_one_language(replace(page, cut=page.cut or decoded.cut)))
     return with_cells_put_together(with_labels_joined(page))
 

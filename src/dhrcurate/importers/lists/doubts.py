@@ -10,6 +10,8 @@ from dhrcurate.importers.model import Row
 
 _AT_END = re.compile(r"(?<=[a-z]{3}\.)\s+(?P<name>[A-Z][^.;:?!\n]{2,80})\Z")
 """What follows the last sentence of a text, which may be a cell that has run into it."""
+_MOST_NUMBERS = 10
+"""So many numbers are named."""
 _LOOKED_AT = 100
 """So many characters at the end of a text are looked at."""
 
@@ -27,6 +29,7 @@ class Doubts:
         several: Paragraphs that may hold several recommendations.
         odd: Texts that may be none, as they are set in another way than the others.
         either: Names that may belong to what is above them as well as to what is below.
+        bare: Numbers below which stands another one, and not a recommendation.
     """
 
     unused: list[str] = field(default_factory=list)
@@ -37,6 +40,7 @@ class Doubts:
     several: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
     either: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
 
     def told(self, rows: Sequence[Row], is_name: Callable[[str], bool]) -> Iterator[str]:
         """What to tell of the rows that were read, a sentence each.
@@ -59,6 +63,10 @@ class Doubts:
             if text in titles
         )
         yield from (f"a name between two recommendations may be that of either: “{name[:60]}”" for name in self.either)
+        if self.bare:
+            which = ", ".join(number.rstrip(".:") for number in self.bare[:_MOST_NUMBERS])
+            more = ", …" if len(self.bare) > _MOST_NUMBERS else ""
+            yield f"numbers stand alone, with no recommendation below them: {which}{more}"
         for row in rows:
             ending = _AT_END.search(row.text[-_LOOKED_AT:]) if row.addressed_to else None
             if ending and " " in (name := ending["name"]) and name != row.addressed_to and is_name(name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dhrcurate.domain.page_marks import goes_on
 from dhrcurate.importers.lists.begun import Begun
@@ -26,7 +27,7 @@ from dhrcurate.importers.wording.announcing import (
     only_introduces,
 )
 from dhrcurate.importers.wording.asking import wishes
-from dhrcurate.importers.wording.numbers import Printed
+from dhrcurate.importers.wording.numbers import Printed, follows
 from dhrcurate.importers.wording.paragraphs import is_open, opening, planned_label, says_none
 from dhrcurate.importers.wording.senses import COUNTED_THEME, Sense, sense
 from dhrcurate.importers.wording.telling import Telling, begins_to_tell, telling
@@ -77,6 +78,7 @@ class ParagraphReading:
             unsure=[lines[i].text for i in sorted(level.unsure)],
             ending=[lines[i].text for i in sorted(level.ending)],
             either=names_between(lines, self._numbers, {**stems, **self._chapters}),
+            bare=[a.number for a, b in pairwise(self._numbers) if a and b and not a.rest and follows(a, b)],
         )
         self._above: bool | None = None  # whether labelled addressees stand above their recommendations
         self._paragraphs = False  # whether recommendations before the last one have several

@@ -1,0 +1,80 @@
+"""Numbers that a program took from a print before or after the paragraphs they stand beside, each on a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from dhrcurate.domain.number import natural_key
+from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.pages.page import Line, Page
+from dhrcurate.importers.wording.numbers import Printed, follows, printed_number
+
+_FEWEST = 4
+"""A paragraph that a number is put to has at least so many words."""
+_ENDS = (".", "?", "!")
+"""With which a sentence ends."""
+
+
+def with_torn_numbers(page: Page) -> Page:
+    """The page, each of several numbers in a row put before the paragraph it was torn from.
+
+    Where two or more numbers that count on stand one below the other, and just as many paragraphs follow before the
+    next number or heading, the first is that of the first. Where there are more or fewer the page stays as it is.
+
+    Args:
+        page: The page.
+    """
+    if page.tables:
+        return page
+    lines = list(page.lines)
+    for run in _runs(lines):
+        paragraphs = _paragraphs(lines, run.stop)
+        if len(paragraphs) == len(run):
+            for number, at in zip(run, paragraphs, strict=True):
+                lines[at] = replace(lines[at], text=f"{lines[number].text} {lines[at].text}")
+                lines[number] = replace(lines[number], text="")
+    return replace(page, lines=tuple(line for line in lines if line.text))
+
+
+def _runs(lines: Sequence[Line]) -> list[range]:
+    """The places of numbers alone of which each counts on from the one on the line above: two or more."""
+    alone = [_alone(line) for line in lines]
+    runs: list[range] = []
+    for at, (above, number) in enumerate(pairwise([None, *alone])):
+        if above and number and follows(above, number):
+            runs[-1] = range(runs[-1].start, at + 1)
+        elif number:
+            runs.append(range(at, at + 1))
+    return [run for run in runs if len(run) > 1]
+
+
+def _alone(line: Line) -> Printed | None:
+    printed = None if line.item or line.heading else printed_number(line.text)
+    return Printed(printed[0], "", natural_key(printed[0])) if printed and not printed[1] else None
+
+
+def _paragraphs(lines: Sequence[Line], start: int) -> list[int]:
+    """The places at which paragraphs begin below numbers, up to the next number or heading."""
+    places: list[int] = []
+    for at, line in enumerate(lines[start:], start):
+        if line.heading or printed_number(line.text) or is_recommendations_heading(line.text):
+            break
+        if places and not line.gap or _goes_on(lines, start, at):
+            continue
+        if _is_short(lines, at):
+            break
+        places.append(at)
+    return places
+
+
+def _goes_on(lines: Sequence[Line], start: int, at: int) -> bool:
+    """True if a line below a gap, as between two pages, goes on with the sentence above."""
+    return at > start and lines[at].text[:1].islower() and not lines[at - 1].text.endswith(_ENDS)
+
+
+def _is_short(lines: Sequence[Line], at: int) -> bool:
+    """True if a paragraph is too short to be a recommendation: a heading or a name."""
+    alone = at + 1 == len(lines) or lines[at + 1].gap
+    return alone and len(lines[at].text.split()) < _FEWEST and not lines[at].text.endswith(_ENDS)
