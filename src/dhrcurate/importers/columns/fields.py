@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.importers.columns.names import ALL_FIELDS, ROW_FIELDS, family, row_values
+from dhrcurate.importers.columns.names_in_cells import of_names
 from dhrcurate.importers.wording.headings import asks_who, folded, is_sentence, names_bodies
 from dhrcurate.importers.wording.numbers import are_numbers, numbers_alone, printed_number
 
@@ -139,9 +140,31 @@ class Fields:
             self._settle_numbers(rows, columns)
         if "text" not in mapping:
             self._settle_text(rows, columns, fixed="title" in mapping)
+        if not (self._names_somebody(rows, columns) or "addressed_to" in mapping):
+            found, sure = of_names(self._free(columns), self.headings, rows)
+            columns["addressed_to"] = [*columns.get("addressed_to", ()), *(found if sure else ())]
         changed = columns != {kind: list(places) for kind, places in self.columns.items()}
         self.columns = columns
         return changed
+
+    def names_left(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """The headings of columns without a place whose cells are names of bodies.
+
+        Args:
+            rows: The cells of each row.
+        """
+        found, _ = of_names(self._free(self.columns), self.headings, rows)
+        return [self._heading(i) for i in found]
+
+    def _free(self, columns: Mapping[str, Sequence[int]]) -> list[int]:
+        """The columns of no field, but for those of an export, whose agencies are in the register's words."""
+        taken = {i for places in columns.values() for i in places}
+        exported = _EXPORTED.issubset(map(folded, self.headings))
+        return [i for i in range(len(self.headings)) if i not in taken and not exported]
+
+    @staticmethod
+    def _names_somebody(rows: Sequence[Sequence[str]], columns: Mapping[str, Sequence[int]]) -> bool:
+        return any(row[i].strip() for i in columns.get("addressed_to", ()) for row in rows if i < len(row))
 
     def _settle_numbers(self, rows: Sequence[Sequence[str]], columns: dict[str, list[int]]) -> None:
         """Takes a column that is named like one of recommendations and has only numbers for that of their numbers.

@@ -11,6 +11,8 @@ from dhrcurate.importers.columns.by_headings import Columns, in_two_rows, is_nam
 from dhrcurate.importers.columns.fields import may_have_words
 from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
 from dhrcurate.importers.columns.names import USUAL_NAMES
+from dhrcurate.importers.columns.names_in_cells import LEFT_OUT as NAMES_LEFT_OUT
+from dhrcurate.importers.columns.names_in_cells import of_names
 from dhrcurate.importers.lists.title_page import partnership_alone, title_above
 from dhrcurate.importers.lists.titles_before import with_titles_before
 from dhrcurate.importers.metadata import fill, is_recommendations_heading, read_metadata
@@ -60,6 +62,7 @@ _LOST = (
     _IN_HEADINGS,
     _ABOVE,
     _WORDED,
+    NAMES_LEFT_OUT,
     ODD,
     "a row of the table " + NO_TEXT,
 )
@@ -87,7 +90,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
             warnings += (f"{_OTHER}: {', '.join(part.header)}" for part in parts if not recognise(part.header))
         known += ((part, columns) for part in parts if (columns := recognise(part.header)))
     for at, (part, recognised) in enumerate(known, 1):
-        columns = _with_numbers(part, recognised)
+        columns = _with_names(part, _with_numbers(part, recognised))
         above, body = _above(part, columns, actors, warnings)
         table = replace(part, rows=(*above, *part.rows))
         warnings += (f"{UNDIVIDED}: “{' '.join(text.split())[:60]}”" for text in undivided_lists(table, columns))
@@ -108,7 +111,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
             read = _perhaps_filled_down(read, table, columns, actors, warnings)
         read = with_own_numbers(read)
         rows += read if columns.title is not None else with_titles_before(read, actors.is_name, actors.asks)
-        warnings += _told_of_columns(table, columns)
+        warnings += _told_of_columns(table, columns, addressed=any(row.addressed_to for row in read))
     if not rows and not warnings:
         return None
     metadata = read_metadata(page, min([known[0][0].at, *used]))
@@ -157,8 +160,14 @@ def _perhaps_filled_down(
     return [replace(row, addressed_to=body) for row, body in zip(rows, found.bodies, strict=True)]
 
 
-def _told_of_columns(table: Table, columns: Columns) -> Iterator[str]:
-    """What is told of columns that were put together or have no place in a record."""
+def _told_of_columns(table: Table, columns: Columns, *, addressed: bool) -> Iterator[str]:
+    """What is told of columns that were put together or have no place in a record.
+
+    Args:
+        table: The table.
+        columns: Its columns.
+        addressed: Whether any of its recommendations has an addressee.
+    """
     if columns.also:
         named = " and ".join(f"“{table.header[i]}”" for i in (columns.addressed_to or 0, *columns.also))
         yield f"columns {named} are all of addressees; their cells were put together with |"
@@ -167,6 +176,8 @@ def _told_of_columns(table: Table, columns: Columns) -> Iterator[str]:
         yield f"{_WORDED}: {', '.join(table.header[i] for i in worded)}"
     said = [i for i in columns.others if i not in worded and is_sentence(table.header[i])]
     yield from (f"{_IN_HEADINGS}: “{table.header[i][:60]}”" for i in said)
+    if not addressed and (names := of_names(columns.others, table.header, table.rows)[0]):
+        yield f"{NAMES_LEFT_OUT}: {', '.join(table.header[i] for i in names)}"
     if left_out := [table.header[i] for i in columns.others if i not in {*worded, *said}]:
         yield f"left out the columns that a record has no place for: {', '.join(left_out)}"
 
@@ -244,6 +255,14 @@ def _headed(table: Table) -> Table:
         return table
     header = in_two_rows(table.header, table.rows[0], columns.text, is_named)
     return replace(table, header=header, rows=table.rows[1:]) if header and recognise(header) else table
+
+
+def _with_names(table: Table, columns: Columns) -> Columns:
+    """The columns with one of addressees whose heading only its cells make plain, if there is no other."""
+    found, sure = of_names(columns.others, table.header, table.rows) if columns.addressed_to is None else ([], False)
+    if not sure:
+        return columns
+    return replace(columns, addressed_to=found[0], others=tuple(i for i in columns.others if i not in found))
 
 
 def _with_numbers(table: Table, columns: Columns) -> Columns:

@@ -17,6 +17,7 @@ from dhrcurate.importers.columns.counted import headings_of_values
 from dhrcurate.importers.columns.fields import Fields, Mapped
 from dhrcurate.importers.columns.merged import FILLED, PERHAPS, filled_down, leads, perhaps_merged
 from dhrcurate.importers.columns.names import REVIEW_FIELDS, USUAL_NAMES, row_values
+from dhrcurate.importers.columns.names_in_cells import LEFT_OUT
 from dhrcurate.importers.columns.of_print import rows_of_print
 from dhrcurate.importers.columns.transposed import turned
 from dhrcurate.importers.columns.whole import CUT, MOST_COLUMNS, check_columns, check_size, filled
@@ -194,6 +195,9 @@ def reviews_of(
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
     read = fill_down(read, order, told)
     read = _with_bodies(read, fields, order, told, names)
+    if not any(row.values.get("addressed_to") for row in read) and "addressed_to" not in mapping:
+        for heading in fields.names_left([cells for _, cells in rows]):
+            told.lose(f"{LEFT_OUT}; if so, name it with --map addressed_to=COLUMN: {heading}")
     return filled(sorted_into_reviews(layout, read, told), fields.name)
 
 
