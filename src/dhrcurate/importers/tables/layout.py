@@ -21,6 +21,7 @@ from dhrcurate.importers.pages.chrome import is_footer
 from dhrcurate.importers.pages.page import Page, Table
 from dhrcurate.importers.tables.above import Head, heads_of
 from dhrcurate.importers.tables.lists_in_cells import UNDIVIDED, undivided_lists, with_items_apart
+from dhrcurate.importers.tables.over_breaks import with_rows_whole
 from dhrcurate.importers.tables.own_numbers import with_own_numbers
 from dhrcurate.importers.tables.phrases_over import ODD
 from dhrcurate.importers.tables.plain_headings import with_plain_headings
@@ -76,6 +77,7 @@ def read_tables(page: Page, names: Names) -> Found | None:
         page: The page.
         names: The register, which knows the bodies that head tables without a column of addressees.
     """
+    page = replace(page, tables=with_rows_whole(page.tables))
     actors = Actors(names)
     heads = heads_of(with_plain_headings(page), actors)
     used: list[int] = []

@@ -24,7 +24,8 @@ from dhrcurate.importers.wording.tails import shape
 
 UNHEADED = "left out words that stand under no heading"
 NO_TEXT = "has no text, and what else it says was left out"
-_RULE = re.compile(r"\s*:?-+:?\s*")
+RULE = re.compile(r"\s*:?-+:?\s*")
+"""A cell of the line below headings in Markdown."""
 _LABEL = re.compile(r"(?:recommendation|rec\b|argymhelliad|r\d)", re.IGNORECASE)
 _FEWEST = 4
 """A recommendation has at least so many words."""
@@ -68,7 +69,7 @@ class TableRows:
         again = False
         table = self._table
         for i, row in enumerate(table.rows):
-            ruled = again and all(_RULE.fullmatch(cell) for cell in row)  # the line below headings in Markdown
+            ruled = again and all(RULE.fullmatch(cell) for cell in row)  # the line below headings in Markdown
             again = repeats(row, table.header)
             cells = _merged([cell.strip() for cell in row])
             if again or ruled or i in self._printed:
