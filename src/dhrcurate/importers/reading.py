@@ -28,7 +28,7 @@ from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendatio
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.pages.label_lines import with_labels_joined
 from dhrcurate.importers.pages.page import Line, Page, unmarked
-from dhrcurate.importers.pages.torn_numbers import with_torn_numbers
+from dhrcurate.importers.pages.torn_numbers import with_numbers_apart, with_torn_numbers
 from dhrcurate.importers.pages.two_languages import in_one_language
 from dhrcurate.importers.plans.lists_above import with_list_above
 from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
@@ -230,7 +230,7 @@ def found_in(page: Page, text: str, name: str, names: Names, found: Found | None
     if found.layout == "table":
         found, plan = without_plan_rows(found)
         found = taken_up(with_list_above(page, found, names), plan, names)
-    found = with_notes(page, found)
+    found = with_notes(page, with_numbers_apart(found, page))
     if (other := begins_another_review(page, found.rows)) is not None:
         told = f"{_SEVERAL} another begins at “{page.lines[other].text[:60]}”; make a file of each"
         found = replace(found, warnings=(*found.warnings, told), lost=(*found.lost, told))

@@ -37,10 +37,15 @@ class BehindList:
         self._outermost: int | None = None  # how far in the first of them stands
         self._held: list[str] | None = None  # the sentences below a line like a heading
 
-    def at_row(self, line: Line) -> Sequence[str]:
-        """Notes a line of a row; returns the sentences above it that were taken out, and are between rows."""
+    def at_row(self, line: Line, *, numbered: bool = False) -> Sequence[str]:
+        """Notes a line of a row; returns the sentences above it that were taken out, and are between rows.
+
+        Args:
+            line: The line.
+            numbered: Whether its number stands alone on the line above.
+        """
         held, self._held = self._held, None
-        if _is_item(line):
+        if numbered or _is_item(line):
             self._outermost = line.depth if self._outermost is None else self._outermost
             self._items += line.depth <= self._outermost
         return held or ()

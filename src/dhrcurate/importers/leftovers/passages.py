@@ -22,7 +22,7 @@ from dhrcurate.importers.pages.chrome import is_chrome
 from dhrcurate.importers.pages.page import Line, Page, Table, grouped, settled, together
 from dhrcurate.importers.wording.announcing import announced, only_leads_in
 from dhrcurate.importers.wording.asking import asks, says_should, wishes
-from dhrcurate.importers.wording.numbers import printed_number
+from dhrcurate.importers.wording.numbers import is_number, printed_number
 from dhrcurate.importers.wording.paragraphs import says_none
 from dhrcurate.importers.wording.telling import Telling, telling
 from dhrcurate.importers.words import ACTS
@@ -178,7 +178,7 @@ def _passages(page: Page, words: HeldWords, behind: BehindList, *, short: bool) 
         elif words.share(text) == 1 and (begun or words.hold_whole(text) or _is_sentence(text) or _asks(text)):
             begun = reading = under = True  # but not at a name on the cover with which a recommendation begins
             helping = False
-            yield from behind.at_row(part)
+            yield from behind.at_row(part, numbered=is_number(above))
         elif reading:
             under = under and not part.heading
             if not behind.takes(part, under=under) and (

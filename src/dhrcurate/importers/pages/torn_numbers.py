@@ -7,12 +7,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dhrcurate.domain.number import natural_key
+from dhrcurate.domain.words import plural
 from dhrcurate.importers.metadata import is_recommendations_heading
+from dhrcurate.importers.model import Found
 from dhrcurate.importers.pages.page import Line, Page
 from dhrcurate.importers.wording.numbers import Printed, follows, printed_number
 
 _FEWEST = 4
 """A paragraph that a number is put to has at least so many words."""
+_BEGINNING = 40
+"""So many characters tell the line with which a recommendation begins."""
+_MOST_BETWEEN = 4
+_LONGEST_HEADING = 8
+"""Between numbers and what they count stand at most so many headings, of so many words."""
 _ENDS = (".", "?", "!")
 """With which a sentence ends."""
 
@@ -36,6 +43,54 @@ def with_torn_numbers(page: Page) -> Page:
                 lines[at] = replace(lines[at], text=f"{lines[number].text} {lines[at].text}")
                 lines[number] = replace(lines[number], text="")
     return replace(page, lines=tuple(line for line in lines if line.text))
+
+
+def with_numbers_apart(found: Found, page: Page) -> Found:
+    """A review whose recommendations have no numbers, with those that stand one below the other above or behind them.
+
+    As many that count from 1 are theirs, in order; where there are more or fewer, it is told.
+
+    Args:
+        found: The review.
+        page: Its page.
+    """
+    if not found.rows or any(row.number for row in found.rows):
+        return found
+    first = _place_of(found.rows[0].text, page.lines)
+    runs = [run for run in _runs(page.lines) if _counts_from_one(page.lines[run.start])]
+    runs = [run for run in runs if run.start > first or _stands_over(page.lines, run.stop, first)]
+    if len(runs) == 1 and len(runs[0]) == len(found.rows):
+        numbers = [page.lines[at].text for at in runs[0]]
+        return replace(found, rows=tuple(replace(row, number=n) for row, n in zip(found.rows, numbers, strict=True)))
+    told = tuple(
+        f"numbers stand apart from the recommendations, and are not as many: {page.lines[run[0]].text} to "
+        f"{page.lines[run[-1]].text}, {plural(len(found.rows), 'recommendation')}"
+        for run in runs
+    )
+    return replace(found, warnings=(*found.warnings, *told), lost=(*found.lost, *told))
+
+
+def _place_of(text: str, lines: Sequence[Line]) -> int:
+    """The place of the line with which a recommendation begins; -1 where none does."""
+    said = " ".join(text.split())
+    begins = (" ".join(line.text.split())[:_BEGINNING] for line in lines)
+    whole = len(said.split()) < _FEWEST
+    return next((at for at, b in enumerate(begins) if said.startswith(b) and (whole or len(b.split()) >= _FEWEST)), -1)
+
+
+def _stands_over(lines: Sequence[Line], end: int, first: int) -> bool:
+    """True if nothing but headings is between numbers and the first recommendation."""
+    between = lines[end : max(first, end)]
+    return first >= end and len(between) <= _MOST_BETWEEN and all(map(_may_head, between))
+
+
+def _may_head(line: Line) -> bool:
+    return len(line.text.split()) <= _LONGEST_HEADING and not line.text.endswith(_ENDS)
+
+
+def _counts_from_one(line: Line) -> bool:
+    printed = _alone(line)
+    return printed is not None and printed.key[-1] == (0, 1)
 
 
 def _runs(lines: Sequence[Line]) -> list[range]:
