@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dhrcurate.domain.aligned_breaks import ENDS
+from dhrcurate.domain.aligned_gutters import Gutter
+from dhrcurate.domain.aligned_headings import is_heading, joined
 from dhrcurate.domain.aligned_rows import Group, rows_of
 from dhrcurate.domain.drawn_tables import cell_text, is_number
 
@@ -17,7 +20,11 @@ GAP = re.compile(r"\S {2,}(?=\S)")
 MOST_HEADINGS = 6
 """Headings are wrapped over fewer lines."""
 _ROW = re.compile(r"(?P<number>\S{1,8}) {2,}\S")
-_MOST_WORDS = 5
+_OF_NUMBERS = re.compile(r"(?:no|nr|num|number|ref|reference|rhif)\.?", re.IGNORECASE)
+"""The last word of a heading of numbers."""
+_NUMBER_ALONE = re.compile(r" {2,5}(?P<number>\d{1,3}[.)]?)(?P<after> {3,}(?=\S)| *$)")
+_OFF = 3
+"""A number stands at most so many places left of its heading."""
 _MOST_ACROSS = 12
 """Words that stand over rows are no more."""
 WIDEST = 400
@@ -54,25 +61,67 @@ class Block:
 
     def __init__(self, *, edges: Sequence[int] = (), between: Sequence[tuple[int, int]] = (), least: int = 2) -> None:
         self._edges = list(edges)
-        self._between = [((1 << b) - (1 << a), min(b - a, least)) for a, b in between]
+        self._between = [Gutter(a, b, min(b - a, least)) for a, b in between]
+        self._headed = False  # whether a gutter ends where a heading begins
         self._filled = 0  # the places at which a line so far has a sign, as bits
 
-    def take(self, line: str) -> bool:
-        """Takes a further line; false, and nothing is taken, if it leaves no room for a gutter."""
+    @classmethod
+    def below(cls, line: str, places: Sequence[tuple[int, int]]) -> Block:
+        """The lines below headings, which are the first of them.
+
+        Args:
+            line: The headings.
+            places: Where each begins and ends.
+        """
+        block = cls(between=[(a[1], b[0]) for a, b in pairwise(places)])
+        block.take(line)
+        block._headed = True
+        return block
+
+    def take(self, line: str, *, narrow: bool = False) -> bool:
+        """Takes a further line; false, and nothing is taken, if it leaves no room for a gutter.
+
+        Args:
+            line: The line.
+            narrow: Whether a gutter may be left of a single blank, right before the heading of the next column.
+        """
         if "\t" in line or "|" in line or len(line) > WIDEST:
             return False
         if self._edges:
             return fits(line, self._edges)
         bits = int("".join("0" if sign == " " else "1" for sign in reversed(line)) or "0", 2)
         both = self._filled | bits
-        for span, least in self._between:
-            free = ~both & span
-            for _ in range(1, least):
-                free &= free >> 1
-            if not free:
-                return False
+        closed = [gutter for gutter in self._between if not gutter.is_open(both)]
+        if closed and not (narrow and self._headed and all(not both >> gutter.end - 1 & 1 for gutter in closed)):
+            return False
+        for gutter in closed:
+            gutter.begin, gutter.least, gutter.was_wider = gutter.end - 1, 1, True
+        if self._headed:
+            for gutter in self._between:
+                before, first = line[gutter.end - 2 : gutter.end], line[gutter.end : gutter.end + 1]
+                gutter.aligned = gutter.aligned or (before == "  " and first.strip() != "")
         self._filled = both
         return True
+
+    def fit(self, line: str) -> str:
+        """Takes a further line, perhaps with its number a little moved; returns it, empty if it leaves no room."""
+        if self.take(line):
+            return line
+        moved = self._moved(line)
+        return moved if moved != line and self.take(moved) else ""
+
+    def _moved(self, line: str) -> str:
+        """A line with the number that stands alone in it below the heading of numbers, where it is a little off."""
+        for gutter in self._between if self._headed else ():
+            found = _NUMBER_ALONE.match(line, max(0, gutter.end - _OFF - 2))
+            if (
+                found
+                and found.start("number") < gutter.end
+                and len(found["after"]) > gutter.end - found.start("number")
+            ):
+                off = " " * (gutter.end - found.start("number"))
+                return line[: found.start("number")] + off + found["number"] + line[found.end("number") + len(off) :]
+        return line
 
     def cells(self, line: str) -> list[str]:
         """What a line has in each column, once it is known where these are."""
@@ -105,6 +154,8 @@ class Block:
         begin, stop = at, len(lines) if most is None else min(at + most, len(lines))
         gapped = False
         groups: list[list[tuple[int, str]]] = []
+        blocks: list[Block] = []  # that of each group: below headings that stand again elsewhere begins another
+        block = self
         across: set[int] = set()  # the places of lines that go over all columns
         gap, torn, closed = True, False, False
         end = at
@@ -119,13 +170,18 @@ class Block:
                 closed, end = True, at + 1
                 break
             else:
-                if not self.take(line):
-                    if (groups and gap) or not _goes_across(line, lines[at + 1 : at + 2]):
-                        torn = bool(groups) and (not gap or _is_row(line))
-                        break
+                if again := _again(line, first, header):
+                    block, gap = again, True
+                elif fitted := block.fit(line):
+                    line = fitted
+                elif (not groups or not gap) and _goes_across(line, lines[at + 1 : at + 2]):
                     across.add(at)
+                elif not groups or gap or not block.take(line, narrow=True):
+                    torn = bool(groups) and (not gap or _is_row(line))
+                    break
                 if gap:
                     groups.append([])
+                    blocks.append(block)
                 gap = False
                 groups[-1].append((at, line))
                 end = at + 1
@@ -135,29 +191,40 @@ class Block:
         if torn:
             return Aligned(header, (), _end_of_torn(lines, at), first)
         if not ruled:
-            self._edges = self._gutters()
+            for each in dict.fromkeys([self, *blocks]):
+                each._edges = each._gutters()
             header = tuple(self.cells(first)) if header else ()
-        over_all = [""] * (len(self._edges) - 1)
+        width = len(self._edges)
+        if any(len(each._edges) != width or not each._is_plain() for each in blocks):
+            return Aligned(header, (), _end_of_torn(lines, end), first)
         said = [
-            [(place, [line.strip(), *over_all] if place in across else self.cells(line)) for place, line in group]
-            for group in groups
+            [
+                (place, [line.strip(), *[""] * (width - 1)] if place in across else each.cells(line))
+                for place, line in group
+            ]
+            for each, group in zip(blocks, groups, strict=True)
         ]
         over = _over(said) if header and not ruled and said[0][0][0] == begin else 0
+        headings = [header, *(cells for _, cells in said[0][:over])]
         if over:
-            header = joined([header, *(cells for _, cells in said[0][:over])])
+            header = joined(headings)
             said = [group for group in (said[0][over:], *said[1:]) if group]
         parts = [Group(tuple(place for place, _ in group), tuple(tuple(cells) for _, cells in group)) for group in said]
-        rows, last = rows_of(parts, header, starts=starts, ruled=ruled)
+        rows, last = rows_of(parts, header, headings, starts=starts, ruled=ruled)
         if closed and last != groups[-1][-1][0]:
             rows = []
         texts = tuple(tuple(map(_cell, zip(*row, strict=True))) for row in rows)
         return Aligned(header, texts, end if closed or not rows else last + 1, first)
 
+    def _is_plain(self) -> bool:
+        """True if below the heading behind each gutter of a single blank, that had been wider, a cell begins plainly."""
+        return all(gutter.aligned for gutter in self._between if gutter.was_wider)
+
     def _gutters(self) -> list[int]:
         """Where the columns begin: after each gutter between headings."""
         edges = [0]
-        for span, least in self._between:
-            free = ~self._filled & span
+        for gutter in self._between:
+            least, free = gutter.least, ~self._filled & gutter.span
             at = 0
             while free >> at:
                 if not free >> at & 1:
@@ -169,6 +236,19 @@ class Block:
                 if at - begin >= least and self._filled >> at:
                     edges.append(at)
         return edges
+
+
+def _again(line: str, first: str, header: Sequence[str]) -> Block | None:
+    """The lines of a table below headings that stand again, in other places than before; `None` for any other line."""
+    if not header or line.split() != first.split() or line == first.strip("\f\r").rstrip():
+        return None
+    places: list[tuple[int, int]] = []
+    for heading in header:
+        at = line.find(heading, places[-1][1] if places else 0)
+        if at < 0:
+            return None
+        places.append((at, at + len(heading)))
+    return Block.below(line, places)
 
 
 def fits(line: str, edges: Sequence[int]) -> bool:
@@ -197,15 +277,21 @@ def _over(groups: Sequence[Sequence[tuple[int, Sequence[str]]]]) -> int:
     number = column.index(True)
     lines = groups[0]
     count = 0
-    while count < min(len(lines), MOST_HEADINGS) and not lines[count][1][number]:
+    while count < min(len(lines), MOST_HEADINGS) and _may_go_on(lines[count][1][number]):
         if any(cell and not is_heading(cell) for cell in lines[count][1]):
             return 0
         count += 1
-    sentence = any(cell.endswith(".") for _, cells in lines[:count] for cell in cells)
+    said = (cell for _, cells in lines[:count] for at, cell in enumerate(cells) if at != number)
+    sentence = any(cell.endswith(".") for cell in said)
     if sentence or count == len(lines):
         return 0
     middle = max(lines[count][1], key=len)[:1].islower() or any(not group[0][1][number] for group in groups[1:])
     return 0 if middle else count  # what is above a number in the middle of its row is the beginning of that row
+
+
+def _may_go_on(cell: str) -> bool:
+    """True if what stands below the heading of the numbers is nothing, or more of that heading: "No.", "on no."."""
+    return not cell or (not is_number(cell) and (cell[0].islower() or _OF_NUMBERS.fullmatch(cell) is not None))
 
 
 def _end_of_torn(lines: Sequence[str], at: int) -> int:
@@ -222,13 +308,3 @@ def _end_of_torn(lines: Sequence[str], at: int) -> int:
 
 def _cell(pieces: Sequence[str]) -> str:
     return cell_text([piece for piece in pieces if piece])
-
-
-def joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Lines of headings as one."""
-    return tuple(" ".join(filter(None, column)) for column in zip(*rows, strict=True))
-
-
-def is_heading(cell: str) -> bool:
-    """True if a cell can be the heading of a column, or a line of one."""
-    return len(cell.split()) <= _MOST_WORDS and not any(char.isdigit() for char in cell) and cell[-1] not in ";!,"

@@ -22,22 +22,32 @@ class Group:
     Attributes:
         places: Their places in the text.
         lines: Their pieces.
+        again: Whether headings stand again above the first of them, as at the head of a page.
     """
 
     places: tuple[int, ...]
     lines: tuple[tuple[str, ...], ...]
+    again: bool = False
 
 
-def rows_of(groups: Sequence[Group], header: Sequence[str], *, starts: bool, ruled: bool) -> tuple[list[Lines], int]:
+def rows_of(
+    groups: Sequence[Group],
+    header: Sequence[str],
+    headings: Sequence[Sequence[str]],
+    *,
+    starts: bool,
+    ruled: bool,
+) -> tuple[list[Lines], int]:
     """The rows of a table and the place of the last line of them; no rows where they cannot be told apart.
 
     Args:
         groups: Its lines.
-        header: Its headings, which may stand above each page again.
+        header: Its headings.
+        headings: The lines of them, which may stand above each page again.
         starts: Whether a row begins wherever the first cell is filled.
         ruled: Whether a line of dashes says where its columns are.
     """
-    groups = _without_headings(groups, header)
+    groups = _without_headings(groups, headings)
     number = _number(groups)
     if number is not None:
         groups = _numbered(groups, number, header, ruled=ruled)
@@ -73,23 +83,38 @@ def _unnumbered(groups: Sequence[Group], header: Sequence[str], *, ruled: bool) 
     return _begun(lines, begins) if len(begins) == len(lines) else []
 
 
-def _without_headings(groups: Sequence[Group], header: Sequence[str]) -> list[Group]:
+def _without_headings(groups: Sequence[Group], headings: Sequence[Sequence[str]]) -> list[Group]:
     """The groups without lines that repeat the headings, and without the number of the page above them.
 
     Another line alone above them heads another table, with which this one ends.
     """
-    own = " ".join(filter(None, header))
+    own = [_words(line) for line in headings]
     kept: list[Group] = []
     for group in groups:
-        pairs = [pair for pair in zip(group.places, group.lines, strict=True) if " ".join(filter(None, pair[1])) != own]
-        if own and len(pairs) < len(group.lines) and kept:
+        again = _again([_words(line) for line in group.lines], own)
+        pairs = [pair for at, pair in enumerate(zip(group.places, group.lines, strict=True)) if at not in again]
+        if own[0] and again and kept:
             if _is_page_number(kept[-1]):
                 kept.pop()
             elif len(kept) > 1 and len(kept[-1].lines) == 1 and not any(kept[-1].lines[0][1:]):
                 return kept[:-1]
         if pairs:
-            kept.append(Group(tuple(place for place, _ in pairs), tuple(line for _, line in pairs)))
+            kept.append(Group(tuple(place for place, _ in pairs), tuple(line for _, line in pairs), bool(again)))
     return kept
+
+
+def _words(line: Sequence[str]) -> str:
+    return " ".join(filter(None, line))
+
+
+def _again(lines: Sequence[str], own: Sequence[str]) -> set[int]:
+    """The places of lines that are the headings again: the first line of them and, right below it, the others."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if own[0] and line == own[0]:
+            found |= {at}
+            found |= set(range(at, at + len(own))) if list(lines[at : at + len(own)]) == list(own) else set()
+    return found
 
 
 def _is_page_number(group: Group) -> bool:

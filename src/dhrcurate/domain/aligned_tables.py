@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from dhrcurate.domain.aligned_block import (
     FULL,
@@ -20,9 +19,8 @@ from dhrcurate.domain.aligned_block import (
     Aligned,
     Block,
     fits,
-    is_heading,
-    joined,
 )
+from dhrcurate.domain.aligned_headings import is_heading, joined
 from dhrcurate.domain.drawn_tables import is_number
 
 _RUN = re.compile(r"[-=]+")
@@ -115,9 +113,7 @@ def _headed(lines: Sequence[str], start: int, known: _Known) -> Aligned | None:
     said = [line[a:b] for a, b in places]
     if len(said) < 2 or not all(map(is_heading, said)) or not known(said):
         return None
-    table = Block(between=[(a[1], b[0]) for a, b in pairwise(places)])
-    table.take(line)
-    return table.read(lines, start + 1, tuple(said), line)
+    return Block.below(line, places).read(lines, start + 1, tuple(said), line)
 
 
 def rows_alone(lines: Sequence[str], start: int) -> Aligned | None:

@@ -16,7 +16,7 @@ _CORNERS = "".join(chr(code) for code in range(0x2500, 0x2580) if chr(code) not 
 _PLAIN = str.maketrans({**dict.fromkeys(_ACROSS, "-"), **dict.fromkeys(_DOWN, "|"), **dict.fromkeys(_CORNERS, "+")})
 _RULE = re.compile(r"\+(?:[-=:]+\+){2,}")
 _SIGNS = frozenset("-=:+")
-_NUMBER = re.compile(r"\W?(?:[A-Za-z]{1,14}[\s._-]?){0,2}\d{1,3}(?:[.\-/]\d{1,3})*[a-z]?\W{0,2}")
+_NUMBER = re.compile(r"\W?(?:[A-Z]\d[A-Z]{1,3}|(?:[A-Za-z]{1,14}[\s._-]?){0,2})\d{1,3}(?:[.\-/]\d{1,3})*[a-z]?\W{0,2}")
 _ROMAN = re.compile(r"\(?(?:[ivx]{1,6}|[IVX]{1,6})[.)]")
 _BROKEN = re.compile(r"(?<=\w-)\n(?=\w)")
 _LISTED = rare(rf"(?:[{OF_LINES}]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)])\s")

@@ -52,6 +52,8 @@ _NUMBERED_TITLE = rare(
     rf"|(?:{_PAGE}\W{{0,3}}{_FIGURE}{_COUNT}|{_FIGURE}\W{{0,3}}{_PAGE})[\s|·–—-]+(?P<after>\S.*)",
     re.IGNORECASE,
 )
+_FOOT = rare(rf"(?P<title>\S.*[.!])[\s|·–—-]+{_PAGE}\W{{0,3}}(?P<figure>\d{{1,4}}){_COUNT}", re.IGNORECASE)
+"""A sentence with the number of a page."""
 _BESIDE_FIGURE = re.compile(
     r"\s*(?:(?P<before>[^\s|].*?\S)(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<last>\d{1,3})"
     r"|(?P<first>\d{1,3})(?:\s{3,}|\s*\t\s*|\s+[|·]\s+)(?P<after>\S.*\S))\s*"
@@ -124,6 +126,7 @@ def marks(lines: Sequence[str]) -> frozenset[int]:
     found |= set(_wrapped_markings(texts, filled))
     others = ["" if i in found else text for i, text in enumerate(texts)]  # a title stands alone but for such
     found |= set(_numbered_titles(others))
+    found |= set(_feet_of_pages(lines, others))
     found |= set(_titles_beside_figures(lines, others))
     found |= set(_feet_with_figures(texts, filled))
     found |= set(_titles_beside_markings(lines, others))
@@ -223,6 +226,21 @@ def _numbered_titles(texts: Sequence[str]) -> Iterator[int]:
         alone = all(_is_alone(texts, i) for i in places)
         if len(places) > 1 or (alone and OF_REVIEW.search(title)):
             yield from places
+
+
+def _feet_of_pages(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
+    """Sentences and markings with the number of a page that are the last words of each of several pages."""
+    filled = [i for i, text in enumerate(texts) if text]
+    by_title: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, below in pairwise([*filled, len(texts)]):
+        ends = below == len(texts) or any(line.startswith(_PAGE_BREAK) for line in lines[i + 1 : below + 1])
+        found = _FOOT.fullmatch(texts[i]) if ends and len(texts[i]) <= _LONGEST else None
+        if found and not _RECOMMENDATIONS.search(found["title"]):
+            by_title[found["title"].casefold()].append((i, int(found["figure"])))
+    for title, places in by_title.items():
+        rising = all(before < after for (_, before), (_, after) in pairwise(places))
+        if rising and (len(places) > 1 or MARKING.fullmatch(title)):
+            yield from (i for i, _ in places)
 
 
 def _is_alone(texts: Sequence[str], at: int) -> bool:
