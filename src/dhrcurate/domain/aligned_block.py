@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dhrcurate.domain.aligned_breaks import ENDS
@@ -31,6 +31,43 @@ WIDEST = 400
 """No line of a table is longer."""
 _LATEST = 12
 """Among so many lines one has a gap."""
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a table.
+
+    Attributes:
+        end: The place after the last of them.
+        groups: The lines between two gaps, with their places.
+        blocks: The block of each group: below headings that stand again in other places begins another.
+        across: The places of lines that go over all columns.
+        torn: Whether the columns cannot be told apart.
+        closed: Whether a rule is below.
+    """
+
+    end: int
+    groups: list[list[tuple[int, str]]] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    across: set[int] = field(default_factory=set)
+    torn: bool = False
+    closed: bool = False
+
+    def add(self, at: int, line: str, block: Block, *, gap: bool) -> None:
+        """Adds a line, in a group of its own below a gap."""
+        if gap:
+            self.groups.append([])
+            self.blocks.append(block)
+        self.groups[-1].append((at, line))
+        self.end = at + 1
+
+    def cells(self, width: int) -> list[list[tuple[int, list[str]]]]:
+        """What each line has in each of so many columns, with its place."""
+        alone = [""] * (width - 1)
+        return [
+            [(at, [line.strip(), *alone] if at in self.across else block.cells(line)) for at, line in group]
+            for block, group in zip(self.blocks, self.groups, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +97,7 @@ class Block:
     """
 
     def __init__(self, *, edges: Sequence[int] = (), between: Sequence[tuple[int, int]] = (), least: int = 2) -> None:
-        self._edges = list(edges)
+        self.edges = list(edges)
         self._between = [Gutter(a, b, min(b - a, least)) for a, b in between]
         self._headed = False  # whether a gutter ends where a heading begins
         self._filled = 0  # the places at which a line so far has a sign, as bits
@@ -87,8 +124,8 @@ class Block:
         """
         if "\t" in line or "|" in line or len(line) > WIDEST:
             return False
-        if self._edges:
-            return fits(line, self._edges)
+        if self.edges:
+            return fits(line, self.edges)
         bits = int("".join("0" if sign == " " else "1" for sign in reversed(line)) or "0", 2)
         both = self._filled | bits
         closed = [gutter for gutter in self._between if not gutter.is_open(both)]
@@ -125,9 +162,9 @@ class Block:
 
     def cells(self, line: str) -> list[str]:
         """What a line has in each column, once it is known where these are."""
-        ends = [*self._edges[1:], len(line)]
+        ends = [*self.edges[1:], len(line)]
         return [
-            line[a if at else 0 : max(a, b)].strip() for at, (a, b) in enumerate(zip(self._edges, ends, strict=True))
+            line[a if at else 0 : max(a, b)].strip() for at, (a, b) in enumerate(zip(self.edges, ends, strict=True))
         ]
 
     def read(
@@ -150,15 +187,39 @@ class Block:
             starts: Whether a row begins wherever the first cell is filled.
             most: So many lines are looked at.
         """
-        ruled = bool(self._edges)
+        ruled = bool(self.edges)
+        found = self._lines(lines, at, header, first, most)
+        if found is None or not any(GAP.search(line) for group in found.groups for _, line in group):
+            return None  # the lines of a list, or of a table whose cells have run together
+        if not (ruled or found.torn):
+            for each in dict.fromkeys([self, *found.blocks]):
+                each.settle()
+            header = tuple(self.cells(first)) if header else ()
+        width = len(self.edges)
+        if found.torn or any(len(each.edges) != width or not each.is_plain for each in found.blocks):
+            return Aligned(header, (), _end_of_torn(lines, found.end), first)
+        said = found.cells(width)
+        over = _over(said) if header and not ruled and said[0][0][0] == at else 0
+        headings = [header, *(cells for _, cells in said[0][:over])]
+        if over:
+            header = joined(headings)
+            said = [group for group in (said[0][over:], *said[1:]) if group]
+        parts = [Group(tuple(place for place, _ in group), tuple(tuple(cells) for _, cells in group)) for group in said]
+        rows, last = rows_of(parts, header, headings, starts=starts, ruled=ruled)
+        if found.closed and last != found.groups[-1][-1][0]:
+            rows = []
+        texts = tuple(tuple(map(_cell, zip(*row, strict=True))) for row in rows)
+        return Aligned(header, texts, found.end if found.closed or not rows else last + 1, first)
+
+    def _lines(
+        self, lines: Sequence[str], at: int, header: Sequence[str], first: str, most: int | None
+    ) -> _Lines | None:
+        """The lines of the table, from the one in a place; `None` where the first of many have no gap."""
+        ruled = bool(self.edges)
         begin, stop = at, len(lines) if most is None else min(at + most, len(lines))
-        gapped = False
-        groups: list[list[tuple[int, str]]] = []
-        blocks: list[Block] = []  # that of each group: below headings that stand again elsewhere begins another
+        gapped, gap = False, True
+        found = _Lines(at)
         block = self
-        across: set[int] = set()  # the places of lines that go over all columns
-        gap, torn, closed = True, False, False
-        end = at
         while at < stop:
             line = lines[at].strip("\f\r").rstrip()
             if not gapped and at - begin > _LATEST:
@@ -167,61 +228,31 @@ class Block:
             if not line:
                 gap = True
             elif ruled and (RULE.fullmatch(line) or FULL.fullmatch(line)):
-                closed, end = True, at + 1
+                found.closed, found.end = True, at + 1
                 break
             else:
                 if again := _again(line, first, header):
                     block, gap = again, True
                 elif fitted := block.fit(line):
                     line = fitted
-                elif (not groups or not gap) and _goes_across(line, lines[at + 1 : at + 2]):
-                    across.add(at)
-                elif not groups or gap or not block.take(line, narrow=True):
-                    torn = bool(groups) and (not gap or _is_row(line))
+                elif (not found.groups or not gap) and _goes_across(line, lines[at + 1 : at + 2]):
+                    found.across.add(at)
+                elif not found.groups or gap or not block.take(line, narrow=True):
+                    found.torn = bool(found.groups) and (not gap or _is_row(line))
+                    found.end = at if found.torn else found.end
                     break
-                if gap:
-                    groups.append([])
-                    blocks.append(block)
+                found.add(at, line, block, gap=gap)
                 gap = False
-                groups[-1].append((at, line))
-                end = at + 1
             at += 1
-        if not any(GAP.search(line) for group in groups for _, line in group):
-            return None  # the lines of a list, or of a table whose cells have run together
-        if torn:
-            return Aligned(header, (), _end_of_torn(lines, at), first)
-        if not ruled:
-            for each in dict.fromkeys([self, *blocks]):
-                each._edges = each._gutters()
-            header = tuple(self.cells(first)) if header else ()
-        width = len(self._edges)
-        if any(len(each._edges) != width or not each._is_plain() for each in blocks):
-            return Aligned(header, (), _end_of_torn(lines, end), first)
-        said = [
-            [
-                (place, [line.strip(), *[""] * (width - 1)] if place in across else each.cells(line))
-                for place, line in group
-            ]
-            for each, group in zip(blocks, groups, strict=True)
-        ]
-        over = _over(said) if header and not ruled and said[0][0][0] == begin else 0
-        headings = [header, *(cells for _, cells in said[0][:over])]
-        if over:
-            header = joined(headings)
-            said = [group for group in (said[0][over:], *said[1:]) if group]
-        parts = [Group(tuple(place for place, _ in group), tuple(tuple(cells) for _, cells in group)) for group in said]
-        rows, last = rows_of(parts, header, headings, starts=starts, ruled=ruled)
-        if closed and last != groups[-1][-1][0]:
-            rows = []
-        texts = tuple(tuple(map(_cell, zip(*row, strict=True))) for row in rows)
-        return Aligned(header, texts, end if closed or not rows else last + 1, first)
+        return found
 
-    def _is_plain(self) -> bool:
-        """True if below the heading behind each gutter of a single blank, that had been wider, a cell begins plainly."""
+    @property
+    def is_plain(self) -> bool:
+        """True if below the heading behind each gutter of a single blank that had been wider a cell begins plainly."""
         return all(gutter.aligned for gutter in self._between if gutter.was_wider)
 
-    def _gutters(self) -> list[int]:
-        """Where the columns begin: after each gutter between headings."""
+    def settle(self) -> None:
+        """Settles where the columns begin: after each gutter between headings."""
         edges = [0]
         for gutter in self._between:
             least, free = gutter.least, ~self._filled & gutter.span
@@ -235,7 +266,7 @@ class Block:
                     at += 1
                 if at - begin >= least and self._filled >> at:
                     edges.append(at)
-        return edges
+        self.edges = edges
 
 
 def _again(line: str, first: str, header: Sequence[str]) -> Block | None:
@@ -276,17 +307,22 @@ def _over(groups: Sequence[Sequence[tuple[int, Sequence[str]]]]) -> int:
         return 0
     number = column.index(True)
     lines = groups[0]
-    count = 0
+    alone = 0  # lines that are nothing but more of the heading of the numbers
+    while alone < len(lines) and lines[alone][1][number] and _may_go_on(lines[alone][1][number]):
+        if sum(map(bool, lines[alone][1])) > 1:
+            break
+        alone += 1
+    count = alone
     while count < min(len(lines), MOST_HEADINGS) and _may_go_on(lines[count][1][number]):
         if any(cell and not is_heading(cell) for cell in lines[count][1]):
-            return 0
+            return alone
         count += 1
     said = (cell for _, cells in lines[:count] for at, cell in enumerate(cells) if at != number)
     sentence = any(cell.endswith(".") for cell in said)
     if sentence or count == len(lines):
-        return 0
+        return alone
     middle = max(lines[count][1], key=len)[:1].islower() or any(not group[0][1][number] for group in groups[1:])
-    return 0 if middle else count  # what is above a number in the middle of its row is the beginning of that row
+    return alone if middle else count  # what is above a number in the middle of its row is the beginning of that row
 
 
 def _may_go_on(cell: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dhrcurate.domain.aligned_breaks import ENDS, beginnings, has_room, is_one_row, widths
+from dhrcurate.domain.aligned_centred import centred_rows
 from dhrcurate.domain.drawn_tables import is_number
 
 Lines = list[tuple[str, ...]]
@@ -210,9 +211,9 @@ def _counted(groups: Sequence[Group], number: int, text: int) -> list[Lines]:
     """The rows of groups each of which has numbers; none where these stand beside another line than the first."""
     if all(sum(bool(line[number]) for line in group.lines) == 1 for group in groups):
         return [list(group.lines) for group in groups]
-    if not groups[0].lines[0][number]:
-        return []
     lines = [line for group in groups for line in group.lines]
+    if not lines[0][number]:
+        return centred_rows(lines, number, text)
     begins: list[bool] = []
     for group in groups:
         for at, line in enumerate(group.lines):

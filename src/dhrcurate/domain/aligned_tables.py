@@ -26,7 +26,7 @@ from dhrcurate.domain.drawn_tables import is_number
 _RUN = re.compile(r"[-=]+")
 _CELL = re.compile(r"\S+(?: \S+)*")
 _HEADED = re.compile(r"recommend|argymhell|\baction", re.IGNORECASE)
-_NUMBER_BEFORE = re.compile(r"(?:#|no\.?|nr\.?|ref\.?|rec\.?|number|rhif) (?=\S)", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(r"(?:#|no\.?|nr\.?|ref\.?|rec\.?|number|rhif) (?=[^\W\d_])", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\S{1,8}\s+\S")
 _WIDE = 3
 _MOST_AT_ONCE = 200

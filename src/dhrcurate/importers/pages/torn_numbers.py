@@ -1,4 +1,4 @@
-"""Numbers that a program took from a print before or after the paragraphs they stand beside, each on a line of its own."""
+"""Numbers that a program took from a print apart from the paragraphs they stand beside, each on a line of its own."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _paragraphs(lines: Sequence[Line], start: int) -> list[int]:
     for at, line in enumerate(lines[start:], start):
         if line.heading or printed_number(line.text) or is_recommendations_heading(line.text):
             break
-        if places and not line.gap or _goes_on(lines, start, at):
+        if (places and not line.gap) or _goes_on(lines, start, at):
             continue
         if _is_short(lines, at):
             break

@@ -61,7 +61,7 @@ def _rows_over(before: Table, table: Table) -> tuple[tuple[str, ...], ...] | Non
 
 
 def _goes_on(before: Table, row: Sequence[str]) -> bool:
-    """True if a row is the rest of the last one of a table: as elsewhere, or in small letters, with its number or none."""
+    """True if a row is the rest of the last one of a table: in small letters, with its number or none."""
     columns = recognise(before.header)
     if columns is None:
         return False
