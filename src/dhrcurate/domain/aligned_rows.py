@@ -6,11 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from dhrcurate.domain.aligned_breaks import ENDS, beginnings, has_room, is_one_row, widths
 from dhrcurate.domain.aligned_centred import centred_rows
 from dhrcurate.domain.drawn_tables import is_number
 
+T = TypeVar("T")
 Lines = list[tuple[str, ...]]
 """The lines of a row, each with a piece for every column."""
 _WORDED = re.compile(r"recommend|argymhell", re.IGNORECASE)
@@ -215,25 +217,50 @@ def _counted(groups: Sequence[Group], number: int, text: int) -> list[Lines]:
     if not lines[0][number]:
         return centred_rows(lines, number, text)
     begins: list[bool] = []
+    broken: list[bool] = []  # whether a page break is right above a line
     for group in groups:
         for at, line in enumerate(group.lines):
             ended = not begins or lines[len(begins) - 1][text].endswith(ENDS)
             another = at == 0 and ended and line[text][:1].isupper() and sum(map(bool, line)) > 1
             begins.append(bool(line[number]) or another)
+            broken.append(at == 0 and group.again)
     rows = _begun(lines, begins)
-    middle = any(not row[0][text] or row[0][text][0].islower() or _begins_below(row, {number, text}) for row in rows)
-    return [] if middle else rows
+    breaks = _begun(broken, begins)
+    middle = any(
+        not row[0][text] or row[0][text][0].islower() or _begins_below(row, at, {number, text})
+        for row, at in zip(rows, breaks, strict=True)
+    )
+    return [] if middle else _with_merged_cells(rows, number)
 
 
-def _begins_below(row: Lines, besides: Collection[int]) -> bool:
-    """True if a cell of a row, but for some columns, begins below its first line, as does one below another."""
+def _with_merged_cells(rows: list[Lines], number: int) -> list[Lines]:
+    """The rows, a cell left of the numbers that goes on beside the next one whole: it is merged over both."""
+    for at in range(number):
+        above = -1  # the row in which the cell began
+        for i, row in enumerate(rows):
+            pieces = [line[at] for line in row if line[at]]
+            if above >= 0 and pieces and pieces[0][0].islower():
+                rows[i] = [(*line[:at], "", *line[at + 1 :]) for line in row]
+                blank = ("",) * len(row[0])
+                rows[above] += [(*blank[:at], piece, *blank[at + 1 :]) for piece in pieces]
+            elif pieces:
+                above = i
+    return rows
+
+
+def _begins_below(row: Lines, broken: Sequence[bool], besides: Collection[int]) -> bool:
+    """True if a cell of a row, but for some columns, begins below its first line, as does one below another.
+
+    Below a page break each may go on.
+    """
     columns = [at for at in range(len(row[0])) if at not in besides]
-    return any(line[at] and not before[at] for before, line in pairwise(row) for at in columns)
+    pairs = zip(pairwise(row), broken[1:], strict=True)
+    return any(line[at] and not before[at] for (before, line), page in pairs if not page for at in columns)
 
 
-def _begun(lines: Sequence[tuple[str, ...]], begins: Sequence[bool]) -> list[Lines]:
+def _begun(lines: Sequence[T], begins: Sequence[bool]) -> list[list[T]]:
     """The lines in rows, each of which begins with the first line or with one that is said to begin one."""
-    rows: list[Lines] = []
+    rows: list[list[T]] = []
     for line, first in zip(lines, begins, strict=True):
         if first or not rows:
             rows.append([])
