@@ -18,6 +18,7 @@ from dhrcurate.importers.flat.layout import read_flat
 from dhrcurate.importers.formats.html import looks_like_html, read_html
 from dhrcurate.importers.formats.line_cells import with_cells_put_together
 from dhrcurate.importers.formats.markdown import looks_like_markdown, read_markdown
+from dhrcurate.importers.formats.mediawiki import looks_like_wiki, read_wiki
 from dhrcurate.importers.formats.text import read_text
 from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
 from dhrcurate.importers.lists.asides import begins_finding
@@ -79,7 +80,7 @@ _QUOTED = 60
 _QUOTE = re.compile("“")
 _SEVERAL = "holds two reviews:"
 _UNSAID = "it does not say which review its recommendations are of; if they are of one, name it with --csp"
-_OF_JSON = re.compile(r"\s*(?:\{|\[\s*(?:[{\"\]]|\[\s*[\"{\[\]\d]|\Z))")
+_OF_JSON = re.compile(r"\s*(?:\{(?!\|)|\[\s*(?:[{\"\]]|\[\s*[\"{\[\]\d]|\Z))")
 """How a text begins that is JSON; a page may begin with a link in brackets too."""
 _ABOUT = re.compile(r"domestic (?:homicide|abuse related death) review|\bDHRs?\b", re.IGNORECASE)
 
@@ -274,6 +275,8 @@ def _page(decoded: Decoded, suffix: str) -> Page:
         text = "\n".join(without_marks(text.split("\n")))
     if html:
         page = unmarked(read_html(text))
+    elif looks_like_wiki(text):
+        page = unmarked(read_wiki(text))
     elif suffix in _MARKDOWN or looks_like_markdown(text):
         page = read_markdown(text)
     else:

@@ -14,9 +14,11 @@ from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.tables.phrases_over import asks_for_something
 from dhrcurate.importers.wording.actors import Actors, heads_group
 from dhrcurate.importers.wording.announcing import announces
+from dhrcurate.importers.wording.offices import is_office
 
 LEFT_OUT = "left out a row that holds one cell only"
 HEAD = "left out a heading that names another body than the table does"
+OFFICE = "left out an office in place of which the body above the rows was taken"
 FOR = re.compile(r"\b(?:for|to|by)\b", re.IGNORECASE)
 """With which words a title may say whom the rows below are for."""
 _LONGEST = 12
@@ -85,6 +87,9 @@ class Between:
         self._waits = False
         if self._actor:
             if not row.addressed_to:
+                return replace(row, addressed_to=self._actor)
+            if is_office(row.addressed_to):
+                self._tell(f"{OFFICE}: “{row.addressed_to[:60]}”")
                 return replace(row, addressed_to=self._actor)
             if self._actor.casefold() not in row.addressed_to.casefold() and not self._actors.is_several(self._actor):
                 self._tell(f"{HEAD}: “{self._actor}”")

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.importers.tables.phrases_over import ODD, Phrases, announces_rows, bare_head, phrases_between
+from dhrcurate.importers.tables.rows_between import OFFICE
 from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.values.reviews import Told
 from dhrcurate.importers.wording.actors import Actors
 from dhrcurate.importers.wording.asking import wishes
+from dhrcurate.importers.wording.offices import is_office
 
 _PLACES = ("number", "title", "text", "addressed_to")
 _FEWEST = 2
@@ -55,6 +57,8 @@ def under_headings(rows: Sequence[TableRow], filled: Sequence[int], names: Names
             result.append(row)
             continue
         more = _from(rows[heading], bodies[heading], row) if heading in heads else {}
+        if "addressed_to" in more and (office := row.values.get("addressed_to")):
+            told.warnings.append(f"{OFFICE}, row {row.place}: “{office[:60]}”")
         used |= {heading} if more else set()
         result.append(replace(row, values={**row.values, **more}))
     unused = sorted((phrases.over | {at for at in over if not bodies[at]}) - used)
@@ -69,7 +73,8 @@ def under_headings(rows: Sequence[TableRow], filled: Sequence[int], names: Names
 def _from(heading: TableRow, body: str, row: TableRow) -> dict[str, str]:
     """What a row takes over from the heading above it."""
     if body:
-        return {} if row.values.get("addressed_to") else {"addressed_to": body}
+        said = row.values.get("addressed_to", "")
+        return {"addressed_to": body} if not said or is_office(said) else {}
     themed = row.values.get("addressed_to") and not row.values.get("title")
     return {"title": _said(heading)} if themed else {}
 

@@ -10,12 +10,12 @@ _RANKS = word_set("dcs dsu dci di ds dc pc ps acc dcc supt insp sgt csupt ceo co
 _OFFICES = word_set("""
     chief executive director chair constable superintendent inspector sergeant head heads leader lead leads manager
     managers officer officers secretary nurse doctor practitioner coordinator co-ordinator commander detective adviser
-    advisor supervisor
+    advisor supervisor author authors
 """)
 _BESIDE = word_set("""
     of and the for & / deputy assistant acting interim senior principal designated named strategic operational
     operations executive service services safeguarding quality performance training policy practice project programme
-    business development team public protection adult adults children children’s children's domestic abuse dhr da
+    business development team public protection adult adults children children’s children's domestic abuse dhr imr da
 """)
 """Words that say of what somebody is in charge, and name no body."""
 _WORD = re.compile(r"[^\s,;|()]+")
