@@ -1,4 +1,4 @@
-"""Tables that a program printed as text, page by page: each page has the headings, and columns, in places of its own."""
+"""Tables that a program printed as text, page by page, each with the headings and columns in places of its own."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from one_page import read
 
 HEAD = "Domestic Homicide Review\nCSP: Wold\nYear of death: 2019\n\nRecommendations\n\n"
 TEXTS = (
-    "Wold Police should ring each caller back before the end of the same shift, and should write down the reason where "
-    "nobody answers.",
+    (
+        "Wold Police should ring each caller back before the end of the same shift, and should write down the reason "
+        "where nobody answers."
+    ),
     "Fen Homes should change a lock within a day of being asked for it, whoever the tenant is.",
-    "Fen Hospitals should ask each patient who comes back with a fracture whether home is safe for them and for others "
-    "who live there.",
-    "Wold Council should tell each parish clerk whom to ring when somebody asks for help, and should ask them once a "
-    "year whether they know.",
+    (
+        "Fen Hospitals should ask each patient who comes back with a fracture whether home is safe for them and for "
+        "others who live there."
+    ),
+    (
+        "Wold Council should tell each parish clerk whom to ring when somebody asks for help, and should ask them "
+        "once a year whether they know."
+    ),
     "The Partnership should read this report to its members within three months.",
 )
 BODIES = ("Wold Police", "Fen Homes Housing Association", "Fen Hospitals NHS Trust", "Wold Council", "Wold Partnership")
@@ -36,7 +42,7 @@ def cells(row: Row, widths: Sequence[int]) -> Lines:
 
 def drawn(lines: Lines, gutter: int, *, least: Sequence[int] = ()) -> str:
     """Lines with their columns as wide as they need to be, and some blanks between them."""
-    wide = [max(max(map(len, column)), at) for column, at in zip_longest(zip(*lines, strict=True), least, fillvalue=0)]
+    wide = [max(*map(len, column), at) for column, at in zip_longest(zip(*lines, strict=True), least, fillvalue=0)]
     return "".join(
         (" " * gutter).join(piece.ljust(width) for piece, width in zip(line, wide, strict=True)).rstrip() + "\n"
         for line in lines

@@ -7,7 +7,10 @@ import pytest
 from dhrcurate.importers import Imported
 from one_page import read
 
-HEAD = "== Domestic Homicide Review 2019 ==\n'''Community safety partnership:''' [[Safer Wold|Wold]]\n\n=== Recommendations ===\n"
+HEAD = (
+    "== Domestic Homicide Review 2019 ==\n'''Community safety partnership:''' [[Safer Wold|Wold]]\n\n"
+    "=== Recommendations ===\n"
+)
 ROWS = (
     ("1", "Wold Police", "Ring each caller back before the end of the same shift."),
     ("2", "Fen Homes", "Change a lock within a day of being asked, & say so."),
@@ -41,7 +44,7 @@ HEADINGS = (
 
 @pytest.mark.parametrize("row", [on_one_line, on_lines, mixed])
 @pytest.mark.parametrize("headings", HEADINGS)
-@pytest.mark.parametrize("begins", ['{| class="wikitable sortable"\n|+ For agencies\n', "{|\n|-\n"])
+@pytest.mark.parametrize("begins", ['{| class="wikitable sortable"\n|+ Recommendations to agencies\n', "{|\n|-\n"])
 @pytest.mark.parametrize("name", ["wold.txt", "wold.md", "wold.wiki"])
 def test_a_table_is_read_however_its_cells_are_written(row: object, headings: str, begins: str, name: str) -> None:
     assert callable(row)

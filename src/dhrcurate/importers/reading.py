@@ -12,7 +12,9 @@ from typing import NamedTuple
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.page_marks import without_marks
+from dhrcurate.importers.columns.by_headings import recognise
 from dhrcurate.importers.columns.fields import Mapped
+from dhrcurate.importers.columns.names import USUAL_NAMES
 from dhrcurate.importers.decoding import Decoded, decode
 from dhrcurate.importers.flat.layout import read_flat
 from dhrcurate.importers.formats.html import looks_like_html, read_html
@@ -40,6 +42,8 @@ from dhrcurate.importers.tables.torn import torn
 from dhrcurate.importers.two_reviews import begins_another_review, divided, is_titled, start_again, year_of_death
 from dhrcurate.importers.values.delimited import is_delimited, is_tabbed, read_csv
 from dhrcurate.importers.values.extraction import read_json, read_jsonl
+from dhrcurate.importers.wording.headings import are_headings
+from dhrcurate.importers.words import LINKS
 
 _HTML = frozenset({".html", ".htm", ".xhtml"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown"})
@@ -293,6 +297,8 @@ def _reason(page: Page, names: Names) -> str:
     plan = next((text for text in texts if is_plan_heading(text)), None)
     if (headed or plan) and read_learning_points(replace(page, vouched=True), names):
         return _UNSAID
+    if heads := next((text for text in texts if _are_headings(text)), None):
+        return f"the columns of a table whose cells have run together cannot be told apart: “{heads[:60]}”"
     if headed and any(map(begins_finding, page.lines)):
         return (
             "its findings and recommendations stand together, and nothing tells which of the texts recommend something"
@@ -309,6 +315,13 @@ def _reason(page: Page, names: Names) -> str:
     if read_learning_points(replace(page, vouched=True), names):
         return _UNSAID
     return "it lists no recommendations of a domestic homicide review"
+
+
+def _are_headings(text: str) -> bool:
+    """True if a line is nothing but the headings of a table of recommendations, with a blank between them."""
+    words = text.split()
+    plain = len(words) > 1 and text[-1] not in ":;," and not any(word.lower() in LINKS for word in words)
+    return plain and recognise(words) is not None and are_headings(words, USUAL_NAMES)
 
 
 def _tables_of_recommendations(page: Page) -> Sequence[object]:
