@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.importers import Imported, read_source
 from known_names import Known
 from one_page import read, texts
@@ -259,3 +260,41 @@ def test_the_article_of_a_heading_is_kept_with_its_name() -> None:
     names = Known({"Fen Housing Company": "landlord", "Fen Police": "police"})
     (found,) = read_source(page.encode(), "p.txt", names)
     assert cells(found) == ["The Fen Housing Company", "The Fen Housing Company", "Fen Police"]
+
+
+BODIES = {"Wold Police": "police", "Fen Homes Trust": "housing", "Wold County Council Integrated Services": "council"}
+
+
+@pytest.mark.parametrize("gaps", [(), (1,), (2,)])
+def test_names_over_numbers_need_no_blank_line_though_one_of_them_has_one(gaps: tuple[int, ...]) -> None:
+    names = ("Wold Police", "Fen Homes Trust", "Wold County Council Integrated Services", "Wold Police")
+    said = (LOG, VISIT, STAFF, "The force should read the log.")
+    page = f"{TITLE}\nRecommendations\n"
+    for at, (name, text) in enumerate(zip(names, said, strict=True)):
+        page += f"{chr(10) if at in gaps else ''}{name}\n{at + 1}.\n{text}\n"
+    (found,) = read_source(page.encode(), "p.txt", Known(BODIES))
+    assert list(zip(cells(found), texts(found), strict=True)) == list(zip(names, said, strict=True))
+    assert found.whole
+
+
+IN_ROWS = f"1 Wold Police {LOG}\n2 Fen \nHomes \nTrust\n{VISIT}\n3 Wold County Council {STAFF}\n Page 1\n"
+IN_COLUMNS = f"1\n\n{LOG}\n{STAFF}\n\n{VISIT}\n\nAgency\nWold Police\n\nWold \nCouncil\nFen Homes\n\n2\n\n3\n"
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows"),
+    [
+        ("No. Agency Recommendation", IN_ROWS),
+        ("Number Recommendation", IN_COLUMNS),
+        ("Ref Lead Recommendation", IN_ROWS),
+    ],
+)
+def test_a_table_whose_cells_have_run_together_is_refused_as_such(headings: str, rows: str) -> None:
+    with pytest.raises(RefusedError, match=f"cannot be told apart: “{headings}”"):
+        read(f"Safer Wold\n\nReport into the death of Mrs B (2013)\n{headings}\n{rows}")
+
+
+def test_two_words_of_headings_in_a_sentence_are_no_table() -> None:
+    with pytest.raises(RefusedError) as refused:
+        read(f"{TITLE}\nRecommendations and actions\n\nThe agencies have told the panel what they did.\n")
+    assert "told apart" not in str(refused.value)

@@ -55,7 +55,9 @@ def with_names_apart(lines: Sequence[Line], is_name: Callable[[str], bool]) -> l
         if begins[i + 1] and not begins[i] and not line.heading and stands_alone(line) and is_name(line.text)
     ]
     ended = all(i < first or lines[i - 1].text.endswith(ENDS) for i in names)
-    if len(names) < _FEWEST or names[0] != first - 1 or not ended or any(lines[i].gap for i in names[1:]):
+    below = names[1:]
+    dense = not any(lines[i].gap for i in below) or sum(not lines[i].gap for i in below) >= _FEWEST
+    if len(names) < _FEWEST or names[0] != first - 1 or not (ended and dense):
         return list(lines)
     apart = frozenset(names)
     return [replace(line, gap=True) if i in apart else line for i, line in enumerate(lines)]
