@@ -42,7 +42,8 @@ def cells(row: Row, widths: Sequence[int]) -> Lines:
 
 def drawn(lines: Lines, gutter: int, *, least: Sequence[int] = ()) -> str:
     """Lines with their columns as wide as they need to be, and some blanks between them."""
-    wide = [max(*map(len, column), at) for column, at in zip_longest(zip(*lines, strict=True), least, fillvalue=0)]
+    wide = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    wide = [max(width, at) for width, at in zip_longest(wide, least, fillvalue=0)]
     return "".join(
         (" " * gutter).join(piece.ljust(width) for piece, width in zip(line, wide, strict=True)).rstrip() + "\n"
         for line in lines

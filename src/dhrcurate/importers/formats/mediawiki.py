@@ -37,8 +37,8 @@ def read_wiki(text: str) -> Page:
     Raises:
         RecursionError: If its lists or tables are nested beyond reason.
     """
-    notes: list[str] = []
-    text = _REFERENCE.sub(lambda found: notes.append(found["text"]) or "", text)
+    notes = [found["text"] for found in _REFERENCE.finditer(text)]
+    text = _REFERENCE.sub("", text)
     blocks = [*_blocks(text.split("\n")), *(f"<p>Note: {note}</p>" for note in notes)]
     return read_html(_inline("\n".join(blocks)))
 
