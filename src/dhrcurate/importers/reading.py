@@ -22,6 +22,7 @@ from dhrcurate.importers.formats.line_cells import with_cells_put_together
 from dhrcurate.importers.formats.markdown import looks_like_markdown, read_markdown
 from dhrcurate.importers.formats.mediawiki import looks_like_wiki, read_wiki
 from dhrcurate.importers.formats.text import read_text
+from dhrcurate.importers.formats.torn_numbers import with_numbers_apart, with_torn_numbers
 from dhrcurate.importers.leftovers.passages import in_words, left_out, with_notes
 from dhrcurate.importers.lists.asides import begins_finding
 from dhrcurate.importers.lists.learning_points import heads_list, read_learning_points
@@ -31,7 +32,6 @@ from dhrcurate.importers.metadata import fill, is_plan_heading, is_recommendatio
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.pages.label_lines import with_labels_joined
 from dhrcurate.importers.pages.page import Line, Page, unmarked
-from dhrcurate.importers.pages.torn_numbers import with_numbers_apart, with_torn_numbers
 from dhrcurate.importers.pages.two_languages import in_one_language
 from dhrcurate.importers.plans.lists_above import with_list_above
 from dhrcurate.importers.plans.numbers_for_words import taken_up, without_plan_rows
