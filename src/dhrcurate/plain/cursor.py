@@ -185,5 +185,5 @@ class Cursor:
             found = self.checker.record(loaded.id, state.data)
             if found.evidence is not None:
                 state.beside = Beside(found.evidence, looked_for(state.data))
-            state.found(state.version, found.active, [w.finding for w in found.waived])
+            state.found(state.version, found.active, [w.finding for w in found.waived], found.addressings)
         return state

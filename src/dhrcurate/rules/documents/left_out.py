@@ -12,10 +12,10 @@ from rapidfuzz import fuzz
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.evidence import Located, Passage, Role
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Fix, Safety, Severity
-from dhrcurate.domain.printed_place import about, position, printed_before
+from dhrcurate.domain.printed_place import about, place_among, plainly_left_out, position
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.shared import fresh_keys, located, quoted, strange_documents, unused_keys, where
+from dhrcurate.rules.documents.shared import claims_wording, fresh_keys, located, quoted, unused_keys, where
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
 
@@ -38,9 +38,8 @@ def not_extracted(context: RuleContext) -> Iterator[Finding]:
     """
     if context.evidence is None:
         return
-    strange = {one.sha256 for one in strange_documents(context)}
-    for passage in context.evidence.not_extracted:
-        if not passage.sure or passage.document in strange:
+    for passage in plainly_left_out(context.evidence, verbatim=claims_wording(context)):
+        if not passage.sure:
             continue
         number = f", number {passage.number}" if passage.number else ""
         found = not_extracted.finding(
@@ -69,7 +68,7 @@ def addition(
     """
     key = next(unused_keys({*keys, *used}))
     row = _row(key, passage.number, passage.text, ", ".join(passage.addressed or ()))
-    at = keys.index(before) + 1 if (before := printed_before(located, passage)) in keys else 0
+    at = place_among(keys, located, passage)
     order = [*keys[:at], key, *keys[at:]]
     edits = [Edit(pointer(RECOMMENDATIONS, key), None, row)]
     if order != [*keys, key]:
