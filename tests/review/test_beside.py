@@ -7,9 +7,21 @@ from typing import Any, cast
 import pytest
 
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.evidence import Box, Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.evidence import (
+    Addressing,
+    Box,
+    Compared,
+    Difference,
+    DocumentFacts,
+    Evidence,
+    Located,
+    Passage,
+    Role,
+    Status,
+)
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.domain.printed_place import otherwise
+from dhrcurate.domain.printed_place import page_in_words
+from dhrcurate.domain.standing import Standing
 from dhrcurate.review.beside import Beside, how_told, looked_for, place_of, stands
 from dhrcurate.review.record_state import RecordState
 
@@ -65,28 +77,37 @@ def test_where_and_how_a_text_stands_is_told_in_a_few_words(located: Located | N
 
 
 SECOND = replace(passage("Two.", 32), number="8", role=Role.SECOND)
+OTHER = Addressing(Compared.DIFFERS, ("The Council",))
+UNKNOWN = Addressing(Compared.NOT_COMPARED, ("The Hub", "The Board"))
 
 
 @pytest.mark.parametrize(
-    ("number", "passages", "addressee", "told"),
+    ("number", "passages", "addressing", "told"),
     [
-        ("7.", ("7",), False, "p. 31, as in the report"),
-        ("7", (None,), False, "p. 31, as in the report"),
-        ("4", ("7",), False, "p. 31, text as in the report, number differs"),
-        (None, ("7",), False, "p. 31, text as in the report, number differs"),
-        ("7", ("7",), True, "p. 31, text as in the report, addressee differs"),
-        ("4", ("7",), True, "p. 31, text as in the report, number and addressee differ"),
-        ("7", ("7", SECOND), False, "p. 31, text as in the report, 2 recommendations there"),
-        ("4", ("7", SECOND), True, "p. 31, text as in the report, 2 recommendations there, addressee differs"),
+        ("7.", ("7",), None, "p. 31, as in the report"),
+        ("7", (None,), None, "p. 31, as in the report"),
+        ("4", ("7",), None, "p. 31, text as in the report, number differs: 7"),
+        (None, ("7",), None, "p. 31, text as in the report, numbered there: 7"),
+        ("7", ("7",), OTHER, "p. 31, text as in the report, addressee differs: The Council"),
+        ("4", ("7",), OTHER, "p. 31, text as in the report, number differs: 7, addressee differs: The Council"),
+        ("7", ("7",), UNKNOWN, "p. 31, text as in the report, addressee not compared: The Hub and The Board"),
+        ("7", ("7",), Addressing(Compared.SAME, ("The Council",)), "p. 31, as in the report"),
+        ("7", ("7", SECOND), None, "p. 31, text as in the report, 2 recommendations there"),
+        (
+            "4",
+            ("7", SECOND),
+            OTHER,
+            "p. 31, text as in the report, 2 recommendations there, addressee differs: The Council",
+        ),
     ],
 )
 def test_a_text_that_agrees_is_not_told_as_all_that_the_report_prints(
-    number: str | None, passages: Sequence[str | Passage | None], told: str, *, addressee: bool
+    number: str | None, passages: Sequence[str | Passage | None], addressing: Addressing | None, told: str
 ) -> None:
     first, *more = passages
     main = replace(passage("One.", 31), number=cast("str | None", first))
     located = Located("r001", Status.EXACT, (main, *cast("list[Passage]", more)))
-    assert stands(located, EVIDENCE, otherwise(number, located, addressee=addressee)) == told
+    assert stands(located, EVIDENCE, Standing(located, addressing).otherwise(number)) == told
 
 
 @pytest.mark.parametrize(
@@ -100,6 +121,30 @@ def test_a_text_that_agrees_is_not_told_as_all_that_the_report_prints(
 )
 def test_what_is_not_known_of_a_text_is_told_by_what_is_known_of_the_document(facts: DocumentFacts, told: str) -> None:
     assert how_told(Located("r001", Status.UNKNOWN), replace(EVIDENCE, documents=(facts,))) == told
+
+
+def test_before_the_addressee_was_compared_nothing_is_claimed_of_it() -> None:
+    located = Located("r001", Status.EXACT, (replace(passage("One.", 31), addressed=("The Council",)),))
+    told = stands(located, EVIDENCE, Standing(located).otherwise(None))
+    assert told == "p. 31, text as in the report, addressee not compared yet"
+
+
+@pytest.mark.parametrize(
+    ("pages", "labels", "told"),
+    [
+        ((16,), ("12",), "p. 12 (sheet 16)"),
+        ((16, 17), ("12", "13"), "p. 12-13 (sheets 16-17)"),
+        ((16,), ("16",), "p. 16"),
+        ((16,), (), "p. 16"),
+        ((16, 17), ("12",), "p. 16-17"),
+        ((16,), ("",), "p. 16"),
+        ((3,), ("iii",), "p. iii (sheet 3)"),
+    ],
+)
+def test_a_page_is_called_by_the_number_printed_on_it(
+    pages: tuple[int, ...], labels: tuple[str, ...], told: str
+) -> None:
+    assert page_in_words(replace(passage("One.", 1), pages=pages, page_labels=labels)) == told
 
 
 def test_a_format_without_pages_has_places() -> None:

@@ -62,7 +62,7 @@ class PrintedAddressees:
         self.unsure: list[str] = []
         self.bodies: list[str] = []
         self.passage = passages[0]
-        self._some_written = False
+        self._some_in_cell = False
         for passage in passages:
             for text in passage.addressed or ():
                 before = len(self.missing) + len(self.others)
@@ -75,9 +75,11 @@ class PrintedAddressees:
         known = [name for name in cell.names if name.sort is NameType.BODY and name.registered and name.stands_for]
         meant = [body for name in known for body in name.stands_for]
         _add(self.bodies, meant)
-        if self._is_written(text) or (cell.names and all(self._is_written(name.text) for name in cell.names)):
-            self._some_written = True
-        elif not known and _letters(text) in self._cells:
+        parts = [name.text for name in cell.names] or [text]
+        self._some_in_cell = self._some_in_cell or self._is_in_cell(text) or any(map(self._is_in_cell, parts))
+        if self._is_written(text) or all(map(self._is_written, parts)):
+            return
+        if not known and _letters(text) in self._cells:
             _add(self.others, [text])
         elif not known or (len(cell.names) > len(known) and not self._ours):
             _add(self.unsure, [text])
@@ -88,13 +90,15 @@ class PrintedAddressees:
                 _add(self.unsure, [text])
 
     def _is_written(self, text: str) -> bool:
-        """Whether the cell, or an agency, is a printed name, or the cell has its words."""
+        """Whether the cell has the words of a printed name, or an agency is called so."""
+        return self._is_in_cell(text) or any(_letters(text) == _letters(agency) for agency in self._r.agencies)
+
+    def _is_in_cell(self, text: str) -> bool:
         letters = _letters(text)
         if not letters or letters == _letters(self._r.addressed_to):
             return True
         words = " ".join(text.casefold().split())
-        whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self._written)
-        return whole is not None or any(letters == _letters(agency) for agency in self._r.agencies)
+        return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self._written) is not None
 
     @cached_property
     def _cell(self) -> Cell:
@@ -128,7 +132,7 @@ class PrintedAddressees:
     @cached_property
     def cell_is_wrong(self) -> bool:
         """Whether the cell names somebody, and none of those whom the report names."""
-        if not self._written or self._some_written or self.unsure or not (self.bodies or self.others):
+        if not self._written or self._some_in_cell or self.unsure or not (self.bodies or self.others):
             return False
         names = self._cell.names
         if any(self._may_mean(name) for name in names):
