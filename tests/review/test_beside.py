@@ -23,6 +23,7 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.printed_place import page_in_words
 from dhrcurate.domain.standing import Standing
 from dhrcurate.review.beside import Beside, how_told, looked_for, place_of, stands
+from dhrcurate.review.left_to_do import left_to_do
 from dhrcurate.review.record_state import RecordState
 
 READ = DocumentFacts("d" * 64, "overview-report", "Report.pdf", pages=9)
@@ -179,7 +180,7 @@ def test_the_sure_ones_wait_for_a_decision_and_the_others_do_not() -> None:
 def test_counts_and_progress_know_recommendations_alone() -> None:
     assert state().progress() == (1, 3)
     assert len(state().rows()) == 4
-    assert next(state().left_to_do()) == "2 of 3 recommendations are still pending."
+    assert next(left_to_do(state())) == "2 of 3 recommendations are still pending."
 
 
 def test_what_somebody_said_to_be_none_is_not_listed() -> None:

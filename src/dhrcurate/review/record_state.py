@@ -6,7 +6,6 @@ that are on their way there; what is shown is the one with the others applied.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -248,21 +247,6 @@ class RecordState:
         statuses = [r.get("status") for r in self.recommendations]
         return sum(1 for s in statuses if s != "pending"), len(statuses)
 
-    def left_to_do(self) -> Iterator[str]:
-        """Yield what speaks against signing off, a sentence each; nothing if all is decided and no error is left."""
-        statuses = Counter(r.get("status") for r in self.recommendations)
-        pending, queried = statuses["pending"], statuses["queried"]
-        if pending:
-            yield f"{pending} of {plural(statuses.total(), 'recommendation')} {_are(pending)} still pending."
-        if queried:
-            yield f"{queried} {_are(queried)} queried."
-        found = Counter(f.severity for f in self.findings or ())
-        if found[Severity.ERROR]:
-            errors, warnings = plural(found[Severity.ERROR], "error"), plural(found[Severity.WARNING], "warning")
-            yield f"{errors} and {warnings} stand."
-        if self.findings is None:
-            yield "The rules have not looked at it yet."
-
     def rows(self) -> list[Row]:
         """Return the rows of the list: the record itself, then its recommendations in natural order."""
         return self._rows(in_natural_order(self.recommendations), self.findings or ())
@@ -308,10 +292,6 @@ class RecordState:
             self.data = data
             self.version += 1
         return tuple(dropped)
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def listed(data: Data, *tables: Table) -> Iterator[tuple[Field, Any]]:
