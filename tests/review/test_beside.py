@@ -171,6 +171,72 @@ def test_one_that_is_printed_before_all_others_comes_first() -> None:
     assert [row.is_left_out for row in rows] == [False, True, False, False, False]
 
 
+def unnumbered(*texts: str) -> dict[str, Any]:
+    rows = [{"key": f"r{at:03d}", "text": text, "status": "pending"} for at, text in enumerate(texts, 1)]
+    return {"recommendations": rows, "review": {"wording": "verbatim"}}
+
+
+def read_in_turn(*texts: str, **more: Any) -> list[Passage]:
+    """Passages of a sheet in two columns, as they are read: the second column begins at its top."""
+    return [passage(text, 3, 100.0 + 50 * (at % 3), read_at=at, **more) for at, text in enumerate(texts)]
+
+
+def test_in_a_record_without_numbers_it_stands_between_its_neighbours_in_the_order_of_reading() -> None:
+    one, two, three, four, five = read_in_turn("One.", "Two.", "Three.", "Four.", "Five.")
+    rows = {"r001": one, "r002": three, "r003": five}
+    located = tuple(Located(key, Status.EXACT, (main,)) for key, main in rows.items())
+    left_out = (replace(two, number="8"), replace(four, number="9"))
+    made = state(Evidence((READ,), located, left_out), **unnumbered("One.", "Three.", "Five."))
+    assert [row.label for row in made.rows_and_left_out()[1:]] == ["One.", "Two.", "Three.", "Four.", "Five."]
+
+
+def test_one_before_all_that_are_printed_beside_it_stands_before_them_and_not_first() -> None:
+    plan = replace(READ, sha256="e" * 64, kind="action-plan", name="Plan.xlsx")
+    first, second = passage("One.", 3), replace(passage("Two.", 4), document="e" * 64)
+    before = replace(passage("Before two.", 3), document="e" * 64)
+    located = (Located("r001", Status.EXACT, (first,)), Located("r002", Status.EXACT, (second,)))
+    made = state(Evidence((READ, plan), located, (before,)), **unnumbered("One.", "Two."))
+    assert [row.label for row in made.rows_and_left_out()[1:]] == ["One.", "Before two.", "Two."]
+    assert made.rows_and_left_out()[2].place == "p. 3, action plan"
+
+
+def test_the_report_of_another_review_adds_no_rows_and_changes_no_order() -> None:
+    other = replace(READ, sha256="e" * 64, name="Other.pdf")
+    foreign = [replace(one, document="e" * 64, number=str(at)) for at, one in enumerate(read_in_turn(*"abc"), 1)]
+    found = replace(EVIDENCE, documents=(READ, other), not_extracted=tuple(foreign))
+    made = state(found, review={"wording": "verbatim"})
+    assert made.rows_and_left_out() == made.rows()
+    assert made.left_out == {}
+    assert len(state(found, review={"wording": "summarised"}).left_out) == 3
+
+
+def test_a_row_differs_where_anything_of_it_does() -> None:
+    located = (Located("r001", Status.EXACT, (replace(MAIN["r001"], number="9"),)), *EVIDENCE.recommendations[1:])
+    made = state(replace(EVIDENCE, recommendations=located))
+    made.found(made.version, (), (), {"r002": OTHER})
+    assert [row.stands for row in made.rows()[1:]] == ["differs", "differs", "exact"]
+
+
+def test_what_the_documents_contradict_speaks_against_signing_off() -> None:
+    names = {
+        "DHR802": "differs-from-document",
+        "DHR804": "addressee-differs-from-document",
+        "DHR806": "several-passages",
+        "DHR805": "not-extracted",
+    }
+    made = state(replace(EVIDENCE, documents=(READ, replace(READ, sha256="e" * 64, read=False))))
+    found = [Finding(rule, name, Severity.WARNING, "told", key="r001") for rule, name in names.items()]
+    made.found(made.version, [*found, found[0]], ())
+    assert list(left_to_do(made))[1:] == [
+        "The report has 2 texts and 1 addressee otherwise.",
+        "1 recommendation is printed as several.",
+        "1 recommendation of the report was not extracted.",
+        "1 document is not read yet.",
+    ]
+    made.found(made.version, (), found)
+    assert list(left_to_do(made))[1:] == ["1 document is not read yet."]
+
+
 def test_the_sure_ones_wait_for_a_decision_and_the_others_do_not() -> None:
     sure, perhaps = (row for row in state().rows_and_left_out() if row.is_left_out)
     assert (sure.undecided, sure.worst, sure.place) == (True, Severity.WARNING, "p. 4")
