@@ -190,6 +190,13 @@ def test_in_a_record_without_numbers_it_stands_between_its_neighbours_in_the_ord
     assert [row.label for row in made.rows_and_left_out()[1:]] == ["One.", "Two.", "Three.", "Four.", "Five."]
 
 
+def test_of_several_on_one_passage_it_stands_behind_the_last() -> None:
+    same = Located("r003", Status.SAME_WORDS, (MAIN["r002"],))
+    located = (Located("r001", Status.EXACT, (MAIN["r002"],)), *EVIDENCE.recommendations[1:2], same)
+    made = state(Evidence((READ,), located, (passage("Three.", 4, number="3"),)))
+    assert [row.is_left_out for row in made.rows_and_left_out()] == [False, False, False, False, True]
+
+
 def test_one_before_all_that_are_printed_beside_it_stands_before_them_and_not_first() -> None:
     plan = replace(READ, sha256="e" * 64, kind="action-plan", name="Plan.xlsx")
     first, second = passage("One.", 3), replace(passage("Two.", 4), document="e" * 64)

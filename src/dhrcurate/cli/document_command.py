@@ -198,13 +198,14 @@ def _located_lines(
     from dhrcurate.rules.disclosure.masking import mask  # noqa: PLC0415  # the same
 
     yield from _document_lines(evidence)
+    places = {one.key: page_in_words(one.main) if one.main else "" for one in evidence.recommendations}
+    width = max([12, *map(len, places.values())]) + 2
     for one in evidence.recommendations:
         about = record.by_key(one.key)
         text, number = (about.text, about.number) if about else ("", None)
         differing = standing.get(one.key, Standing(one)).otherwise(number)
-        where = page_in_words(one.main) if one.main else ""
         told = _how(one, differing if reveal else mask(differing))
-        yield f"  {one.key}  {number or '-':<8}{where:<14}{told}"
+        yield f"  {one.key}  {number or '-':<8}{places[one.key]:<{width}}{told}"
         for mine, theirs in differences_shown(one, text, reveal=reveal):
             yield f"      record: {_quoted(mine)}  document: {_quoted(theirs)}"
     for passage in left_out_of(record, evidence):

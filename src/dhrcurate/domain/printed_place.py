@@ -127,10 +127,10 @@ def place_among(keys: Sequence[str], located: Iterable[Located], passage: Passag
         passage: The passage.
     """
     beside = [
-        (position(found.main), found.key)
+        (position(found.main), keys.index(found.key))  # of several on one passage, the one that is listed last
         for found in located
         if found.main is not None and found.main.document == passage.document and found.key in keys
     ]
     if before := [one for one in beside if one[0] < position(passage)]:
-        return keys.index(max(before)[1]) + 1
-    return keys.index(min(beside)[1]) if beside else 0
+        return max(before)[1] + 1
+    return min(beside)[1] if beside else 0
