@@ -63,12 +63,18 @@ class PrintedAddressees:
         self.bodies: list[str] = []
         self.passage = passages[0]
         self._some_in_cell = False
+        self._some_same = False
         for passage in passages:
+            told = self._told()
             for text in passage.addressed or ():
                 before = len(self.missing) + len(self.others)
                 self._read(text)
                 if not before and self.missing + self.others:
                     self.passage = passage
+            self._some_same = self._some_same or self._told() == told
+
+    def _told(self) -> int:
+        return len(self.missing) + len(self.others) + len(self.unsure)
 
     def _read(self, text: str) -> None:
         cell = self._context.read_cell(text)
@@ -193,7 +199,7 @@ class PrintedAddressees:
         """How both stand."""
         if self.missing or self.others or self.wrong or self.extra:
             return Compared.DIFFERS
-        return Compared.NOT_COMPARED if self.unsure else Compared.SAME
+        return Compared.NOT_COMPARED if self.unsure and not self._some_same else Compared.SAME
 
     @property
     def addressing(self) -> Addressing:
