@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -316,8 +317,38 @@ def test_what_agrees_is_told_as_no_more_than_the_text(root: Path, capsys: pytest
     capsys.readouterr()
     assert document("locate", ID) == 0
     told = capsys.readouterr().out
-    assert "r001  4       p. 2          text as in the document, number differs" in told
+    assert "r001  4       p. 2          text as in the document, number differs: 1\n" in told
     assert "text as in the document, 2 recommendations there" in told
+    assert document("list") == 0
+    assert "0 located, 2 differing, 0 absent, 0 not extracted" in capsys.readouterr().out
+
+
+def plan(*leads: str) -> bytes:
+    """An action plan with the name of a body beside each text."""
+    rows = [("No", "Recommendation", "Lead agency"), *zip("123", ASKED, leads, strict=True)]
+    cells = [
+        "".join(said(f"{'ABC'[at]}{row}", words) for at, words in enumerate(each)) for row, each in enumerate(rows, 1)
+    ]
+    return xlsx({"Plan": sheet(*cells)})
+
+
+def test_an_addressee_is_named_where_it_differs_or_cannot_be_compared(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / f"{ID}.toml"
+    cells = iter(("Exampleshire Police", "All agencies", "Domestic Abuse Board"))
+    path.write_text(re.sub('addressed_to = "[^"]*"', lambda _: f'addressed_to = "{next(cells)}"', path.read_text()))
+    put(root.parent / "plan.xlsx", plan("Exampleshire Police", "Domestic Abuse Hub", "Exampleton Trust"))
+    document("add", ID, "plan.xlsx")
+    assert document("locate", ID) == 0
+    told = re.findall("((?:text )?as in the document.*)", capsys.readouterr().out)
+    assert told == [
+        "as in the document",
+        "text as in the document, addressee not compared: Domestic Abuse Hub",
+        "text as in the document, addressee not compared: Exampleton Trust",
+    ]
+    assert main(["check", str(root), "--select", "DHR810", "--output-format", "concise"]) == 0
+    assert "the report addresses it to Domestic Abuse Hub, which cannot be compared" in capsys.readouterr().out
 
 
 OTHERS = (
@@ -337,9 +368,13 @@ def test_the_report_of_another_review_is_told_when_it_is_attached_and_listed(
     assert document("add", ID, "wrong.pdf") == 0
     assert told in capsys.readouterr().err
     assert document("list") == 0
-    assert told in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert told in listed
+    assert "0 not extracted" in listed
     assert document("locate", ID) == 0
-    assert told in capsys.readouterr().err
+    located = capsys.readouterr()
+    assert told in located.err
+    assert "not extracted" not in located.out
     assert document("add", ID, "Overview report.pdf") == 0
     assert "is it of this review" not in capsys.readouterr().err
 

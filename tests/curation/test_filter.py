@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.curation.filter import FIELDS, FilterError, parse_filter, row_of_data
-from dhrcurate.domain.evidence import Difference, Located, Passage, Status
+from dhrcurate.domain.evidence import Addressing, Compared, Difference, Located, Passage, Role, Status
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.standing import Standing
 
-PRINTED = Located(
-    "r014", Status.DIFFERS, (Passage("d" * 64, "The panel", (31, 32), ("29", "30")),), (Difference("a", "b"),)
+PRINTED = Standing(
+    Located("r014", Status.DIFFERS, (Passage("d" * 64, "The panel", (31, 32), ("29", "30")),), (Difference("a", "b"),))
 )
 ROW = row_of_data(
     "dudley-2025-09",
@@ -27,7 +28,7 @@ ROW = row_of_data(
     PRINTED,
 )
 BESIDE = row_of_data("dudley-2025-09", {}, {"text": "The panel"}, (), PRINTED)
-ABSENT = row_of_data("dudley-2025-09", {}, {"text": "The panel"}, (), Located("r015", Status.ABSENT))
+ABSENT = row_of_data("dudley-2025-09", {}, {"text": "The panel"}, (), Standing(Located("r015", Status.ABSENT)))
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,31 @@ def test_a_filter_asks_how_and_where_documents_print_a_text(source: str) -> None
 @pytest.mark.parametrize("source", ["document:exact", "-document:differs", "page:3", "page:33..", "-page:31"])
 def test_another_place_or_state_does_not_match(source: str) -> None:
     assert not parse_filter(source).matches(BESIDE)
+
+
+MAIN = Passage("d" * 64, "The panel", (31,), number="7")
+MERGED = Located("r016", Status.EXACT, (MAIN, Passage("d" * 64, "And", (31,), role=Role.SECOND)))
+
+
+@pytest.mark.parametrize(
+    ("standing", "word"),
+    [
+        (Standing(Located("r016", Status.EXACT, (MAIN,))), "number"),
+        (Standing(MERGED), "merged"),
+        (Standing(Located("r016", Status.SAME_WORDS), Addressing(Compared.DIFFERS, ("The Council",))), "addressee"),
+    ],
+)
+def test_whatever_a_document_has_otherwise_differs(standing: Standing, word: str) -> None:
+    row = row_of_data("dudley-2025-09", {}, {"text": "The panel", "number": "4"}, (), standing)
+    words = ("differs", "number", "merged", "addressee")
+    assert {each for each in words if parse_filter(f"document:{each}").matches(row)} == {"differs", word}
+    assert parse_filter(f"document:{standing.located.status}").matches(row)
+
+
+def test_an_addressee_that_was_not_compared_does_not_differ() -> None:
+    standing = Standing(Located("r016", Status.EXACT, (MAIN,)), Addressing(Compared.NOT_COMPARED, ("The Hub",)))
+    row = row_of_data("dudley-2025-09", {}, {"text": "The panel", "number": "7"}, (), standing)
+    assert not parse_filter("document:differs OR document:addressee").matches(row)
 
 
 @pytest.mark.parametrize(("source", "fits"), [("document:absent", True), ("page:*", False), ("-page:31", True)])

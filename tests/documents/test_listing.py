@@ -242,6 +242,12 @@ def test_a_title_behind_the_label_is_part_of_the_text_and_a_body_is_whom_it_asks
         ("National recommendations", ()),
         ("Regular use of expert teams", ()),
         ("Recommendation Lead agency", ()),
+        ("NHS Thornley and Saltmarsh", ("NHS Thornley and Saltmarsh",)),
+        ("His Majesty's Prison and Probation Service", ("His Majesty's Prison and Probation Service",)),
+        ("4a. Thornley Council", ("Thornley Council",)),
+        ("IV. Thornley Council", ("Thornley Council",)),
+        ("Summary of recommendations", ()),
+        ("Overview Report Recommendations", ()),
     ],
 )
 def test_a_heading_that_groups_recommendations_names_a_body_or_a_theme(heading: str, named: tuple[str, ...]) -> None:

@@ -104,6 +104,20 @@ def test_the_filter_asks_what_the_report_says(root: Path) -> None:
     assert "2 of the 4 recommendations of this record fit." in converse(root, "/ page:2", "quit").lines
 
 
+def test_what_was_not_extracted_is_counted_and_gone_to_by_its_number(root: Path) -> None:
+    lines = converse(root, "/ document:not-extracted", "quit").lines
+    assert "0 of the 4 recommendations of this record fit." in lines
+    assert "1 passage that was not extracted fits." in lines
+    assert "Not extracted, p. 3, number 3." in converse(root, "go 3", "quit").text
+
+
+def test_before_the_sign_off_it_is_told_what_the_report_contradicts(root: Path) -> None:
+    library_beside(root, rows=[{**row, "status": "accepted"} for row in ROWS])
+    asked = next(line for line in converse(root, "S", "no", "quit").lines if line.startswith("Sign the record off"))
+    assert "The report has 1 text otherwise. 1 recommendation is in no document." in asked
+    assert "1 recommendation of the report was not extracted. yes or no: no" in asked
+
+
 def test_the_filter_says_where_nothing_is_known(root: Path) -> None:
     (root / "documents" / "report.pdf").unlink()
     talk = converse(root, "/ document:differs", "quit")

@@ -7,10 +7,23 @@ from typing import Any, cast
 import pytest
 
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.evidence import Box, Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.evidence import (
+    Addressing,
+    Box,
+    Compared,
+    Difference,
+    DocumentFacts,
+    Evidence,
+    Located,
+    Passage,
+    Role,
+    Status,
+)
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.domain.printed_place import otherwise
+from dhrcurate.domain.printed_place import page_in_words
+from dhrcurate.domain.standing import Standing
 from dhrcurate.review.beside import Beside, how_told, looked_for, place_of, stands
+from dhrcurate.review.left_to_do import left_to_do
 from dhrcurate.review.record_state import RecordState
 
 READ = DocumentFacts("d" * 64, "overview-report", "Report.pdf", pages=9)
@@ -65,28 +78,37 @@ def test_where_and_how_a_text_stands_is_told_in_a_few_words(located: Located | N
 
 
 SECOND = replace(passage("Two.", 32), number="8", role=Role.SECOND)
+OTHER = Addressing(Compared.DIFFERS, ("The Council",))
+UNKNOWN = Addressing(Compared.NOT_COMPARED, ("The Hub", "The Board"))
 
 
 @pytest.mark.parametrize(
-    ("number", "passages", "addressee", "told"),
+    ("number", "passages", "addressing", "told"),
     [
-        ("7.", ("7",), False, "p. 31, as in the report"),
-        ("7", (None,), False, "p. 31, as in the report"),
-        ("4", ("7",), False, "p. 31, text as in the report, number differs"),
-        (None, ("7",), False, "p. 31, text as in the report, number differs"),
-        ("7", ("7",), True, "p. 31, text as in the report, addressee differs"),
-        ("4", ("7",), True, "p. 31, text as in the report, number and addressee differ"),
-        ("7", ("7", SECOND), False, "p. 31, text as in the report, 2 recommendations there"),
-        ("4", ("7", SECOND), True, "p. 31, text as in the report, 2 recommendations there, addressee differs"),
+        ("7.", ("7",), None, "p. 31, as in the report"),
+        ("7", (None,), None, "p. 31, as in the report"),
+        ("4", ("7",), None, "p. 31, text as in the report, number differs: 7"),
+        (None, ("7",), None, "p. 31, text as in the report, numbered there: 7"),
+        ("7", ("7",), OTHER, "p. 31, text as in the report, addressee differs: The Council"),
+        ("4", ("7",), OTHER, "p. 31, text as in the report, number differs: 7, addressee differs: The Council"),
+        ("7", ("7",), UNKNOWN, "p. 31, text as in the report, addressee not compared: The Hub and The Board"),
+        ("7", ("7",), Addressing(Compared.SAME, ("The Council",)), "p. 31, as in the report"),
+        ("7", ("7", SECOND), None, "p. 31, text as in the report, 2 recommendations there"),
+        (
+            "4",
+            ("7", SECOND),
+            OTHER,
+            "p. 31, text as in the report, 2 recommendations there, addressee differs: The Council",
+        ),
     ],
 )
 def test_a_text_that_agrees_is_not_told_as_all_that_the_report_prints(
-    number: str | None, passages: Sequence[str | Passage | None], told: str, *, addressee: bool
+    number: str | None, passages: Sequence[str | Passage | None], addressing: Addressing | None, told: str
 ) -> None:
     first, *more = passages
     main = replace(passage("One.", 31), number=cast("str | None", first))
     located = Located("r001", Status.EXACT, (main, *cast("list[Passage]", more)))
-    assert stands(located, EVIDENCE, otherwise(number, located, addressee=addressee)) == told
+    assert stands(located, EVIDENCE, Standing(located, addressing).otherwise(number)) == told
 
 
 @pytest.mark.parametrize(
@@ -100,6 +122,30 @@ def test_a_text_that_agrees_is_not_told_as_all_that_the_report_prints(
 )
 def test_what_is_not_known_of_a_text_is_told_by_what_is_known_of_the_document(facts: DocumentFacts, told: str) -> None:
     assert how_told(Located("r001", Status.UNKNOWN), replace(EVIDENCE, documents=(facts,))) == told
+
+
+def test_before_the_addressee_was_compared_nothing_is_claimed_of_it() -> None:
+    located = Located("r001", Status.EXACT, (replace(passage("One.", 31), addressed=("The Council",)),))
+    told = stands(located, EVIDENCE, Standing(located).otherwise(None))
+    assert told == "p. 31, text as in the report, addressee not compared yet"
+
+
+@pytest.mark.parametrize(
+    ("pages", "labels", "told"),
+    [
+        ((16,), ("12",), "p. 12 (sheet 16)"),
+        ((16, 17), ("12", "13"), "p. 12-13 (sheets 16-17)"),
+        ((16,), ("16",), "p. 16"),
+        ((16,), (), "p. 16"),
+        ((16, 17), ("12",), "p. 16-17"),
+        ((16,), ("",), "p. 16"),
+        ((3,), ("iii",), "p. iii (sheet 3)"),
+    ],
+)
+def test_a_page_is_called_by_the_number_printed_on_it(
+    pages: tuple[int, ...], labels: tuple[str, ...], told: str
+) -> None:
+    assert page_in_words(replace(passage("One.", 1), pages=pages, page_labels=labels)) == told
 
 
 def test_a_format_without_pages_has_places() -> None:
@@ -125,6 +171,79 @@ def test_one_that_is_printed_before_all_others_comes_first() -> None:
     assert [row.is_left_out for row in rows] == [False, True, False, False, False]
 
 
+def unnumbered(*texts: str) -> dict[str, Any]:
+    rows = [{"key": f"r{at:03d}", "text": text, "status": "pending"} for at, text in enumerate(texts, 1)]
+    return {"recommendations": rows, "review": {"wording": "verbatim"}}
+
+
+def read_in_turn(*texts: str, **more: Any) -> list[Passage]:
+    """Passages of a sheet in two columns, as they are read: the second column begins at its top."""
+    return [passage(text, 3, 100.0 + 50 * (at % 3), read_at=at, **more) for at, text in enumerate(texts)]
+
+
+def test_in_a_record_without_numbers_it_stands_between_its_neighbours_in_the_order_of_reading() -> None:
+    one, two, three, four, five = read_in_turn("One.", "Two.", "Three.", "Four.", "Five.")
+    rows = {"r001": one, "r002": three, "r003": five}
+    located = tuple(Located(key, Status.EXACT, (main,)) for key, main in rows.items())
+    left_out = (replace(two, number="8"), replace(four, number="9"))
+    made = state(Evidence((READ,), located, left_out), **unnumbered("One.", "Three.", "Five."))
+    assert [row.label for row in made.rows_and_left_out()[1:]] == ["One.", "Two.", "Three.", "Four.", "Five."]
+
+
+def test_of_several_on_one_passage_it_stands_behind_the_last() -> None:
+    same = Located("r003", Status.SAME_WORDS, (MAIN["r002"],))
+    located = (Located("r001", Status.EXACT, (MAIN["r002"],)), *EVIDENCE.recommendations[1:2], same)
+    made = state(Evidence((READ,), located, (passage("Three.", 4, number="3"),)))
+    assert [row.is_left_out for row in made.rows_and_left_out()] == [False, False, False, False, True]
+
+
+def test_one_before_all_that_are_printed_beside_it_stands_before_them_and_not_first() -> None:
+    plan = replace(READ, sha256="e" * 64, kind="action-plan", name="Plan.xlsx")
+    first, second = passage("One.", 3), replace(passage("Two.", 4), document="e" * 64)
+    before = replace(passage("Before two.", 3), document="e" * 64)
+    located = (Located("r001", Status.EXACT, (first,)), Located("r002", Status.EXACT, (second,)))
+    made = state(Evidence((READ, plan), located, (before,)), **unnumbered("One.", "Two."))
+    assert [row.label for row in made.rows_and_left_out()[1:]] == ["One.", "Before two.", "Two."]
+    assert made.rows_and_left_out()[2].place == "p. 3, action plan"
+
+
+def test_the_report_of_another_review_adds_no_rows_and_changes_no_order() -> None:
+    other = replace(READ, sha256="e" * 64, name="Other.pdf")
+    foreign = [replace(one, document="e" * 64, number=str(at)) for at, one in enumerate(read_in_turn(*"abc"), 1)]
+    found = replace(EVIDENCE, documents=(READ, other), not_extracted=tuple(foreign))
+    made = state(found, review={"wording": "verbatim"})
+    assert made.rows_and_left_out() == made.rows()
+    assert made.left_out == {}
+    assert len(state(found, review={"wording": "summarised"}).left_out) == 3
+
+
+def test_a_row_differs_where_anything_of_it_does() -> None:
+    located = (Located("r001", Status.EXACT, (replace(MAIN["r001"], number="9"),)), *EVIDENCE.recommendations[1:])
+    made = state(replace(EVIDENCE, recommendations=located))
+    made.found(made.version, (), (), {"r002": OTHER})
+    assert [row.stands for row in made.rows()[1:]] == ["differs", "differs", "exact"]
+
+
+def test_what_the_documents_contradict_speaks_against_signing_off() -> None:
+    names = {
+        "DHR802": "differs-from-document",
+        "DHR804": "addressee-differs-from-document",
+        "DHR806": "several-passages",
+        "DHR805": "not-extracted",
+    }
+    made = state(replace(EVIDENCE, documents=(READ, replace(READ, sha256="e" * 64, read=False))))
+    found = [Finding(rule, name, Severity.WARNING, "told", key="r001") for rule, name in names.items()]
+    made.found(made.version, [*found, found[0]], ())
+    assert list(left_to_do(made))[1:] == [
+        "The report has 2 texts and 1 addressee otherwise.",
+        "1 recommendation is printed as several.",
+        "1 recommendation of the report was not extracted.",
+        "1 document is not read yet.",
+    ]
+    made.found(made.version, (), found)
+    assert list(left_to_do(made))[1:] == ["1 document is not read yet."]
+
+
 def test_the_sure_ones_wait_for_a_decision_and_the_others_do_not() -> None:
     sure, perhaps = (row for row in state().rows_and_left_out() if row.is_left_out)
     assert (sure.undecided, sure.worst, sure.place) == (True, Severity.WARNING, "p. 4")
@@ -134,7 +253,7 @@ def test_the_sure_ones_wait_for_a_decision_and_the_others_do_not() -> None:
 def test_counts_and_progress_know_recommendations_alone() -> None:
     assert state().progress() == (1, 3)
     assert len(state().rows()) == 4
-    assert next(state().left_to_do()) == "2 of 3 recommendations are still pending."
+    assert next(left_to_do(state())) == "2 of 3 recommendations are still pending."
 
 
 def test_what_somebody_said_to_be_none_is_not_listed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from dhrcurate.domain.edit import apply
 from dhrcurate.domain.evidence import DocumentFacts
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.left_out import not_extracted
+from dhrcurate.rules.documents.left_out import not_extracted, several_passages
 from fake_names import FakeNames
 from rule_cases import TEXTS, record_data
 
@@ -35,3 +36,51 @@ def test_what_was_left_out_is_added_in_its_place(place: str) -> None:
         assert found.fix is not None
         data = apply(data, found.fix.edits)
     assert [r["number"] for r in data["recommendations"]] == ["1", "2", "3", "4", "5", "6"]
+
+
+ASKS = (
+    "The panel asks the Partnership to publish what each agency has done.",
+    "The panel asks the Partnership to train those who answer the telephone.",
+    "The panel asks the Partnership to hold an event for staff in the spring about leaving home at short notice.",
+    "The panel asks the Partnership to write to each landlord, so that every tenant has a number to call at night.",
+)
+TITLES = ("Reporting", "Training of staff", "A learning event", "Landlords")
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_what_is_added_or_divided_has_its_title_apart_as_its_neighbours_have(between: str) -> None:
+    rows = [
+        {"number": "1", "title": TITLES[0], "text": ASKS[0]},
+        {"number": "2", "title": TITLES[1], "text": ASKS[1]},
+        {"number": "3", "title": "Learning", "text": f"{ASKS[2]} {ASKS[3]}"},
+    ]
+    found = fixed(rows, between, upto=4)
+    assert [(r["number"], r["title"], r["text"]) for r in found] == [
+        (str(at), title, text) for at, (title, text) in enumerate(zip(TITLES, ASKS, strict=True), 1)
+    ]
+    assert [r["title"] for r in fixed(rows[:2], between, upto=3)] == [*TITLES[:3]]
+
+
+def test_a_text_without_a_title_keeps_all_its_words() -> None:
+    rows = [{"number": str(at), "text": text} for at, text in enumerate(ASKS[:2], 1)]
+    added = fixed(rows, " ", upto=3)[-1]
+    assert ("title" in added, added["text"]) == (False, f"{TITLES[2]} {ASKS[2]}")
+
+
+def fixed(rows: list[dict[str, Any]], between: str, *, upto: int) -> list[dict[str, Any]]:
+    """The recommendations after what the report has besides was added, and what it has as several divided."""
+    blocks = [Block("heading", "Recommendations", bold=True, size=14)]
+    for at, (title, text) in enumerate(list(zip(TITLES, ASKS, strict=True))[:upto], 1):
+        parts = [f"{at}. {title} {text}"] if between == " " else [f"{at}. {title}", text]
+        blocks += [Block("paragraph", words, size=11) for words in parts]
+    data = record_data({"recommendations": rows})
+    for _ in range(2):
+        record = Record.model_validate(data)
+        facts = DocumentFacts("d" * 64, "overview-report", "report.docx")
+        wanted = [Wanted(r.key, r.number or "", r.title or "", r.text) for r in record.recommendations]
+        evidence = evidence_of([(facts, Report(tuple(blocks)))], wanted)
+        context = RuleContext(record, FakeNames(), date(2026, 12, 1), data, evidence=evidence)
+        for finding in [*not_extracted.check(context), *several_passages.check(context)][:1]:
+            assert finding.fix is not None
+            data = apply(data, finding.fix.edits)
+    return data["recommendations"]

@@ -70,6 +70,17 @@ async def test_what_was_not_extracted_does_not_count(root: Path, program: Make) 
         assert {key for _, key in p.review.marked} == {"r001", "r002", "r003", "r004"}
 
 
+async def test_a_long_title_makes_room_for_the_counts(root: Path, program: Make) -> None:
+    title = "Domestic Homicide Review into the death of a woman in Exampleton in the spring of 2021"
+    library_beside(root, review={"title": title, "csp": "Exampleton", "published": "2023-06", "wording": "verbatim"})
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "j")
+        head = p.text.split("\n")[0]
+        assert "2 of 4 · 0 of 4 decided  1 not extracted" in head
+        assert head.strip().startswith("Domestic Homic")
+
+
 async def test_what_was_not_extracted_is_added_in_its_place_by_one_event(root: Path, program: Make) -> None:
     p = program(root)
     async with p.app.run_test(size=SIZE) as pilot:

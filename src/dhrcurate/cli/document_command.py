@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,11 @@ if TYPE_CHECKING:  # loaded when a subcommand runs, not for --help
     from dhrcurate.curation.auditing.trails import AuditTarget
     from dhrcurate.curation.documents.attaching import Attached
     from dhrcurate.curation.documents.opening import Shelf
+    from dhrcurate.curation.documents.showing import Counts
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.domain.evidence import Evidence, Located, Mode
     from dhrcurate.domain.record import Record
+    from dhrcurate.domain.standing import Standing
 
 _KINDS = DOCUMENT.field("kind").choices
 _LIBRARY = "the library's folder (default: records, else the current folder)"
@@ -154,7 +156,7 @@ def _remove(arguments: argparse.Namespace) -> int:
 def _locate(arguments: argparse.Namespace) -> int:
     from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
-    from dhrcurate.curation.documents.showing import addressed_otherwise, as_json, doubts  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.showing import as_json, doubts, standings_of  # noqa: PLC0415  # the same
 
     library, target = _opened(arguments)
     with Shelf(library.folder) as shelf:
@@ -163,7 +165,7 @@ def _locate(arguments: argparse.Namespace) -> int:
         print_json(as_json(record, evidence, reveal=arguments.reveal), indent=1)
         return 0
     about = record, loaded.data or {}, library.names, evidence
-    for line in _located_lines(record, evidence, addressed_otherwise(*about), reveal=arguments.reveal):
+    for line in _located_lines(record, evidence, standings_of(*about), reveal=arguments.reveal):
         print(visible(line, one_line=True))
     for doubt in doubts(*about):
         _say(doubt)
@@ -183,22 +185,33 @@ def _evidence(library: Library, shelf: Shelf, record_id: str) -> tuple[Loaded, R
     return loaded, loaded.record, found.evidence
 
 
-def _located_lines(record: Record, evidence: Evidence, elsewhere: Collection[str], *, reveal: bool) -> Iterator[str]:
+def _located_lines(
+    record: Record, evidence: Evidence, standing: Mapping[str, Standing], *, reveal: bool
+) -> Iterator[str]:
     from dhrcurate.curation.documents.showing import (  # noqa: PLC0415  # not needed for --help
         differences_shown,
+        left_out_of,
         passage_shown,
     )
+    from dhrcurate.domain.printed_place import document_in_words, page_in_words  # noqa: PLC0415  # the same
+    from dhrcurate.domain.standing import Standing  # noqa: PLC0415  # the same
+    from dhrcurate.rules.disclosure.masking import mask  # noqa: PLC0415  # the same
 
     yield from _document_lines(evidence)
+    places = {one.key: page_in_words(one.main) if one.main else "" for one in evidence.recommendations}
+    width = max([12, *map(len, places.values())]) + 2
     for one in evidence.recommendations:
         about = record.by_key(one.key)
         text, number = (about.text, about.number) if about else ("", None)
-        yield f"  {one.key}  {number or '-':<8}{_where(one):<14}{_how(one, number, elsewhere)}"
+        differing = standing.get(one.key, Standing(one)).otherwise(number)
+        told = _how(one, differing if reveal else mask(differing))
+        yield f"  {one.key}  {number or '-':<8}{places[one.key]:<{width}}{told}"
         for mine, theirs in differences_shown(one, text, reveal=reveal):
             yield f"      record: {_quoted(mine)}  document: {_quoted(theirs)}"
-    for passage in evidence.not_extracted:
+    for passage in left_out_of(record, evidence):
         doubt = "" if passage.sure else "perhaps "
-        place = _pages(passage.pages) or passage.place or ""
+        places = page_in_words(passage), document_in_words(passage, evidence.documents)
+        place = ", ".join(filter(None, places))
         number = f" {passage.number}" if passage.number else ""
         yield f"  {doubt}not extracted{number}  {place}  {_quoted(passage_shown(passage, reveal=reveal))}"
 
@@ -214,20 +227,7 @@ def _document_lines(evidence: Evidence) -> Iterator[str]:
         yield f"  {facts.kind}  {facts.name}  {facts.sha256[:12]}{pages}  {state}"
 
 
-def _where(one: Located) -> str:
-    return (_pages(one.main.pages) or one.main.place or "") if one.main else ""
-
-
-def _pages(pages: tuple[int, ...]) -> str:
-    if not pages:
-        return ""
-    return f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}-{pages[-1]}"
-
-
-def _how(one: Located, number: str | None, elsewhere: Collection[str]) -> str:
-    from dhrcurate.domain.printed_place import otherwise  # noqa: PLC0415  # not needed for --help
-
-    differing = otherwise(number, one, addressee=one.key in elsewhere)
+def _how(one: Located, differing: str) -> str:
     match one.status.value:
         case "exact":
             told = "text as in the document" if differing else "as in the document"
@@ -251,7 +251,7 @@ def _list(arguments: argparse.Namespace) -> int:
     from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.documents.leftovers import leftovers  # noqa: PLC0415  # the same
     from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
-    from dhrcurate.curation.documents.showing import listed_as_json  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.showing import Counts, listed_as_json, standings_of  # noqa: PLC0415  # the same
     from dhrcurate.curation.documents.unnamed import unnamed  # noqa: PLC0415  # the same
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
 
@@ -259,8 +259,11 @@ def _list(arguments: argparse.Namespace) -> int:
     as_json, forms = arguments.output_format == "json", []
     with Shelf(library.folder) as shelf:
         for loaded, evidence in _of_library(library, shelf):
-            forms.append(listed_as_json(loaded.id, evidence))
-            for line in () if as_json else _listed_lines(loaded, library, evidence):
+            record = loaded.record
+            standing = standings_of(record, loaded.data or {}, library.names, evidence) if record else {}
+            counts = Counts.of(record, evidence, standing)
+            forms.append(listed_as_json(loaded.id, evidence, counts))
+            for line in () if as_json else _listed_lines(loaded, library, evidence, counts):
                 print(visible(line, one_line=True), flush=True)
         left = list(leftovers(library, shelf))
         for one in left:
@@ -297,12 +300,12 @@ def _of_library(library: Library, shelf: Shelf) -> Iterator[tuple[Loaded, Eviden
             yield loaded, found.evidence
 
 
-def _listed_lines(loaded: Loaded, library: Library, evidence: Evidence) -> Iterator[str]:
-    from dhrcurate.curation.documents.showing import Counts, doubts  # noqa: PLC0415  # not needed for --help
+def _listed_lines(loaded: Loaded, library: Library, evidence: Evidence, counts: Counts) -> Iterator[str]:
+    from dhrcurate.curation.documents.showing import doubts  # noqa: PLC0415  # not needed for --help
 
     yield loaded.id
     yield from _document_lines(evidence)
-    yield f"  {Counts.of(evidence).in_words()}"
+    yield f"  {counts.in_words()}"
     if loaded.record is not None:
         yield from (f"  {doubt}" for doubt in doubts(loaded.record, loaded.data or {}, library.names, evidence))
 

@@ -140,11 +140,11 @@ class _Filter:
             yield from record.recommendations
             return
         found = self._found(loaded) if self._needs_findings else {}
-        printed = self.printed(loaded) if self._filter.asks_documents else {}
+        printed = self._checker.standings(loaded.document) if self._filter.asks_documents else None
         if self._filter.asks_documents and not printed:
             self._notice(f"{loaded.document.path}: nothing matches the filter, as no document of it was read")
         for r in record.recommendations:
-            if self._filter.matches(row_of(record, r, found.get(r.key, ()), printed.get(r.key))):
+            if self._filter.matches(row_of(record, r, found.get(r.key, ()), (printed or {}).get(r.key))):
                 yield r
 
     def printed(self, loaded: Loaded) -> Mapping[str, Located]:

@@ -15,17 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.domain.evidence import Located, Passage
+from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.evidence import Status as Printed
 from dhrcurate.domain.fields import RECOMMENDATION, RECORD, REVIEW, Field, Kind
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.domain.record import Recommendation, Record
+from dhrcurate.domain.standing import Differing, Standing
 
 _WORDS = tuple(field.name for field in RECOMMENDATION if field.published and field.free_text)
 """Fields in which words without a field's name are looked for."""
@@ -72,7 +73,7 @@ class Row:
             `searchable` gives it; where no agency is decided yet, the cell takes their place.
         rules: Codes and names of the rules with findings on it.
         severities: Severities of those findings.
-        document: How it stands in the documents of its record; empty where that is not known.
+        document: How it stands in the documents of its record, as a filter says it; none where that is not known.
         pages: The pages that it is printed on: the sheets, and the numbers printed on them.
     """
 
@@ -80,7 +81,7 @@ class Row:
     values: tuple[Any, ...]
     rules: tuple[str, ...] = ()
     severities: frozenset[str] = frozenset()
-    document: str = ""
+    document: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
 
 
@@ -117,7 +118,7 @@ def row_of(
     record: Record,
     recommendation: Recommendation | None,
     findings: Iterable[Finding] = (),
-    located: Located | None = None,
+    standing: Standing | None = None,
 ) -> Row:
     """Return what a filter reads of a record.
 
@@ -125,14 +126,14 @@ def row_of(
         record: The record.
         recommendation: One of its recommendations, `None` for the record as a whole.
         findings: Findings about that recommendation (or about the record as a whole).
-        located: Where its documents print that recommendation; `None` where that is not known.
+        standing: How that recommendation stands in its documents; `None` where that is not known.
     """
     tables = {RECORD.name: record, REVIEW.name: record.review, RECOMMENDATION.name: recommendation}
-    return _row(tables, getattr, findings, located)
+    return _row(tables, getattr, findings, standing)
 
 
 def row_of_data(
-    record_id: str, data: Data, recommendation: Data, findings: Iterable[Finding] = (), located: Located | None = None
+    record_id: str, data: Data, recommendation: Data, findings: Iterable[Finding] = (), standing: Standing | None = None
 ) -> Row:
     """Return what a filter reads of a record's content.
 
@@ -141,11 +142,11 @@ def row_of_data(
         data: Its content.
         recommendation: One of its recommendations.
         findings: Findings about that recommendation.
-        located: Where its documents print it; `None` where that is not known.
+        standing: How it stands in its documents; `None` where that is not known.
     """
     review = data.get(REVIEW.name, {})
     tables = {RECORD.name: {"id": record_id}, REVIEW.name: review, RECOMMENDATION.name: recommendation}
-    return _row(tables, _get, findings, located)
+    return _row(tables, _get, findings, standing)
 
 
 NOT_EXTRACTED = "not-extracted"
@@ -163,7 +164,7 @@ def row_of_passage(record_id: str, data: Data, passage: Passage, findings: Itera
     """
     as_one = {"number": passage.number, "text": passage.text, "addressed_to": ", ".join(passage.addressed or ())}
     row = row_of_data(record_id, data, as_one, findings)
-    return replace(row, document=NOT_EXTRACTED, pages=_pages_of(passage))
+    return replace(row, document=(NOT_EXTRACTED,), pages=_pages_of(passage))
 
 
 def _get(table: Data, name: str, default: None) -> Any:
@@ -174,9 +175,10 @@ def _row(
     tables: Mapping[str, Any],
     get: Callable[[Any, str, None], Any],
     findings: Iterable[Finding],
-    located: Located | None,
+    standing: Standing | None,
 ) -> Row:
     found = tuple(findings)
+    main = standing.located.main if standing else None
     recommendation = tables[RECOMMENDATION.name]
     values = []
     for table, name, instead, prepare in _READ:
@@ -189,9 +191,15 @@ def _row(
         values=tuple(values),
         rules=tuple([name for f in found for name in (f.rule, f.name)]),
         severities=frozenset([f.severity.value for f in found]),
-        document=located.status.value if located else "",
-        pages=_pages_of(located.main) if located and located.main else (),
+        document=_in_documents(standing, get(recommendation, "number", None)) if standing else (),
+        pages=_pages_of(main) if main else (),
     )
+
+
+def _in_documents(standing: Standing, number: str | None) -> tuple[str, ...]:
+    """How it stands there; whatever differs, it `differs`."""
+    words = (standing.located.status.value, *standing.differing(number))
+    return (*words, Printed.DIFFERS.value) if standing.differs(number) else words
 
 
 def _pages_of(passage: Passage) -> tuple[str, ...]:
@@ -311,8 +319,8 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
     if field == "document":
         if anything:
             return lambda row: bool(row.document)
-        _check_choice("state of a text in a document", folded, [*Printed, NOT_EXTRACTED], at)
-        return lambda row: row.document == folded
+        _check_choice("state of a text in a document", folded, [*Printed, *get_args(Differing), NOT_EXTRACTED], at)
+        return lambda row: folded in row.document
     if field == "page":
         return (lambda row: bool(row.pages)) if anything else _page_test(value)
     place = _NAMES.index(field)

@@ -91,6 +91,7 @@ def _passage(spot: Spot) -> Passage:
         pinned=spot.pinned,
         sure=listed.sure if listed else True,
         digest=digest_of(text),
+        read_at=spot.spans[0][0],
     )
 
 

@@ -39,6 +39,22 @@ class Role(StrEnum):
     """A further numbered passage that the same text covers."""
 
 
+class Compared(StrEnum):
+    """How an addressee of the record stands beside the one that a document prints."""
+
+    SAME = "same"
+    DIFFERS = "differs"
+    NOT_COMPARED = "not-compared"
+    """The printed name is in no register, so it cannot be said whether it is the record's."""
+
+
+class Addressing(NamedTuple):
+    """What a comparison of addressees came to, and whom the document names."""
+
+    how: Compared
+    printed: tuple[str, ...] = ()
+
+
 class Box(NamedTuple):
     """A rectangle on a displayed page, in points from its top left; pages count from 1."""
 
@@ -73,6 +89,7 @@ class Passage:
         pinned: Whether a curator said so.
         sure: Whether it is plainly a recommendation.
         digest: SHA-256 of its normalised text, by which it is known in waivers.
+        read_at: Where it begins among the words of the document as it is read, column by column; `None` if not known.
     """
 
     document: str
@@ -87,6 +104,7 @@ class Passage:
     pinned: bool = False
     sure: bool = True
     digest: str = ""
+    read_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

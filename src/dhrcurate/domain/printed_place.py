@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Passage, Role
-from dhrcurate.domain.number import same_number
+from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Passage
 
 _CELL = re.compile(r"!(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z")
 _COUNTED = re.compile(r"\d+\Z")
@@ -24,28 +23,36 @@ def located_by_key(evidence: Evidence | None) -> dict[str, Located]:
 
 
 def page_in_words(passage: Passage) -> str:
-    """Return the page of a passage as people say it, `p. 31` or `p. 31-32`; its place where there are no pages."""
+    """Return the page of a passage as people cite it: `p. 31`, `p. 31-32`; its place where there are no pages.
+
+    That is the number printed on the page; where it is another than the sheet's, the sheet follows: `p. 12 (sheet 16)`.
+    """
     if not passage.pages:
         return passage.place or ""
-    first, last = passage.pages[0], passage.pages[-1]
-    return f"p. {first}" if first == last else f"p. {first}-{last}"
+    sheets = _from_to(tuple(map(str, passage.pages)))
+    if len(passage.page_labels) != len(passage.pages) or not all(passage.page_labels):
+        return f"p. {sheets}"
+    return page_told(_from_to(passage.page_labels), sheets)
 
 
-def otherwise(number: str | None, located: Located, *, addressee: bool) -> str:
-    """Return what besides its words a document prints otherwise: `number and addressee differ`; empty if nothing.
+def page_told(label: str, sheet: str) -> str:
+    """Return what a page is called, by what is printed on it if anything is: `p. 12 (sheet 16)`."""
+    if not label or label == sheet:
+        return f"p. {sheet}"
+    return f"p. {label} (sheet{'s' if '-' in sheet else ''} {sheet})"
 
-    Args:
-        number: The recommendation's number.
-        located: Where it is printed.
-        addressee: Whether the document names a body that the recommendation does not.
-    """
-    if several := sum(one.role is Role.SECOND for one in located.passages):
-        differing = f"{several + 1} recommendations there"
-        return f"{differing}, addressee differs" if addressee else differing
-    printed = {one.number for one in located.passages if one.number}
-    wrong = ["number"] if printed and not any(same_number(number or "", one) for one in printed) else []
-    wrong += ["addressee"] if addressee else []
-    return f"{' and '.join(wrong)} {'differ' if len(wrong) > 1 else 'differs'}" if wrong else ""
+
+def _from_to(pages: Sequence[str]) -> str:
+    return pages[0] if pages[0] == pages[-1] else f"{pages[0]}-{pages[-1]}"
+
+
+def document_in_words(passage: Passage, documents: Sequence[DocumentFacts]) -> str:
+    """Return which of several documents a passage stands in: by its kind, or by its name; empty if there is one."""
+    own = next((one for one in documents if one.sha256 == passage.document), None)
+    if own is None or len(documents) < 2:
+        return ""
+    alone = own.kind != "other" and sum(one.kind == own.kind for one in documents) == 1
+    return own.kind.replace("-", " ") if alone else own.name
 
 
 _HARDLY_ANY = 10
@@ -76,6 +83,17 @@ def of_another_review(evidence: Evidence) -> tuple[DocumentFacts, ...]:
     return tuple(found)
 
 
+def plainly_left_out(evidence: Evidence, *, verbatim: bool) -> tuple[Passage, ...]:
+    """Return what no recommendation holds, without what another review's document has: that is told once, by itself.
+
+    Args:
+        evidence: What the documents say.
+        verbatim: Whether the record says that its texts are the report's own words, as only these can show that.
+    """
+    strange = {one.sha256 for one in of_another_review(evidence)} if verbatim and evidence.not_extracted else set()
+    return tuple(one for one in evidence.not_extracted if one.document not in strange)
+
+
 def is_whole(document: DocumentFacts) -> bool:
     """Return whether every page of a document could be read."""
     return document.there and document.read and not document.problem and not document.unreadable_pages
@@ -87,7 +105,9 @@ def about(passage: Passage) -> str:
 
 
 def position(passage: Passage) -> tuple[int, float, float]:
-    """Return what orders the passages of one document: page and place there, paragraph, or row and column."""
+    """Return what orders the passages of one document: where it is read there; else page, paragraph, row and column."""
+    if passage.read_at is not None:
+        return passage.read_at, 0.0, 0.0
     if passage.boxes:
         first = passage.boxes[0]
         return first.page, first.y0, first.x0
@@ -98,18 +118,19 @@ def position(passage: Passage) -> tuple[int, float, float]:
     return 0, float(counted[0]) if counted else 0.0, 0.0
 
 
-def printed_before(located: Iterable[Located], passage: Passage) -> str | None:
-    """Return the key of the recommendation that is printed last before a passage in the same document.
+def place_among(keys: Sequence[str], located: Iterable[Located], passage: Passage) -> int:
+    """Return where among recommendations a passage belongs: behind what is printed before it, or before what follows.
 
     Args:
-        located: Where the recommendations of a record are printed.
+        keys: Their keys, in the order in which they are listed.
+        located: Where they are printed.
         passage: The passage.
     """
-    behind = [
-        (position(found.main), found.key)
+    beside = [
+        (position(found.main), keys.index(found.key))  # of several on one passage, the one that is listed last
         for found in located
-        if found.main is not None
-        and found.main.document == passage.document
-        and position(found.main) < position(passage)
+        if found.main is not None and found.main.document == passage.document and found.key in keys
     ]
-    return max(behind)[1] if behind else None
+    if before := [one for one in beside if one[0] < position(passage)]:
+        return max(before)[1] + 1
+    return min(beside)[1] if beside else 0

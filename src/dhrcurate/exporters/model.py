@@ -25,7 +25,8 @@ class Entry:
         recommendation: The recommendation, with personal data masked if requested.
         agencies: Register entries of its agencies, in order; `None` for a name that is not in the register.
         decided: The last decision, `None` if it is pending or the trail does not say.
-        page: The page that a document of the record prints it on, `31` or `31-32`; `None` if it is not known.
+        page: The page that a document of the record prints it on: `31`, `31-32`, or, where the number printed there is
+            another than the sheet's, `12 (sheet 16)`; `None` if it is not known.
         document_status: How it stands there, a value of `domain.evidence.Status`; `None` if it is not known.
     """
 

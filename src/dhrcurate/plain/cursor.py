@@ -168,8 +168,8 @@ class Cursor:
         return None
 
     def fitting(self, state: RecordState) -> Iterator[Row]:
-        """Yield the recommendations of a checked record that the filter lets through."""
-        return (row for row in self.rows_of(state) if row.is_recommendation)
+        """Yield the recommendations of a checked record, and what was not extracted, that the filter lets through."""
+        return (row for row in self.rows_of(state) if not row.is_heading)
 
     def rows_of(self, state: RecordState) -> Sequence[Row]:
         """Return the row of a checked record and those of its recommendations that the filter lets through."""
@@ -185,5 +185,5 @@ class Cursor:
             found = self.checker.record(loaded.id, state.data)
             if found.evidence is not None:
                 state.beside = Beside(found.evidence, looked_for(state.data))
-            state.found(state.version, found.active, [w.finding for w in found.waived])
+            state.found(state.version, found.active, [w.finding for w in found.waived], found.addressings)
         return state

@@ -139,7 +139,7 @@ def go(reviewer: Reviewer, rest: str) -> None:
     found = [r for r in recs if r.get("key") == rest] or [
         r for r in recs if r.get("number") and normalised(str(r["number"])) == wanted
     ]
-    keys = [str(r.get("key")) for r in found]
+    keys = [str(r.get("key")) for r in found] or _left_out_under(reviewer.cursor.state, wanted)
     if not rest or not keys:
         reviewer.fail(f"No recommendation of this record bears the number {rest}." if rest else "Go to which number?")
     elif len(keys) > 1:
@@ -147,6 +147,11 @@ def go(reviewer: Reviewer, rest: str) -> None:
     else:
         reviewer.decide_here()
         reviewer.go(keys[0])
+
+
+def _left_out_under(state: RecordState, number: str) -> list[str]:
+    """The first passage that no recommendation holds and that bears a number, if there is one."""
+    return [key for key, one in state.left_out.items() if one.number and normalised(one.number) == number][:1]
 
 
 # Records
@@ -207,9 +212,14 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
     if cursor.filter is None:
         reviewer.say("There is no filter; everything counts.")
         return
-    fits = sum(1 for _ in cursor.fitting(cursor.state))
-    total = len(cursor.state.recommendations)
-    reviewer.say(f"{fits} of the {plural(total, 'recommendation')} of this record fit.")
+    fits = list(cursor.fitting(cursor.state))
+    total, passages = len(cursor.state.recommendations), sum(row.is_left_out for row in fits)
+    reviewer.say(f"{len(fits) - passages} of the {plural(total, 'recommendation')} of this record fit.")
+    if passages:
+        one = passages == 1
+        reviewer.say(
+            f"{plural(passages, 'passage')} that {'was' if one else 'were'} not extracted {'fits' if one else 'fit'}."
+        )
     if cursor.filter.asks_documents and not is_at_hand(cursor.state.evidence):
         reviewer.say("What a report says of this record is not known, as none was read.")
     if fits and all(row.key != cursor.key for row in cursor.rows if row.key):

@@ -76,9 +76,8 @@ class Reader:
     def _read_passage(self, passage: Passage) -> None:
         """Reads a passage of the report that no recommendation holds."""
         number = f", number {passage.number}" if passage.number else ""
-        self._say(
-            f"{at_start(left_out_told(passage))}{number}. The report recommends it, and no recommendation holds it."
-        )
+        told = at_start(left_out_told(passage, self._cursor.state.evidence))
+        self._say(f"{told}{number}. The report recommends it, and no recommendation holds it.")
         self._console.quote(passage.text)
         if passage.addressed:
             self._say(f"Addressed to: {', '.join(passage.addressed)}.")

@@ -10,9 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dhrcurate.domain.edit import DOCUMENTS, RECOMMENDATIONS, Data
-from dhrcurate.domain.evidence import Evidence, Located, Passage, Role, Status
-from dhrcurate.domain.printed_place import about, page_in_words, printed_before
+from dhrcurate.domain.edit import DOCUMENTS, RECOMMENDATIONS, Data, get
+from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.printed_place import (
+    about,
+    document_in_words,
+    page_in_words,
+    place_among,
+    plainly_left_out,
+)
 from dhrcurate.domain.words import plural
 
 Rec = Mapping[str, Any]
@@ -69,7 +75,8 @@ def left_out(evidence: Evidence | None, data: Data) -> dict[str, Passage]:
     if evidence is None or not evidence.not_extracted:
         return {}
     dismissed = {w.get("about") for w in data.get("waivers") or () if w.get("rule") in _RULE}
-    return {about(one): one for one in evidence.not_extracted if about(one) not in dismissed}
+    missing = plainly_left_out(evidence, verbatim=get(data, "/review/wording") == "verbatim")
+    return {about(one): one for one in missing if about(one) not in dismissed}
 
 
 # In words
@@ -86,7 +93,7 @@ def how_told(located: Located | None, evidence: Evidence | None, differing: str 
     Args:
         located: Where it is printed.
         evidence: What the documents say of its record.
-        differing: What besides its words differs, as `otherwise` says it.
+        differing: What besides its words differs, as `Standing.otherwise` says it.
     """
     if located is None or evidence is None:
         return ""
@@ -112,10 +119,15 @@ def stands(located: Located | None, evidence: Evidence | None, differing: str = 
     return ", ".join(filter(None, (place_of(located), how_told(located, evidence, differing))))
 
 
-def left_out_told(passage: Passage) -> str:
+def placed(passage: Passage, documents: Sequence[DocumentFacts]) -> str:
+    """Return where a passage stands, with its document where there are several: `p. 40, action plan`."""
+    return ", ".join(filter(None, (page_in_words(passage), document_in_words(passage, documents))))
+
+
+def left_out_told(passage: Passage, evidence: Evidence | None = None) -> str:
     """Return what a passage that no recommendation holds is: `not extracted, p. 40`."""
     kind = "not extracted" if passage.sure else "perhaps not extracted"
-    return ", ".join(filter(None, (kind, page_in_words(passage))))
+    return ", ".join(filter(None, (kind, placed(passage, evidence.documents if evidence is not None else ()))))
 
 
 def compared(located: Located | None) -> Sequence[Passage]:
@@ -127,14 +139,20 @@ def compared(located: Located | None) -> Sequence[Passage]:
 
 
 def with_left_out(recommendations: Sequence[Rec], evidence: Evidence, passages: Mapping[str, Passage]) -> list[Rec]:
-    """Return the recommendations in file order, and at its place each passage that none holds, as one would be."""
-    listed = list(recommendations)
-    for key, passage in passages.items():
-        before = printed_before(evidence.recommendations, passage)
-        # Several that follow the same one keep their order: each goes behind those that went there before it.
-        at = next((i + 1 for i, r in enumerate(listed) if r.get("key") == before), 0)
-        while at < len(listed) and str(listed[at].get("key")).startswith(LEFT_OUT):
-            at += 1
+    """Return the recommendations as they are listed, with each passage that none holds between its neighbours.
+
+    Args:
+        recommendations: The recommendations in the order of the list.
+        evidence: What the documents say.
+        passages: The passages, by the keys of their rows.
+    """
+    keys = [str(r.get("key")) for r in recommendations]
+    behind: dict[int, list[Rec]] = {}
+    for key, passage in passages.items():  # which are in the order of the document
         addressed = ", ".join(passage.addressed or ())
-        listed.insert(at, {"key": key, "number": passage.number, "text": passage.text, "addressed_to": addressed})
+        row = {"key": key, "number": passage.number, "text": passage.text, "addressed_to": addressed}
+        behind.setdefault(place_among(keys, evidence.recommendations, passage), []).append(row)
+    listed = list(behind.get(0, ()))
+    for at, rec in enumerate(recommendations, 1):
+        listed += [rec, *behind.get(at, ())]
     return listed

@@ -29,7 +29,7 @@ def packed_row(row: FilterRow) -> tuple[Any, ...]:
 def unpacked_row(packed: Sequence[Any]) -> FilterRow:
     """Return a row of the filter from plain values."""
     text, values, rules, severities, document, pages = packed
-    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), document, tuple(pages))
+    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 from dhrcurate.documents.comparing import Run, runs_of
 from dhrcurate.documents.model import Block, Report
 from dhrcurate.domain.evidence import Passage
+from dhrcurate.domain.printed_place import page_told
 
 _BEFORE, _BEHIND = 90, 140
 """How many lines are shown before and behind a passage: more than two pages of most reports."""
@@ -97,8 +98,7 @@ class Paper:
 
     def page_told(self, page: int) -> str:
         """Return what a sheet is called: by the number printed on it, and as a sheet where that differs."""
-        label = self.labels[page - 1] if 0 < page <= len(self.labels) else ""
-        return f"p. {label} (sheet {page})" if label and label != str(page) else f"p. {page}"
+        return page_told(self.labels[page - 1] if 0 < page <= len(self.labels) else "", str(page))
 
 
 def _lines(block: Block, start: int) -> Iterator[Line]:

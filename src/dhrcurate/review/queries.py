@@ -6,11 +6,12 @@ in the same slot; a result whose query was replaced is late.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import Offer
+from dhrcurate.domain.evidence import Addressing
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.filtering import Found
 from dhrcurate.review.summaries import Summary
@@ -209,11 +210,12 @@ Query: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class FindingsFound:
-    """The findings of a record: the active ones, and those that waivers silence."""
+    """The findings of a record: the active ones, those that waivers silence, and how its addressees stand."""
 
     query: FindingsQuery
     active: Sequence[Finding]
     waived: Sequence[Finding]
+    addressings: Mapping[str, Addressing]
 
 
 @dataclass(frozen=True, slots=True)

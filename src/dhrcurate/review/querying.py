@@ -6,7 +6,7 @@ before they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,6 +16,7 @@ from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data, get
+from dhrcurate.domain.evidence import Addressing
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.background import Background
 from dhrcurate.review.beside import looked_for
@@ -76,8 +77,8 @@ PATIENCE, BRIEFLY = 0.06, 0.008
 Decide: TypeAlias = "Callable[[Iterable[Record], Names], Preview]"
 """Finds the changes that a decision about names would make in some records."""
 
-ActiveAndWaived = tuple[Sequence[Finding], Sequence[Finding]]
-"""Active findings, and those that waivers silence."""
+Examined = tuple[Sequence[Finding], Sequence[Finding], Mapping[str, Addressing]]
+"""Active findings, those that waivers silence, and how the addressees stand beside the printed ones."""
 
 
 class Queries:
@@ -174,9 +175,9 @@ class Queries:
             patience=PATIENCE,
         )
 
-    def _examine(self, record_id: str, data: Data, evidence: Evidence | None) -> ActiveAndWaived:
+    def _examine(self, record_id: str, data: Data, evidence: Evidence | None) -> Examined:
         found = self._made_checker().beside(record_id, data, evidence)
-        return told_once(found.active, record_id), [waived.finding for waived in found.waived]
+        return told_once(found.active, record_id), [waived.finding for waived in found.waived], found.addressings
 
     # Documents
 

@@ -6,7 +6,6 @@ that are on their way there; what is shown is the one with the others applied.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,13 +15,13 @@ from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
 from dhrcurate.domain.fields import Field, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.number import natural_key, normalised
-from dhrcurate.domain.printed_place import located_by_key, otherwise, page_in_words
+from dhrcurate.domain.standing import Standing, standings
 from dhrcurate.domain.words import plural
-from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, stands, with_left_out
+from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands, with_left_out
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
-    from dhrcurate.domain.evidence import Evidence, Located, Passage
+    from dhrcurate.domain.evidence import Addressing, DocumentFacts, Evidence, Passage
 
 Rec = Mapping[str, Any]
 """One recommendation's content."""
@@ -48,7 +47,8 @@ class Row:
         status: The decision's value, empty for a heading.
         worst: The worst severity among its findings, `None` where there are none or they are not known.
         place: The page that a document of the record prints it on: `p. 31`; empty where that is not known.
-        stands: How it stands in the documents, a value of `domain.evidence.Status`; empty where that is not known.
+        stands: How it stands in the documents: `differs` where anything of it does, else a value of
+            `domain.evidence.Status`; empty where that is not known.
             Of a passage that no recommendation holds `sure` or `perhaps`; such a row is no recommendation.
     """
 
@@ -99,6 +99,7 @@ class RecordState:
         found_in: The version of `data` that the findings are about.
         beside: What the documents say; `None` until that is known.
         asked_beside: What was last looked for in them.
+        addressings: How the addressees stand beside those that the documents print, by key, as far as that is known.
     """
 
     id: str
@@ -113,6 +114,7 @@ class RecordState:
     found_in: int = -1
     beside: Beside | None = None
     asked_beside: LookedFor = ()
+    addressings: Mapping[str, Addressing] = field(default_factory=dict)
     _evidence: tuple[Data, Evidence] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -175,7 +177,13 @@ class RecordState:
         self.pending = [p for p in self.pending if p.number != number]
         return gone + self._again()
 
-    def found(self, version: int, active: Iterable[Finding], waived: Iterable[Finding]) -> bool:
+    def found(
+        self,
+        version: int,
+        active: Iterable[Finding],
+        waived: Iterable[Finding],
+        addressings: Mapping[str, Addressing] | None = None,
+    ) -> bool:
         """Takes findings about a version; returns whether they are the newest there are.
 
         A record that was closed and opened again counts from the start, so findings may come about a version that it
@@ -184,6 +192,7 @@ class RecordState:
         if not self.found_in <= version <= self.version:
             return False
         self.findings, self.waived, self.found_in = tuple(active), tuple(waived), version
+        self.addressings = addressings or {}
         return True
 
     def took(self, beside: Beside) -> bool:
@@ -204,6 +213,11 @@ class RecordState:
         return self._evidence[1]
 
     @property
+    def standings(self) -> dict[str, Standing]:
+        """How each recommendation stands in the documents, by its key; none where no document was read."""
+        return standings(self.evidence, self.addressings)
+
+    @property
     def left_out(self) -> Mapping[str, Passage]:
         """The passages that no recommendation holds, by the keys of their rows."""
         return left_out(self.evidence, self.data)
@@ -220,10 +234,8 @@ class RecordState:
         located = evidence.of(key) if evidence is not None and key else None
         if located is None:
             return ""
-        told = [*self.findings_of(key), *(one for one in self.waived if one.key == key)]
-        addressee = any(one.name == "addressee-differs-from-document" for one in told)
         number = (self.by_key(located.key) or {}).get("number")
-        return stands(located, evidence, otherwise(number, located, addressee=addressee))
+        return stands(located, evidence, Standing(located, self.addressings.get(located.key)).otherwise(number))
 
     def finding_at(self, key: str | None, at: int) -> Finding | None:
         """Return one of `findings_of` by its position, `None` where there is none."""
@@ -235,24 +247,9 @@ class RecordState:
         statuses = [r.get("status") for r in self.recommendations]
         return sum(1 for s in statuses if s != "pending"), len(statuses)
 
-    def left_to_do(self) -> Iterator[str]:
-        """Yield what speaks against signing off, a sentence each; nothing if all is decided and no error is left."""
-        statuses = Counter(r.get("status") for r in self.recommendations)
-        pending, queried = statuses["pending"], statuses["queried"]
-        if pending:
-            yield f"{pending} of {plural(statuses.total(), 'recommendation')} {_are(pending)} still pending."
-        if queried:
-            yield f"{queried} {_are(queried)} queried."
-        found = Counter(f.severity for f in self.findings or ())
-        if found[Severity.ERROR]:
-            errors, warnings = plural(found[Severity.ERROR], "error"), plural(found[Severity.WARNING], "warning")
-            yield f"{errors} and {warnings} stand."
-        if self.findings is None:
-            yield "The rules have not looked at it yet."
-
     def rows(self) -> list[Row]:
         """Return the rows of the list: the record itself, then its recommendations in natural order."""
-        return self._rows(self.recommendations, self.findings or ())
+        return self._rows(in_natural_order(self.recommendations), self.findings or ())
 
     def rows_and_left_out(self) -> list[Row]:
         """Return the same with a row for each passage that no recommendation holds, where it would be if one did."""
@@ -261,22 +258,22 @@ class RecordState:
             return self.rows()
         # What has a row of its own is not told at the record's row too.
         found = [f for f in self.findings or () if f.about not in passages]
-        return self._rows(with_left_out(self.recommendations, evidence, passages), found)
+        return self._rows(with_left_out(in_natural_order(self.recommendations), evidence, passages), found)
 
     def _rows(self, recommendations: Sequence[Rec], findings: Iterable[Finding]) -> list[Row]:
         worst: dict[str | None, Severity] = {
             key: max((f.severity for f in found), key=lambda severity: severity.rank)
             for key, found in by_key(findings).items()
         }
-        located = located_by_key(self.evidence)
-        passages = self.left_out
+        standing = self.standings
+        passages, documents = self.left_out, self.evidence.documents if self.evidence else ()
         rows = [heading_of(self.id, self.data, worst.get(None))]
-        for rec in in_natural_order(recommendations):
+        for rec in recommendations:
             key = str(rec.get("key"))
             if (passage := passages.get(key)) is not None:
-                rows.append(left_out_row(self.id, key, passage))
+                rows.append(left_out_row(self.id, key, passage, documents))
             else:
-                rows.append(row_of(self.id, rec, worst.get(key), located.get(key)))
+                rows.append(row_of(self.id, rec, worst.get(key), standing.get(key)))
         return rows
 
     def _again(self) -> tuple[Pending, ...]:
@@ -295,10 +292,6 @@ class RecordState:
             self.data = data
             self.version += 1
         return tuple(dropped)
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def listed(data: Data, *tables: Table) -> Iterator[tuple[Field, Any]]:
@@ -326,7 +319,7 @@ def _where(problem: Problem) -> str:
     return f"line {at.line}, column {at.column}: {problem.message}" if at is not None else problem.message
 
 
-def left_out_row(record: str, key: str, passage: Passage) -> Row:
+def left_out_row(record: str, key: str, passage: Passage, documents: Sequence[DocumentFacts] = ()) -> Row:
     """Return the row of a passage that no recommendation holds; a sure one waits for a decision, as a finding does."""
     sure = passage.sure
     return Row(
@@ -336,13 +329,17 @@ def left_out_row(record: str, key: str, passage: Passage) -> Row:
         label=" ".join(passage.text[:120].split()),
         status="pending" if sure else "",
         worst=Severity.WARNING if sure else None,
-        place=page_in_words(passage),
+        place=placed(passage, documents),
         stands="sure" if sure else "perhaps",
     )
 
 
-def row_of(record: str, rec: Rec, worst: Severity | None = None, located: Located | None = None) -> Row:
+def row_of(record: str, rec: Rec, worst: Severity | None = None, standing: Standing | None = None) -> Row:
     """Return the row of one recommendation."""
+    located = standing.located if standing is not None else None
+    status = located.status.value if located is not None else ""
+    if standing is not None and standing.differs(rec.get("number")):
+        status = "differs"
     label = str(rec.get("title") or rec.get("text") or "")[:120]
     return Row(
         record=record,
@@ -352,7 +349,7 @@ def row_of(record: str, rec: Rec, worst: Severity | None = None, located: Locate
         status=str(rec.get("status", "pending")),
         worst=worst,
         place=place_of(located),
-        stands=located.status.value if located is not None else "",
+        stands=status,
     )
 
 

@@ -17,7 +17,6 @@ import orjson
 from dhrcurate.curation.filter import row_of_data, row_of_passage
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity, by_key
-from dhrcurate.domain.printed_place import located_by_key
 from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
 
@@ -124,9 +123,9 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 def filter_rows_of(state: RecordState) -> dict[str, FilterRow]:
     """Return the recommendations of an open record, and what was not extracted, as a filter sees them, by key."""
     found = by_key(state.findings or ())
-    located = located_by_key(state.evidence)
+    standing = state.standings
     rows = {
-        key: row_of_data(state.id, state.data, r, found.get(key, ()), located.get(key))
+        key: row_of_data(state.id, state.data, r, found.get(key, ()), standing.get(key))
         for r in state.recommendations
         for key in (str(r.get("key")),)
     }

@@ -28,7 +28,7 @@ from dhrcurate.rules.curation.decisions import (
 from dhrcurate.rules.curation.incomplete import incomplete_row
 from dhrcurate.rules.curation.waivers import lapsed_waiver, unused_waiver, waiver_of_unknown_rule, waiver_without_reason
 from dhrcurate.rules.disclosure import personal
-from dhrcurate.rules.documents.addressees import addressee_differs_from_document
+from dhrcurate.rules.documents.addressees import addressee_differs_from_document, addressee_not_compared
 from dhrcurate.rules.documents.left_out import not_extracted, passage_used_twice, several_passages
 from dhrcurate.rules.documents.numbers import number_differs_from_document
 from dhrcurate.rules.documents.reading import document_of_another_review, unreadable_document
@@ -288,6 +288,7 @@ FAMILIES = (
             "DHR807": passage_used_twice,
             "DHR808": unreadable_document,
             "DHR809": document_of_another_review,
+            "DHR810": addressee_not_compared,
         },
     ),
     Family(

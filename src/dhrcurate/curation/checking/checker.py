@@ -19,11 +19,13 @@ from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings, sha256
 from dhrcurate.curation.checking.surroundings import Surroundings, read_beside, surroundings_of
 from dhrcurate.curation.configuration.selection import Selector
+from dhrcurate.curation.documents.showing import standings_of
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.clock import Clock
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.evidence import Evidence, Mode
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.standing import Standing
 from dhrcurate.rules.context import FileContext, TrailFacts
 from dhrcurate.rules.engine import check_file, in_order
 from dhrcurate.rules.record_summary import RecordSummary, record_summary
@@ -102,6 +104,13 @@ class Checker:
         shown = Document.of_data(on_disk.path, on_disk.raw, data)
         around = surroundings_of(self._library.folder, on_disk, self._trail(record_id, on_disk))
         return self._findings(shown, self._beside.with_known(around, shown, evidence))
+
+    def standings(self, document: Document) -> dict[str, Standing] | None:
+        """How the recommendations of a record stand in its documents, by key; `None` if nothing of that is known."""
+        record, evidence = document.record, self._beside.evidence(document)
+        if record is None or evidence is None:
+            return None
+        return standings_of(record, document.data or {}, self._library.names, evidence)
 
     def document(self, document: Document) -> RecordFindings:
         """The findings in a record that is perhaps not on disk like this; its trail does not count."""

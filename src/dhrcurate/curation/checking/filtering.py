@@ -8,8 +8,7 @@ from pathlib import Path
 
 from dhrcurate.curation.checking.report import Located
 from dhrcurate.curation.filter import parse_filter, row_of
-from dhrcurate.domain.evidence import Evidence
-from dhrcurate.domain.printed_place import located_by_key
+from dhrcurate.domain.standing import Standing
 from dhrcurate.storage.document import Document
 
 
@@ -18,7 +17,7 @@ def only_matching(
     located: Iterable[Located],
     directory: Path,
     text_of: Mapping[str, bytes],
-    evidence_of: Callable[[Document], Evidence | None] = lambda _document: None,
+    standings_of: Callable[[Document], Mapping[str, Standing]] = lambda _document: {},
 ) -> Iterator[Located]:
     """The findings whose recommendation matches a filter; `rule:` and `severity:` match the finding itself.
 
@@ -30,7 +29,7 @@ def only_matching(
         located: The findings, file by file.
         directory: The folder that file names are relative to.
         text_of: Content that was not read from a file, by name.
-        evidence_of: Gives what the documents of a record say, if the filter asks that; `None` if it is not known.
+        standings_of: Gives how the recommendations of a record stand in its documents, if the filter asks that.
 
     Raises:
         FilterError: If the filter is invalid.
@@ -41,7 +40,7 @@ def only_matching(
         document = Document.of(path, text_of[file]) if file in text_of else Document.read(path)
         if (record := document.record) is None:
             continue
-        printed = located_by_key(evidence_of(document)) if wanted.asks_documents else {}
+        printed = standings_of(document) if wanted.asks_documents else {}
         for one in group:
             rows = (record.by_key(at.key) if at.key else None for at in one.finding.each)
             if any(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from dhrcurate.curation.checking.surroundings import Surroundings
 from dhrcurate.curation.checking.waivers import Waivers
 from dhrcurate.curation.configuration.selection import Selection
 from dhrcurate.domain.agency import Names
-from dhrcurate.domain.evidence import Evidence
+from dhrcurate.domain.evidence import Addressing, Evidence
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.printed_place import about
 from dhrcurate.domain.record import Waiver
 from dhrcurate.rules.context import DecisionContext, FileContext, RuleContext, WaiverUse
+from dhrcurate.rules.documents.addressees import addressings
 from dhrcurate.rules.engine import check_decisions, check_file, check_record, in_order
 from dhrcurate.storage.document import Document
 
@@ -42,12 +43,14 @@ class RecordFindings:
         waived: The findings that are accepted as they are.
         waivers: Every waiver of the record and what it did.
         evidence: What the documents of the record say; `None` if it has none, or none was asked for.
+        addressings: How the addressees stand beside those that the documents print, by key.
     """
 
     active: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     evidence: Evidence | None = None
+    addressings: Mapping[str, Addressing] = field(default_factory=dict)
 
 
 def findings_of(
@@ -84,7 +87,8 @@ def findings_of(
         active += more
         waived += more_waived
     keys = [r.key for r in record.recommendations]
-    return RecordFindings(tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses), around.evidence)
+    beside = addressings(context) if around.evidence else {}
+    return RecordFindings(tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses), around.evidence, beside)
 
 
 def _doubtful(evidence: Evidence | None) -> frozenset[str]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # the checker imports pydantic, which a check that finds ever
     from dhrcurate.curation.checking.checker import Checker
     from dhrcurate.curation.checking.documents import Documents
     from dhrcurate.curation.documents.opening import Named as NamedDocument
-    from dhrcurate.domain.evidence import Evidence
+    from dhrcurate.domain.standing import Standing
     from dhrcurate.storage.document import Document
 
 
@@ -118,11 +118,11 @@ class LibraryCheck:
             notices += not_filtered(self._unknown)
         return Outcome(findings, names, len(told), unusable, silenced, notices)
 
-    def _evidence_of(self, document: Document) -> Evidence | None:
-        """What the documents of a record say; those of which that is not known are counted."""
-        evidence = self._made_documents().evidence(document)
-        self._unknown += evidence is None
-        return evidence
+    def _standings_of(self, document: Document) -> Mapping[str, Standing]:
+        """How recommendations stand in the documents of a record; records of which that is not known are counted."""
+        found = self.checker(read_settings(self._root)).standings(document)
+        self._unknown += found is None
+        return found or {}
 
     def _not_compared(self, results: Sequence[FileFindings]) -> list[str]:
         """What is told of documents that records were not compared with."""
@@ -323,7 +323,7 @@ class LibraryCheck:
         if self._options.filter is not None:
             from dhrcurate.curation.checking.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
-            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, self._evidence_of))
+            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, self._standings_of))
             taken = set(map(id, kept))
             silenced.update(Silence(f.finding.rule, "filter") for f in wanted if id(f) not in taken)
             wanted = kept

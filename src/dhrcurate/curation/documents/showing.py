@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,10 +11,12 @@ from typing import Any
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.printed_place import plainly_left_out
 from dhrcurate.domain.record import Record
+from dhrcurate.domain.standing import Standing, standings
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import MASK, mask
-from dhrcurate.rules.documents.addressees import addressee_differs_from_document
+from dhrcurate.rules.documents.addressees import addressings
 from dhrcurate.rules.documents.reading import document_of_another_review
 
 _WORD = re.compile(r"\S+")
@@ -26,8 +28,8 @@ class Counts:
     """How the recommendations of a record stand in its documents.
 
     Attributes:
-        located: Those whose words a document has.
-        differing: Those that a document words otherwise.
+        located: Those that a document has as the record has them.
+        differing: Those of which a document has the words, the number or the addressee otherwise.
         absent: Those that no document has.
         unknown: Those of which that cannot be said.
         missing: Passages that plainly recommend something and are in no recommendation.
@@ -42,18 +44,22 @@ class Counts:
     perhaps: int
 
     @classmethod
-    def of(cls, evidence: Evidence) -> Counts:
-        """Counts what the documents of a record say."""
+    def of(cls, record: Record | None, evidence: Evidence, standing: Mapping[str, Standing]) -> Counts:
+        """Counts what the documents of a record say.
+
+        Args:
+            record: The record; `None` if it cannot be read.
+            evidence: What they say.
+            standing: How each recommendation stands in them, by its key.
+        """
         statuses = [one.status for one in evidence.recommendations]
-        sure = sum(one.sure for one in evidence.not_extracted)
-        return cls(
-            statuses.count(Status.EXACT) + statuses.count(Status.SAME_WORDS),
-            statuses.count(Status.DIFFERS),
-            statuses.count(Status.ABSENT),
-            statuses.count(Status.UNKNOWN),
-            sure,
-            len(evidence.not_extracted) - sure,
-        )
+        numbers = {r.key: r.number for r in record.recommendations} if record is not None else {}
+        differing = sum(one.differs(numbers.get(key)) for key, one in standing.items())
+        missing = left_out_of(record, evidence)
+        sure = sum(one.sure for one in missing)
+        absent, unknown = statuses.count(Status.ABSENT), statuses.count(Status.UNKNOWN)
+        located = len(statuses) - absent - unknown - differing
+        return cls(located, differing, absent, unknown, sure, len(missing) - sure)
 
     def in_words(self) -> str:
         """The counts, for a line."""
@@ -64,9 +70,13 @@ class Counts:
         return ", ".join((*parts, f"{self.missing} not extracted{perhaps}"))
 
 
-def listed_as_json(record_id: str, evidence: Evidence) -> dict[str, Any]:
+def left_out_of(record: Record | None, evidence: Evidence) -> tuple[Passage, ...]:
+    """Returns what no recommendation of a record holds, without what another review's document has."""
+    return plainly_left_out(evidence, verbatim=record is not None and record.review.wording == "verbatim")
+
+
+def listed_as_json(record_id: str, evidence: Evidence, counts: Counts) -> dict[str, Any]:
     """Returns what `document list` writes of a record as JSON: its documents as `locate` has them, and the counts."""
-    counts = Counts.of(evidence)
     return {
         "record": record_id,
         "documents": [_document(one) for one in evidence.documents],
@@ -110,13 +120,13 @@ def as_json(record: Record, evidence: Evidence, *, reveal: bool = False) -> dict
                 "addressed_to": shown.texts(one.addressed),
                 "sure": one.sure,
             }
-            for one in evidence.not_extracted
+            for one in left_out_of(record, evidence)
         ],
     }
 
 
-def addressed_otherwise(record: Record, data: Data, names: Names, evidence: Evidence) -> frozenset[str]:
-    """Returns the keys of the recommendations that a document addresses to a body which the record does not name.
+def standings_of(record: Record, data: Data, names: Names, evidence: Evidence) -> dict[str, Standing]:
+    """Returns how each recommendation stands in the documents, by its key; none where no document was read.
 
     Args:
         record: The record.
@@ -125,11 +135,11 @@ def addressed_otherwise(record: Record, data: Data, names: Names, evidence: Evid
         evidence: What its documents say.
     """
     context = RuleContext(record, names, date.min, data, evidence=evidence)
-    return frozenset(one.key for one in addressee_differs_from_document.check(context) if one.key)
+    return standings(evidence, addressings(context))
 
 
 def doubts(record: Record, data: Data, names: Names, evidence: Evidence) -> list[str]:
-    """Returns what speaks against a document being of this review, a sentence for each; see `addressed_otherwise`."""
+    """Returns what speaks against a document being of this review, a sentence for each; see `standings_of`."""
     context = RuleContext(record, names, date.min, data, evidence=evidence)
     return [one.message for one in document_of_another_review.check(context)]
 
@@ -162,8 +172,8 @@ def _recommendation(one: Located, number: str | None, text: str, shown: _Shown) 
         "status": one.status.value,
         "pages": list(main.pages) if main else None,
         "differences": [{"record": mine, "document": theirs} for mine, theirs in shown.differences(one, text)],
-        "number_printed": main.number if main else None,
-        "addressed_printed": shown.texts(main.addressed) if main else None,
+        "number_printed": one.number_printed,
+        "addressed_printed": shown.texts(one.addressed_printed),
         "passages": [
             {
                 "document": passage.document,

@@ -29,8 +29,8 @@ def add_left_out(data: Data, evidence: Evidence, passage: Passage, *, used: Coll
     """
     from dhrcurate.rules.documents.left_out import addition  # noqa: PLC0415  # imports the rules
 
-    keys = [str(r["key"]) for r in data.get(RECOMMENDATIONS, ())]
-    edits = addition(keys, evidence.recommendations, passage, used)
+    titles = {str(r["key"]): r.get("title") for r in data.get(RECOMMENDATIONS, ())}
+    edits = addition(titles, evidence.recommendations, passage, used)
     return Proposal("fix", edits, because={"rule": _RULE}, note="add it, pending, in its place")
 
 

@@ -23,10 +23,14 @@ _THEME = re.compile(
     r"|national|local|multi-agency|conclusions?|findings?|action plan|background|introduction)\b",
     re.IGNORECASE,
 )
+_OPEN_END = re.compile(r"\b(?:of|and|the|for|in|on|to|from|by)\W*\Z", re.IGNORECASE)
+"""How no name ends: `Summary of`, of which the rest of the heading was taken away."""
+_PAPERS = re.compile(r"\b(?:overview|summary|report|reviews?|key|final|additional|further)\b", re.IGNORECASE)
+"""Words about papers and lists; without a word for a body such a heading names nobody."""
 _COLUMNS = re.compile(r"\brecommendations?\b|\b(?:lead|responsible|target|date|outcome|scope)\b", re.IGNORECASE)
 """Words that head columns, and name nobody."""
 _AROUND = re.compile(
-    r"\A(?:[\dA-Z]{1,3}(?:\.\d+)*[.)]?\s+)?(?:(?:individual|single)[- ]agency\s+|imr\s+"
+    r"\A(?:(?:(?:\d{1,3}[A-Z]?|[A-Z])(?:\.\d+)*[.)]?|[IVX]{1,4}[.)])\s+)?(?:(?:individual|single)[- ]agency\s+|imr\s+"
     r"|individual management review\s+)?"
     r"(?:(?:recommendations?|action plan|actions)\s*(?:for|to|from|of|by|made (?:to|by)|:|-|–)\s*(?:the\s+)?)?"
     r"(?P<body>.+?)(?:\s*(?:[:–-]\s*)?(?:(?:imr|agency|individual management review)\s+)?(?:recommendations?"
@@ -79,7 +83,9 @@ def named_in(heading: str) -> tuple[str, ...]:
         return ()
     if body.isupper() and body.isalpha() and 2 <= len(body) <= 8 and body not in {"THE", "AND", "DHR", "IMR"}:
         return (body,)
-    if _COLUMNS.search(body):
+    if _COLUMNS.search(body) or _OPEN_END.search(body):
+        return ()
+    if _PAPERS.search(body) and not _BODY.search(body):
         return ()
     if _THEME.search(body):
         return ()

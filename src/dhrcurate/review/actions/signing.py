@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dhrcurate.curation.operations import signoff
 from dhrcurate.review.actions.steps import Confirm, Given, Ready, Step, Unsigned, record_refusal
+from dhrcurate.review.left_to_do import left_to_do
 from dhrcurate.review.record_state import RecordState
 
 
@@ -24,7 +25,7 @@ def sign_off(state: RecordState, key: str, given: Given, *, called: str = "the r
     if refusal := record_refusal(state):
         return refusal
     if not given.agreed:
-        left = list(state.left_to_do())
+        left = list(left_to_do(state))
         question = " ".join((f"Sign {called} off as reviewed?", *left))
         return Confirm(question, "sign off all the same" if left else "sign off", safe=not left)
     if not given.by:

@@ -51,3 +51,8 @@ def once(found: Sequence[Finding], record: str) -> Finding:
 def shown(name: str) -> str:
     """A name from the record as a message may show it."""
     return visible(name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…", one_line=True)
+
+
+def told_in_text(context: RuleContext, r: Recommendation) -> set[str]:
+    """The bodies that the title or the text of a recommendation names."""
+    return {body.name for _, _, body in context.names.mentions(f"{r.title or ''}\n{r.text}")}

@@ -4,69 +4,98 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dhrcurate.domain.evidence import Passage, Role
-from dhrcurate.domain.finding import Finding, Safety, Severity
+from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.evidence import Addressing, Compared
+from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, set_agencies, shown
-from dhrcurate.rules.cells import NameType
+from dhrcurate.rules.addressees.shared import agencies_path, cell_path, shown
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.shared import located, where
+from dhrcurate.rules.disclosure.masking import mask
+from dhrcurate.rules.documents.printed_addressees import PrintedAddressees, printed_addressees
+from dhrcurate.rules.documents.shared import where
 from dhrcurate.rules.registry import record_rule
+
+
+def addressings(context: RuleContext) -> dict[str, Addressing]:
+    """Return how the addressees of recommendations stand beside the printed ones, by key; where one is printed."""
+    return {r.key: beside.addressing for r, beside in printed_addressees(context)}
 
 
 @record_rule("DHR804", "addressee-differs-from-document", Severity.WARNING, fix=Safety.UNSAFE, needs="documents")
 def addressee_differs_from_document(context: RuleContext) -> Iterator[Finding]:
     """The report addresses a recommendation to a body that the record does not name.
 
-    Why: An agency that is not named is never asked what it did. The column of the action plan, and the heading over a
-    group of recommendations, say whom the panel asked.
+    Why: An agency that is not named is never asked what it did, and one that is named without being asked answers for
+    another. The column of the action plan, and the heading over a group of recommendations, say whom the panel asked.
 
     Before: addressed_to = "Exampleton Community Safety Partnership", and the report has the text under the heading
     "Exampleshire Police"
 
-    After: agencies = ["Exampleton Community Safety Partnership", "Exampleshire Police"], or the cell corrected
+    After: addressed_to = "Exampleshire Police" and agencies = ["Exampleshire Police"]
 
-    Note: Names are compared by what they mean, not by their letters. Headings and cells that name no body the register
-    knows are not compared.
+    Note: Names are compared by what they mean, not by their letters. A name that is in no register differs where it is
+    the addressee of another recommendation of the record; else `addressee-not-compared` tells it. The fix puts what the
+    report names in the place of what came from a cell that names none of it, and adds it where the cell may mean it
+    too. An agency that neither the cell, the text nor the report names is told, too.
     """
-    for r, found in located(context):
-        for passage in found.passages:
-            if passage.role is Role.SECOND or not passage.addressed:
-                continue
-            missing = _missing(r, passage.addressed, context)
-            if missing:
-                yield _finding(r, passage, missing, context)
-                break
+    for r, beside in printed_addressees(context):
+        if beside.how is Compared.DIFFERS:
+            yield addressee_differs_from_document.finding(
+                _in_words(beside, context), path=agencies_path(r), about=r, fix=_fix(r, beside)
+            )
 
 
-def _missing(r: Recommendation, printed: Sequence[str], context: RuleContext) -> list[str]:
-    """The bodies that are printed and that neither the cell nor the agencies name."""
-    ours = {name.casefold() for name in r.agencies}
-    for name in context.cell(r).names:
-        ours.update(meant.casefold() for meant in (*name.stands_for, name.text))
-    written = " ".join(r.addressed_to.casefold().split())
-    missing: list[str] = []
-    for text in printed:
-        cell = context.read_cell(text)
-        if " ".join(text.casefold().split()) in written:
-            continue
-        known = [name for name in cell.names if name.sort is NameType.BODY and name.registered and name.stands_for]
-        if not known or (len(cell.names) > len(known) and not ours):
-            continue
-        missing += [
-            body
-            for name in known
-            for body in name.stands_for
-            if body.casefold() not in ours and name.text.casefold() not in written
-        ]
-    return list(dict.fromkeys(missing))
+@record_rule("DHR810", "addressee-not-compared", Severity.INFO, needs="documents")
+def addressee_not_compared(context: RuleContext) -> Iterator[Finding]:
+    """The report prints an addressee in words that cannot be compared with the record's.
+
+    Why: A name that no register has may be another name of the body in the cell, or another body. Only a curator can
+    tell; until then nobody knows whether the recommendation is given to those whom the panel asked.
+
+    Before: addressed_to = "All agencies", and the report has "Domestic Abuse Operational Group" in the column
+
+    After: the cell as the report has it, the name in the library's register, or a waiver that says that both are one
+    """
+    for r, beside in printed_addressees(context):
+        if beside.how is Compared.NOT_COMPARED:
+            named = _and([mask(text) for text in beside.unsure])
+            yield addressee_not_compared.finding(
+                f"the report addresses it to {named}, which cannot be compared with the cell",
+                path=cell_path(r),
+                about=r,
+            )
 
 
-def _finding(r: Recommendation, passage: Passage, missing: Sequence[str], context: RuleContext) -> Finding:
-    named = " and ".join(shown(name) for name in missing)
-    return addressee_differs_from_document.finding(
-        f"{where(passage, context)} addresses it to {named}",
-        path=agencies_path(r),
-        about=r,
-        fix=set_agencies(r, [*r.agencies, *missing], safe=False, description=f"add {' and '.join(missing)}"),
-    )
+def _in_words(beside: PrintedAddressees, context: RuleContext) -> str:
+    named = _and([*beside.missing, *(mask(text) for text in beside.others)] or beside.bodies)
+    told = f"{where(beside.passage, context)} addresses it to {named}"
+    if beside.wrong:
+        told += f", and not to {_and(beside.wrong)}"
+    if beside.extra:
+        one = "it" if len(beside.extra) == 1 else "them"
+        told += f"; {_and(beside.extra)} among the agencies: neither the cell, the text nor the report names {one}"
+    return told
+
+
+def _fix(r: Recommendation, beside: PrintedAddressees) -> Fix:
+    """What the report names, in place of what came from a cell that names none of it."""
+    gone = {*beside.wrong, *beside.extra}
+    agencies = list(dict.fromkeys([*(a for a in r.agencies if a not in gone), *beside.missing]))
+    edits = []
+    if beside.cell_is_wrong:
+        edits.append(Edit(cell_path(r), r.addressed_to, beside.as_cell))
+    if agencies != list(r.agencies):
+        edits.append(Edit(agencies_path(r), list(r.agencies), agencies))
+    named = _and([*beside.missing, *beside.others])
+    instead = [r.addressed_to] if beside.cell_is_wrong else beside.extra
+    if not named and not beside.cell_is_wrong:
+        done = f"drop {_and(beside.extra)}"
+    elif instead:
+        done = f"take {named or _and(beside.bodies)} in place of {_and(instead)}"
+    else:
+        done = f"add {named}"
+    return Fix(Safety.UNSAFE, done, tuple(edits))
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join(map(shown, names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -12,10 +12,11 @@ from rapidfuzz import fuzz
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.evidence import Located, Passage, Role
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Fix, Safety, Severity
-from dhrcurate.domain.printed_place import about, position, printed_before
+from dhrcurate.domain.printed_place import about, place_among, plainly_left_out, position
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.shared import fresh_keys, located, quoted, strange_documents, unused_keys, where
+from dhrcurate.rules.documents.shared import claims_wording, fresh_keys, located, quoted, unused_keys, where
+from dhrcurate.rules.documents.titles import Titles, without_title
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
 
@@ -38,9 +39,8 @@ def not_extracted(context: RuleContext) -> Iterator[Finding]:
     """
     if context.evidence is None:
         return
-    strange = {one.sha256 for one in strange_documents(context)}
-    for passage in context.evidence.not_extracted:
-        if not passage.sure or passage.document in strange:
+    for passage in plainly_left_out(context.evidence, verbatim=claims_wording(context)):
+        if not passage.sure:
             continue
         number = f", number {passage.number}" if passage.number else ""
         found = not_extracted.finding(
@@ -52,24 +52,25 @@ def not_extracted(context: RuleContext) -> Iterator[Finding]:
 
 def added(context: RuleContext, passage: Passage) -> tuple[Edit, ...]:
     """Return the edits that add a passage as a pending recommendation, behind what the report prints before it."""
-    keys = [r.key for r in context.recommendations]
-    return addition(keys, [found for _, found in located(context)], passage, context.used_keys)
+    titles = {r.key: r.title for r in context.recommendations}
+    return addition(titles, [found for _, found in located(context)], passage, context.used_keys)
 
 
 def addition(
-    keys: Sequence[str], located: Sequence[Located], passage: Passage, used: Collection[str]
+    titles: Mapping[str, str | None], located: Sequence[Located], passage: Passage, used: Collection[str]
 ) -> tuple[Edit, ...]:
     """Return the same for a record that is known by less.
 
     Args:
-        keys: The keys of its recommendations, in the order of the file.
+        titles: The titles of its recommendations by their keys, in the order of the file.
         located: Where they are printed.
         passage: What is added.
         used: The keys that its recommendations have ever had.
     """
+    keys = list(titles)
     key = next(unused_keys({*keys, *used}))
-    row = _row(key, passage.number, passage.text, ", ".join(passage.addressed or ()))
-    at = keys.index(before) + 1 if (before := printed_before(located, passage)) in keys else 0
+    row = _row(key, passage.number, *Titles(titles, located).parted(passage.text), ", ".join(passage.addressed or ()))
+    at = place_among(keys, located, passage)
     order = [*keys[:at], key, *keys[at:]]
     edits = [Edit(pointer(RECOMMENDATIONS, key), None, row)]
     if order != [*keys, key]:
@@ -77,9 +78,9 @@ def addition(
     return tuple(edits)
 
 
-def _row(key: str, number: str | None, text: str, addressed_to: str) -> dict[str, Any]:
-    numbered = {"number": number} if number else {}
-    return {"key": key, **numbered, "text": text, "addressed_to": addressed_to, "agencies": [], "status": "pending"}
+def _row(key: str, number: str | None, title: str | None, text: str, addressed_to: str) -> dict[str, Any]:
+    printed = {name: value for name, value in (("number", number), ("title", title)) if value}
+    return {"key": key, **printed, "text": text, "addressed_to": addressed_to, "agencies": [], "status": "pending"}
 
 
 @record_rule("DHR806", "several-passages", Severity.WARNING, fix=Safety.UNSAFE, needs="documents")
@@ -108,19 +109,25 @@ def several_passages(context: RuleContext) -> Iterator[Finding]:
 
 
 def _divided(context: RuleContext, r: Recommendation, passages: Sequence[Passage]) -> Fix:
-    """The text divided into the passages, each with its number and the same addressee."""
+    """The text divided into the passages, each with its number and its title, and the same addressee."""
     first, *rest = sorted(passages, key=position)
+    titles = Titles({each.key: each.title for each in context.recommendations}, [one for _, one in located(context)])
+    title, text = titles.parted(first.text)
+    if title is None and r.title and (behind := without_title(text, r.title)) is not None:
+        title, text = r.title, behind.lstrip(" \t\n.:;–—-")
     keys = [each.key for each in context.recommendations]
     at = keys.index(r.key) + 1
     path = pointer(RECOMMENDATIONS, r.key)
-    edits = [Edit(text_path(r), r.text, first.text)]
+    edits = [Edit(text_path(r), r.text, text)]
+    if title is not None and title != r.title:
+        edits.append(Edit(f"{path}/title", r.title, title))
     if first.number and first.number != r.number:
         edits.append(Edit(f"{path}/number", r.number, first.number))
     fresh = fresh_keys(context)
     new = []
     for passage in rest:
         key = next(fresh)
-        row = _row(key, passage.number, passage.text, r.addressed_to) | {"agencies": list(r.agencies)}
+        row = _row(key, passage.number, *titles.parted(passage.text), r.addressed_to) | {"agencies": list(r.agencies)}
         edits.append(Edit(pointer(RECOMMENDATIONS, key), None, row))
         new.append(key)
     before, after = [*keys, *new], [*keys[:at], *new, *keys[at:]]

@@ -14,6 +14,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.as_printed import mends
 from dhrcurate.rules.documents.shared import claims_wording, located, quoted, strange_documents, where
+from dhrcurate.rules.documents.titles import without_title
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 
@@ -99,14 +100,8 @@ def _fix(r: Recommendation, passage: Passage) -> Fix | None:
 
 def _without_title(text: str, title: str) -> str:
     """A passage without a title; empty if something like that title is in front of it, and not that."""
-    wanted = list(filter(str.isalnum, title.casefold()))
-    at = 0
-    for sign in wanted:
-        while at < len(text) and not text[at].isalnum():
-            at += 1
-        if text[at : at + 1].casefold() != sign:
-            break
-        at += 1
-    else:
-        return text[at:].lstrip(_BETWEEN) if wanted else text
+    if not title:
+        return text
+    if (behind := without_title(text, title)) is not None:
+        return behind.lstrip(_BETWEEN)
     return "" if fuzz.partial_ratio(title.casefold(), text[: 2 * len(title)].casefold()) > _ALIKE else text

@@ -47,7 +47,7 @@ class Focused:
             return
         state, key = view.state, view.key
         if (passage := state.left_out.get(key)) is not None:
-            view.text_view.show_left_out(passage, keep_place=keep_place)
+            view.text_view.show_left_out(passage, state.evidence, keep_place=keep_place)
             return
         details = self._explanations.details or not key
         shown = Shown(

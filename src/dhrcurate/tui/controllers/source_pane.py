@@ -177,7 +177,7 @@ class SourcePane:
     def _told(self) -> str:
         state, key = self._view.state, self._view.key
         if (passage := state.left_out.get(key)) is not None:
-            return left_out_told(passage)
+            return left_out_told(passage, state.evidence)
         return state.stands(key)
 
     def paper_came(self, result: PaperShown) -> None:

@@ -19,6 +19,9 @@ from dhrcurate.tui.widgets.text_view import Inked
 _TOGETHER = 0.3
 """Seconds in which one notice does not replace another."""
 
+_TITLE = 16
+"""So much of a title is left where notes take its room."""
+
 _READ = 2.0
 """Seconds for which a notice is shown at least, whatever is pressed."""
 
@@ -30,7 +33,7 @@ class Position:
     Attributes:
         title: The record or the screen.
         place: How far: `2 of 9 · 3 decided`.
-        notes: More, such as a filter or how many are marked; left out where there is no room.
+        notes: More, such as a filter or how many are marked; the title is shortened for them, to a few words.
         saving: Whether everything is saved.
         reason: How far saving is; or why it failed, and the key that tries again.
     """
@@ -69,8 +72,10 @@ class Head(Inked):
         room = width - right.cell_length - 3
         left = Content.assemble(" ", Content.styled(clean(position.title), "title"))
         place = Content.styled(f"  {position.place}" if position.place else "", "muted")
-        if left.cell_length + place.cell_length > room:
-            left = left.truncate(max(8, room - place.cell_length), ellipsis=True)
+        notes = sum(Content(clean(note)).cell_length + 2 for note in position.notes)
+        least = max(_TITLE if notes else 8, room - place.cell_length - notes)
+        if left.cell_length > (least := min(least, max(8, room - place.cell_length))):
+            left = left.truncate(least, ellipsis=True)
         left = Content.assemble(left, place)
         for note in position.notes:
             if room - left.cell_length > 6:  # a shorter rest would not be a word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 
 from textual.content import Content
@@ -18,6 +19,8 @@ _LOOKED_AT = 2000
 _WITH_PLACE = 48
 """The least width of a list that has room for pages."""
 _SIGNS = {"differs": ("≠ ", "warning"), "absent": ("not there", "warning")}
+_SHEET = re.compile(r"\A(p\. \S+) \(sheets? [\d-]+\)")
+"""The page with the number that is printed on it, and its sheet, for which there is no room."""
 _USUAL = 7
 """The width of numbers where rows are unpacked only as they are shown."""
 
@@ -113,5 +116,6 @@ class RecommendationList(CursorList[Row]):
 def _place(row: Row) -> Content:
     """The page on which the report prints it; a sign where it has other words there, or is in no document."""
     sign, ink = _SIGNS.get(row.stands, ("", "muted"))
-    words = f" {sign}{clean(row.place)}" if row.place or sign else ""
+    place = _SHEET.sub(r"\1", row.place)
+    words = f" {sign}{clean(place)}" if place or sign else ""
     return Content.styled(words, ink)

@@ -11,7 +11,7 @@ from textual.content import Content
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.evidence import Passage
+from dhrcurate.domain.evidence import Evidence, Passage
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Kind
 from dhrcurate.domain.finding import Finding, Span
 from dhrcurate.domain.visible import clean
@@ -62,9 +62,9 @@ class RecommendationView(TextView):
         """Show a recommendation from its start, or where it was."""
         self.set_blocks(_blocks(shown, self.key_of), keep_place=keep_place)
 
-    def show_left_out(self, passage: Passage, *, keep_place: bool = False) -> None:
+    def show_left_out(self, passage: Passage, evidence: Evidence | None, *, keep_place: bool = False) -> None:
         """Show a passage that no recommendation holds, with the keys that act on it."""
-        self.set_blocks(_left_out(passage, self.key_of), keep_place=keep_place)
+        self.set_blocks(_left_out(passage, evidence, self.key_of), keep_place=keep_place)
 
 
 def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
@@ -102,9 +102,9 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
         yield Block(Content.styled("There is no text.", "muted"))
 
 
-def _left_out(passage: Passage, key_of: Callable[[str], str]) -> Iterator[Block]:
+def _left_out(passage: Passage, evidence: Evidence | None, key_of: Callable[[str], str]) -> Iterator[Block]:
     number = Content.styled(clean(passage.number), "strong") if passage.number else Content.styled("no number", "muted")
-    yield Block(Content.assemble(number, "  ", left_out_mark(passage.sure), " ", left_out_told(passage)))
+    yield Block(Content.assemble(number, "  ", left_out_mark(passage.sure), " ", left_out_told(passage, evidence)))
     keys = (("accept", "adds it"), ("reject", "says that it is none"), ("source", "shows it in the report"))
     words = [Content.assemble(Content.styled(key_of(key), "key"), f" {does}") for key, does in keys]
     yield Block(Content(", ").join(words))

@@ -1,0 +1,87 @@
+"""How a recommendation stands in the documents of its record, beside its words: its number, its addressee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from dhrcurate.domain.evidence import Addressing, Compared, Evidence, Located, Role, Status
+from dhrcurate.domain.number import same_number
+from dhrcurate.domain.printed_place import located_by_key
+
+Differing = Literal["number", "addressee", "merged"]
+"""What besides its words a document prints otherwise; `merged` where it prints as several what the text holds."""
+
+
+class Standing(NamedTuple):
+    """Where a recommendation is printed, and how its addressee stands there.
+
+    Attributes:
+        located: Where it is printed.
+        addressing: The addressee beside the printed one; `None` where none is printed, or it was not looked at yet.
+    """
+
+    located: Located
+    addressing: Addressing | None = None
+
+    def differing(self, number: str | None) -> tuple[Differing, ...]:
+        """Return what besides its words a document prints otherwise than the record has it.
+
+        Args:
+            number: The recommendation's number.
+        """
+        found: list[Differing] = []
+        if _others_covered(self.located):
+            found.append("merged")
+        elif _printed_otherwise(number, self.located):
+            found.append("number")
+        if self.addressing is not None and self.addressing.how is Compared.DIFFERS:
+            found.append("addressee")
+        return tuple(found)
+
+    def differs(self, number: str | None) -> bool:
+        """Return whether a document prints anything of it otherwise, its words or what stands with them."""
+        return self.located.status is Status.DIFFERS or bool(self.differing(number))
+
+    def otherwise(self, number: str | None) -> str:
+        """Return the same in words, with what the document has: `number differs: 9`; empty if there is nothing."""
+        words = {"number": "number differs" if number else "numbered there", "addressee": "addressee differs"}
+        told = []
+        for one in self.differing(number):
+            if one == "merged":
+                told.append(f"{_others_covered(self.located) + 1} recommendations there")
+                continue
+            printed = [self.located.number_printed] if one == "number" else self._printed
+            told.append(f"{words[one]}: {_and(printed)}")
+        if self.addressing is not None and self.addressing.how is Compared.NOT_COMPARED:
+            told.append(f"addressee not compared: {_and(self._printed)}")
+        elif self.addressing is None and self.located.addressed_printed:
+            told.append("addressee not compared yet")
+        return ", ".join(told)
+
+    @property
+    def _printed(self) -> tuple[str, ...]:
+        return self.addressing.printed if self.addressing is not None else ()
+
+
+def standings(evidence: Evidence | None, addressings: Mapping[str, Addressing]) -> dict[str, Standing]:
+    """Return how each recommendation stands, by its key; empty where no document was read.
+
+    Args:
+        evidence: What the documents say.
+        addressings: How the addressees stand, by key, as far as that is known.
+    """
+    return {key: Standing(one, addressings.get(key)) for key, one in located_by_key(evidence).items()}
+
+
+def _others_covered(located: Located) -> int:
+    return sum(one.role is Role.SECOND for one in located.passages)
+
+
+def _printed_otherwise(number: str | None, located: Located) -> bool:
+    printed = {one.number for one in located.passages if one.number}
+    return bool(printed) and not any(same_number(number or "", one) for one in printed)
+
+
+def _and(names: Iterable[str | None]) -> str:
+    return " and ".join(" ".join(name.split()) for name in names if name)

@@ -1,0 +1,66 @@
+"""What speaks against signing a record off: what is undecided, what the rules find, what the documents contradict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.words import plural
+from dhrcurate.review.record_state import RecordState
+
+_OTHERWISE = {
+    "differs-from-document": "text",
+    "number-differs-from-document": "number",
+    "addressee-differs-from-document": "addressee",
+}
+
+
+def left_to_do(state: RecordState) -> Iterator[str]:
+    """Yield what speaks against signing a record off, a sentence each; nothing if there is none."""
+    statuses = Counter(r.get("status") for r in state.recommendations)
+    pending, queried = statuses["pending"], statuses["queried"]
+    if pending:
+        yield f"{pending} of {plural(statuses.total(), 'recommendation')} {_are(pending)} still pending."
+    if queried:
+        yield f"{queried} {_are(queried)} queried."
+    found = Counter(f.severity for f in state.findings or ())
+    if found[Severity.ERROR]:
+        errors, warnings = plural(found[Severity.ERROR], "error"), plural(found[Severity.WARNING], "warning")
+        yield f"{errors} and {warnings} stand."
+    if state.findings is None:
+        yield "The rules have not looked at it yet."
+    yield from _contradicted(Counter(each.name for told in state.findings or () for each in told.each))
+    yield from _not_compared(state)
+
+
+def _contradicted(found: Counter[str]) -> Iterator[str]:
+    """What the documents have otherwise or besides; a waiver has silenced what a curator knows of."""
+    if otherwise := [plural(found[name], word) for name, word in _OTHERWISE.items() if found[name]]:
+        yield f"The report has {_and(otherwise)} otherwise."
+    if count := found["several-passages"]:
+        yield f"{plural(count, 'recommendation')} {_are(count)} printed as several."
+    if count := found["not-in-document"]:
+        yield f"{plural(count, 'recommendation')} {_are(count)} in no document."
+    if count := found["passage-used-twice"]:
+        yield f"{plural(count, 'recommendation')} {'holds' if count == 1 else 'hold'} what another one holds."
+    if count := found["not-extracted"]:
+        yield f"{plural(count, 'recommendation')} of the report {'was' if count == 1 else 'were'} not extracted."
+    if count := found["document-of-another-review"]:
+        yield f"{plural(count, 'document')} {'seems' if count == 1 else 'seem'} to be of another review."
+
+
+def _not_compared(state: RecordState) -> Iterator[str]:
+    documents = [one for one in state.evidence.documents if one.there] if state.evidence is not None else []
+    if count := sum(not one.read for one in documents):
+        yield f"{plural(count, 'document')} {_are(count)} not read yet."
+    if count := sum(bool(one.read and one.problem) for one in documents):
+        yield f"{plural(count, 'document')} cannot be read."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,0 +1,221 @@
+"""Whom a report addresses a recommendation to, beside the cell and the agencies of the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from dhrcurate.domain.agency import generations
+from dhrcurate.domain.evidence import Addressing, Compared, Located, Passage, Role
+from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.addressees.shared import told_in_text
+from dhrcurate.rules.cells import Cell, NameType, WrittenName
+from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.documents.shared import located
+
+_MANY = frozenset({NameType.COLLECTIVE, NameType.UNSPECIFIC})
+"""Names that may mean a body without naming it."""
+
+
+def printed_addressees(context: RuleContext) -> Iterator[tuple[Recommendation, PrintedAddressees]]:
+    """Yield the recommendations beside which a document prints an addressee, with the comparison."""
+    if context.evidence is None:
+        return
+    cells = frozenset(_letters(r.addressed_to) for r in context.recommendations)
+    for r, found in located(context):
+        passages = [one for one in found.passages if one.role is not Role.SECOND and one.addressed]
+        if passages:
+            yield r, PrintedAddressees(context, r, found, passages, cells)
+
+
+class PrintedAddressees:
+    """The addressees of one recommendation, as they are printed and as the record has them.
+
+    Args:
+        context: The record.
+        r: The recommendation.
+        found: Where it is printed.
+        passages: Its passages that name an addressee.
+        cells: The letters of every cell of the record.
+
+    Attributes:
+        missing: The bodies that are printed and that neither the cell nor the agencies name.
+        others: Printed names that are in no register, and are the cells of other recommendations of the record.
+        unsure: Printed names of which it cannot be said whether the record names them.
+        bodies: Every body that is printed.
+        passage: The passage that names another body, else the first that names any.
+    """
+
+    def __init__(
+        self,
+        context: RuleContext,
+        r: Recommendation,
+        found: Located,
+        passages: list[Passage],
+        cells: frozenset[str],
+    ) -> None:
+        self._context, self._r, self._found, self._passages, self._cells = context, r, found, passages, cells
+        self._written = " ".join(r.addressed_to.casefold().split())
+        self.missing: list[str] = []
+        self.others: list[str] = []
+        self.unsure: list[str] = []
+        self.bodies: list[str] = []
+        self.passage = passages[0]
+        self._some_in_cell = False
+        self._some_same = False
+        for passage in passages:
+            told = self._told()
+            for text in passage.addressed or ():
+                before = len(self.missing) + len(self.others)
+                self._read(text)
+                if not before and self.missing + self.others:
+                    self.passage = passage
+            self._some_same = self._some_same or self._told() == told
+
+    def _told(self) -> int:
+        return len(self.missing) + len(self.others) + len(self.unsure)
+
+    def _read(self, text: str) -> None:
+        cell = self._context.read_cell(text)
+        known = [name for name in cell.names if name.sort is NameType.BODY and name.registered and name.stands_for]
+        meant = [body for name in known for body in name.stands_for]
+        _add(self.bodies, meant)
+        parts = [name.text for name in cell.names] or [text]
+        self._some_in_cell = self._some_in_cell or self._is_in_cell(text) or any(map(self._is_in_cell, parts))
+        if self._is_written(text) or all(map(self._is_written, parts)):
+            return
+        if not known and _letters(text) in self._cells:
+            _add(self.others, [text])
+        elif not known or (len(cell.names) > len(known) and not self._ours):
+            _add(self.unsure, [text])
+        else:
+            missing = [n for n in known if not self._is_written(n.text)]
+            _add(self.missing, [b for n in missing for b in n.stands_for if not self._is_among(b, self._ours)])
+            if any(name not in known and not self._is_written(name.text) for name in cell.names):
+                _add(self.unsure, [text])
+
+    def _is_written(self, text: str) -> bool:
+        """Whether the cell has the words of a printed name, or an agency is called so."""
+        return self._is_in_cell(text) or any(_letters(text) == _letters(agency) for agency in self._r.agencies)
+
+    def _is_in_cell(self, text: str) -> bool:
+        letters = _letters(text)
+        if not letters or letters == _letters(self._r.addressed_to):
+            return True
+        words = " ".join(text.casefold().split())
+        return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self._written) is not None
+
+    @cached_property
+    def _cell(self) -> Cell:
+        return self._context.cell(self._r)
+
+    @cached_property
+    def _cell_bodies(self) -> list[str]:
+        return [body for name in self._cell.names for body in name.stands_for]
+
+    @cached_property
+    def _ours(self) -> list[str]:
+        """What the record names: the agencies, and the cell by its meaning and its words."""
+        return [*self._r.agencies, *self._cell_bodies, *(name.text for name in self._cell.names)]
+
+    def _is_among(self, body: str, others: Iterable[str]) -> bool:
+        """Whether a body, or the one before or after it, is one of others."""
+        return any(
+            body.casefold() == other.casefold() or self._follows(body, other) or self._follows(other, body)
+            for other in others
+        )
+
+    def _follows(self, first: str, later: str) -> bool:
+        return any(later in generation for generation in generations(first, self._successors))
+
+    def _successors(self, name: str) -> tuple[str, ...]:
+        entry = self._context.names.entry(name)
+        return tuple(entry.successors) if entry else ()
+
+    # What is wrong
+
+    @cached_property
+    def cell_is_wrong(self) -> bool:
+        """Whether the cell names somebody, and none of those whom the report names."""
+        if not self._written or self._some_in_cell or self.unsure or not (self.bodies or self.others):
+            return False
+        names = self._cell.names
+        if any(self._may_mean(name) for name in names):
+            return False
+        if any(name.sort in _MANY for name in names):
+            return self._are_cells
+        return bool(names)
+
+    @property
+    def _are_cells(self) -> bool:
+        """Whether all that is printed is the cell of another recommendation: so the record tells them apart."""
+        printed = [text for passage in self._passages for text in passage.addressed or ()]
+        return all(_letters(text) in self._cells for text in printed)
+
+    def _may_mean(self, name: WrittenName) -> bool:
+        """Whether a name of the cell means a printed body, or may mean it."""
+        likely = (*name.stands_for, *((name.proposed,) if name.proposed else ()), *name.others)
+        return any(self._is_among(body, self.bodies) for body in likely)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether all that is printed is known, so that it can be said who is not named."""
+        return bool(self.bodies) and not self.unsure and not self.others
+
+    @cached_property
+    def wrong(self) -> list[str]:
+        """The agencies that come from a cell which names none of those whom the report names."""
+        if not self.cell_is_wrong:
+            return []
+        return [a for a in self._unnamed if self._is_among(a, self._cell_bodies)]
+
+    @cached_property
+    def extra(self) -> list[str]:
+        """The agencies that neither the cell, the text nor the report names, where each name is known."""
+        sure = all(n.sort is NameType.BODY and n.stands_for and not n.inferred for n in self._cell.names)
+        if not self._is_whole or not sure:
+            return []
+        return [a for a in self._unnamed if not self._is_among(a, self._ours[len(self._r.agencies) :])]
+
+    @cached_property
+    def _unnamed(self) -> list[str]:
+        """The agencies that neither the report nor the text names."""
+        gone = [a for a in self._r.agencies if not self._is_among(a, self.bodies) and not self._is_printed(a)]
+        told = told_in_text(self._context, self._r) if gone else set()
+        return [a for a in gone if a not in told and a.casefold() not in self._r.text.casefold()]
+
+    def _is_printed(self, agency: str) -> bool:
+        return any(_letters(agency) == _letters(text) for one in self._passages for text in one.addressed or ())
+
+    def names_all(self, agencies: Iterable[str]) -> bool:
+        """Return whether the report names each of some agencies."""
+        return all(self._is_among(a, self.bodies) or self._is_printed(a) for a in agencies)
+
+    # In sum
+
+    @cached_property
+    def how(self) -> Compared:
+        """How both stand."""
+        if self.missing or self.others or self.wrong or self.extra:
+            return Compared.DIFFERS
+        return Compared.NOT_COMPARED if self.unsure and not self._some_same else Compared.SAME
+
+    @property
+    def addressing(self) -> Addressing:
+        """The same with what is printed."""
+        printed = self.unsure if self.how is Compared.NOT_COMPARED else self.passage.addressed or ()
+        return Addressing(self.how, tuple(printed))
+
+    @property
+    def as_cell(self) -> str:
+        """What is printed, as a cell."""
+        return " | ".join(self.passage.addressed or ())
+
+
+def _add(to: list[str], names: Iterable[str]) -> None:
+    to += [name for name in dict.fromkeys(names) if name not in to]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
