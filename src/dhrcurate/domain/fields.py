@@ -30,6 +30,11 @@ class Kind(StrEnum):
     DIGEST = "digest"
     LIST = "list"
     """Lines of text, each once."""
+    SHARE = "share"
+    """From 0 to 1."""
+    FLAG = "yes or no"
+    MAP = "map"
+    """Texts by names that come from outside; both may hold personal data."""
     TABLE = "table"
     TABLES = "list of tables"
 
@@ -158,6 +163,7 @@ class Table:
 
 _DECISION = "it is about the curation, not part of the curated data"
 _EVIDENCE = "it names evidence that is kept beside the record; the JSON export has it"
+_PROVENANCE = "it says where the data came from; the JSON export has it"
 _LONG = "too long for a column; the JSON export has it"
 _TABLE = "its own fields have columns"
 
@@ -170,6 +176,7 @@ RECORD = Table(
         Field("source", "source", Kind.TABLE, table="source", no_column=_TABLE),
         Field("curation", "curation", Kind.TABLE, required=True, table="curation", no_column=_TABLE),
         Field("documents", "documents", Kind.TABLES, table="documents", no_column=_EVIDENCE),
+        Field("extractions", "extractions", Kind.TABLES, table="extractions", no_column=_PROVENANCE),
         Field("waivers", "waivers", Kind.TABLES, table="waivers", no_column=_DECISION),
         Field("recommendations", "recommendations", Kind.TABLES, table="recommendations", no_column=_TABLE),
     ),
@@ -272,6 +279,40 @@ PASSAGE = Table(
     ),
 )
 
+EXTRACTION = Table(
+    "extractions",
+    (
+        Field("id", "id", Kind.IDENTIFIER, required=True, set_by=SetBy.NOBODY, no_column=_PROVENANCE),
+        Field("at", "at", Kind.MOMENT, required=True, no_column=_PROVENANCE),
+        Field("source", "source", Kind.DIGEST, required=True, no_column=_PROVENANCE),
+        Field("page", "page", Kind.LINE, no_column=_PROVENANCE),
+        Field("tool", "tool", Kind.LINE, no_column=_PROVENANCE),
+        Field("model", "model", Kind.LINE, no_column=_PROVENANCE),
+        Field("run", "run", Kind.LINE, no_column=_PROVENANCE),
+        Field("prompt", "prompt", Kind.LINE, no_column=_PROVENANCE),
+    ),
+)
+
+EXTRACTED = Table(
+    "extracted",
+    (
+        Field("by", "by", Kind.IDENTIFIER, required=True, no_column=_PROVENANCE),
+        Field("confidence", "confidence", Kind.SHARE, no_column=_PROVENANCE),
+        Field("page", "page", Kind.NUMBER, no_column=_PROVENANCE),
+        Field("incomplete", "incomplete", Kind.FLAG, no_column=_PROVENANCE),
+        Field("gone", "gone", Kind.IDENTIFIER, no_column=_PROVENANCE),
+    ),
+)
+
+CONFLICT = Table(
+    "conflicts",
+    (
+        Field("field", "field", Kind.LINE, required=True, no_column=_DECISION),
+        Field("theirs", "theirs", Kind.LINES, free_text=True, no_column=_DECISION),
+        Field("by", "by", Kind.IDENTIFIER, required=True, no_column=_DECISION),
+    ),
+)
+
 RECOMMENDATION = Table(
     "recommendations",
     (
@@ -311,13 +352,37 @@ RECOMMENDATION = Table(
             "passage", "passage", Kind.TABLE, table="passage", no_column=_EVIDENCE, joining=Joining.FIRST,
         ),
         Field(
+            "extracted", "extracted", Kind.TABLE, table="extracted", no_column=_PROVENANCE, joining=Joining.FIRST,
+        ),
+        Field(
+            "extra", "extra", Kind.MAP, free_text=True, filter="extra", column="extra", joining=Joining.FIRST,
+        ),
+        Field(
+            "conflicts", "conflicts", Kind.TABLES, table="conflicts", no_column=_DECISION, joining=Joining.FIRST,
+        ),
+        Field(
             "waivers", "waivers", Kind.TABLES, table="waivers", no_column=_DECISION, joining=Joining.FIRST,
         ),
     ),
 )  # fmt: skip
 
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (RECORD, REVIEW, SOURCE, CURATION, DOCUMENT, WAIVER, PASSAGE, RECOMMENDATION)}
+    {
+        table.name: table
+        for table in (
+            RECORD,
+            REVIEW,
+            SOURCE,
+            CURATION,
+            DOCUMENT,
+            EXTRACTION,
+            WAIVER,
+            PASSAGE,
+            EXTRACTED,
+            CONFLICT,
+            RECOMMENDATION,
+        )
+    }  # fmt: skip
 )
 """Every table of a record, by its name."""
 
