@@ -156,7 +156,6 @@ EXTRACTED = st.fixed_dictionaries(
 CONFLICTS = st.lists(
     st.fixed_dictionaries({"field": st.just("text"), "by": st.just("x-77aa10b4")}, optional={"theirs": WORDS}),
     max_size=2,
-    max_size=2,
 )
 EXTRACTIONS = st.lists(
     st.fixed_dictionaries(
