@@ -17,6 +17,7 @@ from dhrcurate.domain.finding import Span
 from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.digit_runs import digit_runs
+from dhrcurate.rules.disclosure.columns import EXTRA, columns_as_texts
 from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.vocabulary import is_word
 
@@ -54,6 +55,11 @@ class Passage(NamedTuple):
     path: str
     text: str
     about: Recommendation | None
+
+    @property
+    def is_value(self) -> bool:
+        """True if the text is the value at the path: of columns that came beside a text, the path is of all of them."""
+        return self.kind != EXTRA
 
     @property
     def published(self) -> bool:
@@ -287,8 +293,10 @@ def passages_of(record: Record) -> Iterator[Passage]:
                 continue
             if type(value) is str:  # the commonest case first: there are thousands
                 yield Passage(name, at + name, value, r)
-            else:
+            elif type(value) is tuple:
                 yield from _passages_of(name, at + name, value, r)
+            else:
+                yield from (Passage(name, at + name, text, r) for text in columns_as_texts(value))
         if r.waivers:
             yield from _reasons(r.waivers, at, r)
 
