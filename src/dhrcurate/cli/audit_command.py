@@ -23,6 +23,7 @@ from dhrcurate.curation.auditing.trails import (
 )
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.columns import EXTRA
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import pointer
 from dhrcurate.domain.errors import UnusableError
@@ -31,7 +32,6 @@ from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import escaped_toml, visible
 from dhrcurate.domain.words import plural
 from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, shown, value, where
-from dhrcurate.rules.disclosure.columns import EXTRA
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder, find_root
 from dhrcurate.trail.history import Blame, at, blame, concerning, narrowed, reversed_events, used_keys

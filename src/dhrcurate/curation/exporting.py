@@ -20,6 +20,7 @@ from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
 from dhrcurate.domain.clock import Clock, local_day
+from dhrcurate.domain.columns import columns_as_texts, columns_from_texts
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.evidence import Located
@@ -28,7 +29,6 @@ from dhrcurate.domain.finding import Finding, by_key
 from dhrcurate.domain.printed_place import located_by_key, page_in_words
 from dhrcurate.domain.record import Recommendation, Record, Status
 from dhrcurate.exporters.model import Decided, Entry, Export, Review
-from dhrcurate.rules.disclosure.columns import columns_as_texts, columns_from_texts
 from dhrcurate.rules.disclosure.masking import mask_all
 from dhrcurate.storage.files import in_words, is_there, read_file, write_atomically
 from dhrcurate.storage.folder import trail_beside

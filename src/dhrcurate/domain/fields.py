@@ -377,5 +377,11 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _
 """Every table of a record, by its name."""
 
 
+COLUMNS_BESIDE = (
+    *("agency_ids", "agency_kinds", "agency_classes", "decided_by", "decided_at", "page", "document_status"),
+    *("record_digest", "trail_head"),
+)
+"""Columns of an export that are no fields of a record: of its agencies, its decisions, its documents and its trail."""
+
 LABELS: Mapping[str, str] = MappingProxyType({field.name: field.label for table in TABLES.values() for field in table})
 """The label of each field by its name; fields with the same name in several tables have the same label."""

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from dhrcurate.domain.columns import EXTRA
 from dhrcurate.domain.difference import Conflict
 from dhrcurate.domain.edit import AGENCIES, ORDER, Edit, parts
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import is_for_machines, plural
-from dhrcurate.rules.disclosure.columns import EXTRA, masked_columns
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.roots import made_keys
 
@@ -148,6 +148,8 @@ def where(path: str) -> str:
 def shown(path: str, data: Any) -> str:
     """A value at a path on one line; of the columns that came beside a recommendation without personal data."""
     if isinstance(data, Mapping) and subject_of(path).names == (EXTRA,):
+        from dhrcurate.rules.disclosure.masking import masked_columns  # noqa: PLC0415  # slow to load, and rarely needed
+
         return value(masked_columns(data))
     return value(data)
 

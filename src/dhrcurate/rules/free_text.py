@@ -12,12 +12,12 @@ from itertools import accumulate, pairwise
 from operator import attrgetter, eq
 from typing import NamedTuple
 
+from dhrcurate.domain.columns import EXTRA, columns_as_texts
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.item_marks import BULLETS
 from dhrcurate.domain.record import Recommendation, Record, Waiver
 from dhrcurate.rules.digit_runs import digit_runs
-from dhrcurate.rules.disclosure.columns import EXTRA, columns_as_texts
 from dhrcurate.rules.telling_words import TellingWords
 from dhrcurate.rules.vocabulary import is_word
 

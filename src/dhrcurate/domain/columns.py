@@ -1,10 +1,11 @@
-"""Masks personal data in the columns that came beside a recommendation, and that a record has no field for."""
+"""The columns that came beside a recommendation, and that a record has no field for, as texts that can be searched."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 EXTRA = "extra"
+"""The field that holds them."""
 _BETWEEN = ": "
 
 
@@ -29,11 +30,3 @@ def columns_from_texts(columns: Mapping[str, str], texts: list[str]) -> dict[str
             at += 1
         found[called] = text[len(name) + len(_BETWEEN) :]
     return found
-
-
-def masked_columns(columns: Mapping[str, object]) -> dict[str, str]:
-    """The columns with the personal data in their names and values masked."""
-    from dhrcurate.rules.disclosure.masking import mask_all  # noqa: PLC0415  # slow to load, and few records have any
-
-    plain = {str(name): str(value) for name, value in columns.items()}
-    return columns_from_texts(plain, list(mask_all(columns_as_texts(plain))))
