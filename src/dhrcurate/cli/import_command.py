@@ -21,9 +21,9 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 _EPILOG = """\
 exit codes: 0 every row and word of the files is in the library; 1 a file was refused, or something that is named is not
-in the library, now or from an earlier import; 2 unusable arguments or files. Lines that a record has no place for, and of
-pages what stands above the recommendations and around the content, are not missed; nor are columns that --drop-columns
-leaves out.
+in the library, now or from an earlier import; 2 unusable arguments or files. Lines that a record has no place for, and
+of pages what stands above the recommendations and around the content, are not missed; nor are columns that
+--drop-columns leaves out.
 """
 
 
