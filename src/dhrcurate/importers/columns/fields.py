@@ -19,7 +19,7 @@ from dhrcurate.importers.columns.names import (
     family,
     row_values,
 )
-from dhrcurate.importers.columns.provenance import are_shares, by_heading, typed
+from dhrcurate.importers.columns.provenance import are_shares, by_heading, of_people, typed
 from dhrcurate.importers.wording.headings import asks_who, folded, is_sentence, names_bodies
 from dhrcurate.importers.wording.numbers import are_numbers, numbers_alone, printed_number
 
@@ -89,7 +89,7 @@ class Fields:
         joined: The fields that all of their columns make up.
         name: The file's name, for messages.
         extracted: Positions of the columns in which a program says something of its own extraction, by field.
-        exported: Positions of the columns that only an export has, and an import takes from nobody.
+        left_out: Positions of columns that are not kept: what only an export has, and who somebody is.
         unused: The columns that had something to say and no field in a record.
         lost: What to tell of words that may be those of a recommendation, and have no place.
     """
@@ -99,7 +99,7 @@ class Fields:
     joined: frozenset[str]
     name: str
     extracted: dict[str, Sequence[int]] = field(default_factory=dict)
-    exported: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
     unused: set[int] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
     _said: dict[str, None] = field(default_factory=dict)
@@ -143,10 +143,10 @@ class Fields:
             found["addressed_to"] = _of_bodies(headings, found.get("addressed_to", []), taken)
         taken |= {i for columns in found.values() for i in columns}
         left = {key: columns for key, columns in families.items() if taken.isdisjoint(columns)}
-        exported = _exported(headings) - taken
+        left_out = (_exported(headings) | of_people(headings)) - taken
         known = {kind: left[column] for kind, column in extracted_values(left).items() if kind not in of_program}
-        known = {kind: columns for kind, columns in known.items() if exported.isdisjoint(columns)}
-        fields = cls(headings, found, joined, name, {**known, **of_program}, exported)
+        known = {kind: columns for kind, columns in known.items() if left_out.isdisjoint(columns)}
+        fields = cls(headings, found, joined, name, {**known, **of_program}, left_out)
         said = [f"“{headings[i][:60]}”" for i in fields._sentences()]
         fields.lost += [f"left out a sentence that stands among the headings: {sentence}" for sentence in said]
         return fields
@@ -254,8 +254,8 @@ class Fields:
         if not found["text"] and left and any(found.get(kind) for kind in ROW_FIELDS):
             said = ", ".join(f"“{self._heading(i)}”: “{row[i][:60]}”" for i in sorted(left))
             self.lost.append(f"row {line} has no text, and what else it says was left out: {said}")
-        beside = [(self._heading(i), row[i]) for i in sorted(left - self.exported)]
-        return Cells(found, extracted, by_heading(beside, whole=bool(self.exported)))
+        beside = [(self._heading(i), row[i]) for i in sorted(left - self.left_out)]
+        return Cells(found, extracted, by_heading(beside))
 
     def _of_extraction(self, row: Sequence[str]) -> tuple[dict[str, Any], set[int]]:
         """What a row says of its extraction, and the columns in which it does."""
@@ -282,7 +282,7 @@ class Fields:
             kept: Whether what they say is kept beside the recommendations.
         """
         places = [i for i in sorted(self.unused) if i < len(self.headings) and i not in self._sentences()]
-        beside = [i for i in places if kept and i not in self.exported]
+        beside = [i for i in places if kept and i not in self.left_out]
         told = [(KEPT, beside), (LEFT_OUT, [i for i in places if i not in beside])]
         said = [f"{words}: {', '.join(dict.fromkeys(map(self._heading, at)))}" for words, at in told if at]
         return [*self._joints(), *self._said, *said]

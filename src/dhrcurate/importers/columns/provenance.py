@@ -5,16 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.domain.fields import RECOMMENDATION
+from dhrcurate.importers.wording.headings import folded
 
 _SHARE = re.compile(r"(?:0|1|[01]?\.\d+)(?:[eE]-\d{1,2})?")
 _PER_CENT = re.compile(r"(?P<figure>\d{1,3}(?:\.\d+)?) ?%")
 _PAGE = re.compile(r"(?:p(?:age|g)?\.? ?)?(?P<page>[1-9]\d{0,4})(?:\.0+)?", re.IGNORECASE)
 _DIGEST = re.compile(r"(?:sha256:)?(?P<hex>[0-9a-f]{64})", re.IGNORECASE)
 _WHOLE = 100
+_PERSON = r"(?:victims?|deceased|(?:alleged )?perpetrators?|suspects?|defendants?)"
+_PEOPLE = re.compile(
+    rf"{_PERSON}(?: (?:names?|initials|date of birth|dob|address))?|(?:names? of (?:the )?){_PERSON}|date of birth|dob"
+)
+"""Names of columns that say who somebody is; a pseudonym says it of nobody."""
 _EXTRA = RECOMMENDATION.field("extra").column
 
 
@@ -60,16 +66,22 @@ def typed(said: Mapping[str, str]) -> dict[str, Any]:
 _READ = {"confidence": share_of, "page": page_of, "prompt": digest_of_prompt}
 
 
-def by_heading(cells: Iterable[tuple[str, str]], *, whole: bool = False) -> dict[str, str]:
+def of_people(headings: Sequence[str]) -> frozenset[int]:
+    """The places of columns that say who somebody is whose death a review is about, or who is blamed for it.
+
+    A record has no place for that, nor beside it: the kept file has it, where its owner may decide.
+    """
+    return frozenset(i for i, heading in enumerate(headings) if _PEOPLE.fullmatch(folded(heading)))
+
+
+def by_heading(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What cells say, by the headings of their columns; of several of one name the later ones are counted.
 
-    Args:
-        cells: The headings and the cells.
-        whole: Whether they are of an export, in which one cell has all such columns of a row as JSON.
+    An export has all such columns of a row in one cell, as JSON.
     """
     found: dict[str, str] = {}
     for heading, cell in cells:
-        for name, said in (_columns_in(cell) if whole and heading == _EXTRA else {heading: cell}).items():
+        for name, said in (_columns_in(cell) if heading == _EXTRA else {heading: cell}).items():
             called, at = name, 1
             while called in found:
                 at += 1

@@ -9,7 +9,7 @@ from typing import Any
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers.columns.fields import KEPT, LEFT_OUT, Fields, Mapped
 from dhrcurate.importers.columns.names import extracted_values, is_row_field, review_values, row_values
-from dhrcurate.importers.columns.provenance import typed
+from dhrcurate.importers.columns.provenance import of_people, typed
 from dhrcurate.importers.columns.whole import CUT, check_columns, check_size, filled
 from dhrcurate.importers.decoding import Decoded
 from dhrcurate.importers.model import EXTRACTION_FACTS, Found
@@ -232,7 +232,7 @@ class _Objects:
         for lost in fields.lost:
             told.lose(lost)
         for i in sorted(fields.unused):
-            (self._noted if self._kept and i not in fields.exported else self._unused)[headings[i]] = None
+            (self._noted if self._kept and i not in fields.left_out else self._unused)[headings[i]] = None
         told.warnings += (words for words in fields.warnings() if not words.startswith(LEFT_OUT))
         founds = sorted_into_reviews(self._layout, read, told, declared=bool(said.values))
         if not founds:
@@ -286,8 +286,10 @@ class _Objects:
     def _left_of(self, key: str, value: Mapping[str, Any], used: set[str]) -> dict[str, str]:
         """The members of an object that have no field, by their path; told as kept, or as left out."""
         said = {f"{key}.{c}": v for c, v in value.items() if c not in used and v not in (None, "")}
-        found = {name: self._cell(v, name, None, 1) for name, v in said.items()}
-        (self._noted if self._kept else self._unused).update(dict.fromkeys(found))
+        people = {name for name in said if of_people([name.rpartition(".")[2]])}
+        found = {name: self._cell(v, name, None, 1) for name, v in said.items() if self._kept and name not in people}
+        self._noted.update(dict.fromkeys(found))
+        self._unused.update(dict.fromkeys(name for name in said if name not in found))
         return found
 
     def _review(self, value: Mapping[str, Any], rows: str) -> About:
@@ -323,7 +325,7 @@ class _Objects:
 
     def _repeated(self, name: str, value: Any) -> dict[str, str]:
         """A member of a review that has no field, which each of its rows repeats unless it is too long for that."""
-        if value is LEFT or not self._kept:
+        if value is LEFT or not self._kept or of_people([name]):
             self._unused[name] = None
             return {}
         cell = self._cell(value, name, None, 1)
