@@ -6,7 +6,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,6 +78,8 @@ class Importer:
         dry_run: Whether to write nothing.
         mapping: For tables, the columns of fields, if their names do not tell.
         given: Facts of the review, used if the page does not give them.
+        extraction: What is known of the extraction, used where the table does not tell it.
+        drop_columns: Whether columns of a table that a record has no field for are left out.
     """
 
     def __init__(
@@ -89,6 +91,8 @@ class Importer:
         dry_run: bool = False,
         mapping: Mapped | None = None,
         given: Metadata | None = None,
+        extraction: Mapping[str, str] | None = None,
+        drop_columns: bool = False,
     ) -> None:
         if into.exists() and not into.is_dir():
             raise UnusableError(f"{into}: not a folder; name a library's folder, or a new one")
@@ -100,6 +104,8 @@ class Importer:
         self._dry_run = dry_run
         self._mapping = mapping or {}
         self._given = given
+        self._extraction = extraction or {}
+        self._drop_columns = drop_columns
         self._is_settled = False
         self._promised: dict[str, Mapping[str, Any]] = {}
 
@@ -118,7 +124,7 @@ class Importer:
             yield self._import_document(page)
             return
         raw = read_file(page, MAX_BYTES)
-        reviews = read_source(raw, str(page), self._library.names, mapping=self._mapping, given=self._given)
+        reviews = self._read(raw, page)
         notices = self._settled()
         digest = hashlib.sha256(raw).hexdigest()
         known = KnownReviews(self._library, reviews, digest)
@@ -140,6 +146,32 @@ class Importer:
             notices = ()
             said.update(imported.warnings)
 
+    def would_lose(self, page: Path) -> tuple[str, ...]:
+        """What of a file has no place in the library, a sentence each; nothing is written.
+
+        Args:
+            page: A published page, or an extraction table.
+
+        Raises:
+            UnusableError: If the file cannot be read.
+            RefusedError: If it has no review, with the reason.
+        """
+        if self._is_document(page):
+            return self._read_document(page)[1].lost
+        reviews = self._read(read_file(page, MAX_BYTES), page)
+        return tuple(dict.fromkeys(words for review in reviews for words in review.lost))
+
+    def _read(self, raw: bytes, page: Path) -> tuple[Imported, ...]:
+        return read_source(
+            raw,
+            str(page),
+            self._library.names,
+            mapping=self._mapping,
+            given=self._given,
+            extraction=self._extraction,
+            drop_columns=self._drop_columns,
+        )
+
     @staticmethod
     def _is_document(page: Path) -> bool:
         from dhrcurate.curation.documents.extracting import is_document  # noqa: PLC0415  # most imports are of pages
@@ -152,8 +184,7 @@ class Importer:
 
     def _import_document(self, page: Path) -> ImportedReview:
         """Imports the review that a report itself prints, and attaches the report to its record."""
-        from dhrcurate.curation.documents.extracting import review_in  # noqa: PLC0415  # most imports are of pages
-        from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # the same
+        from dhrcurate.curation.documents.given import read_given  # noqa: PLC0415  # most imports are of pages
         from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # the same
 
         if self._mapping:
@@ -166,15 +197,21 @@ class Importer:
             if any(one.sha256 == digest for one in named_in(loaded.record)):
                 path = loaded.document.path
                 return ImportedReview(record_id, path, loaded.data, "report", notices, known=True)
-        texts = Texts(self._library.folder.private, keeps=False)
-        try:
-            given = looked_at(page, raw, texts)
-        finally:
-            texts.close()
-        imported = self._write(review_in(given, self._library.names, self._given), digest, document=given)
+        given, review = self._read_document(page, raw)
+        imported = self._write(review, digest, document=given)
         if given.report is not None and not self._dry_run:
-            texts.keep(digest, given.report)
+            with closing(Texts(self._library.folder.private, keeps=False)) as texts:
+                texts.keep(digest, given.report)
         return replace(imported, warnings=(*notices, *imported.warnings))
+
+    def _read_document(self, page: Path, raw: bytes | None = None) -> tuple[Given, Imported]:
+        from dhrcurate.curation.documents.extracting import review_in  # noqa: PLC0415  # most imports are of pages
+        from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # the same
+        from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # the same
+
+        with closing(Texts(self._library.folder.private, keeps=False)) as texts:
+            given = looked_at(page, read_given(page) if raw is None else raw, texts)
+        return given, review_in(given, self._library.names, self._given, self._extraction)
 
     def _settled(self) -> tuple[str, ...]:
         """Recovers from a crash once, before it is asked what is known: an import that was killed may be finished."""
@@ -209,7 +246,9 @@ class Importer:
                 source["page"] = kept or f"{SOURCES}/{record_id}{page[0]}"
                 source["sha256"] = digest  # of what is kept, and not of a page that a table says it was extracted from
             source["imported"] = datetime.now(UTC).replace(microsecond=0)
-            data = {**review.data, "id": record_id, "source": source}
+            about = {"at": source["imported"], **({"page": source["page"]} if "page" in source else {})}
+            extractions = [{**extraction, **about} for extraction in review.data["extractions"]]
+            data = {**review.data, "id": record_id, "source": source, "extractions": extractions}
             copies: dict[str, bytes] = {}
             if document is not None:
                 if self._keep_source:

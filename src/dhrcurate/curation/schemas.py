@@ -19,7 +19,10 @@ from dhrcurate.domain.fields import TABLES, Kind
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.record import (
     AttachedDocument,
+    Conflict,
     Curation,
+    Extracted,
+    Extraction,
     PinnedPassage,
     Recommendation,
     Record,
@@ -38,8 +41,11 @@ _MODELS: tuple[type[BaseModel], ...] = (
     Source,
     Curation,
     AttachedDocument,
+    Extraction,
     Waiver,
     PinnedPassage,
+    Extracted,
+    Conflict,
     Recommendation,
 )
 _MOMENTS = frozenset(field.name for table in TABLES.values() for field in table if field.kind is Kind.MOMENT)

@@ -30,6 +30,11 @@ class Kind(StrEnum):
     DIGEST = "digest"
     LIST = "list"
     """Lines of text, each once."""
+    SHARE = "share"
+    """From 0 to 1."""
+    FLAG = "yes or no"
+    MAP = "map"
+    """Texts by names that come from outside; both may hold personal data."""
     TABLE = "table"
     TABLES = "list of tables"
 
@@ -52,13 +57,14 @@ class Joining(StrEnum):
     RUN_ON = "one text after the other"
     ALTERNATIVES = "both where they differ, with | between them"
     ALL = "the entries of both"
+    KEPT = "the first one's, else the second one's"
     SAME = "that of both where they agree, else as it is before a decision"
     BOTH = "both where they differ, each on a line of its own"
 
     @property
     def shared(self) -> bool:
         """True if, the other way round, both parts of a divided recommendation get the value."""
-        return self in {Joining.ALTERNATIVES, Joining.ALL}
+        return self in {Joining.ALTERNATIVES, Joining.ALL, Joining.KEPT}
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # rows are compared by identity; it starts faster
@@ -83,6 +89,7 @@ class Field:
         filter: The name a filter gives it, empty if no filter asks for it.
         column: Its column in tables that are exported.
         no_column: Why it has no column.
+        held_back: True if an export leaves it out unless it is told to have it.
         heading: Its label in the Markdown export, empty if that leaves it out or gives it a place of its own.
         joining: For a recommendation, its value after two are joined.
         aliases: Other names that a curator may type for it.
@@ -103,6 +110,7 @@ class Field:
     filter: str = ""
     column: str = ""
     no_column: str = ""
+    held_back: bool = False
     heading: str = ""
     joining: Joining | None = None
     aliases: tuple[str, ...] = ()
@@ -158,6 +166,7 @@ class Table:
 
 _DECISION = "it is about the curation, not part of the curated data"
 _EVIDENCE = "it names evidence that is kept beside the record; the JSON export has it"
+_PROVENANCE = "it says where the data came from; the JSON export has it"
 _LONG = "too long for a column; the JSON export has it"
 _TABLE = "its own fields have columns"
 
@@ -170,6 +179,7 @@ RECORD = Table(
         Field("source", "source", Kind.TABLE, table="source", no_column=_TABLE),
         Field("curation", "curation", Kind.TABLE, required=True, table="curation", no_column=_TABLE),
         Field("documents", "documents", Kind.TABLES, table="documents", no_column=_EVIDENCE),
+        Field("extractions", "extractions", Kind.TABLES, table="extractions", no_column=_PROVENANCE),
         Field("waivers", "waivers", Kind.TABLES, table="waivers", no_column=_DECISION),
         Field("recommendations", "recommendations", Kind.TABLES, table="recommendations", no_column=_TABLE),
     ),
@@ -272,6 +282,40 @@ PASSAGE = Table(
     ),
 )
 
+EXTRACTION = Table(
+    "extractions",
+    (
+        Field("id", "id", Kind.IDENTIFIER, required=True, set_by=SetBy.NOBODY, no_column=_PROVENANCE),
+        Field("at", "at", Kind.MOMENT, required=True, no_column=_PROVENANCE),
+        Field("source", "source", Kind.DIGEST, required=True, no_column=_PROVENANCE),
+        Field("page", "page", Kind.LINE, no_column=_PROVENANCE),
+        Field("tool", "tool", Kind.LINE, no_column=_PROVENANCE),
+        Field("model", "model", Kind.LINE, filter="model", no_column=_PROVENANCE),
+        Field("run", "run", Kind.LINE, no_column=_PROVENANCE),
+        Field("prompt", "prompt", Kind.LINE, no_column=_PROVENANCE),
+    ),
+)
+
+EXTRACTED = Table(
+    "extracted",
+    (
+        Field("by", "by", Kind.IDENTIFIER, required=True, no_column=_PROVENANCE),
+        Field("confidence", "confidence", Kind.SHARE, filter="confidence", no_column=_PROVENANCE),
+        Field("page", "page", Kind.NUMBER, no_column=_PROVENANCE),
+        Field("incomplete", "incomplete", Kind.FLAG, no_column=_PROVENANCE),
+        Field("gone", "gone", Kind.IDENTIFIER, no_column=_PROVENANCE),
+    ),
+)
+
+CONFLICT = Table(
+    "conflicts",
+    (
+        Field("field", "field", Kind.LINE, required=True, no_column=_DECISION),
+        Field("theirs", "theirs", Kind.LINES, free_text=True, no_column=_DECISION),
+        Field("by", "by", Kind.IDENTIFIER, required=True, no_column=_DECISION),
+    ),
+)
+
 RECOMMENDATION = Table(
     "recommendations",
     (
@@ -311,16 +355,33 @@ RECOMMENDATION = Table(
             "passage", "passage", Kind.TABLE, table="passage", no_column=_EVIDENCE, joining=Joining.FIRST,
         ),
         Field(
+            "extracted", "extracted", Kind.TABLE, table="extracted", listed=True, no_column=_PROVENANCE,
+            joining=Joining.KEPT,
+        ),
+        Field(
+            "extra", "extra", Kind.MAP, free_text=True, listed=True, filter="extra", column="extra", held_back=True,
+            joining=Joining.ALL,
+        ),
+        Field(
+            "conflicts", "conflicts", Kind.TABLES, table="conflicts", no_column=_DECISION, joining=Joining.ALL,
+        ),
+        Field(
             "waivers", "waivers", Kind.TABLES, table="waivers", no_column=_DECISION, joining=Joining.FIRST,
         ),
     ),
 )  # fmt: skip
 
-TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (RECORD, REVIEW, SOURCE, CURATION, DOCUMENT, WAIVER, PASSAGE, RECOMMENDATION)}
-)
+_ALL = (RECORD, REVIEW, SOURCE, CURATION, DOCUMENT, EXTRACTION, WAIVER, PASSAGE, EXTRACTED, CONFLICT, RECOMMENDATION)
+
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _ALL})
 """Every table of a record, by its name."""
 
+
+COLUMNS_BESIDE = (
+    *("agency_ids", "agency_kinds", "agency_classes", "decided_by", "decided_at", "page", "document_status"),
+    *("record_digest", "trail_head"),
+)
+"""Columns of an export that are no fields of a record: of its agencies, its decisions, its documents and its trail."""
 
 LABELS: Mapping[str, str] = MappingProxyType({field.name: field.label for table in TABLES.values() for field in table})
 """The label of each field by its name; fields with the same name in several tables have the same label."""

@@ -19,3 +19,6 @@ SHA256_PATTERN = r"^[0-9a-f]{64}$"
 
 DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 """A date as precise as it is known: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`."""
+
+EXTRACTION_PATTERN = r"^x-[0-9a-f]{8}$"
+"""The id of an extraction, made of what was imported and of the run that made it."""

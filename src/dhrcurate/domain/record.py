@@ -6,6 +6,7 @@ field needs a row in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -14,7 +15,15 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from dhrcurate.domain.canonical import is_out_of_range
-from dhrcurate.domain.identity import DATE_PATTERN, FORMAT, ID_PATTERN, KEY_PATTERN, RESERVED_IDS, SHA256_PATTERN
+from dhrcurate.domain.identity import (
+    DATE_PATTERN,
+    EXTRACTION_PATTERN,
+    FORMAT,
+    ID_PATTERN,
+    KEY_PATTERN,
+    RESERVED_IDS,
+    SHA256_PATTERN,
+)
 
 __all__ = [
     "FORMAT",
@@ -22,7 +31,10 @@ __all__ = [
     "KEY_PATTERN",
     "RESERVED_IDS",
     "AttachedDocument",
+    "Conflict",
     "Curation",
+    "Extracted",
+    "Extraction",
     "PartialDate",
     "PinnedPassage",
     "Recommendation",
@@ -48,7 +60,7 @@ Moment = Annotated[datetime | str, AfterValidator(_in_range)]
 
 
 INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
-"""The note that an import gives to a row in which its file ends."""
+"""The note that earlier versions gave to a row in which its file ended; now `Extracted.incomplete` says it."""
 
 
 class Status(StrEnum):
@@ -130,6 +142,54 @@ class AttachedDocument(_Model):
     added: Moment
 
 
+_ExtractionId = Annotated[str, StringConstraints(pattern=EXTRACTION_PATTERN)]
+
+
+class Extraction(_Model):
+    """A page or a table that was imported, and what is known of the program that made it."""
+
+    id: _ExtractionId
+    """Made of the source and the run; it names the extraction in paths."""
+    at: Moment
+    """When it was imported."""
+    source: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+    """Of the bytes of the page or the table."""
+    page: str | None = None
+    """The kept page or table, relative to the record; absent where none is kept."""
+    tool: str | None = None
+    """The program that extracted it."""
+    model: str | None = None
+    """The model that the program used."""
+    run: str | None = None
+    """What the program calls this run."""
+    prompt: str | None = None
+    """A digest of the instructions that the model was given."""
+
+
+class Extracted(_Model):
+    """What the extraction of a recommendation says about it."""
+
+    by: _ExtractionId
+    """The extraction."""
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How sure the program was, from 0 to 1."""
+    page: Annotated[int, Field(ge=1)] | None = None
+    """The page of the report that it names."""
+    incomplete: bool | None = None
+    """True if the row was cut off."""
+    gone: _ExtractionId | None = None
+    """A later extraction that does not have it."""
+
+
+class Conflict(_Model):
+    """A later extraction and a curator disagree about a field; both stand until somebody decides."""
+
+    field: str
+    theirs: str | None = None
+    """What the later extraction says; absent where it says nothing."""
+    by: _ExtractionId
+
+
 class PinnedPassage(_Model):
     """Where a curator says that a document prints a recommendation; all other places are worked out."""
 
@@ -156,6 +216,11 @@ class Recommendation(_Model):
     note: str | None = None
     passage: PinnedPassage | None = None
     """Where a curator says that it is printed."""
+    extracted: Extracted | None = None
+    """What its extraction says about it."""
+    extra: Mapping[str, str] = Field(default_factory=dict)
+    """Columns of the imported table that a record has no field for, as they were."""
+    conflicts: tuple[Conflict, ...] = Field(default=(), strict=False)
     waivers: tuple[Waiver, ...] = Field(default=(), strict=False)
 
     @property
@@ -173,6 +238,7 @@ class Record(_Model):
     source: Source = Source()
     curation: Curation
     documents: tuple[AttachedDocument, ...] = Field(default=(), strict=False)
+    extractions: tuple[Extraction, ...] = Field(default=(), strict=False)
     waivers: tuple[Waiver, ...] = Field(default=(), strict=False)
     recommendations: tuple[Recommendation, ...] = Field(default=(), strict=False)
 
