@@ -71,3 +71,23 @@ def test_a_column_of_names_beside_one_of_addressees_is_not_told_as_such() -> Non
     found = read(text, "wold.tsv")
     assert bodies(found) == list(NAMES)
     assert not any(LEFT in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize("text", ["What the panel recommended", "What was recommended", "Improvement recommended"])
+@pytest.mark.parametrize("body", ["Who it is for", "Directed at", "Body to which it is directed"])
+@pytest.mark.parametrize("number", ["Ref no", "Item"])
+def test_headings_that_say_what_was_recommended_and_to_whom(text: str, body: str, number: str) -> None:
+    rows = [(number, text, body), *((str(n), *row) for n, row in enumerate(zip(TEXTS, NAMES, strict=True), 1))]
+    found = read("".join("\t".join(row) + "\n" for row in rows), "wold.tsv")
+    wanted = [(row[0], row[1], row[2]) for row in rows[1:]]
+    assert [(r["number"], r["text"], r["addressed_to"]) for r in found.data["recommendations"]] == wanted
+    assert found.whole
+
+
+def test_items_in_words_are_no_numbers() -> None:
+    rows = [
+        ("Item", "Recommendation", "Agency"),
+        *zip(("Calls", "Wards", "Leaflets", "Parishes"), TEXTS, NAMES, strict=True),
+    ]
+    found = read("".join("\t".join(row) + "\n" for row in rows), "wold.tsv")
+    assert not any(row.get("number") for row in found.data["recommendations"])

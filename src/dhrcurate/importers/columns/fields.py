@@ -44,6 +44,10 @@ _WORDED = re.compile(
     rf"|(?:full )?(?:{_PART}) of (?:the )?(?:recommendations?|recs?)|(?:full )?text|content"
 )
 """Names of columns that hold recommendations."""
+_RECOMMENDED = re.compile(
+    r"(?:what (?:\w+ ){1,4}recommend(?:ed|s)?|(?:actions?|changes?|improvements?|steps?) recommended)"
+)
+"""Names of columns that hold them where no other column does: "What the panel recommended"."""
 _PERHAPS_WORDED = re.compile(_PART)
 """Names of columns that hold them if the column that is named like one of recommendations has only their titles."""
 _TITLE = 8
@@ -129,8 +133,9 @@ class Fields:
         free = {key: columns for key, columns in families.items() if taken.isdisjoint(columns)}
         first = {f: free[column] for f, column in row_values(free).items() if f not in given}
         found = {f: list(columns) for f, columns in {**first, **given}.items()}
-        if "text" not in found and len(worded := _of_words(headings, found)) == 1:
-            found["text"] = worded
+        for pattern in (_WORDED, _RECOMMENDED):
+            if "text" not in found and len(worded := _of_words(headings, found, pattern)) == 1:
+                found["text"] = worded
         if "text" not in found:
             raise RefusedError(
                 f"{name}: holds no review: no column is named like one of recommendations; "
@@ -153,7 +158,7 @@ class Fields:
         return fields
 
     def settle(self, rows: Sequence[Sequence[str]], mapping: Mapped) -> bool:
-        """Settles what only the cells tell: which of two columns holds the recommendations, and what an `id` is.
+        """Settles what only the cells tell: which of two columns holds the recommendations, and what `id` or `item` is.
 
         Of two columns of words the longer one holds the recommendations, and the shorter one their titles.
 
@@ -169,7 +174,7 @@ class Fields:
         """
         columns = {kind: list(places) for kind, places in self.columns.items()}
         if "number" not in columns:
-            ids = [i for i, heading in enumerate(self.headings) if folded(heading) == "id"]
+            ids = [i for i, heading in enumerate(self.headings) if folded(heading) in {"id", "item"}]
             cells = [row[i].strip() for i in ids[:1] for row in rows if i < len(row)]
             if any(cells) and all(not cell or printed_number(cell) == (cell, "") for cell in cells):
                 columns["number"] = ids[:1]
@@ -405,11 +410,11 @@ def _of_bodies(headings: Sequence[str], known: Sequence[int], taken: set[int]) -
     return found or [i for i in free if asks_who(headings[i])]
 
 
-def _of_words(headings: Sequence[str], found: Mapping[str, Sequence[int]]) -> list[int]:
+def _of_words(headings: Sequence[str], found: Mapping[str, Sequence[int]], pattern: re.Pattern[str]) -> list[int]:
     """The columns named like one of the words of recommendations: "Text of recommendation", and not "Rec" alone."""
     taken = {i for columns in found.values() for i in columns}
     names = {i: folded(heading) for i, heading in enumerate(headings) if i not in taken}
-    return [i for i, name in names.items() if _WORDED.fullmatch(name) and name not in {"rec", "recs"}]
+    return [i for i, name in names.items() if pattern.fullmatch(name) and name not in {"rec", "recs"}]
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from dhrcurate.importers.wording.headings import folded
 
 ROW_FIELDS = {
-    "number": "number|no|num|nr|ref|reference|rec no|rec number|rec ref|rec id|recommendation number|recommendation no"
+    "number": "number|no|num|nr|ref|reference|ref no|reference no|reference number|item no|rec no|rec number"
+    "|rec ref|rec id|recommendation number|recommendation no"
     "|recommendation ref|recommendation id|#|rhif",
     "title": "title|theme|heading|topic|recommendation title",
     "text": "text|recommendation|recommendation text|rec text|full text|content|recommendations"

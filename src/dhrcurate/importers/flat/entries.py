@@ -47,8 +47,13 @@ class Entry:
         return [line.full for line in unwrapped(self.lines)]
 
     def cells(self) -> list[str]:
-        """Its cells, if each is on lines of its own: between blank lines or, without those, on a line each."""
+        """Its cells, if each is on lines of its own: between blank lines or, without those, on a line each.
+
+        A text that a page break divides goes on below the addressee.
+        """
         blocks = grouped(self.lines, lambda line: line.gap)
+        if len(blocks) == 3 and blocks[2][0].text[:1].islower() and blocks[0][-1].text[-1:] not in ".?!":
+            blocks = [[*blocks[0], *blocks[2]], blocks[1]]
         return [together(block).full for block in blocks] if len(blocks) == 2 else self.unwrapped()
 
 

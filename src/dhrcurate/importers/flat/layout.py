@@ -19,7 +19,7 @@ from dhrcurate.importers.model import Found, Metadata, Row
 from dhrcurate.importers.pages.chrome import is_chrome, is_footer
 from dhrcurate.importers.pages.page import Line, Page, settled, unwrapped
 from dhrcurate.importers.wording.actors import Actors, heads_group
-from dhrcurate.importers.wording.headings import is_planned
+from dhrcurate.importers.wording.headings import SHORTENED, is_planned
 from dhrcurate.importers.wording.tails import shape
 
 _FEWEST = 4
@@ -34,6 +34,41 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 
+_OF_ADDRESSEES = frozenset(
+    {
+        *("addressed", "addressee", "addressees", "agencies", "agency", "bodies", "body", "concerned", "directed"),
+        *(
+            "involved",
+            "lead",
+            "leads",
+            "name",
+            "names",
+            "organisation",
+            "organisations",
+            "organization",
+            "organizations",
+        ),
+        *(
+            "owner",
+            "owners",
+            "responsible",
+            "and",
+            "by",
+            "es",
+            "for",
+            "ies",
+            "is",
+            "it",
+            "of",
+            "or",
+            "s",
+            "the",
+            "them",
+        ),
+        *("they", "this", "to", "whom"),
+    }
+)
+"""Words that go on with the heading of the addressees: "Agency/ies to whom it is addressed"."""
 _OF_CHAPTER = re.compile(r"\W*(?:all|each|every|multi|inter|joint|cross)\b", re.IGNORECASE)
 """What heads a first chapter may begin so, and no heading of a column: "All agencies", "Multi-agency working"."""
 _OVER_CHAPTERS = re.compile(
@@ -55,6 +90,8 @@ def read_flat(page: Page, names: Names) -> Found | None:
     if found is None:
         return None
     head, body, headed = found
+    heading = page.lines[head:body] if headed else ()
+    page = _without_further_headings(page, body, heading)
     lines_of_page = settled(page.lines)
     lines = lines_of_page[body:]
     ends = (i for i, line in enumerate(lines) if is_footer(line.text) or (not line.wrapped and is_chrome(line.text)))
@@ -69,8 +106,29 @@ def read_flat(page: Page, names: Names) -> Found | None:
     read = reading.found(cut=page.cut, hanging=page.hanging)
     if reading.beside:  # the words of each line are in the rows, in another order
         read = replace(read, beside=tuple(text for line in unwrapped(lines[:end]) for text in (line.text, line.full)))
+    if further := _further_columns(heading):
+        told = f"further columns, “{further[:60]}”, have run into texts or addressees"
+        read = replace(read, warnings=(*read.warnings, told), lost=(*read.lost, told))
     worded = any(row.number or row.addressed_to or len(row.text.split()) >= _FEWEST for row in read.rows)
     return read if worded else None  # else what was read are the headings of another table
+
+
+def _without_further_headings(page: Page, body: int, heading: Sequence[Line]) -> Page:
+    """The page without the heading row where it stands again, as at the head of each page of a print."""
+    own = [line.full for line in heading]
+    if not own:
+        return page
+    texts = [line.full for line in page.lines]
+    starts = [at for at in range(body, len(texts)) if texts[at] == own[0] and texts[at : at + len(own)] == own]
+    again = {at + i for at in starts for i in range(len(own))}
+    return replace(page, lines=tuple(line for at, line in enumerate(page.lines) if at not in again))
+
+
+def _further_columns(heading: Sequence[Line]) -> str:
+    """The headings behind that of the addressees in a heading row of one line; empty where there are none."""
+    found = _HEADER.match(heading[0].full.strip("*_ ")) if len(heading) == 1 else None
+    rest = found.string[found.end() :].strip() if found else ""
+    return rest if any(word not in _OF_ADDRESSEES for word in re.findall(r"[a-z]+", rest.casefold())) else ""
 
 
 def _stands_above(heading: Line, last: Entry, names: Names) -> bool:
@@ -119,7 +177,8 @@ def _heading_of_cells(lines: Sequence[Line]) -> int:
         last = cells[-1]
         if lines[n - 1].heading or heads_group(last) or _OF_CHAPTER.match(last):  # and not of a column
             return 0
-        if len(cells[0].split()) > 3 or len(last.split()) > 3 or last[-1] in ".;?!" or cells[0][-1] in ".;?!":
+        first_words = SHORTENED.sub("", cells[0])
+        if max(len(first_words.split()), len(last.split())) > 3 or last[-1] in ".;?!" or first_words[-1] in ".;?!":
             return 0
         if last in cells[:-1] or _OF_ALL.match(last) or ": " in last:  # headings are said once, and give no value
             return 0

@@ -16,10 +16,11 @@ _KIND = (
 )
 _BODY = (
     r"agency|agencies|organi[sz]ations?|body|bodies|partners?|addressees?|recipients?"
-    r"|addressed to|directed to|supported by|supporting|with support from"
+    r"|addressed (?:at|to)|directed (?:at|to)|supported by|supporting|with support from"
 )
 _BODIES = re.compile(
-    rf"(?:(?:{_KIND}) )*(?:{_BODY})(?: (?:name|names|responsible|involved|addressed|concerned|and partners))?"
+    rf"(?:(?:{_KIND}) )*(?:{_BODY})(?: (?:name|names|responsible|involved|addressed|concerned|and partners)"
+    r"|,? (?:at|by|for|to) (?:which|whom) (?:it|this|they|these) (?:is|are) \w+)?"
 )
 _DUE = re.compile(r"(?:to be |for )?(?:complet|achiev|deliver|implement|finish)(?:e|ed|ion) by|(?:to be )?done by")
 """Headings of when something is to be done."""
