@@ -66,7 +66,7 @@ def without_columns(text: str) -> str:
         if found and found.header and printed and not printed.isdisjoint(range(at, end + _NEAR)):
             places = [place for place in range(at, len(lines)) if place not in printed]
             whole = aligned_table([lines[place] for place in places], 0)
-            if whole is not None and len(whole.rows) > len(found.rows):
+            if whole is not None and len(whole.rows) >= len(found.rows):
                 found, end = whole, places[whole.end - 1] + 1
         if found is None or len(found.rows) < (1 if found.header else 2):
             kept += lines[at:end]
