@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 import pytest
 
+from dhrcurate.domain.page_text import page_text
 from dhrcurate.importers import Imported
 from one_page import read
 
@@ -214,3 +215,13 @@ def test_a_theme_that_is_merged_over_rows_is_that_of_the_first(cut: int) -> None
     ]
     titles = [row.get("title") for row in found.data["recommendations"]]
     assert titles == ["1. Calls at night and by day", None, "2. Homes"]
+
+
+@pytest.mark.parametrize("cut", range(1, 12))
+def test_the_rows_stand_on_the_page_as_text_whole_wherever_a_page_ends(cut: int) -> None:
+    lines = [line for row in numbered(TEXTS, BODIES) for line in cells(row, (4, 40, 16))]
+    heading = ["No", "Recommendation", "Agency"]
+    first, second = drawn([heading, *lines[:cut]], 5), drawn([heading, *lines[cut:]], 2)
+    foot = "      Wold DHR Action Plan v4 Page {}\n"
+    page = f"{HEAD}{first}\n{foot.format(1)}\f{second}\n{foot.format(2)}"
+    assert all(text in page_text(page, "p.txt") for text in TEXTS)

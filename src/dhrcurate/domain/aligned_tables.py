@@ -22,6 +22,7 @@ from dhrcurate.domain.aligned_block import (
 )
 from dhrcurate.domain.aligned_headings import is_heading, joined
 from dhrcurate.domain.drawn_tables import is_number
+from dhrcurate.domain.page_marks import marks
 
 _RUN = re.compile(r"[-=]+")
 _CELL = re.compile(r"\S+(?: \S+)*")
@@ -29,6 +30,8 @@ _HEADED = re.compile(r"recommend|argymhell|\baction", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"(?:#|no\.?|nr\.?|ref\.?|rec\.?|number|rhif) (?=[^\W\d_])", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*\S{1,8}\s+\S")
 _WIDE = 3
+_NEAR = 4
+"""So near below a table the foot of a page is that of its own."""
 _MOST_AT_ONCE = 200
 """Of a table without headings so many lines are looked at together; the others are more of it."""
 
@@ -47,19 +50,31 @@ def aligned_table(lines: Sequence[str], start: int, known: _Known = lambda _: Tr
 
 
 def without_columns(text: str) -> str:
-    """Return a text with a line for each row of its tables that are drawn with blanks, as `without_drawing` does."""
+    """Return a text with a line for each row of its tables that are drawn with blanks, as `without_drawing` does.
+
+    What a print repeats on its pages is no part of a table that goes over several.
+    """
     lines = text.split("\n")
     kept: list[str] = []
+    printed: frozenset[int] | None = None  # looked for where there is a table
     at = 0
     while at < len(lines):
         found = aligned_table(lines, at) or rows_alone(lines, at)
+        if found is not None and printed is None:
+            printed = marks(lines)
+        end = found.end if found else at + 1
+        if found and found.header and printed and not printed.isdisjoint(range(at, end + _NEAR)):
+            places = [place for place in range(at, len(lines)) if place not in printed]
+            whole = aligned_table([lines[place] for place in places], 0)
+            if whole is not None and len(whole.rows) >= len(found.rows):
+                found, end = whole, places[whole.end - 1] + 1
         if found is None or len(found.rows) < (1 if found.header else 2):
-            kept += lines[at : found.end if found else at + 1]
-            at = found.end if found else at + 1
+            kept += lines[at:end]
+            at = end
             continue
         rows = (found.header, *found.rows) if found.header else found.rows
         kept += (f"| {' | '.join(' '.join(cell.split()) for cell in row)} |" for row in rows)
-        at = found.end
+        at = end
     return "\n".join(kept)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.page_marks import without_marks
-from dhrcurate.importers.columns.by_headings import recognise
+from dhrcurate.importers.columns.by_headings import is_worded, recognise
 from dhrcurate.importers.columns.fields import Mapped
 from dhrcurate.importers.columns.names import USUAL_NAMES
 from dhrcurate.importers.decoding import Decoded, decode
@@ -334,7 +334,8 @@ def _are_headings(text: str) -> bool:
     """True if a line is nothing but the headings of a table of recommendations, with a blank between them."""
     words = text.split()
     plain = len(words) > 1 and text[-1] not in ":;," and not any(word.lower() in LINKS for word in words)
-    return plain and recognise(words) is not None and are_headings(words, USUAL_NAMES)
+    columns = recognise(words) if plain and are_headings(words, USUAL_NAMES) else None
+    return columns is not None and is_worded(words[columns.text])
 
 
 def _tables_of_recommendations(page: Page) -> Sequence[object]:
