@@ -65,3 +65,20 @@ def test_a_word_that_a_text_layer_misreads_is_told_and_once_mended_not_told_to_b
 )
 def test_a_text_is_mended_where_other_letters_make_words(damaged: str, sound: str, *, expected: bool) -> None:
     assert mends(damaged, sound) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("Exampleshire Police", {"addressee-differs-from-document"}),
+        ("Exampleton Refuge", set()),
+        ("Borderland Police", {"addressee-differs-from-document"}),
+    ],
+)
+def test_an_agency_that_the_report_names_is_seen_there(lead: str, told: set[str]) -> None:
+    rows = ("No | Recommendation | Lead agency", f"1 | {SECOND} | {lead}", f"2 | {TWICE} | Exampleton Refuge")
+    printed = "\n".join(("# Action plan", *(f"| {row}" for row in rows)))
+    cell = {"addressed_to": "Exampleshire Police", "agencies": ["Exampleton Refuge"]}
+    table = {"recommendations": [{"text": SECOND, **cell}, {"text": TWICE}], "report": printed}
+    found = [one for one in check_record(record_context(table, record_data(table)), all_rules()) if one.key == "r001"]
+    assert {one.name for one in found} & {"agency-not-in-cell", "addressee-differs-from-document"} == told

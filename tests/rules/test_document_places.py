@@ -83,4 +83,5 @@ def fixed(rows: list[dict[str, Any]], between: str, *, upto: int) -> list[dict[s
         for finding in [*not_extracted.check(context), *several_passages.check(context)][:1]:
             assert finding.fix is not None
             data = apply(data, finding.fix.edits)
-    return data["recommendations"]
+    found: list[dict[str, Any]] = data["recommendations"]
+    return found

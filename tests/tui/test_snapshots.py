@@ -15,7 +15,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
-from dhrcurate.review.querying import ActiveAndWaived, Queries
+from dhrcurate.review.querying import Examined, Queries
 from reports_beside import library_beside
 from tui_help import RECORD, Program, write_record
 
@@ -35,7 +35,7 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
 
 
-def findings(_queries: Queries, _record_id: str, _data: Data, _evidence: object) -> ActiveAndWaived:
+def findings(_queries: Queries, _record_id: str, _data: Data, _evidence: object) -> Examined:
     """The same findings each time."""
     cell = "/recommendations/r002/addressed_to"
     split = Edit("/recommendations/r002/agencies", [], ["Exampleshire Police", "Exampleton Borough Council"])
@@ -48,7 +48,7 @@ def findings(_queries: Queries, _record_id: str, _data: Data, _evidence: object)
                 "/recommendations/r003/addressed_to", None, "r003"),
         Finding("DHR412", "missing-summary", Severity.INFO, "the summary is missing"),
     ]  # fmt: skip
-    return active, []
+    return active, [], {}
 
 
 def picture(p: Program) -> str:
@@ -122,7 +122,7 @@ DOCUMENTS = {
 async def test_document(
     name: str, tmp_path: Path, program: Make, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Queries, "_examine", lambda *_: ([], []))
+    monkeypatch.setattr(Queries, "_examine", lambda *_: ([], [], {}))
     p = program(library_beside(tmp_path / "records"))
     size, keys = DOCUMENTS[name]
     async with p.app.run_test(size=size) as pilot:

@@ -210,8 +210,7 @@ def _located_lines(
             yield f"      record: {_quoted(mine)}  document: {_quoted(theirs)}"
     for passage in left_out_of(record, evidence):
         doubt = "" if passage.sure else "perhaps "
-        places = page_in_words(passage), document_in_words(passage, evidence.documents)
-        place = ", ".join(filter(None, places))
+        place = ", ".join(filter(None, (page_in_words(passage), document_in_words(passage, evidence.documents))))
         number = f" {passage.number}" if passage.number else ""
         yield f"  {doubt}not extracted{number}  {place}  {_quoted(passage_shown(passage, reveal=reveal))}"
 

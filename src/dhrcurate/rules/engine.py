@@ -7,6 +7,7 @@ from itertools import chain
 
 from dhrcurate.domain.finding import Finding
 from dhrcurate.rules.context import DecisionContext, FileContext, LibraryContext, RuleContext
+from dhrcurate.rules.documents.addressees import without_printed_agencies
 from dhrcurate.rules.documents.as_printed import without_changes_of_print
 from dhrcurate.rules.registry import LibraryFinding, Rule
 
@@ -19,7 +20,9 @@ def check_file(context: FileContext, rules: Iterable[Rule]) -> Iterator[Finding]
 def check_record(context: RuleContext, rules: Iterable[Rule]) -> Iterator[Finding]:
     """The findings of the record rules among `rules`, rule by rule."""
     found = chain.from_iterable(r.check(context) for r in rules if r.scope == "record")
-    return found if context.evidence is None else without_changes_of_print(context, found)
+    if context.evidence is None:
+        return found
+    return without_printed_agencies(context, without_changes_of_print(context, found))
 
 
 def check_decisions(context: DecisionContext, rules: Iterable[Rule]) -> Iterator[Finding]:

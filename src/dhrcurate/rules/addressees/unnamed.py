@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dhrcurate.domain.evidence import Compared
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.rules.addressees.shared import agencies_path, shown, told_in_text
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.printed_addressees import printed_addressees
 from dhrcurate.rules.registry import record_rule
 
 
@@ -24,16 +22,12 @@ def agency_not_in_cell(context: RuleContext) -> Iterator[Finding]:
     After: `agencies = ["Exampleshire Police"]`
 
     Note: where a cell with several names has one that is not among the agencies, the finding is `several-agencies`.
-    Where a document of the record names an agency it is seen there, and `addressee-differs-from-document` tells what
-    the document does not name either.
+    What a document of the record names is seen there; what it does not name either, `addressee-differs-from-document`
+    tells.
     """
-    beside = {r.key: printed for r, printed in printed_addressees(context)}
     for each in context.open_cells:
         r, cell, left = each.recommendation, each.cell, each.left
         if not each.unnamed or (left and len(cell.names) > 1):
-            continue
-        printed = beside.get(r.key)
-        if printed is not None and (printed.how is Compared.DIFFERS or printed.names_all(each.unnamed)):
             continue
         told = told_in_text(context, r)
         unseen = [name for name in each.unnamed if name not in told and name.casefold() not in r.text.casefold()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.evidence import Addressing, Compared
@@ -19,6 +19,18 @@ from dhrcurate.rules.registry import record_rule
 def addressings(context: RuleContext) -> dict[str, Addressing]:
     """Return how the addressees of recommendations stand beside the printed ones, by key; where one is printed."""
     return {r.key: beside.addressing for r, beside in printed_addressees(context)}
+
+
+def without_printed_agencies(context: RuleContext, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings without those about agencies that nobody can see, where the report names them or tells of them."""
+    told: set[str] | None = None
+    for finding in findings:
+        if finding.name == "agency-not-in-cell":
+            if told is None:
+                told = {r.key for r, beside in printed_addressees(context) if beside.tells_agencies}
+            if finding.key in told:
+                continue
+        yield finding
 
 
 @record_rule("DHR804", "addressee-differs-from-document", Severity.WARNING, fix=Safety.UNSAFE, needs="documents")
@@ -72,8 +84,8 @@ def _in_words(beside: PrintedAddressees, context: RuleContext) -> str:
     if beside.wrong:
         told += f", and not to {_and(beside.wrong)}"
     if beside.extra:
-        one = "it" if len(beside.extra) == 1 else "them"
-        told += f"; {_and(beside.extra)} among the agencies: neither the cell, the text nor the report names {one}"
+        verb, one = ("is", "it") if len(beside.extra) == 1 else ("are", "them")
+        told += f"; {_and(beside.extra)} {verb} among the agencies, and no cell, text or report names {one}"
     return told
 
 

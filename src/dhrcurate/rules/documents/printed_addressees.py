@@ -188,9 +188,12 @@ class PrintedAddressees:
     def _is_printed(self, agency: str) -> bool:
         return any(_letters(agency) == _letters(text) for one in self._passages for text in one.addressed or ())
 
-    def names_all(self, agencies: Iterable[str]) -> bool:
-        """Return whether the report names each of some agencies."""
-        return all(self._is_among(a, self.bodies) or self._is_printed(a) for a in agencies)
+    @property
+    def tells_agencies(self) -> bool:
+        """Whether each agency is named by the report or the cell, or it is told by itself that one is not."""
+        cell = self._ours[len(self._r.agencies) :]
+        named = (self._is_among(a, [*self.bodies, *cell]) or self._is_printed(a) for a in self._r.agencies)
+        return self.how is Compared.DIFFERS or all(named)
 
     # In sum
 
