@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -80,7 +81,8 @@ class Styler:
         raise TypeError(value)
 
     def key(self, key: str) -> str:
-        return json.dumps(key) if self.choose(8) == 0 else key
+        quoted = not re.fullmatch(r"[\w-]+", key, re.ASCII) or self.choose(8) == 0
+        return json.dumps(key, ensure_ascii=False) if quoted else key
 
     def pair(self, key: str, value: Any, prefix: str = "", indent: str = "") -> str:
         equals = "=" if self.choose(2) else "  ="
@@ -92,8 +94,8 @@ class Styler:
         indent = "  " if self.choose(4) == 0 else ""
         later = ""
         for key, value in table.items():
-            if key == "waivers" and value and self.choose(3):
-                later += "".join(self.gap() + self.table(f"{path}.waivers", w, is_element=True) for w in value)
+            if key in ("waivers", "conflicts") and value and self.choose(3):
+                later += "".join(self.gap() + self.table(f"{path}.{key}", w, is_element=True) for w in value)
             elif isinstance(value, dict) and value and self.choose(2):
                 if self.choose(2):
                     later += self.gap() + self.table(f"{path}.{key}", value, is_element=False)
@@ -136,6 +138,34 @@ WAIVERS = st.lists(
     st.fixed_dictionaries({"rule": st.sampled_from(["DHR205", "DHR110"]), "reason": WORDS, "by": WORDS, "at": MOMENTS}),
     max_size=2,
 )
+EXTRA = st.dictionaries(
+    st.sampled_from(["p", "q", "at", "imported", "Lead officer", "£ \"a\" = 'b'", "extra"]),
+    st.one_of(WORDS, st.sampled_from(["2024-02-29T10:00:00Z", "true", "0.5", "{ a = 1 }"])),
+    max_size=3,
+)
+"""Columns of tables from outside, some of them named or filled like what this format has."""
+EXTRACTED = st.fixed_dictionaries(
+    {"by": st.just("x-3f9a01c2")},
+    optional={
+        "confidence": st.floats(0, 1).filter(lambda share: repr(share) != "-0.0"),
+        "page": st.integers(1, 400),
+        "incomplete": st.just(True),
+        "gone": st.just("x-77aa10b4"),
+    },
+)
+CONFLICTS = st.lists(
+    st.fixed_dictionaries({"field": st.just("text"), "by": st.just("x-77aa10b4")}, optional={"theirs": WORDS}),
+    max_size=2,
+)
+EXTRACTIONS = st.lists(
+    st.fixed_dictionaries(
+        {"id": st.sampled_from(["x-3f9a01c2", "x-77aa10b4"]), "at": MOMENTS, "source": st.just(f"sha256:{'a' * 64}")},
+        optional={"page": WORDS, "tool": WORDS, "run": WORDS},
+    ),
+    min_size=1,
+    max_size=2,
+    unique_by=lambda extraction: extraction["id"],
+)
 RECOMMENDATION = st.fixed_dictionaries(
     {
         "text": WORDS,
@@ -148,7 +178,9 @@ RECOMMENDATION = st.fixed_dictionaries(
         "title": WORDS,
         "note": WORDS,
         "waivers": WAIVERS,
-        "extra": st.dictionaries(st.sampled_from(["p", "q"]), st.one_of(WORDS, st.integers(-9, 9)), max_size=2),
+        "extra": EXTRA,
+        "extracted": EXTRACTED,
+        "conflicts": CONFLICTS,
     },
 )
 
@@ -166,6 +198,8 @@ def contents(draw: st.DrawFn) -> dict[str, Any]:
             st.fixed_dictionaries({}, optional={"publisher": WORDS, "stated_count": st.integers(0, 99)})
         )
     data["curation"] = {"state": "open"}
+    if draw(st.booleans()):
+        data["extractions"] = draw(EXTRACTIONS)
     if draw(st.booleans()):
         data["waivers"] = draw(WAIVERS)
     data["recommendations"] = [{"key": f"r{i:03}", **row} for i, row in enumerate(rows, 1)]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.difference import Conflict, difference, join
+from dhrcurate.domain.difference import Conflict, begun_apart, difference, join
 from dhrcurate.domain.edit import Edit, apply, get, invert
 
 words = st.sampled_from(["", "a", "b", "Exampleton", "x/y~z"])
@@ -103,3 +103,27 @@ def test_a_list_in_which_a_key_stands_twice_is_one_value() -> None:
     twice = {"format": 1, "recommendations": [{"key": "r001", "text": "a"}, {"key": "r001", "text": "b"}]}
     changed = {"format": 1, "recommendations": [{"key": "r001", "text": "a"}]}
     assert [e.path for e in difference(twice, changed)] == ["/recommendations"]
+
+
+def test_what_came_beside_a_recommendation_changes_as_one_value() -> None:
+    before = edited("/recommendations/r001/extra", {"Lead officer": "Head of Service", "Priority": "High"})
+    after = apply(before, [Edit("/recommendations/r001/extra/Priority", "High", "Low")])
+    assert [edit.path for edit in difference(before, after)] == ["/recommendations/r001/extra"]
+    assert [edit.path for edit in difference(BASE, before)] == ["/recommendations/r001/extra"]
+
+
+def test_two_who_imported_the_same_page_by_themselves_disagree_about_nothing() -> None:
+    def imported(at: str) -> dict[str, Any]:
+        rows = [{**row, "extracted": {"by": "x-3f9a01c2"}} for row in BASE["recommendations"]]
+        extraction = {"id": "x-3f9a01c2", "at": at, "source": "sha256:" + "a" * 64}
+        return {**BASE, "source": {"imported": at}, "extractions": [extraction], "recommendations": rows}
+
+    ours, theirs = imported("2026-11-22T10:00:00Z"), imported("2026-11-23T11:00:00Z")
+    joined = join(begun_apart(ours, theirs), ours, theirs)
+    assert (joined.conflicts, joined.data) == ((), ours)
+
+
+def test_extractions_that_two_branches_added_both_hold() -> None:
+    one, other = ({"id": f"x-{letter * 8}", "at": "2026-11-22T10:00:00Z"} for letter in "ab")
+    joined = join(BASE, edited("/extractions/x-aaaaaaaa", one), edited("/extractions/x-bbbbbbbb", other))
+    assert (joined.conflicts, joined.data["extractions"]) == ((), [one, other])

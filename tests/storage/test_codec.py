@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dhrcurate.domain.canonical import canonical
+from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Place
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, dump, parse
+from dhrcurate.storage.splice import splice
 from toml_styles import contents
 
 REFUSED = [
@@ -59,6 +61,23 @@ def test_what_is_written_reads_the_same(data: dict[str, Any]) -> None:
     assert canonical(parse(raw)) == canonical(data)
     assert b"\r" not in raw
     assert not any(c < 32 and c not in b"\n\t" for c in raw)
+
+
+@pytest.mark.parametrize("name", ["at", "imported", "extra", "Lead officer"])
+def test_what_is_beside_a_recommendation_stays_text_whatever_it_is_called(name: str) -> None:
+    moment = "2026-11-22T10:05:00Z"
+    data = {"recommendations": [{"key": "r001", "extra": {name: moment}}]}
+    assert parse(dump(data))["recommendations"][0]["extra"] == {name: moment}
+    for raw in (
+        dump({"recommendations": [{"key": "r001"}]}),
+        dump({"recommendations": [{"key": "r001", "extra": {"b": "c"}}]}),
+    ):
+        before = parse(raw)["recommendations"][0].get("extra")
+        edits = [Edit("/recommendations/r001/extra", before, {name: moment})]
+        assert parse(splice(raw, edits))["recommendations"][0]["extra"] == {name: moment}
+    table = b'[[recommendations]]\nkey = "r001"\n[recommendations.extra]\nb = "c"\n'
+    edits = [Edit("/recommendations/r001/extra", {"b": "c"}, {"b": "c", name: moment})]
+    assert parse(splice(table, edits))["recommendations"][0]["extra"] == {"b": "c", name: moment}
 
 
 def test_a_record_is_written_in_the_order_of_the_format() -> None:

@@ -38,6 +38,8 @@ PIECES = st.sampled_from(
         "\\x41",
         "\\\n  ",
         "{a = 1}",
+        'extra = { a = "x {y}", "b c" = 0.83 }\n',
+        "extracted = { a = true, b = 31 }\n",
         "{\n",
         "é",
         "\u0085",
@@ -98,6 +100,7 @@ def test_it_agrees_whatever_the_style_and_the_slip(data: st.DataObject, table: d
         "imported = 2026-11-23T00:29:24Z\nreviewed = 1979-05-27 07:32:00-08:00\n",
         'text = "Meet at 10:30, as agreed."\n',
         "[[recommendations]]\n[[recommendations.waivers]]\nrule = 'DHR101'\n[[recommendations]]\n",
+        'extracted = { by = "x-3f9a01c2", confidence = 0.83, page = 31 }\nextra = { "Lead {1}" = "Head of \\"X\\"" }\n',
     ],
 )
 def test_a_record_laid_out_as_usual_is_read_quickly(text: str) -> None:

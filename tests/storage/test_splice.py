@@ -10,7 +10,7 @@ from dhrcurate.domain.canonical import canonical
 from dhrcurate.domain.edit import Edit, apply, get
 from dhrcurate.storage.codec import parse
 from dhrcurate.storage.splice import splice
-from toml_styles import RECOMMENDATION, WAIVERS, WORDS, contents, styled
+from toml_styles import CONFLICTS, EXTRA, EXTRACTED, EXTRACTIONS, RECOMMENDATION, WAIVERS, WORDS, contents, styled
 
 SLOW = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=60
@@ -27,14 +27,11 @@ def edits(draw: st.DrawFn, data: dict[str, Any]) -> list[Edit]:
         kind = draw(st.sampled_from(["field", "field", "field", "top", "add", "remove", "order", "waivers"]))
         path: str
         new: Any
+        nested: dict[str, Any] = {"waivers": WAIVERS, "extra": EXTRA, "extracted": EXTRACTED, "conflicts": CONFLICTS}
         if kind == "field" and keys:
-            name = draw(st.sampled_from(["number", "title", "text", "note", "agencies", "status", "waivers", "extra"]))
+            name = draw(st.sampled_from(["number", "title", "text", "note", "agencies", "status", *nested]))
             path = f"/recommendations/{draw(st.sampled_from(keys))}/{name}"
-            values: Any = {
-                "agencies": st.lists(WORDS, max_size=5),
-                "waivers": WAIVERS,
-                "extra": st.dictionaries(st.sampled_from(["p", "q", "r"]), WORDS, max_size=2),
-            }.get(name, WORDS)
+            values: Any = {"agencies": st.lists(WORDS, max_size=5), **nested}.get(name, WORDS)
             required = name in ("text", "agencies", "status")
             new = draw(values if required else st.one_of(st.none(), values))
         elif kind == "top":
@@ -48,10 +45,11 @@ def edits(draw: st.DrawFn, data: dict[str, Any]) -> list[Edit]:
                         "/x",
                         "/source",
                         "/waivers",
+                        "/extractions",
                     ]
                 )
             )
-            whole = {"/source": st.fixed_dictionaries({"url": WORDS}), "/waivers": WAIVERS}
+            whole = {"/source": st.fixed_dictionaries({"url": WORDS}), "/waivers": WAIVERS, "/extractions": EXTRACTIONS}
             new = draw(st.one_of(st.none(), whole.get(path, WORDS)))
         elif kind == "add":
             path = f"/recommendations/r{100 + len(result):03}"

@@ -288,3 +288,44 @@ def test_a_change_without_some_leaves_reads_as_it_was_written_and_keeps_its_dige
     assert blank.without(held) == blank
     if held:
         assert NAME.casefold() not in json.dumps(blank.as_json()).casefold()
+
+
+EXTRA = "/recommendations/r001/extra"
+
+
+def with_extra() -> Writer:
+    """A trail in which a name came and went as the heading of a column, beside columns that stay."""
+    writer = sample()
+    first = {f"Action for {NAME}": "by June", "Lead officer": "Head of Service"}
+    writer.edit(EXTRA, None, first)
+    writer.edit(EXTRA, first, {"Lead officer": "Head of Service"})
+    return writer
+
+
+def test_a_name_in_the_heading_of_a_column_goes_with_the_columns_of_that_change() -> None:
+    writer = with_extra()
+    raw = redacted(writer.raw(), NAME)
+    assert NAME.casefold() not in raw.decode().casefold()
+    assert verify_bytes(raw).broken is None
+    assert rebuild_digest(raw) == digest(writer.data)
+    trail = read_events(raw)
+    assert replay(trail, trail.events[-3]).redacted == (EXTRA,)
+    assert get(replay(trail).data, EXTRA) == {"Lead officer": "Head of Service"}
+
+
+def test_a_name_in_a_column_leaves_the_other_columns() -> None:
+    writer = sample()
+    writer.edit(EXTRA, None, {"Lead officer": NAME, "Priority": "High"})
+    writer.edit(EXTRA, {"Lead officer": NAME, "Priority": "High"}, {"Priority": "High"})
+    trail = read_events(redacted(writer.raw(), NAME))
+    assert get(replay(trail, trail.events[-3]).data, EXTRA) == {"Lead officer": REDACTED, "Priority": "High"}
+
+
+def test_a_whole_record_of_the_first_version_loses_only_the_columns_that_are_named_so() -> None:
+    writer = mixed()
+    writer.edit(EXTRA, None, {f"Action for {NAME}": "by June"})
+    writer.edit("/recommendations/r001", get(writer.data, "/recommendations/r001"), None)
+    raw = redacted(writer.raw(), NAME)
+    assert NAME.casefold() not in raw.decode().casefold()
+    assert (verify_bytes(raw).broken, rebuild_digest(raw)) == (None, digest(writer.data))
+    assert "Review it." in raw.decode()

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import KEYED, MAX_PARTS, ORDER, Edit, apply, get, identity, pointer
+from dhrcurate.domain.edit import (
+    EXTRACTIONS,
+    KEYED,
+    MAX_PARTS,
+    ORDER,
+    RECOMMENDATIONS,
+    WHOLE,
+    Edit,
+    apply,
+    get,
+    identity,
+    pointer,
+)
 
 
 def difference(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Edit, ...]:
@@ -43,11 +55,16 @@ def _tables(
             continue
         before, after = old.get(name), new.get(name)
         inside = len(where) + 1 < MAX_PARTS
-        if inside and isinstance(before, Mapping) and isinstance(after, Mapping):
+        if inside and not _is_whole(name, where) and isinstance(before, Mapping) and isinstance(after, Mapping):
             edits += _tables(before, after, (*where, name))
         elif to_json(before) != to_json(after):
             edits.append(Edit(pointer(*where, name), before, after))
     return edits
+
+
+def _is_whole(name: str, where: tuple[str, ...]) -> bool:
+    """True for a table of a recommendation that is one value."""
+    return name in WHOLE and len(where) == len((RECOMMENDATIONS, "key")) and where[0] == RECOMMENDATIONS
 
 
 def _entries(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Edit]:
@@ -135,6 +152,10 @@ def begun_apart(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str,
     source = theirs.get("source")
     if isinstance(shared.get("source"), Mapping) and isinstance(source, Mapping) and "imported" in source:
         shared["source"]["imported"] = source["imported"]
+    imports = _rows(theirs, EXTRACTIONS) or {}
+    for row in (_rows(shared, EXTRACTIONS) or {}).values():
+        if isinstance(row, dict) and "at" in (other := imports.get(str(identity(row)), {})):
+            row["at"] = other["at"]
     return shared or {name: [] for name in KEYED if name in ours}
 
 
@@ -145,7 +166,7 @@ def _shared(one: Mapping[str, Any], other: Mapping[str, Any], *, top: bool = Tru
         rows, more = (_rows(state, name) if top and name in KEYED else None for state in (one, other))
         if rows is not None and more is not None:
             found[name] = [_shared(row, more[key], top=False) for key, row in rows.items() if key in more]
-        elif isinstance(value, Mapping) and isinstance(theirs, Mapping):
+        elif isinstance(value, Mapping) and isinstance(theirs, Mapping) and name not in WHOLE:
             found[name] = _shared(value, theirs, top=False)
         elif name in other and to_json(value) == to_json(theirs):
             found[name] = value

@@ -4,8 +4,8 @@ A record's content is plain data: dicts, lists, strings, numbers, booleans and d
 is a JSON Pointer (RFC 6901) that names a recommendation by its key, not by its position:
 `/recommendations/r014/agencies`. `/recommendations/@order` is the list of the keys in order; `/recommendations/r014`
 is a whole recommendation; the empty path is the whole record. Entries of a register are named in the same way by id,
-or by name if they have no id: `/agencies/kent-police/aliases`; documents by their SHA-256. `None` means absent, on
-either side of an edit.
+or by name if they have no id: `/agencies/kent-police/aliases`; documents by their SHA-256, extractions by their id.
+`None` means absent, on either side of an edit.
 """
 
 from __future__ import annotations
@@ -22,12 +22,17 @@ Data = Mapping[str, Any]
 RECOMMENDATIONS = "recommendations"
 AGENCIES = "agencies"
 DOCUMENTS = "documents"
-KEYED = (RECOMMENDATIONS, AGENCIES, DOCUMENTS)
-"""Lists whose entries are named in paths: recommendations by key, agencies by id or name, documents by digest."""
-_LEFT_OUT = frozenset({AGENCIES, DOCUMENTS})
+EXTRACTIONS = "extractions"
+KEYED = (RECOMMENDATIONS, AGENCIES, DOCUMENTS, EXTRACTIONS)
+"""Lists whose entries are named in paths: recommendations by key, agencies and extractions by id, an agency without one
+by name, documents by digest."""
+_LEFT_OUT = frozenset({AGENCIES, DOCUMENTS, EXTRACTIONS})
 """Lists that are left out once they are empty, so that undoing the first entry restores what was there before it."""
 MAX_PARTS = 32
 """How many parts a path has at most; what is nested deeper is one value. No field of a record is half as deep."""
+WHOLE = frozenset({"passage", "extracted", "extra"})
+"""Tables of a recommendation that change as one value: their members mean something together, or have names from
+outside that must not stand in a path."""
 NAMES = ("key", "sha256", "id", "name")
 """The fields that name an entry, the first that it has."""
 ORDER = "@order"

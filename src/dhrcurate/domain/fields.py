@@ -366,24 +366,9 @@ RECOMMENDATION = Table(
     ),
 )  # fmt: skip
 
-TABLES: Mapping[str, Table] = MappingProxyType(
-    {
-        table.name: table
-        for table in (
-            RECORD,
-            REVIEW,
-            SOURCE,
-            CURATION,
-            DOCUMENT,
-            EXTRACTION,
-            WAIVER,
-            PASSAGE,
-            EXTRACTED,
-            CONFLICT,
-            RECOMMENDATION,
-        )
-    }  # fmt: skip
-)
+_ALL = (RECORD, REVIEW, SOURCE, CURATION, DOCUMENT, EXTRACTION, WAIVER, PASSAGE, EXTRACTED, CONFLICT, RECOMMENDATION)
+
+TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _ALL})
 """Every table of a record, by its name."""
 
 

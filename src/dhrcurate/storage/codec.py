@@ -9,9 +9,10 @@ from typing import Any, Literal
 import tomli
 
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.fields import RECOMMENDATION, Kind
 from dhrcurate.domain.finding import Place
 from dhrcurate.storage import quick
-from dhrcurate.storage.literals import key_literal, literal, moment_of, with_moments
+from dhrcurate.storage.literals import as_written, key_literal, literal
 from dhrcurate.storage.order import in_order
 
 MAX_BYTES = 16 * 2**20
@@ -19,6 +20,8 @@ MAX_BYTES = 16 * 2**20
 
 BOM = b"\xef\xbb\xbf"
 
+_NESTED = frozenset(field.name for field in RECOMMENDATION if field.kind is Kind.TABLES)
+"""Lists of tables within a recommendation."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _MANY_DOTS = 1500
 _MANY_PARTS = 64
@@ -153,8 +156,7 @@ def element_text(path: tuple[str, ...], table: Mapping[str, Any], *, is_element:
 def pair_lines(table: str, pairs: Mapping[str, Any], eol: str = "\n") -> list[str]:
     """Lines `key = value`, in the order of the named table's keys."""
     return [
-        f"{key_literal(k)} = {literal(moment_of(k, with_moments(pairs[k])), eol=eol)}{eol}"
-        for k in in_order(table, pairs)
+        f"{key_literal(k)} = {literal(as_written(table, k, pairs[k]), eol=eol)}{eol}" for k in in_order(table, pairs)
     ]
 
 
@@ -188,5 +190,5 @@ def layout_of(key: str, value: Any, depth: int) -> Literal["table", "elements"] 
     if isinstance(value, Mapping):
         return "table" if depth == 0 else None
     if isinstance(value, list | tuple) and value and all(isinstance(v, Mapping) for v in value):
-        return "elements" if depth == 0 or key == "waivers" else None
+        return "elements" if depth == 0 or key in _NESTED else None
     return None

@@ -15,6 +15,9 @@ Quotes = Literal['"', "'", '"""', "'''"]
 LONG = 72
 """A string of more code points is written over several lines if possible."""
 
+EXTRA = "extra"
+"""A table whose members have names from outside: none of them is a moment, whatever it is called."""
+
 _WIDTH = 100
 _INDENT = "    "
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -127,8 +130,13 @@ def with_moments(value: Any) -> Any:
     """A table, list or other value with `moment_of` applied to every pair within."""
     match value:
         case Mapping():
-            return {k: moment_of(k, with_moments(v)) for k, v in value.items()}
+            return {k: v if k == EXTRA else moment_of(k, with_moments(v)) for k, v in value.items()}
         case list() | tuple():
             return [with_moments(v) for v in value]
         case _:
             return value
+
+
+def as_written(table: str, key: str, value: Any) -> Any:
+    """A value as written under a key of a table: moments from the trail become date-times, also within it."""
+    return value if EXTRA in (table, key) else moment_of(key, with_moments(value))

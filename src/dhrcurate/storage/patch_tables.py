@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from dhrcurate.storage.codec import element_text, layout_of, pair_lines
-from dhrcurate.storage.literals import key_literal
+from dhrcurate.storage.literals import as_written, key_literal
 from dhrcurate.storage.matching import matched
 from dhrcurate.storage.order import in_order, rank
-from dhrcurate.storage.patch_values import ValuePatcher, as_written, same
+from dhrcurate.storage.patch_values import ValuePatcher, same
 from dhrcurate.storage.patches import Patch, patched
 from dhrcurate.storage.syntax import Outline, Pair, Section, Table
 
@@ -32,10 +32,11 @@ class TablePatcher:
 
     def table(self, table: Table, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """Turns one table into another."""
-        name, depth = table.path[-1] if table.path else "", len(table.path)
+        name, depth = _name(table), len(table.path)
         keys = in_order(name, dict.fromkeys([*old, *new]))
         # Sections last: pairs added after the same line must not end up below their headers.
-        for key in sorted(keys, key=lambda k: k in new and layout_of(k, as_written(k, new[k]), depth) is not None):
+        stored = {key: as_written(name, key, new[key]) for key in keys if key in new}
+        for key in sorted(keys, key=lambda k: k in stored and layout_of(k, stored[k], depth) is not None):
             if key not in new:
                 self._remove(table, key)
             elif key not in old:
@@ -51,7 +52,7 @@ class TablePatcher:
         node = table.value(key)
         becomes_elements = layout_of(key, new, len(table.path)) == "elements" and old == []
         if node is not None and not (becomes_elements and table.host is None):
-            self.patches += self.values.value(node, old, as_written(key, new))
+            self.patches += self.values.value(node, old, as_written(_name(table), key, new))
             return
         child = table.child(key)
         if child is not None and isinstance(new, Mapping) and (new or child.section is not None):
@@ -82,7 +83,7 @@ class TablePatcher:
     # Adding
 
     def _add(self, table: Table, key: str, value: Any) -> None:
-        value = as_written(key, value)
+        value = as_written(_name(table), key, value)
         kind = layout_of(key, value, len(table.path)) if table.host is None else None
         if kind is not None:
             self._add_sections(table, (*table.path, key), [value] if kind == "table" else value, kind == "elements")
@@ -205,6 +206,11 @@ class TablePatcher:
         if not self.raw[:at].endswith(b"\n"):
             return Patch(at, at, (self.eol * 2 + block.removesuffix(self.eol)).encode(), block=True)
         return Patch(at, at, (self.eol + block).encode(), block=True)
+
+
+def _name(table: Table) -> str:
+    """The key of a table, empty for the file itself."""
+    return table.path[-1] if table.path else ""
 
 
 def _first(table: Table) -> Section:

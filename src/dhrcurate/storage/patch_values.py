@@ -17,9 +17,7 @@ from dhrcurate.storage.literals import (
     escaped,
     key_literal,
     literal,
-    moment_of,
     string_literal,
-    with_moments,
 )
 from dhrcurate.storage.patches import Patch
 from dhrcurate.storage.strings import StringForm, string_form
@@ -35,11 +33,6 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
     return canonical(one) == canonical(other)
-
-
-def as_written(key: str, value: Any) -> Any:
-    """A value as written under a key: moments from the trail become date-times, also within it."""
-    return moment_of(key, with_moments(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +55,7 @@ class ValuePatcher:
         Args:
             node: The value.
             old: The current value.
-            new: The new value.
+            new: The new value, as it is written (`literals.as_written`).
             within: Whether it is within an inline table or array.
         """
         match old, new:
@@ -191,11 +184,7 @@ class ValuePatcher:
         changed = [k for k in old if k in new and not same(old[k], new[k])]
         single = {p.key[0]: p for p in pairs if len(p.key) == 1}
         if old.keys() == new.keys() and single.keys() >= set(changed):
-            return [
-                patch
-                for k in changed
-                for patch in self.value(single[k].value, old[k], as_written(k, new[k]), within=True)
-            ]
+            return [patch for k in changed for patch in self.value(single[k].value, old[k], new[k], within=True)]
         pieces = [
             self._piece(k, pairs, old, new) for k in [*(k for k in old if k in new), *(k for k in new if k not in old)]
         ]
@@ -204,7 +193,7 @@ class ValuePatcher:
     def _piece(self, key: str, pairs: Sequence[Pair], old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         if key in old and same(old[key], new[key]):
             return ", ".join(self._source(p.node) for p in pairs if p.key[0] == key)
-        return f"{key_literal(key)} = {literal(as_written(key, new[key]), eol=self.eol, within=True)}"
+        return f"{key_literal(key)} = {literal(new[key], eol=self.eol, within=True)}"
 
 
 def _comma_after(node: Node, item: Node) -> Node | None:

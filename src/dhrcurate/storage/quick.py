@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timezone
+from math import isfinite
 from typing import Any
 
 import rtoml
@@ -17,6 +18,10 @@ _INTEGERS = range(-(2**63), 2**63)
 # A time of day without seconds is TOML 1.1; how more digits than a clock has are cut off differs among readers.
 _ODD_TIME = re.compile(r"[^-+0-9:][0-9]{2}:[0-9]{2}(?!:[0-9]{2}(?!\.))")
 _CERTAIN = frozenset({str, bool, date})
+_KEY = r'(?:[A-Za-z0-9_-]++|"[^"\\\n]*+")'
+_PLAIN = r'(?:"[^"\\\n]*+(?:\\[btnfr"\\][^"\\\n]*+)*+"|[0-9]++(?:\.[0-9]++)?+|true|false)'
+_INLINE = re.compile(rf"^[A-Za-z]++ = \{{ {_KEY} = {_PLAIN}(?:, {_KEY} = {_PLAIN})*+ \}}$", re.MULTILINE)
+"""An inline table on a line of its own as this program writes it, which both readers read alike."""
 
 
 class _InDoubtError(Exception):
@@ -44,11 +49,17 @@ def read(text: str) -> dict[str, Any] | None:
 def _may_differ(text: str) -> bool:
     """True if a text may contain a form that the two readers read differently; prose rarely looks like one.
 
-    These are inline tables (which in TOML 1.1 run over lines), two escapes of TOML 1.1, a second BOM, and the names by
-    which the fast reader marks values of its own.
+    These are inline tables (which in TOML 1.1 run over lines) but for those of one plain line, two escapes of TOML 1.1,
+    a second BOM, and the names by which the fast reader marks values of its own.
     """
     escapes = "\\" in text and ("\\e" in text or "\\x" in text)
-    return escapes or "{" in text or ("$" in text and "$__" in text) or text.startswith("\ufeff")
+    braces = "{" in text and _has_odd_braces(text)
+    return escapes or braces or ("$" in text and "$__" in text) or text.startswith("\ufeff")
+
+
+def _has_odd_braces(text: str) -> bool:
+    """True if a brace stands anywhere but in an inline table of one plain line."""
+    return text.count("{") > sum(found[0].count("{") for found in _INLINE.finditer(text))
 
 
 def _settle(table: dict[str, Any]) -> bool:
@@ -75,6 +86,8 @@ def _settle(table: dict[str, Any]) -> bool:
             found = True
             if (offset := value.utcoffset()) is not None:
                 table[key] = value.replace(tzinfo=timezone(offset))
+        elif kind is float and isfinite(value):
+            continue
         elif kind is not int or value not in _INTEGERS:
             raise _InDoubtError
     return found

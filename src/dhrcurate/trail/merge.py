@@ -16,7 +16,7 @@ from dhrcurate.trail.fold import fold_events
 from dhrcurate.trail.gone import Gone
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail
-from dhrcurate.trail.redact import Blanked, Secret, blanked
+from dhrcurate.trail.redact import Blanked, Secret, blanked, outside_names
 from dhrcurate.trail.redactions import disagreeing, named_by
 from dhrcurate.trail.replay import State, lineage, replay, states
 from dhrcurate.trail.same_text import shows
@@ -268,8 +268,8 @@ def _held_before(events: Iterable[Event]) -> Iterator[str]:
             for path in before:
                 if path == change.path or path.startswith(change.path + "/"):
                     value = below(change.old, parts(path[len(change.path) :]))
-                    if isinstance(value, str) and shows(value):
-                        yield value
+                    texts = [value] if isinstance(value, str) else outside_names(value, parts(path)[-1])
+                    yield from filter(shows, texts)
         before = tuple(gone)
 
 

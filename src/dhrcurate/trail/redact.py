@@ -8,18 +8,32 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
-from dhrcurate.domain.edit import AGENCIES, DOCUMENTS, KEYED, NAMES, ORDER, RECOMMENDATIONS, get, parts, pointer
+from dhrcurate.domain.edit import (
+    AGENCIES,
+    DOCUMENTS,
+    EXTRACTIONS,
+    KEYED,
+    NAMES,
+    ORDER,
+    RECOMMENDATIONS,
+    get,
+    parts,
+    pointer,
+)
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.domain.fields import RECOMMENDATION, TABLES
-from dhrcurate.trail.change import Change, Redacted, below, leaves, leaves_below
+from dhrcurate.domain.fields import RECOMMENDATION, TABLES, Kind
+from dhrcurate.trail.change import SIDES, Change, Redacted, below, leaves, leaves_below
 from dhrcurate.trail.event import ROWS, Event
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.members import MEMBERS
 from dhrcurate.trail.replay import lineage, states
 from dhrcurate.trail.same_text import Read, Sought
 
+_MAPS = frozenset(field.name for table in TABLES.values() for field in table if field.kind is Kind.MAP)
+"""Tables whose members have names from outside, which may hold what is taken out: such a table goes as a whole."""
 _PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
 _PAGE = "/source/sha256"
+_SHA256 = "sha256:"
 _OWN_NAMES = frozenset(
     {
         RECOMMENDATIONS,
@@ -113,9 +127,7 @@ def with_digests(secret: Secret, trail: Trail, *, page: str | None) -> Secret:
         for change in event.changes:
             for side in (change.old, change.new):
                 found |= _digests(secret, side)
-                if change.path == _PAGE or _PAGE.startswith(f"{change.path}/"):
-                    named = below(side, parts(_PAGE[len(change.path) :]))
-                    found |= {named} if isinstance(named, str) and named != page else set()
+                found |= {named for named in _pages(change.path, side) if named.removeprefix(_SHA256) != page}
     for head in trail.heads:
         for event, data in states(lineage(trail, trail.by_id(head))):
             for path in {p for c in event.changes for p in _wholes(c.path)}:
@@ -124,6 +136,19 @@ def with_digests(secret: Secret, trail: Trail, *, page: str | None) -> Secret:
                     found |= _digest(value)
                     found |= _digest({name: value[name] for name in _PUBLISHED if name in value})
     return replace(secret, digests=frozenset(found))
+
+
+def _pages(path: str, value: Any) -> Iterator[str]:
+    """The digests of pages in a value: that of the record's own, and those of the extractions."""
+    if path == _PAGE or _PAGE.startswith(f"{path}/"):
+        named = below(value, parts(_PAGE[len(path) :]))
+        yield from [named] if isinstance(named, str) else ()
+    where = parts(path)
+    if where[:1] == [EXTRACTIONS] or not where:
+        entries = value.get(EXTRACTIONS) if not where and isinstance(value, Mapping) else value
+        for leaf_path, leaf in leaves_below(entries, path):
+            if parts(leaf_path)[-1] == "source" and isinstance(leaf, str):
+                yield leaf
 
 
 def _wholes(path: str) -> Iterator[str]:
@@ -183,6 +208,7 @@ def blanked(trail: Trail, secret: Secret) -> Blanked:
         changes = list(event.changes)
         for index, change in enumerate(changes):
             held = tuple(place for place, leaf in leaves(change) if secret.is_held_by(leaf))
+            held += tuple(_maps_naming(change, secret))
             if held:
                 changes[index] = change.without(held)
                 redacts.append(Redacted(event.id, index, changes[index].left))
@@ -192,6 +218,44 @@ def blanked(trail: Trail, secret: Secret) -> Blanked:
             redacts.append(Redacted(event.id))
         events.append(made)
     return Blanked(tuple(events), tuple(redacts), tuple(_in_clear(trail.events, secret)))
+
+
+def _maps_naming(change: Change, secret: Secret) -> Iterator[str]:
+    """The tables of a change of which a member's own name holds a secret, below `/old` or `/new`."""
+    for side, value in zip(SIDES, (change.old, change.new), strict=True):
+        for where, members in _maps(value, pointer(side), parts(change.path)[-1:]):
+            if any(map(secret.names, members)):
+                yield where
+
+
+def names_within(change: Change) -> Iterator[str]:
+    """The names from outside that members of a change's values have."""
+    for value in (change.old, change.new):
+        yield from outside_names(value, *parts(change.path)[-1:])
+
+
+def outside_names(value: Any, called: str = "") -> Iterator[str]:
+    """The names from outside that members of a value have.
+
+    Args:
+        value: The value.
+        called: The name under which it stands.
+    """
+    for _, members in _maps(value, "", [called]):
+        yield from (name for name in map(str, members) if name not in _OWN_NAMES)
+
+
+def _maps(value: Any, where: str, called: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The tables in a value whose members have names from outside, with their JSON Pointers."""
+    if isinstance(value, Mapping):
+        if _MAPS.issuperset(called) and called:
+            yield where, value
+            return
+        for name, inner in value.items():
+            yield from _maps(inner, where + pointer(str(name)), [str(name)])
+    elif isinstance(value, list | tuple):
+        for at, inner in enumerate(value):
+            yield from _maps(inner, f"{where}/{at}", [])
 
 
 def _stuck(events: Sequence[Event], secret: Secret) -> Iterator[str]:
@@ -225,7 +289,7 @@ def _names_something(change: Change, secret: Secret) -> bool:
             in_entry = len(below) == len((RECOMMENDATIONS, "key", "field")) and below[0] in KEYED
             if (names or ORDER in below or (in_entry and below[2] in _names(below[0]))) and secret.is_held_by(leaf):
                 return True
-        if any(map(secret.names, _member_names(side))):
+        if any(map(secret.names, _member_names(side, where[-1:]))):
             return True
     return False
 
@@ -235,8 +299,14 @@ def _names(entries: str) -> tuple[str, ...]:
     return ("sha256",) if entries == DOCUMENTS else NAMES
 
 
-def _member_names(value: Any) -> Iterator[str]:
+def _member_names(value: Any, called: list[str]) -> Iterator[str]:
+    """The names of all members in a value but for those of the tables that go as a whole."""
     if isinstance(value, Mapping):
+        if called and _MAPS.issuperset(called):
+            return
         yield from map(str, value)
-    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
-        yield from _member_names(inner)
+        for name, inner in value.items():
+            yield from _member_names(inner, [str(name)])
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _member_names(inner, [])

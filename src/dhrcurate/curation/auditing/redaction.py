@@ -18,7 +18,7 @@ from dhrcurate.curation.documents.opening import Shelf, named_in
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL
-from dhrcurate.domain.edit import KEYED, get, identity, parts, pointer
+from dhrcurate.domain.edit import EXTRACTIONS, KEYED, get, identity, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
@@ -26,7 +26,7 @@ from dhrcurate.storage.folder import CONFIGURATION, HEADS, LibraryFolder
 from dhrcurate.trail.change import leaves
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
-from dhrcurate.trail.redact import Blanked, Secret, blanked, with_digests
+from dhrcurate.trail.redact import Blanked, Secret, blanked, names_within, with_digests
 from dhrcurate.trail.same_text import shows
 
 _SHA256 = "/source/sha256"
@@ -71,6 +71,7 @@ def secret_at(target: AuditTarget, event_id: str, path: str) -> Secret:
         instead = "holds the whole record as one value: use --text-from FILE|-" if whole else f"changed {paths}"
         raise UnusableError(f"the event {event.id[:12]} did not change {called} by itself; it {instead}")
     texts = [str(leaf) for _, leaf in leaves(change) if not isinstance(leaf, bool) and shows(str(leaf))]
+    texts += filter(shows, names_within(change))
     if not texts:
         raise RefusedError(f"{called} of the event {event.id[:12]} is already redacted, or holds no text")
     now = Document.read(target.path).data or {}
@@ -251,7 +252,9 @@ def keyed_place(data: Mapping[str, Any], place: str) -> str:
 
 
 def _instead(folder: LibraryFolder, on_disk: OnDisk, place: str) -> str:
-    if place != _SHA256 or (page := kept_page(folder, on_disk.document)) is None:
+    where = parts(place)
+    of_page = place == _SHA256 or (where[:1] == [EXTRACTIONS] and where[-1] == "source")
+    if not of_page or (page := kept_page(folder, on_disk.document)) is None:
         return ""
     return f" (the digest of an earlier page; that of {page.name} is {_digest_of_page(folder, on_disk)})"
 

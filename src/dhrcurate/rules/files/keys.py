@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
-from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, WAIVER
+from dhrcurate.domain.fields import RECOMMENDATION, RECORD, TABLES, Kind, Table
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import FileContext
@@ -15,8 +15,16 @@ from dhrcurate.rules.registry import file_rule
 
 _RECORD = frozenset(RECORD.names)
 _RECOMMENDATION = frozenset(RECOMMENDATION.names)
-_WAIVER = frozenset(WAIVER.names)
-_TABLES = {table.name: frozenset(table.names) for table in (REVIEW, SOURCE, CURATION)}
+
+
+def _within(table: Table, kind: Kind) -> dict[str, frozenset[str]]:
+    """The names that the tables in a table know, by the name of the field that holds them."""
+    inner = (field for field in table if field.kind is kind and field.table != RECOMMENDATION.name)
+    return {field.name: frozenset(TABLES[field.table].names) for field in inner}
+
+
+_TABLES, _LISTS = _within(RECORD, Kind.TABLE), _within(RECORD, Kind.TABLES)
+_OF_ROW, _LISTS_OF_ROW = _within(RECOMMENDATION, Kind.TABLE), _within(RECOMMENDATION, Kind.TABLES)
 
 
 @file_rule("DHR004", "unknown-key", Severity.WARNING, fix=Safety.UNSAFE)
@@ -37,20 +45,29 @@ def unknown_key(context: FileContext) -> Iterator[Finding]:
     for name, known in _TABLES.items():
         if isinstance(table := data.get(name), Mapping):
             yield from _unknown(context, table, known, (name,))
-    yield from _in_waivers(context, data, ())
+    yield from _in_lists(context, data, _LISTS, ())
     for name, row in context.rows:
-        if not row.keys() <= _RECOMMENDATION or "waivers" in row:
-            yield from _unknown(context, row, _RECOMMENDATION, (RECOMMENDATIONS, name), row)
-            yield from _in_waivers(context, row, (RECOMMENDATIONS, name), row)
+        at = (RECOMMENDATIONS, name)
+        if not row.keys() <= _RECOMMENDATION:
+            yield from _unknown(context, row, _RECOMMENDATION, at, row)
+        for field, known in _OF_ROW.items():
+            if isinstance(inner := row.get(field), Mapping):
+                yield from _unknown(context, inner, known, (*at, field), row, fixable=False)
+        yield from _in_lists(context, row, _LISTS_OF_ROW, at, row)
 
 
-def _in_waivers(
-    context: FileContext, table: Mapping[str, Any], at: tuple[str, ...], row: Mapping[str, Any] | None = None
+def _in_lists(
+    context: FileContext,
+    table: Mapping[str, Any],
+    lists: Mapping[str, frozenset[str]],
+    at: tuple[str, ...],
+    row: Mapping[str, Any] | None = None,
 ) -> Iterator[Finding]:
-    waivers = table.get("waivers")
-    for i, waiver in enumerate(waivers if isinstance(waivers, list) else ()):
-        if isinstance(waiver, Mapping):
-            yield from _unknown(context, waiver, _WAIVER, (*at, "waivers", str(i)), row, fixable=False)
+    for name, known in lists.items():
+        entries = table.get(name)
+        for i, entry in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(entry, Mapping):
+                yield from _unknown(context, entry, known, (*at, name, str(i)), row, fixable=False)
 
 
 def _unknown(
