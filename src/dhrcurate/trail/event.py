@@ -29,11 +29,10 @@ from dhrcurate.trail.members import (
     prose,
 )
 
-
 REIMPORT = "reimport"
 """The action of an update by a later extraction."""
 ROWS = "@extracted"
-"""Where a `reimport` event carries the rows of its extraction, which are no part of the record. No field has this name."""
+"""Where a `reimport` event carries the rows of its extraction, which are no part of the record. No field has it."""
 _OF_ROWS = f"/{ROWS}/"
 
 

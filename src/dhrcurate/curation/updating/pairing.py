@@ -75,7 +75,7 @@ def paired(base: Sequence[Data], new: Sequence[Data]) -> list[Group]:
     old_texts, new_texts = [row.letters for row in olds], [row.letters for row in news]
     divided = divisions(old_texts, new_texts, pairs, [i for i in left if i not in close])
     parts = {i for those in divided.values() for i in those}
-    pairs = {i: j for i, j in pairs.items() if i not in parts}
+    pairs = {i: j for i, j in pairs.items() if i not in parts and j not in divided}
     loose = [j for j in right if j not in divided and j not in close.values()]
     joined = divisions(new_texts, old_texts, {j: i for i, j in pairs.items()}, loose)
     joined = {i: those for i, those in joined.items() if i not in parts}

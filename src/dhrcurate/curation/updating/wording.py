@@ -18,7 +18,12 @@ _BEHIND_SURROGATES = 0xE000
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in their order: what differs only in marks, blanks and capitals has the same."""
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return tuple(unicodedata.normalize("NFKC", word).casefold() for word in _WORD.findall(text))
+
+
+def places_of_words(text: str) -> list[int]:
+    """Where each of the words begins, in code points."""
+    return [match.start() for match in _WORD.finditer(text)]
 
 
 def words_of_row(row: Data) -> tuple[str, ...]:
