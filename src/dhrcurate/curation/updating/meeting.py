@@ -48,7 +48,7 @@ class Meeting:
             self._miss(cluster)
         elif not cluster.keys:
             self._leave_out(cluster)
-        elif len(cluster.base) == len(cluster.new) == len(cluster.keys) == 1 or self._was_divided(cluster):
+        elif _is_simple(cluster) or self._was_divided(cluster):
             self._follow(cluster)
         elif self._were_joined(cluster):
             self._join(cluster)
@@ -185,6 +185,12 @@ class Meeting:
             _set(row, "extra", theirs.get("extra"))
         if "note" not in base.unknown and row.get("note") == base.fields.get("note"):
             _set(row, "note", theirs.get("note"))
+
+
+def _is_simple(cluster: Cluster) -> bool:
+    """True for one row in both that stands in the recommendation that was made of it, and in no other."""
+    one = len(cluster.base) == len(cluster.new) == len(cluster.keys) == 1
+    return one and cluster.keys == (cluster.base[0].key,)
 
 
 def _set(row: dict[str, Any], name: str, value: Any) -> None:
