@@ -98,7 +98,8 @@ def test_the_same_bytes_again_change_nothing(here: Path, capsys: Captured) -> No
 
 
 def test_another_page_of_the_same_id_gets_a_longer_one_and_overwrites_nothing(here: Path) -> None:
-    assert main(["import", "page.txt", "flat.md", "--into", "made"]) == 0
+    assert main(["import", "page.txt", "--into", "made"]) == 0
+    assert main(["import", "flat.md", "--into", "made", "--as-new"]) == 0
     digest = hashlib.sha256((here / "flat.md").read_bytes()).hexdigest()
     first = f"{PAGE.csp.lower()}-2023-06"
     assert sorted(path.stem for path in (here / "made").glob("*.toml")) == [first, f"{first}-{digest[:6]}"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.documents.opening import LARGEST, named_in
-from dhrcurate.curation.known_reviews import KnownReviews, content_of, lacking
-from dhrcurate.curation.library import Library
+from dhrcurate.curation.known_reviews import Candidate, KnownReviews, content_of, lacking
+from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.updating.fitting import Fitting
+from dhrcurate.curation.updating.updater import Updated, Updater, is_made_from, open_conflicts
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
@@ -68,6 +71,23 @@ class ImportedReview:
         return len(self.data["recommendations"])
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What becomes of a review that is in the library already.
+
+    Attributes:
+        updates: Whether its record is updated; else its page is refused.
+        record: The record that is updated, whatever the file says it is of; `None` for the one that fits.
+        as_new: Whether every review comes in as a new record.
+        reopens: Whether a record that is signed off is reopened and updated.
+    """
+
+    updates: bool = False
+    record: str | None = None
+    as_new: bool = False
+    reopens: bool = False
+
+
 class Importer:
     """Imports pages into a library, one after the other.
 
@@ -78,6 +98,7 @@ class Importer:
         dry_run: Whether to write nothing.
         mapping: For tables, the columns of fields, if their names do not tell.
         given: Facts of the review, used if the page does not give them.
+        way: What becomes of a review that is in the library already.
     """
 
     def __init__(
@@ -89,21 +110,25 @@ class Importer:
         dry_run: bool = False,
         mapping: Mapped | None = None,
         given: Metadata | None = None,
+        way: Way = Way(),
     ) -> None:
         if into.exists() and not into.is_dir():
             raise UnusableError(f"{into}: not a folder; name a library's folder, or a new one")
         if not dry_run:
             refuse_planted_link(into)
+        self._into = into
         self._library = Library(LibraryFolder(find_root(into) if into.is_dir() else into))
         self._session = Session(self._library, curator)
         self._keep_source = keep_source
         self._dry_run = dry_run
         self._mapping = mapping or {}
         self._given = given
+        self._way = way
+        self._updater = Updater(self._session, reopens=way.reopens, keeps_page=keep_source, dry_run=dry_run)
         self._is_settled = False
         self._promised: dict[str, Mapping[str, Any]] = {}
 
-    def import_page(self, page: Path) -> Iterator[ImportedReview]:
+    def import_page(self, page: Path) -> Iterator[ImportedReview | Updated]:
         """Imports the reviews of a file one by one; each is durable when it is yielded.
 
         Args:
@@ -111,10 +136,16 @@ class Importer:
 
         Raises:
             UnusableError: If the file cannot be read.
-            RefusedError: If it has no review, with the reason; nothing is left behind.
+            RefusedError: If it has no review, or one that is in the library already, with the reason; nothing is left
+                behind. The other reviews of a table have come in then.
             NotSavedError: If it cannot be written to disk.
         """
         if self._is_document(page):
+            if self._way.updates:
+                raise RefusedError(
+                    f"{page}: a report does not update a record; `dhrcurate document add` keeps it beside the record"
+                    " and compares them"
+                )
             yield self._import_document(page)
             return
         raw = read_file(page, MAX_BYTES)
@@ -123,22 +154,62 @@ class Importer:
         digest = hashlib.sha256(raw).hexdigest()
         known = KnownReviews(self._library, reviews, digest)
         kept = next(known.pages(raw), None)
+        suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
         said: set[str] = set()
-        for review, same in zip(reviews, known.records, strict=True):
-            if same is not None:
-                lost = (*review.lost, *lacking(same, review))
-                loaded = same.loaded
-                imported = ImportedReview(
-                    loaded.id, loaded.document.path, loaded.data, review.layout, lost, known=True, lost=lost
-                )
+        refused: list[str] = []
+        for review, same, there in zip(reviews, known.records, self._there(reviews, known, page), strict=True):
+            outcome: ImportedReview | Updated
+            if same is not None and self._way.record in (None, same.loaded.id):
+                outcome = self._known(review, same)
+            elif isinstance(there, RefusedError):
+                refused.append(str(there))
+                continue
+            elif there is not None and not self._way.updates:
+                if not is_made_from(there.data, digest):
+                    refused.append(_there_already(there.id, page, self._into))
+                    continue
+                outcome = ImportedReview(there.id, there.document.path, there.data, review.layout, (), known=True)
+            elif there is not None:
+                outcome = self._updater.update(there.id, review.data, digest, (suffix, raw), kept)
+                outcome = replace(outcome, warnings=review.warnings, lost=review.lost)
+                kept = kept or outcome.page
             else:
-                suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
-                imported = self._write(review, digest, (suffix, raw), kept)
-                kept = kept or imported.data["source"].get("page")
-            warnings = (*notices, *imported.warnings)
-            yield replace(imported, warnings=tuple(w for w in warnings if w not in said))
+                outcome = self._write(review, digest, (suffix, raw), kept)
+                kept = kept or outcome.data["source"].get("page")
+            warnings = (*notices, *outcome.warnings)
+            yield replace(outcome, warnings=tuple(w for w in warnings if w not in said))
             notices = ()
-            said.update(imported.warnings)
+            said.update(outcome.warnings)
+        if refused:
+            raise RefusedError("; ".join(f"{page}: {why}" for why in refused))
+
+    def _known(self, review: Imported, same: Candidate) -> ImportedReview | Updated:
+        """The outcome for a review that came in from the same bytes."""
+        loaded, lost = same.loaded, (*review.lost, *lacking(same, review))
+        path = loaded.document.path
+        if self._way.updates:
+            told = tuple(open_conflicts(loaded.data))
+            return Updated(loaded.id, path, told, known=True, warnings=lost, lost=lost)
+        return ImportedReview(loaded.id, path, loaded.data, review.layout, lost, known=True, lost=lost)
+
+    def _there(
+        self, reviews: Sequence[Imported], known: KnownReviews, page: Path
+    ) -> Sequence[Loaded | RefusedError | None]:
+        """The record of each review that is not known by its bytes, as far as there is one."""
+        if self._way.record is not None:
+            if len(reviews) > 1:
+                raise RefusedError(f"{page}: holds {len(reviews)} reviews, and --record names the record of one")
+            if self._way.record not in self._library.ids():
+                raise RefusedError(f"{self._way.record}: there is no such record in {self._library.root}")
+            return [self._library.load(self._way.record)]
+        none: list[Loaded | RefusedError | None] = [None] * len(reviews)
+        left = [at for at, same in enumerate(known.records) if same is None]
+        if self._way.as_new or not left:
+            return none
+        fitting = Fitting(self._library, thorough=self._way.updates)
+        for at, found in zip(left, fitting.records([reviews[at].data for at in left]), strict=True):
+            none[at] = found
+        return none
 
     @staticmethod
     def _is_document(page: Path) -> bool:
@@ -267,6 +338,11 @@ class Importer:
             free = not (is_there(path) or is_there(trail_beside(path)) or name in self._promised)
             if free and name not in RESERVED_IDS and name not in self._library.ids():
                 yield name
+
+
+def _there_already(record_id: str, page: Path, into: Path) -> str:
+    command = f"dhrcurate import --update {shlex.quote(str(page))} --into {shlex.quote(str(into))}"
+    return f"this review is in the library, as {record_id}: `{command}` updates it, --as-new makes another record"
 
 
 def _create_folders(root: Path) -> list[Path]:

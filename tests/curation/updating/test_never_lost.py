@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -53,15 +53,15 @@ CURATOR: dict[str, Callable[[Story, str, int], Any]] = {
     "text": lambda story, key, n: story.set(key, text=with_word(story.of(key)["text"], f"ours{n}", n)),
     "number": lambda story, key, n: story.set(key, number=f"N{n}"),
     "cell": lambda story, key, n: story.set(key, addressed_to=f"Our body {n}"),
-    "accept": lambda story, key, n: story.do(decide.accept(story.data, key)),
+    "accept": lambda story, key, _n: story.do(decide.accept(story.data, key)),
     "query": lambda story, key, n: story.do(decide.query(story.data, key, f"why {n}?")),
     "agencies": lambda story, key, n: story.set(key, agencies=[f"Agency {n}"]),
     "divide": _divided,
-    "join": lambda story, key, n: story.do(structure.join_next(story.data, key)),
-    "remove": lambda story, key, n: story.do(structure.remove(story.data, key)),
-    "move": lambda story, key, n: story.do(structure.move(story.data, key, 1)),
+    "join": lambda story, key, _n: story.do(structure.join_next(story.data, key)),
+    "remove": lambda story, key, _n: story.do(structure.remove(story.data, key)),
+    "move": lambda story, key, _n: story.do(structure.move(story.data, key, 1)),
     "add": _added,
-    "undo": lambda story, key, n: story.undo(story.events[-1]) if story.events[-1].action == "edit" else None,
+    "undo": lambda story, _key, _n: story.undo(story.events[-1]) if story.events[-1].action == "edit" else None,
 }
 
 
@@ -98,9 +98,9 @@ UPSTREAM: dict[str, Callable[[list[Row], int, int], Any]] = {
     "text": lambda found, at, n: _set(found, at, text=with_word(found[at]["text"], f"theirs{n}", n)),
     "number": lambda found, at, n: _set(found, at, number=f"U{n}"),
     "cell": lambda found, at, n: _set(found, at, addressed_to=f"Their body {n}"),
-    "remove": lambda found, at, n: found.pop(at),
+    "remove": lambda found, at, _n: found.pop(at),
     "add": lambda found, at, n: found.insert(at, row(f"new{n} row{n} that{n} nobody{n} had{n} before{n} theirs{n}")),
-    "swap": lambda found, at, n: found.insert(0, found.pop(at)),
+    "swap": lambda found, at, _n: found.insert(0, found.pop(at)),
     "split": _split,
     "join": _run_together,
 }
@@ -114,7 +114,7 @@ def upstream(found: list[Row], acts: Sequence[Act]) -> list[Row]:
     return found
 
 
-def acts(names: Sequence[str]) -> st.SearchStrategy[list[Act]]:
+def acts(names: Collection[str]) -> st.SearchStrategy[list[Act]]:
     """Some acts, each with a number of its own."""
     drawn = st.lists(st.tuples(st.sampled_from(sorted(names)), st.integers(0, 40)), max_size=6)
     return drawn.map(lambda found: [(name, n * 10 + at) for at, (name, n) in enumerate(found)])

@@ -38,6 +38,10 @@ class Later:
         """Whether it knows columns beyond a record's fields at all."""
         return any(row.get("extra") for row in self.rows)
 
+    def by(self, at: int) -> str:
+        """The extraction that a row is of: a file may hold those of several runs."""
+        return str(self.rows[at].get("extracted", {}).get("by") or self.id)
+
     def says_of(self, at: int) -> dict[str, Any]:
         """What it says about a row beside its fields: how sure it is, and where it found it."""
         return {name: value for name, value in self.rows[at].get("extracted", {}).items() if name not in ("by", "gone")}

@@ -60,7 +60,7 @@ class Meeting:
     def _add(self, places: Iterable[int]) -> None:
         for at in places:
             key, row = self.carrying.fresh_key(), self.later.rows[at]
-            extracted = {"by": self.later.id, **self.later.says_of(at)}
+            extracted = {"by": self.later.by(at), **self.later.says_of(at)}
             self.rows[key] = {**row, "key": key, "agencies": [], "status": "pending", "extracted": extracted}
             self._hold(at, (key,), key)
             self.told.append(Told(What.NEW, key, row.get("number") or "", new=row["text"]))
@@ -112,7 +112,7 @@ class Meeting:
     def _follow(self, cluster: Cluster) -> None:
         """Merges a recommendation with its row; what was divided from that is new."""
         (row,), (at, *others), (key,) = cluster.base, cluster.new, cluster.keys
-        outcome = self._merge(key, row.fields, self.later.rows[at], row.unknown)
+        outcome = self._merge(key, row.fields, at, self.later.rows[at], row.unknown)
         self._settle(key, row, at, follows=bool(outcome.taken))
         self._hold(at, (key,), row.key)
         self._add(others)
@@ -133,7 +133,7 @@ class Meeting:
         unchanged = unknown.isdisjoint(FIELDS) and not list(changed_words(*self._wholes(cluster)))
         for key, one, other in zip(cluster.keys, base, theirs, strict=True):
             as_it_was = {name: one.get(name) for name in ("title", "text")} if unchanged else {}
-            self._merge(key, one, {**other, **as_it_was}, unknown, applies=False)
+            self._merge(key, one, cluster.new[0], {**other, **as_it_was}, unknown, applies=False)
             if "gone" in self.rows[key].get("extracted", {}):
                 self.rows[key]["extracted"] = {"by": self.later.id}
         held = {}
@@ -160,14 +160,16 @@ class Meeting:
 
     # One recommendation
 
-    def _merge(self, key: str, base: Data, theirs: Data, unknown: frozenset[str], *, applies: bool = True) -> Merged:
+    def _merge(
+        self, key: str, base: Data, at: int, theirs: Data, unknown: frozenset[str], *, applies: bool = True
+    ) -> Merged:
         before = self.rows[key]
-        outcome = merged(base, before, theirs, by=self.later.id, unknown=unknown, applies=applies)
+        outcome = merged(base, before, theirs, by=self.later.by(at), unknown=unknown, applies=applies)
         self.rows[key] = outcome.row
         disputed = {str(one["field"]): one.get("theirs") for one in outcome.row.get(CONFLICTS, ())}
         for names, what in ((outcome.taken, What.TAKEN), (outcome.raised, What.CONFLICT), (outcome.met, What.OPEN)):
             for name in names:
-                old = None if name in unknown else base.get(name)
+                old = None if name in unknown or what is What.OPEN else base.get(name)
                 lapsed = outcome.lapsed if what is What.TAKEN and name != "number" else ""
                 values = (old, disputed.get(name, theirs.get(name)), before.get(name))
                 self.told.append(Told(what, key, before.get("number") or "", name, *values, lapsed))
@@ -180,7 +182,7 @@ class Meeting:
         if "gone" in before:
             self.told.append(Told(What.BACK, key, row.get("number") or "", yours=row["text"]))
         if follows or {name: value for name, value in before.items() if name != "by"} != self.later.says_of(at):
-            row["extracted"] = {"by": self.later.id, **self.later.says_of(at)}
+            row["extracted"] = {"by": self.later.by(at), **self.later.says_of(at)}
         if self.later.has_extra and "extra" not in base.unknown and theirs.get("extra") != base.fields.get("extra"):
             _set(row, "extra", theirs.get("extra"))
         if "note" not in base.unknown and row.get("note") == base.fields.get("note"):
