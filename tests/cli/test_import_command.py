@@ -149,7 +149,8 @@ def test_a_page_cut_off_comes_in_with_a_warning(here: Path, capsys: Captured) ->
     assert f"{len(PAGE.rows)} recommendations from cut.txt" in told.out
     assert f"breaks off in the middle of recommendation {PAGE.rows[-1][0]}" in told.err
     recommendations = parse(record_of(here / "made").read_bytes(), "record")["recommendations"]
-    assert [r.get("note", "")[:10] for r in recommendations] == [*[""] * (len(PAGE.rows) - 1), "Incomplete"]
+    flags = [r.get("extracted", {}).get("incomplete", False) for r in recommendations]
+    assert flags == [*[False] * (len(PAGE.rows) - 1), True]
 
 
 ALIKE = {
@@ -208,7 +209,7 @@ def test_a_row_that_does_not_come_in_is_told_and_the_code_is_one(here: Path, cap
     told = capsys.readouterr()
     assert "1 recommendation from rows.csv" in told.out
     assert "rows.csv: row 3 has no recommendation and was left out" in told.err
-    assert told.err.count("columns that a record has no place for: due") == 1
+    assert told.err.count("kept as they were what a record has no field for: due") == 1
 
 
 def test_a_field_mapped_twice_is_of_both_columns(here: Path) -> None:

@@ -270,7 +270,7 @@ def test_an_update_that_fails_to_be_written_leaves_nothing_behind(
     left = [1]
 
     def failing(descriptor: int) -> None:
-        if os.readlink(f"/proc/self/fd/{descriptor}").endswith(".trail.jsonl") and left:
+        if str(Path(f"/proc/self/fd/{descriptor}").readlink()).endswith(".trail.jsonl") and left:
             left.clear()
             raise OSError(28, "No space left on device")
         real(descriptor)

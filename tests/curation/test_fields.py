@@ -15,6 +15,7 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.record import Record
 from dhrcurate.rules.free_text import FreeText, passages_of
 
+BY = "x-3f9a01c2"
 ADDRESS = "jo.bloggs@exampleton.example"
 FREE = [
     pytest.param(table, field, id=f"{table.name}/{field.name}")
@@ -37,6 +38,12 @@ def value(field: Field, words: str = "") -> Any:
             return "2015-06"
         case Kind.CHOICE:
             return field.choices[0]
+        case Kind.MAP:
+            return {f"column of {field.name}": words or field.name}
+        case Kind.SHARE:
+            return 0.5
+        case Kind.TABLE if field.name == "extracted":
+            return {"by": BY, "confidence": 0.5, "page": 3}
         case Kind.TABLE:  # of a recommendation, its pinned passage
             return {"document": f"sha256:{'ab' * 32}", "pages": [1], "quote": words or field.name}
         case _:
@@ -52,6 +59,7 @@ def content(**more: Any) -> dict[str, Any]:
         "id": "wold-2014",
         "review": review | more.get("review", {}),
         "curation": {"state": "open"},
+        "extractions": [{"id": BY, "at": "2026-11-22T10:00:00Z", "source": f"sha256:{'ab' * 32}", "model": "model"}],
         "recommendations": [recommendation | more.get("recommendations", {})],
     }
 
@@ -81,6 +89,8 @@ def test_a_filter_finds_every_field_that_has_a_name_for_it(field: Field) -> None
     row = row_of_data(here["id"], here, here["recommendations"][0])
     held = here["id"] if field.filter == "record" else str(value(field))
     wanted = f"an entry of {field.name}" if field.kind is Kind.LIST else held
+    if field.kind is Kind.MAP:
+        wanted = f"column of {field.name}={field.name}"
     assert parse_filter(f'{field.filter}:"{wanted}"').matches(row)
     assert parse_filter(f"{field.filter}:*").matches(row)
     assert not parse_filter(f'-{field.filter}:"{wanted}"').matches(row)
@@ -118,6 +128,10 @@ def test_joining_and_dividing_do_with_a_field_what_the_table_says(field: Field) 
         assert joined[field.name] == first[field.name]
     elif field.joining is Joining.SAME:
         assert joined[field.name] == first[field.name] == second[field.name]
+    elif field.joining is Joining.ALL and field.kind is Kind.MAP:
+        assert joined[field.name] == {f"column of {field.name}": f"{field.name} | another {field.name}"}
+    elif field.joining is Joining.KEPT:
+        assert joined[field.name] == first[field.name]
     elif field.joining is Joining.ALL:
         assert joined[field.name] == [*first[field.name], *second[field.name]]
     else:
@@ -126,6 +140,19 @@ def test_joining_and_dividing_do_with_a_field_what_the_table_says(field: Field) 
     divided = edit.apply(here, structure.split_text(here, "r001", len("One two.")).edits)["recommendations"][1]
     if field.joining is not None and field.joining.shared:
         assert divided[field.name] == first[field.name]
+
+
+@pytest.mark.parametrize(("first", "second"), [(True, False), (False, True), (True, True)])
+def test_where_a_row_was_cut_off_stays_at_its_end(first: bool, second: bool) -> None:
+    def rec(key: str, text: str, *, cut: bool) -> dict[str, Any]:
+        extracted = {"by": BY, "page": 3, **({"incomplete": True} if cut else {})}
+        return {**content()["recommendations"][0], "key": key, "text": text, "extracted": extracted}
+
+    here = {**content(), "recommendations": [rec("r001", "One. Two.", cut=first), rec("r002", "Three.", cut=second)]}
+    (joined,) = edit.apply(here, structure.join_next(here, "r001").edits)["recommendations"]
+    assert joined["extracted"] == {"by": BY, "page": 3, **({"incomplete": True} if second else {})}
+    divided = edit.apply(here, structure.split_text(here, "r001", len("One.")).edits)["recommendations"]
+    assert [row["extracted"].get("incomplete", False) for row in divided] == [False, first, second]
 
 
 def test_a_recommendation_that_is_added_has_every_required_field() -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhrcurate.curation.filter import FIELDS, FilterError, parse_filter, row_of_data
+from dhrcurate.curation.filter import FIELDS, parse_filter, row_of_data
+from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.evidence import Difference, Located, Passage, Status
 from dhrcurate.domain.finding import Finding, Severity
 
@@ -13,7 +14,10 @@ PRINTED = Located(
 )
 ROW = row_of_data(
     "dudley-2025-09",
-    {"review": {"csp": "Dudley", "year_of_death": 2013}},
+    {
+        "review": {"csp": "Dudley", "year_of_death": 2013},
+        "extractions": [{"id": "x-77aa10b4", "model": "other-2"}, {"id": "x-3f9a01c2", "model": "Exampler 3"}],
+    },
     {
         "number": "R14",
         "title": "Firearms licensing",
@@ -22,6 +26,8 @@ ROW = row_of_data(
         "agencies": ["West Midlands Police"],
         "status": "pending",
         "note": "Ask the CSP",
+        "extracted": {"by": "x-3f9a01c2", "confidence": 0.45, "page": 12},
+        "extra": {"Lead officer": "Head of  Service", "a=b": "c=d"},
     },
     [Finding("DHR202", "several-agencies", Severity.WARNING, "m")],
     PRINTED,
@@ -112,6 +118,17 @@ NOTHING = row_of_data("kent-2020", {}, {"text": "plain", "status": "accepted"})
         "rule:*",
         "severity:warning",
         "note:csp",
+        "confidence:0.45",
+        "confidence:..0.5",
+        "confidence:0.4..",
+        "confidence:.4..0.5",
+        "-confidence:0.5..",
+        "model:exampler",
+        'extra:"lead officer=head of service"',
+        'extra:"Lead officer=service"',
+        "extra:a=b=c=d",
+        "extra:service",
+        "extra:officer",
         "note:*",
         "record:dudley-2025-09",
         "-status:accepted -rule:DHR1",
@@ -137,6 +154,12 @@ def test_what_matches(source: str) -> None:
         '"assessment risk"',
         "firearms -police OR nothing",
         'note:"*"',
+        "confidence:0.5..",
+        "confidence:0..0.4",
+        "model:other",
+        'extra:"officer=head"',
+        'extra:"Lead officer=other"',
+        "extra:b=c",
     ],
 )
 def test_what_does_not(source: str) -> None:
@@ -167,6 +190,9 @@ def test_a_star_asks_whether_there_is_anything(field: str) -> None:
         ("year:20x2", 6, "is not a year"),
         ("year:2015..2012", 6, "empty range"),
         ("year:..", 6, "is not a year"),
+        ("confidence:low", 12, "is not from 0 to 1"),
+        ("confidence:..", 12, "is not from 0 to 1"),
+        ("confidence:0.8..0.2", 12, "empty range"),
         ("rule:DHR2x", 6, "DHR2 for its family"),
     ],
 )

@@ -60,9 +60,11 @@ def test_the_documents_of_a_run_are_a_review_each(name: str) -> None:
     found = read({"run": {"id": "3"}, name: documents})
     assert [(one.data["review"]["csp"], texts(one)) for one in found] == [("Wold", [LOG]), ("Fen", [STAFF])]
     assert all(one.whole for one in found)
-    told = [warning for one in found for warning in one.warnings]
-    assert len(told) == 1
-    assert "page_number, confidence" in told[0]
+    assert not [warning for one in found for warning in one.warnings]
+    for one in found:
+        (row,) = one.data["recommendations"]
+        assert {name: row["extracted"][name] for name in ("confidence", "page")} == {"confidence": 0.9, "page": 6}
+        assert one.data["extractions"][0]["run"] == "3"
 
 
 def pages(*tables: list[list[str]]) -> dict[str, Any]:

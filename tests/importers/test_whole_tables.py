@@ -151,7 +151,7 @@ def test_a_column_of_details_or_of_a_status_is_no_recommendation() -> None:
     words = "Staff should record each of their calls in the file."
     found = read(f"Recommendation,Details,Recommendation status\n{words},They did so in the spring of 2019.,Accepted\n")
     assert texts(found) == [[words]]
-    assert warnings(found) == ["left out the columns that a record has no place for: Details, Recommendation status"]
+    assert warnings(found) == ["kept as they were what a record has no field for: Details, Recommendation status"]
 
 
 def test_recommendations_within_a_recommendation_are_told() -> None:
@@ -326,8 +326,8 @@ def test_a_row_that_breaks_off_is_kept_and_flagged() -> None:
     ]:
         (found,) = read(text, name)
         first, last = found.data["recommendations"]
-        assert (last["text"], "note" in first) == ("b and", False)
-        assert last["note"].startswith("Incomplete")
+        assert (last["text"], "extracted" in first) == ("b and", False)
+        assert last["extracted"]["incomplete"] is True
         assert len(warnings((found,))) == 1
 
 
@@ -397,14 +397,14 @@ def test_an_object_of_unknown_members_is_refused_by_name() -> None:
 def test_members_that_a_record_has_no_place_for_are_told_once() -> None:
     rows = [{"text": f"Point {i}", "agency": {"name": "Refuge", "lead": "x"}, "due": "May"} for i in range(5)]
     found = read(json.dumps([{"csp": "A", "recs": rows}, {"csp": "B", "recs": rows}]), "x.json")
-    assert warnings(found) == ["left out the columns that a record has no place for: agency.lead, due"]
+    assert warnings(found) == ["kept as they were what a record has no field for: agency.lead, due"]
     assert whole(found)
 
 
 def test_an_empty_column_is_not_worth_a_word() -> None:
     assert warnings(read("recommendation,due,\na,,\n")) == []
     assert warnings(read("recommendation,due,\na,,x\n")) == [
-        "left out the columns that a record has no place for: column 3"
+        "kept as they were what a record has no field for: column 3"
     ]
 
 

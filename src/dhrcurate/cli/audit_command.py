@@ -23,15 +23,18 @@ from dhrcurate.curation.auditing.trails import (
 )
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.columns import EXTRA
 from dhrcurate.domain.difference import difference
+from dhrcurate.domain.edit import pointer
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import escaped_toml, visible
 from dhrcurate.domain.words import plural
-from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, value, where
+from dhrcurate.reporting.trails import as_json, edit_lines, event_lines, shown, value, where
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder, find_root
-from dhrcurate.trail.history import at, blame, concerning, narrowed, reversed_events, used_keys
+from dhrcurate.trail.history import Blame, at, blame, concerning, narrowed, reversed_events, used_keys
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redact import Secret
 from dhrcurate.trail.replay import State, replay
@@ -156,9 +159,18 @@ def _blame(arguments: argparse.Namespace) -> int:
         return 0
     for b in found:
         head = visible(f"{b.event.id[:12]}  {b.event.at[:10]}  {b.event.by:<20.20}", one_line=True)
-        line = f"{head}  {where(b.path)}: {value(b.value)}"
+        line = f"{head}  {_blamed(b)}"
         print(line if len(line) <= 160 else line[:159] + "…")
     return 0
+
+
+def _blamed(one: Blame) -> str:
+    """The place and the value; of a column that came beside a recommendation without personal data."""
+    names = subject_of(one.path).names
+    if names[:1] == (EXTRA,) and len(names) > 1:
+        whole = one.path.removesuffix(pointer(*names[1:]))
+        return f"{where(whole)}: {shown(whole, {' '.join(names[1:]): one.value})}"
+    return f"{where(one.path)}: {value(one.value)}"
 
 
 def _diff(arguments: argparse.Namespace) -> int:

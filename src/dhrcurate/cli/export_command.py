@@ -28,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="recommendation",
         help="one row of a table per recommendation, or per agency",
     )
+    parser.add_argument(
+        "--extra", action="store_true", help="also what tables held besides, as one JSON cell (csv, json, jsonl)"
+    )
     parser.add_argument("--reveal", action="store_true", help="do not mask personal data in free text")
     parser.add_argument("--force", action="store_true", help="replace an existing file")
     parser.add_argument("--register", type=Path, metavar="FILE", help="use only this register")
@@ -47,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     form = _form(arguments)
     if arguments.per == "agency" and form not in ("csv", "jsonl"):
         raise UnusableError(f"--per agency is for tables (csv, jsonl), not for {form}")
+    if arguments.extra and form not in ("csv", "json", "jsonl"):
+        raise UnusableError(f"--extra is for csv, json and jsonl, not for {form}")
     left_out: list[str] = []
     notices: list[str] = []
     library = Library.open(library_folder(arguments.library), register=arguments.register)
@@ -55,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         wanted=arguments.filter,
         reveal=arguments.reveal,
         per_agency=arguments.per == "agency",
+        extra=arguments.extra,
         tell=left_out.append,
         notice=notices.append,
     )

@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
 
 if TYPE_CHECKING:  # loaded when pages are read, not for --help
-    from dhrcurate.curation.importing import ImportedReview, Importer, Way
+    from dhrcurate.curation.importing import ImportedReview, Importer
     from dhrcurate.curation.updating.updater import Updated
+    from dhrcurate.curation.updating.way import Way
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -24,8 +25,8 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _EPILOG = """\
 exit codes: 0 every row and word of the files is in the library; 1 a file was refused, or something that is named is not
 in the library, now or from an earlier import, or an update raised a conflict, met an open one or met a record that is
-signed off; 2 unusable arguments or files. Columns and lines that a record has no place for, and of pages what stands
-above the recommendations and around the content, are not missed.
+signed off; 2 unusable arguments or files. Lines that a record has no place for, and of pages what stands above the
+recommendations and around the content, are not missed; nor are columns that --drop-columns leaves out.
 """
 
 
@@ -46,6 +47,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FIELD=COLUMN",
         help="for tables: the column of a field, such as text=Wording; repeatable, also for a field of several columns",
+    )
+    parser.add_argument(
+        "--drop-columns", action="store_true", help="leave out columns of tables that a record has no field for"
+    )
+    parser.add_argument(
+        "--extraction",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="what made the table, if it does not say so: tool, model, run or prompt; repeatable",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="write nothing if a row, a word or a member of a file cannot be kept"
     )
     later = parser.add_argument_group("a later extraction of a review that is in the library")
     later.add_argument("--update", action="store_true", help="update the record: what curators changed stays")
@@ -70,6 +84,9 @@ def run(arguments: argparse.Namespace) -> int:
         NotSavedError: If a record cannot be written.
     """
     importer = _importer(arguments)
+    if arguments.strict and (code := _lost(importer, arguments.pages)):
+        _say("nothing was written, as --strict is given")
+        return code
     code = 0
     told: list[tuple[Path, ImportedReview | Updated]] = []
     for page in arguments.pages:
@@ -92,10 +109,27 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
+def _lost(importer: Importer, pages: Sequence[Path]) -> int:
+    """Tells what of some files cannot be kept; returns the exit code, 0 if all of them can be kept whole."""
+    code = 0
+    for page in pages:
+        try:
+            for words in _masked(importer.would_lose(page)):
+                _say(f"{page}: {words}")
+                code = max(code, 1)
+        except RefusedError as error:
+            _say(str(error))
+            code = max(code, 1)
+        except UnusableError as error:
+            _say(str(error))
+            code = 2
+    return code
+
+
 def _importer(arguments: argparse.Namespace) -> Importer:
     from dhrcurate.curation.configuration.curator import UNATTENDED_IMPORT, known_curator  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.importing import Importer  # noqa: PLC0415  # the same
-    from dhrcurate.importers import Metadata  # noqa: PLC0415  # the same
+    from dhrcurate.importers import Metadata, given_facts  # noqa: PLC0415  # the same
 
     if arguments.into is None and not arguments.dry_run:
         raise UnusableError("--into is missing: name the folder of the library to import into, such as --into records")
@@ -120,6 +154,8 @@ def _importer(arguments: argparse.Namespace) -> Importer:
             year_of_death=arguments.year_of_death,
             url=arguments.url,
         ),
+        extraction=given_facts(arguments.extraction),
+        drop_columns=arguments.drop_columns,
     )
 
 
@@ -134,7 +170,7 @@ def _mapping(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _way(arguments: argparse.Namespace) -> Way:
-    from dhrcurate.curation.importing import Way  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.updating.way import Way  # noqa: PLC0415  # not needed for --help
 
     if arguments.update and arguments.as_new:
         raise UnusableError(
@@ -152,7 +188,7 @@ def _tell(page: Path, imported: ImportedReview | Updated, arguments: argparse.Na
     """Tells what became of a review; returns the exit code that it asks for."""
     from dhrcurate.curation.importing import ImportedReview  # noqa: PLC0415  # loaded by now
 
-    for warning in imported.warnings:
+    for warning in _masked(imported.warnings):
         _say(f"{page}: {warning}")
     if imported.known:
         _say(f"{page}: already in the library, as {imported.record_id}; nothing was written")
@@ -222,7 +258,27 @@ def _tell_new(page: Path, imported: ImportedReview, *, dry_run: bool) -> None:
     from dhrcurate.storage.codec import dump  # noqa: PLC0415  # only with --dry-run
 
     _say(f"{imported.record_id}: {words}; nothing was written")
-    print(visible(dump(dict(imported.data)).decode()), flush=True)
+    print(visible(dump(_with_columns_masked(imported.data)).decode()), flush=True)
+
+
+def _masked(words: Sequence[str]) -> Sequence[str]:
+    """What is told without personal data: it quotes cells and the names of columns."""
+    if not words:
+        return ()
+    from dhrcurate.rules.disclosure.masking import masked_by_text  # noqa: PLC0415  # slow to load
+
+    shown = masked_by_text(words)
+    return [shown[each] for each in words]
+
+
+def _with_columns_masked(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with what is kept beside its recommendations without personal data."""
+    from dhrcurate.rules.disclosure.masking import masked_columns  # noqa: PLC0415  # slow to load
+
+    rows = [
+        row | ({"extra": masked_columns(row["extra"])} if "extra" in row else {}) for row in data["recommendations"]
+    ]
+    return {**data, "recommendations": rows}
 
 
 def _say(words: str) -> None:

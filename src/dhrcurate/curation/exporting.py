@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 
@@ -20,6 +20,7 @@ from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
 from dhrcurate.domain.clock import Clock, local_day
+from dhrcurate.domain.columns import columns_as_texts, columns_from_texts
 from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.evidence import Located
@@ -47,6 +48,7 @@ def gather(
     wanted: str = "",
     reveal: bool = False,
     per_agency: bool = False,
+    extra: bool = False,
     today: Clock = local_day,
     tell: Callable[[str], object] = lambda _words: None,
     notice: Callable[[str], object] = lambda _words: None,
@@ -58,6 +60,7 @@ def gather(
         wanted: A filter; all recommendations if it is empty.
         reveal: Whether personal data in free text stays as it is.
         per_agency: Whether tables get a row for each agency.
+        extra: Whether the columns that came beside recommendations are in it.
         today: The clock that tells the day of a check, if the filter asks about findings.
         tell: Called with a line for each record that cannot be read and is skipped.
         notice: Called with a line for each trail that cannot be read, so that its facts are lacking.
@@ -70,7 +73,7 @@ def gather(
         library.names.entry("")  # a register that cannot be used is told before anything is written
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
     reviews = _reviews(library, filtered, tell, notice, reveal=reveal)
-    return Export(reviews, f"dhrcurate {__version__}", now, masked=not reveal, per_agency=per_agency)
+    return Export(reviews, f"dhrcurate {__version__}", now, masked=not reveal, extra=extra, per_agency=per_agency)
 
 
 def _reviews(
@@ -208,22 +211,31 @@ def masked(record: Record, kept: Sequence[Recommendation]) -> tuple[Record, list
         *((r, _MASKED_OF_RECOMMENDATION) for r in kept),
     ]
     values = [{name: value for name in names if (value := getattr(model, name))} for model, names in models]
-    texts = list(chain.from_iterable([v] if isinstance(v, str) else v for own in values for v in own.values()))
+    texts = [text for own in values for value in own.values() for text in _texts_of(value)]
     shown = mask_all(texts)
     if shown is texts:  # there is nothing to mask in most records
-        return record, list(kept)
+        return record, list(map(_without_quote, kept))
     found = iter(shown)
     review, *recommendations = [
-        model.model_copy(
-            update={
-                name: next(found) if isinstance(value, str) else tuple(islice(found, len(value)))
-                for name, value in own.items()
-            }
-        )
+        model.model_copy(update={name: _masked_value(value, found) for name, value in own.items()})
         for (model, _), own in zip(models, values, strict=True)
     ]
     hidden = [_without_quote(each) for each in cast("list[Recommendation]", recommendations)]
     return record.model_copy(update={"review": review}), hidden
+
+
+def _texts_of(value: str | Sequence[str] | Mapping[str, str]) -> Sequence[str]:
+    if isinstance(value, Mapping):
+        return columns_as_texts(value)
+    return [value] if isinstance(value, str) else value
+
+
+def _masked_value(value: str | Sequence[str] | Mapping[str, str], found: Iterator[str]) -> Any:
+    """A value of the same kind, of the next texts that were masked."""
+    if isinstance(value, str):
+        return next(found)
+    texts = list(islice(found, len(value)))
+    return columns_from_texts(value, texts) if isinstance(value, Mapping) else tuple(texts)
 
 
 def _without_quote(recommendation: Recommendation) -> Recommendation:

@@ -6,6 +6,8 @@
     rule:DHR2 year:2012..2015         rules by code, prefix or name; ranges of years and numbers
     note:*                            a field that is not empty
     document:differs page:31..40      how and where the documents of the record print it, as far as that is known
+    confidence:..0.5 model:large      what the extraction says of it
+    extra:"Lead officer=Head"         what its table held besides, in a column; without = in any
 
 Case is ignored, except that `OR` is in capitals. Put a word with a colon that is not a field in quotes.
 """
@@ -13,24 +15,24 @@ Case is ignored, except that `OR` is in capitals. Put a word with a colon that i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dhrcurate.curation.filter_values import FilterError, check_choice, number_test, searchable, value_test
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.evidence import Located, Passage
 from dhrcurate.domain.evidence import Status as Printed
-from dhrcurate.domain.fields import RECOMMENDATION, RECORD, REVIEW, Field, Kind
+from dhrcurate.domain.fields import EXTRACTED, EXTRACTION, RECOMMENDATION, RECORD, REVIEW, Kind
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.nearest import did_you_mean
-from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.domain.record import Recommendation, Record
 
 _WORDS = tuple(field.name for field in RECOMMENDATION if field.published and field.free_text)
 """Fields in which words without a field's name are looked for."""
 
-_FILTERED = tuple((table.name, field) for table in (RECOMMENDATION, REVIEW, RECORD) for field in table if field.filter)
+_TABLES = (RECOMMENDATION, REVIEW, RECORD, EXTRACTED, EXTRACTION)
+_FILTERED = tuple((table.name, field) for table in _TABLES for field in table if field.filter)
 _NAMES = tuple(field.filter for _, field in _FILTERED)
 
 _INSTEAD = {"agencies": "addressed_to"}
@@ -48,18 +50,6 @@ _TERM = re.compile(
         (?:"(?P<phrase>(?:[^"\\]|\\.)*)(?P<closed>"?) | (?P<word>[^\s"]*))""",
     re.VERBOSE,
 )
-
-
-class FilterError(UnusableError):
-    """A filter cannot be parsed.
-
-    Attributes:
-        column: The column, in code points from 1.
-    """
-
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(f"filter, column {column}: {message}")
-        self.column = column
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +98,6 @@ class Filter:
         return all(any(test(row) for test in group) for group in self.groups)
 
 
-def searchable(*texts: str | None) -> str:
-    """Return texts as they are searched: case folded, blanks joined, one text per line."""
-    return "\n".join(" ".join(text.split()).casefold() for text in texts if text)
-
-
 def row_of(
     record: Record,
     recommendation: Recommendation | None,
@@ -127,7 +112,15 @@ def row_of(
         findings: Findings about that recommendation (or about the record as a whole).
         located: Where its documents print that recommendation; `None` where that is not known.
     """
-    tables = {RECORD.name: record, REVIEW.name: record.review, RECOMMENDATION.name: recommendation}
+    extracted = recommendation.extracted if recommendation else None
+    extraction = next((one for one in record.extractions if extracted and one.id == extracted.by), None)
+    tables = {
+        RECORD.name: record,
+        REVIEW.name: record.review,
+        RECOMMENDATION.name: recommendation,
+        EXTRACTED.name: extracted,
+        EXTRACTION.name: extraction,
+    }
     return _row(tables, getattr, findings, located)
 
 
@@ -143,8 +136,15 @@ def row_of_data(
         findings: Findings about that recommendation.
         located: Where its documents print it; `None` where that is not known.
     """
-    review = data.get(REVIEW.name, {})
-    tables = {RECORD.name: {"id": record_id}, REVIEW.name: review, RECOMMENDATION.name: recommendation}
+    extracted = recommendation.get(EXTRACTED.name, {})
+    extraction = (one for one in data.get(EXTRACTION.name, ()) if extracted and one.get("id") == extracted.get("by"))
+    tables = {
+        RECORD.name: {"id": record_id},
+        REVIEW.name: data.get(REVIEW.name, {}),
+        RECOMMENDATION.name: recommendation,
+        EXTRACTED.name: extracted,
+        EXTRACTION.name: next(extraction, {}),
+    }
     return _row(tables, _get, findings, located)
 
 
@@ -206,6 +206,8 @@ _PREPARE: Mapping[Kind, Callable[[Any], Any] | None] = {
     Kind.PRINTED_NUMBER: None,
     Kind.IDENTIFIER: None,
     Kind.YEAR: lambda value: value if isinstance(value, int) else None,
+    Kind.SHARE: lambda value: value if isinstance(value, int | float) else None,
+    Kind.MAP: lambda value: searchable(*(f"{name}={text}" for name, text in (value or {}).items())),
     Kind.CHOICE: lambda value: str(value or ""),
 }
 """How a value is prepared for the tests of its kind; text is made searchable."""
@@ -306,71 +308,27 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
     if field == "severity":
         if anything:
             return lambda row: bool(row.severities)
-        _check_choice(field, folded, [*Severity], at)
+        check_choice(field, folded, [*Severity], at)
         return lambda row: folded in row.severities
     if field == "document":
         if anything:
             return lambda row: bool(row.document)
-        _check_choice("state of a text in a document", folded, [*Printed, NOT_EXTRACTED], at)
+        check_choice("state of a text in a document", folded, [*Printed, NOT_EXTRACTED], at)
         return lambda row: row.document == folded
     if field == "page":
         return (lambda row: bool(row.pages)) if anything else _page_test(value)
     place = _NAMES.index(field)
     asked = _FILTERED[place][1]
     if anything:
-        absent = None if asked.kind in {Kind.PRINTED_NUMBER, Kind.YEAR} else ""
+        absent = None if asked.kind in {Kind.PRINTED_NUMBER, Kind.YEAR, Kind.SHARE} else ""
         return lambda row: row.values[place] != absent
-    holds = _value_test(asked, value, at)
+    holds = value_test(asked, value, at)
     return lambda row: holds(row.values[place])
 
 
-def _value_test(field: Field, value: str, column: int) -> Callable[[Any], bool]:
-    """Return the test of a field's value: by its kind, that it is this value, in this range, or holds these words."""
-    folded = searchable(value)
-    match field.kind:
-        case Kind.PRINTED_NUMBER:
-            return _number_test(value)
-        case Kind.YEAR:
-            return _year_test(value, column)
-        case Kind.CHOICE:
-            _check_choice(field.filter, folded, field.choices, column)
-            return lambda held: held == folded
-        case _:
-            return lambda held: folded in held
-
-
-def _check_choice(field: str, value: str, choices: Sequence[str], column: int) -> None:
-    if value not in choices:
-        hint = did_you_mean(value, choices) or f"; it is one of {', '.join(choices)}"
-        raise FilterError(f"'{value}' is not a {field}{hint}", column)
-
-
-def _number_test(value: str) -> Callable[[Any], bool]:
-    low, dots, high = value.partition("..")
-    if not dots:
-        wanted = normalised(value)
-        return lambda number: number is not None and normalised(number) == wanted
-    first = natural_key(low) if low else ()
-    last = natural_key(high) if high else ((3, ""),)
-    return lambda number: number is not None and first <= natural_key(number) <= last
-
-
 def _page_test(value: str) -> Test:
-    holds = _number_test(value)
+    holds = number_test(value)
     return lambda row: any(holds(page) for page in row.pages)
-
-
-def _year_test(value: str, column: int) -> Callable[[Any], bool]:
-    match = re.fullmatch(r"(\d{4})|(\d{4})?\.\.(\d{4})?", value)
-    if match is None or value == "..":
-        raise FilterError(f"'{value}' is not a year; write 2012, 2012..2015, 2012.. or ..2015", column)
-    if match[1]:
-        low = high = int(match[1])
-    else:
-        low, high = int(match[2] or 0), int(match[3] or 9999)
-    if low > high:
-        raise FilterError(f"'{value}' is an empty range; the earlier year comes first", column)
-    return lambda year: year is not None and low <= year <= high
 
 
 def _rule_test(value: str, column: int) -> Test:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shlex
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.documents.opening import LARGEST, named_in
 from dhrcurate.curation.known_reviews import Candidate, KnownReviews, content_of, lacking
-from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.updating.fitting import Fitting
 from dhrcurate.curation.updating.updater import Updated, Updater, is_made_from, open_conflicts
+from dhrcurate.curation.updating.way import Way, there_already
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
@@ -71,23 +70,6 @@ class ImportedReview:
         return len(self.data["recommendations"])
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """What becomes of a review that is in the library already.
-
-    Attributes:
-        updates: Whether its record is updated; else its page is refused.
-        record: The record that is updated, whatever the file says it is of; `None` for the one that fits.
-        as_new: Whether every review comes in as a new record.
-        reopens: Whether a record that is signed off is reopened and updated.
-    """
-
-    updates: bool = False
-    record: str | None = None
-    as_new: bool = False
-    reopens: bool = False
-
-
 class Importer:
     """Imports pages into a library, one after the other.
 
@@ -98,6 +80,8 @@ class Importer:
         dry_run: Whether to write nothing.
         mapping: For tables, the columns of fields, if their names do not tell.
         given: Facts of the review, used if the page does not give them.
+        extraction: What is known of the extraction, used where the table does not tell it.
+        drop_columns: Whether columns of a table that a record has no field for are left out.
         way: What becomes of a review that is in the library already.
     """
 
@@ -110,6 +94,8 @@ class Importer:
         dry_run: bool = False,
         mapping: Mapped | None = None,
         given: Metadata | None = None,
+        extraction: Mapping[str, str] | None = None,
+        drop_columns: bool = False,
         way: Way = Way(),
     ) -> None:
         if into.exists() and not into.is_dir():
@@ -123,6 +109,8 @@ class Importer:
         self._dry_run = dry_run
         self._mapping = mapping or {}
         self._given = given
+        self._extraction = extraction or {}
+        self._drop_columns = drop_columns
         self._way = way
         self._updater = Updater(self._session, reopens=way.reopens, keeps_page=keep_source, dry_run=dry_run)
         self._is_settled = False
@@ -149,7 +137,7 @@ class Importer:
             yield self._import_document(page)
             return
         raw = read_file(page, MAX_BYTES)
-        reviews = read_source(raw, str(page), self._library.names, mapping=self._mapping, given=self._given)
+        reviews = self._read(raw, page)
         notices = self._settled()
         digest = hashlib.sha256(raw).hexdigest()
         known = KnownReviews(self._library, reviews, digest)
@@ -157,7 +145,9 @@ class Importer:
         suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
         said: set[str] = set()
         refused: list[str] = []
-        for review, same, there in zip(reviews, known.records, self._there(reviews, known, page), strict=True):
+        is_known = [same is not None for same in known.records]
+        records = self._way.records(self._library, [review.data for review in reviews], is_known, page)
+        for review, same, there in zip(reviews, known.records, records, strict=True):
             outcome: ImportedReview | Updated
             if same is not None and self._way.record in (None, same.loaded.id):
                 outcome = self._known(review, same)
@@ -166,7 +156,7 @@ class Importer:
                 continue
             elif there is not None and not self._way.updates:
                 if not is_made_from(there.data, digest):
-                    refused.append(_there_already(there.id, page, self._into))
+                    refused.append(there_already(there.id, page, self._into))
                     continue
                 outcome = ImportedReview(there.id, there.document.path, there.data, review.layout, (), known=True)
             elif there is not None:
@@ -192,24 +182,31 @@ class Importer:
             return Updated(loaded.id, path, told, known=True, warnings=lost, lost=lost)
         return ImportedReview(loaded.id, path, loaded.data, review.layout, lost, known=True, lost=lost)
 
-    def _there(
-        self, reviews: Sequence[Imported], known: KnownReviews, page: Path
-    ) -> Sequence[Loaded | RefusedError | None]:
-        """The record of each review that is not known by its bytes, as far as there is one."""
-        if self._way.record is not None:
-            if len(reviews) > 1:
-                raise RefusedError(f"{page}: holds {len(reviews)} reviews, and --record names the record of one")
-            if self._way.record not in self._library.ids():
-                raise RefusedError(f"{self._way.record}: there is no such record in {self._library.root}")
-            return [self._library.load(self._way.record)]
-        none: list[Loaded | RefusedError | None] = [None] * len(reviews)
-        left = [at for at, same in enumerate(known.records) if same is None]
-        if self._way.as_new or not left:
-            return none
-        fitting = Fitting(self._library, thorough=self._way.updates)
-        for at, found in zip(left, fitting.records([reviews[at].data for at in left]), strict=True):
-            none[at] = found
-        return none
+    def would_lose(self, page: Path) -> tuple[str, ...]:
+        """What of a file has no place in the library, a sentence each; nothing is written.
+
+        Args:
+            page: A published page, or an extraction table.
+
+        Raises:
+            UnusableError: If the file cannot be read.
+            RefusedError: If it has no review, with the reason.
+        """
+        if self._is_document(page):
+            return self._read_document(page)[1].lost
+        reviews = self._read(read_file(page, MAX_BYTES), page)
+        return tuple(dict.fromkeys(words for review in reviews for words in review.lost))
+
+    def _read(self, raw: bytes, page: Path) -> tuple[Imported, ...]:
+        return read_source(
+            raw,
+            str(page),
+            self._library.names,
+            mapping=self._mapping,
+            given=self._given,
+            extraction=self._extraction,
+            drop_columns=self._drop_columns,
+        )
 
     @staticmethod
     def _is_document(page: Path) -> bool:
@@ -223,8 +220,7 @@ class Importer:
 
     def _import_document(self, page: Path) -> ImportedReview:
         """Imports the review that a report itself prints, and attaches the report to its record."""
-        from dhrcurate.curation.documents.extracting import review_in  # noqa: PLC0415  # most imports are of pages
-        from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # the same
+        from dhrcurate.curation.documents.given import read_given  # noqa: PLC0415  # most imports are of pages
         from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # the same
 
         if self._mapping:
@@ -237,15 +233,21 @@ class Importer:
             if any(one.sha256 == digest for one in named_in(loaded.record)):
                 path = loaded.document.path
                 return ImportedReview(record_id, path, loaded.data, "report", notices, known=True)
-        texts = Texts(self._library.folder.private, keeps=False)
-        try:
-            given = looked_at(page, raw, texts)
-        finally:
-            texts.close()
-        imported = self._write(review_in(given, self._library.names, self._given), digest, document=given)
+        given, review = self._read_document(page, raw)
+        imported = self._write(review, digest, document=given)
         if given.report is not None and not self._dry_run:
-            texts.keep(digest, given.report)
+            with closing(Texts(self._library.folder.private, keeps=False)) as texts:
+                texts.keep(digest, given.report)
         return replace(imported, warnings=(*notices, *imported.warnings))
+
+    def _read_document(self, page: Path, raw: bytes | None = None) -> tuple[Given, Imported]:
+        from dhrcurate.curation.documents.extracting import review_in  # noqa: PLC0415  # most imports are of pages
+        from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # the same
+        from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # the same
+
+        with closing(Texts(self._library.folder.private, keeps=False)) as texts:
+            given = looked_at(page, read_given(page) if raw is None else raw, texts)
+        return given, review_in(given, self._library.names, self._given, self._extraction)
 
     def _settled(self) -> tuple[str, ...]:
         """Recovers from a crash once, before it is asked what is known: an import that was killed may be finished."""
@@ -280,7 +282,9 @@ class Importer:
                 source["page"] = kept or f"{SOURCES}/{record_id}{page[0]}"
                 source["sha256"] = digest  # of what is kept, and not of a page that a table says it was extracted from
             source["imported"] = datetime.now(UTC).replace(microsecond=0)
-            data = {**review.data, "id": record_id, "source": source}
+            about = {"at": source["imported"], **({"page": source["page"]} if "page" in source else {})}
+            extractions = [{**extraction, **about} for extraction in review.data["extractions"]]
+            data = {**review.data, "id": record_id, "source": source, "extractions": extractions}
             copies: dict[str, bytes] = {}
             if document is not None:
                 if self._keep_source:
@@ -338,11 +342,6 @@ class Importer:
             free = not (is_there(path) or is_there(trail_beside(path)) or name in self._promised)
             if free and name not in RESERVED_IDS and name not in self._library.ids():
                 yield name
-
-
-def _there_already(record_id: str, page: Path, into: Path) -> str:
-    command = f"dhrcurate import --update {shlex.quote(str(page))} --into {shlex.quote(str(into))}"
-    return f"this review is in the library, as {record_id}: `{command}` updates it, --as-new makes another record"
 
 
 def _create_folders(root: Path) -> list[Path]:

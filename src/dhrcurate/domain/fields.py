@@ -57,13 +57,14 @@ class Joining(StrEnum):
     RUN_ON = "one text after the other"
     ALTERNATIVES = "both where they differ, with | between them"
     ALL = "the entries of both"
+    KEPT = "the first one's, else the second one's"
     SAME = "that of both where they agree, else as it is before a decision"
     BOTH = "both where they differ, each on a line of its own"
 
     @property
     def shared(self) -> bool:
         """True if, the other way round, both parts of a divided recommendation get the value."""
-        return self in {Joining.ALTERNATIVES, Joining.ALL}
+        return self in {Joining.ALTERNATIVES, Joining.ALL, Joining.KEPT}
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # rows are compared by identity; it starts faster
@@ -88,6 +89,7 @@ class Field:
         filter: The name a filter gives it, empty if no filter asks for it.
         column: Its column in tables that are exported.
         no_column: Why it has no column.
+        held_back: True if an export leaves it out unless it is told to have it.
         heading: Its label in the Markdown export, empty if that leaves it out or gives it a place of its own.
         joining: For a recommendation, its value after two are joined.
         aliases: Other names that a curator may type for it.
@@ -108,6 +110,7 @@ class Field:
     filter: str = ""
     column: str = ""
     no_column: str = ""
+    held_back: bool = False
     heading: str = ""
     joining: Joining | None = None
     aliases: tuple[str, ...] = ()
@@ -287,7 +290,7 @@ EXTRACTION = Table(
         Field("source", "source", Kind.DIGEST, required=True, no_column=_PROVENANCE),
         Field("page", "page", Kind.LINE, no_column=_PROVENANCE),
         Field("tool", "tool", Kind.LINE, no_column=_PROVENANCE),
-        Field("model", "model", Kind.LINE, no_column=_PROVENANCE),
+        Field("model", "model", Kind.LINE, filter="model", no_column=_PROVENANCE),
         Field("run", "run", Kind.LINE, no_column=_PROVENANCE),
         Field("prompt", "prompt", Kind.LINE, no_column=_PROVENANCE),
     ),
@@ -297,7 +300,7 @@ EXTRACTED = Table(
     "extracted",
     (
         Field("by", "by", Kind.IDENTIFIER, required=True, no_column=_PROVENANCE),
-        Field("confidence", "confidence", Kind.SHARE, no_column=_PROVENANCE),
+        Field("confidence", "confidence", Kind.SHARE, filter="confidence", no_column=_PROVENANCE),
         Field("page", "page", Kind.NUMBER, no_column=_PROVENANCE),
         Field("incomplete", "incomplete", Kind.FLAG, no_column=_PROVENANCE),
         Field("gone", "gone", Kind.IDENTIFIER, no_column=_PROVENANCE),
@@ -352,13 +355,15 @@ RECOMMENDATION = Table(
             "passage", "passage", Kind.TABLE, table="passage", no_column=_EVIDENCE, joining=Joining.FIRST,
         ),
         Field(
-            "extracted", "extracted", Kind.TABLE, table="extracted", no_column=_PROVENANCE, joining=Joining.FIRST,
+            "extracted", "extracted", Kind.TABLE, table="extracted", listed=True, no_column=_PROVENANCE,
+            joining=Joining.KEPT,
         ),
         Field(
-            "extra", "extra", Kind.MAP, free_text=True, filter="extra", column="extra", joining=Joining.FIRST,
+            "extra", "extra", Kind.MAP, free_text=True, listed=True, filter="extra", column="extra", held_back=True,
+            joining=Joining.ALL,
         ),
         Field(
-            "conflicts", "conflicts", Kind.TABLES, table="conflicts", no_column=_DECISION, joining=Joining.FIRST,
+            "conflicts", "conflicts", Kind.TABLES, table="conflicts", no_column=_DECISION, joining=Joining.ALL,
         ),
         Field(
             "waivers", "waivers", Kind.TABLES, table="waivers", no_column=_DECISION, joining=Joining.FIRST,
@@ -371,6 +376,12 @@ _ALL = (RECORD, REVIEW, SOURCE, CURATION, DOCUMENT, EXTRACTION, WAIVER, PASSAGE,
 TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _ALL})
 """Every table of a record, by its name."""
 
+
+COLUMNS_BESIDE = (
+    *("agency_ids", "agency_kinds", "agency_classes", "decided_by", "decided_at", "page", "document_status"),
+    *("record_digest", "trail_head"),
+)
+"""Columns of an export that are no fields of a record: of its agencies, its decisions, its documents and its trail."""
 
 LABELS: Mapping[str, str] = MappingProxyType({field.name: field.label for table in TABLES.values() for field in table})
 """The label of each field by its name; fields with the same name in several tables have the same label."""

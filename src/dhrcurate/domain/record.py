@@ -60,7 +60,7 @@ Moment = Annotated[datetime | str, AfterValidator(_in_range)]
 
 
 INCOMPLETE = "Incomplete: the file breaks off in the middle of this recommendation."
-"""The note that an import gives to a row in which its file ends."""
+"""The note that earlier versions gave to a row in which its file ended; now `Extracted.incomplete` says it."""
 
 
 class Status(StrEnum):

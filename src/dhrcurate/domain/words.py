@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from dhrcurate.domain.fields import DOCUMENT, LABELS, PASSAGE, WAIVER, Kind
+from dhrcurate.domain.fields import LABELS, TABLES, Kind
 from dhrcurate.domain.visible import clean
 
-FOR_MACHINES = frozenset(
-    field.name for table in (WAIVER, DOCUMENT, PASSAGE) for field in table if field.kind is Kind.DIGEST
-)
-"""Fields of an entry that say nothing to people: digests of what was waived, of a document, of a passage."""
+_DIGESTS = frozenset(field.name for table in TABLES.values() for field in table if field.kind is Kind.DIGEST)
+_DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}|sha256:.*")
+
+
+def is_for_machines(name: str, value: object) -> bool:
+    """True for a member of an entry that says nothing to people: a digest of what was waived, of a document, a page."""
+    return name in _DIGESTS and isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 
 def members_told(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return the members of an entry that say something to people."""
-    return {name: value for name, value in entry.items() if value not in (None, "", []) and name not in FOR_MACHINES}
+    told = ((name, value) for name, value in entry.items() if value not in (None, "", []))
+    return {name: value for name, value in told if not is_for_machines(name, value)}
+
+
+def extracted_told(extracted: Mapping[str, Any]) -> str:
+    """Return what an extraction says of a recommendation; empty where it says nothing but that it has it."""
+    told = [f"{name} {extracted[name]}" for name in ("confidence", "page") if extracted.get(name) is not None]
+    told += ["cut off"] if extracted.get("incomplete") else []
+    told += ["not in a later extraction"] if extracted.get("gone") else []
+    return ", ".join(told)
+
+
+def columns_told(extra: Mapping[str, Any]) -> list[str]:
+    """Return the columns that a record has no field for, a line each."""
+    return [f"{clean(name)}: {clean(value)}" for name, value in extra.items()]
 
 
 def field_in_words(field: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +19,7 @@ def render(export: Export) -> Iterator[str]:
     """The file, a piece at a time: UTF-8, comma-separated, lines ended by CRLF (RFC 4180)."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(columns())
+    writer.writerow(columns(export))
     for row in rows(export):
         # The commonest cells are told here: there are millions.
         writer.writerow(
@@ -55,4 +56,6 @@ def neutral(cell: str) -> str:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     return JOIN.join(value) if isinstance(value, list) else str(value)

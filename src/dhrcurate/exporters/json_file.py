@@ -13,7 +13,9 @@ from dhrcurate.exporters.model import Entry, Export, Review
 from dhrcurate.exporters.rows import rows
 
 _NESTED = tuple(field.name for field in RECOMMENDATION if field.kind is Kind.TABLES)
-"""Fields that an export omits from a recommendation: its waivers, which are about the curation."""
+"""Fields that an export omits from a recommendation: its waivers and the like, which are about the curation."""
+_HELD_BACK = tuple(field.name for field in RECOMMENDATION if field.held_back)
+"""Fields that it omits unless it is told to have them."""
 
 
 def render(export: Export) -> Iterator[str]:
@@ -21,7 +23,7 @@ def render(export: Export) -> Iterator[str]:
     head = {"format": 1, "tool": export.tool, "at": export.at, "personal_data_masked": export.masked}
     yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "reviews": ['
     for i, review in enumerate(export.each()):
-        yield ("," if i else "") + "\n" + json.dumps(_review(review), ensure_ascii=False, indent=1)
+        yield ("," if i else "") + "\n" + json.dumps(_review(review, export), ensure_ascii=False, indent=1)
     yield "\n ]\n}\n"
 
 
@@ -31,7 +33,7 @@ def render_lines(export: Export) -> Iterator[str]:
         yield json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _review(review: Review) -> dict[str, Any]:
+def _review(review: Review, export: Export) -> dict[str, Any]:
     record = review.record
     return {
         "record": record.id,
@@ -39,16 +41,17 @@ def _review(review: Review) -> dict[str, Any]:
         "source": _plain(record.source),
         "curation": _plain(record.curation),
         "documents": [_plain(document) for document in record.documents],
+        "extractions": [_plain(extraction) for extraction in record.extractions],
         "record_digest": review.digest,
         "trail_head": review.head,
-        "recommendations": [_recommendation(entry) for entry in review.entries],
+        "recommendations": [_recommendation(entry, export) for entry in review.entries],
     }
 
 
-def _recommendation(entry: Entry) -> dict[str, Any]:
+def _recommendation(entry: Entry, export: Export) -> dict[str, Any]:
     r = entry.recommendation
     plain = _plain(r)
-    for name in _NESTED:
+    for name in _NESTED if export.extra and r.extra else (*_NESTED, *_HELD_BACK):
         plain.pop(name, None)
     plain["agencies"] = [_agency(name, known) for name, known in zip(r.agencies, entry.agencies, strict=True)]
     if entry.decided:

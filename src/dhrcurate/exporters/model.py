@@ -62,6 +62,7 @@ class Export:
         tool: Name and version of the program.
         at: When it was made, RFC 3339 in UTC.
         masked: True if personal data was masked.
+        extra: True if the columns that came beside recommendations are in it.
         per_agency: True if tables have a row per agency of a recommendation instead of one for all of them.
         written: The number of reviews that `each` has given so far.
         count: The number of their recommendations.
@@ -71,6 +72,7 @@ class Export:
     tool: str
     at: str
     masked: bool = True
+    extra: bool = False
     per_agency: bool = False
     written: int = 0
     count: int = 0

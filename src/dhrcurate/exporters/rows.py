@@ -22,7 +22,7 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
     has one row all the same.
     """
     for review in export.each():
-        about = dict.fromkeys(_COLUMNS) | dict(zip(_OF_REVIEW, _review_values(review), strict=True))
+        about = dict.fromkeys(columns(export)) | dict(zip(_OF_REVIEW, _review_values(review), strict=True))
         _convert(about, _CONVERTED_OF_REVIEW)
         for entry in review.entries:
             names, known = entry.recommendation.agencies, entry.agencies
@@ -33,9 +33,9 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
                 yield _row(about, entry, names[i : i + 1], known[i : i + 1])
 
 
-def columns() -> list[str]:
-    """Return the names of the columns, in order."""
-    return list(_COLUMNS)
+def columns(export: Export) -> list[str]:
+    """Return the names of an export's columns, in order."""
+    return [column for column in _COLUMNS if export.extra or column not in _HELD_BACK]
 
 
 def _row(
@@ -43,6 +43,8 @@ def _row(
 ) -> dict[str, Any]:
     row = {**about}
     row.update(zip(_OF_RECOMMENDATION, _recommendation_values(entry.recommendation), strict=True))
+    if _EXTRA in row:
+        row[_EXTRA] = dict(entry.recommendation.extra)
     _convert(row, _CONVERTED_OF_RECOMMENDATION)
     row["agencies"] = list(names)
     row["agency_ids"] = [a.id if a else "" for a in known]
@@ -65,16 +67,18 @@ _TO_JSON: Mapping[Kind, Callable[[Any], Any]] = {Kind.LIST: list, Kind.CHOICE: s
 
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "agencies": ("agency_ids", "agency_kinds", "agency_classes"),
-    "note": ("decided_by", "decided_at", "page", "document_status"),
+    "note": ("decided_by", "decided_at", "page", "document_status", "extra"),
 }
-"""Columns that are not fields of the record, by the column that they follow."""
+"""Columns that are not fields of the record, or not in every export, by the column that they follow."""
 
 
 def _fields(table: Table) -> dict[str, Field]:
     return {field.column: field for field in table if field.column}
 
 
-_OF_RECOMMENDATION = _fields(RECOMMENDATION)
+_OF_RECOMMENDATION = {column: field for column, field in _fields(RECOMMENDATION).items() if not field.held_back}
+_EXTRA = RECOMMENDATION.field("extra").column
+_HELD_BACK = frozenset({_EXTRA})
 _IN_REVIEW = {
     "record.": _fields(RECORD),
     # The partnership has always come before the title.

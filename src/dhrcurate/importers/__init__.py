@@ -2,7 +2,17 @@
 
 from dhrcurate.importers.columns.fields import Mapped
 from dhrcurate.importers.columns.names import ALL_FIELDS
+from dhrcurate.importers.extractions import given_facts
 from dhrcurate.importers.model import Imported, Metadata
 from dhrcurate.importers.reading import layout_in_words, read_page, read_source
 
-__all__ = ["ALL_FIELDS", "Imported", "Mapped", "Metadata", "layout_in_words", "read_page", "read_source"]
+__all__ = [
+    "ALL_FIELDS",
+    "Imported",
+    "Mapped",
+    "Metadata",
+    "given_facts",
+    "layout_in_words",
+    "read_page",
+    "read_source",
+]

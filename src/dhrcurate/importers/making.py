@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
 from dhrcurate.domain.fields import REVIEW, SOURCE
-from dhrcurate.domain.record import INCOMPLETE
 from dhrcurate.domain.words import plural
+from dhrcurate.importers.extractions import extracted
 from dhrcurate.importers.metadata import fill
 from dhrcurate.importers.model import Found, Imported, Metadata
 from dhrcurate.importers.wording.titles import lift_titles
@@ -18,13 +19,14 @@ _COLON = ":"
 """What leads from a number to the words behind it, and is of neither."""
 
 
-def make(found: Found, digest: str, name: str) -> Imported:
+def make(found: Found, digest: str, name: str, extraction: Mapping[str, str] | None = None) -> Imported:
     """Puts a review in the form of a record.
 
     Args:
         found: The review.
         digest: The SHA-256 of its file.
         name: The file's name, for the id of a review without a partnership.
+        extraction: What the caller says of the extraction, where the file does not.
     """
     metadata = found.metadata
     warnings = list(found.warnings)
@@ -49,6 +51,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
     review |= {"wording": metadata.wording or "verbatim"}
     source = {field.name: getattr(metadata, field.name, None) for field in SOURCE}
     source |= {"sha256": metadata.page_sha256 or digest}
+    extractions, beside = extracted(rows, digest, extraction or {})
     recommendations = [
         _present(
             key=f"r{i:03d}",
@@ -58,9 +61,9 @@ def make(found: Found, digest: str, name: str) -> Imported:
             addressed_to=row.addressed_to,
             agencies=[],
             status="pending",
-            note=INCOMPLETE if row.incomplete else None,
+            **more,
         )
-        for i, row in enumerate(rows, 1)
+        for i, (row, more) in enumerate(zip(rows, beside, strict=True), 1)
     ]
     data = {
         "format": 1,
@@ -68,6 +71,7 @@ def make(found: Found, digest: str, name: str) -> Imported:
         "review": _present(**review),
         "source": _present(**source),
         "curation": {"state": "open"},
+        "extractions": extractions,
         "recommendations": recommendations,
     }
     return Imported(data, found.layout, tuple(warnings), found.lost)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+EXTRACTION_FACTS = ("tool", "model", "run", "prompt")
+"""What is known of the program that made a table; all of its rows mostly have it alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,9 @@ class Row:
         number: The number as printed, `None` if there is none.
         title: Its theme or heading, if the page sets one apart.
         incomplete: Whether the file breaks off in the middle of it.
+        extracted: What its extraction says of it, and of itself: `confidence` as a share, `page` as a number, and
+            `EXTRACTION_FACTS` as text.
+        extra: What else its table has of it, by the name of the column.
     """
 
     text: str
@@ -23,6 +30,8 @@ class Row:
     number: str | None = None
     title: str | None = None
     incomplete: bool = False
+    extracted: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    extra: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +112,8 @@ class Imported:
     """A review ready to become a record.
 
     Attributes:
-        data: The record's content, without `source.page` and `source.imported`, which the writer knows; its `id` is
-            the one to use if no other record has it.
+        data: The record's content, without what the writer knows: `source.page` and `source.imported`, and `page` and
+            `at` of its extractions. Its `id` is the one to use if no other record has it.
         layout: The layout that the page was read as.
         warnings: Warnings for the curator, a sentence each.
         lost: Those of the warnings that tell of a row or word that is not in the content.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import PurePath
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.page_marks import without_marks
 from dhrcurate.importers.columns.fields import Mapped
 from dhrcurate.importers.decoding import Decoded, decode
+from dhrcurate.importers.docling import as_page
 from dhrcurate.importers.flat.layout import read_flat
 from dhrcurate.importers.formats.html import looks_like_html, read_html
 from dhrcurate.importers.formats.line_cells import with_cells_put_together
@@ -108,7 +109,14 @@ def read_page(raw: bytes, name: str, names: Names) -> Imported:
 
 
 def read_source(
-    raw: bytes, name: str, names: Names, *, mapping: Mapped | None = None, given: Metadata | None = None
+    raw: bytes,
+    name: str,
+    names: Names,
+    *,
+    mapping: Mapped | None = None,
+    given: Metadata | None = None,
+    extraction: Mapping[str, str] | None = None,
+    drop_columns: bool = False,
 ) -> tuple[Imported, ...]:
     """Reads a published page, or a table of recommendations of one or several reviews.
 
@@ -118,6 +126,8 @@ def read_source(
         names: The register, which helps if cells have run together.
         mapping: For a table, the columns of fields, if their names do not tell.
         given: Facts of the review, used if the file does not give them.
+        extraction: What the caller says of the extraction, where the file does not (`extractions.given_facts`).
+        drop_columns: Whether columns of a table that a record has no field for are left out.
 
     Raises:
         UnusableError: If the bytes are not text or not such a table.
@@ -129,10 +139,13 @@ def read_source(
     page = suffix in _HTML | _MARKDOWN
     if reader is None and suffix not in _TABLES and not page and _OF_JSON.match(decoded.text):
         reader = read_json
-    if reader:
-        found = reader(decoded, name, mapping or {})
+    if reader and (document := as_page(decoded.text, name)) is not None:
+        made = page_of(Decoded(document.html), name, vouched=bool(given and given.csp))
+        found = [document.with_pages(each) for each in _found_on(made, document.html, name, names)]
+    elif reader:
+        found = reader(decoded, name, mapping or {}, kept=not drop_columns)
     elif suffix in _TABLES or (not page and is_tabbed(decoded.text)):
-        found = read_csv(decoded, name, mapping or {}, names)
+        found = read_csv(decoded, name, mapping or {}, names, kept=not drop_columns)
     elif mapping:
         raise RefusedError(
             f"{name}: --map names the columns of CSV, TSV and JSON files only; save the page's table as one of these"
@@ -142,7 +155,7 @@ def read_source(
     if given is not None:
         found = [replace(f, metadata=fill(f.metadata, **asdict(given))) for f in found]
     digest = hashlib.sha256(raw).hexdigest()
-    return tuple(make(f, digest, name) for f in found)
+    return tuple(make(f, digest, name, extraction) for f in found)
 
 
 def page_of(decoded: Decoded, name: str, *, vouched: bool = False) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from dhrcurate.domain.agency import Names
@@ -22,6 +22,7 @@ def read_report(
     *,
     given: Metadata | None = None,
     lost: Sequence[str] = (),
+    extraction: Mapping[str, str] | None = None,
 ) -> Imported:
     """Puts the recommendations that were found in a report in the form of a record.
 
@@ -36,6 +37,7 @@ def read_report(
         names: The register.
         given: Facts of the review, used if the report does not give them.
         lost: What may be recommendations and is not among them, a sentence each.
+        extraction: What the caller says of the extraction.
     """
     lines = tuple(front)
     metadata = replace(
@@ -46,4 +48,5 @@ def read_report(
     if given is not None:
         metadata = fill(metadata, **asdict(given))
     supposed = None if metadata.csp else partnership_supposed(lines, "", names)
-    return make(Found("report", metadata, tuple(rows), tuple(lost), tuple(lost), supposed=supposed), digest, name)
+    found = Found("report", metadata, tuple(rows), tuple(lost), tuple(lost), supposed=supposed)
+    return make(found, digest, name, extraction)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from dhrcurate.curation.filter import FilterError, parse_filter
+from dhrcurate.curation.filter import parse_filter
+from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.printed_place import is_at_hand

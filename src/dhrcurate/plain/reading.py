@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.evidence import Passage
-from dhrcurate.domain.fields import RECOMMENDATION
+from dhrcurate.domain.fields import RECOMMENDATION, Kind
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
@@ -71,7 +71,8 @@ class Reader:
         self._say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
         self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.")
         for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
-            self._say(f"{at_start(field.label)}: {joined(value)}")
+            told = "; ".join(value) if field.kind is Kind.MAP else joined(value)
+            self._say(f"{at_start(field.label)}: {told}")
 
     def _read_passage(self, passage: Passage) -> None:
         """Reads a passage of the report that no recommendation holds."""

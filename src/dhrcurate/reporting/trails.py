@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from dhrcurate.domain.columns import EXTRA
 from dhrcurate.domain.difference import Conflict
 from dhrcurate.domain.edit import AGENCIES, ORDER, Edit, parts
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import visible
-from dhrcurate.domain.words import FOR_MACHINES, plural
+from dhrcurate.domain.words import is_for_machines, plural
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.roots import made_keys
 
@@ -100,7 +101,7 @@ def edit_lines(edit: Edit) -> Iterator[str]:
         yield from (f"  - {value(row)}" for row in before if row not in after)
         yield from (f"  + {value(row)}" for row in after if row not in before)
         return
-    old, new = value(edit.old), value(edit.new)
+    old, new = shown(edit.path, edit.old), shown(edit.path, edit.new)
     line = f"{where(edit.path)}: {old} -> {new}"
     if len(line) <= _WIDE:
         yield line
@@ -144,12 +145,21 @@ def where(path: str) -> str:
     return visible(" ".join(names), one_line=True) or "the whole record"
 
 
+def shown(path: str, data: Any) -> str:
+    """A value at a path on one line; of the columns that came beside a recommendation without personal data."""
+    if isinstance(data, Mapping) and subject_of(path).names == (EXTRA,):
+        from dhrcurate.rules.disclosure.masking import masked_columns  # noqa: PLC0415  # slow to load, and rarely needed
+
+        return value(masked_columns(data))
+    return value(data)
+
+
 def value(data: Any) -> str:
     """A value on one line: `(absent)`, a text in quotes, a list with commas, a table as its members."""
     if data is None:
         return "(absent)"
     if isinstance(data, Mapping):
-        shown = {name: inner for name, inner in data.items() if name not in FOR_MACHINES}
+        shown = {name: inner for name, inner in data.items() if not is_for_machines(name, inner)}
         return ", ".join(f"{visible(str(name), one_line=True)} {value(inner)}" for name, inner in shown.items())
     if isinstance(data, list | tuple):
         return ", ".join(map(value, data)) or "(none)"

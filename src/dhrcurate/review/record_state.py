@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
-from dhrcurate.domain.fields import Field, Table
+from dhrcurate.domain.fields import Field, Kind, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.domain.printed_place import located_by_key, otherwise, page_in_words
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.words import columns_told, extracted_told, plural
 from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, stands, with_left_out
 
 if TYPE_CHECKING:
@@ -302,12 +302,21 @@ def _are(count: int) -> str:
 
 
 def listed(data: Data, *tables: Table) -> Iterator[tuple[Field, Any]]:
-    """The fields of some tables that are listed as a label and a value, with their values where they have one."""
+    """The fields of some tables that are listed as a label and a value, with their values where they have one.
+
+    What the extraction says is told in words, and the columns that came beside a recommendation a line each.
+    """
     for table in tables:
         values = data.get(table.name) or {}
         for row in table:
-            if row.listed and (value := values.get(row.name)) not in (None, "", []):
+            if row.listed and (value := _told(row, values.get(row.name))) not in (None, "", []):
                 yield row, value
+
+
+def _told(field: Field, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return columns_told(value) if field.kind is Kind.MAP else extracted_told(value)
+    return value
 
 
 def joined(value: object) -> str:

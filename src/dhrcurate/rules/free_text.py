@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter, eq
 from typing import NamedTuple
 
+from dhrcurate.domain.columns import EXTRA, columns_as_texts
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, WAIVER
 from dhrcurate.domain.finding import Span
 from dhrcurate.domain.item_marks import BULLETS
@@ -54,6 +55,11 @@ class Passage(NamedTuple):
     path: str
     text: str
     about: Recommendation | None
+
+    @property
+    def is_value(self) -> bool:
+        """True if the text is the value at the path: of columns that came beside a text, the path is of all of them."""
+        return self.kind != EXTRA
 
     @property
     def published(self) -> bool:
@@ -287,8 +293,10 @@ def passages_of(record: Record) -> Iterator[Passage]:
                 continue
             if type(value) is str:  # the commonest case first: there are thousands
                 yield Passage(name, at + name, value, r)
-            else:
+            elif type(value) is tuple:
                 yield from _passages_of(name, at + name, value, r)
+            else:
+                yield from (Passage(name, at + name, text, r) for text in columns_as_texts(value))
         if r.waivers:
             yield from _reasons(r.waivers, at, r)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from dhrcurate.domain.canonical import MAX_SAFE_INTEGER, is_out_of_range
-from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
+from dhrcurate.domain.edit import RECOMMENDATIONS, WHOLE, pointer
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 """Characters that a terminal would obey or that a page break leaves behind: control characters other than tab and line
@@ -19,6 +19,7 @@ end, the line and paragraph separators, and the marks that change the direction 
 _PLAIN = b"\t\n" + bytes(range(0x20, 0x7F))
 _LONG = 100
 _TEXT = frozenset({str})
+_FIGURES = frozenset({bool, int, float})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class OddValue:
     """A value with a control character, or a number or moment without a canonical form.
 
     Attributes:
-        path: JSON Pointer of the string, of the number, or of the list with one.
+        path: JSON Pointer of the string, of the number, or of the list or the table with one that changes as a whole.
         value: The value at that path.
         key: Key of the recommendation that it belongs to, if any.
         number: Number of that recommendation.
@@ -80,12 +81,16 @@ def odd_values(
 
 
 def _is_plain(value: Any) -> bool:
-    """True if a value is a string with nothing odd, or a list of such strings, as nearly all are."""
+    """True if a value is plainly one with nothing odd, as nearly all are: a string, a figure, a list or a table."""
     if type(value) is str:
         if value.isascii() and len(value) > _LONG:  # deleting bytes is then faster than checking each character
             return not value.encode().translate(None, _PLAIN)
         return value.isprintable() or not CONTROL.search(value)
-    return type(value) is list and _TEXT.issuperset(map(type, value)) and all(map(str.isprintable, value))
+    if type(value) is list:
+        return _TEXT.issuperset(map(type, value)) and all(map(str.isprintable, value))
+    if type(value) is dict:
+        return all(map(_is_plain, value.values()))
+    return type(value) in _FIGURES and not _is_odd_number(value)
 
 
 def _odd_in(table: Mapping[str, Any], at: tuple[str, ...], key: str | None, number: str | None) -> Iterator[OddValue]:
@@ -94,9 +99,9 @@ def _odd_in(table: Mapping[str, Any], at: tuple[str, ...], key: str | None, numb
         if type(value) is str:
             if not value.isprintable() and CONTROL.search(value):
                 yield OddValue(pointer(*at, name), value, key, number, numeric=False)
-        elif isinstance(value, Mapping):
+        elif isinstance(value, Mapping) and not (name in WHOLE and key is not None):
             yield from _odd_in(value, (*at, name), key, number)
-        elif isinstance(value, list):
+        elif isinstance(value, list | Mapping):
             if value and (kinds := _kinds(value)):
                 for numeric in sorted(kinds):
                     yield OddValue(pointer(*at, name), value, key, number, numeric=numeric)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from dhrcurate.curation.documents.given import Given
@@ -37,7 +37,9 @@ def is_document(name: str, head: bytes) -> bool:
     )
 
 
-def review_in(given: Given, names: Names, facts: Metadata | None = None) -> Imported:
+def review_in(
+    given: Given, names: Names, facts: Metadata | None = None, extraction: Mapping[str, str] | None = None
+) -> Imported:
     """Reads a review from a report.
 
     Only what plainly is a recommendation comes in; what may be one is told, and shown as such once it is attached.
@@ -46,6 +48,7 @@ def review_in(given: Given, names: Names, facts: Metadata | None = None) -> Impo
         given: The report, which was read.
         names: The register.
         facts: Facts of the review, used if the report does not give them.
+        extraction: What the caller says of the extraction.
 
     Raises:
         RefusedError: If it has no recommendations, with the reason.
@@ -61,9 +64,18 @@ def review_in(given: Given, names: Names, facts: Metadata | None = None) -> Impo
     doubtful = [one for one in printed if not one.sure]
     if not sure:
         raise RefusedError(f"{given.name}: not imported: {_why_none(report, doubtful)}")
-    rows = [Row(one.text, _BETWEEN.join(one.addressed or ()), one.number) for one in sure]
+    rows = [
+        Row(
+            one.text,
+            _BETWEEN.join(one.addressed or ()),
+            one.number,
+            extracted={"page": one.pages[0]} if one.pages else {},
+        )
+        for one in sure
+    ]
     lost = list(_told(report, doubtful))
-    return read_report(_front(report, sure[0]), rows, given.sha256, given.name, names, given=facts, lost=lost)
+    front = _front(report, sure[0])
+    return read_report(front, rows, given.sha256, given.name, names, given=facts, lost=lost, extraction=extraction)
 
 
 def _why_none(report: Report, doubtful: Sequence[Passage]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from dhrcurate.curation.operations.common import at, changed, restructured, row, rows, structured
@@ -81,7 +81,7 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
     if printed := number_behind(before.get("number") or "", taken, first, second):
         new["number"], new["text"] = printed
     place = next(i for i, r in enumerate(here) if r["key"] == key)
-    here[place] = {**before, "text": first}
+    here[place] = {**before, "text": first, **_whole_again(before)}
     here.insert(place + 1, new)
     return restructured(data, here, structured("divide", taken=[key], made=[key, new["key"]]))
 
@@ -121,9 +121,40 @@ def joined_value(field: Field, first: Data, second: Data) -> Any:
             return "\n".join(dict.fromkeys(filter(None, (r.get(name) for r in (first, second))))) or None
         case Joining.ALL:
             both = [r[name] for r in (first, second) if name in r]
-            return list(dict.fromkeys(entry for entries in both for entry in entries)) if both else None
+            return _all_entries(field, both) if both else None
+        case Joining.KEPT:
+            return _extracted(first.get(name), second.get(name))
         case _:
             return first.get(name)
+
+
+def _all_entries(field: Field, both: list[Any]) -> Any:
+    """The entries of one or two lists, each once; of tables all members, with what both say of one side by side."""
+    if field.kind is not Kind.MAP:
+        entries = [entry for entries in both for entry in entries]
+        return [entry for at, entry in enumerate(entries) if entry not in entries[:at]]
+    names = dict.fromkeys(name for table in both for name in table)
+    return {name: " | ".join(dict.fromkeys(table[name] for table in both if name in table)) for name in names}
+
+
+_INCOMPLETE = "incomplete"
+
+
+def _extracted(first: Mapping[str, Any] | None, second: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What is known of the extraction of two that are joined: the second one's end is the end of both."""
+    if not first or not second:
+        kept = first or second
+        return dict(kept) if kept else None
+    cut = {_INCOMPLETE: second[_INCOMPLETE]} if _INCOMPLETE in second else {}
+    return {**{name: value for name, value in first.items() if name != _INCOMPLETE}, **cut}
+
+
+def _whole_again(before: Mapping[str, Any]) -> dict[str, Any]:
+    """What a division changes in the first part besides its text: the row was cut off in the second."""
+    extracted = before.get("extracted")
+    if not isinstance(extracted, Mapping) or _INCOMPLETE not in extracted:
+        return {}
+    return {"extracted": {name: value for name, value in extracted.items() if name != _INCOMPLETE}}
 
 
 def _run_on(texts: Iterable[str]) -> str:

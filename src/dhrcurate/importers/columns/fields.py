@@ -6,16 +6,28 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
+from dhrcurate.domain.fields import COLUMNS_BESIDE, RECOMMENDATION, TABLES
 from dhrcurate.domain.nearest import did_you_mean
-from dhrcurate.importers.columns.names import ALL_FIELDS, ROW_FIELDS, family, row_values
+from dhrcurate.importers.columns.names import (
+    ALL_FIELDS,
+    EXTRACTED_FIELDS,
+    ROW_FIELDS,
+    extracted_values,
+    family,
+    row_values,
+)
+from dhrcurate.importers.columns.provenance import are_shares, by_heading, of_people, typed
 from dhrcurate.importers.wording.headings import asks_who, folded, is_sentence, names_bodies
 from dhrcurate.importers.wording.numbers import are_numbers, numbers_alone, printed_number
 
 Mapped = Mapping[str, str | Sequence[str]]
 """The columns that a caller gives for fields, one or several of each."""
 
+KEPT = "kept as they were what a record has no field for"
+LEFT_OUT = "left out the columns that a record has no place for"
 _JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
 """Fields that several columns can make up, and what then stands between them."""
 
@@ -38,6 +50,7 @@ _TITLE = 8
 
 _EXPORTED = frozenset({"key", "status", "agencies", "addressed to"})
 """Columns of an export, whose agencies are those of its addressees in the register's words."""
+_EXTRA = folded(RECOMMENDATION.field("extra").column)
 _NOBODY = re.compile(r"(?:n/?a|none|nil|not applicable|tb[ac])?\W*", re.IGNORECASE)
 """What stands in a cell for nobody."""
 _PIECES = re.compile(r"\s*[|;\n]\s*")
@@ -52,6 +65,20 @@ def may_have_words(heading: str) -> bool:
     return (_WORDED.fullmatch(name) or _PERHAPS_WORDED.fullmatch(name)) is not None
 
 
+class Cells(NamedTuple):
+    """What the cells of a row say.
+
+    Attributes:
+        values: The values by field.
+        extracted: What its extraction says of it, and of itself (`model.Row`).
+        extra: What else it says, by the name of the column.
+    """
+
+    values: dict[str, str]
+    extracted: Mapping[str, Any]
+    extra: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Fields:
     """Which columns hold which field.
@@ -61,7 +88,9 @@ class Fields:
         columns: Positions of columns by field. The first of them that is filled counts, but for joined fields.
         joined: The fields that all of their columns make up.
         name: The file's name, for messages.
-        unused: The columns that had something to say and no place in a record.
+        extracted: Positions of the columns in which a program says something of its own extraction, by field.
+        left_out: Positions of columns that are not kept: what only an export has, and who somebody is.
+        unused: The columns that had something to say and no field in a record.
         lost: What to tell of words that may be those of a recommendation, and have no place.
     """
 
@@ -69,6 +98,8 @@ class Fields:
     columns: Mapping[str, Sequence[int]]
     joined: frozenset[str]
     name: str
+    extracted: dict[str, Sequence[int]] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
     unused: set[int] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
     _said: dict[str, None] = field(default_factory=dict)
@@ -92,7 +123,8 @@ class Fields:
             places[folded(heading)].append(i)
             families[family(heading)].append(i)
         given, joined = _given(mapping, headings, places, name)
-        taken = {i for columns in given.values() for i in columns}
+        of_program = {kind: given.pop(kind) for kind in EXTRACTED_FIELDS if kind in given}
+        taken = {i for columns in (*given.values(), *of_program.values()) for i in columns}
         free = {key: columns for key, columns in families.items() if taken.isdisjoint(columns)}
         first = {f: free[column] for f, column in row_values(free).items() if f not in given}
         found = {f: list(columns) for f, columns in {**first, **given}.items()}
@@ -103,13 +135,18 @@ class Fields:
                 f"{name}: holds no review: no column is named like one of recommendations; "
                 f"there are {_listed(headings)}; name the right one with --map text=COLUMN"
             )
-        taken = {i for columns in found.values() for i in columns}
+        taken |= {i for columns in found.values() for i in columns}
         for kind in ROW_FIELDS.keys() & (found.keys() - given.keys()):
             options = [option for option in ROW_FIELDS[kind].split("|") if option not in _PERHAPS_PEOPLE]
             found[kind] += [i for option in options for i in free.get(option, ()) if i not in taken]
         if "addressed_to" not in given:
             found["addressed_to"] = _of_bodies(headings, found.get("addressed_to", []), taken)
-        fields = cls(headings, found, joined, name)
+        taken |= {i for columns in found.values() for i in columns}
+        left = {key: columns for key, columns in families.items() if taken.isdisjoint(columns)}
+        left_out = (_exported(headings) | of_people(headings)) - taken
+        known = {kind: left[column] for kind, column in extracted_values(left).items() if kind not in of_program}
+        known = {kind: columns for kind, columns in known.items() if left_out.isdisjoint(columns)}
+        fields = cls(headings, found, joined, name, {**known, **of_program}, left_out)
         said = [f"“{headings[i][:60]}”" for i in fields._sentences()]
         fields.lost += [f"left out a sentence that stands among the headings: {sentence}" for sentence in said]
         return fields
@@ -141,6 +178,11 @@ class Fields:
             self._settle_text(rows, columns, fixed="title" in mapping)
         changed = columns != {kind: list(places) for kind, places in self.columns.items()}
         self.columns = columns
+        taken = {i for places in columns.values() for i in places}
+        self.extracted = {kind: at for kind, at in self.extracted.items() if taken.isdisjoint(at)}
+        at = self.extracted.get("confidence", ())[:1]
+        if at and "confidence" not in mapping and not are_shares(row[i] for i in at for row in rows if i < len(row)):
+            del self.extracted["confidence"]  # the figures of a score mean something else
         return changed
 
     def _settle_numbers(self, rows: Sequence[Sequence[str]], columns: dict[str, list[int]]) -> None:
@@ -182,8 +224,8 @@ class Fields:
                     "and both are named like one of recommendations; name the right one with --map text=COLUMN"
                 )
 
-    def values(self, cells: Sequence[str], line: int) -> dict[str, str]:
-        """The values of a row by field.
+    def read(self, cells: Sequence[str], line: int) -> Cells:
+        """What the cells of a row say.
 
         Args:
             cells: Its cells; those that are lacking at its end are empty.
@@ -203,6 +245,8 @@ class Fields:
             left -= {i for i in filled if kind == "addressed_to" or row[i] in values}
         if found.get("title") == found["text"]:
             found["title"] = ""  # the words of a row whose other column is empty
+        extracted, of_program = self._of_extraction(row)
+        left -= of_program
         self.unused |= left
         if numbers_alone(found["text"]):
             self.lost.append(f"row {line} has the number of a recommendation in place of its words: “{found['text']}”")
@@ -210,7 +254,17 @@ class Fields:
         if not found["text"] and left and any(found.get(kind) for kind in ROW_FIELDS):
             said = ", ".join(f"“{self._heading(i)}”: “{row[i][:60]}”" for i in sorted(left))
             self.lost.append(f"row {line} has no text, and what else it says was left out: {said}")
-        return found
+        beside = [(self._heading(i), row[i]) for i in sorted(left - self.left_out)]
+        return Cells(found, extracted, by_heading(beside))
+
+    def _of_extraction(self, row: Sequence[str]) -> tuple[dict[str, Any], set[int]]:
+        """What a row says of its extraction, and the columns in which it does."""
+        at = {
+            kind: next((i for i in columns if i < len(row) and row[i]), None)
+            for kind, columns in self.extracted.items()
+        }
+        found = typed({kind: row[i] for kind, i in at.items() if i is not None})
+        return found, {i for kind, i in at.items() if i is not None and kind in found}
 
     def beside(self, cells: Sequence[str]) -> dict[str, str]:
         """A row's cells, by heading, in columns that may tell reviews apart but are none of a known fact of one."""
@@ -221,14 +275,17 @@ class Fields:
         pairs = enumerate(zip(self.headings, cells, strict=False))
         return {heading: cell.strip() for i, (heading, cell) in pairs if heading and i not in known}
 
-    def warnings(self) -> list[str]:
-        """What was joined, and the columns with something to say that have no place in a record."""
-        others = [
-            self._heading(i) for i in sorted(self.unused) if i < len(self.headings) and i not in self._sentences()
-        ]
-        unique = ", ".join(dict.fromkeys(others))
-        left = [f"left out the columns that a record has no place for: {unique}"] if others else []
-        return [*self._joints(), *self._said, *left]
+    def warnings(self, *, kept: bool = False) -> list[str]:
+        """What was joined, and the columns with something to say that a record has no field for.
+
+        Args:
+            kept: Whether what they say is kept beside the recommendations.
+        """
+        places = [i for i in sorted(self.unused) if i < len(self.headings) and i not in self._sentences()]
+        beside = [i for i in places if kept and i not in self.left_out]
+        told = [(KEPT, beside), (LEFT_OUT, [i for i in places if i not in beside])]
+        said = [f"{words}: {', '.join(dict.fromkeys(map(self._heading, at)))}" for words, at in told if at]
+        return [*self._joints(), *self._said, *said]
 
     def _sentences(self) -> list[int]:
         """The columns with a sentence for their heading, but for those of a known field."""
@@ -279,6 +336,16 @@ class Fields:
                 several = f"columns {' and '.join(f'“{name}”' for name in names)} are all of addressees"
             self._said[f"{several}; their cells were put together with |"] = None
         return chosen
+
+
+def _exported(headings: Sequence[str]) -> frozenset[int]:
+    """The columns of an export of this program that say how things stood, and not what was extracted."""
+    names = [folded(heading) for heading in headings]
+    if not _EXPORTED.issubset(names):
+        return frozenset()
+    own = {folded(name) for name in (*COLUMNS_BESIDE, *(f.column for table in TABLES.values() for f in table))}
+    own -= {"", _EXTRA}
+    return frozenset(i for i, name in enumerate(names) if name in own)
 
 
 def _given(

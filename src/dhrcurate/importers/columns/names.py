@@ -38,10 +38,20 @@ REVIEW_FIELDS = {
 }
 """Fields of a review, which a table repeats on each row or a JSON document gives once."""
 
+EXTRACTED_FIELDS = {
+    "confidence": "confidence|score|confidence score",
+    "page": "page|page number|page no",
+    "tool": "tool",
+    "model": "model",
+    "run": "run|run id",
+    "prompt": "prompt",
+}
+"""What a program says of its own extraction, and the names of its columns."""
+
 USUAL_NAMES = frozenset(name for names in (*ROW_FIELDS.values(), *REVIEW_FIELDS.values()) for name in names.split("|"))
 """The names of columns that are known without `--map`."""
 
-ALL_FIELDS = (*ROW_FIELDS, *REVIEW_FIELDS)
+ALL_FIELDS = (*ROW_FIELDS, *REVIEW_FIELDS, *EXTRACTED_FIELDS)
 """The fields that `--map` can name."""
 
 _NUMBERED = re.compile(r" \d{1,2}\Z")
@@ -55,6 +65,11 @@ def row_values(columns: Iterable[str]) -> dict[str, str]:
 def review_values(columns: Iterable[str]) -> dict[str, str]:
     """The members of a review's own object by field, where `title` is the review's."""
     return _assigned(columns, {**REVIEW_FIELDS, "review_title": "title|" + REVIEW_FIELDS["review_title"]})
+
+
+def extracted_values(columns: Iterable[str]) -> dict[str, str]:
+    """What a program says of its own extraction, by field."""
+    return _assigned(columns, EXTRACTED_FIELDS)
 
 
 def is_row_field(column: str, kind: str) -> bool:

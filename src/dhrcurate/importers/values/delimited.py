@@ -57,7 +57,9 @@ NumberedRow = tuple[int, Sequence[str]]
 """A row's place, for messages, and its cells."""
 
 
-def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = None) -> list[Found]:
+def read_csv(
+    file: Decoded, name: str, mapping: Mapped, names: Names | None = None, *, kept: bool = True
+) -> list[Found]:
     """Reads a table of comma-, semicolon-, tab- or bar-separated values.
 
     Args:
@@ -65,6 +67,7 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
         name: Its name, for messages.
         mapping: Columns given by the caller, by field.
         names: The register, which knows the bodies that stand in rows of their own above those addressed to them.
+        kept: Whether columns that a record has no field for are kept beside the recommendations.
 
     Raises:
         UnusableError: If it is no such table or a given column is not there.
@@ -106,7 +109,7 @@ def read_csv(file: Decoded, name: str, mapping: Mapped, names: Names | None = No
     if rows and len(rows[-1][1]) < len(header) and not text.endswith("\n") and not table.cut:
         told.warnings.append(_SHORT)
     rows = rows if mapping else _unwrapped(header, rows)
-    found = reviews_of(fields, rows, mapping, told, names, cut=table.cut)
+    found = reviews_of(fields, rows, mapping, told, names, cut=table.cut, kept=kept)
     return _titled(found, titles) if titles else found
 
 
@@ -160,6 +163,7 @@ def reviews_of(
     *,
     layout: str = "csv",
     cut: bool = False,
+    kept: bool = False,
 ) -> list[Found]:
     """The reviews of which a table has the recommendations, told apart by its columns.
 
@@ -171,26 +175,31 @@ def reviews_of(
         names: The register; without it no row is the heading of a group.
         layout: The layout of the table.
         cut: Whether the file breaks off in the last row.
+        kept: Whether columns that a record has no field for are kept beside the recommendations.
 
     Raises:
         RefusedError: If two columns say different things, or no row has a recommendation.
     """
     fields.settle([cells for _, cells in rows], mapping)
     last = rows[-1][0] if rows and cut else None
-    rows = with_actions_joined(rows, fields, cut=cut)
+    rows = with_actions_joined(rows, fields, cut=cut, kept=kept)
+    said = [fields.read(cells, line) for line, cells in rows]
     read = [
-        TableRow(line, fields.values(cells, line), line == last, other=True, beside=fields.beside(cells))
-        for line, cells in rows
-    ]
+        TableRow(
+            line, each.values, line == last, other=True, beside=fields.beside(cells), extracted=each.extracted,
+            extra=each.extra if kept else {},
+        )
+        for (line, cells), each in zip(rows, said, strict=True)
+    ]  # fmt: skip
     counts = [sum(bool(cell.strip()) for cell in cells) for _, cells in rows]
     read = without_notes(read, counts, told) if layout == "csv" else read
     if names is not None:
         about = {at for kind in fields.columns if kind in REVIEW_FIELDS for at in fields.columns[kind]}
-        said = [sum(bool(cell.strip()) for at, cell in enumerate(cells) if at not in about) for _, cells in rows]
-        read = under_headings(read, said[: len(read)], names, told)
+        filled_in = [sum(bool(cell.strip()) for at, cell in enumerate(cells) if at not in about) for _, cells in rows]
+        read = under_headings(read, filled_in[: len(read)], names, told)
     for lost in fields.lost:
         told.lose(lost)
-    told.warnings += fields.warnings()
+    told.warnings += fields.warnings(kept=kept)
     order = sorted((kind for kind in fields.columns if kind in REVIEW_FIELDS), key=lambda kind: fields.columns[kind][0])
     read = fill_down(read, order, told)
     read = _with_bodies(read, fields, order, told, names)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.importers.wording.headings import folded
@@ -35,6 +36,8 @@ class TableRow:
         incomplete: Whether the file breaks off in it.
         other: Whether it has something in columns that a record has no place for.
         beside: Its cells, by heading, in the columns that may tell reviews apart but are none of a known fact of one.
+        extracted: What its extraction says of it (`model.Row`).
+        extra: What else it says, by the name of the column; empty if that is not kept.
     """
 
     place: int
@@ -42,6 +45,8 @@ class TableRow:
     incomplete: bool = False
     other: bool = False
     beside: Mapping[str, str] = field(default_factory=dict)
+    extracted: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 def divided(rows: Sequence[TableRow]) -> tuple[str, list[list[TableRow]]] | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.importers.columns.fields import Fields, Mapped
-from dhrcurate.importers.columns.names import REVIEW_FIELDS, is_row_field, review_values, row_values
+from dhrcurate.importers.columns.fields import KEPT, LEFT_OUT, Fields, Mapped
+from dhrcurate.importers.columns.names import extracted_values, is_row_field, review_values, row_values
+from dhrcurate.importers.columns.provenance import of_people, typed
 from dhrcurate.importers.columns.whole import CUT, check_columns, check_size, filled
 from dhrcurate.importers.decoding import Decoded
-from dhrcurate.importers.model import Found
+from dhrcurate.importers.model import EXTRACTION_FACTS, Found
+from dhrcurate.importers.values.about import About, Member
 from dhrcurate.importers.values.dividing import TableRow
 from dhrcurate.importers.values.further_actions import with_actions_joined
 from dhrcurate.importers.values.json_shapes import (
@@ -22,18 +23,25 @@ from dhrcurate.importers.values.json_shapes import (
     by_body,
     date_of,
     holds_rows,
+    is_group,
+    is_numbered,
     is_row,
+    kind_of,
     no_list,
     rows_of,
     settled,
     with_heads_named,
 )
+from dhrcurate.importers.values.json_tables import LEFT
 from dhrcurate.importers.values.json_text import mended, parsed
+from dhrcurate.importers.values.programs import of_programs
 from dhrcurate.importers.values.reviews import Told, sorted_into_reviews
 from dhrcurate.importers.wording.headings import folded
 
 _NAMES = {"review": "title", "report": "title", "source": "publisher"}
 """What the name of an object around the recommendations is."""
+_LONGEST = 500
+"""What is said of a review and has no field is repeated beside each of its recommendations if it is no longer."""
 _DATES = frozenset({"published", "report_date", "year_of_death"})
 _MEMBERS = {
     "text": "text|value|content|recommendation|wording|description|name|title|label",
@@ -42,8 +50,14 @@ _MEMBERS = {
 """The usual members of an object that stands where a word is expected, by field, the most usual first."""
 
 
-def read_json(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
+def read_json(file: Decoded, name: str, mapping: Mapped, *, kept: bool = True) -> list[Found]:
     """Reads a JSON document: a list of rows, a review with its recommendations, or a list of such.
+
+    Args:
+        file: The file.
+        name: Its name, for messages.
+        mapping: Columns given by the caller, by field.
+        kept: Whether members that a record has no field for are kept beside the recommendations.
 
     Raises:
         UnusableError: If it is no JSON or a given column is not there.
@@ -53,11 +67,13 @@ def read_json(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
     check_size(text.count("{") + text.count("["), "objects and lists", name)
     if not text.strip():
         raise RefusedError(f"{name}: holds no review: it is empty")
-    return _Objects("json", mapping, name).found(parsed(text, name, 1))
+    return _Objects("json", mapping, name, kept=kept).found(parsed(text, name, 1))
 
 
-def read_jsonl(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
+def read_jsonl(file: Decoded, name: str, mapping: Mapped, *, kept: bool = True) -> list[Found]:
     """Reads JSON lines: a row or a review with its recommendations on each.
+
+    The arguments are those of `read_json`.
 
     Raises:
         UnusableError: If a line is no JSON or a given column is not there.
@@ -77,15 +93,7 @@ def read_jsonl(file: Decoded, name: str, mapping: Mapped) -> list[Found]:
                 raise
             values.append(whole)
             cut = True
-    return _Objects("jsonl", mapping, name, cut=cut).found(values)
-
-
-@dataclass(slots=True)
-class _Member:
-    """An object of a list that is one row: its members by name, and what it says of its review."""
-
-    values: dict[str, Any]
-    said: Mapping[str, str] = field(default_factory=dict)
+    return _Objects("jsonl", mapping, name, cut=cut, kept=kept).found(values)
 
 
 class _Objects:
@@ -96,20 +104,23 @@ class _Objects:
         mapping: Columns given by the caller, by field.
         name: The file's name, for messages.
         cut: Whether its last object breaks off.
+        kept: Whether members that a record has no field for are kept beside the recommendations.
     """
 
-    def __init__(self, layout: str, mapping: Mapped, name: str, *, cut: bool = False) -> None:
+    def __init__(self, layout: str, mapping: Mapped, name: str, *, cut: bool = False, kept: bool = True) -> None:
         self._layout = layout
         self._mapping = mapping
         self._name = name
         self._cut = cut
+        self._kept = kept
         self._last: object = None
         self._unused: dict[str, None] = {}
+        self._noted: dict[str, None] = {}
         self._told = Told([CUT] if cut else [])
 
     def found(self, value: Any) -> list[Found]:
         """The reviews of a document."""
-        value = by_body(settled(value))
+        value = by_body(settled(of_programs(value, self._name, self._told)))
         if isinstance(value, dict) and rows_of(value) is None and is_row(value):
             value = [value]
         if self._cut:
@@ -117,14 +128,14 @@ class _Objects:
             while isinstance(last, dict) and (key := rows_of(last)) and last[key]:
                 last = last[key][-1]
             self._last = last
-        founds = self._reviews(value, {})
-        if self._unused:
-            left = ", ".join(self._unused)
-            self._told.warnings.append(f"left out the columns that a record has no place for: {left}")
+        founds = self._reviews(value, About())
+        for words, names in ((KEPT, self._noted), (LEFT_OUT, self._unused)):
+            if names:
+                self._told.warnings.append(f"{words}: {', '.join(names)}")
         founds = filled(founds, self._name)
         return [self._told.before(founds[0]), *founds[1:]]
 
-    def _reviews(self, value: Any, said: Mapping[str, str], *, inside: bool = False) -> list[Found]:
+    def _reviews(self, value: Any, said: About, *, inside: bool = False) -> list[Found]:
         """The reviews in a value: a list of rows or reviews, or a review.
 
         Args:
@@ -137,10 +148,10 @@ class _Objects:
             key = rows_of(value)
             if key is None:
                 raise RefusedError(f"{self._name}: holds no review: {no_list(value)}")
-            about = {**said, **self._review(value, key)}
+            about = said.with_more(self._review(value, key))
             listed = [*value[key], *self._beside(value, key)]
             if not listed:
-                who = next((v for v in about.values() if v), "a review")
+                who = next((v for v in about.values.values() if v), "a review")
                 self._told.lose(f"{who}: its list of recommendations is empty, so it was left out")
                 return []
             return self._reviews(listed, about, inside=True)
@@ -150,12 +161,12 @@ class _Objects:
         rows: list[Any] = []
         for item in with_heads_named(list(map(by_body, value))):
             key = rows_of(item) if isinstance(item, dict) else None
-            if key is not None and item[key] and _is_group(item, key):
+            if key is not None and item[key] and is_group(item, key):
                 if inside:
                     rows += self._grouped(item, key)
                 else:
                     founds += self._rows(self._grouped(item, key), said)
-            elif key is not None and _is_numbered(item):
+            elif key is not None and is_numbered(item):
                 rows += [{name: v for name, v in item.items() if name != key}, *item[key]]
             elif key is not None:
                 founds += self._reviews(item, said)
@@ -186,13 +197,13 @@ class _Objects:
             rows.append(whole)
         return rows
 
-    def _rows(self, rows: Sequence[Any], said: Mapping[str, str]) -> list[Found]:
+    def _rows(self, rows: Sequence[Any], said: About) -> list[Found]:
         plain = [{"text": row} if isinstance(row, str) else row for row in rows]
         other = next((i for i, row in enumerate(plain, 1) if not isinstance(row, dict)), None)
         if other is not None:
             raise RefusedError(
-                f"{self._name}: holds no review: item {other} of its list is {_kind(plain[other - 1])}, and each must "
-                "be a recommendation: words, or an object with a member such as text"
+                f"{self._name}: holds no review: item {other} of its list is {kind_of(plain[other - 1])}, and each "
+                "must be a recommendation: words, or an object with a member such as text"
             )
         members = [self._member(row) for row in plain]
         headings = list(dict.fromkeys(key for member in members for key in member.values))
@@ -205,35 +216,40 @@ class _Objects:
         read = []
         kept: list[tuple[int, Sequence[str]]] = list(enumerate(cells_of, 1))
         if not any(member.said for member in members):
-            kept = with_actions_joined(kept, fields, cut=self._cut)
+            kept = with_actions_joined(kept, fields, cut=self._cut, kept=self._kept)
         for at, cells in kept:
             row, member = rows[at - 1], members[at - 1]
-            own = {kind: v for kind, v in fields.values(cells, at).items() if v}
-            values = {**said, **member.said, **own}
-            beside = fields.beside(cells)
-            read.append(TableRow(at, values, incomplete=row is self._last, other=any(cells), beside=beside))
+            each = fields.read(cells, at)
+            values = {**said.values, **member.said, **{kind: v for kind, v in each.values.items() if v}}
+            extra = {**said.extra, **each.extra, **member.left, **member.inner} if self._kept else {}
+            read.append(
+                TableRow(
+                    at, values, incomplete=row is self._last, other=any(cells), beside=fields.beside(cells),
+                    extracted={**typed(said.extracted), **each.extracted}, extra=extra,
+                )
+            )  # fmt: skip
         told = Told()
         for lost in fields.lost:
             told.lose(lost)
-        self._unused |= dict.fromkeys(headings[i] for i in sorted(fields.unused))
-        for warning in fields.warnings():
-            if not warning.startswith("left out"):
-                told.warnings.append(warning)
-        founds = sorted_into_reviews(self._layout, read, told, declared=bool(said))
+        for i in sorted(fields.unused):
+            (self._noted if self._kept and i not in fields.left_out else self._unused)[headings[i]] = None
+        told.warnings += (words for words in fields.warnings() if not words.startswith(LEFT_OUT))
+        founds = sorted_into_reviews(self._layout, read, told, declared=bool(said.values))
         if not founds:
             self._told.warnings += told.warnings
             self._told.lost += told.lost
         return founds
 
-    def _member(self, row: Mapping[str, Any]) -> _Member:
+    def _member(self, row: Mapping[str, Any]) -> Member:
         """A row with the members of the objects in it that are about its review, or are the recommendation itself."""
         values: dict[str, Any] = {}
         said: dict[str, str] = {}
+        left: dict[str, str] = {}
         for key, value in row.items():
             if isinstance(value, dict) and key.lower() in NESTED and (known := review_values(value)):
                 for kind, column in known.items():
-                    said[kind] = self._cell(value[column], f"{key}.{column}", kind, 1)
-                self._leave(key, value, set(known.values()))
+                    said[kind] = self._cell(value[column], f"{key}.{column}", kind, 1, left)
+                left |= self._left_of(key, value, set(known.values()))
             elif isinstance(value, dict) and is_row_field(key, "text") and (known := row_values(value)).get("text"):
                 values[key] = value[known["text"]]
                 for column in value:
@@ -243,17 +259,19 @@ class _Objects:
                     values[inner] = value[column]
             else:
                 values[key] = value
-        return _Member(values, said)
+        return Member(values, said, left)
 
-    def _cells(self, members: Sequence[_Member], headings: Sequence[str], fields: Fields) -> list[list[str]]:
+    def _cells(self, members: Sequence[Member], headings: Sequence[str], fields: Fields) -> list[list[str]]:
         """The members' values as words."""
         kinds = {i: kind for kind, columns in fields.columns.items() for i in columns}
+        for member in members:
+            member.inner.clear()
         return [
-            [self._cell(member.values.get(h), h, kinds.get(i), at) for i, h in enumerate(headings)]
+            [self._cell(member.values.get(h), h, kinds.get(i), at, member.inner) for i, h in enumerate(headings)]
             for at, member in enumerate(members, 1)
         ]
 
-    def _tell_lists(self, members: Sequence[_Member], fields: Fields) -> None:
+    def _tell_lists(self, members: Sequence[Member], fields: Fields) -> None:
         """Tells of recommendations that stand within others."""
         used = {fields.headings[i] for columns in fields.columns.values() for i in columns}
         for at, member in enumerate(members, 1):
@@ -265,10 +283,16 @@ class _Objects:
                 ):
                     self._told.lose(f"row {at}: “{name}” is a list of recommendations within one, and was left out")
 
-    def _leave(self, key: str, value: Mapping[str, Any], used: set[str]) -> None:
-        self._unused |= dict.fromkeys(f"{key}.{c}" for c, v in value.items() if c not in used and v not in (None, ""))
+    def _left_of(self, key: str, value: Mapping[str, Any], used: set[str]) -> dict[str, str]:
+        """The members of an object that have no field, by their path; told as kept, or as left out."""
+        said = {f"{key}.{c}": v for c, v in value.items() if c not in used and v not in (None, "")}
+        people = {name for name in said if of_people([name.rpartition(".")[2]])}
+        found = {name: self._cell(v, name, None, 1) for name, v in said.items() if self._kept and name not in people}
+        self._noted.update(dict.fromkeys(found))
+        self._unused.update(dict.fromkeys(name for name in said if name not in found))
+        return found
 
-    def _review(self, value: Mapping[str, Any], rows: str) -> dict[str, str]:
+    def _review(self, value: Mapping[str, Any], rows: str) -> About:
         """What the object around a list of rows says of their review."""
         nested = [key for key in value if key != rows and key.lower() in NESTED]
         flat: dict[str, Any] = {key: v for key, v in value.items() if key != rows and key not in nested}
@@ -284,15 +308,34 @@ class _Objects:
         for key in LISTS:
             if isinstance(flat.get(key), list) and flat.pop(key):
                 self._told.lose(f"“{key}” is a list beside “{rows}” and was left out")
+        of_program = {k: c for k, c in extracted_values(flat).items() if k in EXTRACTION_FACTS}
+        of_program = {k: c for k, c in of_program.items() if c not in known.values() and flat[c] not in (None, "", [])}
+        extra: dict[str, str] = {}
         for name, v in flat.items():
             if holds_rows(name, v):
                 if name not in value:  # those of the review itself are rows, or told there
                     self._told.lose(f"“{name}” is a list beside “{rows}” and was left out")
-            elif name not in known.values() and v not in (None, "", []):
-                self._unused[name] = None
-        return {kind: self._cell(flat[column], column, kind, 1) for kind, column in known.items()}
+            elif name not in {*known.values(), *of_program.values()} and v not in (None, "", [], {}):
+                extra |= self._repeated(name, v)
+        return About(
+            {kind: self._cell(flat[column], column, kind, 1, extra) for kind, column in known.items()},
+            {kind: self._cell(flat[column], column, kind, 1, extra) for kind, column in of_program.items()},
+            extra,
+        )
 
-    def _cell(self, value: Any, heading: str, kind: str | None, at: int) -> str:
+    def _repeated(self, name: str, value: Any) -> dict[str, str]:
+        """A member of a review that has no field, which each of its rows repeats unless it is too long for that."""
+        if value is LEFT or not self._kept or of_people([name]):
+            self._unused[name] = None
+            return {}
+        cell = self._cell(value, name, None, 1)
+        if len(cell) > _LONGEST:
+            self._told.lose(f"“{name}” is too long to be repeated beside each recommendation, and was left out")
+            return {}
+        self._noted[name] = None
+        return {name: cell}
+
+    def _cell(self, value: Any, heading: str, kind: str | None, at: int, left: dict[str, str] | None = None) -> str:
         """A member's value as words.
 
         Args:
@@ -300,6 +343,7 @@ class _Objects:
             heading: The member's name.
             kind: The field that it is for, `None` if there is none.
             at: The row's place, for messages.
+            left: Is given the members of an object of which one is the value.
 
         Raises:
             RefusedError: If it is an object of which none of the members is known.
@@ -310,14 +354,16 @@ class _Objects:
             case bool():
                 return "true" if value else "false"
             case list():
-                cells = (self._cell(v, heading, kind, at) for v in value)
+                cells = (self._cell(v, heading, kind, at, left) for v in value)
                 return ("\n" if kind in {"text", "summary"} else " | ").join(cell for cell in cells if cell.strip())
             case dict():
-                return self._of_object(value, heading, kind, at)
+                return self._of_object(value, heading, kind, at, left)
             case _:
                 return str(value)
 
-    def _of_object(self, value: Mapping[str, Any], heading: str, kind: str | None, at: int) -> str:
+    def _of_object(
+        self, value: Mapping[str, Any], heading: str, kind: str | None, at: int, left: dict[str, str] | None
+    ) -> str:
         if kind is None:
             return json.dumps(value, ensure_ascii=False) if value else ""
         folded = {key.casefold(): key for key in value}
@@ -332,24 +378,7 @@ class _Objects:
                 f"{self._name}: row {at}: “{heading}” is an object with the members {', '.join(value)}, and none of "
                 "them is known; write its words as text, or in a member called name or text"
             )
-        self._leave(heading, value, {chosen})
-        return self._cell(value[chosen], heading, kind, at)
-
-
-def _is_group(value: Mapping[str, Any], rows: str) -> bool:
-    """True if an object with a list of recommendations says of them what rows say, and nothing of a review."""
-    about = {name: v for name, v in value.items() if name != rows and v not in (None, "")}
-    nested = any(name.lower() in NESTED for name in about)
-    known = row_values(about)
-    headed = "addressed_to" in known or folded(known.get("title", "title")) != "title"
-    return headed and not nested and REVIEW_FIELDS.keys().isdisjoint(known) and "title" not in map(folded, about)
-
-
-def _is_numbered(value: Mapping[str, Any]) -> bool:
-    """True if an object with a list of recommendations is one itself, of which they are parts."""
-    known = row_values(value)
-    return all(value.get(known.get(kind, ""), "") not in ("", None, [], {}) for kind in ("number", "text"))
-
-
-def _kind(value: object) -> str:
-    return "null" if value is None else "a list" if isinstance(value, list) else "true or false"
+        more = self._left_of(heading, value, {chosen})
+        if left is not None:
+            left |= {name: " | ".join(filter(None, (left.get(name), cell))) for name, cell in more.items()}
+        return self._cell(value[chosen], heading, kind, at, left)

@@ -13,7 +13,7 @@ Numbered = tuple[int, Sequence[str]]
 """A row's place and its cells."""
 
 
-def with_actions_joined(rows: Sequence[Numbered], fields: Fields, *, cut: bool) -> list[Numbered]:
+def with_actions_joined(rows: Sequence[Numbered], fields: Fields, *, cut: bool, kept: bool = False) -> list[Numbered]:
     """The rows, each recommendation once: a further action for one, in a row of its own, adds its bodies to it.
 
     Such a row has an action, as the row before has, and gives that recommendation again, with another action, or none.
@@ -23,6 +23,7 @@ def with_actions_joined(rows: Sequence[Numbered], fields: Fields, *, cut: bool) 
         rows: The rows.
         fields: The table's columns.
         cut: Whether the file breaks off in the last row, which then stays as it is.
+        kept: Whether columns that a record has no field for are kept, so that what each row says in them is joined.
     """
     bodies = fields.columns.get("addressed_to", ())
     known = {i for columns in fields.columns.values() for i in columns}
@@ -45,18 +46,19 @@ def with_actions_joined(rows: Sequence[Numbered], fields: Fields, *, cut: bool) 
             fields.unused |= {i for i, cell in enumerate(cells) if cell.strip() and i not in known}
         else:
             result.append((line, [cells]))
-    return [(line, _together(group, bodies) if len(group) > 1 else group[0]) for line, group in result]
+    joined = [*bodies, *(i for i in range(len(fields.headings)) if kept and i not in known)]
+    return [(line, _together(group, joined) if len(group) > 1 else group[0]) for line, group in result]
 
 
 def _cell(row: Sequence[str], at: int) -> str:
     return row[at].strip() if at < len(row) else ""
 
 
-def _together(rows: Sequence[Sequence[str]], bodies: Sequence[int]) -> list[str]:
-    """The first of several rows, with the bodies of all of them."""
+def _together(rows: Sequence[Sequence[str]], joined: Sequence[int]) -> list[str]:
+    """The first of several rows, with what all of them say in some columns."""
     first = list(rows[0])
     first += [""] * (max(map(len, rows)) - len(first))
-    for at in bodies:
+    for at in joined:
         if at < len(first):
             said = (part for row in rows for part in _cell(row, at).split(" | "))
             first[at] = " | ".join(dict.fromkeys(filter(None, said)))

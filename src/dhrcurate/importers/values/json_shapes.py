@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dhrcurate.importers.columns.headless import are_names
-from dhrcurate.importers.columns.names import is_row_field, row_values
+from dhrcurate.importers.columns.names import REVIEW_FIELDS, is_row_field, row_values
 from dhrcurate.importers.values.json_tables import with_names, with_tables
 from dhrcurate.importers.wording.headings import folded
 from dhrcurate.importers.wording.numbers import is_number
@@ -180,3 +180,23 @@ def holds_rows(name: str, value: object) -> bool:
 def is_row(value: Mapping[str, Any]) -> bool:
     """True if an object has the words of a recommendation."""
     return any(is_row_field(key, "text") and isinstance(v, (str, dict)) and bool(v) for key, v in value.items())
+
+
+def is_group(value: Mapping[str, Any], rows: str) -> bool:
+    """True if an object with a list of recommendations says of them what rows say, and nothing of a review."""
+    about = {name: v for name, v in value.items() if name != rows and v not in (None, "")}
+    nested = any(name.lower() in NESTED for name in about)
+    known = row_values(about)
+    headed = "addressed_to" in known or folded(known.get("title", "title")) != "title"
+    return headed and not nested and REVIEW_FIELDS.keys().isdisjoint(known) and "title" not in map(folded, about)
+
+
+def is_numbered(value: Mapping[str, Any]) -> bool:
+    """True if an object with a list of recommendations is one itself, of which they are parts."""
+    known = row_values(value)
+    return all(value.get(known.get(kind, ""), "") not in ("", None, [], {}) for kind in ("number", "text"))
+
+
+def kind_of(value: object) -> str:
+    """What a value is that is no object, in words."""
+    return "null" if value is None else "a list" if isinstance(value, list) else "true or false"

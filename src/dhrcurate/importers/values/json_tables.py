@@ -68,11 +68,11 @@ def with_tables(value: Mapping[str, Any]) -> dict[str, Any] | None:
             found += with_names([names], table) or []
         elif named is not None:
             return None
-    return {**value, pages[0]: _LEFT, "recommendations": found} if found else None
+    return {**value, pages[0]: LEFT, "recommendations": found} if found else None
 
 
-_LEFT = "pages"
-"""What stands for what is left out."""
+LEFT = object()
+"""What stands for the pages of a document of which only the tables are taken."""
 
 
 def _tables(value: Any, depth: int) -> Iterator[_Rows]:

@@ -235,7 +235,7 @@ def _row(row: TableRow) -> Row:
 
     return Row(
         value("text"), value("addressed_to"), value("number") or None, value("title") or None,
-        incomplete=row.incomplete,
+        incomplete=row.incomplete, extracted=row.extracted, extra=row.extra,
     )  # fmt: skip
 
 

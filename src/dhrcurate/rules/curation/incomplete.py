@@ -17,14 +17,19 @@ def incomplete_row(context: RuleContext) -> Iterator[Finding]:
     Why: A text that ends by chance at the end of a word or sentence looks whole, and the cell of the addressee may
     be the beginning of a name. Only the published report shows what is lacking.
 
-    Before: note = "Incomplete: the file breaks off in the middle of this recommendation.", status = "pending"
+    Before: extracted = { by = "x-3f9a01c2", incomplete = true }, status = "pending"
 
-    After: the text and the cell completed from the report and the note removed, or the recommendation decided
+    After: the text and the cell completed from the report, and the recommendation decided
+
+    Note: Earlier versions said it in the note; there, the finding goes with the note too.
     """
     for r in context.recommendations:
-        if r.undecided and (r.note or "").startswith(INCOMPLETE):
+        if not r.undecided:
+            continue
+        flagged = r.extracted is not None and r.extracted.incomplete
+        if flagged or (r.note or "").startswith(INCOMPLETE):
             yield incomplete_row.finding(
                 "the imported file broke off in the middle of this recommendation",
-                path=f"/recommendations/{r.key}/note",
+                path=f"/recommendations/{r.key}/{'extracted' if flagged else 'note'}",
                 about=r,
             )

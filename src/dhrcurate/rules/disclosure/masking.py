@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from dhrcurate.domain.columns import columns_as_texts, columns_from_texts
 from dhrcurate.rules.digit_runs import digit_runs
 from dhrcurate.rules.disclosure import ages, detect, numbers, streets, titles
 from dhrcurate.rules.disclosure.name_words import given_names_in
@@ -73,3 +74,9 @@ def mask_all(texts: Sequence[str]) -> Sequence[str]:
         return [mask(text) for text in texts]
     masked = mask(joined)
     return texts if masked is joined else masked.split(BOUNDARY)
+
+
+def masked_columns(columns: Mapping[str, object]) -> dict[str, str]:
+    """The columns with the personal data in their names and values masked."""
+    plain = {str(name): str(value) for name, value in columns.items()}
+    return columns_from_texts(plain, list(mask_all(columns_as_texts(plain))))

@@ -19,13 +19,15 @@ def _findings(rule: Rule, context: RuleContext, found: Iterable[tuple[int, int]]
     for start, end in found:
         spot = context.free_text.spot(start, end)
         where = f"the {_PASSAGES.get(spot.passage.kind) or field_in_words(spot.passage.kind)}"
-        yield rule.finding(f"{where} holds {kind}", path=spot.passage.path, span=spot.span, about=spot.passage.about)
+        span = spot.span if spot.passage.is_value else None
+        yield rule.finding(f"{where} holds {kind}", path=spot.passage.path, span=span, about=spot.passage.about)
 
 
 _PASSAGES = {
     "addressed_to": "addressed-to cell",
     "reason": "reason of a waiver",
     "heading": "review's title or partnership",
+    "extra": "further columns of the table",
 }
 """Kinds of passages that findings do not name by the field's label."""
 

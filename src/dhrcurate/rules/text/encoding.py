@@ -70,7 +70,7 @@ def damaged_encoding(context: RuleContext) -> Iterator[Finding]:
     if not signs:
         return
     for passage in context.free_text.passages:
-        if any(sign in passage.text for sign in signs):
+        if passage.is_value and any(sign in passage.text for sign in signs):
             yield from _damage(context, passage)
 
 

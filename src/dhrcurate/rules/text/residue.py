@@ -181,7 +181,7 @@ def _broken_words(free_text: FreeText) -> Iterator[re.Match[str]]:
 def _soft_hyphens(free_text: FreeText) -> Iterator[Finding]:
     for passage in free_text.passages:
         found = [Span(i, i + 1) for i, c in enumerate(passage.text) if c == _SOFT] if _SOFT in passage.text else []
-        if found:
+        if found and passage.is_value:
             count = "a soft hyphen" if len(found) == 1 else f"{len(found)} soft hyphens"
             fix = replacing_all(passage, [(s, "") for s in found], Safety.SAFE, f"take {count} out")
             yield hyphenation_residue.finding(

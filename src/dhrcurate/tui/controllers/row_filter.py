@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from dhrcurate.curation.filter import Filter, FilterError, parse_filter
+from dhrcurate.curation.filter import Filter, parse_filter
+from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.filtering import Search

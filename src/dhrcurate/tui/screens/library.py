@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
-from dhrcurate.curation.filter import FilterError, parse_filter
+from dhrcurate.curation.filter import parse_filter
+from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.commands import Command
 from dhrcurate.review.filtering import Search

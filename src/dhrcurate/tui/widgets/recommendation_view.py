@@ -91,10 +91,11 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     yield from _agencies(rec, shown, path)
     yield from _suggested(shown.offers, str(rec.get("addressed_to") or "").strip(), key_of)
     for each, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
-        if each.kind is Kind.LIST:
+        if each.kind in {Kind.LIST, Kind.MAP}:
             yield from _entries(each.label, value, shown, f"{path}/{each.name}")
         else:
-            yield _field(each.label, marked(each.name))
+            words = Content(clean(value)) if each.kind is Kind.TABLE else marked(each.name)
+            yield _field(each.label, words)
     yield BLANK
     if rec.get("text"):
         yield Block(marked("text"))
