@@ -96,7 +96,7 @@ class Importer:
         given: Metadata | None = None,
         extraction: Mapping[str, str] | None = None,
         drop_columns: bool = False,
-        way: Way = Way(),
+        way: Way = Way(),  # noqa: B008  # frozen
     ) -> None:
         if into.exists() and not into.is_dir():
             raise UnusableError(f"{into}: not a folder; name a library's folder, or a new one")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dhrcurate.curation.updating.base import Base
-from dhrcurate.curation.updating.three_way import squeezed
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.domain.edit import Data, get, pointer
+from dhrcurate.domain.extraction import squeezed
 from dhrcurate.domain.fields import REVIEW
 
 _OF_SOURCE = ("publisher", "url", "library_id")

@@ -10,9 +10,10 @@ from dhrcurate.curation.updating.carrying import Carrying
 from dhrcurate.curation.updating.clusters import Cluster
 from dhrcurate.curation.updating.later import Later
 from dhrcurate.curation.updating.shapes import joined, matched, shaped
-from dhrcurate.curation.updating.three_way import CONFLICTS, FIELDS, Merged, changed_words, merged, squeezed
+from dhrcurate.curation.updating.three_way import CONFLICTS, FIELDS, Merged, changed_words, merged
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data
+from dhrcurate.domain.extraction import agree
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -106,7 +107,7 @@ class Meeting:
 
     def _is_as_extracted(self, row: BaseRow, key: str) -> bool:
         own = self.rows[key]
-        same = all(squeezed(row.fields.get(name)) == squeezed(own.get(name)) for name in FIELDS if name != "number")
+        same = all(agree(row.fields.get(name), own.get(name)) for name in FIELDS if name != "number")
         return same and row.unknown.isdisjoint(FIELDS)
 
     def _follow(self, cluster: Cluster) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from dhrcurate.curation.updating.wording import words_of, words_of_row
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.extraction import agree, squeezed
 
 CELL = "addressed_to"
 FIELDS = ("number", "title", "text", CELL)
@@ -97,7 +98,7 @@ class _Sides:
         return {}
 
     def _differs(self, other: Data, name: str) -> bool:
-        return bool(squeezed(self.ours.get(name)) != squeezed(other.get(name)))
+        return not agree(self.ours.get(name), other.get(name))
 
 
 def merged(
@@ -128,11 +129,6 @@ def merged(
     conflicts = [earlier[name] for name in met] + [_conflict(name, theirs.get(name), by) for name in raised]
     _put(row, CONFLICTS, conflicts or None)
     return Merged(row, taken, raised, met, _lapse(row, ours))
-
-
-def squeezed(value: Any) -> Any:
-    """A value as it is compared: how a text is broken into lines says nothing, and an empty one is none."""
-    return " ".join(value.split()) or None if isinstance(value, str) else value
 
 
 def same_words(one: Data, other: Data) -> bool:
@@ -175,12 +171,12 @@ def _conflict(name: str, theirs: Any, by: str) -> dict[str, Any]:
 
 def _stands(earlier: Data | None, theirs: Any) -> bool:
     """True if a conflict with the same value is open already."""
-    return earlier is not None and squeezed(earlier.get("theirs")) == squeezed(theirs)
+    return earlier is not None and agree(earlier.get("theirs"), theirs)
 
 
 def _is_moot(row: Data, conflict: Data) -> bool:
     """True if a curator wrote by hand what the other side says."""
-    return bool(squeezed(row.get(conflict["field"])) == squeezed(conflict.get("theirs")))
+    return agree(row.get(conflict["field"]), conflict.get("theirs"))
 
 
 def _lapse(row: dict[str, Any], ours: Data) -> str:
