@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -20,14 +21,19 @@ from typing import Any
 from benchmarks.timing import table
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import load
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.updating.pairing import Group, paired
+from dhrcurate.curation.updating.updater import Updater
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.importers import read_source
+from dhrcurate.storage.folder import LibraryFolder
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = Path(os.environ.get("DHRCURATE_REFERENCE") or ROOT.parent / "shared")
 PAGES = 300
 OF_A_REAL_ONE = 40
+LONG = 500
 Row = dict[str, Any]
 Written = tuple[Row, frozenset[int]]
 """A row of the later extraction, and the rows of the earlier one that it holds."""
@@ -90,11 +96,25 @@ def main() -> None:
                 _try(review.data["recommendations"], chance, found, made)
     if made:
         _print("reference pages", found, made)
-    rows = [row for _ in range(40) for row in _page(chance)][:500]
+    rows = [row for _ in range(40) for row in _page(chance)][:LONG]
     later = [row for row, _ in _rewritten(rows, chance)]
-    start = time.perf_counter()
-    paired(rows, later)
-    print(f"\n{len(rows)} rows with {len(later)}: {time.perf_counter() - start:.2f} s")
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = _update(Path(folder), rows, later)
+    print(
+        f"\nan update of {len(rows)} recommendations with {len(later)} rows, on disk: {seconds:.2f} s of processor time"
+    )
+
+
+def _update(folder: Path, rows: list[Row], later: list[Row]) -> float:
+    """The processor time of an update of a record on disk, without reading the page."""
+    session = Session(Library(LibraryFolder(folder)), "A. Curator")
+    data = {"format": 1, "id": "exampleton", "review": {"title": "Exampleton review", "csp": "Exampleton"}}
+    decided = [{**row, "key": f"r{at:03d}", "agencies": [], "status": "accepted"} for at, row in enumerate(rows, 1)]
+    session.create("exampleton", {**data, "curation": {"state": "open"}, "recommendations": decided})
+    updater = Updater(session, reopens=False, keeps_page=True, dry_run=False)
+    start = time.process_time()
+    updater.update("exampleton", {**data, "recommendations": later}, "0" * 64, (".txt", b"a page"))
+    return time.process_time() - start
 
 
 def _print(title: str, found: Mapping[str, int], made: Mapping[str, int]) -> None:

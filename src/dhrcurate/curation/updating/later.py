@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Later:
     """A later extraction of a review.
 
@@ -28,12 +29,12 @@ class Later:
         """The extraction's id."""
         return str(self.entries[-1]["id"])
 
-    @property
+    @cached_property
     def rows(self) -> Sequence[Data]:
         """Its rows."""
         return tuple(self.data.get(RECOMMENDATIONS, ()))
 
-    @property
+    @cached_property
     def has_extra(self) -> bool:
         """Whether it knows columns beyond a record's fields at all."""
         return any(row.get("extra") for row in self.rows)
