@@ -149,6 +149,15 @@ def test_the_words_of_a_pinned_passage_are_masked_too(here: Path, capsys: Captur
         assert told["pages"] == [3]
 
 
+def test_they_are_masked_where_nothing_else_of_the_record_is(here: Path, capsys: Captured) -> None:
+    quote = 'quote = "The team reads jo.bloggs@wold.example each morning."'
+    passage = f'\n[recommendations.passage]\ndocument = "sha256:{"ab" * 32}"\npages = [3]\n{quote}\n'
+    path = here / "records" / "brackley-2015.toml"
+    path.write_text(path.read_text("utf-8") + passage, encoding="utf-8")
+    assert main(["export", "--to", "-", "--format", "json", "--filter", "record:brackley"]) == 0
+    assert "jo.bloggs" not in capsys.readouterr().out
+
+
 def test_the_pages_of_a_report_that_was_read_are_exported(tmp_path: Path, capsys: Captured) -> None:
     library_beside(tmp_path / "read")
     assert [(row["page"], row["document_status"]) for row in rows(capsys, "read")] == [

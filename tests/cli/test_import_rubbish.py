@@ -138,7 +138,7 @@ def test_a_table_cut_within_a_character_has_its_last_row_flagged(here: Path, cap
     (here / "a.csv").write_bytes(b"csp,no,text\nFen,1,Ask.\nFen,2,Ask at the caf\xc3")
     assert main(["import", "a.csv", "--into", "made"]) == 0
     assert "breaks off in the middle of its last row" in capsys.readouterr().err
-    assert (here / "made/fen.toml").read_text("utf-8").count("Incomplete") == 1
+    assert (here / "made/fen.toml").read_text("utf-8").count("incomplete = true") == 1
 
 
 def test_a_file_whose_name_is_not_text_comes_in(here: Path) -> None:

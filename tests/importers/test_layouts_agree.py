@@ -111,7 +111,7 @@ def test_a_table_cut_anywhere_yields_its_whole_rows_and_flags_the_last_and_says_
             imported = read_page(raw[:end], name, NOTHING)
         except DhrcurateError:
             continue
-        flagged = ["note" in r for r in imported.data["recommendations"]]
+        flagged = [r.get("extracted", {}).get("incomplete", False) for r in imported.data["recommendations"]]
         assert not any(flagged[:-1])
         rows = rows_of(imported)[: -1 if flagged[-1] else None]
         cell_with_bar = 0 < len(rows) < len(whole) and "|" in whole[len(rows) - 1][2]
@@ -128,8 +128,8 @@ def test_a_flat_page_cut_in_a_row_flags_it_and_says_so(seed: int) -> None:
     imported = read(text)
     *whole, last = imported.data["recommendations"]
     assert len(whole) == len(page.rows) - 3
-    assert last["note"].startswith("Incomplete")
-    assert not any("note" in r for r in whole)
+    assert last["extracted"]["incomplete"] is True
+    assert not any("extracted" in r for r in whole)
     assert any("breaks off in the middle of recommendation " + page.rows[-3][0] in w for w in imported.warnings)
 
 

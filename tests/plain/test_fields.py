@@ -27,11 +27,16 @@ def test_every_fact_that_a_curator_may_set_is_edited_by_its_label(library: Path)
 
 
 def test_what_is_listed_of_a_recommendation_is_read_out(library: Path) -> None:
-    listed = [field for field in RECOMMENDATION if field.listed]
-    values = {field.name: ["A", "B"] if field.kind is Kind.LIST else "A, B" for field in listed}
+    of_kind = {
+        Kind.LIST: (["A", "B"], "A, B"),
+        Kind.MAP: ({"A": "B", "C": "D"}, "A: B; C: D"),
+        Kind.TABLE: ({"by": "x-3f9a01c2", "confidence": 0.5, "page": 3}, "confidence 0.5, page 3"),
+    }
+    listed = {field: of_kind.get(field.kind, ("A", "A")) for field in RECOMMENDATION if field.listed}
+    values = {field.name: value for field, (value, _) in listed.items()}
     write_record(library, "exampleton-2023-06", [{**RECORD[0], **values}])
     talk = converse(library, "quit")
-    assert {f"{field.label.capitalize()}: A, B" for field in listed} <= set(talk.lines)
+    assert {f"{field.label.capitalize()}: {words}" for field, (_, words) in listed.items()} <= set(talk.lines)
 
 
 def test_what_is_known_of_the_review_has_the_labels_that_edit_takes(library: Path) -> None:

@@ -34,14 +34,16 @@ async def test_the_form_has_every_field_that_a_curator_may_set(library: Path, pr
 
 
 async def test_what_is_listed_of_a_recommendation_is_shown(library: Path, program: Make) -> None:
-    listed = [field for field in RECOMMENDATION if field.listed]
-    values = {
-        field.name: [f"Words {i}", "And more"] if field.kind is Kind.LIST else f"Words {i}"
-        for i, field in enumerate(listed)
+    of_kind = {
+        Kind.LIST: (["Words", "And more"], "Words"),
+        Kind.MAP: ({"Lead officer": "Head of Service", "RAG": "Green"}, "Lead officer: Head of Service"),
+        Kind.TABLE: ({"by": "x-3f9a01c2", "confidence": 0.5, "page": 3}, "confidence 0.5, page 3"),
     }
+    listed = {field: of_kind.get(field.kind, ("Words", "Words")) for field in RECOMMENDATION if field.listed}
+    values = {field.name: value for field, (value, _) in listed.items()}
     write_record(library, "exampleton-2023-06", [{**RECORD[0], **values}])
     p = program(library)
     async with p.app.run_test(size=(120, 40)):
         lines = p.text.splitlines()
-        for i, field in enumerate(listed):
-            assert any(field.label in line and f"Words {i}" in line for line in lines)
+        for field, (_, words) in listed.items():
+            assert any(field.label in line and words in line for line in lines)

@@ -18,7 +18,7 @@ from dhrcurate.curation.documents.opening import Shelf, named_in
 from dhrcurate.curation.saving.on_disk import OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.transaction import TOOL
-from dhrcurate.domain.edit import EXTRACTIONS, KEYED, get, identity, parts, pointer
+from dhrcurate.domain.edit import EXTRACTIONS, KEYED, ORDER, get, identity, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.document import Document
@@ -272,6 +272,11 @@ def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk], documents: Docu
             yield (
                 f"{on_disk.path}: {_SHA256} is the digest of a page that is not kept here; if that page holds the"
                 " value, who knows the rest of it can guess the value"
+            )
+        if get(on_disk.document.data or {}, pointer(EXTRACTIONS, ORDER)):
+            yield (
+                f"{on_disk.path}: the id of an extraction keeps a part of the digest of its page; if an earlier page"
+                " held the value, who knows the rest of it can check a guess"
             )
         for one in named_in(on_disk.document.record):
             place = Shelf(folder).place_of(on_disk.path, one)

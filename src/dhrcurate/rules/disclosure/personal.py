@@ -27,7 +27,7 @@ _PASSAGES = {
     "addressed_to": "addressed-to cell",
     "reason": "reason of a waiver",
     "heading": "review's title or partnership",
-    "extra": "further columns of the table",
+    "extra": "extra column",
 }
 """Kinds of passages that findings do not name by the field's label."""
 
