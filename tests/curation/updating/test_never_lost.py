@@ -121,7 +121,8 @@ def acts(names: Collection[str]) -> st.SearchStrategy[list[Act]]:
 
 
 def recommendations(story: Story) -> Any:
-    return to_json(story.data["recommendations"])
+    """All that is said of them but which extraction they are of."""
+    return to_json([{**one, "extracted": None} for one in story.data["recommendations"]])
 
 
 @ORDINARY

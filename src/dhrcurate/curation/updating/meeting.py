@@ -12,7 +12,7 @@ from dhrcurate.curation.updating.later import Later
 from dhrcurate.curation.updating.shapes import joined, matched, shaped
 from dhrcurate.curation.updating.three_way import CONFLICTS, FIELDS, Merged, changed_words, merged
 from dhrcurate.curation.updating.told import Told, What
-from dhrcurate.domain.edit import RECOMMENDATIONS, Data
+from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data
 from dhrcurate.domain.extraction import agree
 
 _NOTHING: frozenset[str] = frozenset()
@@ -39,6 +39,7 @@ class Meeting:
         self.rows: dict[str, dict[str, Any]] = {str(row["key"]): dict(row) for row in ours.get(RECOMMENDATIONS, ())}
         self.holder_of: dict[int, str] = {}
         self.carrying = Carrying(ours, used)
+        self._earlier = next(iter((*ours.get(EXTRACTIONS, ()), *later.entries)))["id"]
         self.told: list[Told] = []
 
     def take_in(self, cluster: Cluster) -> None:
@@ -81,8 +82,7 @@ class Meeting:
     def _flag(self, key: str) -> None:
         """Says of a recommendation that the later extraction does not have it."""
         row = self.rows[key]
-        by = {"by": self.later.entries[0]["id"]}
-        row["extracted"] = {**(row.get("extracted") or by), "gone": self.later.id}
+        row["extracted"] = {**self._extracted(key), "gone": self.later.id}
         self.told.append(Told(What.GONE, key, row.get("number") or "", yours=row["text"]))
 
     def _leave_out(self, cluster: Cluster) -> None:
@@ -135,8 +135,8 @@ class Meeting:
         for key, one, other in zip(cluster.keys, base, theirs, strict=True):
             as_it_was = {name: one.get(name) for name in ("title", "text")} if unchanged else {}
             self._merge(key, one, cluster.new[0], {**other, **as_it_was}, unknown, applies=False)
-            if "gone" in self.rows[key].get("extracted", {}):
-                self.rows[key]["extracted"] = {"by": self.later.id}
+            gone = "gone" in self._extracted(key)
+            self.rows[key]["extracted"] = {"by": self.later.by(cluster.new[0])} if gone else self._extracted(key)
         held = {}
         if len(cluster.new) == len(cluster.keys):
             found = matched([self.later.rows[at] for at in cluster.new], recommendations)
@@ -176,10 +176,19 @@ class Meeting:
                 self.told.append(Told(what, key, before.get("number") or "", name, *values, lapsed))
         return outcome
 
+    def _extracted(self, key: str) -> dict[str, Any]:
+        """What a recommendation says of its extraction; one that says nothing is of the record's first, as it says now.
+
+        As long as there was no other, none had to say so.
+        """
+        return self.rows[key].get("extracted") or {"by": self._earlier}
+
     def _settle(self, key: str, base: BaseRow, at: int, *, follows: bool) -> None:
         """Takes what the later extraction says about a row beside its words; not where it only confirms all of it."""
         row, theirs = self.rows[key], self.later.rows[at]
-        before = row.get("extracted") or {}
+        if base.unknown and "extracted" not in row:
+            row["extracted"] = {"by": self.later.by(at)}  # nobody knows of an earlier one that has it
+        before = row["extracted"] = self._extracted(key)
         if "gone" in before:
             self.told.append(Told(What.BACK, key, row.get("number") or "", yours=row["text"]))
         if follows or {name: value for name, value in before.items() if name != "by"} != self.later.says_of(at):
