@@ -100,24 +100,24 @@ class Fitting:
         yield loaded.data
         if self._thorough:
             with suppress(RefusedError):
-                events = read_events(_raw(self._library.folder.trail_path(loaded.id))).events
+                events = read_events(read_or_none(self._library.folder.trail_path(loaded.id), MAX_BYTES) or b"").events
                 if events and events[0].action == "import" and (imported := whole_record(events[0])):
                     yield {**imported, RECOMMENDATIONS: loaded.data.get(RECOMMENDATIONS, ())}
 
 
 def _raw(path: Path) -> bytes:
-    return read_or_none(path, MAX_BYTES) or b""
+    return (read_or_none(path, MAX_BYTES) or b"").lower()
 
 
 def _mentions(review: Data) -> Iterator[bytes]:
-    """What stands as it is in the file of a record of the review."""
-    for path in ("/source/library_id", "/source/url"):
-        if value := get(review, path):
-            yield str(value).rpartition("://")[2].removesuffix("/").encode()
+    """What stands in the file of a record of the review, but for capitals."""
+    for value in (_library_id(review), link_of(get(review, "/source/url"))):
+        if value:
+            yield value.encode()
     pieces = "".join(char if char.isascii() and (char.isalnum() or char == " ") else "\n" for char in _title(review))
     longest = max((piece.strip() for piece in pieces.split("\n")), key=len)
     if len(longest) >= _MENTIONED:
-        yield longest.encode()
+        yield longest.lower().encode()
 
 
 def _title(review: Data) -> str:
