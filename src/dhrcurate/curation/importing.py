@@ -18,6 +18,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.updating.fitting import Fitting
 from dhrcurate.curation.updating.updater import Updated, Updater, is_made_from, open_conflicts
 from dhrcurate.curation.updating.way import Way, there_already
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
@@ -112,6 +113,7 @@ class Importer:
         self._extraction = extraction or {}
         self._drop_columns = drop_columns
         self._way = way
+        self._fitting = Fitting(self._library, thorough=way.updates)
         self._updater = Updater(self._session, reopens=way.reopens, keeps_page=keep_source, dry_run=dry_run)
         self._is_settled = False
         self._promised: dict[str, Mapping[str, Any]] = {}
@@ -146,7 +148,7 @@ class Importer:
         said: set[str] = set()
         refused: list[str] = []
         is_known = [same is not None for same in known.records]
-        records = self._way.records(self._library, [review.data for review in reviews], is_known, page)
+        records = self._way.records(self._fitting, [review.data for review in reviews], is_known, page)
         for review, same, there in zip(reviews, known.records, records, strict=True):
             outcome: ImportedReview | Updated
             if same is not None and self._way.record in (None, same.loaded.id):

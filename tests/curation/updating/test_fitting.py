@@ -101,7 +101,7 @@ def test_a_page_of_another_review_finds_none(tmp_path: Path, other: dict[str, An
 
 def test_a_record_is_known_by_what_it_was_imported_as_too(tmp_path: Path) -> None:
     where = library(tmp_path, review())
-    corrected = {"title": "The death of Ann", "csp": "Exampleton and Otherton"}
+    corrected: dict[str, Any] = {"title": "The death of Ann", "csp": "Exampleton and Otherton"}
     Session(where, "A. Curator").apply("record-1", set_facts(where.load("record-1").data, corrected))
     assert found(where, review(), thorough=True) == ["record-1"]
     assert found(where, review(**corrected)) == ["record-1"]

@@ -50,8 +50,9 @@ class Fitting:
     """
 
     def __init__(self, library: Library, *, thorough: bool) -> None:
-        self._library = library
+        self.library = library
         self._thorough = thorough
+        self._heads: dict[Path, tuple[tuple[int, int], bytes]] = {}
 
     def records(self, reviews: Sequence[Data]) -> list[Loaded | RefusedError | None]:
         """For each review of a file its record, `None` if there is none.
@@ -87,26 +88,42 @@ class Fitting:
     def _candidates(self, reviews: Sequence[Data]) -> Iterator[Loaded]:
         """The records whose files mention what a review is known by; reading them all would take long."""
         sought = {mention for review in reviews for mention in _mentions(review)}
-        folder = self._library.folder
-        for record_id in self._library.ids() if sought else ():
-            files = [folder.record_path(record_id), *([folder.trail_path(record_id)] if self._thorough else ())]
-            if any(mention in raw for raw in map(_raw, files) for mention in sought):
-                loaded = self._library.load(record_id)
+        folder = self.library.folder
+        for record_id in self.library.ids() if sought else ():
+            raw = self._head(folder.record_path(record_id))
+            if self._thorough:
+                raw += (read_or_none(folder.trail_path(record_id), MAX_BYTES) or b"").lower()
+            if any(mention in raw for mention in sought):
+                loaded = self.library.load(record_id)
                 if loaded.record is not None:
                     yield loaded
+
+    def _head(self, path: Path) -> bytes:
+        """What a record's file says before its recommendations, in small letters; kept for the next page."""
+        try:
+            about = path.stat()
+        except OSError:
+            return b""
+        stamp = about.st_mtime_ns, about.st_size
+        known = self._heads.get(path)
+        if known is None or known[0] != stamp:
+            known = self._heads[path] = stamp, _before_rows(read_or_none(path, MAX_BYTES) or b"").lower()
+        return known[1]
 
     def _states(self, loaded: Loaded) -> Iterator[Data]:
         """A record as it is, and as it was imported: a curator may have corrected what it is known by."""
         yield loaded.data
         if self._thorough:
             with suppress(RefusedError):
-                events = read_events(read_or_none(self._library.folder.trail_path(loaded.id), MAX_BYTES) or b"").events
+                events = read_events(read_or_none(self.library.folder.trail_path(loaded.id), MAX_BYTES) or b"").events
                 if events and events[0].action == "import" and (imported := whole_record(events[0])):
                     yield {**imported, RECOMMENDATIONS: loaded.data.get(RECOMMENDATIONS, ())}
 
 
-def _raw(path: Path) -> bytes:
-    return (read_or_none(path, MAX_BYTES) or b"").lower()
+def _before_rows(raw: bytes) -> bytes:
+    """The part of a record that says which review it is of; all of it, where a table of that stands elsewhere."""
+    head = raw.partition(b"[[recommendations]]")[0]
+    return head if all(table in head or table not in raw for table in (b"[review]", b"[source]")) else raw
 
 
 def _mentions(review: Data) -> Iterator[bytes]:

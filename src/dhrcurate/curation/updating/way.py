@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.library import Loaded
 from dhrcurate.curation.updating.fitting import Fitting
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
@@ -30,12 +30,12 @@ class Way:
     reopens: bool = False
 
     def records(
-        self, library: Library, reviews: Sequence[Data], known: Sequence[bool], page: Path
+        self, fitting: Fitting, reviews: Sequence[Data], known: Sequence[bool], page: Path
     ) -> list[Loaded | RefusedError | None]:
         """The record of each review of a file, as far as there is one; or the refusal, where several fit.
 
         Args:
-            library: The library.
+            fitting: Finds the records of a library.
             reviews: The reviews, in the form of records.
             known: Which of them are known by the bytes of the file, and need not be looked for.
             page: The file.
@@ -46,13 +46,12 @@ class Way:
         if self.record is not None:
             if len(reviews) > 1:
                 raise RefusedError(f"{page}: holds {len(reviews)} reviews, and --record names the record of one")
-            if self.record not in library.ids():
-                raise RefusedError(f"{self.record}: there is no such record in {library.root}")
-            return [library.load(self.record)]
+            if self.record not in fitting.library.ids():
+                raise RefusedError(f"{self.record}: there is no such record in {fitting.library.root}")
+            return [fitting.library.load(self.record)]
         left = [at for at, is_known in enumerate(known) if not is_known]
         found: list[Loaded | RefusedError | None] = [None] * len(reviews)
         if left and not self.as_new:
-            fitting = Fitting(library, thorough=self.updates)
             for at, one in zip(left, fitting.records([reviews[at] for at in left]), strict=True):
                 found[at] = one
         return found
