@@ -228,6 +228,16 @@ def test_a_record_without_a_trail_gets_one_and_keeps_what_it_says(capsys: Captur
     assert main(["audit", "verify", "old"]) == 0
 
 
+def test_a_record_that_is_not_sound_is_refused_and_left_as_it_is(capsys: Captured) -> None:
+    the_record().write_bytes(the_record().read_bytes().replace(b'key = "r002"', b'key = "r001"'))
+    before = files()
+    Path("second.md").write_text(page(*ROWS, NEW), "utf-8")
+    record = ("--record", the_record().stem)
+    assert main(["import", "--update", "second.md", "--into", "lib", *record]) == 1
+    assert "cannot be updated because it is not sound" in capsys.readouterr().err
+    assert files() == before
+
+
 def test_of_a_table_of_several_reviews_each_goes_its_way(capsys: Captured) -> None:
     def table(*rows: tuple[str, str, str, str]) -> str:
         lines = [f'"{r}","{n}","{t}","{csp}"' for r, csp, n, t in rows]

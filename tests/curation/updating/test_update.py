@@ -210,6 +210,15 @@ def test_what_only_upstream_joined_is_taken_and_the_other_one_is_flagged() -> No
     assert story.texts() == [f"{A} {B}", B, C]
 
 
+def test_what_upstream_joined_and_a_curator_corrected_stays_apart() -> None:
+    story = Story(ROWS)
+    story.set("r001", text=A2)
+    assert story.later([row(f"{A} {B}", "1", "Exampleton Council | Gwent Police"), ROWS[2]]) == []
+    assert story.texts() == [A2, B, C]
+    told = story.later([row(f"{A} {B2}", "1", "Exampleton Council | Gwent Police"), ROWS[2]])
+    assert whats(told) == [(What.CONFLICT, "r002", "text")]
+
+
 def test_a_heading_that_a_curator_set_apart_stays_apart_when_upstream_changes_the_text() -> None:
     story = Story([row(f"Tenancies: {A}", "1")])
     story.do(structure.lift_title(story.data, "r001"))

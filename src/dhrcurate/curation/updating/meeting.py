@@ -133,7 +133,7 @@ class Meeting:
         unknown = _NOTHING.union(*(row.unknown for row in cluster.base))
         unchanged = unknown.isdisjoint(FIELDS) and not list(changed_words(*self._wholes(cluster)))
         for key, one, other in zip(cluster.keys, base, theirs, strict=True):
-            as_it_was = {name: one.get(name) for name in ("title", "text")} if unchanged else {}
+            as_it_was = {name: one.get(name) for name in FIELDS if name != "number"} if unchanged else {}
             self._merge(key, one, cluster.new[0], {**other, **as_it_was}, unknown, applies=False)
             gone = "gone" in self._extracted(key)
             self.rows[key]["extracted"] = {"by": self.later.by(cluster.new[0])} if gone else self._extracted(key)

@@ -118,8 +118,8 @@ class Updater:
         self, loaded: Loaded, trail: Trail, review: Data, digest: str, page: Page, kept: str | None
     ) -> tuple[Updated, Update | None]:
         record_id, path, ours = loaded.id, loaded.document.path, loaded.data
-        if loaded.record is None:
-            raise RefusedError(f"{path}: cannot be updated because it cannot be read; `dhrcurate check` tells why")
+        if loaded.record is None or not loaded.document.writable:
+            raise RefusedError(f"{path}: cannot be updated because it is not sound; `dhrcurate check` tells why")
         if is_made_from(ours, digest):
             return Updated(record_id, path, tuple(open_conflicts(ours)), known=True), None
         if loaded.record.signed_off and not self._reopens:
