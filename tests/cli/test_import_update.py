@@ -191,6 +191,17 @@ def test_a_dry_run_prints_the_table_and_writes_nothing(capsys: Captured) -> None
     assert files() == before
 
 
+def test_of_long_texts_the_table_shows_where_they_differ(capsys: Captured) -> None:
+    long = "The council should " + "ask every tenant, every landlord and every neighbour, and " * 20
+    update("second.md", *changed(0, f"{long} report once a year."))
+    capsys.readouterr()
+    update("third.md", *changed(0, f"{long} report each month."), options=("--dry-run",))
+    shown = capsys.readouterr().out
+    assert "report once a year." in shown
+    assert "report each month." in shown
+    assert max(map(len, shown.splitlines())) < 450
+
+
 def test_one_undo_takes_the_whole_of_it_back_and_it_can_be_made_again() -> None:
     before = the_record().read_bytes()
     text = "The force should check how its call handlers record threats."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from dhrcurate.curation.updating.told import Told, What
@@ -24,6 +24,8 @@ _COUNTED = {
 }
 _SHOWN = 400
 """The most characters of a value in a table."""
+_BEFORE = 60
+"""How many characters are shown before the place where long values begin to differ."""
 
 
 def texts_of(updated: Updated) -> Iterator[str]:
@@ -52,7 +54,9 @@ def update_lines(updated: Updated, masked: Masked) -> Iterator[str]:
         place = " ".join(filter(None, (one.key, f"({one.number})" if one.number else "", field_in_words(name))))
         lapsed = f"; was {one.lapsed}, pending again" if one.lapsed else ""
         yield visible(f"  {place or 'the review'}: {one.what}{lapsed}", one_line=True)
-        yield from (f"      {mark} {_short(masked(value))}" for mark, value in _values(one))
+        values = [(mark, visible(masked(value), one_line=True)) for mark, value in _values(one)]
+        start = _begins([text for _, text in values])
+        yield from (f"      {mark} {_short(text, start)}" for mark, text in values)
 
 
 def _values(one: Told) -> Iterator[tuple[str, str]]:
@@ -62,8 +66,17 @@ def _values(one: Told) -> Iterator[tuple[str, str]]:
     yield from ((mark, value) for mark, value in shown.items() if value)
 
 
-def _short(text: str) -> str:
-    text = visible(text, one_line=True)
+def _begins(texts: Sequence[str]) -> int:
+    """Where to begin with long texts so that what differs is in sight: some words before it."""
+    if len(texts) == 1 or max(map(len, texts), default=0) <= _SHOWN:
+        return 0
+    shortest = min(map(len, texts))
+    alike = next((at for at, chars in enumerate(zip(*texts, strict=False)) if len(set(chars)) > 1), shortest) - _BEFORE
+    return texts[0].rfind(" ", 0, alike) + 1 if alike > 0 else 0
+
+
+def _short(text: str, start: int) -> str:
+    text = f"… {text[start:]}" if start else text
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
