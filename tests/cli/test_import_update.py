@@ -12,7 +12,7 @@ import pytest
 
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.operations import decide, signoff
+from dhrcurate.curation.operations import decide, signoff, structure
 from dhrcurate.curation.operations.fields import set_field
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
@@ -299,3 +299,20 @@ def test_an_update_that_fails_to_be_written_leaves_nothing_behind(
     monkeypatch.setattr(os, "fsync", failing)
     assert update("second.md", *ROWS, NEW) == 2
     assert files() == before
+
+
+def test_what_a_curator_removed_is_listed_where_upstream_changed_it(capsys: Captured) -> None:
+    curate(lambda data: structure.remove(data, "r002", "a heading"))
+    capsys.readouterr()
+    assert update("second.md", *changed(1, "The force should look at how its call handlers record threats.")) == 0
+    assert "(2) text: removed before" in capsys.readouterr().out
+    assert len(recommendations()) == 2
+
+
+def test_personal_data_is_masked_in_what_is_told_unless_that_was_asked_for(capsys: Captured) -> None:
+    text = "The force should ring Jane Placeholder on 07700 900123 about how its call handlers record threats."
+    options = ("--dry-run", "--output-format", "json")
+    assert update("second.md", *changed(1, text), options=options) == 0
+    assert "900123" not in capsys.readouterr().out
+    assert update("second.md", *changed(1, text), options=(*options, "--reveal")) == 0
+    assert "900123" in capsys.readouterr().out

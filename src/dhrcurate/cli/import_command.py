@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -204,7 +204,7 @@ def _tell(page: Path, imported: ImportedReview | Updated, arguments: argparse.Na
 
 
 def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -> None:
-    from dhrcurate.reporting.updates import summary, update_lines  # noqa: PLC0415  # only of updates
+    from dhrcurate.reporting.updates import summary, texts_of, update_lines  # noqa: PLC0415  # only of updates
 
     if not updated.known:
         what = f"{summary(updated)}, from {page}"
@@ -212,20 +212,24 @@ def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -
             _say(f"{updated.record_id}: {what}; nothing was written")
         else:
             print(visible(f"{_from_here(updated.path)}: {what}", one_line=True), flush=True)
-    if arguments.dry_run or any(one.disputed for one in updated.told):
-        shown = updated if arguments.dry_run else replace(updated, told=tuple(t for t in updated.told if t.disputed))
-        for line in update_lines(shown, _masking(arguments, [shown])):
+    told = tuple(one for one in updated.told if arguments.dry_run or not one.followed)
+    if told:
+        shown = replace(updated, told=told)
+        for line in update_lines(shown, _masking(arguments, texts_of(shown))):
             print(line, flush=True)
 
 
 def _print_objects(told: Sequence[tuple[Path, ImportedReview | Updated]], arguments: argparse.Namespace) -> None:
     from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # only for programs
     from dhrcurate.curation.importing import ImportedReview  # noqa: PLC0415  # loaded by now
-    from dhrcurate.reporting.updates import imported_object, update_object  # noqa: PLC0415  # only of updates
+    from dhrcurate.reporting.updates import imported_object, texts_of, update_object  # noqa: PLC0415  # only of updates
 
-    masked = _masking(arguments, [one for _, one in told if not isinstance(one, ImportedReview)])
+    texts = [text for _, one in told if not isinstance(one, ImportedReview) for text in texts_of(one)]
+    masked = _masking(arguments, [*texts, *(words for _, one in told for words in one.warnings)])
     objects = [
-        imported_object(str(page), one.record_id, known=one.known, warnings=one.warnings, dry_run=arguments.dry_run)
+        imported_object(
+            str(page), one.record_id, masked, known=one.known, warnings=one.warnings, dry_run=arguments.dry_run
+        )
         if isinstance(one, ImportedReview)
         else update_object(str(page), one, masked, dry_run=arguments.dry_run)
         for page, one in told
@@ -233,14 +237,13 @@ def _print_objects(told: Sequence[tuple[Path, ImportedReview | Updated]], argume
     print_json(objects, indent=2)
 
 
-def _masking(arguments: argparse.Namespace, updates: Sequence[Updated]) -> Callable[[str], str]:
-    """What masks the texts of updates; nothing is masked where that was asked for."""
+def _masking(arguments: argparse.Namespace, texts: Iterable[str]) -> Callable[[str], str]:
+    """What masks some texts; nothing is masked where that was asked for."""
     if arguments.reveal:
         return str
-    from dhrcurate.reporting.updates import all_texts  # noqa: PLC0415  # only of updates
     from dhrcurate.rules.disclosure.masking import masked_by_text  # noqa: PLC0415  # slow to load
 
-    return masked_by_text(all_texts(updates)).__getitem__
+    return masked_by_text(texts).__getitem__
 
 
 def _from_here(path: Path) -> Path:

@@ -89,13 +89,13 @@ def update_object(file: str, updated: Updated, masked: Masked, *, dry_run: bool)
         "record": updated.record_id,
         "outcome": outcome,
         "page": updated.page,
-        "warnings": list(updated.warnings),
+        "warnings": list(map(masked, updated.warnings)),
         "changes": [_change(one, masked) for one in updated.told],
     }
 
 
 def imported_object(
-    file: str, record_id: str, *, known: bool, warnings: Iterable[str], dry_run: bool
+    file: str, record_id: str, masked: Masked, *, known: bool, warnings: Iterable[str], dry_run: bool
 ) -> dict[str, Any]:
     """A review that came in as a new record, as an object of the same form."""
     outcome = "known" if known else "would import" if dry_run else "imported"
@@ -104,7 +104,7 @@ def imported_object(
         "record": record_id,
         "outcome": outcome,
         "page": None,
-        "warnings": list(warnings),
+        "warnings": list(map(masked, warnings)),
         "changes": [],
     }
 
@@ -119,9 +119,3 @@ def _change(one: Told, masked: Masked) -> dict[str, Any]:
         **{name: None if value is None else masked(value) for name, value in values.items()},
         "lapsed": one.lapsed or None,
     }
-
-
-def all_texts(outcomes: Iterable[Updated]) -> Iterator[str]:
-    """Every text of some outcomes that may hold personal data."""
-    for updated in outcomes:
-        yield from texts_of(updated)

@@ -52,6 +52,11 @@ class Told:
     lapsed: str = ""
 
     @property
+    def followed(self) -> bool:
+        """True if the record says now what the later extraction says: nobody has to be told of each."""
+        return self.what in (What.NEW, What.TAKEN, What.BACK)
+
+    @property
     def disputed(self) -> bool:
         """True if somebody has to decide about it."""
         return self.what in (What.CONFLICT, What.OPEN)
