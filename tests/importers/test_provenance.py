@@ -103,7 +103,7 @@ def test_every_other_column_is_kept_as_it_was_and_told() -> None:
         (None, {"RAG": "Amber"}),
     ]
     assert found.whole
-    assert found.warnings == ("kept as they were what a record has no field for: Lead officer, RAG, Notes",)
+    assert found.warnings == ("kept, though a record has no field for them: Lead officer, RAG, Notes",)
 
 
 def test_columns_of_one_name_and_of_none_hide_none_of_each_other() -> None:

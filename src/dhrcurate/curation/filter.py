@@ -141,7 +141,7 @@ def row_of_data(
     """
     extracted = recommendation.get(EXTRACTED.name, {})
     known = data.get(EXTRACTION.name, ())
-    extraction = next((one for one in known if extracted and one.get("id") == extracted.get("by")), {})
+    extraction: Data = next((one for one in known if extracted and one.get("id") == extracted.get("by")), {})
     if not extracted and len(known) == 1:
         extraction = known[0]
     tables = {
