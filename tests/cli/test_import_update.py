@@ -316,3 +316,16 @@ def test_personal_data_is_masked_in_what_is_told_unless_that_was_asked_for(capsy
     assert "900123" not in capsys.readouterr().out
     assert update("second.md", *changed(1, text), options=(*options, "--reveal")) == 0
     assert "900123" in capsys.readouterr().out
+
+
+def test_what_the_newest_page_states_is_compared_with_what_came_from_it(here: Path, capsys: Captured) -> None:
+    def stating(count: int, *rows: tuple[str, str, str]) -> str:
+        return page(*rows, head=HEAD.replace("\n\n", f"\nNumber of recommendations: {count}\n\n"))
+
+    (here / "four.md").write_text(stating(4, *ROWS, NEW), "utf-8")
+    (here / "three.md").write_text(stating(3, ROWS[0], ROWS[1], NEW), "utf-8")
+    assert main(["import", "four.md", "--into", "new"]) == 0
+    assert main(["import", "--update", "three.md", "--into", "new"]) == 0
+    capsys.readouterr()
+    main(["check", "new", "--select", "count-differs"])
+    assert "the page says" not in capsys.readouterr().out
