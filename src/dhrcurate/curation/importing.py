@@ -285,7 +285,7 @@ class Importer:
                 source["sha256"] = digest  # of what is kept, and not of a page that a table says it was extracted from
             source["imported"] = datetime.now(UTC).replace(microsecond=0)
             about = {"at": source["imported"], **({"page": source["page"]} if "page" in source else {})}
-            extractions = [{**extraction, **about} for extraction in review.data["extractions"]]
+            extractions = [{**extraction, **about} for extraction in review.extractions]
             data = {**review.data, "id": record_id, "source": source, "extractions": extractions}
             copies: dict[str, bytes] = {}
             if document is not None:
