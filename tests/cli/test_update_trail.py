@@ -121,6 +121,14 @@ def test_the_log_tells_what_changed_and_not_what_is_carried(capsys: Captured) ->
     assert ROWS not in capsys.readouterr().out
 
 
+def test_what_is_known_of_the_later_extraction_stands_in_the_record() -> None:
+    options = ("--extraction", "model=large-2", "--extraction", "run=second")
+    assert main(["import", "--update", "third.csv", "--into", "lib", "--no-source", *options]) == 0
+    record = parse(RECORD.read_bytes(), "record")
+    assert (record["extractions"][-1]["model"], record["extractions"][-1]["run"]) == ("large-2", "second")
+    assert record["recommendations"][0]["extracted"]["by"] == record["extractions"][-1]["id"]
+
+
 def test_what_is_carried_is_what_the_extraction_said_whatever_the_record_says() -> None:
     edit("r001", "text", "The council should write.")
     main(["import", "--update", "third.csv", "--into", "lib", "--no-source"])
