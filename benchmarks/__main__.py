@@ -21,6 +21,7 @@ PARTS = {
     "damage": "damaged recommendations that the rules find",
     "slips": "slips of addressees that the rules find",
     "disclosure": "personal data that the rules find",
+    "pairing": "later extractions: is each recommendation found again?",
     "documents": "reports beside records with known differences",
 }
 

@@ -11,6 +11,7 @@ from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.documents.attaching import attach
 from dhrcurate.curation.documents.given import Given, looked_at
 from dhrcurate.curation.documents.opening import Shelf
+from dhrcurate.curation.importing import Importer
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
 from dhrcurate.curation.saving.session import Session
@@ -74,6 +75,14 @@ def _registered(root: Path) -> None:
 
 def _table(root: Path) -> None:
     (root.parent / "agencies.csv").write_text("name\nNorthwick Trust\nSouthwick Trust\n", encoding="utf-8")
+
+
+def _extracted_again(root: Path) -> None:
+    """Imports a page, and writes it once more with other words."""
+    page = PAGES / "northwold-table.txt"
+    for _ in Importer(root, "A. Curator").import_page(page):
+        pass
+    (root.parent / "later.txt").write_bytes(page.read_bytes().replace(b" the ", b" every "))
 
 
 def _reported(root: Path) -> Given:
@@ -174,6 +183,11 @@ COMMANDS: tuple[Command, ...] = (
         "import into a new library",
         _nothing,
         lambda r: ("import", str(PAGES / "northwold-flat.txt"), "--into", str(r / "new"), *SIGNS),
+    ),
+    Command(
+        "import --update",
+        _extracted_again,
+        lambda r: ("import", "--update", str(r.parent / "later.txt"), "--into", str(r), *SIGNS),
     ),
     Command(
         "document add",

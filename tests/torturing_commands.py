@@ -19,7 +19,7 @@ from killing import Deadly
 
 KILLS = ("crash-before", "crash-after", "torn-write")
 
-_DATED = re.compile(rb"^(?:imported|added) = .*\n", re.MULTILINE)
+_DATED = re.compile(rb"^(?:imported|added|at) = .*\n", re.MULTILINE)
 
 
 _APART = {".git", PRIVATE}

@@ -75,7 +75,7 @@ def test_no_name_leaves_with_what_is_told_or_printed(capsys: Captured) -> None:
     main(["check", "made", "--output-format", "json"])
     told = capsys.readouterr()
     assert NAME not in told.out + told.err
-    assert "kept as they were what a record has no field for: Lead officer, Action for" in told.err
+    assert "kept, though a record has no field for them: Lead officer, Action for" in told.err
     assert "Head of Service" in told.out
 
 

@@ -15,7 +15,11 @@ BY_NAME = {command.name: command for command in COMMANDS}
 
 
 @pytest.mark.parametrize(
-    "name", ["audit sign", "git setup", "export --to", "check --write-baseline", "document add", "document remove"]
+    "name",
+    [
+        *("audit sign", "git setup", "export --to", "check --write-baseline", "document add", "document remove"),
+        "import --update",
+    ],
 )
 def test_a_command_that_writes_is_really_made_to_fail(name: str, tmp_path: Path) -> None:
     bench = Bench.of(BY_NAME[name], tmp_path)

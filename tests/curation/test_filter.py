@@ -230,6 +230,13 @@ def test_mistakes_are_told_with_their_column(source: str, column: int, words: st
     assert str(caught.value).startswith(f"filter, column {column}: ")
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_text_that_names_no_extraction_is_of_the_only_one(others: int) -> None:
+    known = [{"id": f"x-{at:08d}", "model": "Exampler 3"} for at in range(1 + others)]
+    row = row_of_data("dudley-2025-09", {"extractions": known}, {"text": "The panel"})
+    assert parse_filter("model:exampler").matches(row) is (others == 0)
+
+
 def test_or_joins_its_neighbours_before_the_rest() -> None:
     wanted = parse_filter("firearms number:99 OR number:14")
     assert wanted.matches(ROW)

@@ -38,7 +38,7 @@ def test_a_branch_without_changes_takes_the_other(base: dict[str, Any], changed:
     assert difference(changed, join(base, base, changed).data) == ()
 
 
-BASE = {
+BASE: dict[str, Any] = {
     "format": 1,
     "review": {"csp": "Exampleton"},
     "recommendations": [{"key": "r001", "text": "One", "status": "pending"}, {"key": "r002", "text": "Two"}],

@@ -98,7 +98,7 @@ def test_a_list_under_a_heading_is_read_with_its_numbers_and_pages(wrapped: bool
         ("2.", STAFF, 30),
         ("3.", VISIT, 31),
     ]
-    assert found.data["extractions"][0]["tool"] == "Docling"
+    assert found.extractions[0]["tool"] == "Docling"
 
 
 def test_a_table_is_read_by_its_columns() -> None:
@@ -155,4 +155,4 @@ def test_what_its_extractor_found_on_each_page_is_one_list_with_the_pages() -> N
     raw = json.dumps({"input": {"file": "a.pdf"}, "status": "success", "pages": pages}).encode()
     (found,) = read_source(raw, "x.json", NAMES, given=Metadata(csp="Wold"))
     assert [(text, page) for _, text, _, page in rows(found)] == [(LOG, 4), (STAFF, 5)]
-    assert found.data["extractions"][0]["tool"] == "Docling"
+    assert found.extractions[0]["tool"] == "Docling"

@@ -64,7 +64,7 @@ def test_the_documents_of_a_run_are_a_review_each(name: str) -> None:
     for one in found:
         (row,) = one.data["recommendations"]
         assert {name: row["extracted"][name] for name in ("confidence", "page")} == {"confidence": 0.9, "page": 6}
-        assert one.data["extractions"][0]["run"] == "3"
+        assert one.extractions[0]["run"] == "3"
 
 
 def pages(*tables: list[list[str]]) -> dict[str, Any]:

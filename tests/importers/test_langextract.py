@@ -55,7 +55,7 @@ def test_each_extraction_is_a_recommendation_with_its_attributes(name: str) -> N
     assert first["extra"]["char_interval"] == f"10-{10 + len(LOG)}"
     assert first["extra"]["alignment_status"] == "match_exact"
     assert first["extra"]["document_id"] == "doc_1a2b3c4d"
-    assert found.data["extractions"][0]["tool"] == "LangExtract"
+    assert found.extractions[0]["tool"] == "LangExtract"
     assert found.whole
     assert "A report." not in json.dumps(found.data)
 

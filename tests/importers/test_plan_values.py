@@ -30,7 +30,7 @@ def pairs(found: Imported) -> list[tuple[str, str]]:
 def test_a_further_action_adds_its_body_to_the_recommendation(again: str) -> None:
     found = read(f"{PLAN}{FIRST}{again},Hear some calls,Wold Homes,Open\n{again},Ask,,Open\n{LAST}")
     assert pairs(found) == [(LOG, "Fen Police | Wold Homes"), (HOMES, "Wold Homes")]
-    assert found.warnings == ("kept as they were what a record has no field for: Action, Status",)
+    assert found.warnings == ("kept, though a record has no field for them: Action, Status",)
     extra = found.data["recommendations"][0]["extra"]
     assert extra == {"Action": "Write a guide | Hear some calls | Ask", "Status": "Open"}
 
@@ -38,7 +38,7 @@ def test_a_further_action_adds_its_body_to_the_recommendation(again: str) -> Non
 def test_what_only_a_further_action_says_is_told_or_kept() -> None:
     found = read(f"No,Recommendation,Action,Remark,Lead agency\n1,{LOG},Write a guide\n,,Ask,Late,Fen Police\n")
     assert pairs(found) == [(LOG, "Fen Police")]
-    assert "kept as they were what a record has no field for: Action, Remark" in found.warnings
+    assert "kept, though a record has no field for them: Action, Remark" in found.warnings
 
 
 def test_so_it_does_in_json() -> None:

@@ -29,14 +29,14 @@ def said(found: Imported) -> list[tuple[Any, Any]]:
 
 
 def by(found: Imported) -> str:
-    (extraction,) = found.data["extractions"]
+    (extraction,) = found.extractions
     return str(extraction["id"])
 
 
 def test_what_a_program_says_of_itself_is_the_extraction_s_and_not_each_row_s() -> None:
     told = "grab,big-1,run 3,Find them."
     found = read(f"text,tool,model,run,prompt\n{LOG},{told}\n{STAFF},{told}\n")
-    (extraction,) = found.data["extractions"]
+    (extraction,) = found.extractions
     assert extraction["id"] == extraction_id(extraction["source"], "run 3")
     assert {key: extraction[key] for key in ("tool", "model", "run")} == {
         "tool": "grab", "model": "big-1", "run": "run 3",
@@ -54,15 +54,13 @@ def test_the_same_file_of_another_run_is_another_extraction_and_of_the_same_run_
 
 def test_a_table_of_two_runs_has_an_extraction_for_each_and_each_row_says_its_own() -> None:
     found = read(f"text,run,model\n{LOG},1,a\n{STAFF},2,b\n")
-    assert [(one["run"], one["model"]) for one in found.data["extractions"]] == [("1", "a"), ("2", "b")]
-    assert [row["extracted"]["by"] for row in found.data["recommendations"]] == [
-        one["id"] for one in found.data["extractions"]
-    ]
+    assert [(one["run"], one["model"]) for one in found.extractions] == [("1", "a"), ("2", "b")]
+    assert [row["extracted"]["by"] for row in found.data["recommendations"]] == [one["id"] for one in found.extractions]
 
 
 def test_two_models_within_one_run_are_both_kept() -> None:
     found = read(f"text,model\n{LOG},a\n{STAFF},b\n")
-    assert found.data["extractions"][0]["model"] == "a"
+    assert found.extractions[0]["model"] == "a"
     assert said(found)[1] == (None, {"model": "b"})
 
 
@@ -103,7 +101,7 @@ def test_every_other_column_is_kept_as_it_was_and_told() -> None:
         (None, {"RAG": "Amber"}),
     ]
     assert found.whole
-    assert found.warnings == ("kept as they were what a record has no field for: Lead officer, RAG, Notes",)
+    assert found.warnings == ("kept, though a record has no field for them: Lead officer, RAG, Notes",)
 
 
 def test_columns_of_one_name_and_of_none_hide_none_of_each_other() -> None:
@@ -125,7 +123,7 @@ def test_a_column_can_be_named_for_what_the_extraction_says() -> None:
 
 def test_what_the_caller_says_of_the_extraction_stands_where_the_table_says_nothing() -> None:
     found = read(f"text,model\n{LOG},big-1\n", extraction=given_facts(["model=other", "tool=grab", "prompt=Find."]))
-    (extraction,) = found.data["extractions"]
+    (extraction,) = found.extractions
     assert (extraction["model"], extraction["tool"]) == ("big-1", "grab")
     assert extraction["prompt"] == given_facts([f"prompt={extraction['prompt']}"])["prompt"]
 
@@ -150,7 +148,7 @@ def test_members_of_json_are_kept_whatever_stands_around_the_rows() -> None:
     row = {"text": LOG, "agency": {"name": "Fen Police", "lead": "Head"}, "rag": "Green", "confidence": 0.5, "page": 3}
     value = {"model": "big-1", "run": {"id": 7}, "made": "May", "review": {"title": "DHR A", "author": "B"}}
     found = read(json.dumps({**value, "rows": [row]}), "x.json")
-    (extraction,) = found.data["extractions"]
+    (extraction,) = found.extractions
     assert (extraction["model"], extraction["run"]) == ("big-1", "7")
     assert said(found) == [
         (

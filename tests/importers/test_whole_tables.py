@@ -151,7 +151,7 @@ def test_a_column_of_details_or_of_a_status_is_no_recommendation() -> None:
     words = "Staff should record each of their calls in the file."
     found = read(f"Recommendation,Details,Recommendation status\n{words},They did so in the spring of 2019.,Accepted\n")
     assert texts(found) == [[words]]
-    assert warnings(found) == ["kept as they were what a record has no field for: Details, Recommendation status"]
+    assert warnings(found) == ["kept, though a record has no field for them: Details, Recommendation status"]
 
 
 def test_recommendations_within_a_recommendation_are_told() -> None:
@@ -397,15 +397,13 @@ def test_an_object_of_unknown_members_is_refused_by_name() -> None:
 def test_members_that_a_record_has_no_place_for_are_told_once() -> None:
     rows = [{"text": f"Point {i}", "agency": {"name": "Refuge", "lead": "x"}, "due": "May"} for i in range(5)]
     found = read(json.dumps([{"csp": "A", "recs": rows}, {"csp": "B", "recs": rows}]), "x.json")
-    assert warnings(found) == ["kept as they were what a record has no field for: agency.lead, due"]
+    assert warnings(found) == ["kept, though a record has no field for them: agency.lead, due"]
     assert whole(found)
 
 
 def test_an_empty_column_is_not_worth_a_word() -> None:
     assert warnings(read("recommendation,due,\na,,\n")) == []
-    assert warnings(read("recommendation,due,\na,,x\n")) == [
-        "kept as they were what a record has no field for: column 3"
-    ]
+    assert warnings(read("recommendation,due,\na,,x\n")) == ["kept, though a record has no field for them: column 3"]
 
 
 @pytest.mark.parametrize(

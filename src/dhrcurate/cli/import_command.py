@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +16,17 @@ from dhrcurate.domain.words import plural
 
 if TYPE_CHECKING:  # loaded when pages are read, not for --help
     from dhrcurate.curation.importing import ImportedReview, Importer
+    from dhrcurate.curation.updating.updater import Updated
+    from dhrcurate.curation.updating.way import Way
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 _EPILOG = """\
 exit codes: 0 every row and word of the files is in the library; 1 a file was refused, or something that is named is not
-in the library, now or from an earlier import; 2 unusable arguments or files. Lines that a record has no place for, and
-of pages what stands above the recommendations and around the content, are not missed; nor are columns that
---drop-columns leaves out.
+in the library, now or from an earlier import, or an update raised a conflict, met an open one or met a record that is
+signed off; 2 unusable arguments or files. Lines that a record has no place for, and of pages what stands above the
+recommendations and around the content, are not missed; nor are columns that --drop-columns leaves out.
 """
 
 
@@ -58,6 +61,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="write nothing if a row, a word or a member of a file cannot be kept"
     )
+    later = parser.add_argument_group("a later extraction of a review that is in the library")
+    later.add_argument("--update", action="store_true", help="update the record: what curators changed stays")
+    later.add_argument("--record", metavar="ID", help="with --update: the record, if the file does not tell")
+    later.add_argument("--reopen", action="store_true", help="with --update: reopen records that are signed off")
+    later.add_argument("--as-new", action="store_true", help="make another record, even if the review is there")
+    later.add_argument("--output-format", choices=("text", "json"), default="text", help="what is told of updates")
+    later.add_argument("--reveal", action="store_true", help="do not mask personal data in what is told of updates")
     given = parser.add_argument_group("facts of the review, if the page does not give them")
     given.add_argument("--csp", metavar="NAME", help="the community safety partnership or its area")
     given.add_argument("--title", help="the review's title")
@@ -78,11 +88,12 @@ def run(arguments: argparse.Namespace) -> int:
         _say("nothing was written, as --strict is given")
         return code
     code = 0
+    told: list[tuple[Path, ImportedReview | Updated]] = []
     for page in arguments.pages:
         try:
             for imported in importer.import_page(page):
-                _tell(page, imported, dry_run=arguments.dry_run)
-                code = max(code, 0 if imported.whole else 1)
+                told.append((page, imported))
+                code = max(code, _tell(page, imported, arguments))
         except RefusedError as error:
             _say(str(error))
             code = max(code, 1)
@@ -92,6 +103,8 @@ def run(arguments: argparse.Namespace) -> int:
         except NotSavedError as error:
             _say(str(error))
             return 2
+    if arguments.output_format == "json":
+        _print_objects(told, arguments)
     importer.must_stand()
     return code
 
@@ -133,6 +146,7 @@ def _importer(arguments: argparse.Namespace) -> Importer:
         keep_source=not arguments.no_source,
         dry_run=arguments.dry_run,
         mapping=_mapping(arguments.map),
+        way=_way(arguments),
         given=Metadata(
             title=arguments.title,
             csp=arguments.csp,
@@ -155,19 +169,94 @@ def _mapping(pairs: Sequence[str]) -> dict[str, list[str]]:
     return mapping
 
 
-def _tell(page: Path, imported: ImportedReview, *, dry_run: bool) -> None:
+def _way(arguments: argparse.Namespace) -> Way:
+    from dhrcurate.curation.updating.way import Way  # noqa: PLC0415  # not needed for --help
+
+    if arguments.update and arguments.as_new:
+        raise UnusableError(
+            "--update changes the record that is there, and --as-new makes another one: name one of them"
+        )
+    for option, value in (("--record", arguments.record), ("--reopen", arguments.reopen)):
+        if value and not arguments.update:
+            raise UnusableError(f"{option} is about an update: name --update too")
+    if arguments.record and len(arguments.pages) > 1:
+        raise UnusableError(f"--record is about a single page, and {len(arguments.pages)} are named")
+    return Way(arguments.update, arguments.record, arguments.as_new, arguments.reopen)
+
+
+def _tell(page: Path, imported: ImportedReview | Updated, arguments: argparse.Namespace) -> int:
+    """Tells what became of a review; returns the exit code that it asks for."""
+    from dhrcurate.curation.importing import ImportedReview  # noqa: PLC0415  # loaded by now
+
     for warning in _masked(imported.warnings):
         _say(f"{page}: {warning}")
     if imported.known:
         _say(f"{page}: already in the library, as {imported.record_id}; nothing was written")
-        return
+    if isinstance(imported, ImportedReview):
+        if not imported.known and arguments.output_format == "text":
+            _tell_new(page, imported, dry_run=arguments.dry_run)
+        return 0 if imported.whole else 1
+    if imported.signed_off:
+        _say(f"{page}: skipped: {imported.record_id} is signed off; --reopen reopens and updates it")
+    elif arguments.output_format == "text":
+        _tell_updated(page, imported, arguments)
+    return 0 if imported.settled else 1
+
+
+def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -> None:
+    from dhrcurate.reporting.updates import summary, texts_of, update_lines  # noqa: PLC0415  # only of updates
+
+    if not updated.known:
+        what = f"{summary(updated)}, from {page}"
+        if arguments.dry_run:
+            _say(f"{updated.record_id}: {what}; nothing was written")
+        else:
+            print(visible(f"{_from_here(updated.path)}: {what}", one_line=True), flush=True)
+    told = tuple(one for one in updated.told if arguments.dry_run or not one.followed)
+    if told:
+        shown = replace(updated, told=told)
+        for line in update_lines(shown, _masking(arguments, texts_of(shown))):
+            print(line, flush=True)
+
+
+def _print_objects(told: Sequence[tuple[Path, ImportedReview | Updated]], arguments: argparse.Namespace) -> None:
+    from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # only for programs
+    from dhrcurate.curation.importing import ImportedReview  # noqa: PLC0415  # loaded by now
+    from dhrcurate.reporting.updates import imported_object, texts_of, update_object  # noqa: PLC0415  # only of updates
+
+    texts = [text for _, one in told if not isinstance(one, ImportedReview) for text in texts_of(one)]
+    masked = _masking(arguments, [*texts, *(words for _, one in told for words in one.warnings)])
+    objects = [
+        imported_object(
+            str(page), one.record_id, masked, known=one.known, warnings=one.warnings, dry_run=arguments.dry_run
+        )
+        if isinstance(one, ImportedReview)
+        else update_object(str(page), one, masked, dry_run=arguments.dry_run)
+        for page, one in told
+    ]
+    print_json(objects, indent=2)
+
+
+def _masking(arguments: argparse.Namespace, texts: Iterable[str]) -> Callable[[str], str]:
+    """What masks some texts; nothing is masked where that was asked for."""
+    if arguments.reveal:
+        return str
+    from dhrcurate.rules.disclosure.masking import masked_by_text  # noqa: PLC0415  # slow to load
+
+    return masked_by_text(texts).__getitem__
+
+
+def _from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _tell_new(page: Path, imported: ImportedReview, *, dry_run: bool) -> None:
     from dhrcurate.importers import layout_in_words  # noqa: PLC0415  # loaded when pages are read, not for --help
 
     words = f"{plural(imported.count, 'recommendation')} from {page}, {layout_in_words(imported.layout)}"
     if not dry_run:
-        here = Path.cwd()
-        path = imported.path.relative_to(here) if imported.path.is_relative_to(here) else imported.path
-        print(visible(f"{path}: {words}", one_line=True), flush=True)
+        print(visible(f"{_from_here(imported.path)}: {words}", one_line=True), flush=True)
         return
     from dhrcurate.storage.codec import dump  # noqa: PLC0415  # only with --dry-run
 

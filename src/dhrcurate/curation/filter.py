@@ -114,7 +114,10 @@ def row_of(
         standing: How that recommendation stands in its documents; `None` where that is not known.
     """
     extracted = recommendation.extracted if recommendation else None
-    extraction = next((one for one in record.extractions if extracted and one.id == extracted.by), None)
+    known = record.extractions
+    extraction = next((one for one in known if extracted and one.id == extracted.by), None)
+    if extracted is None and len(known) == 1:  # the record's only one is not named where it says nothing more
+        extraction = known[0]
     tables = {
         RECORD.name: record,
         REVIEW.name: record.review,
@@ -138,13 +141,16 @@ def row_of_data(
         standing: How it stands in its documents; `None` where that is not known.
     """
     extracted = recommendation.get(EXTRACTED.name, {})
-    extraction = (one for one in data.get(EXTRACTION.name, ()) if extracted and one.get("id") == extracted.get("by"))
+    known = data.get(EXTRACTION.name, ())
+    extraction: Data = next((one for one in known if extracted and one.get("id") == extracted.get("by")), {})
+    if not extracted and len(known) == 1:
+        extraction = known[0]
     tables = {
         RECORD.name: {"id": record_id},
         REVIEW.name: data.get(REVIEW.name, {}),
         RECOMMENDATION.name: recommendation,
         EXTRACTED.name: extracted,
-        EXTRACTION.name: next(extraction, {}),
+        EXTRACTION.name: extraction,
     }
     return _row(tables, _get, findings, standing)
 

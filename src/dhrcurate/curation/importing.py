@@ -13,12 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.documents.opening import LARGEST, named_in
-from dhrcurate.curation.known_reviews import KnownReviews, content_of, lacking
+from dhrcurate.curation.known_reviews import Candidate, KnownReviews, content_of, lacking
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.updating.fitting import Fitting
+from dhrcurate.curation.updating.updater import Updated, Updater, is_made_from, open_conflicts
+from dhrcurate.curation.updating.way import Way, there_already
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
+from dhrcurate.domain.edit import EXTRACTIONS
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Mapped, Metadata, read_source
@@ -80,6 +84,7 @@ class Importer:
         given: Facts of the review, used if the page does not give them.
         extraction: What is known of the extraction, used where the table does not tell it.
         drop_columns: Whether columns of a table that a record has no field for are left out.
+        way: What becomes of a review that is in the library already.
     """
 
     def __init__(
@@ -93,11 +98,13 @@ class Importer:
         given: Metadata | None = None,
         extraction: Mapping[str, str] | None = None,
         drop_columns: bool = False,
+        way: Way = Way(),  # noqa: B008  # frozen
     ) -> None:
         if into.exists() and not into.is_dir():
             raise UnusableError(f"{into}: not a folder; name a library's folder, or a new one")
         if not dry_run:
             refuse_planted_link(into)
+        self._into = into
         self._library = Library(LibraryFolder(find_root(into) if into.is_dir() else into))
         self._session = Session(self._library, curator)
         self._keep_source = keep_source
@@ -106,10 +113,13 @@ class Importer:
         self._given = given
         self._extraction = extraction or {}
         self._drop_columns = drop_columns
+        self._way = way
+        self._fitting = Fitting(self._library, thorough=way.updates)
+        self._updater = Updater(self._session, reopens=way.reopens, keeps_page=keep_source, dry_run=dry_run)
         self._is_settled = False
         self._promised: dict[str, Mapping[str, Any]] = {}
 
-    def import_page(self, page: Path) -> Iterator[ImportedReview]:
+    def import_page(self, page: Path) -> Iterator[ImportedReview | Updated]:
         """Imports the reviews of a file one by one; each is durable when it is yielded.
 
         Args:
@@ -117,10 +127,16 @@ class Importer:
 
         Raises:
             UnusableError: If the file cannot be read.
-            RefusedError: If it has no review, with the reason; nothing is left behind.
+            RefusedError: If it has no review, or one that is in the library already, with the reason; nothing is left
+                behind. The other reviews of a table have come in then.
             NotSavedError: If it cannot be written to disk.
         """
         if self._is_document(page):
+            if self._way.updates:
+                raise RefusedError(
+                    f"{page}: a report does not update a record; `dhrcurate document add` keeps it beside the record"
+                    " and compares them"
+                )
             yield self._import_document(page)
             return
         raw = read_file(page, MAX_BYTES)
@@ -129,22 +145,46 @@ class Importer:
         digest = hashlib.sha256(raw).hexdigest()
         known = KnownReviews(self._library, reviews, digest)
         kept = next(known.pages(raw), None)
+        suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
         said: set[str] = set()
-        for review, same in zip(reviews, known.records, strict=True):
-            if same is not None:
-                lost = (*review.lost, *lacking(same, review))
-                loaded = same.loaded
-                imported = ImportedReview(
-                    loaded.id, loaded.document.path, loaded.data, review.layout, lost, known=True, lost=lost
-                )
+        refused: list[str] = []
+        is_known = [same is not None for same in known.records]
+        records = self._way.records(self._fitting, [review.data for review in reviews], is_known, page)
+        for review, same, there in zip(reviews, known.records, records, strict=True):
+            outcome: ImportedReview | Updated
+            if same is not None and self._way.record in (None, same.loaded.id):
+                outcome = self._known(review, same)
+            elif isinstance(there, RefusedError):
+                refused.append(str(there))
+                continue
+            elif there is not None and not self._way.updates:
+                if not is_made_from(there.data, digest):
+                    refused.append(there_already(there.id, page, self._into))
+                    continue
+                outcome = ImportedReview(there.id, there.document.path, there.data, review.layout, (), known=True)
+            elif there is not None:
+                content = {**review.data, EXTRACTIONS: review.extractions}
+                outcome = self._updater.update(there.id, content, digest, (suffix, raw), kept)
+                outcome = replace(outcome, warnings=review.warnings, lost=review.lost)
+                kept = kept or outcome.page
             else:
-                suffix = page.suffix.lower() if _SUFFIX.fullmatch(page.suffix.lower()) else ".txt"
-                imported = self._write(review, digest, (suffix, raw), kept)
-                kept = kept or imported.data["source"].get("page")
-            warnings = (*notices, *imported.warnings)
-            yield replace(imported, warnings=tuple(w for w in warnings if w not in said))
+                outcome = self._write(review, digest, (suffix, raw), kept)
+                kept = kept or outcome.data["source"].get("page")
+            warnings = (*notices, *outcome.warnings)
+            yield replace(outcome, warnings=tuple(w for w in warnings if w not in said))
             notices = ()
-            said.update(imported.warnings)
+            said.update(outcome.warnings)
+        if refused:
+            raise RefusedError("; ".join(f"{page}: {why}" for why in refused))
+
+    def _known(self, review: Imported, same: Candidate) -> ImportedReview | Updated:
+        """The outcome for a review that came in from the same bytes."""
+        loaded, lost = same.loaded, (*review.lost, *lacking(same, review))
+        path = loaded.document.path
+        if self._way.updates:
+            told = tuple(open_conflicts(loaded.data))
+            return Updated(loaded.id, path, told, known=True, warnings=lost, lost=lost)
+        return ImportedReview(loaded.id, path, loaded.data, review.layout, lost, known=True, lost=lost)
 
     def would_lose(self, page: Path) -> tuple[str, ...]:
         """What of a file has no place in the library, a sentence each; nothing is written.
@@ -247,7 +287,7 @@ class Importer:
                 source["sha256"] = digest  # of what is kept, and not of a page that a table says it was extracted from
             source["imported"] = datetime.now(UTC).replace(microsecond=0)
             about = {"at": source["imported"], **({"page": source["page"]} if "page" in source else {})}
-            extractions = [{**extraction, **about} for extraction in review.data["extractions"]]
+            extractions = [{**extraction, **about} for extraction in review.extractions]
             data = {**review.data, "id": record_id, "source": source, "extractions": extractions}
             copies: dict[str, bytes] = {}
             if document is not None:

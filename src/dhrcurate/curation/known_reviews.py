@@ -13,11 +13,14 @@ from dhrcurate.domain.words import plural
 from dhrcurate.importers import Imported
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import read_or_none
+from dhrcurate.trail.event import REIMPORT
+from dhrcurate.trail.history import reversed_events
 from dhrcurate.trail.log import read_events
-from dhrcurate.trail.roots import whole_record
+from dhrcurate.trail.rows import carried
 
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 _SHOWN = 3
+_IMPORTS = ("import", REIMPORT)
 
 
 class KnownReviews:
@@ -57,13 +60,14 @@ class KnownReviews:
                     yield Candidate(loaded, self._as_imported(record_id) or loaded.data)
 
     def _as_imported(self, record_id: str) -> Mapping[str, Any] | None:
-        """What a record held when it was imported; `None` if its trail does not tell."""
+        """What the newest extraction of a record said; `None` if its trail does not tell."""
         try:
-            events = read_events(read_or_none(self._library.folder.trail_path(record_id), MAX_BYTES) or b"").events
+            trail = read_events(read_or_none(self._library.folder.trail_path(record_id), MAX_BYTES) or b"")
+            undone = reversed_events(trail)
+            imports = [e for e in trail.events if e.action in _IMPORTS and e.id not in undone]
+            return (carried(imports[-1]).data or None) if imports else None
         except RefusedError:
             return None
-        first = events[0] if events and events[0].action == "import" else None
-        return (whole_record(first) or None) if first is not None else None
 
     def _same(self, review: Imported) -> Candidate | None:
         content = content_of(review.data)

@@ -38,6 +38,7 @@ class Proposal:
         batch: The bulk change that it is part of.
         reverses: The event that it undoes or redoes.
         rewritten: The bytes that it gives, if they are worked out already; used while the file is as it was then.
+        rows: For an update, the rows of the extraction that its event carries (see `dhrcurate.trail.rows`).
     """
 
     action: str
@@ -47,6 +48,7 @@ class Proposal:
     batch: str | None = None
     reverses: str | None = None
     rewritten: Rewritten | None = None
+    rows: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

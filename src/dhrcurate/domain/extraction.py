@@ -1,6 +1,8 @@
-"""What names an extraction."""
+"""What names an extraction, and how its values are compared."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from dhrcurate.domain.canonical import digest
 
@@ -13,3 +15,13 @@ def extraction_id(source: str, run: str | None = None) -> str:
         run: What the program calls the run; `None` if that is not known.
     """
     return "x-" + digest([source, run or ""]).removeprefix("sha256:")[:8]
+
+
+def squeezed(value: Any) -> Any:
+    """A value as it is compared: how a text is broken into lines says nothing, and an empty one is none."""
+    return " ".join(value.split()) or None if isinstance(value, str) else value
+
+
+def agree(one: Any, other: Any) -> bool:
+    """True if two values of a field say the same."""
+    return bool(squeezed(one) == squeezed(other))

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from dhrcurate.domain.canonical import is_out_of_range
+from dhrcurate.domain.extraction import agree
 from dhrcurate.domain.identity import (
     DATE_PATTERN,
     EXTRACTION_PATTERN,
@@ -222,6 +223,11 @@ class Recommendation(_Model):
     """Columns of the imported table that a record has no field for, as they were."""
     conflicts: tuple[Conflict, ...] = Field(default=(), strict=False)
     waivers: tuple[Waiver, ...] = Field(default=(), strict=False)
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts about which nobody has decided; what a curator wrote as the other side has it needs none."""
+        return tuple(c for c in self.conflicts if not agree(getattr(self, c.field, None), c.theirs))
 
     @property
     def undecided(self) -> bool:

@@ -71,10 +71,9 @@ def make(found: Found, digest: str, name: str, extraction: Mapping[str, str] | N
         "review": _present(**review),
         "source": _present(**source),
         "curation": {"state": "open"},
-        "extractions": extractions,
         "recommendations": recommendations,
     }
-    return Imported(data, found.layout, tuple(warnings), found.lost)
+    return Imported(data, found.layout, tuple(warnings), found.lost, tuple(extractions))
 
 
 def record_id(metadata: Metadata, name: str) -> str:

@@ -112,17 +112,19 @@ class Imported:
     """A review ready to become a record.
 
     Attributes:
-        data: The record's content, without what the writer knows: `source.page` and `source.imported`, and `page` and
-            `at` of its extractions. Its `id` is the one to use if no other record has it.
+        data: The record's content, without `source.page` and `source.imported`, which the writer knows, and without its
+            extractions; its `id` is the one to use if no other record has it.
         layout: The layout that the page was read as.
         warnings: Warnings for the curator, a sentence each.
         lost: Those of the warnings that tell of a row or word that is not in the content.
+        extractions: Its extractions, without `at` and `page`, which the writer knows.
     """
 
     data: dict[str, Any] = field(hash=False)
     layout: str
     warnings: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    extractions: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
 
     @property
     def whole(self) -> bool:

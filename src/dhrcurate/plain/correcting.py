@@ -11,7 +11,7 @@ from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import at_start, field_in_words, full_stop
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.actions import correct, structure
+from dhrcurate.review.actions import conflicts, correct, structure
 from dhrcurate.review.actions.steps import Action, Given, recommendation_refusal, record_refusal
 from dhrcurate.review.history_text import edit_sentences, quoted
 
@@ -168,6 +168,11 @@ def _finding(reviewer: Reviewer, rest: str, *, with_fix: bool = False) -> tuple[
 # Structure
 
 
+def decide_conflict(reviewer: Reviewer, rest: str, *, action: Action) -> None:
+    """Decide between a curator and a later extraction."""
+    reviewer.act(action, given=Given(words=rest.strip() or None))
+
+
 def act(reviewer: Reviewer, _rest: str, *, action: Action) -> None:
     """Carry an action out whose effect is told after it, so that it needs no question before."""
     reviewer.act(action, given=Given(agreed=True))
@@ -208,6 +213,8 @@ HANDLERS: Mapping[str, Handler] = {
     "waive": waive,
     "unwaive": unwaive,
     "explain": explain,
+    "take-theirs": partial(decide_conflict, action=conflicts.take_theirs),
+    "keep-ours": partial(decide_conflict, action=conflicts.keep_ours),
     "add": add,
     "divide": divide,
     "remove": remove,

@@ -64,7 +64,7 @@ def event_lines(event: Event, *, undone: bool = False) -> Iterator[str]:
     if event.is_root:
         yield f"    {_whole(event)}"
         return
-    for change in event.changes:
+    for change in event.of_record:
         yield from (f"    {line}" for line in change_lines(change))
 
 

@@ -43,7 +43,7 @@ def calls_of(events: Iterable[Event], now: Data) -> dict[str, str]:
         if event.is_root:
             calls.update((str(rec.get("key")), _call(rec)) for rec in rows_of(whole_record(event)))
             continue
-        for change in event.changes:
+        for change in event.of_record:
             for state in (change.old, change.new):
                 for rec in _whole_recommendations(change.path, state):
                     calls[str(rec.get("key"))] = _call(rec)
@@ -81,7 +81,7 @@ def place_in_words(path: str, calls: Mapping[str, str]) -> str:
 
 def summary(event: Event, calls: Mapping[str, str]) -> str:
     """Return what an event did, in a line: `R25 · status: pending → accepted`; a bulk change says of how many."""
-    told = _count(len(made_keys(event.changes))) if event.is_root else _told(event.changes, calls)
+    told = _count(len(made_keys(event.changes))) if event.is_root else _told(event.of_record, calls)
     if event.action == "edit":
         return told or "edit"
     return " · ".join(words for words in (clean(event.action), told) if words)
@@ -201,7 +201,7 @@ def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data)
         if event.is_root:
             yield "The whole record."
             continue
-        for change in event.changes:
+        for change in event.of_record:
             if change.redacted is not None:
                 yield f"{at_start(_place_in_sentence(change.edit, data))}: taken out of the trail for good."
             else:

@@ -153,7 +153,8 @@ class TrailFacts:
         empty: Whether there is a trail that holds nothing.
         missing: Whether the file is missing whose trail this is.
         trace: What in the record shows that there was a trail, where there is none or it is empty.
-        begun_with: How many recommendations the record had when its trail began; `None` if there is no sound trail.
+        begun_with: How many recommendations the record had when its trail began, or its newest extraction had; `None`
+            if there is no sound trail.
     """
 
     exists: bool

@@ -29,6 +29,12 @@ from dhrcurate.trail.members import (
     prose,
 )
 
+REIMPORT = "reimport"
+"""The action of an update by a later extraction."""
+ROWS = "@extracted"
+"""Where a `reimport` event carries the rows of its extraction, which are no part of the record. No field has it."""
+_OF_ROWS = f"/{ROWS}/"
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -125,13 +131,25 @@ class Event:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """The event's changes as edits."""
-        return tuple(c.edit for c in self.changes)
+        """The event's changes of the record, as edits."""
+        return tuple(c.edit for c in self.of_record)
+
+    @property
+    def of_record(self) -> tuple[Change, ...]:
+        """The changes that the event made to the record: all, but for the rows that an update carries beside them."""
+        if self.action != REIMPORT:
+            return self.changes
+        return tuple(c for c in self.changes if not c.path.startswith(_OF_ROWS))
+
+    @property
+    def rows(self) -> tuple[Change, ...]:
+        """The rows that an update carries beside what it changed."""
+        return tuple(c for c in self.changes if c.path.startswith(_OF_ROWS)) if self.action == REIMPORT else ()
 
     @property
     def redacted(self) -> bool:
-        """True if any of its values were redacted."""
-        return any(c.redacted is not None for c in self.changes)
+        """True if any of the values that it changed in the record were redacted."""
+        return any(c.redacted is not None for c in self.of_record)
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 from dhrcurate.domain.clock import in_utc
 from dhrcurate.domain.edit import KEYED, ORDER, RECOMMENDATIONS, identity, parts, pointer
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.trail.event import Event
+from dhrcurate.trail.event import ROWS, Event
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail, parents_first
 from dhrcurate.trail.replay import lineage, replay
@@ -172,7 +172,7 @@ def _setters(trail: Trail, last: Event) -> dict[str, _Set]:
         # Only a merge that sets something asks who came before whom.
         above = [ancestors(by_id, p) for p in event.parents] if others and event.changes else [()] * len(event.parents)
         made: dict[str, _Set] = {}
-        for change in event.changes:
+        for change in event.of_record:
             for path in dict.fromkeys([*_below(change.path, change.old), *(new := _below(change.path, change.new))]):
                 made[path] = _Set(event, new.get(path))
                 for their, other in zip(above[1:], others, strict=True):
@@ -234,7 +234,7 @@ def used_keys(trail: Trail) -> frozenset[str]:
     keys: set[str] = set()
     for event in trail.events:
         for change in event.changes:
-            where = parts(change.path)
+            where = [part for part in parts(change.path) if part != ROWS]  # a row may have a key and be in no record
             if where[:1] == [RECOMMENDATIONS] and len(where) > 1 and where[1] != ORDER:
                 keys.add(where[1])
             elif not where:

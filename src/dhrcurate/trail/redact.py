@@ -23,7 +23,7 @@ from dhrcurate.domain.edit import (
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import RECOMMENDATION, TABLES, Kind
 from dhrcurate.trail.change import SIDES, Change, Redacted, below, leaves, leaves_below
-from dhrcurate.trail.event import Event
+from dhrcurate.trail.event import ROWS, Event
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.members import MEMBERS
 from dhrcurate.trail.replay import lineage, states
@@ -39,6 +39,7 @@ _OWN_NAMES = frozenset(
         RECOMMENDATIONS,
         AGENCIES,
         ORDER,
+        ROWS,
         *TABLES,
         *MEMBERS[1],
         *MEMBERS[2],

@@ -152,17 +152,25 @@ def apply_event(working: Working, event: Event, gone: Gone) -> Working:
     """
     try:
         if event.is_root:
-            return Working(_begun(event, gone))
+            return Working(begun(event.changes, gone))
         _apply(working, event, gone)
     except _UNFIT as error:
         raise RefusedError(f"the event {event.id[:12]} does not fit those before it: {error}") from error
     return working
 
 
-def _begun(event: Event, gone: Gone) -> dict[str, Any]:
-    """The record that the first event makes of nothing."""
+def begun(changes: Iterable[Change], gone: Gone) -> dict[str, Any]:
+    """The record that the changes of a first event make of nothing.
+
+    Args:
+        changes: The changes.
+        gone: Is given the paths that hold `REDACTED`, and whether version 1 took out what was there.
+
+    Raises:
+        KeyError: If they do not fit together; or `TypeError`, `ValueError` or `AttributeError`.
+    """
     built = Built()
-    for change in event.changes:
+    for change in changes:
         value, marks = _with_placeholders(change)
         if change.path or isinstance(value, dict):  # else version 1 took out the whole record
             built.add(change.path, value)
@@ -171,7 +179,7 @@ def _begun(event: Event, gone: Gone) -> dict[str, Any]:
 
 
 def _apply(working: Working, event: Event, gone: Gone) -> None:
-    for change in event.changes:
+    for change in event.of_record:
         value, marks = _with_placeholders(change)
         hidden = gone.touches(change.path)
         if change.redacted is not None and change.gone is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from dhrcurate.domain.edit import KEYED, NAMES, ORDER, RECOMMENDATIONS, Edit, identity, parts, pointer
 from dhrcurate.trail.change import Change
-from dhrcurate.trail.event import Event
+from dhrcurate.trail.event import ROWS, Event
 
 _WITHIN = 3
 """The parts of the path of an entry's field."""
@@ -164,6 +164,14 @@ def made_keys(changes: Sequence[Change]) -> list[str]:
         if not change.path and isinstance(change.new, Mapping):
             return [str(row.get("key")) for row in rows_of(change.new)]
     return []
+
+
+def extracted_count(update: Event) -> int:
+    """How many recommendations the extraction of an update had, without those that it carries on from before."""
+    order = pointer(ROWS, RECOMMENDATIONS, ORDER)
+    keys = next((change.new for change in update.rows if change.path == order), None)
+    gone = (update.because or {}).get("gone")
+    return len(keys if isinstance(keys, list) else ()) - len(gone if isinstance(gone, list) else ())
 
 
 def rows_of(record: Any) -> list[Mapping[str, Any]]:

@@ -10,12 +10,12 @@ from typing import Any
 
 from dhrcurate.domain.canonical import NotCanonicalError, digest
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.trail.event import ACTIONS, Event, EventError
+from dhrcurate.trail.event import ACTIONS, REIMPORT, Event, EventError
 from dhrcurate.trail.every_state import every_state
 from dhrcurate.trail.graph import clearing, unsalted
 from dhrcurate.trail.log import Trail, read_events
 from dhrcurate.trail.redactions import Redactions
-from dhrcurate.trail.roots import made_keys, whole_record
+from dhrcurate.trail.roots import extracted_count, made_keys, whole_record
 from dhrcurate.trail.salts import Salts, salts_among
 
 TWICE = (
@@ -38,7 +38,7 @@ class Verification:
         of_version_1: How many events are of version 1.
         unknown_actions: Kinds of events that this program does not know.
         last: The only head; `None` if there are none or several.
-        begun_with: How many recommendations the first event made.
+        begun_with: How many recommendations the first event made, or the newest extraction had.
     """
 
     events: int = 0
@@ -94,6 +94,7 @@ class _Chain:
     of_version_1: int = 0
     unknown: dict[str, None] = field(default_factory=dict)
     begun_with: int = 0
+    updates: list[tuple[str, int]] = field(default_factory=list)  # the updates, with the number before each
     begun_as: tuple[object] | None = None  # the id of the record that the first line makes, once that was asked
 
     def add(self, event: Event) -> str | None:
@@ -135,6 +136,11 @@ class _Chain:
         self.heads[event.id] = event
         if self.count == 1:
             self.begun_with = len(made_keys(event.changes))
+        elif event.action == REIMPORT:
+            self.updates.append((event.id, self.begun_with))
+            self.begun_with = extracted_count(event)
+        elif event.action == "undo" and self.updates and self.updates[-1][0] == event.reverses:
+            self.begun_with = self.updates.pop()[1]
         if self.everything is not None:
             self.everything[event.id] = _known(event, self.count)
         else:

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
+from dhrcurate.curation.operations.common import rows
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit, get
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.extraction import agree
 
 _CURATION = "/curation"
 
 
 def sign_off(data: Data, by: str, moment: datetime | None = None) -> Proposal:
-    """Signs a record off; from then on it takes no edits until it is reopened."""
+    """Signs a record off; from then on it takes no edits until it is reopened.
+
+    Raises:
+        RefusedError: If a conflict with a later extraction is open.
+    """
+    refuse_open_conflicts(data)
     at = (moment or datetime.now(UTC)).replace(microsecond=0)
     return _to(data, "sign-off", {"state": "signed-off", "by": by, "at": at})
+
+
+def refuse_open_conflicts(data: Data) -> None:
+    """Refuses a sign-off while nobody has decided between a curator and a later extraction.
+
+    Raises:
+        RefusedError: With the recommendations.
+    """
+    disputed = [row for row in rows(data) if any(is_open(row, one) for one in row.get("conflicts") or ())]
+    if disputed:
+        named = ", ".join(str(row.get("number") or row["key"]) for row in disputed)
+        raise RefusedError(f"a later extraction says something else, and nobody has decided, about {named}")
+
+
+def is_open(row: Mapping[str, Any], conflict: Mapping[str, Any]) -> bool:
+    """True unless a curator wrote what the other side says."""
+    return not agree(row.get(conflict["field"]), conflict.get("theirs"))
 
 
 def reopen(data: Data, reason: str = "") -> Proposal:

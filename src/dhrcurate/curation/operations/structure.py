@@ -101,12 +101,12 @@ def join_next(data: Data, key: str) -> Proposal:
     if place + 1 >= len(here):
         raise RefusedError("there is no recommendation after this one to join it with")
     first, second = here[place], here[place + 1]
-    joined = {field.name: _joined(field, first, second) for field in RECOMMENDATION}
+    joined = {field.name: joined_value(field, first, second) for field in RECOMMENDATION}
     here[place : place + 2] = [{**first, **{name: value for name, value in joined.items() if value is not None}}]
     return restructured(data, here, structured("join", taken=[key, second["key"]], made=[key]))
 
 
-def _joined(field: Field, first: Data, second: Data) -> Any:
+def joined_value(field: Field, first: Data, second: Data) -> Any:
     """The value of a field after two recommendations are joined, `None` if it is absent."""
     name = field.name
     match field.joining:

@@ -46,19 +46,20 @@ class Gone:
     def proposal(self) -> Proposal | None:
         """The same change, to be made again; `None` if that needs more than its line."""
         event = self.event
-        if event.action in _WHOLE or event.redacted:
+        if event.action in _WHOLE or any(change.redacted is not None for change in event.changes):
             return None
-        made = Proposal(event.action, event.edits, because=event.because, note=event.note, batch=event.batch)
+        rows = tuple(c.edit for c in event.rows)
+        made = Proposal(event.action, event.edits, event.because, event.note, batch=event.batch, rows=rows)
         # What it answered may be gone too, so that it is a change of its own.
         return replace(made, action="edit") if event.reverses else made
 
     @property
     def name(self) -> str:
         """The decision in words that name none of its texts."""
-        return self._in_words({_place(change.path): "" for change in self.event.changes})
+        return self._in_words({_place(change.path): "" for change in self.event.of_record})
 
     def __str__(self) -> str:
-        return self._in_words({_place(change.path): _shown(change) for change in self.event.changes})
+        return self._in_words({_place(change.path): _shown(change) for change in self.event.of_record})
 
     def _in_words(self, places: Mapping[str, str]) -> str:
         what = ", ".join(f"{place}{shown}" for place, shown in places.items())

@@ -288,7 +288,7 @@ class Transactions:
             tool=TOOL,
             action=proposal.action,
             state=after,
-            edits=proposal.edits,
+            edits=(*proposal.edits, *proposal.rows),
             batch=proposal.batch,
             reverses=proposal.reverses,
             because=proposal.because,

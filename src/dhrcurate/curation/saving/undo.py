@@ -9,7 +9,7 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.history import reversed_events
 from dhrcurate.trail.log import Trail
 
-_UNDOABLE = frozenset({"edit", "fix", "normalise", "restore", "sign-off", "reopen", "document"})
+_UNDOABLE = frozenset({"edit", "fix", "normalise", "restore", "sign-off", "reopen", "document", "reimport"})
 
 
 def last_undoable(trail: Trail, by: str) -> Event | None:

@@ -27,7 +27,7 @@ from dhrcurate.importers.wording.numbers import are_numbers, numbers_alone, prin
 Mapped = Mapping[str, str | Sequence[str]]
 """The columns that a caller gives for fields, one or several of each."""
 
-KEPT = "kept as they were what a record has no field for"
+KEPT = "kept, though a record has no field for them"
 LEFT_OUT = "left out the columns that a record has no place for"
 _JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
 """Fields that several columns can make up, and what then stands between them."""

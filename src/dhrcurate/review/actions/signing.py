@@ -24,6 +24,7 @@ def sign_off(state: RecordState, key: str, given: Given, *, called: str = "the r
         return Ready(signoff.reopen(state.data), "Reopened the record.", "reopen")
     if refusal := record_refusal(state):
         return refusal
+    signoff.refuse_open_conflicts(state.data)
     if not given.agreed:
         left = list(left_to_do(state))
         question = " ".join((f"Sign {called} off as reviewed?", *left))

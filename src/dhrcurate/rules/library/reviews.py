@@ -116,8 +116,12 @@ def _area_and_year(record: RecordSummary) -> tuple[str, int | None]:
 
 
 def _link(record: RecordSummary) -> str:
+    return link_of(record.url)
+
+
+def link_of(url: str | None) -> str:
     """A link without what does not change where it leads; that of a site's front page identifies no review."""
-    link = (record.url or "").strip().casefold().partition("#")[0].removesuffix("/")
+    link = (url or "").strip().casefold().partition("#")[0].removesuffix("/")
     link = link.partition("://")[2].removeprefix("www.")
     return link if "/" in link else ""
 

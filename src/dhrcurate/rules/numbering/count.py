@@ -19,8 +19,8 @@ def count_differs(context: RuleContext) -> Iterator[Finding]:
 
     After: the lost recommendation added from the page, so that there are 54.
 
-    Note: What came in is counted, by the first event of the trail. What a curator adds from a report, divides, joins or
-    removes afterwards makes no difference, unless it makes up for what was lost.
+    Note: What came in is counted, by the first event of the trail or its newest update. What a curator adds from a
+    report, divides, joins or removes afterwards makes no difference, unless it makes up for what was lost.
     """
     stated, held = context.record.source.stated_count, len(context.recommendations)
     if stated is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from dhrcurate.review.actions import correct
+from dhrcurate.review.actions import conflicts, correct
+from dhrcurate.review.actions.steps import Action
 from dhrcurate.tui.controllers.action_runner import named_difference
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
@@ -19,7 +20,18 @@ class Corrections:
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
-        return {"fix": self.fix, "waive": self.waive, "unwaive": self.unwaive}
+        return {
+            "fix": self.fix,
+            "waive": self.waive,
+            "unwaive": self.unwaive,
+            "take-theirs": lambda: self._decide(conflicts.take_theirs),
+            "keep-ours": lambda: self._decide(conflicts.keep_ours),
+        }
+
+    def _decide(self, action: Action) -> None:
+        """Decide between a curator and a later extraction."""
+        show = partial(named_difference, self._view.state)
+        self._changes.run(action, self._view.target, say_done=True, show_edit=show)
 
     def fix(self) -> None:
         """Make the fix of the focused finding, or focus one that offers a fix."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from dhrcurate.curation.importing import Importer
+from dhrcurate.curation.importing import ImportedReview, Importer
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.words import plural, sentence
 from dhrcurate.tui.dialogs.prompts import Ask
@@ -23,11 +23,13 @@ def import_page(shell: Shell, then: Callable[[list[str]], object]) -> None:
     """Ask for a page, import it and go on with the ids of the new records."""
 
     def run(page: Path) -> None:
+        imported: list[ImportedReview] = []
         try:
-            imported = list(Importer(shell.workspace.library.root, shell.curator).import_page(page))
+            for each in Importer(shell.workspace.library.root, shell.curator).import_page(page):
+                imported += [each] if isinstance(each, ImportedReview) else []
         except (DhrcurateError, OSError) as error:
             shell.say(sentence(error), severity="warning", timeout=12)
-        else:
+        if imported:
             if left := [warning for each in imported if not each.whole for warning in each.warnings]:
                 shell.say(sentence("; ".join(left)), severity="warning", timeout=12)
             then([each.record_id for each in imported if not each.known])

@@ -173,7 +173,7 @@ class HistoryScreen(CommandScreen):
         if event.is_root:
             yield from _record_blocks(event, key, listing.calls)
             return
-        for change in event.changes:
+        for change in event.of_record:
             yield from _change_blocks(change, key, listing.calls)
 
     # Commands

@@ -1,0 +1,124 @@
+"""Rows of both extractions and the recommendations that hold them, in the smallest sets that belong together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import Indel
+
+from dhrcurate.curation.updating.base import BaseRow
+from dhrcurate.curation.updating.pairing import paired
+from dhrcurate.curation.updating.three_way import FIELDS
+from dhrcurate.curation.updating.wording import Letters, words_of_row
+from dhrcurate.domain.edit import Data
+
+_MADE_BY_HAND = 0.8
+"""How alike a new row is at least to a recommendation that a curator added, if it is that one."""
+
+
+_OF_CURATORS = frozenset((*FIELDS, "note", "extra"))
+"""What nobody extracted of such a recommendation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """What belongs together.
+
+    Attributes:
+        base: The rows of the earlier extraction.
+        new: The places of the rows of the later one.
+        keys: The recommendations that hold them, in the order of the record.
+    """
+
+    base: tuple[BaseRow, ...]
+    new: tuple[int, ...]
+    keys: tuple[str, ...]
+
+
+def clusters_of(
+    base: Sequence[BaseRow], new: Sequence[Data], recommendations: Mapping[str, Data]
+) -> tuple[list[Cluster], list[BaseRow]]:
+    """Pairs the rows of two extractions, and puts together what one recommendation holds.
+
+    A new row that no earlier one is paired with may be one that a curator added by hand. Of such a recommendation
+    nothing is known but what it says now.
+
+    Args:
+        base: The rows of the earlier extraction.
+        new: Those of the later one.
+        recommendations: The recommendations by their keys, in order.
+
+    Returns:
+        The clusters in the order of the later extraction, then what is gone; and the rows that were gone before and
+        are still.
+    """
+    groups = paired([_as_far_as_known(row, recommendations) for row in base], new)
+    still_gone = [base[j] for group in groups if not group.new for j in group.base if base[j].gone]
+    found = [
+        (tuple(base[j] for j in group.base), group.new)
+        for group in groups
+        if group.new or not all(base[j].gone for j in group.base)
+    ]
+    by_hand = _added_by_hand(base, [i for rows, (*places,) in found if not rows for i in places], new, recommendations)
+    found = [
+        ((by_hand[places[0]],), places) if not rows and places[0] in by_hand else (rows, places)
+        for rows, places in found
+    ]
+    return _united(found, recommendations), still_gone
+
+
+def _as_far_as_known(row: BaseRow, recommendations: Mapping[str, Data]) -> Data:
+    """A row with what the record says now in place of what is not known of it."""
+    if not row.unknown or not row.keys:
+        return row.fields
+    now = recommendations[row.keys[0]]
+    return {**row.fields, **{name: now.get(name, "") for name in row.unknown if name in FIELDS}}
+
+
+def _added_by_hand(
+    base: Sequence[BaseRow], places: Sequence[int], new: Sequence[Data], recommendations: Mapping[str, Data]
+) -> dict[int, BaseRow]:
+    """The recommendations that curators added and the later extraction has as well, by the places of its rows."""
+    known = {key for row in base for key in row.keys}
+    own = [row for key, row in recommendations.items() if key not in known]
+    rows = [new[i] for i in places]
+    letters = Letters()
+    found: dict[int, BaseRow] = {}
+    for group in paired(own, rows) if own and rows else ():
+        if len(group.base) == len(group.new) == 1:
+            one, other = own[group.base[0]], rows[group.new[0]]
+            texts = (letters.of(words_of_row(row)) for row in (one, other))
+            if Indel.normalized_similarity(*texts) >= _MADE_BY_HAND:
+                key = str(one["key"])
+                found[places[group.new[0]]] = BaseRow(key, one, _OF_CURATORS, (key,))
+    return found
+
+
+def _united(
+    found: Sequence[tuple[tuple[BaseRow, ...], tuple[int, ...]]], recommendations: Mapping[str, Any]
+) -> list[Cluster]:
+    """Puts together the groups that one recommendation holds."""
+    order = {key: at for at, key in enumerate(recommendations)}
+    first: dict[str, int] = {}
+    root = list(range(len(found)))
+
+    def find(at: int) -> int:
+        while root[at] != at:
+            at = root[at]
+        return at
+
+    for at, (rows, _) in enumerate(found):
+        for key in (key for row in rows for key in row.keys):
+            root[find(at)] = find(first.setdefault(key, at))
+    members = defaultdict(list)
+    for at in range(len(found)):
+        members[find(at)].append(at)
+    clusters = []
+    for ats in members.values():
+        rows = tuple(row for at in ats for row in found[at][0])
+        keys = sorted({key for row in rows for key in row.keys}, key=lambda key: order[key])
+        clusters.append(Cluster(rows, tuple(sorted(i for at in ats for i in found[at][1])), tuple(keys)))
+    return sorted(clusters, key=lambda cluster: (not cluster.new, cluster.new))
