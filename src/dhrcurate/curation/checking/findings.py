@@ -42,12 +42,14 @@ class RecordFindings:
         waived: The findings that are accepted as they are.
         waivers: Every waiver of the record and what it did.
         evidence: What the documents of the record say; `None` if it has none, or none was asked for.
+        until: The first date, of any precision, on which other findings may be active; `None` if none ever is.
     """
 
     active: tuple[Finding, ...]
     waived: tuple[Waived, ...] = ()
     waivers: tuple[WaiverUse, ...] = ()
     evidence: Evidence | None = None
+    until: str | None = None
 
 
 def findings_of(
@@ -84,7 +86,9 @@ def findings_of(
         active += more
         waived += more_waived
     keys = [r.key for r in record.recommendations]
-    return RecordFindings(tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses), around.evidence)
+    return RecordFindings(
+        tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses), around.evidence, context.day.until
+    )
 
 
 def _doubtful(evidence: Evidence | None) -> frozenset[str]:
