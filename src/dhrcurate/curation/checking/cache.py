@@ -35,7 +35,7 @@ _LARGEST = 2**32
 KEPT = 4
 """The most caches that a library keeps: one for each way in which it is checked."""
 
-_PACKAGE = Path(dhrcurate.__file__).parent
+_PACKAGE = str(Path(dhrcurate.__file__).parent)
 
 
 def key_of(*parts: bytes) -> str:
@@ -44,22 +44,25 @@ def key_of(*parts: bytes) -> str:
     Args:
         parts: The configuration, the library's register, the options of the call.
     """
-    result = hashlib.sha256(f"{dhrcurate.__version__} {sys.version} {_stamp(_PACKAGE)}".encode())
+    result = hashlib.sha256(f"{dhrcurate.__version__} {sys.version} {_digest_of_files(_PACKAGE)}".encode())
     for part in parts:
         result.update(hashlib.sha256(part).digest())
     return result.hexdigest()
 
 
-def _stamp(folder: Path) -> str:
-    """Names, sizes and times of the program's own files, so that a changed rule counts even without a new version."""
+def _digest_of_files(folder: str) -> str:
+    """A digest of the program's own files, so that a changed rule counts even without a new version.
+
+    Their times do not count: each run of a CI service installs the program anew, and finds the caches that it kept.
+    """
     found = []
     for entry in os.scandir(folder):
-        if entry.is_dir():
-            found.append(f"{entry.name}/({_stamp(Path(entry.path))})" if entry.name != "__pycache__" else "")
-        else:
-            about = entry.stat()
-            found.append(f"{entry.name} {about.st_size} {about.st_mtime_ns}")
-    return ",".join(sorted(found))
+        if not entry.is_dir():
+            with open(entry.path, "rb", buffering=0) as file:  # there are hundreds
+                found.append(f"{entry.name} {hashlib.sha256(file.read()).hexdigest()}")
+        elif entry.name != "__pycache__":
+            found.append(f"{entry.name}/ {_digest_of_files(entry.path)}")
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
 
 
 class Cache:
