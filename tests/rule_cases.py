@@ -282,7 +282,7 @@ def library_context(table: Mapping[str, Any]) -> LibraryContext:
     summaries = {r.id: record_summary(r) for r in sorted(records, key=lambda r: r.id)}
     copies = table.get("copies", {})
     one_trail = table.get("one_trail", [])
-    return LibraryContext(summaries, names_of(table), _today(table), own, copies=copies, one_trail=one_trail)
+    return LibraryContext(summaries, names_of(table), own, copies=copies, one_trail=one_trail)
 
 
 def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -558,7 +559,7 @@ def test_a_check_that_began_before_a_redaction_keeps_nothing_after_it(here: Path
     empty_caches(Path("records"))
     assert main(["check", "records"]) == 1
     assert kept.exists()
-    began = Cache.load(private, kept.stem)
+    began = Cache.load(private, kept.stem, date(2026, 11, 22))
     empty_caches(Path("records"))
     began.put_library("a state", LibraryFindings({}, {}))
     began.save(None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,8 +30,8 @@ def test_what_was_left_out_is_added_in_its_place(place: str) -> None:
         facts = DocumentFacts("d" * 64, "overview-report", "report.docx")
         wanted = [Wanted(r.key, r.number or "", "", r.text) for r in record.recommendations]
         evidence = evidence_of([(facts, Report(tuple(printed)))], wanted)
-        context = RuleContext(record, FakeNames(), date(2026, 12, 1), data)
-        found = next(not_extracted.check(replace(context, evidence=evidence)))
+        context = RuleContext(record, FakeNames(), date(2026, 12, 1), data, evidence=evidence)
+        found = next(not_extracted.check(context))
         assert found.fix is not None
         data = apply(data, found.fix.edits)
     assert [r["number"] for r in data["recommendations"]] == ["1", "2", "3", "4", "5", "6"]

@@ -46,11 +46,12 @@ _WORDS = (
     r"|alongside|working with|led by|on behalf of|as well as|and/or|and|with|plus)(?:\s+partners\s+(?:from|in|at))?"
 )
 _JOIN = re.compile(
+    rf"(?=[\s&;；•,，/\\:{OF_SYMBOL_FONTS}])(?:"  # any other sign begins none, which is quickly told
     rf"\s*[\r\n]+\s*(?:[{OF_LINES}]\s*)?"
     rf"|\s*&amp;\s*|\s*[;；•{OF_SYMBOL_FONTS}]\s*(?:(?:{_WORDS})\b\s*|&\s*)?"
     rf"|\s*[,，]\s*(?:(?:{_WORDS})\s+|&\s*)?"
     rf"|\s+(?:{_WORDS})\s+"
-    r"|\s+[·▪◦‣●]\s+|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+|\s*:\s+",
+    r"|\s+[·▪◦‣●]\s+|\s+c/o\s+|\s*[/\\&]\s*|\s+\+\s+|\s+[-–—]*>\s+|\s+[-–—]+\s+|\s*:\s+)",
     re.IGNORECASE,
 )
 _BULLETS = frozenset(f"•·▪◦‣●{OF_SYMBOL_FONTS}")

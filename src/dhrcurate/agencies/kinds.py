@@ -38,9 +38,11 @@ PHRASES: dict[tuple[str, ...], str] = {
 WORDS = frozenset(word for phrase in PHRASES for word in phrase)
 """Every word of a phrase for a kind."""
 
-_BY_FIRST: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+_BY_START: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+"""The phrases by their first two words, or by the only one, the longest first."""
 for _phrase, _family in sorted(PHRASES.items(), key=lambda item: -len(item[0])):
-    _BY_FIRST.setdefault(_phrase[0], []).append((_phrase, _family))
+    _BY_START.setdefault(_phrase[:2], []).append((_phrase, _family))
+_FIRST_WORDS = frozenset(phrase[0] for phrase in PHRASES)
 
 _WITHIN_PHRASES = frozenset(pair for phrase in PHRASES for pair in pairwise(phrase))
 
@@ -153,12 +155,19 @@ def find_phrases(tokens: list[str]) -> list[tuple[int, int, str]]:
     at = 0
     count = len(tokens)
     while at < count:
-        for phrase, family in _BY_FIRST.get(tokens[at], ()):
-            if tuple(tokens[at : at + len(phrase)]) == phrase:
-                found.append((at, at + len(phrase), family))
-                at += len(phrase) - 1
+        if tokens[at] not in _FIRST_WORDS:
+            at += 1
+            continue
+        start = tuple(tokens[at : at + 2])
+        for phrase, family in _BY_START.get(start, ()) if len(start) > 1 else ():
+            length = len(phrase)
+            if length == 2 or tuple(tokens[at : at + length]) == phrase:
+                found.append((at, at + length, family))
+                at += length
                 break
-        at += 1
+        else:
+            found += [(at, at + 1, family) for _, family in _BY_START.get(start[:1], ())]
+            at += 1
     return found
 
 

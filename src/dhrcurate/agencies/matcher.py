@@ -267,10 +267,12 @@ class Matcher:
 
     def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:
         """Return an answer without its match if the name is a plural for bodies of a kind, and the agency's is not."""
+        best = answer.best
+        if best is None or answer.decision is not Decision.MATCH:
+            return answer
         office = plural_office(name)
         head = plural_head(name) or office
-        best = answer.best
-        if head is None or best is None or answer.decision is not Decision.MATCH:
+        if head is None:
             return answer
         agency = self.register.by_name[best.name]
         if head is office and head[:-1] not in fold(agency.name).split():

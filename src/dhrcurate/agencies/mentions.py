@@ -28,22 +28,24 @@ class Mentions:
     def __init__(self, agencies: Sequence[Agency], exact: ExactNames) -> None:
         self._agencies = agencies
         self._exact = exact
-        lengths: dict[str, set[int]] = {}
+        lengths: dict[tuple[str, ...], set[int]] = {}
         for key in exact.names():
             row = key.split()
             if row:
-                lengths.setdefault(row[0], set()).add(len(row))
+                lengths.setdefault(tuple(row[:2]), set()).add(len(row))
         # The splitter and the matcher ask several times about the text that they are at.
         self._by_word = lru_cache(CACHED_TEXTS)(partial(Mentions._find_by_word, proxy(self)))
-        self._lengths = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+        self._lengths = {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+        """How many words the names have that begin with two, or that have only the one, the most first."""
 
     def find(self, text: str) -> Iterator[tuple[int, int, Agency]]:
         """Yield the names in a text in order, the longest first at each place; none starts inside a longer one."""
         row = spans(text)
+        keys = [word for _, _, word in row]
         at = 0
         while at < len(row):
             step = 1
-            for start, end, count, positions in self._at(text, row, at):
+            for start, end, count, positions in self._at(text, row, keys, at):
                 step = max(step, count)
                 for position in positions:
                     yield start, end, self._agencies[position]
@@ -64,19 +66,26 @@ class Mentions:
 
     def _find_by_word(self, text: str) -> list[list[tuple[int, int, tuple[int, ...]]]]:
         row = spans(text)
-        return [[(start, end, found) for start, end, _, found in self._at(text, row, at)] for at in range(len(row))]
+        keys = [word for _, _, word in row]
+        return [
+            [(start, end, found) for start, end, _, found in self._at(text, row, keys, at)] for at in range(len(row))
+        ]
 
     def _at(
-        self, text: str, row: list[tuple[int, int, str]], at: int
+        self, text: str, row: list[tuple[int, int, str]], keys: list[str], at: int
     ) -> Iterable[tuple[int, int, int, tuple[int, ...]]]:
         start = row[at][0]
-        for count in self._lengths.get(row[at][2], ()):
+        first = tuple(keys[at : at + 2])
+        longer = self._lengths.get(first, ()) if len(first) > 1 else ()
+        for count in (*longer, *self._lengths.get(first[:1], ())):
             if at + count > len(row):
                 continue
             end = row[at + count - 1][1]
-            hits = self._exact.find(" ".join(word for _, _, word in row[at : at + count]))
+            hits = self._exact.find(" ".join(keys[at : at + count]))
+            if not hits:
+                continue
             written = text[start:end]
-            positions = tuple(position for _, position, label in hits if count > 1 or _is_name(written, label))
+            positions = tuple([position for _, position, label in hits if count > 1 or _is_name(written, label)])
             if positions:
                 yield start, end, count, positions
 

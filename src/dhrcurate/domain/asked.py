@@ -231,7 +231,7 @@ class Remembered(Generic[_Key, _Value]):
             for area in (_ANY, csp, _AREA[bool(csp)]):
                 for answer in known.get(area, ()):
                     if answer.holds(span):
-                        if asked:
+                        if asked and not (answer.area is _NO_AREA and answer.time is _NO_TIME):
                             asked.note(answer.area, answer.time)
                         return answer.value
         noted_area, noted_time = _NotedArea(), _NotedTime()

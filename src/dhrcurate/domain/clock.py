@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, UTC, date, datetime
 from typing import TypeAlias
 
 Clock: TypeAlias = Callable[[], date]
@@ -25,6 +25,45 @@ class StoppedClock:
     def __call__(self) -> date:
         """The day."""
         return self.day
+
+
+class AskedDay:
+    """A day that notes what is asked of it: the answers hold on every later day on which they are still the same.
+
+    Args:
+        day: The day.
+    """
+
+    def __init__(self, day: date) -> None:
+        self._day = day.isoformat()
+        self._until: str | None = None
+
+    @property
+    def until(self) -> str | None:
+        """The first date, of any precision, on which an answer may be another one; `None` if none ever is."""
+        return self._until
+
+    def is_before(self, value: str) -> bool:
+        """True if a date of any precision lies after the day and what of it is as precise."""
+        ahead = value > self._day[: len(value)]
+        if ahead:
+            self._note(value)
+        return ahead
+
+    def is_before_year(self, year: int) -> bool:
+        """True if a year comes after that of the day."""
+        ahead = year > int(self._day[:4])
+        if ahead and year <= MAXYEAR:
+            self._note(f"{year:04}")
+        return ahead
+
+    def _note(self, date_ahead: str) -> None:
+        self._until = date_ahead if self._until is None else min(self._until, date_ahead)
+
+
+def holds(made: str, until: str | None, day: date) -> bool:
+    """True if answers of one day, the second date being their `AskedDay.until`, are the same on another."""
+    return made <= day.isoformat() and (until is None or day.isoformat() < until)
 
 
 def in_utc(moment: datetime) -> str:

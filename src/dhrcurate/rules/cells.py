@@ -92,6 +92,22 @@ class WrittenName:
     others: tuple[str, ...] = ()
     gone: Agency | None = None
 
+    def at(self, part: Part) -> WrittenName:
+        """The same name at another place, which costs less than half of what `replace` does."""
+        return WrittenName(
+            part,
+            self.sort,
+            self.reason,
+            self.registered,
+            self.stands_for,
+            self.exact,
+            self.inferred,
+            self.office,
+            self.proposed,
+            self.others,
+            self.gone,
+        )
+
     @property
     def text(self) -> str:
         """The name as written."""
@@ -176,7 +192,7 @@ def _readings(names: Names) -> _Readings:
 
 
 def _of_part(part: Part, name: WrittenName) -> WrittenName:
-    return name if name.part == part else replace(name, part=part)
+    return name if name.part == part else name.at(part)
 
 
 def _read_cell(names: Names, read: Remembered[str, WrittenName], text: str, context: Context) -> Cell:

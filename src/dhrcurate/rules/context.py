@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Protocol, TypeVar
 
 from dhrcurate.domain.agency import Agency, Context, Names
+from dhrcurate.domain.clock import AskedDay
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.evidence import Evidence
@@ -33,23 +34,29 @@ class RuleContext:
     Attributes:
         record: The typed record.
         names: The register, to ask about agency names.
-        today: The date of the check, for what lies in the future.
+        today: The date of the check; rules ask `day`, which then tells how long their findings hold.
         page: Text of the kept source page, `None` if there is none.
         data: The record's content as plain data.
         evidence: What the documents of the record say; `None` if it has none, or none was asked for.
         used_keys: The keys that its recommendations have ever had, as far as they are known; a fix gives others.
         extracted: How many recommendations came in, before a curator added, divided or removed any; `None` if that is
             not known.
+        day: The day of the check, for what lies in the future.
     """
 
     record: Record
     names: Names
-    today: date
+    today: InitVar[date]
     data: Mapping[str, Any]
     page: str | None = None
     evidence: Evidence | None = None
     used_keys: frozenset[str] = frozenset()
     extracted: int | None = None
+    day: AskedDay = field(init=False, compare=False)
+
+    def __post_init__(self, today: date) -> None:
+        """Has what is asked of the day noted."""
+        object.__setattr__(self, "day", AskedDay(today))
 
     def has(self, need: str | None) -> bool:
         """Return whether the evidence that a rule needs is at hand, all of it; a rule without a need has it."""
@@ -264,7 +271,6 @@ class LibraryContext:
         records: A summary of each readable record by its id, sorted.
         names: The register.
         own_agencies: The library's own register entries, with the register file's name as their origin.
-        today: The date of the check.
         parallel_map: Like `map`, for slow functions: may use several processes and yields results as they arrive.
         copies: The files of each id that several readable records have, the one that is in `records` first; relative
             to the library.
@@ -273,7 +279,6 @@ class LibraryContext:
 
     records: Mapping[str, RecordSummary]
     names: Names
-    today: date
     own_agencies: Sequence[Agency] = ()
     parallel_map: ParallelMap = map
     copies: Mapping[str, Sequence[str]] = field(default_factory=dict)

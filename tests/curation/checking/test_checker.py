@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
@@ -14,12 +14,16 @@ import pytest
 import libraries
 from dhrcurate.cli import main
 from dhrcurate.curation.checking.checker import Checker
+from dhrcurate.curation.checking.results import FileFindings
 from dhrcurate.curation.library import Library
 from dhrcurate.domain import clock
 from dhrcurate.domain.clock import StoppedClock, local_day
 from dhrcurate.plain.cursor import Cursor
 
 ID = "dudley-2023-06"
+
+
+OnDays = Callable[[int], tuple[list[str], list[str]]]
 
 
 class Midday(datetime):
@@ -68,3 +72,38 @@ def test_a_checker_that_was_sent_to_another_process_finds_the_same(tmp_path: Pat
     assert "DHR101" in {finding.rule for finding in found.findings}
     other: Checker = pickle.loads(pickle.dumps(checker))  # noqa: S301  # made a moment ago
     assert other.file(path, with_summary=True) == found
+
+
+@pytest.fixture
+def on_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> OnDays:
+    """Checks a library of two records as on a day of November: what is found of dates, and what is checked anew."""
+    path = libraries.write(tmp_path, ID)
+    path.write_text(path.read_text().replace("[review]\n", '[review]\nreport_date = "2026-11-24"\n'))
+    libraries.write(tmp_path, "leeds-2023-07")
+    checked: list[str] = []
+    check_file = Checker.file
+
+    def noted(checker: Checker, path: Path, *, with_summary: bool = False) -> FileFindings:
+        checked.append(path.stem)
+        return check_file(checker, path, with_summary=with_summary)
+
+    monkeypatch.setattr(Checker, "file", noted)
+
+    def check(day: int) -> tuple[list[str], list[str]]:
+        checked.clear()
+        on = type("On", (datetime,), {"now": lambda tz=None: datetime(2026, 11, day, 12, tzinfo=UTC).astimezone(tz)})
+        monkeypatch.setattr(clock, "datetime", on)
+        main(["check", str(tmp_path), "--select", "DHR4", "--ignore", "DHR401", "--output-format", "json"])
+        found = json.loads(capsys.readouterr().out)
+        return [f"{one['rule']} {one['record']}" for one in found if one["rule"] == "DHR406"], sorted(checked)
+
+    return check
+
+
+def test_what_was_found_on_another_day_is_found_again_until_a_date_comes(on_days: OnDays) -> None:
+    ahead = [f"DHR406 {ID}"]
+    assert on_days(22) == (ahead, [ID, "leeds-2023-07"])
+    assert on_days(23) == (ahead, [])
+    assert on_days(24) == ([], [ID])
+    assert on_days(25) == ([], [])
+    assert on_days(23) == (ahead, [ID]), "a clock that was put back"

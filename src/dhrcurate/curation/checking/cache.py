@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,6 +26,7 @@ from dhrcurate.curation.checking.aside import Aside, HeldFile, Stretch
 from dhrcurate.curation.checking.encoding import DAMAGED, encoded
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
+from dhrcurate.domain.clock import holds
 from dhrcurate.storage.private import when_emptied
 from dhrcurate.storage.sealed import SealedFolder
 
@@ -33,31 +35,34 @@ _LARGEST = 2**32
 KEPT = 4
 """The most caches that a library keeps: one for each way in which it is checked."""
 
-_PACKAGE = Path(dhrcurate.__file__).parent
+_PACKAGE = str(Path(dhrcurate.__file__).parent)
 
 
 def key_of(*parts: bytes) -> str:
     """A digest of what all files of a check have in common: this program, its rules and register, and some parts.
 
     Args:
-        parts: The configuration, the library's register, the options of the call, the date.
+        parts: The configuration, the library's register, the options of the call.
     """
-    result = hashlib.sha256(f"{dhrcurate.__version__} {sys.version} {_stamp(_PACKAGE)}".encode())
+    result = hashlib.sha256(f"{dhrcurate.__version__} {sys.version} {_digest_of_files(_PACKAGE)}".encode())
     for part in parts:
         result.update(hashlib.sha256(part).digest())
     return result.hexdigest()
 
 
-def _stamp(folder: Path) -> str:
-    """Names, sizes and times of the program's own files, so that a changed rule counts even without a new version."""
+def _digest_of_files(folder: str) -> str:
+    """A digest of the program's own files, so that a changed rule counts even without a new version.
+
+    Their times do not count: each run of a CI service installs the program anew, and finds the caches that it kept.
+    """
     found = []
     for entry in os.scandir(folder):
-        if entry.is_dir():
-            found.append(f"{entry.name}/({_stamp(Path(entry.path))})" if entry.name != "__pycache__" else "")
-        else:
-            about = entry.stat()
-            found.append(f"{entry.name} {about.st_size} {about.st_mtime_ns}")
-    return ",".join(sorted(found))
+        if not entry.is_dir():
+            with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  # there are hundreds
+                found.append(f"{entry.name} {hashlib.sha256(file.read()).hexdigest()}")
+        elif entry.name != "__pycache__":
+            found.append(f"{entry.name}/ {_digest_of_files(entry.path)}")
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
 
 
 class Cache:
@@ -66,10 +71,11 @@ class Cache:
     Args:
         folder: The folder of such caches; `None` keeps nothing for the next check.
         key: What tells this way of checking from others.
+        today: The day of the check. What was found on an earlier day holds until a date comes that it depends on.
     """
 
-    def __init__(self, folder: SealedFolder | None, key: str = "") -> None:
-        self._folder, self._name = folder, f"{key}.jsonl"
+    def __init__(self, folder: SealedFolder | None, key: str = "", today: date = date.min) -> None:
+        self._folder, self._name, self._today = folder, f"{key}.jsonl", today
         self._known: dict[str, tuple[dict[str, Any], Stretch]] = {}
         self._of_library: dict[str, Stretch] = {}
         self._library: dict[str, Any] = {}
@@ -78,10 +84,10 @@ class Cache:
         self._emptied = when_emptied(folder.private) if folder else None
 
     @classmethod
-    def load(cls, private: Path, key: str) -> Cache:
+    def load(cls, private: Path, key: str, today: date) -> Cache:
         """Opens a cache; it is empty if there is none that can be used."""
         folder = SealedFolder(private, "check")
-        cache = cls(folder, key)
+        cache = cls(folder, key, today)
         if opened := folder.open(cache._name, _LARGEST):
             with suppress(OSError, *DAMAGED), opened[0]:
                 cache._read(*opened, key)
@@ -123,9 +129,10 @@ class Cache:
         entry, stretch = self._known[path]
         with suppress(*DAMAGED):
             inputs = _inputs(*entry["seen"])
-            if inputs == again(inputs):
+            day, until = entry["holds"]
+            if holds(day, until, self._today) and inputs == again(inputs):
                 silenced = {Silence(rule, "waiver"): int(count) for rule, count in entry["waived"].items()}
-                found = FileFindings(path, str(entry["record"]), stretch, silenced, inputs)
+                found = FileFindings(path, str(entry["record"]), stretch, silenced, inputs, until=until)
                 not_read, not_there = entry.get("not_compared", (0, 0))
                 return replace(found, not_read=int(not_read), not_there=int(not_there)) if inputs.named else found
         return None
@@ -147,6 +154,7 @@ class Cache:
                 "path": found.path,
                 "record": found.record,
                 "seen": [inputs.record, inputs.trail, inputs.page_path, inputs.page],
+                "holds": [self._today.isoformat(), found.until],
                 "waived": {silence.rule: count for silence, count in found.silenced.items()},
             }
             if inputs.named:

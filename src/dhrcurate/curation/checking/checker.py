@@ -218,7 +218,8 @@ class Checker:
             silenced[silence] = silenced.get(silence, 0) + 1
         active = found.active if self._reveal else masked(found.active)
         record_id = document.record.id if document.record else path.stem
-        return FileFindings(path_in(self.root, path), record_id, _encoded(active, document.raw), silenced)
+        stretch = _encoded(active, document.raw)
+        return FileFindings(path_in(self.root, path), record_id, stretch, silenced, until=found.until)
 
     def _findings(self, document: Document, around: Surroundings) -> RecordFindings:
         selection = self._selector.of(PurePosixPath(path_in(self.root, document.path)))

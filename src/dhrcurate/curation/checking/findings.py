@@ -44,6 +44,7 @@ class RecordFindings:
         waivers: Every waiver of the record and what it did.
         evidence: What the documents of the record say; `None` if it has none, or none was asked for.
         addressings: How the addressees stand beside those that the documents print, by key.
+        until: The first date, of any precision, on which other findings may be active; `None` if none ever is.
     """
 
     active: tuple[Finding, ...]
@@ -51,6 +52,7 @@ class RecordFindings:
     waivers: tuple[WaiverUse, ...] = ()
     evidence: Evidence | None = None
     addressings: Mapping[str, Addressing] = field(default_factory=dict)
+    until: str | None = None
 
 
 def findings_of(
@@ -88,7 +90,14 @@ def findings_of(
         waived += more_waived
     keys = [r.key for r in record.recommendations]
     beside = addressings(context) if around.evidence else {}
-    return RecordFindings(tuple(in_order(active, keys)), tuple(waived), tuple(waivers.uses), around.evidence, beside)
+    return RecordFindings(
+        tuple(in_order(active, keys)),
+        tuple(waived),
+        tuple(waivers.uses),
+        around.evidence,
+        beside,
+        until=context.day.until,
+    )
 
 
 def _doubtful(evidence: Evidence | None) -> frozenset[str]:

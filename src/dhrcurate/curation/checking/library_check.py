@@ -164,8 +164,8 @@ class LibraryCheck:
             return Cache(None)
         parts = [(read_or_none(self._root / name, MAX_BYTES) or b"") for name in (CONFIGURATION, REGISTER)]
         parts.append((read_or_none(options.register, MAX_BYTES) or b"") if options.register else b"")
-        parts.append(f"{options.register} {options.choice} {options.today} {options.documents}".encode())
-        return Cache.load(self._named.folder.private, key_of(*parts))
+        parts.append(f"{options.register} {options.choice} {options.documents}".encode())
+        return Cache.load(self._named.folder.private, key_of(*parts), options.today)
 
     def _reported(self) -> list[Path]:
         """The files to report: the records that were asked for, and the register if it was."""

@@ -70,7 +70,7 @@ def findings_of_library(
     own = _own_agencies(library.folder)
     parallel_map = partial(spread, jobs=jobs if len(summaries) > _FEW and forks() else 1)
     one_trail = _with_one_trail(library.root, paths)
-    context = LibraryContext(records, library.names, today, own, parallel_map, copies, one_trail)
+    context = LibraryContext(records, library.names, own, parallel_map, copies, one_trail)
     by_record: dict[str, list[Finding]] = {}
     for reported in check_library(context, selector.everywhere.rules):
         by_record.setdefault(reported.record, []).append(reported.finding)

@@ -83,6 +83,7 @@ class FileFindings:
         summary: What rules about the whole library need; `None` if the file is not a record or nobody asked.
         not_read: How many documents of the record were not compared with it, as their text is not cached.
         not_there: How many were not, as they are not at hand.
+        until: The first date, of any precision, on which the findings may be others; `None` if none ever is.
     """
 
     path: str
@@ -94,6 +95,7 @@ class FileFindings:
     summary: RecordSummary | None = None
     not_read: int = 0
     not_there: int = 0
+    until: str | None = None
 
 
 @dataclass(slots=True)

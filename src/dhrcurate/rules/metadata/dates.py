@@ -70,7 +70,7 @@ def implausible_year_of_death(context: RuleContext) -> Iterator[Finding]:
     year = context.record.review.year_of_death
     if year is None:
         return
-    if year > context.today.year:
+    if context.day.is_before_year(year):
         yield implausible_year_of_death.finding(f"the year of death, {year}, lies in the future", path=_YEAR)
     elif year < EARLIEST:
         yield implausible_year_of_death.finding(f"the year of death, {year}, is too early for a review", path=_YEAR)
@@ -120,9 +120,8 @@ def date_in_future(context: RuleContext) -> Iterator[Finding]:
 
     After: published = "2015-06"
     """
-    today = context.today.isoformat()
     for path, name, value in _dates(context):
-        if value > today[: len(value)]:
+        if context.day.is_before(value):
             yield date_in_future.finding(f"{name} ({value}) lies in the future", path=path)
 
 

@@ -1,0 +1,55 @@
+"""The key by which findings are kept for the next check."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.curation.checking import cache
+from dhrcurate.curation.checking.cache import key_of
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a program with a rule and its data."""
+    folder = tmp_path / "installed"
+    (folder / "rules").mkdir(parents=True)
+    (folder / "rules" / "text.py").write_text("found = 1\n")
+    (folder / "data.toml").write_text('name = "Exampleshire Police"\n')
+    monkeypatch.setattr(cache, "_PACKAGE", str(folder))
+    return folder
+
+
+def test_a_program_that_was_installed_again_finds_what_was_kept(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = key_of(b"a configuration")
+    (program / "__pycache__").mkdir()
+    (program / "__pycache__" / "data.pyc").write_bytes(b"made by the first run")
+    os.utime(program / "data.toml", (1, 1))
+    assert key_of(b"a configuration") == before
+    moved = program.rename(program.with_name("elsewhere"))
+    monkeypatch.setattr(cache, "_PACKAGE", str(moved))
+    assert key_of(b"a configuration") == before
+
+
+def test_a_program_with_another_rule_or_register_does_not(program: Path) -> None:
+    known = {key_of(b"")}
+    rule, data = program / "rules" / "text.py", program / "data.toml"
+    kept = data.stat()
+
+    def is_new() -> bool:
+        key = key_of(b"")
+        new = key not in known
+        known.add(key)
+        return new
+
+    rule.write_text("found = 2\n")
+    assert is_new()
+    data.write_text('name = "Exampleshire Fire"\n'.ljust(kept.st_size))
+    os.utime(data, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    assert is_new(), "a file of the same size and time"
+    data.rename(program / "rules" / "data.toml")
+    assert is_new()
+    rule.unlink()
+    assert is_new()
