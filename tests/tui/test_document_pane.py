@@ -1,0 +1,121 @@
+"""Moving in the report beside the text: by the page, to a page, and what stays in sight of the passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reports_beside import ROWS, TRAINING, library_beside, read_report
+from tui_help import Program
+
+Make = Callable[..., Program]
+NARROW = (80, 24)
+
+CHAPTERS = "\n---\n".join(
+    f"# Chapter {at}\n" + "\n".join(f"Paragraph {at}.{n} of it." for n in range(1, 61)) for at in range(2, 9)
+)
+LONG = " ".join(f"The panel asks for part {n} of the training." for n in range(1, 41))
+REPORT = f"""
+# Exampleton Domestic Homicide Review: Overview Report
+The review was written by an independent author.
+---
+{CHAPTERS}
+---
+# 9 Recommendations
+# Recommendations for the Safer Exampleton Partnership
+They are to be answered within a year.
+An action plan is to be sent.
+Its progress is told to the board.
+# Recommendation 1
+{TRAINING}
+# Recommendation 2
+{LONG}
+---
+# Afterword
+The last words of the report.
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    rows = [ROWS[0], {**ROWS[0], "key": "r002", "number": "2", "text": LONG}]
+    return library_beside(tmp_path / "records", rows=rows, read=read_report(REPORT, labels=("i", "ii", "1", "2")))
+
+
+async def test_the_report_is_scrolled_by_keys_from_its_beginning_to_its_end(root: Path, program: Make) -> None:
+    p = program(root)
+    async with p.app.run_test(size=NARROW) as pilot:
+        await p.press(pilot, "v")
+        assert "▏ ✓ p. 9, as in the report" in p.text
+        for _ in range(40):
+            await p.press(pilot, "greater_than_sign")
+        assert "The last words of the report." in p.text
+        assert "This is the end of it." in p.said
+        seen = ""
+        for _ in range(80):
+            await p.press(pilot, "less_than_sign")
+            seen += p.text
+        assert "Exampleton Domestic Homicide Review" in p.text
+        assert "This is the beginning of it." in p.said
+        missing = [f"{at}.{n} " for at in range(2, 9) for n in range(1, 61) if f"Paragraph {at}.{n} " not in seen]
+        assert missing == []
+        assert p.review.key == "r001"
+
+
+async def test_a_page_is_turned_to_by_what_is_printed_on_it_or_by_the_sheet(root: Path, program: Make) -> None:
+    p = program(root)
+    seen = []
+    async with p.app.run_test(size=NARROW) as pilot:
+        for called in ("ii", "2", "7"):
+            await p.press(pilot, "p")
+            await p.type(pilot, called)
+            await p.press(pilot, "enter")
+            seen.append(next(line.strip("▏ ") for line in p.text.split("\n") if "──" in line))
+        await p.press(pilot, "p")
+        await p.type(pilot, "77")
+        await p.press(pilot, "enter")
+        assert "The report has no text on such a page." in p.text
+        await p.press(pilot, "escape", "j", "k")
+        assert "▏ ✓ p. 9, as in the report" in p.text  # another recommendation is shown at its own place again
+    assert [one.rstrip("▁▂▃▄▅▆▇█ ") for one in seen] == ["── p. ii (sheet 2)", "── p. 2 (sheet 4)", "── p. 7"]
+
+
+async def test_reading_on_goes_through_the_text_and_the_passage_before_it_goes_on(root: Path, program: Make) -> None:
+    p = program(root)
+    async with p.app.run_test(size=NARROW) as pilot:
+        await p.press(pilot, "v", "j")
+        for _ in range(20):
+            if "part 40 of the training." in p.text and not p.review.source_view.passage_goes_on:
+                break
+            await p.press(pilot, "space")
+        assert (p.review.key, p.review.source_view.passage_goes_on) == ("r002", False)
+        for _ in range(9):
+            await p.press(pilot, "pageup")
+        assert "✓ p. 9, as in the report" in p.text
+        assert "The panel asks for part 1 of" in p.text
+
+
+async def test_heading_and_finding_are_in_sight_of_the_passage_in_a_small_window(root: Path, program: Make) -> None:
+    p = program(root)
+    async with p.app.run_test(size=NARROW) as pilot:
+        await p.press(pilot, "v")
+        shown = p.text
+        assert p.review.findings
+        assert str(p.review.findings[0].message)[:40] in shown
+        assert "Recommendations for the Safer Exampleton Partnership" in shown
+        assert "> < report" in shown.split("\n")[-1]
+        await p.press(pilot, "escape")
+        assert "> < report" not in p.text
+
+
+async def test_without_a_report_the_keys_say_what_to_do(tmp_path: Path, program: Make) -> None:
+    from tui_help import RECORD, write_record
+
+    write_record(tmp_path / "records", "exampleton-2023-06", RECORD)
+    p = program(tmp_path / "records")
+    async with p.app.run_test(size=NARROW) as pilot:
+        await p.press(pilot, "p", "greater_than_sign")
+    assert "No document was attached to this record." in p.said
+    assert "Nothing is shown beside the text: v shows it." in p.said
