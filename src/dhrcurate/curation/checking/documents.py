@@ -16,6 +16,7 @@ from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, LibraryFolder, leads_out, trail_beside
 
 if TYPE_CHECKING:  # loaded when a record is read: a check of which nothing has changed reads none
+    from dhrcurate.curation.documents.evidence import RecordEvidence
     from dhrcurate.curation.checking.surroundings import Surroundings
     from dhrcurate.storage.document import Document
 
@@ -32,6 +33,7 @@ class Documents:
     folder: LibraryFolder
     mode: Mode
     _shelf: Shelf | None = field(default=None, repr=False)
+    _cannot_read: bool = field(default=False, repr=False)
 
     @property
     def shelf(self) -> Shelf:
@@ -39,6 +41,11 @@ class Documents:
         if self._shelf is None:
             self._shelf = Shelf(self.folder)
         return self._shelf
+
+    def close(self) -> None:
+        """Ends the process that reads, if there is one; another begins where it is needed again."""
+        if self._shelf is not None:
+            self._shelf.close()
 
     def state(self, file: Path, named: Sequence[Named]) -> str | None:
         """Returns a digest of what is known of the documents that a record names; see `DocumentsState`."""
@@ -60,12 +67,22 @@ class Documents:
         named = named_in(document.record)
         if not named or self.mode == "off":
             return around
-        from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # the same
-
-        found = evidence_of_record(self.shelf, document, self.mode)
+        found = self._found(document)
         if found is None:
             return around
         return replace(self.with_known(around, document, found.evidence), named=named, documents=found.digest)
+
+    def _found(self, document: Document) -> RecordEvidence | None:
+        """What the documents of a record say; by cached texts alone where what reads them is not installed."""
+        from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # most have none
+        from dhrcurate.documents.process import MissingLibraryError  # noqa: PLC0415  # the same
+
+        if not self._cannot_read:
+            try:
+                return evidence_of_record(self.shelf, document, self.mode)
+            except MissingLibraryError:
+                self._cannot_read = True  # which is counted as not read, and told once for all records
+        return evidence_of_record(self.shelf, document, "cached")
 
     @staticmethod
     def with_known(around: Surroundings, document: Document, evidence: Evidence | None) -> Surroundings:
@@ -100,6 +117,14 @@ def not_filtered(count: int) -> list[str]:
         return []
     which = "it has no document that was" if count == 1 else "they have no document that was"
     return [f"nothing of {plural(count, 'record')} matches what the filter asks of documents, as {which} read"]
+
+
+def cannot_read(count: int) -> str:
+    """Returns what a check says that should have read documents where what reads them is not installed."""
+    return (
+        f"{plural(count, 'document')} not compared, as what reads documents is not installed:"
+        " pip install 'dhrcurate[documents]'"
+    )
 
 
 def not_compared(not_read: int, not_there: int) -> list[str]:

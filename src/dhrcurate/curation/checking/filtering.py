@@ -7,9 +7,12 @@ from itertools import groupby
 from pathlib import Path
 
 from dhrcurate.curation.checking.report import Located
-from dhrcurate.curation.filter import parse_filter, row_of
+from dhrcurate.curation.filter import Row, parse_filter, row_of, row_of_passage
 from dhrcurate.domain.evidence import Evidence
-from dhrcurate.domain.printed_place import located_by_key
+from dhrcurate.domain.evidence import Located as Printed
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.printed_place import left_out_by_name, located_by_key
+from dhrcurate.domain.record import Record
 from dhrcurate.storage.document import Document
 
 
@@ -22,8 +25,8 @@ def only_matching(
 ) -> Iterator[Located]:
     """The findings whose recommendation matches a filter; `rule:` and `severity:` match the finding itself.
 
-    A finding about a whole record matches by the fields of the record; a finding in a file that is not a record never
-    matches.
+    A finding about a whole record matches by the fields of the record, one about a passage that no recommendation holds
+    as that passage, if documents are asked for; a finding in a file that is not a record never matches.
 
     Args:
         source: The filter.
@@ -41,11 +44,17 @@ def only_matching(
         document = Document.of(path, text_of[file]) if file in text_of else Document.read(path)
         if (record := document.record) is None:
             continue
-        printed = located_by_key(evidence_of(document)) if wanted.asks_documents else {}
+        evidence = evidence_of(document) if wanted.asks_documents else None
+        printed, passages = located_by_key(evidence), left_out_by_name(evidence)
         for one in group:
-            rows = (record.by_key(at.key) if at.key else None for at in one.finding.each)
-            if any(
-                wanted.matches(row_of(record, about, [one.finding], printed.get(about.key) if about else None))
-                for about in rows
-            ):
+            if (passage := passages.get(one.finding.about or "")) is not None:
+                rows = [row_of_passage(record.id, document.data or {}, passage, [one.finding])]
+            else:
+                rows = [_row(record, at.key, one.finding, printed) for at in one.finding.each]
+            if any(map(wanted.matches, rows)):
                 yield one
+
+
+def _row(record: Record, key: str | None, finding: Finding, printed: Mapping[str, Printed]) -> Row:
+    about = record.by_key(key) if key else None
+    return row_of(record, about, [finding], printed.get(about.key) if about else None)

@@ -111,7 +111,9 @@ class LibraryCheck:
 
         findings = self.narrowed(located, baseline, silenced, {})
         names = [self._display(one.path) for one in results]
-        notices = self._ownerless(everything) + self._not_compared(results)
+        lacking, notices = self._not_compared(results)
+        unusable += lacking
+        notices = self._ownerless(everything) + notices
         if self._unknown:
             from dhrcurate.curation.checking.documents import not_filtered  # noqa: PLC0415  # most have no documents
 
@@ -124,14 +126,16 @@ class LibraryCheck:
         self._unknown += evidence is None
         return evidence
 
-    def _not_compared(self, results: Sequence[FileFindings]) -> list[str]:
-        """What is told of documents that records were not compared with."""
+    def _not_compared(self, results: Sequence[FileFindings]) -> tuple[list[str], list[str]]:
+        """What is told of documents that records were not compared with: that it was not possible, and notices."""
         not_read, not_there = sum(one.not_read for one in results), sum(one.not_there for one in results)
         if not not_read and not not_there:
-            return []
-        from dhrcurate.curation.checking.documents import not_compared  # noqa: PLC0415  # most libraries have none
+            return [], []
+        from dhrcurate.curation.checking.documents import cannot_read, not_compared  # noqa: PLC0415  # most have none
 
-        return not_compared(not_read, not_there)
+        if not_read and self._options.documents == "read":
+            return [cannot_read(not_read)], not_compared(0, not_there)
+        return [], not_compared(not_read, not_there)
 
     def _ownerless(self, files: Sequence[Path]) -> list[str]:
         """What a crash left beside no record, a line each."""
@@ -202,9 +206,12 @@ class LibraryCheck:
         checker = self.checker(settings)
         check_file = partial(checker.file, with_summary=self._is_whole and checker.has_library_rules)
         options = self._options
-        for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
-            file = self._root / found.path
-            known[found.path] = self._cache.put(found, keep=not self._has_leftover(file))
+        try:
+            for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
+                file = self._root / found.path
+                known[found.path] = self._cache.put(found, keep=not self._has_leftover(file))
+        finally:
+            checker.close()
         return known
 
     def _again(self, file: Path, seen: InputDigests) -> InputDigests | None:
