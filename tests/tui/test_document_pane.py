@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reports_beside import ROWS, TRAINING, library_beside, read_report
+from reports_beside import NAME, ROWS, TRAINING, library_beside, read_report
 from tui_help import Program
 
 Make = Callable[..., Program]
@@ -119,3 +119,49 @@ async def test_without_a_report_the_keys_say_what_to_do(tmp_path: Path, program:
         await p.press(pilot, "p", "greater_than_sign")
     assert "No document was attached to this record." in p.said
     assert "Nothing is shown beside the text: v shows it." in p.said
+
+
+async def test_at_the_record_itself_nothing_is_told_as_not_found(tmp_path: Path, program: Make) -> None:
+    root = library_beside(
+        tmp_path / "records", source={"publisher": "An invented publisher", "page": "sources/page.txt"}
+    )
+    (root / "sources").mkdir()
+    (root / "sources" / "page.txt").write_text("What was extracted\n", encoding="utf-8")
+    p = program(root)
+    async with p.app.run_test(size=(160, 40)) as pilot:
+        await p.press(pilot, "home", "v")
+        page = p.review.source_view.text
+        await p.press(pilot, "v")
+        document = p.review.source_view.text
+    assert page.startswith("The source page\n")
+    assert NAME in document.split("\n")[:2]
+    assert "not found" not in page + document
+
+
+async def test_while_the_rules_look_no_fix_is_said_to_be_missing(root: Path, program: Make) -> None:
+    p = program(root)
+    async with p.app.run_test(size=NARROW) as pilot:
+        p.review.state.findings = None
+        await pilot.press("f")
+        assert list(p.app.said)[-1] == "The rules are still looking at it."
+
+
+async def test_a_notice_about_an_undone_attachment_goes_with_its_redo(root: Path, program: Make) -> None:
+    from dhrcurate.curation.documents.attaching import attach
+    from dhrcurate.curation.documents.given import looked_at, read_given
+    from dhrcurate.curation.documents.opening import Shelf
+    from dhrcurate.curation.library import Library
+    from dhrcurate.curation.saving.session import Session
+
+    letter = root.parent / "Letter.docx"
+    letter.write_bytes(b"PK\x03\x04 an invented letter")
+    library = Library.open(root)
+    with Shelf(library.folder) as shelf:
+        given = looked_at(letter, read_given(letter), shelf.texts, "letter")
+        attach(Session(library, "A. Curator"), shelf, "exampleton-2023-06", given, url=None, copy=True)
+    p = program(root)
+    async with p.app.run_test(size=NARROW) as pilot:
+        await p.press(pilot, "u")
+        assert any("its file stays" in one.message for one in p.app._notifications)
+        await p.press(pilot, "ctrl+r")
+        assert not any("its file stays" in one.message for one in p.app._notifications)

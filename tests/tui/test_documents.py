@@ -330,7 +330,9 @@ async def test_missing_libraries_are_told_once(tmp_path: Path, program: Make, mo
             await p.settle(pilot)
         await p.press(pilot, "a", "u")
         assert p.text.count("0 of 4 decided")
-        assert "report not read yet" in p.review.text_view.text
+        assert p.review.text_view.text.startswith("1  report not read  ·")
+        await p.press(pilot, "v")
+        assert "what reads documents is not installed" in p.review.source_view.text
     assert p.said.count("pip install 'dhrcurate[documents]'") == 1
 
 

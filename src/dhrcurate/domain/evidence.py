@@ -136,6 +136,7 @@ class DocumentFacts:
         problem: Why it cannot be read at all, for people; `None` if it can.
         there: Whether its file is at hand.
         read: Whether it was read; a document that is not cached may not be.
+        unsupported: Whether it was not read because what reads it is not installed.
     """
 
     sha256: str
@@ -146,6 +147,7 @@ class DocumentFacts:
     problem: str | None = None
     there: bool = True
     read: bool = True
+    unsupported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def how_told(located: Located | None, evidence: Evidence | None, differing: str 
         case Status.ABSENT:
             return "not in the report"
     if any(one.there and not one.read for one in evidence.documents):
-        return "report not read yet"
+        return "report not read" if any(one.unsupported for one in evidence.documents) else "report not read yet"
     if any(one.unreadable_pages for one in evidence.documents):
         return "perhaps on another page"
     return "report cannot be read" if any(one.there and one.problem for one in evidence.documents) else ""

@@ -198,6 +198,11 @@ class Queries:
             patience=PATIENCE,
         )
 
+    @property
+    def cannot_read(self) -> bool:
+        """True once it turned out that what reads documents is not installed."""
+        return self._texts.unsupported
+
     def read_documents(self, record_id: str) -> None:
         """Has the documents of a record read, in a process of their own; each once, whatever comes of it."""
         data = self._workspace.record(record_id).data

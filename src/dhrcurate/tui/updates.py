@@ -27,6 +27,7 @@ from dhrcurate.review.queries import (
     PreviewReady,
     QueryFailed,
     RecordsFound,
+    ReadingQuery,
     Result,
     RowsFound,
     SuggestionsFound,
@@ -72,6 +73,11 @@ class Updates:
     def change_saved(self, job: SaveJob, outcome: Outcome) -> None:
         """Takes a change that is on disk."""
         workspace, queries, say = self._shell.workspace, self._shell.queries, self._shell.say
+        if (
+            job.action in {"undo", "redo"} and not workspace.gone
+        ):  # what was said of the change that it takes back is true no more
+            self._app.clear_notifications()
+            self._shell.unsay()
         for notice in notices_of(outcome):
             say(clean(notice), timeout=10)
         changed = workspace.saved(job, outcome)
@@ -220,6 +226,10 @@ class Updates:
             self._tell(list(self._shell.workspace.open_records))
         else:
             self._shell.say(words, severity="error", timeout=12)
+        state = self._shell.workspace.open_records.get(getattr(failed.query, "record_id", ""))
+        if isinstance(failed.query, ReadingQuery) and state is not None and self._shell.queries.cannot_read:
+            state.asked_beside = ()  # so that it is shown as what it is, and not as under way
+            self._shell.queries.evidence(state.id)
 
     # The screens
 

@@ -24,6 +24,7 @@ _OPEN = "-source"
 """The style class of a screen that shows the source."""
 
 _WAITING = "The report is being read …"
+_UNSUPPORTED = "It was not read, as what reads documents is not installed: pip install 'dhrcurate[documents]'"
 
 OF_THE_PANE = frozenset({"source-down", "go-to-page"})
 """The commands at the foot that move what is shown."""
@@ -185,6 +186,8 @@ class SourcePane:
             why = _WAITING
             if facts is not None and (facts.problem or not facts.there):
                 why = facts.problem or "its file is not here"
+            elif facts is not None and facts.unsupported:
+                why = _UNSUPPORTED
             view.source_view.show_blocks(document_blocks(DocumentShown(name, why=why)))
             self._mark({})
             return
@@ -193,9 +196,8 @@ class SourcePane:
         part = shown(paper, sorted(passages, key=position), rec, near, self._turned_to)
         self._lines = part.lines
         turned = self._turned_to is not None
-        view.source_view.show_blocks(
-            document_blocks(DocumentShown(name, part, self._told(), bool(passages), turned=turned))
-        )
+        content = DocumentShown(name, part, self._told(), bool(passages), turned=turned, sought=bool(view.key))
+        view.source_view.show_blocks(document_blocks(content))
         self._mark(part.in_fields())
 
     def _told(self) -> str:

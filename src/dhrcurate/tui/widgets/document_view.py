@@ -30,6 +30,7 @@ class DocumentShown:
         found: Whether it prints it.
         why: Why nothing is shown.
         turned: Whether it was turned to another place than the passage.
+        sought: Whether anything was looked for in it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class DocumentShown:
     found: bool = False
     why: str = ""
     turned: bool = False
+    sought: bool = True
 
 
 def document_blocks(shown: DocumentShown) -> Iterator[Block]:
@@ -69,6 +71,8 @@ def _lies_far(part: Shown, start: int) -> bool:
 
 def _verdict(shown: DocumentShown) -> Content:
     part = shown.part
+    if not shown.sought:
+        return Content.styled(clean(shown.name), "strong")
     told = clean(shown.told) or "not found"
     if part is None or not shown.found:
         return Content.assemble(

@@ -122,6 +122,8 @@ def _blocks(compared: Compared) -> Iterator[Block]:
 
 def _verdict(compared: Compared) -> Content:
     passage = compared.passage
+    if passage is None and not compared.text:
+        return Content.styled("The source page", "strong")
     if passage is None:
         return Content.styled("■ not found in the source", "error")
     if not passage.found:
