@@ -551,3 +551,19 @@ def test_a_copy_that_cannot_be_deleted_is_an_error_until_it_is(
     assert not attached(root)
     assert document("remove", ID, "Overview report.pdf") == 0
     assert not copy.exists()
+
+
+def test_a_document_without_a_copy_that_will_not_be_found_again_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert document("add", ID, "Overview report.pdf", "--no-copy") == 0
+    assert "it will not be found here again: no folder is named in which to look for it" in capsys.readouterr().err
+    document("list")
+    assert "its file is not here: no folder is named in which to look for it" in capsys.readouterr().out
+    monkeypatch.setenv("DHRCURATE_DOCUMENTS", str(root.parent))
+    document("list")
+    assert "readable" in capsys.readouterr().out
+    document("remove", ID, "Overview report.pdf")
+    capsys.readouterr()
+    assert document("add", ID, "Overview report.pdf", "--no-copy") == 0
+    assert "will not be found" not in capsys.readouterr().err

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reports_beside import NAME, ROWS, TRAINING, library_beside, read_report
-from tui_help import Program
+from documents_beside import ASKED, put, report
+from reports_beside import NAME, RAW, ROWS, TRAINING, library_beside, read_report
+from tui_help import Program, write_record
 
 Make = Callable[..., Program]
 NARROW = (80, 24)
@@ -165,3 +166,64 @@ async def test_a_notice_about_an_undone_attachment_goes_with_its_redo(root: Path
         assert any("its file stays" in one.message for one in p.app._notifications)
         await p.press(pilot, "ctrl+r")
         assert not any("its file stays" in one.message for one in p.app._notifications)
+
+
+# Attaching
+
+
+async def test_a_document_is_attached_from_the_palette_and_compared(tmp_path: Path, program: Make) -> None:
+    rows = [{**ROWS[0], "key": f"r00{at}", "number": str(at), "text": text} for at, text in enumerate(ASKED, 1)]
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", rows)
+    (root / ".dhrcurate").mkdir()
+    file = put(tmp_path / "Overview report.pdf", report())
+    p = program(root)
+    async with p.app.run_test(size=(160, 40)) as pilot:
+        await p.press(pilot, "home")
+        assert "none; ctrl+p “Attach a document” adds one" in p.review.text_view.text
+        await p.press(pilot, "ctrl+p")
+        await p.type(pilot, "document")
+        await p.press(pilot, "enter")
+        await p.type(pilot, str(file.parent))
+        await p.press(pilot, "enter")
+        assert "That is a folder; one file at a time." in p.text
+        await p.type(pilot, "/Overview report.pdf")
+        await p.press(pilot, "enter")
+        for _ in range(3):
+            await p.settle(pilot)
+        assert "Saved: attach Overview report.pdf as overview report." in p.said
+        assert "Overview report.pdf  overview report, 2 pages, readable" in p.review.text_view.text
+        await p.press(pilot, "j")
+        assert p.review.text_view.text.startswith("1  p. 2, as in the report")
+        await p.press(pilot, "u")
+        assert "documents" not in p.review.state.data or not p.review.state.data["documents"]
+
+
+async def test_what_is_no_document_is_refused_and_what_is_attached_already_too(tmp_path: Path, program: Make) -> None:
+    root = library_beside(tmp_path / "records")
+    files = [put(tmp_path / "notes.pdf", b"only words"), put(tmp_path / "again.pdf", RAW)]
+    p = program(root)
+    async with p.app.run_test(size=(160, 40)) as pilot:
+        for file in files:
+            p.review.perform("attach-document")
+            await p.settle(pilot)
+            await p.type(pilot, str(file))
+            await p.press(pilot, "enter")
+            await p.settle(pilot)
+        assert len(p.review.state.data["documents"]) == 1
+    assert "notes.pdf: " in p.said
+    assert "Saved: attach" not in p.said
+    assert "Not done: attach again.pdf" in p.said
+
+
+async def test_the_record_says_what_is_wrong_with_its_documents(tmp_path: Path, program: Make) -> None:
+    root = library_beside(tmp_path / "records")
+    put(root / "documents" / "report.pdf", b"%PDF-1.7 other bytes")
+    p = program(root)
+    async with p.app.run_test(size=(160, 40)) as pilot:
+        await p.press(pilot, "home")
+        await p.settle(pilot)
+        assert "overview report, 3 pages, it holds other bytes than the record states" in p.review.text_view.text
+        (root / "documents" / "report.pdf").unlink()
+        await p.press(pilot, "ctrl+l")
+        assert "overview report, 3 pages, its file is not here" in p.review.text_view.text

@@ -94,9 +94,20 @@ def _add(arguments: argparse.Namespace) -> int:
                 code = 2
             else:
                 _tell(target, done)
+                if not done.file:
+                    _kept_elsewhere(shelf, target, done)
                 _doubt(library, shelf, target, done)
     session.must_stand()
     return code
+
+
+def _kept_elsewhere(shelf: Shelf, target: AuditTarget, done: Attached) -> None:
+    """Says that a document of which no copy is kept will not be found again."""
+    from dhrcurate.curation.documents.opening import Named  # noqa: PLC0415  # not needed for --help
+
+    found = shelf.find(target.path, Named(done.given.sha256, done.given.kind, done.given.name))
+    if found.path is None:
+        _say(f"{done.given.name}: it will not be found here again: {found.missing}")
 
 
 def _doubt(library: Library, shelf: Shelf, target: AuditTarget, done: Attached) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dhrcurate.domain.edit import DOCUMENTS, RECOMMENDATIONS, Data
-from dhrcurate.domain.evidence import Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Passage, Role, Status
 from dhrcurate.domain.printed_place import about, page_in_words, printed_before
 from dhrcurate.domain.words import plural
 
@@ -121,6 +121,31 @@ def left_out_told(passage: Passage) -> str:
 def compared(located: Located | None) -> Sequence[Passage]:
     """Return the passages that a text is compared with: the main one, and further ones that it covers."""
     return [one for one in located.passages if one.role is not Role.ALSO] if located is not None else []
+
+
+def documents_told(data: Data, evidence: Evidence | None) -> list[tuple[str, str]]:
+    """Return the documents of a record, each with what it is and whether it can be read, as far as that is known."""
+    known = {one.sha256: one for one in evidence.documents} if evidence is not None else {}
+    told = []
+    for entry in data.get(DOCUMENTS) or ():
+        kind, pages = str(entry.get("kind") or "other"), entry.get("pages")
+        facts = known.get(str(entry.get("sha256") or ""))
+        what = "" if kind == "other" else kind.replace("-", " ")
+        state = state_told(facts) if facts is not None else ""
+        parts = (what, plural(pages, "page") if pages else "", state)
+        told.append((str(entry.get("name") or ""), ", ".join(filter(None, parts))))
+    return told
+
+
+def state_told(facts: DocumentFacts) -> str:
+    """Return whether a document can be read, in a few words."""
+    if facts.why_not:
+        return facts.why_not
+    if not facts.read:
+        return "not read, as what reads documents is not installed" if facts.unsupported else "not read yet"
+    if facts.unreadable_pages:
+        return f"readable but for {plural(len(facts.unreadable_pages), 'page')} without text"
+    return "readable"
 
 
 # In order

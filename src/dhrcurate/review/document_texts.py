@@ -13,6 +13,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.review.beside import Beside, LookedFor
 
 if TYPE_CHECKING:
+    from dhrcurate.curation.documents.given import Given
     from dhrcurate.curation.documents.opening import Named, Shelf
     from dhrcurate.curation.library import Library
     from dhrcurate.domain.evidence import DocumentFacts, Evidence
@@ -126,6 +127,20 @@ class DocumentTexts:
             return True
         return shelf.texts.has(one.sha256)
 
+    def given(self, path: Path) -> Given:
+        """Returns a file that is to be attached, read and its text cached.
+
+        Raises:
+            DhrcurateError: If it is no document, or cannot be read.
+        """
+        from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # rarely needed
+
+        shelf = self._shelf("reading")
+        try:
+            return looked_at(path, read_given(path), shelf.texts)
+        finally:
+            shelf.close()
+
     def paper(self, sha256: str) -> Paper | None:
         """Returns the text of a document, and keeps it at hand; `None` if it is not cached."""
         if (paper := self.papers.get(sha256)) is not None:
@@ -152,7 +167,8 @@ class DocumentTexts:
     def _found(shelf: Shelf, record: Path, named: Named) -> tuple[Path | None, str]:
         found = shelf.find(record, named)
         if found.path is None:
-            why = f"not opened: {found.refused}" if found.refused else "its file is not here"
+            missing = f"its file is not here: {found.missing}" if found.missing else "its file is not here"
+            why = f"not opened: {found.refused}" if found.refused else missing
             return None, f"{named.name}: {why}."
         return found.path, ""
 

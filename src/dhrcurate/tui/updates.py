@@ -26,8 +26,9 @@ from dhrcurate.review.queries import (
     PreviewQuery,
     PreviewReady,
     QueryFailed,
-    RecordsFound,
     ReadingQuery,
+    ReadyToAttach,
+    RecordsFound,
     Result,
     RowsFound,
     SuggestionsFound,
@@ -95,6 +96,8 @@ class Updates:
         if job.action == "bulk":
             where = f", in {len(own)} records" if len(own) > 1 else ""
             say(f"Saved: {job.words}{where}.")
+        if job.action == "attach":
+            say(f"Saved: {job.words}.")
         if job.action == "again":
             if not workspace.gone:
                 self._app.clear_notifications()  # what is gone is not gone any more
@@ -189,6 +192,7 @@ class Updates:
                 | NamesFound()
                 | ClustersFound()
                 | PaperShown()
+                | ReadyToAttach()
                 | ViewerOpened()
             ):
                 for screen in self._screens():

@@ -16,8 +16,8 @@ from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, LibraryFolder, leads_out, trail_beside
 
 if TYPE_CHECKING:  # loaded when a record is read: a check of which nothing has changed reads none
-    from dhrcurate.curation.documents.evidence import RecordEvidence
     from dhrcurate.curation.checking.surroundings import Surroundings
+    from dhrcurate.curation.documents.evidence import RecordEvidence
     from dhrcurate.storage.document import Document
 
 
@@ -127,8 +127,14 @@ def cannot_read(count: int) -> str:
     )
 
 
-def not_compared(not_read: int, not_there: int) -> list[str]:
-    """Returns the notices about documents that were not compared with their records, for a whole check."""
+def not_compared(not_read: int, not_there: int, searched: str = "") -> list[str]:
+    """Returns the notices about documents that were not compared with their records, for a whole check.
+
+    Args:
+        not_read: How many were not read.
+        not_there: How many have no file here.
+        searched: Where their files were looked for.
+    """
     notices = []
     if not_read:
         notices.append(
@@ -136,5 +142,6 @@ def not_compared(not_read: int, not_there: int) -> list[str]:
             " `check --documents read` reads it"
         )
     if not_there:
-        notices.append(f"{plural(not_there, 'document')} not compared, as the file is not here")
+        where = f": {searched}" if searched else ""
+        notices.append(f"{plural(not_there, 'document')} not compared, as the file is not here{where}")
     return notices

@@ -133,9 +133,10 @@ class LibraryCheck:
             return [], []
         from dhrcurate.curation.checking.documents import cannot_read, not_compared  # noqa: PLC0415  # most have none
 
+        searched = self._made_documents().shelf.elsewhere.searched() if not_there else ""
         if not_read and self._options.documents == "read":
-            return [cannot_read(not_read)], not_compared(0, not_there)
-        return [], not_compared(not_read, not_there)
+            return [cannot_read(not_read)], not_compared(0, not_there, searched)
+        return [], not_compared(not_read, not_there, searched)
 
     def _ownerless(self, files: Sequence[Path]) -> list[str]:
         """What a crash left beside no record, a line each."""

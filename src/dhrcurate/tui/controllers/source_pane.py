@@ -184,8 +184,8 @@ class SourcePane:
         self._paper = (sha256, paper) if paper is not None else None
         if paper is None:
             why = _WAITING
-            if facts is not None and (facts.problem or not facts.there):
-                why = facts.problem or "its file is not here"
+            if facts is not None and facts.why_not:
+                why = facts.why_not
             elif facts is not None and facts.unsupported:
                 why = _UNSUPPORTED
             view.source_view.show_blocks(document_blocks(DocumentShown(name, why=why)))

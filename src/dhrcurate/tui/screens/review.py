@@ -15,6 +15,7 @@ from dhrcurate.review.queries import (
     MarksFound,
     PageRead,
     PaperShown,
+    ReadyToAttach,
     Result,
     RowsFound,
     SuggestionsFound,
@@ -23,6 +24,7 @@ from dhrcurate.review.queries import (
 from dhrcurate.review.record_state import Rec, RecordState, Row
 from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.controllers.agency_names import AgencyNames
+from dhrcurate.tui.controllers.attaching import Attaching
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.corrections import Corrections
 from dhrcurate.tui.controllers.decisions import Decisions
@@ -79,6 +81,7 @@ class ReviewScreen(CommandScreen):
         changes = Changes(self, self.marks, navigation)
         self.agency_names = AgencyNames(self, changes)
         self._focused = Focused(self, self.row_filter, self.agency_names, self.explanations, self.source_pane)
+        self._attaching = Attaching(self)
         own: Handlers = {
             "library": lambda: shell.open_library(self.record_id),
             "agencies": shell.open_agencies,
@@ -98,6 +101,7 @@ class ReviewScreen(CommandScreen):
             Structure(self, changes),
             self.source_pane,
             self.explanations,
+            self._attaching,
         )
 
     def compose(self) -> ComposeResult:
@@ -342,6 +346,8 @@ class ReviewScreen(CommandScreen):
                 self.source_pane.page_read(result)
             case PaperShown():
                 self.source_pane.paper_came(result)
+            case ReadyToAttach():
+                self._attaching.read(result)
             case ViewerOpened():
                 self.source_pane.viewer_opened(result)
             case MarksFound():

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from dhrcurate.review.passage import Passage  # slow to load, and only where the source is shown
 
 PASSAGE, WITHIN, HEADING, TURNED_TO = "passage", "within", "heading", "turned-to"
-"""Choices of paragraphs by which the view finds its place: the line above the passage, what is in it, its heading, and a
-place that was turned to."""
+"""Choices of paragraphs by which the view finds its place: the line above the passage, what is in it, the heading that
+belongs to it, and a place that was turned to."""
 
 _AROUND = 3000
 """How many characters of the page are shown before and after the passage."""
@@ -40,7 +40,7 @@ class Compared:
 
 
 class SourceView(TextView):
-    """A text from a little before the passage, which is a third down; nearer to the top under a heading that belongs to it."""
+    """A text from a little before the passage, or from its heading where there is room for both."""
 
     _scrolled = False
 
