@@ -93,3 +93,12 @@ def test_a_filter_finds_what_was_not_extracted_as_the_screen_does(
     library_beside(Path("records"))
     _, found, _ = check(capsys, "--select", "DHR8", f"--filter={words}")
     assert sorted(f["rule"] for f in found) == rules
+
+
+def test_a_record_with_a_report_is_not_told_that_it_has_no_source_at_all(capsys: Captured) -> None:
+    library_beside(Path("records"), source={"stated_count": 4})
+    (told,) = check(capsys, "--select", "DHR410")[1]
+    assert told["message"] == "neither publisher nor link says where the attached report was published"
+    record = Path("records/exampleton-2023-06.toml")
+    record.write_text(record.read_text().replace("pages = 3", 'pages = 3\nurl = "https://exampleton.example/review"'))
+    assert check(capsys, "--select", "DHR410")[1] == []

@@ -142,6 +142,7 @@ async def test_at_the_record_itself_nothing_is_told_as_not_found(tmp_path: Path,
 async def test_while_the_rules_look_no_fix_is_said_to_be_missing(root: Path, program: Make) -> None:
     p = program(root)
     async with p.app.run_test(size=NARROW) as pilot:
+        await p.settle(pilot)
         p.review.state.findings = None
         await pilot.press("f")
         assert list(p.app.said)[-1] == "The rules are still looking at it."

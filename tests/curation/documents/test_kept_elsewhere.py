@@ -53,7 +53,7 @@ def test_the_right_name_with_other_bytes_is_told(root: Path) -> None:
 def test_the_right_bytes_under_another_name_are_taken(root: Path) -> None:
     put(root.parent / "kept" / "Report.pdf", report(()))
     right = put(root.parent / "kept" / "2020" / "final version (3).pdf", RAW)
-    put(root.parent / "kept" / "notes.docx", docx([p("None.")]))
+    put(root.parent / "kept" / "notes.docx", docx(p("None.")))
     one = shelf(root, root.parent / "kept")
     assert one.find(root / "a-2020.toml", NAMED).path == right
     assert one.read(root / "a-2020.toml", NAMED) == RAW
@@ -61,7 +61,7 @@ def test_the_right_bytes_under_another_name_are_taken(root: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Report copy.txt", "link.pdf"])
 def test_what_is_no_document_by_its_name_and_what_is_a_link_is_not_taken(root: Path, name: str) -> None:
-    put(root.parent / "kept" / "a.docx", docx([p("None.")]))
+    put(root.parent / "kept" / "a.docx", docx(p("None.")))
     if name.startswith("link"):
         (root.parent / "kept" / name).symlink_to(put(root.parent / "away" / "b.pdf", RAW))
     else:
