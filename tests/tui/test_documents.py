@@ -78,7 +78,7 @@ async def test_what_was_not_extracted_is_added_in_its_place_by_one_event(root: P
         await p.press(pilot, "j", "j", "a")
         assert numbers(p) == ["1", "2", "3", "4", "5"]
         assert p.review.key == "r005"
-        assert "Added r005 from p. 3, pending." in p.said
+        assert "Added 3 from p. 3, pending." in p.said
         added = on_disk(root)
         assert list(added) == ["r001", "r002", "r005", "r003", "r004"]
         assert (added["r005"]["text"], added["r005"]["status"]) == (MARKERS, "pending")

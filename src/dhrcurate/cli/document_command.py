@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_signer(add)
     listed = command("list", "list the documents of every record, and how its recommendations stand in them", _list)
     listed.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help=_LIBRARY)
+    listed.add_argument("--library", dest="named", metavar="DIR", type=Path, help="the same")
     listed.add_argument("--output-format", choices=("text", "json"), default="text")
     locate = command("locate", "say where the documents print each recommendation, and what was not extracted", _locate)
     add_record(locate)
@@ -266,7 +267,9 @@ def _list(arguments: argparse.Namespace) -> int:
     from dhrcurate.curation.documents.unnamed import unnamed  # noqa: PLC0415  # the same
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
 
-    library = Library.open(library_path(arguments.library))
+    if arguments.library is not None and arguments.named is not None:
+        raise UnusableError("--library: the library is named already; name it once")
+    library = Library.open(library_path(arguments.named or arguments.library))
     as_json, forms = arguments.output_format == "json", []
     with Shelf(library.folder) as shelf:
         for loaded, evidence in _of_library(library, shelf):

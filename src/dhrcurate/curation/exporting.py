@@ -140,7 +140,7 @@ class _Filter:
             yield from record.recommendations
             return
         found = self._found(loaded) if self._needs_findings else {}
-        printed = self.printed(loaded) if self._filter.asks_documents else {}
+        printed = self._printed(loaded) if self._filter.asks_documents else {}
         if self._filter.asks_documents and not printed:
             self._notice(f"{loaded.document.path}: nothing matches the filter, as no document of it was read")
         for r in record.recommendations:
@@ -148,6 +148,16 @@ class _Filter:
                 yield r
 
     def printed(self, loaded: Loaded) -> Mapping[str, Located]:
+        """As `_printed`, for a record that is written; says so where nothing is known of its documents."""
+        found = self._printed(loaded)
+        if not found and loaded.record is not None and loaded.record.documents:
+            self._notice(
+                f"{loaded.document.path}: nothing is written of its documents, as none of them was read:"
+                f" `dhrcurate document locate {loaded.id}` reads them"
+            )
+        return found
+
+    def _printed(self, loaded: Loaded) -> Mapping[str, Located]:
         """Where the documents of a record print its recommendations, by key, as far as their texts are cached."""
         return located_by_key(self._documents.evidence(loaded.document))
 
