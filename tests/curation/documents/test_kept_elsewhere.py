@@ -1,4 +1,4 @@
-"""Documents of which a record keeps only the digest: found whatever they are called, or it is said where they are not."""
+"""Documents of which a record keeps only the digest: found whatever they are called, or told as not found."""
 
 from __future__ import annotations
 
