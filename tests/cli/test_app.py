@@ -37,3 +37,10 @@ def test_a_word_that_a_command_does_not_know_is_told_of_by_that_command(
         main(arguments)
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_word_that_is_nearly_a_command_is_told_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["documents"])
+    assert left.value.code == 2
+    assert "there is no 'documents'; did you mean 'document'? See dhrcurate --help" in capsys.readouterr().err

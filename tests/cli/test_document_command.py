@@ -586,3 +586,39 @@ def test_a_copy_that_cannot_be_deleted_is_an_error_until_it_is(
     assert not attached(root)
     assert document("remove", ID, "Overview report.pdf") == 0
     assert not copy.exists()
+
+
+def test_a_document_without_a_copy_that_will_not_be_found_again_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert document("add", ID, "Overview report.pdf", "--no-copy") == 0
+    assert "it will not be found here again: no folder is named in which to look for it" in capsys.readouterr().err
+    document("list")
+    assert "its file is not here: no folder is named in which to look for it" in capsys.readouterr().out
+    monkeypatch.setenv("DHRCURATE_DOCUMENTS", str(root.parent))
+    document("list")
+    assert "readable" in capsys.readouterr().out
+    document("remove", ID, "Overview report.pdf")
+    capsys.readouterr()
+    assert document("add", ID, "Overview report.pdf", "--no-copy") == 0
+    assert "will not be found" not in capsys.readouterr().err
+
+
+def test_list_takes_the_library_as_the_other_commands_do(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document("add", ID, "Overview report.pdf")
+    capsys.readouterr()
+    assert document("list", "--library", str(root)) == 0
+    assert "Overview report.pdf" in capsys.readouterr().out
+    assert document("list", str(root), "--library", str(root)) == 2
+
+
+def test_an_export_says_of_which_records_no_document_was_read(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document("add", ID, "Overview report.pdf")
+    capsys.readouterr()
+    assert main(["export", str(root), "--to", "-", "--format", "csv"]) == 0
+    assert "nothing is written of its documents" not in capsys.readouterr().err
+    for file in (root / ".dhrcurate" / "documents").iterdir():
+        file.unlink()
+    assert main(["export", str(root), "--to", "-", "--format", "csv"]) == 0
+    told = capsys.readouterr().err
+    assert f"{ID}.toml: nothing is written of its documents, as none of them was read: `dhrcurate document" in told

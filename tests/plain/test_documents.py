@@ -38,7 +38,7 @@ def test_what_was_not_extracted_is_read_at_its_place_and_added(root: Path) -> No
     talk = converse(root, "go 2", "j", "a", "quit")
     assert "Not extracted, p. 3, number 3. The report recommends it, and no recommendation holds it." in talk.lines
     assert f"  {MARKERS}" in talk.lines
-    assert "Added r005 from p. 3, pending. Saved." in talk.text
+    assert "Added 3 from p. 3, pending. Saved." in talk.text
     assert "Number 3, pending. 3 of 5." in talk.lines
     assert list(on_disk(root)) == ["r001", "r002", "r005", "r003", "r004"]
     assert list(on_disk(root)) != list(on_disk(_undone(root)))

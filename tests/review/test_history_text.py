@@ -40,7 +40,7 @@ def changed(key: str, field: str, old: Any, new: Any) -> Edit:
             event(changed("r001", "agencies", [], ["A", "B"]), action="normalise"),
             "normalise · R1 · agencies: nothing → A, B",
         ),
-        (event(changed("r001", "waivers", None, [{"rule": "DHR205"}])), "R1 · waivers"),
+        (event(changed("r001", "waivers", None, [{"rule": "DHR205"}])), "R1 · waivers: added"),
         (
             event(*(changed(k, "status", "pending", "accepted") for k in CALLS)),
             "3 recommendations · status: pending → accepted",
@@ -95,3 +95,18 @@ def test_times_are_as_fine_as_it_takes_to_tell_events_apart() -> None:
     at = (START, START + timedelta(milliseconds=25), START + timedelta(seconds=40))
     told = moments([event(changed("r001", "note", None, str(i)), at=t) for i, t in enumerate(at)])
     assert [t.rpartition(":")[2] for t in told.values()] == ["30.599", "30.624", "10"]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("/waivers", None, [{"rule": "DHR201"}], "waivers: added"),
+        ("/waivers", [{"rule": "DHR201"}], [], "waivers: removed"),
+        ("/waivers", [{"rule": "DHR201"}], [{"rule": "DHR201"}, {"rule": "DHR2"}], "waivers: 1 added"),
+        (f"/documents/{'d' * 64}", None, {"name": "Report.pdf", "kind": "letter"}, "document Report.pdf: added"),
+        (f"/documents/{'d' * 64}", {"name": "Report.pdf", "kind": "letter"}, None, "document Report.pdf: removed"),
+    ],
+)
+def test_entries_of_a_table_are_told_by_what_became_of_them(path: str, old: object, new: object, told: str) -> None:
+    told_of = event(Edit(path, old, new))
+    assert summary(told_of, calls_of([told_of], {})) == told

@@ -89,7 +89,7 @@ async def test_what_was_not_extracted_is_added_in_its_place_by_one_event(root: P
         await p.press(pilot, "j", "j", "a")
         assert numbers(p) == ["1", "2", "3", "4", "5"]
         assert p.review.key == "r005"
-        assert "Added r005 from p. 3, pending." in p.said
+        assert "Added 3 from p. 3, pending." in p.said
         added = on_disk(root)
         assert list(added) == ["r001", "r002", "r005", "r003", "r004"]
         assert (added["r005"]["text"], added["r005"]["status"]) == (MARKERS, "pending")
@@ -341,7 +341,9 @@ async def test_missing_libraries_are_told_once(tmp_path: Path, program: Make, mo
             await p.settle(pilot)
         await p.press(pilot, "a", "u")
         assert p.text.count("0 of 4 decided")
-        assert "report not read yet" in p.review.text_view.text
+        assert p.review.text_view.text.startswith("1  report not read  ·")
+        await p.press(pilot, "v")
+        assert "what reads documents is not installed" in p.review.source_view.text
     assert p.said.count("pip install 'dhrcurate[documents]'") == 1
 
 

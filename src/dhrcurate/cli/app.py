@@ -76,6 +76,13 @@ class _Parser(argparse.ArgumentParser):
             self.error(self._unknown(unknown))
         return parsed, []
 
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Refuses what is no choice, with the choice that was probably meant."""
+        choices = list(map(str, action.choices or ()))
+        if choices and isinstance(value, str) and value not in choices and (hint := did_you_mean(value, choices)):
+            raise argparse.ArgumentError(action, f"there is no '{value}'{hint}")
+        super()._check_value(action, value)
+
     def _unknown(self, words: Sequence[str]) -> str:
         option = next((word.partition("=")[0] for word in words if word.startswith("-")), None)
         if option is None:

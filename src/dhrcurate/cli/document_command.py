@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_signer(add)
     listed = command("list", "list the documents of every record, and how its recommendations stand in them", _list)
     listed.add_argument("library", metavar="LIBRARY", nargs="?", type=Path, help=_LIBRARY)
+    listed.add_argument("--library", dest="named", metavar="DIR", type=Path, help="the same")
     listed.add_argument("--output-format", choices=("text", "json"), default="text")
     locate = command("locate", "say where the documents print each recommendation, and what was not extracted", _locate)
     add_record(locate)
@@ -96,9 +97,20 @@ def _add(arguments: argparse.Namespace) -> int:
                 code = 2
             else:
                 _tell(target, done)
+                if not done.file:
+                    _kept_elsewhere(shelf, target, done)
                 _doubt(library, shelf, target, done)
     session.must_stand()
     return code
+
+
+def _kept_elsewhere(shelf: Shelf, target: AuditTarget, done: Attached) -> None:
+    """Says that a document of which no copy is kept will not be found again."""
+    from dhrcurate.curation.documents.opening import Named  # noqa: PLC0415  # not needed for --help
+
+    found = shelf.find(target.path, Named(done.given.sha256, done.given.kind, done.given.name))
+    if found.path is None:
+        _say(f"{done.given.name}: it will not be found here again: {found.missing}")
 
 
 def _doubt(library: Library, shelf: Shelf, target: AuditTarget, done: Attached) -> None:
@@ -254,7 +266,9 @@ def _list(arguments: argparse.Namespace) -> int:
     from dhrcurate.curation.documents.unnamed import unnamed  # noqa: PLC0415  # the same
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
 
-    library = Library.open(library_path(arguments.library))
+    if arguments.library is not None and arguments.named is not None:
+        raise UnusableError("--library: the library is named already; name it once")
+    library = Library.open(library_path(arguments.named or arguments.library))
     as_json, forms = arguments.output_format == "json", []
     with Shelf(library.folder) as shelf:
         for loaded, evidence in _of_library(library, shelf):

@@ -151,8 +151,14 @@ class _Filter:
                 yield r
 
     def printed(self, loaded: Loaded) -> Mapping[str, Located]:
-        """Where the documents of a record print its recommendations, by key, as far as their texts are cached."""
-        return located_by_key(self._documents.evidence(loaded.document))
+        """Where the documents of a record that is written print its recommendations, by key; tells if none was read."""
+        found = located_by_key(self._documents.evidence(loaded.document))
+        if not found and loaded.record is not None and loaded.record.documents:
+            self._notice(
+                f"{loaded.document.path}: nothing is written of its documents, as none of them was read:"
+                f" `dhrcurate document locate {loaded.id}` reads them"
+            )
+        return found
 
     @cached_property
     def _checker(self) -> Checker:

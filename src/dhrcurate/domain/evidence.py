@@ -153,7 +153,9 @@ class DocumentFacts:
         unreadable_pages: The pages whose text cannot be read.
         problem: Why it cannot be read at all, for people; `None` if it can.
         there: Whether its file is at hand.
+        missing: Where else its file was looked for, for people, if it is not at hand.
         read: Whether it was read; a document that is not cached may not be.
+        unsupported: Whether it was not read because what reads it is not installed.
     """
 
     sha256: str
@@ -164,6 +166,15 @@ class DocumentFacts:
     problem: str | None = None
     there: bool = True
     read: bool = True
+    unsupported: bool = False
+    missing: str = ""
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing is known of what it says, for people; empty if something is, or may be once it is read."""
+        if self.there:
+            return self.problem or ""
+        return f"its file is not here: {self.missing}" if self.missing else "its file is not here"
 
 
 @dataclass(frozen=True, slots=True)

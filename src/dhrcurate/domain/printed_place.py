@@ -22,6 +22,11 @@ def located_by_key(evidence: Evidence | None) -> dict[str, Located]:
     return {one.key: one for one in evidence.recommendations} if evidence is not None and is_at_hand(evidence) else {}
 
 
+def left_out_by_name(evidence: Evidence | None) -> dict[str, Passage]:
+    """Return the passages that no recommendation holds, as findings about them name them."""
+    return {about(one): one for one in evidence.not_extracted} if evidence is not None else {}
+
+
 def page_in_words(passage: Passage) -> str:
     """Return the page of a passage as people cite it: `p. 31`, `p. 31-32`; its place where there are no pages.
 

@@ -38,8 +38,8 @@ def read_passage(reviewer: Reviewer) -> None:
     evidence, passages = cursor.state.evidence, sorted(passages_here(cursor), key=position)
     if not passages:
         for one in evidence.documents if evidence is not None else ():
-            if why := one.problem or ("" if one.there else "its file is not here"):
-                reviewer.say(full_stop(f"{one.name}: {why}"))
+            if one.why_not:
+                reviewer.say(full_stop(f"{one.name}: {one.why_not}"))
         told = stands_told(cursor.state, cursor.key)
         reviewer.say(told or "No passage of a document belongs to this.")
         return

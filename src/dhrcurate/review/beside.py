@@ -108,7 +108,7 @@ def how_told(located: Located | None, evidence: Evidence | None, differing: str 
         case Status.ABSENT:
             return "not in the report"
     if any(one.there and not one.read for one in evidence.documents):
-        return "report not read yet"
+        return "report not read" if any(one.unsupported for one in evidence.documents) else "report not read yet"
     if any(one.unreadable_pages for one in evidence.documents):
         return "perhaps on another page"
     return "report cannot be read" if any(one.there and one.problem for one in evidence.documents) else ""
@@ -133,6 +133,31 @@ def left_out_told(passage: Passage, evidence: Evidence | None = None) -> str:
 def compared(located: Located | None) -> Sequence[Passage]:
     """Return the passages that a text is compared with: the main one, and further ones that it covers."""
     return [one for one in located.passages if one.role is not Role.ALSO] if located is not None else []
+
+
+def documents_told(data: Data, evidence: Evidence | None) -> list[tuple[str, str]]:
+    """Return the documents of a record, each with what it is and whether it can be read, as far as that is known."""
+    known = {one.sha256: one for one in evidence.documents} if evidence is not None else {}
+    told = []
+    for entry in data.get(DOCUMENTS) or ():
+        kind, pages = str(entry.get("kind") or "other"), entry.get("pages")
+        facts = known.get(str(entry.get("sha256") or ""))
+        what = "" if kind == "other" else kind.replace("-", " ")
+        state = state_told(facts) if facts is not None else ""
+        parts = (what, plural(pages, "page") if pages else "", state)
+        told.append((str(entry.get("name") or ""), ", ".join(filter(None, parts))))
+    return told
+
+
+def state_told(facts: DocumentFacts) -> str:
+    """Return whether a document can be read, in a few words."""
+    if facts.why_not:
+        return facts.why_not
+    if not facts.read:
+        return "not read, as what reads documents is not installed" if facts.unsupported else "not read yet"
+    if facts.unreadable_pages:
+        return f"readable but for {plural(len(facts.unreadable_pages), 'page')} without text"
+    return "readable"
 
 
 # In order

@@ -13,9 +13,10 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.review.beside import Beside, LookedFor
 
 if TYPE_CHECKING:
+    from dhrcurate.curation.documents.given import Given
     from dhrcurate.curation.documents.opening import Named, Shelf
     from dhrcurate.curation.library import Library
-    from dhrcurate.domain.evidence import Evidence
+    from dhrcurate.domain.evidence import DocumentFacts, Evidence
     from dhrcurate.review.paper import Paper
     from dhrcurate.storage.document import Document
 
@@ -34,6 +35,7 @@ class DocumentTexts:
 
     Attributes:
         papers: The texts that were shown last, by their digests.
+        unsupported: Whether what reads documents turned out not to be installed.
     """
 
     def __init__(self, library: Library) -> None:
@@ -42,6 +44,7 @@ class DocumentTexts:
         self._tried: set[str] = set()
         self._failed: dict[str, str] = {}
         self._cancelled = False
+        self.unsupported = False
         self.papers: OrderedDict[str, Paper] = OrderedDict()
 
     def _shelf(self, purpose: str) -> Shelf:
@@ -76,13 +79,16 @@ class DocumentTexts:
 
     def _with_failed(self, evidence: Evidence) -> Evidence:
         """Evidence that says of the documents that could not be read why, as that is not cached for all of them."""
-        if not self._failed:
+        if not self._failed and not self.unsupported:
             return evidence
-        documents = tuple(
-            one if one.read else replace(one, problem=self._failed.get(one.sha256), read=one.sha256 in self._failed)
-            for one in evidence.documents
-        )
-        return replace(evidence, documents=documents)
+        return replace(evidence, documents=tuple(map(self._as_tried, evidence.documents)))
+
+    def _as_tried(self, one: DocumentFacts) -> DocumentFacts:
+        if one.read or not one.there:
+            return one
+        if (why := self._failed.get(one.sha256)) is not None:
+            return replace(one, problem=why, read=True)
+        return replace(one, unsupported=self.unsupported)
 
     def read(self, record_id: str, data: Data) -> bool:
         """Reads the documents of a record whose texts are not cached, each once; returns whether anything is new.
@@ -96,7 +102,7 @@ class DocumentTexts:
         try:
             new = [self._is_new(shelf, document, one) for one in named_in(document)]
         except MissingLibraryError:
-            self._cancelled = True
+            self._cancelled = self.unsupported = True
             raise
         finally:
             shelf.close()  # the process that reads is large, and is seldom needed again
@@ -120,6 +126,20 @@ class DocumentTexts:
             self._failed[one.sha256] = in_words(report.problem)
             return True
         return shelf.texts.has(one.sha256)
+
+    def given(self, path: Path) -> Given:
+        """Returns a file that is to be attached, read and its text cached.
+
+        Raises:
+            DhrcurateError: If it is no document, or cannot be read.
+        """
+        from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # rarely needed
+
+        shelf = self._shelf("reading")
+        try:
+            return looked_at(path, read_given(path), shelf.texts)
+        finally:
+            shelf.close()
 
     def paper(self, sha256: str) -> Paper | None:
         """Returns the text of a document, and keeps it at hand; `None` if it is not cached."""
@@ -147,7 +167,8 @@ class DocumentTexts:
     def _found(shelf: Shelf, record: Path, named: Named) -> tuple[Path | None, str]:
         found = shelf.find(record, named)
         if found.path is None:
-            why = f"not opened: {found.refused}" if found.refused else "its file is not here"
+            missing = f"its file is not here: {found.missing}" if found.missing else "its file is not here"
+            why = f"not opened: {found.refused}" if found.refused else missing
             return None, f"{named.name}: {why}."
         return found.path, ""
 

@@ -133,10 +133,32 @@ def _in_common(field: str, told: set[str], values: set[str | None]) -> str:
 def _at(label: str, change: Change) -> str:
     if parts(change.path)[-1:] == [ORDER]:
         return label  # a list of keys says nothing to a curator
+    if change.redacted is not None:
+        return label
+    if counted := _entries_told(change):
+        return f"{label}: {counted}"
     old, new = _brief(change.old), _brief(change.new)
-    if change.redacted is not None or new is None:
+    if new is None:
         return label
     return f"{label}: {new}" if old is None or change.old is None else f"{label}: {old} → {new}"
+
+
+def _entries_told(change: Change) -> str:
+    """Return what became of the entries of a table, such as waivers or a document; empty where it is no table."""
+    old, new = _entries(change.old), _entries(change.new)
+    if not any(isinstance(one, Mapping) for one in (*old, *new)):
+        return ""
+    told = [
+        (len([one for one in new if one not in old]), "added"),
+        (len([one for one in old if one not in new]), "removed"),
+    ]
+    if max(len(old), len(new)) == 1:
+        return "changed" if old and new else "added" if new else "removed"
+    return ", ".join(f"{count} {words}" for count, words in told if count) or "changed"
+
+
+def _entries(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list | tuple) else [] if value is None else [value]
 
 
 def _brief(value: Any) -> str | None:

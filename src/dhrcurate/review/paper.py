@@ -15,6 +15,8 @@ from dhrcurate.domain.printed_place import page_told
 
 _BEFORE, _BEHIND = 90, 140
 """How many lines are shown before and behind a passage: more than two pages of most reports."""
+_HEADING = 160
+"""A line with more characters is no heading."""
 
 Span = tuple[int, int]
 """A stretch of text in code points, the end exclusive."""
@@ -96,6 +98,13 @@ class Paper:
                 at = start + len(words)
         return spans
 
+    def line_of_page(self, called: str) -> int | None:
+        """Return the first line of a page, by the number printed on it, else of that sheet; `None` if there is none."""
+        folded = called.strip().casefold()
+        labelled = (at for at, label in enumerate(self.labels, 1) if label.casefold() == folded)
+        sheet = next(labelled, int(folded) if folded.isdecimal() else 0)
+        return next((at for at, line in enumerate(self.lines) if line.page == sheet), None) if sheet else None
+
     def page_told(self, page: int) -> str:
         """Return what a sheet is called: by the number printed on it, and as a sheet where that differs."""
         return page_told(self.labels[page - 1] if 0 < page <= len(self.labels) else "", str(page))
@@ -140,7 +149,9 @@ class Shown:
         differences: Where its words differ from the record's, in order.
         of_title: How many characters of the compared text are the title and the line end behind it.
         cut: Whether more comes before it, and behind it.
-        anchor: Where the passage begins, or is to be expected if there is none.
+        anchor: Where the passage begins, or is to be expected if there is none; else where the wanted line does.
+        lines: Which lines of the document these are, the end exclusive.
+        heading: Where the line above the passage stands that names whom it is addressed to; empty if none is found.
     """
 
     text: str
@@ -150,6 +161,8 @@ class Shown:
     of_title: int = 0
     cut: tuple[bool, bool] = (False, False)
     anchor: int = 0
+    lines: Span = (0, 0)
+    heading: Span = (0, 0)
 
     def in_fields(self) -> dict[str, list[Span]]:
         """Return where the record has words that the document does not, by field: `title` or `text`."""
@@ -163,31 +176,63 @@ class Shown:
 
 
 def shown(
-    paper: Paper, passages: Sequence[Passage], rec: Mapping[str, Any] | None, near: Passage | None = None
+    paper: Paper,
+    passages: Sequence[Passage],
+    rec: Mapping[str, Any] | None,
+    near: Passage | None = None,
+    line: int | None = None,
 ) -> Shown:
-    """Return a document around passages.
+    """Return a document around passages, or around any of its lines.
 
     Args:
         paper: The document.
         passages: The passages, which the text is compared with; none where nothing is found.
         rec: The recommendation; `None` where nothing is compared.
         near: The passage to be near where there are none.
+        line: The line to be shown instead; passages are marked where they are in sight of it.
     """
     spans = [span for passage in passages for span in paper.spans_of(passage)]
     anchor = passages[0] if passages else near
     first = paper.line_at(min(spans)[0]) if spans else paper.line_of(anchor) if anchor is not None else 0
     last = max(first, paper.line_at(max(end for _, end in spans) - 1)) if spans else first
     begin = spans[0][0] if spans else paper.lines[first].start if paper.lines else 0
+    if line is not None:
+        first = last = line
+        begin = paper.lines[line].start
     first, last = max(0, first - _BEFORE), min(len(paper.lines), last + 1 + _BEHIND)
     window = _Window(paper, first, last)
     inside = [(window.at(start), window.at(end)) for start, end in spans if start >= window.start and end <= window.end]
     runs, of_title = (
-        _compared(rec, "\n".join(paper.text[a:b] for a, b in spans)) if rec is not None and spans else ([], 0)
+        _compared(rec, "\n".join(paper.text[a:b] for a, b in spans))
+        if rec is not None and spans and (line is None or len(inside) == len(spans))
+        else ([], 0)
     )
     differences = [_placed(run, spans, window, _texts(rec or {}, of_title)) for run in runs]
     cut = (first > 0, last < len(paper.lines))
     text, heads = "".join(window.pieces), tuple(window.heads)
-    return Shown(text, heads, tuple(inside), tuple(differences), of_title, cut, window.at(begin))
+    heading = _heading(text, inside, passages[0].addressed or ()) if inside else (0, 0)
+    at = window.at(begin)
+    return Shown(text, heads, tuple(inside), tuple(differences), of_title, cut, at, (first, last), heading)
+
+
+def _heading(text: str, passage: Sequence[Span], addressed: Sequence[str]) -> Span:
+    """The last line before a passage that names whom it is addressed to; none where the line behind it does."""
+    names = [" ".join(one.split()).casefold() for one in addressed]
+
+    def names_it(start: int, end: int) -> bool:
+        line = " ".join(text[start:end].split()).casefold()
+        return len(line) <= _HEADING and any(name in line for name in names)
+
+    behind = text.find("\n", passage[-1][1]) + 1
+    if not names or (behind and names_it(behind, text.find("\n", behind))):
+        return 0, 0
+    end = text.rfind("\n", 0, passage[0][0])
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        if names_it(start, end):
+            return start, end
+        end = start - 1
+    return 0, 0
 
 
 def _texts(rec: Mapping[str, Any], of_title: int) -> str:

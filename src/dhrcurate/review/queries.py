@@ -17,6 +17,9 @@ from dhrcurate.review.filtering import Found
 from dhrcurate.review.summaries import Summary
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dhrcurate.curation.documents.given import Given
     from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.curation.naming.clustering import Cluster
     from dhrcurate.review.beside import Beside
@@ -95,6 +98,17 @@ class PaperQuery(_Query):
     def slot(self) -> object:
         """One per document."""
         return type(self), self.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class AttachQuery(_OfRecord):
+    """Read a file that is to be attached to a record, so that attaching it takes no time.
+
+    Attributes:
+        path: The file.
+    """
+
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +209,7 @@ Query: TypeAlias = (
     | EvidenceQuery
     | ReadingQuery
     | PaperQuery
+    | AttachQuery
     | ViewerQuery
     | SuggestionsQuery
     | PageQuery
@@ -245,6 +260,14 @@ class PaperShown:
 
     query: PaperQuery
     paper: Paper | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyToAttach:
+    """A file was read that is to be attached."""
+
+    query: AttachQuery
+    given: Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,6 +377,7 @@ Result: TypeAlias = (
     | EvidenceFound
     | DocumentsRead
     | PaperShown
+    | ReadyToAttach
     | ViewerOpened
     | SuggestionsFound
     | PageRead

@@ -23,6 +23,7 @@ from dhrcurate.review.beside import looked_for
 from dhrcurate.review.document_texts import DocumentTexts, OpenFile
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.queries import (
+    AttachQuery,
     ClustersFound,
     ClustersQuery,
     DocumentsRead,
@@ -43,6 +44,7 @@ from dhrcurate.review.queries import (
     Query,
     QueryFailed,
     ReadingQuery,
+    ReadyToAttach,
     RecordsFound,
     RecordsQuery,
     Result,
@@ -61,6 +63,8 @@ from dhrcurate.review.summaries import Summary, summary_of
 from dhrcurate.review.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dhrcurate.curation.checking.checker import Checker
     from dhrcurate.curation.library import Library
     from dhrcurate.curation.naming.agencies import Name, Preview
@@ -130,7 +134,7 @@ class Queries:
                 return False
             case EvidenceQuery() | PaperQuery():
                 return self._beside.is_replaced(query)
-            case ReadingQuery():
+            case ReadingQuery() | AttachQuery():
                 return self._reading.is_replaced(query)
             case _:
                 return self.background.is_replaced(query)
@@ -199,11 +203,21 @@ class Queries:
             patience=PATIENCE,
         )
 
+    @property
+    def cannot_read(self) -> bool:
+        """True once it turned out that what reads documents is not installed."""
+        return self._texts.unsupported
+
     def read_documents(self, record_id: str) -> None:
         """Has the documents of a record read, in a process of their own; each once, whatever comes of it."""
         data = self._workspace.record(record_id).data
         query = ReadingQuery(self._request(), record_id)
         self._reading.ask(query, lambda: DocumentsRead(query, self._texts.read(record_id, data)), urgency=SOON)
+
+    def read_to_attach(self, record_id: str, path: Path) -> None:
+        """Has a file read that is to be attached to a record."""
+        query = AttachQuery(self._request(), record_id, path)
+        self._reading.ask(query, lambda: ReadyToAttach(query, self._texts.given(path)), urgency=NOW)
 
     def paper(self, sha256: str, *, urgency: int = NOW) -> Paper | None:
         """Returns the text of a document if it is at hand; else asks for it.

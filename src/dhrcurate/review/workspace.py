@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, TypeVar
 from dhrcurate.curation.proposal import Saved, saved_records
 from dhrcurate.domain.clock import this_moment
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.visible import clean
 from dhrcurate.review.open_records import OpenRecords
 from dhrcurate.review.outcomes import Outcome
 from dhrcurate.review.save_queue import SaveJob, SaveQueue, Saving
 from dhrcurate.review.undo_order import UndoOrder
 
 if TYPE_CHECKING:
+    from dhrcurate.curation.documents.given import Given
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.curation.saving.session import Session
@@ -98,6 +100,21 @@ class Workspace(OpenRecords):
             return call()
 
         return make
+
+    def attach(self, record_id: str, given: Given) -> None:
+        """Queues that a document which was read is attached to a record, with a copy beside it."""
+        session = self._signed()
+
+        def attached() -> Saved | None:
+            from dhrcurate.curation.documents.attaching import attach  # noqa: PLC0415  # rarely needed
+            from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
+
+            with Shelf(self.library.folder) as shelf:
+                return attach(session, shelf, record_id, given, url=None, copy=True).saved
+
+        self._undo_order.changed(record_id)
+        kind = "" if given.kind == "other" else f" as {given.kind.replace('-', ' ')}"
+        self._submit(attached, f"attach {clean(given.name)}{kind}", "attach", record_id)
 
     def _show_progress(self, done: int, total: int) -> None:
         self._progress = f"{done} of {total}"
@@ -197,7 +214,7 @@ class Workspace(OpenRecords):
         """Takes back what a refused job showed, and reads its record again; returns the ids of what changed."""
         if not job.record:
             return []
-        if job.action == "edit":
+        if job.action in {"edit", "attach"}:
             self._undo_order.refused(job.record)
         state = self.open_records.get(job.record)
         if state is not None:

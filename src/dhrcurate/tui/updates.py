@@ -26,6 +26,8 @@ from dhrcurate.review.queries import (
     PreviewQuery,
     PreviewReady,
     QueryFailed,
+    ReadingQuery,
+    ReadyToAttach,
     RecordsFound,
     Result,
     RowsFound,
@@ -72,6 +74,11 @@ class Updates:
     def change_saved(self, job: SaveJob, outcome: Outcome) -> None:
         """Takes a change that is on disk."""
         workspace, queries, say = self._shell.workspace, self._shell.queries, self._shell.say
+        if (
+            job.action in {"undo", "redo"} and not workspace.gone
+        ):  # what was said of the change that it takes back is true no more
+            self._app.clear_notifications()
+            self._shell.unsay()
         for notice in notices_of(outcome):
             say(clean(notice), timeout=10)
         changed = workspace.saved(job, outcome)
@@ -89,6 +96,8 @@ class Updates:
         if job.action == "bulk":
             where = f", in {len(own)} records" if len(own) > 1 else ""
             say(f"Saved: {job.words}{where}.")
+        if job.action == "attach":
+            say(f"Saved: {job.words}.")
         if job.action == "again":
             if not workspace.gone:
                 self._app.clear_notifications()  # what is gone is not gone any more
@@ -183,6 +192,7 @@ class Updates:
                 | NamesFound()
                 | ClustersFound()
                 | PaperShown()
+                | ReadyToAttach()
                 | ViewerOpened()
             ):
                 for screen in self._screens():
@@ -220,6 +230,10 @@ class Updates:
             self._tell(list(self._shell.workspace.open_records))
         else:
             self._shell.say(words, severity="error", timeout=12)
+        state = self._shell.workspace.open_records.get(getattr(failed.query, "record_id", ""))
+        if isinstance(failed.query, ReadingQuery) and state is not None and self._shell.queries.cannot_read:
+            state.asked_beside = ()  # so that it is shown as what it is, and not as under way
+            self._shell.queries.evidence(state.id)
 
     # The screens
 

@@ -68,6 +68,10 @@ class Checker:
         """The library's folder."""
         return self._library.root
 
+    def close(self) -> None:
+        """Ends the process that reads documents, if there is one."""
+        self._beside.close()
+
     def prepare(self) -> None:
         """Loads the rules and the register, so that forked processes have them."""
         _ = self.has_library_rules

@@ -17,6 +17,7 @@ from dhrcurate.storage.folder import MAX_TRAIL_BYTES, LibraryFolder, leads_out, 
 
 if TYPE_CHECKING:  # loaded when a record is read: a check of which nothing has changed reads none
     from dhrcurate.curation.checking.surroundings import Surroundings
+    from dhrcurate.curation.documents.evidence import RecordEvidence
     from dhrcurate.storage.document import Document
 
 
@@ -32,6 +33,7 @@ class Documents:
     folder: LibraryFolder
     mode: Mode
     _shelf: Shelf | None = field(default=None, repr=False)
+    _cannot_read: bool = field(default=False, repr=False)
 
     @property
     def shelf(self) -> Shelf:
@@ -39,6 +41,11 @@ class Documents:
         if self._shelf is None:
             self._shelf = Shelf(self.folder)
         return self._shelf
+
+    def close(self) -> None:
+        """Ends the process that reads, if there is one; another begins where it is needed again."""
+        if self._shelf is not None:
+            self._shelf.close()
 
     def state(self, file: Path, named: Sequence[Named]) -> str | None:
         """Returns a digest of what is known of the documents that a record names; see `DocumentsState`."""
@@ -60,12 +67,22 @@ class Documents:
         named = named_in(document.record)
         if not named or self.mode == "off":
             return around
-        from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # the same
-
-        found = evidence_of_record(self.shelf, document, self.mode)
+        found = self._found(document)
         if found is None:
             return around
         return replace(self.with_known(around, document, found.evidence), named=named, documents=found.digest)
+
+    def _found(self, document: Document) -> RecordEvidence | None:
+        """What the documents of a record say; by cached texts alone where what reads them is not installed."""
+        from dhrcurate.curation.documents.evidence import evidence_of_record  # noqa: PLC0415  # most have none
+        from dhrcurate.documents.process import MissingLibraryError  # noqa: PLC0415  # the same
+
+        if not self._cannot_read:
+            try:
+                return evidence_of_record(self.shelf, document, self.mode)
+            except MissingLibraryError:
+                self._cannot_read = True  # which is counted as not read, and told once for all records
+        return evidence_of_record(self.shelf, document, "cached")
 
     @staticmethod
     def with_known(around: Surroundings, document: Document, evidence: Evidence | None) -> Surroundings:
@@ -102,8 +119,22 @@ def not_filtered(count: int) -> list[str]:
     return [f"nothing of {plural(count, 'record')} matches what the filter asks of documents, as {which} read"]
 
 
-def not_compared(not_read: int, not_there: int) -> list[str]:
-    """Returns the notices about documents that were not compared with their records, for a whole check."""
+def cannot_read(count: int) -> str:
+    """Returns what a check says that should have read documents where what reads them is not installed."""
+    return (
+        f"{plural(count, 'document')} not compared, as what reads documents is not installed:"
+        " pip install 'dhrcurate[documents]'"
+    )
+
+
+def not_compared(not_read: int, not_there: int, searched: str = "") -> list[str]:
+    """Returns the notices about documents that were not compared with their records, for a whole check.
+
+    Args:
+        not_read: How many were not read.
+        not_there: How many have no file here.
+        searched: Where their files were looked for.
+    """
     notices = []
     if not_read:
         notices.append(
@@ -111,5 +142,6 @@ def not_compared(not_read: int, not_there: int) -> list[str]:
             " `check --documents read` reads it"
         )
     if not_there:
-        notices.append(f"{plural(not_there, 'document')} not compared, as the file is not here")
+        where = f": {searched}" if searched else ""
+        notices.append(f"{plural(not_there, 'document')} not compared, as the file is not here{where}")
     return notices

@@ -65,11 +65,12 @@ def _plain(finding: Finding) -> list[Any]:
             [one.key, one.number, one.path, [one.span.start, one.span.end] if one.span else None]
             for one in finding.spots
         ],
+        finding.about,
     ]
 
 
 def _finding(plain: list[Any], telling: Telling) -> Finding:
-    rule, name, severity, message, path, span, key, number, fix, place, related, spots = plain
+    rule, name, severity, message, path, span, key, number, fix, place, related, spots, about = plain
     finding = Finding(
         rule,
         name,
@@ -83,6 +84,7 @@ def _finding(plain: list[Any], telling: Telling) -> Finding:
         Place(*place),
         tuple(related),
         telling=telling,
+        about=about,
     )
     if not spots:
         return finding

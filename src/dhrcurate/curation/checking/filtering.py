@@ -7,7 +7,11 @@ from itertools import groupby
 from pathlib import Path
 
 from dhrcurate.curation.checking.report import Located
-from dhrcurate.curation.filter import parse_filter, row_of
+from dhrcurate.curation.filter import Row, parse_filter, row_of, row_of_passage
+from dhrcurate.domain.evidence import Evidence
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.printed_place import left_out_by_name
+from dhrcurate.domain.record import Record
 from dhrcurate.domain.standing import Standing
 from dhrcurate.storage.document import Document
 
@@ -18,11 +22,12 @@ def only_matching(
     directory: Path,
     text_of: Mapping[str, bytes],
     standings_of: Callable[[Document], Mapping[str, Standing]] = lambda _document: {},
+    evidence_of: Callable[[Document], Evidence | None] = lambda _document: None,
 ) -> Iterator[Located]:
     """The findings whose recommendation matches a filter; `rule:` and `severity:` match the finding itself.
 
-    A finding about a whole record matches by the fields of the record; a finding in a file that is not a record never
-    matches.
+    A finding about a whole record matches by the fields of the record, one about a passage that no recommendation holds
+    as that passage, if documents are asked for; a finding in a file that is not a record never matches.
 
     Args:
         source: The filter.
@@ -30,6 +35,7 @@ def only_matching(
         directory: The folder that file names are relative to.
         text_of: Content that was not read from a file, by name.
         standings_of: Gives how the recommendations of a record stand in its documents, if the filter asks that.
+        evidence_of: Gives what these documents say, `None` if it is not known.
 
     Raises:
         FilterError: If the filter is invalid.
@@ -41,10 +47,16 @@ def only_matching(
         if (record := document.record) is None:
             continue
         printed = standings_of(document) if wanted.asks_documents else {}
+        passages = left_out_by_name(evidence_of(document) if wanted.asks_documents else None)
         for one in group:
-            rows = (record.by_key(at.key) if at.key else None for at in one.finding.each)
-            if any(
-                wanted.matches(row_of(record, about, [one.finding], printed.get(about.key) if about else None))
-                for about in rows
-            ):
+            if (passage := passages.get(one.finding.about or "")) is not None:
+                rows = [row_of_passage(record.id, document.data or {}, passage, [one.finding])]
+            else:
+                rows = [_row(record, at.key, one.finding, printed) for at in one.finding.each]
+            if any(map(wanted.matches, rows)):
                 yield one
+
+
+def _row(record: Record, key: str | None, finding: Finding, printed: Mapping[str, Standing]) -> Row:
+    about = record.by_key(key) if key else None
+    return row_of(record, about, [finding], printed.get(about.key) if about else None)

@@ -111,7 +111,9 @@ class LibraryCheck:
 
         findings = self.narrowed(located, baseline, silenced, {})
         names = [self._display(one.path) for one in results]
-        notices = self._ownerless(everything) + self._not_compared(results)
+        lacking, notices = self._not_compared(results)
+        unusable += lacking
+        notices = self._ownerless(everything) + notices
         if self._unknown:
             from dhrcurate.curation.checking.documents import not_filtered  # noqa: PLC0415  # most have no documents
 
@@ -124,14 +126,17 @@ class LibraryCheck:
         self._unknown += found is None
         return found or {}
 
-    def _not_compared(self, results: Sequence[FileFindings]) -> list[str]:
-        """What is told of documents that records were not compared with."""
+    def _not_compared(self, results: Sequence[FileFindings]) -> tuple[list[str], list[str]]:
+        """What is told of documents that records were not compared with: that it was not possible, and notices."""
         not_read, not_there = sum(one.not_read for one in results), sum(one.not_there for one in results)
         if not not_read and not not_there:
-            return []
-        from dhrcurate.curation.checking.documents import not_compared  # noqa: PLC0415  # most libraries have none
+            return [], []
+        from dhrcurate.curation.checking.documents import cannot_read, not_compared  # noqa: PLC0415  # most have none
 
-        return not_compared(not_read, not_there)
+        searched = self._made_documents().shelf.elsewhere.searched() if not_there else ""
+        if not_read and self._options.documents == "read":
+            return [cannot_read(not_read)], not_compared(0, not_there, searched)
+        return [], not_compared(not_read, not_there, searched)
 
     def _ownerless(self, files: Sequence[Path]) -> list[str]:
         """What a crash left beside no record, a line each."""
@@ -202,9 +207,12 @@ class LibraryCheck:
         checker = self.checker(settings)
         check_file = partial(checker.file, with_summary=self._is_whole and checker.has_library_rules)
         options = self._options
-        for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
-            file = self._root / found.path
-            known[found.path] = self._cache.put(found, keep=not self._has_leftover(file))
+        try:
+            for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
+                file = self._root / found.path
+                known[found.path] = self._cache.put(found, keep=not self._has_leftover(file))
+        finally:
+            checker.close()
         return known
 
     def _again(self, file: Path, seen: InputDigests) -> InputDigests | None:
@@ -323,7 +331,8 @@ class LibraryCheck:
         if self._options.filter is not None:
             from dhrcurate.curation.checking.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
-            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, self._standings_of))
+            beside = self._standings_of, self._made_documents().evidence
+            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, *beside))
             taken = set(map(id, kept))
             silenced.update(Silence(f.finding.rule, "filter") for f in wanted if id(f) not in taken)
             wanted = kept

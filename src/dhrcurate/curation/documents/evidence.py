@@ -105,7 +105,7 @@ def _read(
     if place.refused:
         return replace(facts, problem=place.refused), Report()
     if not place.there:
-        return replace(facts, there=False, read=False), Report()
+        return replace(facts, there=False, read=False, missing=place.missing), Report()
     report = shelf.texts.get(one.sha256)
     if report is None and mode == "cached":
         return replace(facts, read=False), Report()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from dhrcurate.curation.configuration.settings import read_user_settings
+from dhrcurate.curation.configuration.settings import read_user_settings, user_file
 from dhrcurate.domain.errors import UnusableError
 
 VARIABLE = "DHRCURATE_DOCUMENTS"
@@ -63,15 +63,34 @@ class Elsewhere:
         """
         return folders_of_user() if self.given is None else self.given
 
+    def every(self) -> Iterator[Place]:
+        """Yields every file."""
+        for places in self._by_name().values():
+            yield from places
+
+    def searched(self) -> str:
+        """Returns where a document was looked for in vain, for the end of a sentence, or how to name a folder."""
+        if not self.folders:
+            return f"no folder is named in which to look for it: `documents` in {user_file()}, or {VARIABLE}"
+        gone = [str(folder) for folder in self.folders if not folder.is_dir()]
+        there = [str(folder) for folder in self.folders if folder.is_dir()]
+        told = [f"it is not in {' nor in '.join(there)}"] if there else []
+        told += [f"there is no folder {' and no folder '.join(gone)}"] if gone else []
+        return ", and ".join(told)
+
     def called(self, names: Iterable[str]) -> Iterator[Place]:
         """Yields the files that have one of some names, whatever their letters' case."""
+        found = self._by_name()
+        for name in dict.fromkeys(map(_plain, names)):
+            yield from found.get(name, ())
+
+    def _by_name(self) -> dict[str, list[Place]]:
         if self._found is None:
             self._found = {}
             for folder in self.folders:
                 for parts in _files(folder):
                     self._found.setdefault(_plain(parts[-1]), []).append((folder, parts))
-        for name in dict.fromkeys(map(_plain, names)):
-            yield from self._found.get(name, ())
+        return self._found
 
 
 def _files(folder: Path) -> Iterator[tuple[str, ...]]:

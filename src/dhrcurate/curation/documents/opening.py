@@ -10,11 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple, Self
 
-from dhrcurate.curation.documents.folders import Elsewhere
+from dhrcurate.curation.documents.by_digest import by_digest, digest_of
+from dhrcurate.curation.documents.folders import Elsewhere, Place
 from dhrcurate.curation.documents.stamps import Stamps
 from dhrcurate.documents.reading import begins_as_pdf
 from dhrcurate.domain.errors import RefusedError
@@ -37,7 +40,6 @@ HEAD = 4096
 _OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """An office file is a ZIP archive, or, with a password, a compound file."""
 _POINTER = b"version https://git-lfs.github.com/spec/"
-_PIECE = 2**20
 
 
 class Named(NamedTuple):
@@ -73,10 +75,12 @@ class Found:
     Attributes:
         path: The file, if it may be opened.
         refused: Why it may not, for the end of a sentence; empty if it may or is not there.
+        missing: Where it was looked for in vain, for the end of a sentence; empty if that is its own place alone.
     """
 
     path: Path | None = None
     refused: str = ""
+    missing: str = ""
 
     @property
     def there(self) -> bool:
@@ -98,6 +102,7 @@ class Shelf:
     folder: LibraryFolder
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     _texts: Texts | None = field(default=None, repr=False, compare=False)
+    _digests: dict[str, Place] | None = field(default=None, repr=False, compare=False)
     stamps: Stamps = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -139,7 +144,7 @@ class Shelf:
         """
         if (known := self._as_before(record, document)) is not None:
             return Found(known)
-        refused = ""
+        refused, others = "", []
         for base, parts, own in self._places(record, document):
             try:
                 with open_beneath(base, parts, LARGEST) as file:
@@ -154,9 +159,30 @@ class Shelf:
                 return Found(base.joinpath(*parts))
             if own:
                 refused = why
+            else:
+                others.append(f"{base.joinpath(*parts)}: {why}")
+        if not refused and (same := self._of_other_name(document)) is not None:
+            return Found(same)
         if not refused and document.file and _parts(self.folder, record, document.file) is None:
             refused = f"“{document.file}” leads out of the library"
-        return Found(refused=refused)
+        if refused or (document.file and not self.elsewhere.folders):
+            return Found(refused=refused)
+        return Found(missing="; ".join(others) or self.elsewhere.searched())
+
+    def _of_other_name(self, document: Named) -> Path | None:
+        """The file in the user's folders that holds a document under another name."""
+        if not self.elsewhere.folders:
+            return None
+        if self._digests is None:
+            places = (place for place in self.elsewhere.every() if place[1][-1].lower().endswith(SUFFIXES))
+            self._digests = by_digest(places, self.stamps, LARGEST)
+        base, parts = self._digests.get(document.sha256, (Path(), ()))
+        with suppress(FileNotFoundError, UnreadableError):
+            if parts:
+                with open_beneath(base, parts, LARGEST) as file:
+                    path = base.joinpath(*parts)
+                    return path if self._wrong(file, path, document.sha256) == "" else None
+        return None
 
     def _as_before(self, record: Path, document: Named) -> Path | None:
         """The file that was found to hold the document, if it is where it was and nothing of it has changed."""
@@ -184,7 +210,9 @@ class Shelf:
         found = self.find(record, document)
         if found.refused:
             raise RefusedError(f"{document.name}: not opened: {found.refused}")
-        for base, parts, _ in self._places(record, document):
+        own = ((base, parts) for base, parts, _ in self._places(record, document))
+        above, names = self.elsewhere.above(str(found.path)) if found.path else ("", ())
+        for base, parts in chain(own, [(Path(above), names)] if names else ()):
             if base.joinpath(*parts) == found.path:
                 try:
                     with open_beneath(base, parts, LARGEST) as file:
@@ -227,11 +255,8 @@ class Shelf:
             return None
         if why := wrong_form(path.name, head):
             return why
-        file.seek(0)
-        digest, before = hashlib.sha256(), os.fstat(file.fileno())
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-        if digest.hexdigest() != sha256:
+        before = os.fstat(file.fileno())
+        if digest_of(file) != sha256:
             return _OTHER
         self.stamps.keep(str(path), before, sha256)
         return ""

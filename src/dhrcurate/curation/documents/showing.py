@@ -20,7 +20,6 @@ from dhrcurate.rules.documents.addressees import addressings
 from dhrcurate.rules.documents.reading import document_of_another_review
 
 _WORD = re.compile(r"\S+")
-NOT_AT_HAND = "its file is not here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +145,7 @@ def doubts(record: Record, data: Data, names: Names, evidence: Evidence) -> list
 
 def problem_of(facts: DocumentFacts) -> str | None:
     """Returns why a document says nothing; `None` if it was read."""
-    if not facts.there:
-        return NOT_AT_HAND
-    return facts.problem or (None if facts.read else "it was not read")
+    return facts.why_not or (None if facts.read else "it was not read")
 
 
 def _document(facts: DocumentFacts) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +50,22 @@ class Stamps:
         except OSError:
             return False
         return stat.S_ISREG(about.st_mode) and known == stamp(path, about)
+
+    def by_path(self) -> dict[str, str]:
+        """Returns the digest that each file was found to have."""
+        return {str(known[0]): sha256 for sha256, known in self._all().items()}
+
+    def keep_all(self, found: Mapping[str, tuple[str, os.stat_result]]) -> None:
+        """Keeps the digests of many files, as `keep` does, in one write."""
+        settled = time.time() - _SETTLED
+        new = {
+            sha256: stamp(path, about)
+            for sha256, (path, about) in found.items()
+            if max(about.st_mtime, about.st_ctime) <= settled
+        }
+        self._all().update(new)
+        if new:
+            self._save(new)
 
     def keep(self, path: str, about: os.stat_result, sha256: str) -> None:
         """Keeps that a file has a digest; one that was changed a moment ago may change again unnoticed, and is not."""

@@ -39,5 +39,8 @@ def digest_of_documents(shelf: Shelf, record: Path, documents: Sequence[Named], 
 
 def digest_of_found(shelf: Shelf, found: Sequence[tuple[Named, Found]], mode: Mode) -> str:
     """Returns the same for documents that were looked for already."""
-    state = [[*one, place.there, place.refused, mode == "read" or shelf.texts.has(one.sha256)] for one, place in found]
+    state = [
+        [*one, place.there, place.refused or place.missing, mode == "read" or shelf.texts.has(one.sha256)]
+        for one, place in found
+    ]
     return hashlib.sha256(orjson.dumps(state)).hexdigest()

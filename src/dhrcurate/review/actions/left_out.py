@@ -37,7 +37,7 @@ def add(state: RecordState, key: str, given: Given, *, used: Collection[str]) ->
     proposal = left_out.add_left_out(state.data, evidence, passage, used=used)
     new = next(name[1] for name in (parts(e.path) for e in proposal.edits) if name[0] == RECOMMENDATIONS)
     place = page_in_words(passage)
-    done = f"Added {new}{f' from {place}' if place else ''}, pending."
+    done = f"Added {passage.number or new}{f' from {place}' if place else ''}, pending."
     return Ready(proposal, done, "add what was not extracted", goes_to=new)
 
 

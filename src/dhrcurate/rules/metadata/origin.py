@@ -80,8 +80,13 @@ def missing_source(context: RuleContext) -> Iterator[Finding]:
 
     After: publisher = "Home Office DHR Library", url = "https://..."
     """
-    source = context.record.source
-    if not any((value or "").strip() for value in (source.publisher, source.url, source.page, source.library_id)):
+    source, documents = context.record.source, context.record.documents
+    named = (source.publisher, source.url, source.page, source.library_id, *(one.url for one in documents))
+    if any((value or "").strip() for value in named):
+        return
+    if documents:
+        yield missing_source.finding("neither publisher nor link says where the attached report was published")
+    else:
         yield missing_source.finding("the source is missing: neither publisher nor link nor page is given")
 
 

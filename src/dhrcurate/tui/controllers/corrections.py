@@ -43,7 +43,8 @@ class Corrections:
             return
         with_fix = next((at for at, f in enumerate(view.findings) if f.fix is not None), None)
         if with_fix is None:
-            view.shell.say("No finding here offers a fix.")
+            looking = view.state.findings is None or view.state.found_in < view.state.version
+            view.shell.say("The rules are still looking at it." if looking else "No finding here offers a fix.")
             return
         view.focus_finding(with_fix)
         view.shell.say(f"This finding offers a fix: {view.shell.keys.first('fix')} makes it.")

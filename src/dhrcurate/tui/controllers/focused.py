@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dhrcurate.domain.finding import Finding
+from dhrcurate.review.beside import documents_told
 from dhrcurate.tui.controllers.agency_names import AgencyNames
 from dhrcurate.tui.controllers.explanations import Explanations
 from dhrcurate.tui.controllers.head_of_review import where_in_review
@@ -59,6 +60,7 @@ class Focused:
             self._names.suggestions,
             state.stands(key),
             self._source.differing,
+            documents_told(state.data, state.evidence) if details else (),
         )
         view.text_view.show(shown, keep_place=keep_place)
 

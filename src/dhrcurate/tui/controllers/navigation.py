@@ -8,13 +8,19 @@ from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import seek
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.controllers.source_pane import SourcePane
 
 
 class Navigation:
-    """Moves the cursor, and opens other records."""
+    """Moves the cursor, and opens other records.
 
-    def __init__(self, view: ReviewView) -> None:
-        self._view = view
+    Args:
+        view: Review.
+        beside: The source, which is read after the text where it is shown.
+    """
+
+    def __init__(self, view: ReviewView, beside: SourcePane) -> None:
+        self._view, self._beside = view, beside
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -29,18 +35,22 @@ class Navigation:
         }
 
     def scroll_down(self) -> None:
-        """Read on; at the end of the text go to the next row."""
+        """Read on; at the end of the text, and of the passage beside it, go to the next row."""
         text, listing = self._view.text_view, self._view.listing
         if text.scroll_offset.y < text.max_scroll_y:
             text.scroll_relative(y=max(1, text.size.height - 2), animate=False)
+        elif self._beside.read_on():
+            return
         elif listing.cursor + 1 < len(listing.rows):
             listing.move(listing.cursor + 1)
         else:
             self._view.shell.say("This is the last row.")
 
     def scroll_up(self) -> None:
-        """Read back in the text."""
+        """Read back in the passage beside the text, then in the text."""
         text = self._view.text_view
+        if self._beside.read_back():
+            return
         text.scroll_relative(y=-max(1, text.size.height - 2), animate=False)
 
     def next_undecided(self) -> None:

@@ -132,6 +132,9 @@ class ReviewView(Protocol):
     def focus_finding(self, at: int) -> None:
         """Have the keys act on another finding of the recommendation."""
 
+    def set_hints(self) -> None:
+        """Show the keys that matter here."""
+
     def refresh_head(self) -> None:
         """Show at the head where the curator is."""
 

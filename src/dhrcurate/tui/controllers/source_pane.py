@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.evidence import Evidence, Passage
@@ -13,13 +13,21 @@ from dhrcurate.review.beside import compared, left_out_told
 from dhrcurate.review.queries import PageRead, PaperShown, ViewerOpened
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.dialogs.prompts import Ask
 from dhrcurate.tui.widgets.document_view import DocumentShown, document_blocks
 from dhrcurate.tui.widgets.source_view import Compared
+
+if TYPE_CHECKING:
+    from dhrcurate.review.paper import Paper  # only where a document is shown
 
 _OPEN = "-source"
 """The style class of a screen that shows the source."""
 
 _WAITING = "The report is being read …"
+_UNSUPPORTED = "It was not read, as what reads documents is not installed: pip install 'dhrcurate[documents]'"
+
+OF_THE_PANE = frozenset({"source-down", "go-to-page"})
+"""The commands at the foot that move what is shown."""
 
 
 class SourcePane:
@@ -35,11 +43,20 @@ class SourcePane:
         self._pages: dict[str, str | None] = {}
         self._cells: Sequence[tuple[int, int]] = ()
         self._compared: tuple[object, ...] | None = None
+        self._paper: tuple[str, Paper] | None = None
+        self._lines = (0, 0)
+        self._turned_to: int | None = None
         self.differing: Mapping[str, Sequence[tuple[int, int]]] = {}
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
-        return {"source": self.toggle, "open-document": self.open_outside}
+        return {
+            "source": self.toggle,
+            "source-down": lambda: self._scroll(+1),
+            "source-up": lambda: self._scroll(-1),
+            "go-to-page": self.ask_page,
+            "open-document": self.open_outside,
+        }
 
     @property
     def is_open(self) -> bool:
@@ -66,7 +83,9 @@ class SourcePane:
     def _show(self, *, open_: bool) -> None:
         self._view.set_class(open_, _OPEN)
         self._pages, self._compared = {}, None  # the page may have come or changed since
+        self._turned_to = None
         self._mark({})
+        self._view.set_hints()
         self.follow()
 
     def leave(self) -> bool:
@@ -159,19 +178,26 @@ class SourcePane:
         wanted = (view.record_id, view.key, rec, sha256, passages, facts, id(paper))
         if wanted == self._compared:
             return
+        if self._compared is None or wanted[:2] != self._compared[:2]:
+            self._turned_to = None
         self._compared = wanted
+        self._paper = (sha256, paper) if paper is not None else None
         if paper is None:
             why = _WAITING
-            if facts is not None and (facts.problem or not facts.there):
-                why = facts.problem or "its file is not here"
+            if facts is not None and facts.why_not:
+                why = facts.why_not
+            elif facts is not None and facts.unsupported:
+                why = _UNSUPPORTED
             view.source_view.show_blocks(document_blocks(DocumentShown(name, why=why)))
             self._mark({})
             return
         from dhrcurate.review.paper import shown  # noqa: PLC0415  # only where a document is shown
 
-        part = shown(paper, sorted(passages, key=position), rec, near)
-        told = self._told()
-        view.source_view.show_blocks(document_blocks(DocumentShown(name, part, told, bool(passages))))
+        part = shown(paper, sorted(passages, key=position), rec, near, self._turned_to)
+        self._lines = part.lines
+        turned = self._turned_to is not None
+        content = DocumentShown(name, part, self._told(), bool(passages), turned=turned, sought=bool(view.key))
+        view.source_view.show_blocks(document_blocks(content))
         self._mark(part.in_fields())
 
     def _told(self) -> str:
@@ -187,6 +213,71 @@ class SourcePane:
             view.shell.say("The text of the document is not at hand any more: open it again.", severity="warning")
         elif result.paper is not None:
             self.follow()
+
+    # Moving in it
+
+    def read_on(self) -> bool:
+        """Scroll down where the passage goes on below what is seen; return whether it does."""
+        source = self._view.source_view
+        return self.is_open and source.passage_goes_on and source.scroll_by_page(+1)
+
+    def read_back(self) -> bool:
+        """Scroll up where the passage begins above what is seen; return whether it does."""
+        source = self._view.source_view
+        return self.is_open and source.is_below_passage and source.scroll_by_page(-1)
+
+    def _scroll(self, step: int) -> None:
+        """Scroll what is shown, and go on beyond the part of the document that is at hand."""
+        if not self.is_open:
+            self._view.shell.say(f"Nothing is shown beside the text: {self._view.shell.keys.first('source')} shows it.")
+            return
+        source = self._view.source_view
+        if source.scroll_by_page(step):
+            return
+        first, end = self._lines
+        if self._shows == "document" and self._paper is not None:
+            if step > 0 and end < len(self._paper[1].lines):
+                self._turn_to(end)
+                return
+            if step < 0 and first > 0:
+                self._turn_to(first)
+                source.scroll_by_page(-1)
+                return
+        self._view.shell.say("This is the end of it." if step > 0 else "This is the beginning of it.")
+
+    def _turn_to(self, line: int) -> None:
+        self._turned_to = line
+        if self._compared is not None:
+            self._compared = (*self._compared[:2], line)  # shown again, at the same recommendation
+        self.follow()
+
+    def ask_page(self) -> None:
+        """Ask for a page of the document, and show it."""
+        view = self._view
+        if not view.state.data.get(edit.DOCUMENTS):
+            view.shell.say("No document was attached to this record.")
+            return
+        if not self.is_open or self._shows != "document":
+            self._shows = "document"
+            self._show(open_=True)
+        if self._paper is None:
+            view.shell.say("The report is not shown, so there is no page to go to.")
+            return
+        paper = self._paper[1]
+        if not any(line.page for line in paper.lines):
+            view.shell.say("This document has no pages.")
+            return
+
+        def wrong(called: str) -> str:
+            return "" if paper.line_of_page(called) is not None else "The report has no text on such a page."
+
+        def answered(called: str | None) -> None:
+            line = paper.line_of_page(called) if called else None
+            if line is not None and self._paper is not None and self._paper[1] is paper:
+                self._turn_to(line)
+
+        hint = "The number printed on it; else the sheet, counted from the first."
+        view.shell.ask(Ask("Which page of the report?", hint=hint, needed=True, check=wrong), answered)
 
     def _mark(self, differing: Mapping[str, Sequence[tuple[int, int]]]) -> None:
         """Have the words that only the record has marked in its text, too."""

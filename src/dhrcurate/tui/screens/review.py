@@ -15,6 +15,7 @@ from dhrcurate.review.queries import (
     MarksFound,
     PageRead,
     PaperShown,
+    ReadyToAttach,
     Result,
     RowsFound,
     SuggestionsFound,
@@ -23,6 +24,7 @@ from dhrcurate.review.queries import (
 from dhrcurate.review.record_state import Rec, RecordState, Row
 from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.controllers.agency_names import AgencyNames
+from dhrcurate.tui.controllers.attaching import Attaching
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.corrections import Corrections
 from dhrcurate.tui.controllers.decisions import Decisions
@@ -35,7 +37,7 @@ from dhrcurate.tui.controllers.marks import Marks
 from dhrcurate.tui.controllers.navigation import Navigation
 from dhrcurate.tui.controllers.review_view import Place, Target
 from dhrcurate.tui.controllers.row_filter import RowFilter
-from dhrcurate.tui.controllers.source_pane import SourcePane
+from dhrcurate.tui.controllers.source_pane import OF_THE_PANE, SourcePane
 from dhrcurate.tui.controllers.structure import Structure
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
 from dhrcurate.tui.messages import RecordsChanged
@@ -75,10 +77,11 @@ class ReviewScreen(CommandScreen):
         self.marks = Marks(self, self.row_filter)
         self.source_pane = SourcePane(self)
         self.explanations = Explanations(self)
-        navigation = Navigation(self)
+        navigation = Navigation(self, self.source_pane)
         changes = Changes(self, self.marks, navigation)
         self.agency_names = AgencyNames(self, changes)
         self._focused = Focused(self, self.row_filter, self.agency_names, self.explanations, self.source_pane)
+        self._attaching = Attaching(self)
         own: Handlers = {
             "library": lambda: shell.open_library(self.record_id),
             "agencies": shell.open_agencies,
@@ -98,6 +101,7 @@ class ReviewScreen(CommandScreen):
             Structure(self, changes),
             self.source_pane,
             self.explanations,
+            self._attaching,
         )
 
     def compose(self) -> ComposeResult:
@@ -123,8 +127,12 @@ class ReviewScreen(CommandScreen):
         self.call_after_refresh(self.shell.queries.findings, self.record_id)
 
     def matters(self, command: Command) -> bool:
-        """Leave agencies out of the foot."""
-        return command.id != "agencies"
+        """Leave agencies out of the foot, and what moves the source while none is shown."""
+        return command.id != "agencies" and (command.id not in OF_THE_PANE or self.source_pane.is_open)
+
+    def comes_first(self, command: Command) -> bool:
+        """Show the keys that move the source before the others."""
+        return command.id in OF_THE_PANE
 
     # Widgets
 
@@ -338,6 +346,8 @@ class ReviewScreen(CommandScreen):
                 self.source_pane.page_read(result)
             case PaperShown():
                 self.source_pane.paper_came(result)
+            case ReadyToAttach():
+                self._attaching.read(result)
             case ViewerOpened():
                 self.source_pane.viewer_opened(result)
             case MarksFound():

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from dhrcurate.domain.visible import clean, visible
+from dhrcurate.tui.widgets.source_view import HEADING, PASSAGE, TURNED_TO, WITHIN
 from dhrcurate.tui.widgets.text_view import Block
 
 if TYPE_CHECKING:
     from dhrcurate.review.paper import Shown  # only where a document is shown
 
-PASSAGE = "passage"
-"""The choice of the line above the passage, which is scrolled to."""
+_NEAR, _ROW = 5, 70
+"""A heading is near within so many rows of about so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class DocumentShown:
         told: Where and how it prints the focused recommendation.
         found: Whether it prints it.
         why: Why nothing is shown.
+        turned: Whether it was turned to another place than the passage.
+        sought: Whether anything was looked for in it.
     """
 
     name: str
@@ -35,6 +38,8 @@ class DocumentShown:
     told: str = ""
     found: bool = False
     why: str = ""
+    turned: bool = False
+    sought: bool = True
 
 
 def document_blocks(shown: DocumentShown) -> Iterator[Block]:
@@ -44,15 +49,30 @@ def document_blocks(shown: DocumentShown) -> Iterator[Block]:
         yield Block(Content.styled(clean(shown.name), "strong"))
         yield Block(Content.styled(clean(shown.why), "muted"))
         return
-    start = part.text.rfind("\n", 0, part.anchor) + 1
+    wanted = part.anchor if shown.turned else -1
+    if shown.turned and not part.passage:
+        yield from _lines(part, 0, len(part.text), wanted, muted=False)
+        return
+    start = part.text.rfind("\n", 0, part.passage[0][0] if shown.turned else part.anchor) + 1
     if start:
-        yield from _lines(part, 0, start - 1, muted=bool(part.passage))
+        yield from _lines(part, 0, start - 1, wanted, muted=bool(part.passage))
+    if _lies_far(part, start):
+        under = " ".join(part.text[slice(*part.heading)].split())
+        yield Block(Content.assemble(("under ", "muted"), Content(clean(under))), wrap=False, choice=HEADING)
     yield Block(_verdict(shown), choice=PASSAGE, ink="rule")
-    yield from _lines(part, start, len(part.text), muted=False)
+    yield from _lines(part, start, len(part.text), wanted, muted=False)
+
+
+def _lies_far(part: Shown, start: int) -> bool:
+    """Return whether the heading of a passage is so far above it that a small window cannot show both."""
+    end = part.heading[1]
+    return bool(end) and sum(1 + len(line) // _ROW for line in part.text[end:start].strip().split("\n")) > _NEAR
 
 
 def _verdict(shown: DocumentShown) -> Content:
     part = shown.part
+    if not shown.sought:
+        return Content.styled(clean(shown.name), "strong")
     told = clean(shown.told) or "not found"
     if part is None or not shown.found:
         return Content.assemble(
@@ -71,18 +91,23 @@ def _verdict(shown: DocumentShown) -> Content:
     )
 
 
-def _lines(part: Shown, start: int, end: int, *, muted: bool) -> Iterator[Block]:
+def _lines(part: Shown, start: int, end: int, wanted: int, *, muted: bool) -> Iterator[Block]:
     """The lines of a stretch; what is no part of the passage is muted."""
     first, last = (part.passage[0][0], part.passage[-1][1]) if part.passage else (0, 0)
     at = start
     while at < end:
         stop = part.text.find("\n", at, end)
         stop = end if stop < 0 else stop
+        within = not muted and bool(part.passage) and at < last and stop > first
+        choice = TURNED_TO if at <= wanted <= stop else WITHIN if within else ""
         if any(head[0] == at for head in part.heads):
-            yield Block(Content.styled(visible(part.text[at:stop]), "key"), wrap=False)
+            # The line that was turned to is the first of its page, and its page's head is to be seen above it.
+            choice = TURNED_TO if at < wanted == stop + 1 else ""
+            yield Block(Content.styled(visible(part.text[at:stop]), "key"), wrap=False, choice=choice)
         else:
-            beside = muted or (bool(part.passage) and (stop <= first or at >= last))
-            yield Block(_line(part, at, stop, "muted" if beside else ""))
+            beside = muted or (bool(part.passage) and not within)
+            choice = HEADING if (at, stop) == part.heading and not choice and not _lies_far(part, first) else choice
+            yield Block(_line(part, at, stop, "muted" if beside else ""), choice=choice)
         at = stop + 1
 
 

@@ -40,6 +40,7 @@ class Shown:
         offers: The suggestions for its cell, in the order of their keys.
         stands: Where and how the documents print it, in words.
         differing: Where it has words that the document which is shown does not, by field.
+        documents: Its documents, and what is known of each of them.
     """
 
     data: Data
@@ -50,6 +51,7 @@ class Shown:
     offers: Sequence[Offer] = ()
     stands: str = ""
     differing: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    documents: Sequence[tuple[str, str]] = ()
 
 
 class RecommendationView(TextView):
@@ -69,7 +71,7 @@ class RecommendationView(TextView):
 
 def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
     if shown.details:
-        yield from _details(shown.data)
+        yield from _details(shown, key_of)
         if shown.rec is not None:
             yield Block(Content("─" * 24).stylize("faint"), wrap=False)
     rec = shown.rec
@@ -171,11 +173,18 @@ def _date(moment: datetime) -> str:
     return (moment.astimezone() if moment.tzinfo else moment).strftime("%Y-%m-%d %H:%M")
 
 
-def _details(data: Data) -> Iterator[Block]:
+def _details(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
+    data = shown.data
     review = data.get("review", {})
     yield Block(Content.styled(clean(review.get("title", "")), "title"))
     for each, value in listed(data, REVIEW, SOURCE):
         words = _date(value) if isinstance(value, datetime) else clean(joined(value))
         yield _field(each.label, Content(words))
+    for at, (name, state) in enumerate(shown.documents):
+        content = Content.assemble(Content(clean(name)), Content.styled(f"  {clean(state)}" if state else "", "muted"))
+        yield _field("documents" if at == 0 else "", content)
+    if not shown.documents:
+        words = f"{_DASH} none; {key_of('palette')} “Attach a document” adds one"
+        yield _field("documents", Content.styled(words, "muted"))
     if review.get("summary"):
         yield _field("summary", marked_text(str(review["summary"]).strip(), ()))

@@ -14,6 +14,10 @@ from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 if TYPE_CHECKING:
     from dhrcurate.review.passage import Passage  # slow to load, and only where the source is shown
 
+PASSAGE, WITHIN, HEADING, TURNED_TO = "passage", "within", "heading", "turned-to"
+"""Choices of paragraphs by which the view finds its place: the line above the passage, what is in it, the heading that
+belongs to it, and a place that was turned to."""
+
 _AROUND = 3000
 """How many characters of the page are shown before and after the passage."""
 
@@ -36,23 +40,38 @@ class Compared:
 
 
 class SourceView(TextView):
-    """The page from a little before the passage, which is a third down."""
+    """A text from a little before the passage, or from its heading where there is room for both."""
 
-    _passage = 0
     _scrolled = False
 
     def show(self, compared: Compared) -> None:
         """Show a page and how the text differs from it."""
         self.show_blocks(_blocks(compared))
 
-    def show_blocks(self, paragraphs: Iterable[Block]) -> None:
-        """Show paragraphs, the one with the choice `passage` a third down."""
-        blocks = list(paragraphs)
+    def show_blocks(self, blocks: Iterable[Block]) -> None:
+        """Show paragraphs, at the one that was turned to, else at the passage."""
         self.set_blocks(blocks)
-        self._passage = next((at for at, b in enumerate(blocks) if b.choice == "passage"), 0)
         self._scrolled = False
         self._reveal_passage()
         self.call_after_refresh(self._reveal_passage)  # a view that is just opened gets its place and size meanwhile
+
+    def scroll_by_page(self, step: int) -> bool:
+        """Scroll down, or with -1 up; return whether there was more that way."""
+        before, self._scrolled = self.scroll_offset.y, True
+        self.scroll_relative(y=step * max(1, self.size.height - 2), animate=False)
+        return self.scroll_offset.y != before
+
+    @property
+    def passage_goes_on(self) -> bool:
+        """True if the passage goes on below what is seen."""
+        rows = self.rows_of(WITHIN)
+        return bool(rows) and rows[-1] >= self.scroll_offset.y + self.size.height
+
+    @property
+    def is_below_passage(self) -> bool:
+        """True if the beginning of the passage is above what is seen."""
+        rows = self.rows_of(PASSAGE)
+        return bool(rows) and rows[0] < self.scroll_offset.y
 
     def on_resize(self) -> None:
         """Show the passage again."""
@@ -72,8 +91,16 @@ class SourceView(TextView):
         self._scrolled = True
 
     def _reveal_passage(self) -> None:
-        if not self._scrolled:
-            self.reveal_line(self._passage)
+        if self._scrolled:
+            return
+        if turned := self.rows_of(TURNED_TO):
+            self.scroll_to(y=turned[0], animate=False)
+            return
+        first, height = next(iter(self.rows_of(PASSAGE)), 0), self.size.height
+        top = max(0, first - height // 3)
+        if (heading := self.rows_of(HEADING)) and first - heading[0] <= height * 2 // 3:
+            top = min(top, heading[0])
+        self.scroll_to(y=top, animate=False)
 
 
 def _blocks(compared: Compared) -> Iterator[Block]:
@@ -88,13 +115,15 @@ def _blocks(compared: Compared) -> Iterator[Block]:
         return
     begin, end = max(0, passage.start - _AROUND), min(len(page), passage.end + _AROUND)
     yield from _paragraphs(Content.styled(visible(page[begin : passage.start]), "muted"))
-    yield Block(_verdict(compared), choice="passage", ink="rule")
-    yield Block(_marked(compared.text, page, passage))
+    yield Block(_verdict(compared), choice=PASSAGE, ink="rule")
+    yield Block(_marked(compared.text, page, passage), choice=WITHIN)
     yield from _paragraphs(Content.styled(visible(page[passage.end : end]), "muted"))
 
 
 def _verdict(compared: Compared) -> Content:
     passage = compared.passage
+    if passage is None and not compared.text:
+        return Content.styled("The source page", "strong")
     if passage is None:
         return Content.styled("■ not found in the source", "error")
     if not passage.found:

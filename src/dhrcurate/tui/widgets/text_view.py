@@ -214,7 +214,7 @@ class TextView(Inked):
 
     def reveal(self, choice: str) -> None:
         """Scroll the paragraph with a choice into view."""
-        lines = [y for y, (block, _) in enumerate(self._lines) if block.choice == choice]
+        lines = self.rows_of(choice)
         if not lines:
             return
         top, height = self.scroll_offset.y, self.size.height
@@ -223,12 +223,9 @@ class TextView(Inked):
         elif lines[-1] >= top + height:
             self.scroll_to(y=min(lines[0], lines[-1] - height + 1), animate=False)
 
-    def reveal_line(self, block_at: int) -> None:
-        """Scroll so that a paragraph, by its position, is a third down the view."""
-        if 0 <= block_at < len(self._blocks):
-            wanted = self._blocks[block_at]
-            y = next((y for y, (block, _) in enumerate(self._lines) if block is wanted), 0)
-            self.scroll_to(y=max(0, y - self.size.height // 3), animate=False)
+    def rows_of(self, choice: str) -> list[int]:
+        """Return the rows, from the top of the whole text, of the paragraphs with a choice."""
+        return [y for y, (block, _) in enumerate(self._lines) if block.choice == choice]
 
     def on_resize(self) -> None:
         """Wrap again; the first line in view stays in view."""

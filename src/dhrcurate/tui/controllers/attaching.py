@@ -1,0 +1,61 @@
+"""Attaching a document to the record: its file is read beside the interface, and then kept beside the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import sentence
+from dhrcurate.review.queries import ReadyToAttach
+from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.dialogs.prompts import Ask
+
+
+class Attaching:
+    """Asks for a file and attaches it as evidence."""
+
+    def __init__(self, view: ReviewView) -> None:
+        self._view = view
+
+    def handlers(self) -> Handlers:
+        """Return the handlers of its commands."""
+        return {"attach-document": self.ask}
+
+    def ask(self) -> None:
+        """Ask for the file, and have it read."""
+        shell, record_id = self._view.shell, self._view.record_id
+        if not self._view.state.readable:
+            shell.say("This record cannot be read, so nothing can be attached to it.", severity="warning")
+            return
+        if shell.pages is not None:  # whoever sits at a browser must not choose among the files of the server
+            shell.say(
+                f"In a browser nothing is attached: `dhrcurate document add {record_id} FILE` does it.", timeout=12
+            )
+            return
+
+        def answered(typed: str | None) -> None:
+            if typed:
+                shell.when_signed(lambda: self._begin(record_id, Path(typed).expanduser()))
+
+        hint = "PDF, DOCX or XLSX. A copy is kept beside the record, and the record is compared with it."
+        shell.ask(Ask("Which document? A file's path.", hint=hint, needed=True, check=_problem_with), answered)
+
+    def _begin(self, record_id: str, path: Path) -> None:
+        shell = self._view.shell
+        shell.say(f"{clean(path.name)} is being read; go on meanwhile.")
+        shell.queries.read_to_attach(record_id, path)
+
+    def read(self, result: ReadyToAttach) -> None:
+        """Attach a file that was read."""
+        given = result.given
+        self._view.workspace.attach(result.query.record_id, given)
+        if given.warning:
+            self._view.shell.say(sentence(f"{given.name}: {given.warning}"), severity="warning", timeout=12)
+
+
+def _problem_with(typed: str) -> str:
+    path = Path(typed).expanduser()
+    if path.is_dir():
+        return "That is a folder; one file at a time."
+    return "" if path.is_file() else "There is no such file."
