@@ -213,27 +213,30 @@ def test_what_was_never_written_is_refused_after_a_redaction(
     assert ("was redacted since this was asked for" in talk.text) is redacts
 
 
-def on_another_branch(git: Git) -> None:
+def on_another_branch(git: Git) -> bool:
     git("commit", "-qam", "begun")
     git("switch", "-qc", "other")
     redact(git)
     git("switch", "-q", "main")
+    return True
 
 
-def in_a_stash(git: Git) -> None:
+def in_a_stash(git: Git) -> bool:
     git("commit", "-qam", "begun")
     Path("text").write_text(SECRET)
     assert main(["audit", "redact", ID, "--text-from", "text", "--as", "B. Other"]) == 0
     git("stash", "-q")
+    return True
 
 
-def in_a_library_that_has_another_name_there(git: Git) -> None:
+def in_a_library_that_has_another_name_there(git: Git) -> bool:
     git("commit", "-qam", "begun")
     git("switch", "-qc", "other")
     redact(git)
     git("mv", "records", "[*] moved")
     git("commit", "-qm", "moved")
     git("switch", "-q", "main")
+    return True
 
 
 ELSEWHERE = [on_another_branch, in_a_stash, in_a_library_that_has_another_name_there]
@@ -241,11 +244,11 @@ ELSEWHERE = [on_another_branch, in_a_stash, in_a_library_that_has_another_name_t
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_what_was_never_written_is_refused_where_only_git_has_the_redaction(
-    git: Git, monkeypatch: pytest.MonkeyPatch, elsewhere: Callable[[Git], None]
+    git: Git, monkeypatch: pytest.MonkeyPatch, elsewhere: Callable[[Git], bool]
 ) -> None:
     begun(git)
     save(lambda data: fields.set_field(data, "r002", "note", "more"))
-    refusing(monkeypatch, lambda: elsewhere(git) is None)
+    refusing(monkeypatch, lambda: elsewhere(git))
     talk = converse(Path("records"), f"c ask {SECRET} again", "retry", "quit", typed=True)
     assert f"ask {SECRET} again".encode() not in Path("records", f"{ID}.toml").read_bytes()
     assert "was redacted since this was asked for" in talk.text
