@@ -1,4 +1,4 @@
-"""The forms in which a text may be written: with markup, as part of an address, escaped, or several of these at once."""
+"""The forms in which a text may be written: with markup, in an address, escaped, or several of these at once."""
 
 from __future__ import annotations
 

@@ -122,10 +122,11 @@ def _decoded(raw: bytes) -> Iterator[str]:
 
 def _packed(path: Path, secret: Secret) -> bool:
     with suppress(OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError), zipfile.ZipFile(path) as archive:
-        for member in archive.infolist():
-            if member.file_size <= _MAX_BYTES:
-                if secret.stands_in(archive.read(member).decode("utf-8", "replace"), member.filename):
-                    return True
+        return any(
+            secret.stands_in(archive.read(member).decode("utf-8", "replace"), member.filename)
+            for member in archive.infolist()
+            if member.file_size <= _MAX_BYTES
+        )
     return False
 
 
