@@ -91,7 +91,9 @@ def git(
         environment.update(_variables(environment, _no_submodules(folder, environment)))
     settings = [*_QUIET] if arguments[0] in _WRITING else [*_QUIET, f"core.hooksPath={os.devnull}"]
     quiet = ["--no-pager", *(word for setting in settings for word in ("-c", setting))]
-    shown: tuple[str, ...] = ("--no-ext-diff", "--no-textconv", "--no-color", "--text") if arguments[0] in _SHOWING else ()
+    shown: tuple[str, ...] = (
+        ("--no-ext-diff", "--no-textconv", "--no-color", "--text") if arguments[0] in _SHOWING else ()
+    )
     shown += (_OUTSIDE,) if arguments[0] in _COMPARING else ()
     try:
         done = subprocess.run(  # noqa: S603  # the arguments are the caller's own, and no shell reads them
