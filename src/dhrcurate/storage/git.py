@@ -162,9 +162,9 @@ def killed_by(code: int) -> str:
     return f"git was killed ({known.get(-code, f'signal {-code}')})"
 
 
-def put_back(*paths: Path) -> str:
-    """The command that gives files the content that the last commit has, whatever was staged since."""
-    return f"`git restore --source=HEAD --staged --worktree -- {shlex.join(map(str, paths))}`"
+def put_back(*paths: Path, source: str = "HEAD") -> str:
+    """The command that gives files the content that a commit has, whatever was staged since."""
+    return f"`git restore --source={source} --staged --worktree -- {shlex.join(map(str, paths))}`"
 
 
 def _refuse_planted(folder: Path) -> None:

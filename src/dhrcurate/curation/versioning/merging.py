@@ -15,6 +15,7 @@ from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.versioning.brought import must_keep_trails
 from dhrcurate.curation.versioning.holding import not_held
+from dhrcurate.curation.versioning.kept_documents import bring_back
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
 from dhrcurate.curation.versioning.renames import Renames, renames
 from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
@@ -79,6 +80,7 @@ class BranchMerge:
         signed_off: Those of the records that are signed off, though that was said of one branch only.
         held: Where a record, and so its trail, still holds what one branch took out for good, by the record's path.
         changed_again: Where one branch set a value since the other took something out for good there, by the same.
+        documents: The files of documents that one branch deleted, and that were put back as the record names them.
     """
 
     committed: str | None
@@ -91,6 +93,7 @@ class BranchMerge:
     signed_off: tuple[str, ...] = ()
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     changed_again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -240,6 +243,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     if found.waits or not (merging or changed):
         return found
     if merging:
+        found = replace(found, documents=tuple(bring_back(session.library.folder, "HEAD", "MERGE_HEAD")))
         if (root / ATTRIBUTES_FILE).is_file():  # `set_up` may have written it
             git(root, "add", "--", str(root / ATTRIBUTES_FILE), check=False)
         text(root, "commit", "--no-edit", "--quiet")

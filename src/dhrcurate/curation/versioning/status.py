@@ -15,6 +15,7 @@ from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.kept_by_git import in_a_state_of
+from dhrcurate.curation.versioning.kept_documents import told_of_missing
 from dhrcurate.curation.versioning.lfs import INSTALL, documents_in, lacks_filter, pointers, uses_lfs
 from dhrcurate.curation.versioning.readiness import merge_waits, tracked_private
 from dhrcurate.curation.versioning.setup import (
@@ -92,7 +93,9 @@ def _set_up(root: Path) -> Iterator[Notice]:
 
 
 def _documents(root: Path) -> Iterator[Notice]:
-    """How git keeps the documents, if there are any."""
+    """How git keeps the documents, if there are any, and which are missing that it has."""
+    for lost, message in told_of_missing(LibraryFolder(root)):
+        yield Notice(Severity.WARNING if lost else Severity.INFO, message)
     lines = (read_or_none(root / ATTRIBUTES_FILE, MAX_BYTES) or b"").decode("utf-8", "replace").splitlines()
     documents = list(documents_in(root))
     if not documents:
