@@ -13,6 +13,7 @@ from dhrcurate.curation.auditing.joining import fold_trail, merge_heads
 from dhrcurate.curation.auditing.problems import current_digest
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.versioning.attributes import overridden
 from dhrcurate.curation.versioning.brought import must_keep_trails
 from dhrcurate.curation.versioning.holding import not_held
 from dhrcurate.curation.versioning.kept_documents import bring_back
@@ -124,8 +125,10 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
             must_be_ready(root, branch)
             planned = _checked(root, branch)
             set_up(root)
+            before = frozenset(overridden(root))
             _merge(root, branch)
             if merge_waits(root):
+                _must_not_override(root, branch, before)
                 _settle(root, planned)
         elif merge_waits(root):
             must_keep_trails(root, "MERGE_HEAD")
@@ -141,6 +144,20 @@ def _checked(root: Path, branch: str) -> Renames:
         return renames(root, branch)
     except RefusedError as error:
         raise RefusedError(f"{error}; it was not merged, and nothing was changed") from error
+
+
+def _must_not_override(root: Path, branch: str, before: frozenset[str]) -> None:
+    """Takes a merge back whose branch brings attributes by which git would treat the library's files otherwise.
+
+    Raises:
+        RefusedError: With what they say.
+    """
+    if brought := sorted(frozenset(overridden(root)) - before):
+        git(root, "merge", "--abort")
+        raise RefusedError(
+            f"the branch {branch} brings a line of .gitattributes that overrides what `git setup` wrote:"
+            f" {'; '.join(brought)}: take it out there first; it was not merged, and nothing was changed"
+        )
 
 
 def _settle(root: Path, planned: Renames) -> None:
