@@ -17,7 +17,7 @@ _OFF = frozenset({"unset", "unspecified"})
 _AS_IT_IS = {"working-tree-encoding": _OFF, "ident": _OFF}
 _OF_RECORDS = {"merge": frozenset({DRIVER}), **_AS_IT_IS}
 _OF_TRAILS = {"merge": frozenset({"union"}), "text": frozenset({"unset"}), **_AS_IT_IS}
-_OF_FILES = {"text": frozenset({"unset"}), **_AS_IT_IS}
+_OF_FILES = {"text": _OFF, **_AS_IT_IS}
 _ASKED = ("merge", "text", "working-tree-encoding", "ident")
 
 
