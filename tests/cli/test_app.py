@@ -1,3 +1,6 @@
+import io
+from pathlib import Path
+
 import pytest
 
 from dhrcurate.cli import main
@@ -44,3 +47,51 @@ def test_a_word_that_is_nearly_a_command_is_told_the_command(capsys: pytest.Capt
         main(["documents"])
     assert left.value.code == 2
     assert "there is no 'documents'; did you mean 'document'? See dhrcurate --help" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--quiet", "--output=text:kept.toml"],
+        ["check", "--output", "text:other.toml", "--output=text:kept.toml", "records"],
+        ["check", "--quiet", "--output=text:in/kept.toml"],
+        ["export", "--version.toml"],
+        ["--help.toml"],
+        ["git", "driver", "base", "ours", "theirs", "-h.toml"],
+    ],
+)
+def test_an_option_that_is_the_name_of_a_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    Path("--output=text:in").mkdir()
+    for name in ("kept.toml", "in/kept.toml", *(one for one in arguments if one.endswith(".toml"))):
+        Path(name).write_text("kept")
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert "is the name of a file here" in said
+    assert said.count("\n") == 1
+    assert {Path("kept.toml").read_text(), Path("in/kept.toml").read_text()} == {"kept"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--quiet", "--", "--output=text:kept.toml"],
+        ["check", "--quiet", "./--output=text:kept.toml"],
+        ["check", "--quiet", "--output=text:other.toml", "records"],
+        ["check", "-", "--stdin-filename", "x.toml"],
+    ],
+)
+def test_a_name_that_can_be_no_option_and_an_option_that_is_no_name_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    Path("records").mkdir()
+    for name in ("kept.toml", "--output=text:kept.toml", "-"):
+        Path(name).write_text("kept")
+    main(arguments)
+    assert "is the name of a file" not in capsys.readouterr().err
+    assert Path("kept.toml").read_text() == "kept"

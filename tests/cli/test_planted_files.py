@@ -256,6 +256,70 @@ def test_looking_runs_no_filter_that_the_attributes_of_a_repository_pick(place: 
     place.run(str(PROGRAM), "audit", "restore", "alder-2023", "--lost")
 
 
+def evil_submodule(place: Place, inside: str) -> Path:
+    """A repository in the library, with a configuration of its own whose filter and monitor tell if they run."""
+    evil = place.root.parent / "evil"
+    evil.write_text('#!/bin/sh\necho evil >> "$RAN"\ncat\n')
+    evil.chmod(0o755)
+    inner = place.root / inside
+    place.git("init", "-q", inside)
+    (inner / "f.txt").write_text("one")
+    place.git("-C", inside, "add", "f.txt")
+    place.git("-C", inside, "commit", "-qm", "x")
+    (inner / ".git" / "info" / "attributes").write_text("f.txt filter=evil diff=evil\n")
+    for name in ("filter.evil.clean", "diff.evil.textconv", "diff.evil.command", "core.fsmonitor"):
+        place.git("-C", inside, "config", name, str(evil))
+    return inner
+
+
+@pytest.mark.parametrize("inside", ["records/inner", "records/alder-2023.trail.jsonl", "elsewhere"])
+@pytest.mark.parametrize("named", ["", "committed", "on disk", "configured"])
+def test_looking_runs_nothing_of_a_submodule(place: Place, inside: str, named: str) -> None:
+    two_branches(place)
+    inner = evil_submodule(place, inside)
+    here = f'[submodule "x.y=z"]\n\tpath = {inside}\n\turl = ./x\n'
+    if named:
+        (place.root / ".gitmodules").write_text(here + "\tignore = none\n" * (named == "committed"))
+    place.git("add", "-A")
+    place.git("commit", "-qm", "a submodule")
+    if named == "on disk":
+        (place.root / ".gitmodules").write_text(here + "\tignore = none\n")
+    if named == "configured":
+        place.git("config", "submodule.x.y=z.ignore", "none")
+    for name in ("diff.submodule", "log.diffSubmodule"):
+        place.git("config", name, "diff")
+    place.git("config", "status.submoduleSummary", "true")
+    place.git("config", "submodule.recurse", "true")
+    (inner / "f.txt").write_text("two")
+    os.utime(inner / "f.txt", (1, 1))
+    Path(place._environment["RAN"]).unlink(missing_ok=True)
+    commands: list[tuple[str, ...]] = [
+        ("check", "records", "--changed"),
+        ("check", "records", "--since", "HEAD~1"),
+        ("git", "status", "records"),
+        ("audit", "verify", "records"),
+        ("audit", "restore", "alder-2023", "--lost"),
+        ("git", "merge", "other"),
+        ("git", "merge", "--continue", "--take-record"),
+    ]
+    for words in commands:
+        place.run(str(PROGRAM), *words)
+        assert place.ran == "", words
+
+
+def test_a_submodule_at_another_commit_is_a_change_and_its_own_files_are_none(place: Place) -> None:
+    two_branches(place)
+    inner = evil_submodule(place, "records/inner")
+    place.git("add", "-A")
+    place.git("commit", "-qm", "a submodule")
+    (inner / "f.txt").write_text("two")
+    assert "not committed" not in place.run(str(PROGRAM), "git", "status", "records").stdout
+    place.git("-C", "records/inner", "commit", "-qam", "y")
+    Path(place._environment["RAN"]).unlink(missing_ok=True)
+    assert "1 file not committed" in place.run(str(PROGRAM), "git", "status", "records").stdout
+    assert "records/inner" in place.run(str(PROGRAM), "git", "merge", "other").stderr
+
+
 @pytest.mark.parametrize("parts", ["objects refs", "commondir"])
 def test_a_library_whose_own_files_make_it_a_repository_runs_nothing(place: Place, parts: str) -> None:
     two_branches(place)

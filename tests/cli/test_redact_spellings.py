@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,6 +12,7 @@ import pytest
 from dhrcurate.cli import main
 from dhrcurate.curation.auditing.copies import holds
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.trail.log import read_events
 from dhrcurate.trail.redact import Secret
 from redacting import NAME, ONE, empty_library, note, write_record
 
@@ -31,6 +33,42 @@ SPELLED = [
     "Ja\u034fne Roe",
     "Jane\u2800Ro\ufe0fe",
     "J\u3164ane\u200bRoe",
+]
+
+
+WRITTEN = [
+    "https://example.org/Jane%20Roe.pdf",
+    "https://example.org/?who=Jane+Roe",
+    "https://example.org/J%61ne%C2%A0Roe",
+    "Jane&nbsp;Roe",
+    "Jane&#32;Roe",
+    "J&#x61;ne Roe",
+    "Jane%2520Roe",
+    "Jane&amp;nbsp;Roe",
+    "Jane%26nbsp%3BRoe",
+    "<b>Jane</b> Roe",
+    "&lt;i&gt;Jane&lt;/i&gt; Roe",
+    "Jane<br>Roe",
+    "Jane **Roe**",
+    "[Jane%20Roe](https://example.org/)",
+    r"Jane\u0020Roe",
+    r"Jane\x20Roe",
+    r"Jane\nRoe",
+    "C:%5CJane%20Roe",
+]
+"""The name as addresses, pages and escapes write it."""
+NOT_WRITTEN = [
+    "https://example.org/Jane%20Roebuck",
+    "Jane%2DRoe",
+    "Jane%2BRoe",
+    "Jane + Roe",
+    "Jane+Roe",
+    "Jane %2 Roe",
+    "Jane &amp; Roe",
+    "Jane&copy;Roe",
+    "Jane, 100% Roe",
+    "Jane/Roe",
+    "Jane | Roe",
 ]
 
 
@@ -70,6 +108,52 @@ def test_another_spacing_or_width_is_taken_out_of_the_trail_and_refused_in_recor
     assert main(["audit", "verify", "records"]) == 0
 
 
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_text_that_is_escaped_or_marked_up_is_taken_out_of_values_and_reasons(
+    library: Path, capsys: pytest.CaptureFixture[str], written: str
+) -> None:
+    note(library, ONE, written)
+    assert redact() == 1
+    assert f"{ONE}.toml: /recommendations/r001/note" in capsys.readouterr().err
+    note(library, ONE, "told by a neighbour")
+    (library / f"{ONE}.toml").write_text((library / f"{ONE}.toml").read_text() + "# by hand\n")
+    assert main(["audit", "adopt", ONE, "--reason", written]) == 0
+    assert redact() == 0
+    trail = (library / f"{ONE}.trail.jsonl").read_text()
+    assert json.dumps(written)[1:-1] not in trail
+    assert trail.count('"left":{') == 2  # the note as it was set, and as it was replaced
+    assert main(["audit", "verify", "records"]) == 0
+
+
+@pytest.mark.parametrize("written", NOT_WRITTEN)
+def test_what_an_escape_makes_something_else_of_is_left(library: Path, written: str) -> None:
+    note(library, ONE, written)
+    note(library, ONE, NAME)
+    note(library, ONE, "seen")
+    assert redact() == 0
+    assert json.dumps(written) in (library / f"{ONE}.trail.jsonl").read_text()
+
+
+def test_an_old_site_s_address_is_read_in_its_encoding() -> None:
+    assert Secret.of(["Zoë Roe"]).stands_in("https://example.org/Zo%EB%20Roe")
+    assert Secret.of(["Zoë Roe"]).stands_in("https://example.org/Zo%C3%AB%20Roe")
+
+
+def test_a_text_in_what_a_program_makes_of_an_event_is_refused_and_said(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note(library, ONE, f"told by {NAME}")
+    note(library, ONE, "seen")
+    path = library / f"{ONE}.trail.jsonl"
+    trail = read_events(path.read_bytes())
+    by_hand = replace(trail.events[-1], parents=(trail.events[-1].id,), tool=f"of {NAME}", changes=())
+    by_hand = replace(by_hand, id=by_hand.computed_id())
+    path.write_bytes(path.read_bytes() + by_hand.to_line())
+    capsys.readouterr()
+    assert redact() == 1
+    assert f"the tool of the event {by_hand.id[:12]}" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
@@ -83,6 +167,8 @@ def test_another_spacing_or_width_is_taken_out_of_the_trail_and_refused_in_recor
         ("page.json", '{\n "who": "Jane\\u00a0Roe"\n}'),
         ("page.json", '{\n "who": "J\\u0061\\u200bne Roe"\n}'),
         ("page.csv", '"told by Jane\nRoe",x'),
+        ("page.txt", "https://example.org/?who=Jane+Roe"),
+        ("page.html", "<p>told by Jane&amp;nbsp;Roe</p>"),
     ],
 )
 def test_a_file_holds_a_text_as_it_reads(tmp_path: Path, name: str, content: str) -> None:

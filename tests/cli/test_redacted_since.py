@@ -12,7 +12,9 @@ import pytest
 from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide, fields
+from dhrcurate.curation.saving.redacted_since import anything_redacted_after
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.clock import this_moment
 from dhrcurate.domain.errors import NotSavedError
 from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.workspace import Workspace
@@ -209,6 +211,58 @@ def test_what_was_never_written_is_refused_after_a_redaction(
     assert (held() == []) is redacts
     assert talk.code == redacts
     assert ("was redacted since this was asked for" in talk.text) is redacts
+
+
+def on_another_branch(git: Git) -> bool:
+    git("commit", "-qam", "begun")
+    git("switch", "-qc", "other")
+    redact(git)
+    git("switch", "-q", "main")
+    return True
+
+
+def in_a_stash(git: Git) -> bool:
+    git("commit", "-qam", "begun")
+    Path("text").write_text(SECRET)
+    assert main(["audit", "redact", ID, "--text-from", "text", "--as", "B. Other"]) == 0
+    git("stash", "-q")
+    return True
+
+
+def in_a_library_that_has_another_name_there(git: Git) -> bool:
+    git("commit", "-qam", "begun")
+    git("switch", "-qc", "other")
+    redact(git)
+    git("mv", "records", "[*] moved")
+    git("commit", "-qm", "moved")
+    git("switch", "-q", "main")
+    return True
+
+
+ELSEWHERE = [on_another_branch, in_a_stash, in_a_library_that_has_another_name_there]
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_what_was_never_written_is_refused_where_only_git_has_the_redaction(
+    git: Git, monkeypatch: pytest.MonkeyPatch, elsewhere: Callable[[Git], bool]
+) -> None:
+    begun(git)
+    save(lambda data: fields.set_field(data, "r002", "note", "more"))
+    refusing(monkeypatch, lambda: elsewhere(git))
+    talk = converse(Path("records"), f"c ask {SECRET} again", "retry", "quit", typed=True)
+    assert f"ask {SECRET} again".encode() not in Path("records", f"{ID}.toml").read_bytes()
+    assert "was redacted since this was asked for" in talk.text
+    assert talk.code == 1
+
+
+def test_a_redaction_elsewhere_in_git_refuses_only_what_was_asked_for_before_it(git: Git) -> None:
+    begun(git)
+    before = this_moment()
+    git("switch", "-qc", "other")
+    redact(git)
+    git("switch", "-q", "main")
+    assert anything_redacted_after(Path("records"), before)
+    assert not anything_redacted_after(Path("records"), "2999-01-01T00:00:00.000Z")
 
 
 def test_what_was_refused_after_a_redaction_can_be_made_anew(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:

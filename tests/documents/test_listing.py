@@ -332,3 +332,21 @@ def test_a_sentence_that_only_leads_to_the_list_is_no_recommendation() -> None:
         p("56. The Council should publish its plan for the wards."),
     ]
     assert [one.number for one in listed(blocks)] == ["56"]
+
+
+def test_a_report_may_have_tens_of_thousands_of_labels() -> None:
+    found = listed([p("Recommendation 1: The council should do x.")] * 20_000)
+    assert len(found) == 20_000
+
+
+def test_what_stands_under_the_last_label_ends_with_the_report() -> None:
+    blocks = [
+        p("Before."),
+        p("Recommendation 1: The council should do x."),
+        p("Recommendation 2:"),
+        p("The Trust should."),
+    ]
+    assert [(one.number, text_of(blocks, one.parts)) for one in listed(blocks)] == [
+        ("1", "The council should do x."),
+        ("2", "The Trust should."),
+    ]

@@ -98,6 +98,13 @@ def test_a_document_with_too_many_bytes_is_refused(monkeypatch: pytest.MonkeyPat
     assert problem(docx(p("The text."))) == "too-large"
 
 
+def test_a_document_with_too_many_paragraphs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_BLOCKS", 3)
+
+    assert problem(docx(p("One.") * 3)) is None
+    assert problem(docx(p("One.") * 4)) == "too-large"
+
+
 def test_an_archive_that_unpacks_to_more_than_it_should_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "LARGEST_PART", 10_000)
     small, bomb = docx(p("a" * 100)), docx(p("a" * 100_000))

@@ -6,6 +6,7 @@ import argparse
 import errno
 import importlib
 import io
+import itertools
 import os
 import sys
 from collections.abc import Sequence
@@ -127,6 +128,7 @@ def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     chosen = next((a for a in arguments if not a.startswith("-")), None)
     try:
+        _refuse_names_of_files(arguments)
         parsed = _parser(chosen).parse_args(arguments)
         _check_working_directory()
         code = int(parsed.run(parsed))
@@ -159,6 +161,23 @@ def _run(argv: Sequence[str] | None) -> int:
         print("dhrcurate: this is a bug in the program; please report it with the lines above", file=sys.stderr)
         return ExitCode.CRASH
     return code
+
+
+def _refuse_names_of_files(arguments: Sequence[str]) -> None:
+    """Refuses an option that is the name of a file, too: whoever chose that name may mean it to be taken for an option.
+
+    A shell's `*.toml`, `xargs` and pre-commit pass names as they are.
+
+    Raises:
+        UnusableError: With the first.
+    """
+    options = itertools.takewhile(lambda argument: argument != "--", arguments)
+    for option in options:
+        if option.startswith("-") and option != "-" and os.path.lexists(option):
+            raise UnusableError(
+                f"{option} is the name of a file here: it was not taken for an option; give names of files behind --,"
+                f" and this one, if that is what you mean, as ./{option}"
+            )
 
 
 def _open_streams() -> None:

@@ -106,6 +106,8 @@ def _merge(arguments: argparse.Namespace) -> int:
         print(visible(f"{name}: {held_line(name, places)}", one_line=True))
     for name, places in merged.changed_again.items():
         print(visible(f"{name}: {changed_again_line(name, places)}", one_line=True))
+    for name in merged.documents:
+        print(visible(f"{name}: one branch deleted this document, the record names it: put back", one_line=True))
     for name, conflicts in merged.disputed.items():
         _print_conflicts(name, conflicts)
     for name, edits in merged.outside.items():

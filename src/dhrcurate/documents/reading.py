@@ -10,6 +10,8 @@ from dhrcurate.documents.model import Report, UnreadError
 
 LARGEST = 256 * 2**20
 """The most bytes of a document."""
+MOST_BLOCKS = 250_000
+"""The most paragraphs and cells of a document: what is found in them is found outside of the process that reads."""
 _PDF = b"%PDF-"
 _HEAD = re.compile(rb"(?:^|(?<=[\r\n\0\xbf\f]))[ \t]*%PDF-\d")
 _OBJECT = re.compile(rb"[\r\n]\s*\d+\s+\d+\s+obj\b")
@@ -38,7 +40,8 @@ def read(data: bytes, name: str) -> Report:
         ImportError: If the libraries that read documents are not installed.
     """
     try:
-        return _read(data, name)
+        report = _read(data, name)
+        return report if len(report.blocks) <= MOST_BLOCKS else Report(problem="too-large")
     except UnreadError as error:
         return Report(problem=error.problem)
     except (MemoryError, RecursionError):

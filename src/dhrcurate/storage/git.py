@@ -35,12 +35,22 @@ _SHOWING = frozenset({"diff", "log", "show"})
 _COMPARING = frozenset({"diff", "status"})
 """Commands that compare files of the folder with the repository, through the filters that attributes name."""
 
+_OUTSIDE = "--ignore-submodules=dirty"
+"""A submodule is compared by its commit: looking at its files takes the filters of a configuration of its own."""
+
 _QUIET = (
     "core.fsmonitor=false",
     "log.showSignature=false",
     "safe.bareRepository=explicit",
     "log.diffMerges=separate",
     "log.follow=false",
+    "log.showRoot=true",
+    "i18n.logOutputEncoding=UTF-8",
+    "i18n.commitEncoding=UTF-8",
+    "diff.relative=false",
+    "diff.submodule=short",
+    "status.submoduleSummary=false",
+    "submodule.recurse=false",
 )
 """Settings for every command: whoever wrote a configuration has no say in what looking at it runs, or shows."""
 
@@ -80,10 +90,15 @@ def git(
         "PATH": search_path(),
     }
     if arguments[0] in _COMPARING and not filters:
-        environment.update(_no_filters(folder, environment))
+        environment.update(_variables(environment, _no_filters(folder, environment)))
+    if arguments[0] in _WRITING:  # a merge keeps the state of before, and looks at all files for it
+        environment.update(_variables(environment, _no_submodules(folder, environment)))
     settings = [*_QUIET] if arguments[0] in _WRITING else [*_QUIET, f"core.hooksPath={os.devnull}"]
     quiet = ["--no-pager", *(word for setting in settings for word in ("-c", setting))]
-    shown = ("--no-ext-diff", "--no-textconv", "--no-color", "--text") if arguments[0] in _SHOWING else ()
+    shown: tuple[str, ...] = (
+        ("--no-ext-diff", "--no-textconv", "--no-color", "--text") if arguments[0] in _SHOWING else ()
+    )
+    shown += (_OUTSIDE,) if arguments[0] in _COMPARING else ()
     try:
         done = subprocess.run(  # noqa: S603  # the arguments are the caller's own, and no shell reads them
             [program("git"), *quiet, arguments[0], *shown, *arguments[1:]],
@@ -101,21 +116,40 @@ def git(
     return done
 
 
-def _no_filters(folder: Path, environment: Mapping[str, str]) -> dict[str, str]:
-    """The variables that let git run none of the filters that its configuration names."""
+def _no_filters(folder: Path, environment: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The settings that let git run none of the filters that its configuration names."""
+    names = _sections(folder, environment, r"^filter\..*\.(clean|process|required)$")
+    nothing = {"clean": "", "process": "", "required": "false"}
+    return [(f"{name}.{member}", value) for name in names for member, value in nothing.items()]
+
+
+def _no_submodules(folder: Path, environment: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The settings that keep git out of submodules, also of those for which the repository says otherwise."""
+    here = Path(os.path.realpath(folder))
+    top = next((above for above in (here, *here.parents) if os.path.lexists(above / ".git")), here)
+    places: list[tuple[str, ...]] = [(), ("--blob", ":.gitmodules"), ("--blob", "HEAD:.gitmodules")]
+    places += [("--file", str(top / ".gitmodules"))] if (top / ".gitmodules").is_file() else []
+    names = {name for place in places for name in _sections(folder, environment, r"^submodule\..*\.ignore$", *place)}
+    return [("diff.ignoreSubmodules", "dirty"), *((f"{name}.ignore", "dirty") for name in sorted(names))]
+
+
+def _sections(folder: Path, environment: Mapping[str, str], pattern: str, *place: str) -> list[str]:
+    """The sections that have a member whose name fits a pattern, in git's configuration or in a file that it keeps."""
     try:
-        listed = subprocess.run(  # noqa: S603  # as below
-            [program("git"), "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$"],
+        listed = subprocess.run(  # noqa: S603  # as above
+            [program("git"), "config", "-z", "--name-only", *place, "--get-regexp", pattern],
             cwd=folder,
             env=environment,
             capture_output=True,
             check=False,
         ).stdout
     except OSError:
-        return {}  # the command itself says so
-    names = sorted({os.fsdecode(key).rpartition(".")[0] for key in listed.split(b"\0") if key})
-    nothing = {"clean": "", "process": "", "required": "false"}
-    settings = [(f"{name}.{member}", value) for name in names for member, value in nothing.items()]
+        return []  # the command itself says so
+    return sorted({os.fsdecode(key).rpartition(".")[0] for key in listed.split(b"\0") if key})
+
+
+def _variables(environment: Mapping[str, str], settings: list[tuple[str, str]]) -> dict[str, str]:
+    """The variables that give git some settings for one call, behind those that were given already."""
     given = environment.get("GIT_CONFIG_COUNT", "")
     first = int(given) if given.isdecimal() else 0
     variables = {"GIT_CONFIG_COUNT": str(first + len(settings))} if settings else {}
@@ -132,9 +166,9 @@ def killed_by(code: int) -> str:
     return f"git was killed ({known.get(-code, f'signal {-code}')})"
 
 
-def put_back(*paths: Path) -> str:
-    """The command that gives files the content that the last commit has, whatever was staged since."""
-    return f"`git restore --source=HEAD --staged --worktree -- {shlex.join(map(str, paths))}`"
+def put_back(*paths: Path, source: str = "HEAD") -> str:
+    """The command that gives files the content that a commit has, whatever was staged since."""
+    return f"`git restore --source={source} --staged --worktree -- {shlex.join(map(str, paths))}`"
 
 
 def _refuse_planted(folder: Path) -> None:

@@ -25,7 +25,8 @@ from dhrcurate.domain.fields import RECOMMENDATION, TABLES, Kind
 from dhrcurate.trail.change import SIDES, Change, Redacted, below, leaves, leaves_below
 from dhrcurate.trail.event import ROWS, Event
 from dhrcurate.trail.log import Trail
-from dhrcurate.trail.members import MEMBERS
+from dhrcurate.trail.members import ACTIONS, MEMBERS
+from dhrcurate.trail.readings import readings
 from dhrcurate.trail.replay import lineage, states
 from dhrcurate.trail.same_text import Read, Sought
 
@@ -47,6 +48,10 @@ _OWN_NAMES = frozenset(
     }
 )
 """Names of the format itself, which stand in every record: that one is a word of a text says nothing."""
+
+_BY_PROGRAM = ("at", "tool", "action", "batch", "reverses", "before", "after")
+"""Members of an event that a program makes, and in which whoever writes one by hand can write what they like."""
+_MADE = re.compile(r"dhrcurate \S+|[-\d:.TZ]+|(?:sha256:)?[0-9a-f]+")
 
 _MEMBER = re.compile(r'^[ \t]*([a-z_]+)[ \t]*=|^[ \t]*\[\[?([a-z_]+)\]|"([@a-z_]+)"[ \t]*:', re.MULTILINE)
 
@@ -84,10 +89,15 @@ class Secret:
             raise UnusableError("there is no text to look for")
         return cls(found)
 
-    def stands_in(self, text: str) -> bool:
-        """True if a text holds one of the texts as whole words, also where a hyphen at a line's end divides one."""
-        read = Read(text)
-        return any(one.stands_in(read) for one in self.texts)
+    def stands_in(self, text: str, name: str = "") -> bool:
+        """True if a text holds one of the texts as whole words, in whatever form it may be meant to be read.
+
+        Args:
+            text: The text.
+            name: The name of the file that holds it, which tells its format; empty for a value.
+        """
+        read = map(Read, readings(text, name))
+        return any(one.stands_in(reading) for reading in read for one in self.texts)
 
     def is_held_by(self, leaf: Any) -> bool:
         """True if a leaf holds one of the texts or one of the digests; a number if it is one of them."""
@@ -264,6 +274,10 @@ def _stuck(events: Sequence[Event], secret: Secret) -> Iterator[str]:
         here = f"of the event {event.id[:12]}"
         if secret.stands_in(event.by):
             yield f"the name of who signed ({here[3:]})"
+        for name in _BY_PROGRAM:
+            made = getattr(event, name)
+            if made is not None and not _MADE.fullmatch(made) and made not in ACTIONS and secret.stands_in(made):
+                yield f"the {name} {here}"
         if event.v > 1 and next(secret.places(event.because), None) is not None:
             yield f"the code {here}"
         for change in event.changes:

@@ -70,6 +70,47 @@ def test_patterns(pattern: str, path: str, expected: bool) -> None:
     assert matches(PurePosixPath(path), pattern) is expected
 
 
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("*a" * 20 + "b", "a" * 100 + ".toml", False),
+        ("*a" * 20 + "*b", "a" * 100 + "b", True),
+        ("?*" * 30 + "b", "a" * 60, False),
+        ("**/a/" * 20 + "b", "a/" * 60 + "c", False),
+        ("**/a/" * 20 + "b", "a/" * 60 + "b", True),
+        ("**/" * 40 + "b", "a/" * 60 + "c", False),
+        ("**/*a*/" * 15 + "b", "aaa/" * 60 + "c", False),
+    ],
+)
+def test_a_pattern_of_many_wildcards_ends(pattern: str, path: str, expected: bool) -> None:
+    assert matches(PurePosixPath(path), pattern) is expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("a*b*c.toml", "abbcbc.toml", True),
+        ("a*b*c.toml", "abbcbd.toml", False),
+        ("*ab*ab", "abab", True),
+        ("*ab*ab", "aab", False),
+        ("a?c.toml", "a/c.toml", False),
+        ("a*.toml", "a/b.toml", False),
+        ("old/**/x.toml", "old/x.toml", True),
+        ("old/**/x.toml", "old/a/b/x.toml", True),
+        ("old/**", "old/a/x.toml", True),
+        ("old/**", "new/x.toml", False),
+        ("**/old/*.toml", "a/old/b.toml", True),
+        ("**/old/*.toml", "a/old/b/c.toml", False),
+        ("/", "x.toml", False),
+        ("", "x.toml", False),
+        ("[a].toml", "a.toml", False),
+        ("[a].toml", "[a].toml", True),
+    ],
+)
+def test_patterns_of_several_wildcards(pattern: str, path: str, expected: bool) -> None:
+    assert matches(PurePosixPath(path), pattern) is expected
+
+
 def test_paths_have_their_own_rules_and_the_call_the_last_word() -> None:
     per_path = (("old/*", Choice(ignore=("DHR2",))), ("old/a.toml", Choice(extend=("DHR201",))))
     selector = Selector(Choice(select=("DHR1", "DHR2")), per_path)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-import sys
 import zipfile
 from collections.abc import Container, Iterator
 from contextlib import suppress
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote_plus
 
 from dhrcurate.curation.auditing.document_texts import SEARCHED, DocumentTexts
-from dhrcurate.domain.page_text import page_text
 from dhrcurate.storage.codec import TomlError, parse
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import DOCUMENTS, PRIVATE
@@ -34,17 +29,6 @@ _UNSEARCHED = frozenset(
 """Suffixes of files whose text is not read, or not all of it: packed, encoded, enciphered or a picture."""
 
 UNSEARCHED_IN_WORDS = "PDF files, pictures, packed and enciphered files, mails and RTF are not searched, or not wholly"
-
-_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
-_APART = re.compile(
-    r"</?(?:w:(?:p|br|cr|tab|tc)|text:(?:p|h|s|tab|line-break)|table:table-cell|si|c|p|div|br|hr|t[dhr]|li|dt|dd|h[1-6]"
-    r"|table|ul|ol|dl|section|article|option|pre|blockquote)\b[^<>]*>",
-    re.IGNORECASE,
-)
-"""The tags of documents and pages between which words are apart; within the others a word may go on."""
-_ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\U[0-9a-fA-F]{8}|\\(.)")
-_MARK = re.compile(r"\]\([^()\n]*\)|[*_`~\[\]\\]")
-"""What Markdown writes within a line: the address of a link, and marks."""
 
 
 def copies(
@@ -68,7 +52,7 @@ def copies(
             continue
         if inner[0] == PRIVATE and (len(inner) == 1 or inner[1] not in _KEPT):
             continue
-        if any(secret.stands_in(reading) for part in inner for reading in _readings(part, "")):
+        if any(map(secret.stands_in, inner)):
             yield path, "has it in its name"
         elif (found := documents.holds(path, secret)) or holds(path, secret):
             yield path, "holds it"
@@ -111,7 +95,7 @@ def holds(path: Path, secret: Secret) -> bool:
         return False
     lined = path.suffix in (".json", ".jsonl") or PRIVATE in path.parts
     texts = map(without_own_names, _decoded(raw)) if lined or path.suffix == ".toml" else _decoded(raw)
-    if any(secret.stands_in(reading) for text in texts for reading in _readings(text, path.name)):
+    if any(secret.stands_in(text, path.name) for text in texts):
         return True
     if path.suffix == ".toml":
         with suppress(TomlError, ValueError, RecursionError):
@@ -136,42 +120,13 @@ def _decoded(raw: bytes) -> Iterator[str]:
         yield raw.decode("utf-16-be", "replace")
 
 
-def _readings(text: str, name: str) -> Iterator[str]:
-    """A text as it is, as the page reads, and without the tags and marks that can stand within a name."""
-    yield text
-    reads = page_text(text, name)
-    if reads != text:
-        yield reads
-    if "<" in text or "&" in text:
-        yield unescape(_TAG.sub("", text))
-        yield unescape(_TAG.sub(" ", text))
-        yield unescape(_TAG.sub("", _APART.sub(" ", text)))
-    if "%" in text:
-        yield unquote_plus(text)
-    if "\\" in text:
-        yield _ESCAPE.sub(_unescaped, text)
-    bare = _MARK.sub("", reads)
-    if bare != reads:
-        yield bare
-
-
-def _unescaped(escape: re.Match[str]) -> str:
-    """What an escape of JSON or TOML stands for; a space for a line end and the like."""
-    if escape[1] is not None:
-        return " " if escape[1].isalpha() else escape[1]
-    codes = [int(digits, 16) for digits in re.split(r"\\[uU]", escape[0])[1:]]
-    if max(codes) > sys.maxunicode:
-        return " "
-    return "".join(map(chr, codes)).encode("utf-16-be", "surrogatepass").decode("utf-16-be", "replace")
-
-
 def _packed(path: Path, secret: Secret) -> bool:
     with suppress(OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError), zipfile.ZipFile(path) as archive:
-        for member in archive.infolist():
-            if member.file_size <= _MAX_BYTES:
-                text = archive.read(member).decode("utf-8", "replace")
-                if any(secret.stands_in(reading) for reading in _readings(text, member.filename)):
-                    return True
+        return any(
+            secret.stands_in(archive.read(member).decode("utf-8", "replace"), member.filename)
+            for member in archive.infolist()
+            if member.file_size <= _MAX_BYTES
+        )
     return False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -177,16 +177,26 @@ def matches(path: PurePosixPath, pattern: str) -> bool:
     `*` and `?` match within a name, `**` matches any folders, a folder everything in it. A pattern without `/` matches
     files of that name in every folder.
     """
+    wanted = pattern.strip("/").split("/")
+    if wanted == [""]:
+        return False
     if "/" not in pattern.rstrip("/"):
-        pattern = f"**/{pattern}"
-    return re.fullmatch(_expression(pattern.strip("/")), path.as_posix()) is not None
-
-
-def _expression(pattern: str) -> str:
-    parts = []
-    for part in pattern.split("/"):
+        wanted.insert(0, "**")
+    names = path.parts
+    ends = {0}  # behind so many of the names may what was looked at of the pattern end
+    for part in wanted:
         if part == "**":
-            parts.append(r"(?:[^/]+/)*")
+            ends = set(range(min(ends), len(names) + 1))
         else:
-            parts.append(re.escape(part).replace(r"\*", "[^/]*").replace(r"\?", "[^/]") + "/")
-    return "".join(parts).removesuffix("/") + r"(?:/.*)?"
+            ends = {end + 1 for end in ends if end < len(names) and _expression(part).fullmatch(names[end])}
+        if not ends:
+            return False
+    return True
+
+
+@lru_cache(256)
+def _expression(part: str) -> re.Pattern[str]:
+    """The names that a part of a pattern matches, each tried once: the shortest that a `*` can match will do."""
+    first, *others = (re.escape(text).replace(r"\?", ".") for text in re.split(r"\*+", part))
+    between = "".join(f"(?>.*?{text})" for text in others[:-1])
+    return re.compile(first + between + "".join(f".*{text}" for text in others[-1:]), re.DOTALL)

@@ -10,7 +10,7 @@ _WORDS: dict[Problem, str] = {
     "no-text": "its pages are pictures without text, as of a scan: attach what `ocrmypdf IN OUT` makes of it",
     "not-this-format": "it is no PDF, DOCX or XLSX file, whatever its name says",
     "empty": "it is empty",
-    "too-large": "it is too large to be read here, as that takes more than 1 GiB of memory: print it to a new PDF",
+    "too-large": "it is too large to be read here, in 1 GiB of memory and a short time: print it to a new PDF",
     "too-slow": "reading it took too long and was given up",
 }
 

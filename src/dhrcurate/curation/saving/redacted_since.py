@@ -75,8 +75,16 @@ def anything_redacted_after(root: Path, asked: str) -> bool:
 def _lines_in_git(root: Path, *which: str) -> Iterator[bytes]:
     """The lines that commits added to trails, those of all branches and of what git remembers of them."""
     with suppress(GitError):  # there is none, or no commit yet
-        patch = git(top_level(root), *_EVERYWHERE, "-p", "-U0", *which, "--", f"*{TRAIL_SUFFIX}").stdout
-        yield from (line[1:] for line in patch.split(b"\n") if line.startswith(b"+{"))
+        top = top_level(root)
+        for names in _parts(_trails_in_git(top, *which)):
+            patch = git(top, *_EVERYWHERE, "-p", "-U0", *which, "--", *names).stdout
+            yield from (line[1:] for line in patch.split(b"\n") if line.startswith(b"+{"))
+
+
+def _trails_in_git(top: Path, *which: str) -> list[str]:
+    """The trails that commits changed, by their names: git is given names to look at, never patterns."""
+    listed = git(top, *_EVERYWHERE, "--name-only", "-z", *which).stdout.decode("utf-8", "surrogateescape").split("\0")
+    return sorted({name for entry in listed if (name := entry.strip("\n")).endswith(TRAIL_SUFFIX)})
 
 
 def _on_disk(root: Path, events: Iterable[Event]) -> Iterator[Event]:
@@ -89,9 +97,7 @@ def _on_disk(root: Path, events: Iterable[Event]) -> Iterator[Event]:
 def _in_git(root: Path, ids: list[str]) -> Iterator[Event]:
     with suppress(GitError):  # there is none, or no commit yet
         top = top_level(root)
-        listed = git(top, *_EVERYWHERE, "--name-only", "-z").stdout.decode("utf-8", "surrogateescape").split("\0")
-        trails = sorted({name for entry in listed if (name := entry.strip("\n")).endswith(TRAIL_SUFFIX)})
-        for names in _parts(trails):
+        for names in _parts(_trails_in_git(top)):
             for some in _parts(ids):
                 patch = git(top, *_EVERYWHERE, "-p", "-U0", f"-G{'|'.join(some)}", "--", *names).stdout
                 lines = patch.split(b"\n")

@@ -13,8 +13,10 @@ from dhrcurate.curation.auditing.joining import fold_trail, merge_heads
 from dhrcurate.curation.auditing.problems import current_digest
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.curation.versioning.attributes import overridden
 from dhrcurate.curation.versioning.brought import must_keep_trails
 from dhrcurate.curation.versioning.holding import not_held
+from dhrcurate.curation.versioning.kept_documents import bring_back
 from dhrcurate.curation.versioning.readiness import merge_waits, must_be_ready
 from dhrcurate.curation.versioning.renames import Renames, renames
 from dhrcurate.curation.versioning.setup import ATTRIBUTES_FILE, must_be_in_git, set_up
@@ -79,6 +81,7 @@ class BranchMerge:
         signed_off: Those of the records that are signed off, though that was said of one branch only.
         held: Where a record, and so its trail, still holds what one branch took out for good, by the record's path.
         changed_again: Where one branch set a value since the other took something out for good there, by the same.
+        documents: The files of documents that one branch deleted, and that were put back as the record names them.
     """
 
     committed: str | None
@@ -91,6 +94,7 @@ class BranchMerge:
     signed_off: tuple[str, ...] = ()
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     changed_again: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -121,8 +125,10 @@ def merge_branch(session: Session, branch: str | None, *, take_record: bool = Fa
             must_be_ready(root, branch)
             planned = _checked(root, branch)
             set_up(root)
+            before = frozenset(overridden(root))
             _merge(root, branch)
             if merge_waits(root):
+                _must_not_override(root, branch, before)
                 _settle(root, planned)
         elif merge_waits(root):
             must_keep_trails(root, "MERGE_HEAD")
@@ -138,6 +144,20 @@ def _checked(root: Path, branch: str) -> Renames:
         return renames(root, branch)
     except RefusedError as error:
         raise RefusedError(f"{error}; it was not merged, and nothing was changed") from error
+
+
+def _must_not_override(root: Path, branch: str, before: frozenset[str]) -> None:
+    """Takes a merge back whose branch brings attributes by which git would treat the library's files otherwise.
+
+    Raises:
+        RefusedError: With what they say.
+    """
+    if brought := sorted(frozenset(overridden(root)) - before):
+        git(root, "merge", "--abort")
+        raise RefusedError(
+            f"the branch {branch} brings a line of .gitattributes that overrides what `git setup` wrote:"
+            f" {'; '.join(brought)}: take it out there first; it was not merged, and nothing was changed"
+        )
 
 
 def _settle(root: Path, planned: Renames) -> None:
@@ -240,6 +260,7 @@ def _joined(session: Session, *, take_record: bool) -> BranchMerge:
     if found.waits or not (merging or changed):
         return found
     if merging:
+        found = replace(found, documents=tuple(bring_back(session.library.folder, "HEAD", "MERGE_HEAD")))
         if (root / ATTRIBUTES_FILE).is_file():  # `set_up` may have written it
             git(root, "add", "--", str(root / ATTRIBUTES_FILE), check=False)
         text(root, "commit", "--no-edit", "--quiet")

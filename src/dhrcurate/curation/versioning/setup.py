@@ -6,6 +6,7 @@ import os
 import shlex
 from pathlib import Path
 
+from dhrcurate.curation.versioning.attributes import DRIVER, overridden
 from dhrcurate.curation.versioning.lfs import INSTALL, LFS_LINE, lacks_filter, uses_lfs
 from dhrcurate.domain.errors import NotSavedError, UnusableError
 from dhrcurate.storage.codec import MAX_BYTES
@@ -13,9 +14,6 @@ from dhrcurate.storage.files import in_words, read_file, write_atomically
 from dhrcurate.storage.git import NoRepositoryError, git, text, top_level
 from dhrcurate.storage.links import refuse_links, refuse_planted_link
 from dhrcurate.storage.programs import own_command
-
-DRIVER = "dhrcurate"
-"""Name of the merge driver in git's configuration and in `.gitattributes`."""
 
 ATTRIBUTES_FILE = ".gitattributes"
 """Where git reads how to keep and merge a library's files; in the library's folder."""
@@ -95,12 +93,16 @@ def set_up(root: Path, *, lfs: bool = False) -> list[str]:
     if uses_lfs(before.splitlines()) and ATTRIBUTES[-1] in missing:
         missing.remove(ATTRIBUTES[-1])  # the line of LFS says that too
     if missing:
-        lines = [*before.splitlines(), *missing]
-        try:
-            write_atomically(path, ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape"), within=root)
-        except OSError as error:
-            raise NotSavedError(f"{path}: not saved: {in_words(error)}") from error
+        _write(path, [*before.splitlines(), *missing])
         done += [f"{path}: added {line!r}" for line in missing]
+    if list(overridden(root)):
+        # Of several lines that fit a file the last one holds.
+        now = [*before.splitlines(), *missing]
+        ours = [line for line in (*ATTRIBUTES, LFS_LINE) if line in now]
+        if (last := [*(line for line in now if line not in ours), *ours]) != now:
+            _write(path, last)
+            done.append(f"{path}: put these lines last, as others overrode them")
+        done += [f"overridden by other attributes (`git check-attr -a FILE`): {what}" for what in overridden(root)]
     settings = {
         f"merge.{DRIVER}.name": "records of domestic homicide reviews, field by field",
         f"merge.{DRIVER}.driver": driver_line(),
@@ -112,3 +114,11 @@ def set_up(root: Path, *, lfs: bool = False) -> list[str]:
     if (lfs or uses_lfs(before.splitlines())) and lacks_filter(root):
         done.append(f"run {INSTALL}: without it git keeps the documents whole")
     return done
+
+
+def _write(path: Path, lines: list[str]) -> None:
+    try:
+        raw = ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")
+        write_atomically(path, raw, within=path.parent)
+    except OSError as error:
+        raise NotSavedError(f"{path}: not saved: {in_words(error)}") from error

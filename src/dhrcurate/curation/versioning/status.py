@@ -15,12 +15,13 @@ from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.kept_by_git import in_a_state_of
+from dhrcurate.curation.versioning.attributes import DRIVER, overridden
+from dhrcurate.curation.versioning.kept_documents import told_of_missing
 from dhrcurate.curation.versioning.lfs import INSTALL, documents_in, lacks_filter, pointers, uses_lfs
 from dhrcurate.curation.versioning.readiness import merge_waits, tracked_private
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
     ATTRIBUTES_FILE,
-    DRIVER,
     folder_named,
     in_library,
     must_be_in_git,
@@ -83,6 +84,12 @@ def _set_up(root: Path) -> Iterator[Notice]:
         once = f"run `dhrcurate git setup {named}` once to merge them field by field"
         message = f"this clone merges records as text: {once}"
         yield Notice(Severity.WARNING, message)
+    elif wrong := list(overridden(root)):
+        yield Notice(
+            Severity.ERROR,
+            "a line of .gitattributes, here or in another folder, overrides what `git setup` wrote:"
+            f" {'; '.join(wrong)}: take it out, or run `dhrcurate git setup {named}`, which puts its own last",
+        )
     if driver and not runs_only_installed(driver):
         yield Notice(
             Severity.ERROR,
@@ -92,7 +99,9 @@ def _set_up(root: Path) -> Iterator[Notice]:
 
 
 def _documents(root: Path) -> Iterator[Notice]:
-    """How git keeps the documents, if there are any."""
+    """How git keeps the documents, if there are any, and which are missing that it has."""
+    for lost, message in told_of_missing(LibraryFolder(root)):
+        yield Notice(Severity.WARNING if lost else Severity.INFO, message)
     lines = (read_or_none(root / ATTRIBUTES_FILE, MAX_BYTES) or b"").decode("utf-8", "replace").splitlines()
     documents = list(documents_in(root))
     if not documents:

@@ -53,11 +53,11 @@ def _runs(blocks: Sequence[Block], taken: set[int]) -> Iterator[list[Listed]]:
 def _labelled(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
     """Recommendations under a printed label outside of the chapters, as in a frame or a bold quotation."""
     free = [at for at in range(len(blocks)) if at not in taken and blocks[at].cell is None]
-    starts = [at for at in free if _is_printed_label(blocks[at])]
+    starts = [place for place, at in enumerate(free) if _is_printed_label(blocks[at])]
     if len(starts) < 2:
         return
-    for start, stop in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        yield from list(under_labels(blocks, [at for at in free if start <= at < stop]))[:1]
+    for start, stop in zip(starts, [*starts[1:], len(free)], strict=True):
+        yield from list(under_labels(blocks, free[start:stop]))[:1]
 
 
 def _within_text(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
