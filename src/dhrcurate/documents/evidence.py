@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.documents.comparing import differences, same_characters, without_reference, without_title
+from dhrcurate.documents.comparing import differences, same_characters, same_words, without_reference, without_title
 from dhrcurate.documents.finding import PERHAPS, Finder
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.model import Report
@@ -66,7 +66,7 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
         pairs += [(wanted.text, without_title(document, wanted.title)), (f"{wanted.title}\n{wanted.text}", document)]
     if any(same_characters(*pair) for pair in pairs):
         return Status.EXACT, ()
-    if any(letters(text) == letters(passage) for text, passage in pairs):
+    if any(same_words(*pair) for pair in pairs):
         return Status.SAME_WORDS, ()
     least = min((differences(*pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from dhrcurate.documents.locating import Locator
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.stream import Stream, letters, said_of
 from dhrcurate.domain.evidence import DocumentFacts
+
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 Span = tuple[int, int]
 """Words of a report: the first, and the one after the last."""
@@ -109,8 +112,8 @@ class Paper:
 
 
 def plain_number(number: str | None) -> str:
-    """Return a number as numbers are compared: `Recommendation 4 (a).` is `4a`."""
-    plain = letters(number or "")
+    """Return a number as numbers are compared: `Recommendation 4 (a).` is `4a`, `1.10` is not `11.0`."""
+    plain = ".".join(filter(None, map(letters, _POINT.split(number or ""))))
     for word in ("recommendation", "rec", "r"):
         if plain.startswith(word) and plain[len(word) :][:1].isdigit():
             return plain[len(word) :]
