@@ -90,7 +90,7 @@ def _passage(spot: Spot) -> Passage:
         role=spot.role,
         pinned=spot.pinned,
         sure=listed.sure if listed else True,
-        digest=digest_of(text),
+        digest=digest_of(text, spot.printed.twin if spot.printed else 0),
     )
 
 
@@ -100,10 +100,9 @@ def _left_out(
     """The printed recommendations that no text holds, in reading order."""
     texts = [letters(f"{one.wanted.title} {one.wanted.text}") for one in found]
     doubtful = [bag_of(said_of(one.wanted.text)) for one in found if not one.spots and one.alike >= PERHAPS / 2]
-    spots = [spot for one in found for spot in one.spots]
     passages = []
     for members in groups:
-        if any(_is_held(member, spots, texts) for member in members):
+        if any(_is_held(member, found, texts) for member in members):
             continue
         main = members[0]
         sure = main.listed.sure and not any(weights.alike(main.bag, bag) >= PERHAPS / 2 + 0.1 for bag in doubtful)
@@ -112,16 +111,30 @@ def _left_out(
     return [passage for *_, passage in sorted(passages, key=lambda one: one[:2])]
 
 
-def _is_held(printed: Printed, spots: Sequence[Spot], texts: Sequence[str]) -> bool:
+def _is_held(printed: Printed, found: Sequence[Found], texts: Sequence[str]) -> bool:
     held: set[int] = set()
-    for spot in spots:
+    for spot in (spot for one in found for spot in one.spots):
         if spot.paper.at == printed.paper:
             for first, last in spot.spans:
                 held.update(word for a, b in printed.spans for word in range(max(a, first), min(b, last)))
     if len(held) >= _HOLDS * len(printed.said):
         return True
     said = "".join(printed.said)
-    return any(said in text for text in texts)
+    return any(said in text and _has_too(text, said, one, printed) for one, text in zip(found, texts, strict=True))
+
+
+def _has_too(text: str, said: str, found: Found, printed: Printed) -> bool:
+    """Whether a text has what is printed beside what it has of other places in the same list.
+
+    There, what stands twice is recommended twice.
+    """
+    here = [spot for spot in found.spots if spot.printed is not None and spot.printed.run == printed.run]
+    if not here:
+        return True
+    rest = text
+    for spot in here:
+        rest = rest.replace(letters(spot.text), "", 1)
+    return said in rest
 
 
 __all__ = ["Pin", "Wanted", "evidence_of"]

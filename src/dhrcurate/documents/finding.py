@@ -10,8 +10,9 @@ from rapidfuzz.distance import Indel
 
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing.wishes import plainly_wishes
-from dhrcurate.documents.printed import Paper, Printed, Span, plain_number
-from dhrcurate.documents.stream import said_of
+from dhrcurate.documents.printed import Paper, Printed, Span, bodies, plain_number
+from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.twins import shared_out
 from dhrcurate.documents.wanted import Found, Spot, Wanted, titles_of, without_number, wordings_of
 from dhrcurate.domain.evidence import Role
 
@@ -22,6 +23,8 @@ PERHAPS = 0.36
 _MARGIN = 0.12
 _HINT = 0.08
 """What the same number tells, and a place right between those of the recommendations before and behind."""
+_TIE = 0.01
+"""What the same addressee tells: which of two that say the same."""
 _HELD = 0.2
 """What a passage loses that another text has word for word."""
 _COVERED = 0.62
@@ -56,6 +59,7 @@ class Finder:
     def all(self, texts: Sequence[Wanted]) -> list[Found]:
         """Return where each text stands: first those that stand there word for word, then what is left."""
         exact = {wanted.key: self._exact(wanted) for wanted in texts}
+        exact = self._each_its_own(texts, exact)
         for spots in exact.values():
             for spot in spots:
                 self._hold(spot)
@@ -66,6 +70,14 @@ class Finder:
             one = Found(wanted, spots) if spots else self._nearest(wanted)
             found.append(replace(one, spots=self._with_others(one.spots)))
         return found
+
+    def _each_its_own(self, texts: Sequence[Wanted], exact: Mapping[str, Sequence[Spot]]) -> dict[str, list[Spot]]:
+        """The places without those that are another text's, where reports recommend the same several times."""
+        held = {
+            key: [(spot, self._held_by(spot.paper, *spot.spans[0])) for spot in spots] for key, spots in exact.items()
+        }
+        others = shared_out(texts, held)
+        return {key: [spot for spot in spots if spot not in others] for key, spots in exact.items()}
 
     def _hold(self, spot: Spot) -> None:
         for printed in spot.paper.printed:
@@ -224,7 +236,9 @@ class Finder:
         if covered:
             together = sum((one.printed.bag for one in spots if one.printed is not None), Bag())
             score = max(score, self._weights.alike(bag, together))
-        other = next((s for s, one in ranked[1:] if not any(_one_place(mine, one) for mine in spots)), 0.0)
+        other = next(
+            (s for s, one in ranked[1:] if not any(_one_place(mine, one) or _say_one(mine, one) for mine in spots)), 0.0
+        )
         if not ((score >= ALIKE and score - other >= _MARGIN / 3) or (score >= PERHAPS and score - other >= _MARGIN)):
             return Found(wanted, alike=score)
         spots.sort(key=lambda one: one.spans[0])
@@ -274,6 +288,8 @@ class Finder:
         score = max(alike, 0.8 * inside if min(own, other) > 2 else 0.0)
         if printed.number and plain_number(wanted.number) == printed.number:
             score += _HINT
+        if wanted.addressed and bodies(printed) == letters(wanted.addressed):
+            score += _TIE
         if score >= 0.2 and self._is_between(wanted, printed):
             score += _HINT
         return score - (_HELD if printed.group in self._groups_held else 0.0)
@@ -348,6 +364,11 @@ def _one_place(a: Spot, b: Spot) -> bool:
     if a.printed is not None and b.printed is not None and a.printed.group == b.printed.group:
         return True
     return a.paper is b.paper and any(x0 < y1 and y0 < x1 for x0, x1 in a.spans for y0, y1 in b.spans)
+
+
+def _say_one(a: Spot, b: Spot) -> bool:
+    """Whether two recommendations have one text, so that what is near to one is as near to the other."""
+    return a.printed is not None and b.printed is not None and a.printed.said == b.printed.said
 
 
 def _goes_on(text: str) -> bool:

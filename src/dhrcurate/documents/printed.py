@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dhrcurate.documents.comparing import same_words
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing import Listed, listed, text_of
 from dhrcurate.documents.locating import Locator
@@ -45,6 +46,7 @@ class Printed:
         bag: Its words without order.
         group: What it shares with the other printings of the same recommendation.
         rank: The less, the more its list is the one in which it is recommended.
+        twin: How many recommendations with the same text there are before it.
         first: Its first word.
         last: The word after its last one.
         number: Its number as numbers are compared.
@@ -58,6 +60,7 @@ class Printed:
     bag: Bag
     group: int = -1
     rank: tuple[float, ...] = ()
+    twin: int = 0
     first: int = field(init=False)
     last: int = field(init=False)
     number: str = field(init=False)
@@ -120,9 +123,15 @@ def plain_number(number: str | None) -> str:
     return plain
 
 
-def digest_of(text: str) -> str:
-    """Return the digest by which a passage is known whatever its blanks, case and punctuation."""
-    return hashlib.sha256(" ".join(said_of(text)).encode()).hexdigest()
+def digest_of(text: str, twin: int = 0) -> str:
+    """Return the digest by which a passage is known whatever its blanks, case and punctuation.
+
+    Args:
+        text: Its text.
+        twin: How many recommendations with the same text there are before it, as to other bodies.
+    """
+    told_apart = f"\n{twin}" if twin else ""
+    return hashlib.sha256(f"{' '.join(said_of(text))}{told_apart}".encode()).hexdigest()
 
 
 def group(papers: Sequence[Paper], weights: Weights) -> list[list[Printed]]:
@@ -137,9 +146,9 @@ def group(papers: Sequence[Paper], weights: Weights) -> list[list[Printed]]:
     for one in everything:
         best = max(
             (
-                (alike, at)
+                (alike, *_tie(one, members), -at)
                 for at, members in enumerate(groups)
-                if all(member.run != one.run or member.said == one.said for member in members)
+                if all(member.run != one.run or _are_one(member, one) for member in members)
                 and (alike := max(_alike(one, member, weights, known) for member in members))
             ),
             default=None,
@@ -147,13 +156,52 @@ def group(papers: Sequence[Paper], weights: Weights) -> list[list[Printed]]:
         if best is None:
             groups.append([one])
         else:
-            groups[best[1]].append(one)
+            groups[-best[-1]].append(one)
+    _tell_apart(groups)
     _set_ranks(papers, groups)
     for at, members in enumerate(groups):
         members.sort(key=lambda member: member.rank)
         for member in members:
             member.group = at
     return groups
+
+
+def _tie(one: Printed, members: Sequence[Printed]) -> tuple[bool, bool]:
+    """What tells to which of several with one text a further printing belongs: its number, then whom it asks."""
+    return (
+        any(one.number and one.number == member.number for member in members),
+        any(one.listed.addressed and bodies(one) == bodies(member) for member in members),
+    )
+
+
+def _tell_apart(groups: Sequence[Sequence[Printed]]) -> None:
+    """Set what the digests of further recommendations with a text that was there before have besides it."""
+    seen: Counter[str] = Counter()
+    for members in groups:
+        said = " ".join(members[0].said)
+        for member in members if seen[said] else ():
+            member.twin = seen[said]
+        seen[said] += 1
+
+
+def _are_one(a: Printed, b: Printed) -> bool:
+    """Whether two printings of one text in one list are one recommendation: for the same body, or not numbered.
+
+    A table may repeat a recommendation, with its number, for each body that has an action.
+    """
+    if not same_words(a.text, b.text):
+        return False
+    if a.number and b.number and a.number != b.number:
+        return False
+    if a.number and a.number == b.number and a.listed.where == "table":
+        return True
+    named, other = bodies(a), bodies(b)
+    return not named or not other or named == other
+
+
+def bodies(printed: Printed) -> str:
+    """Return the letters of those whom a printing names."""
+    return letters(" ".join(printed.listed.addressed))
 
 
 def _alike(a: Printed, b: Printed, weights: Weights, known: dict[int, frozenset[str]]) -> float:

@@ -32,7 +32,7 @@ def looked_for(data: Data) -> LookedFor:
     if not documents:
         return ()
     named = tuple(str(one.get("sha256")) for one in documents)
-    fields = ("key", "number", "title", "text", "passage")
+    fields = ("key", "number", "title", "text", "passage", "addressed_to")
     return (named, *(tuple(str(r.get(field) or "") for field in fields) for r in data.get(RECOMMENDATIONS, ())))
 
 

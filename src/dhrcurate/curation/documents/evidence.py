@@ -94,7 +94,7 @@ def _lasts(shelf: Shelf, found: Sequence[tuple[Named, Found]], mode: Mode) -> bo
 def _wanted(one: Recommendation) -> Wanted:
     pin = one.passage
     pinned = Pin(pin.document.removeprefix("sha256:"), pin.pages, pin.quote) if pin else None
-    return Wanted(one.key, one.number or "", one.title or "", one.text, pinned)
+    return Wanted(one.key, one.number or "", one.title or "", one.text, pinned, one.addressed_to)
 
 
 def _read(

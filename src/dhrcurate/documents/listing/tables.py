@@ -123,7 +123,7 @@ def _are_numbers(blocks: Sequence[Block], rows: Sequence[Row], column: int) -> b
 def _rows(
     blocks: Sequence[Block], rows: Sequence[Row], start: int, columns: Columns, heading: tuple[str, ...]
 ) -> Iterator[Listed]:
-    seen = ""
+    seen = -1
     for row in rows[start:]:
         if len(row) == 1:
             at = next(iter(row.values()))
@@ -135,10 +135,10 @@ def _rows(
             continue
         else:
             at = row[columns.text]
+        if at == seen:
+            continue  # one cell that takes up several rows
+        seen = at
         text = blocks[at].text
-        if text == seen:
-            continue
-        seen = text
         number, begins = _number(blocks, row, columns, at)
         addressed = tuple(
             " ".join(blocks[row[column]].text.split())
