@@ -11,6 +11,7 @@ from dhrcurate.documents.pdf.grid import parted_by, split_at_rules
 from dhrcurate.documents.pdf.implied import with_implied
 from dhrcurate.documents.pdf.legible import is_legible
 from dhrcurate.documents.pdf.lines import Line, lines_of
+from dhrcurate.documents.pdf.open_rows import with_ends
 from dhrcurate.documents.pdf.order import in_reading_order
 from dhrcurate.documents.pdf.paragraphs import with_markers_joined
 from dhrcurate.documents.pdf.pictures import covered
@@ -79,7 +80,7 @@ def page_of(document: pdfium.PdfDocument, at: int) -> Page:
         words = list(sheet.words())
         legible = is_legible([word.text for word in words])
         lines = list(lines_of(words if legible else []))
-        rules = with_unruled(with_implied(rules_of(page, sheet), lines, sheet.height), lines)
+        rules = with_unruled(with_ends(with_implied(rules_of(page, sheet), lines, sheet.height)), lines)
         parted = parted_by(rules)
         lines = with_markers_joined(split_at_rules(lines, rules), parted)
         lines = in_reading_order(lines, parted, turned=sheet.turned != 0)
