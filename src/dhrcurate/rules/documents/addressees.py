@@ -10,6 +10,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import agencies_path, set_agencies, shown
 from dhrcurate.rules.cells import NameType
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.documents.named_in_cell import is_said
 from dhrcurate.rules.documents.shared import located, where
 from dhrcurate.rules.registry import record_rule
 
@@ -44,20 +45,19 @@ def _missing(r: Recommendation, printed: Sequence[str], context: RuleContext) ->
     ours = {name.casefold() for name in r.agencies}
     for name in context.cell(r).names:
         ours.update(meant.casefold() for meant in (*name.stands_for, name.text))
-    written = " ".join(r.addressed_to.casefold().split())
     missing: list[str] = []
     for text in printed:
-        cell = context.read_cell(text)
-        if " ".join(text.casefold().split()) in written:
+        names = context.read_cell(text).names
+        known = [name for name in names if name.sort is NameType.BODY and name.registered and name.stands_for]
+        if is_said(text, r.addressed_to, context.cell(r), [body for name in known for body in name.stands_for]):
             continue
-        known = [name for name in cell.names if name.sort is NameType.BODY and name.registered and name.stands_for]
-        if not known or (len(cell.names) > len(known) and not ours):
+        if not known or (len(names) > len(known) and not ours):
             continue
         missing += [
             body
             for name in known
             for body in name.stands_for
-            if body.casefold() not in ours and name.text.casefold() not in written
+            if body.casefold() not in ours and not is_said(name.text, r.addressed_to, context.cell(r), name.stands_for)
         ]
     return list(dict.fromkeys(missing))
 
