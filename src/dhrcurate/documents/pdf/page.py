@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 
 from dhrcurate.documents.model import Box
 from dhrcurate.documents.pdf.grid import parted_by, split_at_rules
+from dhrcurate.documents.pdf.hidden import seen
 from dhrcurate.documents.pdf.implied import with_implied
 from dhrcurate.documents.pdf.legible import is_legible
 from dhrcurate.documents.pdf.lines import Line, lines_of
@@ -77,7 +78,7 @@ def page_of(document: pdfium.PdfDocument, at: int) -> Page:
     except pdfium.PdfiumError:
         return Page(at + 1, unreadable=True)
     try:
-        words = list(sheet.words())
+        words = seen(list(sheet.words()), page, sheet)
         legible = is_legible([word.text for word in words])
         lines = list(lines_of(words if legible else []))
         rules = with_unruled(with_ends(with_implied(rules_of(page, sheet), lines, sheet.height)), lines)
