@@ -83,6 +83,8 @@ def test_words_left_out_at_either_end_are_told() -> None:
 def test_nothing_is_absent_where_a_page_or_a_document_cannot_be_read() -> None:
     absent = "The Home Office should publish statistics of deaths in custody."
     unreadable = DocumentFacts("a" * 64, "overview-report", "r", pages=3, unreadable_pages=(2,))
+    fields = DocumentFacts("a" * 64, "overview-report", "r", pages=3, partly=True)
+    assert evidence(absent, facts=fields).recommendations[0].status is Status.UNKNOWN
     closed = DocumentFacts("b" * 64, "letter", "l", problem="it is encrypted")
     assert evidence(absent, facts=unreadable).recommendations[0].status is Status.UNKNOWN
     both = evidence_of([(FACTS, CHAPTER), (closed, Report())], [Wanted("k", text=absent)])

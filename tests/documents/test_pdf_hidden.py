@@ -7,6 +7,7 @@ from fpdf import FPDF
 
 from dhrcurate.documents.reading import read
 from drawn_reports import lines, paper, texts
+from pdf_files import drawn, pdf
 
 ASKED = "The Trust should review its policy each year."
 MORE = "The Police should meet monthly with the Council."
@@ -62,3 +63,29 @@ def test_a_page_of_hidden_text_alone_has_no_text() -> None:
     _white(made, 60, 200)
 
     assert read(bytes(made.output()), "report.pdf").problem == "no-text"
+
+
+BOX = b"/F 4 /Rect [72 600 550 640]"
+COMMENT = b"<< /Type /Annot /Subtype /FreeText %b /DA (/F1 10 Tf) /Contents (%b) >>"
+FIELD = b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) %b /V (%b) >>"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "partly"),
+    [
+        (COMMENT % (BOX, ASKED.encode()), True),
+        (FIELD % (BOX, ASKED.encode()), True),
+        (FIELD % (BOX.replace(b"4", b"2", 1), ASKED.encode()), False),
+        (FIELD % (BOX, b"12/05/2023"), False),
+        (FIELD % (BOX, b""), False),
+        (b"<< /Type /Annot /Subtype /Link %b /Contents (%b) >>" % (BOX, ASKED.encode()), False),
+        (b"<< /Type /Annot /Subtype /Text %b /Contents (%b) >>" % (BOX, ASKED.encode()), False),
+    ],
+)
+def test_what_comments_and_fields_show_is_not_read_and_not_known_to_be_absent(
+    annotation: bytes, *, partly: bool
+) -> None:
+    made = read(pdf([drawn(MORE)], page=b"/Annots [%b]" % annotation), "report.pdf")
+
+    assert [block.text for block in made.blocks] == [MORE]
+    assert made.partly is partly

@@ -36,10 +36,7 @@ def evidence_of(
     weights = Weights([*bags, *(bag_of(said_of(one.text)) for one in wanted)])
     groups = group(papers, weights)
     found = Finder(papers, groups, weights).all(wanted)
-    readable = bool(facts) and all(
-        one.read and one.there and not one.problem and not one.unreadable_pages for one in facts
-    )
-    missing = Status.ABSENT if readable else Status.UNKNOWN
+    missing = Status.ABSENT if facts and all(one.whole for one in facts) else Status.UNKNOWN
     return Evidence(
         facts,
         tuple(_located(one, missing) for one in found[: len(texts)]),

@@ -103,6 +103,7 @@ class Report:
         problem: Why it cannot be read at all.
         outline: The file's own table of contents: titles with their depth from 1 and page.
         repaired: Whether the file was damaged and what is left of it was read; pages that were lost are `unreadable`.
+        partly: Whether it shows text besides, on no page that can be named, that was not read.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -112,6 +113,7 @@ class Report:
     problem: Problem | None = None
     outline: Sequence[tuple[int, str, int]] = field(default=())
     repaired: bool = False
+    partly: bool = False
 
 
 __all__ = ["Block", "Box", "Cell", "Problem", "Report", "Stretch", "UnreadError"]

@@ -136,6 +136,7 @@ class DocumentFacts:
         problem: Why it cannot be read at all, for people; `None` if it can.
         there: Whether its file is at hand.
         read: Whether it was read; a document that is not cached may not be.
+        partly: Whether it shows text that was not read, as in the fields of a form, on no page that can be named.
     """
 
     sha256: str
@@ -146,6 +147,12 @@ class DocumentFacts:
     problem: str | None = None
     there: bool = True
     read: bool = True
+    partly: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether all its text could be read, so that what is not in it is not printed there."""
+        return self.there and self.read and not self.problem and not self.unreadable_pages and not self.partly
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def of_another_review(evidence: Evidence) -> tuple[DocumentFacts, ...]:
 
 def is_whole(document: DocumentFacts) -> bool:
     """Return whether every page of a document could be read."""
-    return document.there and document.read and not document.problem and not document.unreadable_pages
+    return document.whole
 
 
 def about(passage: Passage) -> str:

@@ -104,6 +104,8 @@ def how_told(located: Located | None, evidence: Evidence | None, differing: str 
         return "report not read yet"
     if any(one.unreadable_pages for one in evidence.documents):
         return "perhaps on another page"
+    if any(one.partly for one in evidence.documents):
+        return "perhaps in a part that is not read"
     return "report cannot be read" if any(one.there and one.problem for one in evidence.documents) else ""
 
 

@@ -118,4 +118,7 @@ def _read(
             return replace(facts, there=False, read=False), Report()
         report = shelf.texts.read(one.sha256, raw, one.file or one.name)
     problem = in_words(report.problem) if report.problem else None
-    return replace(facts, pages=report.pages, unreadable_pages=report.unreadable, problem=problem), report
+    found = replace(
+        facts, pages=report.pages, unreadable_pages=report.unreadable, problem=problem, partly=report.partly
+    )
+    return found, report

@@ -71,7 +71,8 @@ def read_docx(data: bytes) -> Report:
     if not state.blocks:
         raise UnreadError("no-text")
     usual = state.sizes.most_common(1)[0][0] if state.sizes else 0.0
-    return Report(tuple(_as_heading(block, usual) for block in state.blocks))
+    inserted = next(body.iter(w("altChunk")), None) is not None  # a page that a word processor shows there
+    return Report(tuple(_as_heading(block, usual) for block in state.blocks), partly=inserted)
 
 
 def _part(archive: Archive, name: str, kind: str) -> etree._Element | None:

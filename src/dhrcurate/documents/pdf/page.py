@@ -10,6 +10,7 @@ from dhrcurate.documents.model import Box
 from dhrcurate.documents.pdf.grid import parted_by, split_at_rules
 from dhrcurate.documents.pdf.hidden import seen
 from dhrcurate.documents.pdf.implied import with_implied
+from dhrcurate.documents.pdf.laid_on import has_texts_laid_on
 from dhrcurate.documents.pdf.legible import is_legible
 from dhrcurate.documents.pdf.lines import Line, lines_of
 from dhrcurate.documents.pdf.open_rows import with_ends
@@ -37,6 +38,7 @@ class Page:
         pictures: How much of it is covered by pictures, from 0 to 1; 0 where it has much text.
         unreadable: Whether it has a text that cannot be read.
         blank: Whether it has no text beside its running heads.
+        partly: Whether comments or fields of a form show text on it.
     """
 
     number: int
@@ -48,6 +50,7 @@ class Page:
     pictures: float = 0.0
     unreadable: bool = False
     blank: bool = False
+    partly: bool = False
 
     def displayed(self, box: Box) -> Box:
         """Return a rectangle of this page as it is displayed."""
@@ -86,6 +89,8 @@ def page_of(document: pdfium.PdfDocument, at: int) -> Page:
         lines = with_markers_joined(split_at_rules(lines, rules), parted)
         lines = in_reading_order(lines, parted, turned=sheet.turned != 0)
         pictures = covered(page) if len(words) < _FEW else 0.0
-        return Page(at + 1, sheet.width, sheet.height, lines, rules, sheet.turned, pictures, unreadable=not legible)
+        made = Page(at + 1, sheet.width, sheet.height, lines, rules, sheet.turned, pictures, unreadable=not legible)
+        made.partly = has_texts_laid_on(page)
+        return made
     finally:
         page.close()
