@@ -10,7 +10,8 @@ from rapidfuzz.distance import Indel
 
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing.wishes import plainly_wishes
-from dhrcurate.documents.printed import Paper, Printed, Span, bodies, plain_number
+from dhrcurate.documents.printed import SHORTER, Paper, Printed, Span, bodies, plain_number
+from dhrcurate.documents.spots import is_one_place, lies_in, order, say_one
 from dhrcurate.documents.stream import letters, said_of
 from dhrcurate.documents.twins import shared_out
 from dhrcurate.documents.wanted import Found, Spot, Wanted, titles_of, without_number, wordings_of
@@ -158,14 +159,31 @@ class Finder:
         made = [self._set_on_printed(wanted, spot) for spot in spots]
         if not made:
             return []
-        best = min(made, key=_order)
+        best = min(made, key=order)
         covered = self._covered(best)
         if len(covered) > 1:
             return [
                 Spot(best.paper, one.spans, one, Role.SECOND if at else Role.MAIN, exact=True)
                 for at, one in enumerate(covered)
             ]
-        return [best, *(replace(spot, role=Role.ALSO) for spot in made if spot is not best)]
+        others = [replace(spot, role=Role.ALSO) for spot in made if spot is not best]
+        if (listed := self._listed_otherwise(wanted, best)) is not None:
+            also = replace(best, role=Role.ALSO)
+            return [Spot(self._papers[listed.paper], listed.spans, listed), also, *others]
+        return [best, *others]
+
+    def _listed_otherwise(self, wanted: Wanted, spot: Spot) -> Printed | None:
+        """The passage of the list itself that has a text's number, where its words stand in a summary alone."""
+        if spot.printed is not None:
+            listed = self._groups[spot.printed.group][0]
+            return listed if spot.printed.is_summary and not listed.is_summary else None
+        number, bag = plain_number(wanted.number), bag_of(said_of(wanted.text))
+        fronts = (
+            one
+            for one, *_ in self._groups
+            if number and one.number == number and one.listed.sure and one.group not in self._groups_held
+        )
+        return next((one for one in fronts if self._weights.inside(bag, one.bag) >= SHORTER), None)
 
     def _covered(self, spot: Spot) -> list[Printed]:
         """The numbered passages that a stretch holds whole."""
@@ -186,7 +204,7 @@ class Finder:
         if not left:
             inside = first <= printed.first and printed.last <= last
             return replace(
-                spot, printed=printed, spans=printed.spans if inside and _same(spot, printed) else spot.spans
+                spot, printed=printed, spans=printed.spans if inside and lies_in(spot, printed) else spot.spans
             )
         start = min(left[0], first)
         end = max(left[-1] + 1, last)
@@ -237,7 +255,8 @@ class Finder:
             together = sum((one.printed.bag for one in spots if one.printed is not None), Bag())
             score = max(score, self._weights.alike(bag, together))
         other = next(
-            (s for s, one in ranked[1:] if not any(_one_place(mine, one) or _say_one(mine, one) for mine in spots)), 0.0
+            (s for s, one in ranked[1:] if not any(is_one_place(mine, one) or say_one(mine, one) for mine in spots)),
+            0.0,
         )
         if not ((score >= ALIKE and score - other >= _MARGIN / 3) or (score >= PERHAPS and score - other >= _MARGIN)):
             return Found(wanted, alike=score)
@@ -344,31 +363,9 @@ def _beside(said: Sequence[str], passage: Sequence[str]) -> list[str]:
     ]
 
 
-def _order(spot: Spot) -> tuple[object, ...]:
-    """What is first is the main place: where nothing is left out, in the list itself, and else the later one."""
-    listed = spot.printed is None
-    return (listed, not spot.exact, spot.printed.rank if spot.printed else (spot.paper.at,), -spot.spans[0][0])
-
-
 def _is_another(text: str, size: int, begins: bool) -> bool:
     """Whether words beside a text in one paragraph are a recommendation of their own, as where no gap parts two."""
     return begins and size > _OWN and plainly_wishes(text) and _REFERS.match(text) is None
-
-
-def _same(spot: Spot, printed: Printed) -> bool:
-    first, last = spot.spans[0]
-    return printed.overlap(first, last) == last - first
-
-
-def _one_place(a: Spot, b: Spot) -> bool:
-    if a.printed is not None and b.printed is not None and a.printed.group == b.printed.group:
-        return True
-    return a.paper is b.paper and any(x0 < y1 and y0 < x1 for x0, x1 in a.spans for y0, y1 in b.spans)
-
-
-def _say_one(a: Spot, b: Spot) -> bool:
-    """Whether two recommendations have one text, so that what is near to one is as near to the other."""
-    return a.printed is not None and b.printed is not None and a.printed.said == b.printed.said
 
 
 def _goes_on(text: str) -> bool:

@@ -23,10 +23,13 @@ Span = tuple[int, int]
 
 _KINDS = ("overview-report", "executive-summary", "action-plan", "letter", "other")
 """Documents in the order in which their wording is that of the review."""
+_SUMMARY = "executive-summary"
 _SAME = 0.72
 """So alike are two printings of one recommendation."""
 _SAME_NUMBER = 0.5
 """The same, where both bear one number."""
+SHORTER = 0.7
+"""So much of the shorter wording of a summary is in the longer one with its number."""
 _SCATTERED = 12
 """With so many blocks from one to the next, recommendations stand within the text and not in a list."""
 _FEW = 0.6
@@ -44,6 +47,7 @@ class Printed:
         text: Its text, the paragraphs as lines.
         said: Its words.
         bag: Its words without order.
+        in_summary: Whether its report is an executive summary.
         group: What it shares with the other printings of the same recommendation.
         rank: The less, the more its list is the one in which it is recommended.
         twin: How many recommendations with the same text there are before it.
@@ -58,6 +62,7 @@ class Printed:
     text: str
     said: list[str]
     bag: Bag
+    in_summary: bool = False
     group: int = -1
     rank: tuple[float, ...] = ()
     twin: int = 0
@@ -74,6 +79,11 @@ class Printed:
         if last <= self.first or self.last <= first:
             return 0
         return sum(max(0, min(end, last) - max(start, first)) for start, end in self.spans)
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it stands in what sums the report up."""
+        return self.listed.summary or self.in_summary
 
     @property
     def run(self) -> tuple[int, int]:
@@ -111,13 +121,13 @@ class Paper:
             return None
         text = text_of(self.report.blocks, one.parts).strip()
         said = [word for first, last in spans for word in self.stream.said[first:last]]
-        return Printed(self.at, one, spans, text, said, bag_of(said))
+        return Printed(self.at, one, spans, text, said, bag_of(said), self.facts.kind == _SUMMARY)
 
 
 def plain_number(number: str | None) -> str:
     """Return a number as numbers are compared: `Recommendation 4 (a).` is `4a`, `1.10` is not `11.0`."""
     plain = ".".join(filter(None, map(letters, _POINT.split(number or ""))))
-    for word in ("recommendation", "rec", "r"):
+    for word in ("recommendation", "argymhelliad", "rec", "r"):
         if plain.startswith(word) and plain[len(word) :][:1].isdigit():
             return plain[len(word) :]
     return plain
@@ -211,9 +221,11 @@ def _alike(a: Printed, b: Printed, weights: Weights, known: dict[int, frozenset[
     own, other = known[id(a)], known[id(b)]
     numbered = bool(a.number) and a.number == b.number
     least = _SAME_NUMBER if numbered else _SAME
-    if 2 * len(own & other) < (least - 0.25) * (len(own) + len(other)):
+    if not numbered and 2 * len(own & other) < (least - 0.25) * (len(own) + len(other)):
         return 0.0
     alike = weights.alike(a.bag, b.bag)
+    if numbered and a.is_summary != b.is_summary and weights.inside(a.bag, b.bag) >= SHORTER:
+        alike = max(alike, least)  # the summary says the same in fewer words
     if a.number and b.number and not numbered:
         least += 0.12
     return alike if alike >= least else 0.0

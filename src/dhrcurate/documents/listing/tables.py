@@ -13,10 +13,10 @@ from dhrcurate.documents.listing.wishes import orders, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
-_TEXT_HEAD = re.compile(r"\brecommendations?\b|\bwhat (?:is|are) (?:we|you)", re.IGNORECASE)
+_TEXT_HEAD = re.compile(r"\brecommendations?\b|\bargymhell(?:iad|ion)\b|\bwhat (?:is|are) (?:we|you)", re.IGNORECASE)
 _NOT_TEXT_HEAD = re.compile(r"\b(?:previous|earlier|response|status|progress|accepted)\b", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(
-    r"\A\W*(?:no|nos|nr|number|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z",
+    r"\A\W*(?:no|nos|nr|number|rhif|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z",
     re.IGNORECASE,
 )
 _HEADING_LETTERS = 90
