@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import os
+import select
 import selectors
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -123,3 +127,32 @@ def test_a_document_that_is_too_large_is_not_even_sent(monkeypatch: pytest.Monke
     with Reader() as reader:
         assert reader.read(SMALL, "report.docx").problem == "too-large"
         assert reader._process is None
+
+
+def test_a_process_that_was_ended_from_outside_says_nothing_of_the_document(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before_each_step(monkeypatch, lambda: os.kill(process_of(reader), signal.SIGKILL))
+
+    assert reader.read(SLOW, "report.pdf").problem == "ended"
+
+
+@pytest.mark.skipif(os.uname().sysname != "Linux", reason="other systems do not tell a process that its parent ended")
+def test_the_process_ends_with_the_one_that_started_it() -> None:
+    code = (
+        "import os, sys\n"
+        "from dhrcurate.documents.process import Reader\n"
+        "reader = Reader()\n"
+        "reader.read(sys.stdin.buffer.read(), 'report.docx')\n"
+        "print(reader._process.pid, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    started = subprocess.run(  # noqa: S603  # this program itself
+        [sys.executable, "-c", code], input=SMALL, stdout=subprocess.PIPE, check=False
+    )
+    assert started.returncode == -signal.SIGKILL
+    child = int(started.stdout)
+    with suppress(ProcessLookupError):
+        handle = os.pidfd_open(child)
+        assert select.select([handle], [], [], 60)[0], "it is still there"
+        os.close(handle)

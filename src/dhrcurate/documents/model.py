@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from dhrcurate.domain.evidence import Box
 
-Problem = Literal["password", "damaged", "no-text", "not-this-format", "empty", "too-large", "too-slow"]
+Problem = Literal["password", "damaged", "no-text", "not-this-format", "empty", "too-large", "too-slow", "ended"]
 """Why a document cannot be read at all."""
 
 
@@ -22,6 +22,12 @@ class UnreadError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+MOST_BLOCKS = 150_000
+MOST_LETTERS = 20_000_000
+"""The most paragraphs and cells of a document, and the most letters; a report of a thousand pages has a fifth. What is
+read is compared with the record in the program's own process."""
 
 
 class Stretch(NamedTuple):
@@ -114,6 +120,16 @@ class Report:
     outline: Sequence[tuple[int, str, int]] = field(default=())
     repaired: bool = False
     partly: bool = False
+
+
+def refuse_too_much(blocks: Sequence[Block]) -> None:
+    """Raise an error where a document says too much to be compared with anything.
+
+    Raises:
+        UnreadError: If it does.
+    """
+    if len(blocks) > MOST_BLOCKS or sum(len(block.text) for block in blocks) > MOST_LETTERS:
+        raise UnreadError("too-large")
 
 
 __all__ = ["Block", "Box", "Cell", "Problem", "Report", "Stretch", "UnreadError"]

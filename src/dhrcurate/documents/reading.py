@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from dhrcurate.documents.model import Report, UnreadError
+from dhrcurate.documents.model import Report, UnreadError, refuse_too_much
 
 LARGEST = 256 * 2**20
 """The most bytes of a document."""
@@ -38,7 +38,9 @@ def read(data: bytes, name: str) -> Report:
         ImportError: If the libraries that read documents are not installed.
     """
     try:
-        return _read(data, name)
+        report = _read(data, name)
+        refuse_too_much(report.blocks)
+        return report
     except UnreadError as error:
         return Report(problem=error.problem)
     except (MemoryError, RecursionError):

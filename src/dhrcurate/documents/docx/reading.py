@@ -14,7 +14,7 @@ from dhrcurate.documents.docx.numbering import Numbering
 from dhrcurate.documents.docx.runs import Piece, children, list_of, runs_of
 from dhrcurate.documents.docx.styles import Styles, styles_of
 from dhrcurate.documents.marks import BULLET, MARKER
-from dhrcurate.documents.model import Block, Cell, Report, UnreadError
+from dhrcurate.documents.model import MOST_BLOCKS, Block, Cell, Report, UnreadError
 
 _SHORT = 200
 """A bold paragraph of fewer letters may be a heading."""
@@ -83,6 +83,8 @@ def _part(archive: Archive, name: str, kind: str) -> etree._Element | None:
 def _walk(parent: etree._Element, state: _Body, box: int | None) -> None:
     """Read the paragraphs and tables of a body, box or cell."""
     for child in children(parent):
+        if len(state.blocks) > MOST_BLOCKS:
+            raise UnreadError("too-large")
         if local(child) == "tbl":
             _table(child, state, box)
         elif local(child) == "p":
