@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO
 
+import orjson
 import pytest
 
 from dhrcurate.documents import process, worker
@@ -138,21 +139,25 @@ def test_a_process_that_was_ended_from_outside_says_nothing_of_the_document(
 
 
 @pytest.mark.skipif(os.uname().sysname != "Linux", reason="other systems do not tell a process that its parent ended")
-def test_the_process_ends_with_the_one_that_started_it() -> None:
+def test_the_process_ends_with_the_one_that_started_it_also_while_it_reads() -> None:
     code = (
-        "import os, sys\n"
-        "from dhrcurate.documents.process import Reader\n"
-        "reader = Reader()\n"
-        "reader.read(sys.stdin.buffer.read(), 'report.docx')\n"
-        "print(reader._process.pid, flush=True)\n"
+        "import os, subprocess, sys\n"
+        "worker = [sys.executable, '-m', 'dhrcurate.documents.worker']\n"
+        "started = subprocess.Popen(worker, stdin=int(sys.argv[1]), stdout=subprocess.PIPE)\n"
+        "started.stdout.read(1)\n"
+        "print(started.pid, flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )
-    started = subprocess.run(  # noqa: S603  # this program itself
-        [sys.executable, "-c", code], input=SMALL, stdout=subprocess.PIPE, check=False
+    reading, writing = os.pipe()  # kept open here, so that no end of its input tells it
+    order = orjson.dumps({"name": "report.docx", "size": len(SMALL), "cpu": 60, "memory": 2**30})
+    os.write(writing, order + b"\n" + SMALL + order)
+    killed = subprocess.run(  # noqa: S603  # this program itself
+        [sys.executable, "-c", code, str(reading)], stdout=subprocess.PIPE, pass_fds=[reading], check=False
     )
-    assert started.returncode == -signal.SIGKILL
-    child = int(started.stdout)
+    assert killed.returncode == -signal.SIGKILL
     with suppress(ProcessLookupError):
-        handle = os.pidfd_open(child)
-        assert select.select([handle], [], [], 60)[0], "it is still there"
+        handle = os.pidfd_open(int(killed.stdout))
+        assert select.select([handle], [], [], 30)[0], "it is still there"
         os.close(handle)
+    os.close(reading)
+    os.close(writing)

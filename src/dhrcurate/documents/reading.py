@@ -40,11 +40,11 @@ def read(data: bytes, name: str) -> Report:
     try:
         report = _read(data, name)
         refuse_too_much(report.blocks)
-        return report
     except UnreadError as error:
         return Report(problem=error.problem)
     except (MemoryError, RecursionError):
         return Report(problem="too-large")
+    return report
 
 
 def _read(data: bytes, name: str) -> Report:
