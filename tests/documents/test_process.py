@@ -151,7 +151,7 @@ def test_the_process_ends_with_the_one_that_started_it_also_while_it_reads() -> 
     reading, writing = os.pipe()  # kept open here, so that no end of its input tells it
     order = orjson.dumps({"name": "report.docx", "size": len(SMALL), "cpu": 60, "memory": 2**30})
     os.write(writing, order + b"\n" + SMALL + order)
-    killed = subprocess.run(  # noqa: S603  # this program itself
+    killed = subprocess.run(  # this program itself
         [sys.executable, "-c", code, str(reading)], stdout=subprocess.PIPE, pass_fds=[reading], check=False
     )
     assert killed.returncode == -signal.SIGKILL
