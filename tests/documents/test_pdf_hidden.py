@@ -51,7 +51,7 @@ def test_white_text_on_a_colour_is_read() -> None:
 
 def test_text_that_is_painted_in_no_way_is_read_as_that_of_a_scan() -> None:
     made = paper()
-    made.text_mode = 3  # type: ignore[assignment]
+    made.text_mode = 3
     made.set_text_color(255)
     lines(made, 60, 100, ASKED)
 
