@@ -82,6 +82,7 @@ def test_what_a_figure_means_is_a_difference(record: str, document: str, told: l
         ("phase 1: two weeks", "phase 1 – two weeks"),
         ("section 47 enquiries; 12 of them", "Section 47 enquiries, 12 of them"),
         ("at 9:30 am", "at 9:30am"),
+        ("adopt (i) the code and (ii) the pathway", "adopt (i) the code and (iv) the pathway"),
     ],
 )
 def test_how_a_figure_is_set_is_no_difference(record: str, document: str) -> None:

@@ -21,7 +21,6 @@ _MARKER = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})\Z")
 _REFERENCE = re.compile(
     r"\s*[(\[](?:(?:recommendation|conclusion),?\s+)?paragraphs?\s+[\d., and–-]+[)\]]?\s*\Z", re.IGNORECASE
 )
-_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _LONGEST = 4
 """The number or letter of an item within a passage has no more letters."""
 _NEAR = 2
@@ -147,11 +146,8 @@ def _is_next(number: str, seen: Collection[str], *, at_start: bool) -> bool:
     """Whether an item may have a number within a line, behind those that were there before."""
     if at_start or number in {"1", "a", "i"}:
         return True
-    if number.isdigit():
-        return str(int(number) - 1) in seen
-    if number in _ROMAN and _ROMAN[_ROMAN.index(number) - 1] in seen:
-        return True
-    return len(number) == 1 and chr(ord(number) - 1) in seen
+    # A letter in brackets behind others is one of theirs; a figure may be what a word before it means.
+    return str(int(number) - 1) in seen if number.isdigit() else len(seen) > 1
 
 
 def _told(
