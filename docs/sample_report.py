@@ -1,8 +1,8 @@
 """Writes the made report of the invented Exampleton review: `python -m docs.sample_report FILE`.
 
 It prints what the record holds, but for the differences that a report shows: words that the extraction left out or
-changed, another number, another addressee, two recommendations run into one, and two that it left out. It is made of
-the record's own words and of sentences that are written here, and comes out the same each time.
+changed, another number, another addressee, two recommendations run into one, one that it took twice, and two that it
+left out. It is made of the record's own words and of sentences that are written here, and comes out the same each time.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _WORDED_OTHERWISE = {
         " reads and answers each of them."
     ),
 }
+_PRINTED_ONCE = frozenset({"R31"})
+"""What the record has twice, and the report under its first number alone."""
 _PARTED = {"R25": ("R25a", "R25b")}
 _LEFT_OUT = (
     ("R32", "Exampleshire Police should tell the surgery when an officer attends a patient’s home for a third time."),
@@ -67,7 +69,7 @@ def recommendations() -> Iterator[Printed]:
     seen: set[str] = set()
     for row in sorted(rows, key=lambda one: _order(one.get("number", ""))):
         number = row.get("number", "")
-        if not number or number in seen:
+        if not number or number in seen | _PRINTED_ONCE:
             continue
         seen.add(number)
         text = " ".join(_WORDED_OTHERWISE.get(number, row["text"]).replace("Page 41 of 58 ", "").split())

@@ -108,9 +108,12 @@ def test_documents_are_forgotten(cache: Cache, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "kept"), [("password", True), ("no-text", True), ("too-slow", False), ("damaged", False)]
+    ("problem", "kept"),
+    [("password", True), ("no-text", True), ("too-slow", True), ("ended", False), ("damaged", False)],
 )
-def test_problems_that_another_machine_may_not_have_are_not_kept(cache: Cache, problem: Problem, *, kept: bool) -> None:
+def test_problems_that_another_machine_may_not_have_are_not_kept_but_for_what_costs_minutes(
+    cache: Cache, problem: Problem, *, kept: bool
+) -> None:
     cache.put(ONE, Report(problem=problem))
 
     assert (cache.get(ONE) is not None) == kept

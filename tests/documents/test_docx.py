@@ -366,3 +366,10 @@ def test_files_that_are_not_made_by_a_word_processor_are_damaged(document: str) 
 
     with pytest.raises(UnreadError, match="damaged"):
         read_docx(zipped(parts))
+
+
+def test_an_inserted_page_of_another_format_is_not_read_and_not_known_to_be_absent() -> None:
+    made = read_docx(docx(p("The Trust should act.") + '<w:altChunk xmlns:q="q" q:id="r9"/>'))
+
+    assert made.partly
+    assert not read_docx(docx(p("The Trust should act."))).partly

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.documents.evidence import Pin, Wanted, evidence_of
-from dhrcurate.documents.model import Report
+from dhrcurate.documents.model import Block, Report
 from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Role, Status
 from documents.made_blocks import h, p, report, table
 
@@ -83,6 +83,8 @@ def test_words_left_out_at_either_end_are_told() -> None:
 def test_nothing_is_absent_where_a_page_or_a_document_cannot_be_read() -> None:
     absent = "The Home Office should publish statistics of deaths in custody."
     unreadable = DocumentFacts("a" * 64, "overview-report", "r", pages=3, unreadable_pages=(2,))
+    fields = DocumentFacts("a" * 64, "overview-report", "r", pages=3, partly=True)
+    assert evidence(absent, facts=fields).recommendations[0].status is Status.UNKNOWN
     closed = DocumentFacts("b" * 64, "letter", "l", problem="it is encrypted")
     assert evidence(absent, facts=unreadable).recommendations[0].status is Status.UNKNOWN
     both = evidence_of([(FACTS, CHAPTER), (closed, Report())], [Wanted("k", text=absent)])
@@ -203,3 +205,80 @@ def test_a_document_that_lists_thousands_is_no_report_of_one_review() -> None:
     listed = [p(f"{at % 900 + 1}. The Trust should train team {at} each year.") for at in range(1, 1200)]
     found = evidence(A, made=report(h("Recommendations"), *listed))
     assert (found.not_extracted, found.recommendations[0].status) == ((), Status.ABSENT)
+
+
+LONG = "The Community Safety Partnership should pay for a campaign for friends and employers about how control begins."
+SHORT = "The Partnership should pay for a campaign about control."
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_the_words_of_the_summary_differ_from_those_of_the_list_with_their_number(announced: bool) -> None:
+    head = [h("Executive summary"), *([h("Recommendations", 12)] if announced else [])]
+    summary = [p(f"{at}. {text}") for at, text in enumerate((A, SHORT, C), 1)]
+    chapter = [p(f"{at}. {text}") for at, text in enumerate((A, LONG, C), 1)]
+    story = [p("The surgery held records of several visits.")] * 12
+    made = report(head, summary, h("5. Findings"), story, h("6. Recommendations"), chapter)
+    rows = [Wanted(str(at), str(at), "", text) for at, text in enumerate((A, SHORT, C), 1)]
+    found = evidence_of([(FACTS, made)], rows)
+    second = found.recommendations[1]
+    assert (second.status, second.main and second.main.text) == (Status.DIFFERS, LONG)
+    assert [one.text for one in second.passages if one.role is Role.ALSO] == [SHORT]
+    assert found.not_extracted == ()
+    assert evidence_of([(FACTS, made)], [*rows[:1], *rows[2:]]).not_extracted[0].text == LONG
+
+
+def _plan(heading: str, *texts: str) -> list[Block]:
+    rows = [[str(at), "Health", "May", "Done", "Open", text, "Northfield Council"] for at, text in enumerate(texts, 1)]
+    return [
+        h(heading),
+        *table(9, ["No", "Theme", "Target", "Outcome", "Status", "Recommendation", "Lead agency"], *rows),
+    ]
+
+
+OTHERS = "Reception staff should be trained to spot signs of abuse.", "The force must hold a meeting on repeat victims."
+
+
+@pytest.mark.parametrize(
+    ("heading", "texts", "sure"),
+    [
+        ("Appendix C: Northfield review 2017, action plan", OTHERS, False),
+        ("Appendix C: Southfield Domestic Homicide Review action plan", OTHERS, True),
+        ("Appendix C: Domestic Homicide Review action plan", OTHERS, True),
+        ("Appendix C: Northfield action plan", OTHERS, True),
+        ("Appendix C: Northfield review 2017, action plan", (*OTHERS, A), True),
+    ],
+)
+def test_the_plan_of_another_review_in_an_appendix_is_doubtful(
+    heading: str, texts: tuple[str, ...], sure: bool
+) -> None:
+    chapter = [p(f"{at}. {text}") for at, text in enumerate((A, B, C), 1)]
+    made = report(h("Southfield Domestic Homicide Review"), h("6. Recommendations"), chapter, _plan(heading, *texts))
+    left = evidence(A, B, C, made=made).not_extracted
+    assert [(one.text, one.sure) for one in left] == [(text, sure) for text in OTHERS]
+    assert all(one.sure for one in evidence(*OTHERS[:1], made=made).not_extracted)
+
+
+def test_a_passage_that_a_text_lies_on_was_not_left_out_as_well() -> None:
+    told = [
+        p(f"• Letters were sent in {month}, and the minutes say so at length.") for month in ("May", "June", "July")
+    ]
+    made = report(h("6. Recommendations"), p(f"Recommendation 1: {A}"), p(f"Recommendation 2: {C}"), told)
+    found = evidence(A, C, made=made)
+    assert found.recommendations[1].passages
+    assert found.not_extracted == ()
+
+
+def test_a_report_in_welsh_is_read() -> None:
+    first = "Dylai Heddlu’r Dyffryn hyfforddi pob swyddog bob blwyddyn."
+    second = "Dylai’r Cyngor adolygu ei bolisi tai ar gyfer y rhai sy’n ffoi."
+    made = report(
+        h("5. Argymhellion"),
+        p(f"Argymhelliad 1: {first}"),
+        p(f"Argymhelliad 2: {second}"),
+        h("Atodiad A"),
+        p("Nodiadau"),
+    )
+    assert [(one.number, one.text) for one in evidence(first, made=made).not_extracted] == [("2", second)]
+    plan = report(h("Cynllun gweithredu"), table(0, ["Rhif", "Argymhelliad", "Asiantaeth"], ["1", first, "Heddlu"]))
+    (left,) = evidence(made=plan).not_extracted
+    assert (left.number, left.addressed) == ("1", ("Heddlu",))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from fpdf import FPDF
 
 from dhrcurate.documents.model import Cell
 from drawn_reports import lines, paper, report, rows, table, texts
@@ -283,3 +284,50 @@ def test_rules_may_be_thin_rectangles(width: float) -> None:
         lines(made, 305, 114 + 22 * at, row[1])
 
     assert rows(made) == [[(0, "Recommendation"), (1, "Lead")], [(0, "The Board should act."), (1, "Police")]]
+
+
+def _open_row(made: FPDF, top: float, cells: tuple[str, ...], height: float) -> float:
+    """Draw a row with rules between its columns alone, and return where it ends."""
+    for at, cell in enumerate(cells):
+        lines(made, LEFTS[at] + 5, top + 14, *cell.split("\n"))
+    for x in LEFTS:
+        made.line(x, top, x, top + height)
+    return top + height
+
+
+PARTED = (
+    ("1", "The Board should review how it\nshares what it knows,", "Police", "May 2024"),
+    ("", "and say so.", "", ""),
+)
+WHOLE = [
+    (0, "1"),
+    (1, "The Board should review how it shares what it knows, and say so."),
+    (2, "Police"),
+    (3, "May 2024"),
+]
+
+
+@pytest.mark.parametrize("rows_before", [0, 1])
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_row_that_is_open_at_the_foot_of_its_page_goes_on_at_the_head_of_the_next(
+    rows_before: int, repeated: bool
+) -> None:
+    made = paper()
+    _open_row(made, table(made, 600, LEFTS, HEAD, *PLAN[1 : 1 + rows_before]), PARTED[0], 40)
+    made.add_page()
+    top = 60.0
+    if repeated:
+        made.line(LEFTS[0], top, LEFTS[-1], top)
+        top = _open_row(made, top, HEAD, 22)
+    table(made, _open_row(made, top, PARTED[1], 30), LEFTS, PLAN[2])
+
+    assert rows(made) == [READ[0], *READ[2 : 2 + rows_before], WHOLE, READ[3]]
+
+
+def test_rules_beside_text_that_end_together_are_no_table() -> None:
+    made = paper()
+    for x in (50, 300, 550):
+        made.line(x, 90, x, 200)
+    lines(made, 60, 110, *STORY)
+
+    assert rows(made) == []

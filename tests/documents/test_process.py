@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import os
+import select
 import selectors
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 
+import orjson
 import pytest
 
 from dhrcurate.documents import process, worker
@@ -123,3 +128,36 @@ def test_a_document_that_is_too_large_is_not_even_sent(monkeypatch: pytest.Monke
     with Reader() as reader:
         assert reader.read(SMALL, "report.docx").problem == "too-large"
         assert reader._process is None
+
+
+def test_a_process_that_was_ended_from_outside_says_nothing_of_the_document(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before_each_step(monkeypatch, lambda: os.kill(process_of(reader), signal.SIGKILL))
+
+    assert reader.read(SLOW, "report.pdf").problem == "ended"
+
+
+@pytest.mark.skipif(os.uname().sysname != "Linux", reason="other systems do not tell a process that its parent ended")
+def test_the_process_ends_with_the_one_that_started_it_also_while_it_reads() -> None:
+    code = (
+        "import os, subprocess, sys\n"
+        "worker = [sys.executable, '-m', 'dhrcurate.documents.worker']\n"
+        "started = subprocess.Popen(worker, stdin=int(sys.argv[1]), stdout=subprocess.PIPE)\n"
+        "started.stdout.read(1)\n"
+        "print(started.pid, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    reading, writing = os.pipe()  # kept open here, so that no end of its input tells it
+    order = orjson.dumps({"name": "report.docx", "size": len(SMALL), "cpu": 60, "memory": 2**30})
+    os.write(writing, order + b"\n" + SMALL + order)
+    killed = subprocess.run(  # this program itself
+        [sys.executable, "-c", code, str(reading)], stdout=subprocess.PIPE, pass_fds=[reading], check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    with suppress(ProcessLookupError):
+        handle = os.pidfd_open(int(killed.stdout))
+        assert select.select([handle], [], [], 30)[0], "it is still there"
+        os.close(handle)
+    os.close(reading)
+    os.close(writing)

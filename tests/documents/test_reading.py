@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.documents import archive, reading
+from dhrcurate.documents import archive, model, reading
 from dhrcurate.documents.model import UnreadError
 from dhrcurate.documents.reading import format_of, read
 from office_files import docx, p, said, sheet, xlsx, zipped
@@ -98,13 +98,6 @@ def test_a_document_with_too_many_bytes_is_refused(monkeypatch: pytest.MonkeyPat
     assert problem(docx(p("The text."))) == "too-large"
 
 
-def test_a_document_with_too_many_paragraphs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_BLOCKS", 3)
-
-    assert problem(docx(p("One.") * 3)) is None
-    assert problem(docx(p("One.") * 4)) == "too-large"
-
-
 def test_an_archive_that_unpacks_to_more_than_it_should_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "LARGEST_PART", 10_000)
     small, bomb = docx(p("a" * 100)), docx(p("a" * 100_000))
@@ -143,3 +136,33 @@ def test_a_file_with_changed_bytes_is_read_or_told_of(seed: int) -> None:
     found = read(bytes(data), "report.docx")
 
     assert found.problem is not None or found.blocks
+
+
+def test_the_directory_of_an_archive_with_too_many_parts_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = zipped({f"part{at}": "" for at in range(30)})
+    monkeypatch.setattr(archive, "_MOST_PARTS", 20)
+    monkeypatch.setattr("zipfile.ZipFile", None)
+
+    assert problem(many, "report.docx") == "too-large"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        docx(p("The text.") * 6),
+        xlsx({"Plan": sheet("".join(said(f"{letter}1", "x") for letter in "ABCDEF"))}),
+        pdf([drawn("The board.", "It should act.", "It must.", "They may.", pitch=40)]),
+    ],
+)
+@pytest.mark.parametrize(("limit", "most"), [("MOST_BLOCKS", 3), ("MOST_LETTERS", 5)])
+def test_a_document_that_says_too_much_to_be_compared_is_refused(
+    document: bytes, limit: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert problem(document) is None
+    monkeypatch.setattr(model, limit, most)
+
+    assert problem(document) == "too-large"
+
+
+def test_a_paragraph_that_is_longer_than_the_parser_takes_is_too_large_and_not_damaged() -> None:
+    assert problem(docx(p("a" * 10_100_000)), "report.docx") == "too-large"

@@ -89,3 +89,65 @@ def test_an_empty_cell_far_away_that_only_has_a_colour_does_no_harm() -> None:
 def test_sheets_without_words_have_no_text() -> None:
     with pytest.raises(UnreadError, match="no-text"):
         read_xlsx(xlsx({"Plan": sheet()}))
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "shown"),
+    [
+        ("0.00", "1.1", "1.10"),
+        ("#,##0.0", "1234.5", "1,234.5"),
+        ("000", "7", "007"),
+        ("0%", "0.05", "5%"),
+        ("&quot;R&quot;0", "12", "R12"),
+        ("0.00;[Red]-0.00", "-1.5", "-1.50"),
+        ("General", "1.1", "1.1"),
+        ("0.00E+00", "1.1", "1.1"),
+        ("# ?/?", "1.5", "1.5"),
+        ("0.##", "1.1", "1.1"),
+        ("@", "1.1", "1.1"),
+    ],
+)
+def test_a_number_is_read_as_it_is_shown(code: str, number: str, shown: str) -> None:
+    styles = (
+        f'<numFmts count="1"><numFmt numFmtId="170" formatCode="{code}"/></numFmts>'
+        '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="170" applyNumberFormat="1"/></cellXfs>'
+    )
+    made = xlsx({"Plan": sheet(counted("B2", number, 1) + said("C2", "1.1"))}, styles=styles)
+
+    assert cells(made) == [("Plan!B2", shown), ("Plan!C2", "1.1")]
+
+
+@pytest.mark.parametrize("hidden", ['hidden="1"', 'hidden="true"', 'ht="0" customHeight="1"'])
+def test_a_hidden_row_is_not_read_and_may_hold_what_is_nowhere_else(hidden: str) -> None:
+    rows = f'<row r="1">{said("A1", "x")}</row><row r="2" {hidden}>{said("A2", "y")}</row>'
+    made = read_xlsx(xlsx({"Plan": f"<sheetData>{rows}</sheetData>"}))
+
+    assert [block.text for block in made.blocks] == ["x"]
+    assert made.partly
+
+
+def test_a_hidden_column_is_not_read() -> None:
+    columns = '<cols><col min="2" max="3" width="0" hidden="1"/></cols>'
+    rows = f'<row r="1">{said("A1", "x")}{said("B1", "y")}{said("D1", "z")}</row>'
+    made = read_xlsx(xlsx({"Plan": f"{columns}<sheetData>{rows}</sheetData>"}))
+
+    assert [block.text for block in made.blocks] == ["x", "z"]
+    assert made.partly
+
+
+@pytest.mark.parametrize(
+    ("cell", "partly"),
+    [
+        ('<c r="B1" t="str"><f>A1&amp;"."</f></c>', True),
+        ('<c r="B1" t="str"><f>A1&amp;"."</f><v/></c>', True),
+        ('<c r="B1" t="str"><f>A1&amp;"."</f><v>x.</v></c>', False),
+        (said("B1", "y"), False),
+    ],
+)
+def test_a_formula_that_was_not_worked_out_shows_what_is_not_known(cell: str, *, partly: bool) -> None:
+    assert read_xlsx(xlsx({"Plan": sheet(said("A1", "x") + cell)})).partly is partly
+
+
+def test_nothing_is_unknown_where_only_a_whole_sheet_is_hidden() -> None:
+    made = read_xlsx(xlsx({"Plan": sheet(said("A1", "x")), "Old": sheet(said("A1", "y"))}, hidden=("Old",)))
+    assert not made.partly

@@ -61,6 +61,17 @@ def test_a_word_that_a_text_layer_misreads_is_told_and_once_mended_not_told_to_b
         ("they must end", "they rnust end", False),
         ("the board", "the board of health", False),
         ("same", "same", False),
+        ("the inforrnation of tbe", "the information of the", True),
+        ("an assesment", "an assessment", True),
+        ("Tbe clty council", "The city council", True),
+        ("Fernbridge managers", "Council managers", False),
+        ("the HRAM", "the police", False),
+        ("form B", "form A", False),
+        ("the IDVA", "the idea", False),
+        ("in Kelt", "in felt", False),
+        ("in Marl", "in Mark", False),
+        ("1.5 hours", "15 hours", False),
+        ("5% of", "5 of", False),
     ],
 )
 def test_a_text_is_mended_where_other_letters_make_words(damaged: str, sound: str, *, expected: bool) -> None:

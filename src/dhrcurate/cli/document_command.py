@@ -235,6 +235,8 @@ def _document_lines(evidence: Evidence) -> Iterator[str]:
         state = problem_of(facts) or "readable"
         if facts.unreadable_pages and not facts.problem:
             state += f", but for {plural(len(facts.unreadable_pages), 'page')} without text"
+        if facts.partly and not facts.problem:
+            state += ", but not its comments, form fields, hidden or inserted parts"
         yield f"  {facts.kind}  {facts.name}  {facts.sha256[:12]}{pages}  {state}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,9 @@ LARGEST = 256 * 2**20
 _RELATIONS = 2**20
 """The most bytes of a list of relations, which is read before the process with limits: a real one has a hundredth."""
 _MOST_PARTS = 20_000
+_HUGE = re.compile(r"huge text|node too long", re.IGNORECASE)
+"""What the parser says of a text that is longer than it takes."""
+_ENTRY = b"PK\x01\x02"
 _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -45,14 +49,13 @@ class Archive:
     """
 
     def __init__(self, data: bytes) -> None:
+        if data.count(_ENTRY) > _MOST_PARTS:  # whatever it says of their number, each begins so
+            raise UnreadError("too-large")
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except _BROKEN as error:
             raise UnreadError("damaged") from error
-        entries = self._zip.infolist()
-        if len(entries) > _MOST_PARTS:
-            raise UnreadError("too-large")
-        self._entries = {_name(entry.filename): entry for entry in entries}
+        self._entries = {_name(entry.filename): entry for entry in self._zip.infolist()}
         self._unpacked = 0
 
     def names(self) -> Iterator[str]:
@@ -120,7 +123,7 @@ def parsed(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        starved = getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY
+        starved = getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY or _HUGE.search(str(error)) is not None
         raise UnreadError("too-large" if starved else "damaged") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadError("damaged")

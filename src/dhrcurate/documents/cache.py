@@ -22,8 +22,9 @@ from dhrcurate.storage.sealed import SealedFolder
 _LARGEST = 2**28
 _LARGEST_UNPACKED = 2**29
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_LASTING = {None, "no-text", "password", "not-this-format", "empty"}
-"""Other problems depend on the machine and on what is installed."""
+_LASTING = {None, "no-text", "password", "not-this-format", "empty", "too-slow"}
+"""Other problems depend on the machine and on what is installed; that reading takes too long may, too, but finding it
+out again with each check costs minutes."""
 
 
 class Cache:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from dhrcurate.documents.stream import Term, letters, terms_of
+from dhrcurate.documents.stream import Term, joined, letters, terms_of
 from dhrcurate.domain.evidence import Difference
 
 _LIGATURES = str.maketrans(
@@ -16,7 +16,7 @@ _LIGATURES = str.maketrans(
 )
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _BLANKS = re.compile(r"\s+")
-_BROKEN = re.compile(r"(?<=\w)[-\u2010\u2011]\s+(?=\w)")
+_BROKEN = re.compile(r"(?<=[^\W\d])[-\u2010\u2011]\s+(?=[^\W\d])")
 _MARKER = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})\Z")
 _REFERENCE = re.compile(
     r"\s*[(\[](?:(?:recommendation|conclusion),?\s+)?paragraphs?\s+[\d., and–-]+[)\]]?\s*\Z", re.IGNORECASE
@@ -41,6 +41,13 @@ def same_characters(record: str, document: str) -> bool:
     return a == b
 
 
+def same_words(record: str, document: str) -> bool:
+    """Whether two texts have the same letters and figures, whatever their case, punctuation, blanks and hyphens."""
+    return letters(record) == letters(document) and (
+        joined(record, terms_of(record)) == joined(document, terms_of(document))
+    )
+
+
 def without_reference(document: str) -> str:
     """Return a passage without the paragraph of the report that it points to at its end: `(Paragraph 13)`."""
     return _REFERENCE.sub("", document)
@@ -51,9 +58,10 @@ def without_title(document: str, title: str) -> str:
     wanted = letters(title)
     at = 0
     for term in terms_of(document):
-        if not wanted.startswith(term.said, at):
+        said = letters(term.said)
+        if not wanted.startswith(said, at):
             break
-        at += len(term.said)
+        at += len(said)
         if at == len(wanted):
             return document[term.end :].lstrip(" \t\n.:;–—-")
     return document
@@ -62,7 +70,8 @@ def without_title(document: str, title: str) -> str:
 def differences(record: str, document: str) -> tuple[Difference, ...]:
     """Return the words that differ, in reading order; those that stand close together are one difference.
 
-    Case, punctuation, hyphens, quotes and the numbers of items within a text are no difference.
+    Case, punctuation, hyphens, quotes and the numbers of items within a text are no difference; the point, the dash and
+    the sign of a figure are one.
 
     Args:
         record: The record's text.
@@ -96,27 +105,58 @@ def runs_of(record: str, document: str) -> list[Run]:
     return [
         Run(_stretch(record, a, a0, a1), _stretch(document, b, b0, b1))
         for run in runs
-        for a0, a1, b0, b1 in _told(run, a, b)
+        for a0, a1, b0, b1 in _told(run, (record, a), (document, b))
     ]
 
 
 def _words(text: str) -> list[Term]:
     """The words of a text without the numbers of the items within it: `(a)`, `ii.`, `2)`."""
-    return [term for term in terms_of(text) if not _is_marker(text, term)]
+    terms, seen = [], {""}
+    for term in terms_of(text):
+        if _is_marker(text, term, seen):
+            seen.add(term.said)
+        else:
+            terms.append(term)
+    return terms
 
 
-def _is_marker(text: str, term: Term) -> bool:
+def _is_marker(text: str, term: Term, seen: Collection[str]) -> bool:
+    """Whether a term numbers an item: at the beginning of a line, or within one the first number or the next.
+
+    Without its text behind it, it numbers nothing, as in `the level is: 4.`, nor does it right behind a figure or
+    without an item before it: `six (6) months`.
+    """
     if term.end - term.start > _LONGEST or text[term.end : term.end + 1] not in {")", ".", ":"}:
         return False
+    if _MARKER.match(term.said) is None or not text[term.end + 1 :].strip():
+        return False
     before = text[: term.start].rstrip(" \t(")
+    if before[-1:] == "\n":
+        return True
     bracketed = text[term.start - 1 : term.start] == "(" and text[term.end] == ")"
-    return _MARKER.match(term.said) is not None and (bracketed or before[-1:] in {"\n", ":", ";"})
+    if bracketed:
+        apart = text[: term.start - 1]
+        follows = not apart or (not apart[-1].isalnum() and not before[-1:].isdigit())
+    else:
+        follows = before[-1:] in {":", ";"}
+    return follows and _is_next(term.said, seen, at_start=not before)
 
 
-def _told(run: tuple[int, int, int, int], a: Sequence[Term], b: Sequence[Term]) -> Iterator[tuple[int, int, int, int]]:
+def _is_next(number: str, seen: Collection[str], *, at_start: bool) -> bool:
+    """Whether an item may have a number within a line, behind those that were there before."""
+    if at_start or number in {"1", "a", "i"}:
+        return True
+    # A letter in brackets behind others is one of theirs; a figure may be what a word before it means.
+    return str(int(number) - 1) in seen if number.isdigit() else len(seen) > 1
+
+
+def _told(
+    run: tuple[int, int, int, int], record: tuple[str, Sequence[Term]], document: tuple[str, Sequence[Term]]
+) -> Iterator[tuple[int, int, int, int]]:
     """The run, without what is the same in other parts: `multi agency` is `multi-agency`."""
     a0, a1, b0, b1 = run
-    if "".join(term.said for term in a[a0:a1]) == "".join(term.said for term in b[b0:b1]):
+    (ours, a), (theirs, b) = record, document
+    if joined(ours, a[a0:a1]) == joined(theirs, b[b0:b1]):
         return
     while a0 < a1 and b0 < b1 and a[a0].said == b[b0].said:
         a0, b0 = a0 + 1, b0 + 1

@@ -25,6 +25,7 @@ def encoded(report: Report) -> bytes:
             "problem": report.problem,
             "outline": report.outline,
             "repaired": report.repaired,
+            "partly": report.partly,
             "blocks": [_block(block) for block in report.blocks],
         }
     )
@@ -39,7 +40,7 @@ def decoded(data: bytes) -> Report:
     try:
         raw = orjson.loads(data)
         problem = raw["problem"]
-        _require(problem in _PROBLEMS and type(raw["repaired"]) is bool)
+        _require(problem in _PROBLEMS and type(raw["repaired"]) is bool and type(raw["partly"]) is bool)
         return Report(
             tuple(_as_block(one) for one in raw["blocks"]),
             _as(int, raw["pages"]),
@@ -48,6 +49,7 @@ def decoded(data: bytes) -> Report:
             problem,
             tuple((_as(int, level), _as(str, title), _as(int, page)) for level, title, page in raw["outline"]),
             raw["repaired"],
+            raw["partly"],
         )
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError("this is no report") from error

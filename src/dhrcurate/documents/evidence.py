@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.documents.comparing import differences, same_characters, without_reference, without_title
+from dhrcurate.documents.comparing import differences, same_characters, same_words, without_reference, without_title
 from dhrcurate.documents.finding import PERHAPS, Finder
 from dhrcurate.documents.likeness import Weights, bag_of
+from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import Paper, Printed, digest_of, group
 from dhrcurate.documents.stream import letters, said_of
@@ -36,10 +37,7 @@ def evidence_of(
     weights = Weights([*bags, *(bag_of(said_of(one.text)) for one in wanted)])
     groups = group(papers, weights)
     found = Finder(papers, groups, weights).all(wanted)
-    readable = bool(facts) and all(
-        one.read and one.there and not one.problem and not one.unreadable_pages for one in facts
-    )
-    missing = Status.ABSENT if readable else Status.UNKNOWN
+    missing = Status.ABSENT if facts and all(one.whole for one in facts) else Status.UNKNOWN
     return Evidence(
         facts,
         tuple(_located(one, missing) for one in found[: len(texts)]),
@@ -66,7 +64,7 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
         pairs += [(wanted.text, without_title(document, wanted.title)), (f"{wanted.title}\n{wanted.text}", document)]
     if any(same_characters(*pair) for pair in pairs):
         return Status.EXACT, ()
-    if any(letters(text) == letters(passage) for text, passage in pairs):
+    if any(same_words(*pair) for pair in pairs):
         return Status.SAME_WORDS, ()
     least = min((differences(*pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
@@ -90,7 +88,7 @@ def _passage(spot: Spot) -> Passage:
         role=spot.role,
         pinned=spot.pinned,
         sure=listed.sure if listed else True,
-        digest=digest_of(text),
+        digest=digest_of(text, spot.printed.twin if spot.printed else 0),
         read_at=spot.spans[0][0],
     )
 
@@ -101,28 +99,65 @@ def _left_out(
     """The printed recommendations that no text holds, in reading order."""
     texts = [letters(f"{one.wanted.title} {one.wanted.text}") for one in found]
     doubtful = [bag_of(said_of(one.wanted.text)) for one in found if not one.spots and one.alike >= PERHAPS / 2]
-    spots = [spot for one in found for spot in one.spots]
+    others = _of_other_reviews(groups, found)
     passages = []
     for members in groups:
-        if any(_is_held(member, spots, texts) for member in members):
+        if any(_is_held(member, found, texts) for member in members):
             continue
         main = members[0]
-        sure = main.listed.sure and not any(weights.alike(main.bag, bag) >= PERHAPS / 2 + 0.1 for bag in doubtful)
+        sure = (
+            main.listed.sure
+            and main.run not in others
+            and not any(weights.alike(main.bag, bag) >= PERHAPS / 2 + 0.1 for bag in doubtful)
+        )
         passage = _passage(Spot(papers[main.paper], main.spans, main))
         passages.append((main.paper, main.first, replace(passage, sure=sure)))
     return [passage for *_, passage in sorted(passages, key=lambda one: one[:2])]
 
 
-def _is_held(printed: Printed, spots: Sequence[Spot], texts: Sequence[str]) -> bool:
+def _of_other_reviews(groups: Sequence[Sequence[Printed]], found: Sequence[Found]) -> set[tuple[int, int]]:
+    """The lists that seem to be of other reviews: by their heading, and as they share nothing with another list here.
+
+    One of which the record holds something is none of them, nor is the only list of a report.
+    """
+    runs = {member.run for members in groups for member in members}
+    held = {spot.printed.run for one in found for spot in one.spots if spot.printed is not None}
+    shared = {member.run for members in groups if len({one.run for one in members}) > 1 for member in members}
+    named = {member.run for members in groups for member in members if member.listed.elsewhere}
+    alone = {run for run in named if not any(other[0] == run[0] for other in runs - named)}
+    return named - held - shared - alone
+
+
+def _is_held(printed: Printed, found: Sequence[Found], texts: Sequence[str]) -> bool:
+    """Whether some text has what is printed: most of its words, or all but what recommends nothing."""
     held: set[int] = set()
-    for spot in spots:
+    for spot in (spot for one in found for spot in one.spots):
         if spot.paper.at == printed.paper:
             for first, last in spot.spans:
                 held.update(word for a, b in printed.spans for word in range(max(a, first), min(b, last)))
     if len(held) >= _HOLDS * len(printed.said):
         return True
+    if any(spot.printed is printed for one in found for spot in one.spots):
+        words = (word for first, last in printed.spans for word in range(first, last))
+        stream = next(spot.paper.stream for one in found for spot in one.spots if spot.printed is printed)
+        if not plainly_wishes(" ".join(stream.said[word] for word in words if word not in held)):
+            return True
     said = "".join(printed.said)
-    return any(said in text for text in texts)
+    return any(said in text and _has_too(text, said, one, printed) for one, text in zip(found, texts, strict=True))
+
+
+def _has_too(text: str, said: str, found: Found, printed: Printed) -> bool:
+    """Whether a text has what is printed beside what it has of other places in the same list.
+
+    There, what stands twice is recommended twice.
+    """
+    here = [spot for spot in found.spots if spot.printed is not None and spot.printed.run == printed.run]
+    if not here:
+        return True
+    rest = text
+    for spot in here:
+        rest = rest.replace(letters(spot.text), "", 1)
+    return said in rest
 
 
 __all__ = ["Pin", "Wanted", "evidence_of"]

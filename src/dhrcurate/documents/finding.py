@@ -10,8 +10,10 @@ from rapidfuzz.distance import Indel
 
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing.wishes import plainly_wishes
-from dhrcurate.documents.printed import Paper, Printed, Span, plain_number
-from dhrcurate.documents.stream import said_of
+from dhrcurate.documents.printed import SHORTER, Paper, Printed, Span, bodies, plain_number
+from dhrcurate.documents.spots import is_one_place, lies_in, order, say_one
+from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.twins import shared_out
 from dhrcurate.documents.wanted import Found, Spot, Wanted, titles_of, without_number, wordings_of
 from dhrcurate.domain.evidence import Role
 
@@ -22,6 +24,8 @@ PERHAPS = 0.36
 _MARGIN = 0.12
 _HINT = 0.08
 """What the same number tells, and a place right between those of the recommendations before and behind."""
+_TIE = 0.01
+"""What the same addressee tells: which of two that say the same."""
 _HELD = 0.2
 """What a passage loses that another text has word for word."""
 _COVERED = 0.62
@@ -56,6 +60,7 @@ class Finder:
     def all(self, texts: Sequence[Wanted]) -> list[Found]:
         """Return where each text stands: first those that stand there word for word, then what is left."""
         exact = {wanted.key: self._exact(wanted) for wanted in texts}
+        exact = self._each_its_own(texts, exact)
         for spots in exact.values():
             for spot in spots:
                 self._hold(spot)
@@ -66,6 +71,14 @@ class Finder:
             one = Found(wanted, spots) if spots else self._nearest(wanted)
             found.append(replace(one, spots=self._with_others(one.spots)))
         return found
+
+    def _each_its_own(self, texts: Sequence[Wanted], exact: Mapping[str, Sequence[Spot]]) -> dict[str, list[Spot]]:
+        """The places without those that are another text's, where reports recommend the same several times."""
+        held = {
+            key: [(spot, self._held_by(spot.paper, *spot.spans[0])) for spot in spots] for key, spots in exact.items()
+        }
+        others = shared_out(texts, held)
+        return {key: [spot for spot in spots if spot not in others] for key, spots in exact.items()}
 
     def _hold(self, spot: Spot) -> None:
         for printed in spot.paper.printed:
@@ -146,14 +159,31 @@ class Finder:
         made = [self._set_on_printed(wanted, spot) for spot in spots]
         if not made:
             return []
-        best = min(made, key=_order)
+        best = min(made, key=order)
         covered = self._covered(best)
         if len(covered) > 1:
             return [
                 Spot(best.paper, one.spans, one, Role.SECOND if at else Role.MAIN, exact=True)
                 for at, one in enumerate(covered)
             ]
-        return [best, *(replace(spot, role=Role.ALSO) for spot in made if spot is not best)]
+        others = [replace(spot, role=Role.ALSO) for spot in made if spot is not best]
+        if (listed := self._listed_otherwise(wanted, best)) is not None:
+            also = replace(best, role=Role.ALSO)
+            return [Spot(self._papers[listed.paper], listed.spans, listed), also, *others]
+        return [best, *others]
+
+    def _listed_otherwise(self, wanted: Wanted, spot: Spot) -> Printed | None:
+        """The passage of the list itself that has a text's number, where its words stand in a summary alone."""
+        if spot.printed is not None:
+            listed = self._groups[spot.printed.group][0]
+            return listed if spot.printed.is_summary and not listed.is_summary else None
+        number, bag = plain_number(wanted.number), bag_of(said_of(wanted.text))
+        fronts = (
+            one
+            for one, *_ in self._groups
+            if number and one.number == number and one.listed.sure and one.group not in self._groups_held
+        )
+        return next((one for one in fronts if self._weights.inside(bag, one.bag) >= SHORTER), None)
 
     def _covered(self, spot: Spot) -> list[Printed]:
         """The numbered passages that a stretch holds whole."""
@@ -174,7 +204,7 @@ class Finder:
         if not left:
             inside = first <= printed.first and printed.last <= last
             return replace(
-                spot, printed=printed, spans=printed.spans if inside and _same(spot, printed) else spot.spans
+                spot, printed=printed, spans=printed.spans if inside and lies_in(spot, printed) else spot.spans
             )
         start = min(left[0], first)
         end = max(left[-1] + 1, last)
@@ -224,7 +254,10 @@ class Finder:
         if covered:
             together = sum((one.printed.bag for one in spots if one.printed is not None), Bag())
             score = max(score, self._weights.alike(bag, together))
-        other = next((s for s, one in ranked[1:] if not any(_one_place(mine, one) for mine in spots)), 0.0)
+        other = next(
+            (s for s, one in ranked[1:] if not any(is_one_place(mine, one) or say_one(mine, one) for mine in spots)),
+            0.0,
+        )
         if not ((score >= ALIKE and score - other >= _MARGIN / 3) or (score >= PERHAPS and score - other >= _MARGIN)):
             return Found(wanted, alike=score)
         spots.sort(key=lambda one: one.spans[0])
@@ -274,6 +307,8 @@ class Finder:
         score = max(alike, 0.8 * inside if min(own, other) > 2 else 0.0)
         if printed.number and plain_number(wanted.number) == printed.number:
             score += _HINT
+        if wanted.addressed and bodies(printed) == letters(wanted.addressed):
+            score += _TIE
         if score >= 0.2 and self._is_between(wanted, printed):
             score += _HINT
         return score - (_HELD if printed.group in self._groups_held else 0.0)
@@ -328,26 +363,9 @@ def _beside(said: Sequence[str], passage: Sequence[str]) -> list[str]:
     ]
 
 
-def _order(spot: Spot) -> tuple[object, ...]:
-    """What is first is the main place: where nothing is left out, in the list itself, and else the later one."""
-    listed = spot.printed is None
-    return (listed, not spot.exact, spot.printed.rank if spot.printed else (spot.paper.at,), -spot.spans[0][0])
-
-
 def _is_another(text: str, size: int, begins: bool) -> bool:
     """Whether words beside a text in one paragraph are a recommendation of their own, as where no gap parts two."""
     return begins and size > _OWN and plainly_wishes(text) and _REFERS.match(text) is None
-
-
-def _same(spot: Spot, printed: Printed) -> bool:
-    first, last = spot.spans[0]
-    return printed.overlap(first, last) == last - first
-
-
-def _one_place(a: Spot, b: Spot) -> bool:
-    if a.printed is not None and b.printed is not None and a.printed.group == b.printed.group:
-        return True
-    return a.paper is b.paper and any(x0 < y1 and y0 < x1 for x0, x1 in a.spans for y0, y1 in b.spans)
 
 
 def _goes_on(text: str) -> bool:

@@ -95,6 +95,10 @@ class Weights:
             a, b = b, a
         return sum(self.of(word) * min(n, b[word]) for word, n in a.items() if word in b)
 
+    def inside(self, a: Bag, b: Bag) -> float:
+        """Return how much of the smaller of two texts is in the other one, from 0 to 1."""
+        return self.shared(a, b) / max(min(self.size(a), self.size(b)), 1e-9)
+
     def alike(self, a: Bag, b: Bag) -> float:
         """Return how alike two texts are, from 0 to 1."""
         return 2 * self.shared(a, b) / max(self.size(a) + self.size(b), 1e-9)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from dhrcurate.domain.evidence import Box
 
-Problem = Literal["password", "damaged", "no-text", "not-this-format", "empty", "too-large", "too-slow"]
+Problem = Literal["password", "damaged", "no-text", "not-this-format", "empty", "too-large", "too-slow", "ended"]
 """Why a document cannot be read at all."""
 
 
@@ -22,6 +22,12 @@ class UnreadError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
+
+
+MOST_BLOCKS = 150_000
+MOST_LETTERS = 20_000_000
+"""The most paragraphs and cells of a document, and the most letters; a report of a thousand pages has a fifth. What is
+read is compared with the record in the program's own process."""
 
 
 class Stretch(NamedTuple):
@@ -103,6 +109,7 @@ class Report:
         problem: Why it cannot be read at all.
         outline: The file's own table of contents: titles with their depth from 1 and page.
         repaired: Whether the file was damaged and what is left of it was read; pages that were lost are `unreadable`.
+        partly: Whether it shows text besides, on no page that can be named, that was not read.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -112,6 +119,17 @@ class Report:
     problem: Problem | None = None
     outline: Sequence[tuple[int, str, int]] = field(default=())
     repaired: bool = False
+    partly: bool = False
+
+
+def refuse_too_much(blocks: Sequence[Block]) -> None:
+    """Raise an error where a document says too much to be compared with anything.
+
+    Raises:
+        UnreadError: If it does.
+    """
+    if len(blocks) > MOST_BLOCKS or sum(len(block.text) for block in blocks) > MOST_LETTERS:
+        raise UnreadError("too-large")
 
 
 __all__ = ["Block", "Box", "Cell", "Problem", "Report", "Stretch", "UnreadError"]

@@ -21,8 +21,8 @@ from dhrcurate.storage.programs import own_command
 
 _PIECE = 1 << 16
 _LARGEST_ANSWER = 512 * 2**20
-_OUT_OF_MEMORY = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGKILL}
-"""How libraries end the process when there is no more memory, and how the system does."""
+_OUT_OF_MEMORY = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}
+"""How libraries end the process when there is no more memory; the system, or somebody, ends it with `SIGKILL`."""
 
 
 class MissingLibraryError(UnusableError):
@@ -218,6 +218,8 @@ def _why(code: int | None) -> Problem:
     """Why a document ended the process that read it."""
     if code == -signal.SIGXCPU:
         return "too-slow"
+    if code in {-signal.SIGKILL, -signal.SIGTERM}:
+        return "ended"
     return "too-large" if code is not None and -code in _OUT_OF_MEMORY else "damaged"
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from dhrcurate.documents.model import Report, UnreadError
+from dhrcurate.documents.model import Report, UnreadError, refuse_too_much
 
 LARGEST = 256 * 2**20
 """The most bytes of a document."""
@@ -41,11 +41,12 @@ def read(data: bytes, name: str) -> Report:
     """
     try:
         report = _read(data, name)
-        return report if len(report.blocks) <= MOST_BLOCKS else Report(problem="too-large")
+        refuse_too_much(report.blocks)
     except UnreadError as error:
         return Report(problem=error.problem)
     except (MemoryError, RecursionError):
         return Report(problem="too-large")
+    return report
 
 
 def _read(data: bytes, name: str) -> Report:

@@ -10,8 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dhrcurate.documents.model import Block, Box
+from dhrcurate.domain.figures import FIGURE, folded
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
+_TERM = re.compile(rf"{FIGURE}|{_WORD.pattern}")
+_NO_POINT = re.compile(r"(?<!\d)[.’']|[.’'](?!\d)")
 _LETTER_BULLET = re.compile(r"[o§]\s")
 """Bullets that some word processors write as a letter of a symbol font; other bullets are no words anyway."""
 
@@ -25,10 +28,10 @@ def letters(text: str) -> str:
 
 
 class Term(NamedTuple):
-    """A word of a text.
+    """A word of a text, or a figure.
 
     Attributes:
-        said: Its letters and digits, in one case.
+        said: Its letters and digits, in one case; of a figure its points and its sign as well.
         start: Where it begins in the text.
         end: Where it ends, exclusive.
     """
@@ -39,8 +42,28 @@ class Term(NamedTuple):
 
 
 def terms_of(text: str) -> list[Term]:
-    """Return the words of a text as they are compared."""
-    return [Term(said, *match.span()) for match in _WORD.finditer(text) if (said := letters(match.group()))]
+    """Return the words and figures of a text as they are compared."""
+    return [Term(said, *match.span()) for match in _TERM.finditer(text) if (said := _term(match.group()))]
+
+
+@lru_cache(maxsize=1 << 14)
+def _term(word: str) -> str:
+    if word.isalpha() or not any(map(str.isnumeric, word)):
+        return letters(word)
+    plain = unicodedata.normalize("NFKC", word).replace("\u2044", "/")  # as in ½
+    return folded(_NO_POINT.sub("", plain))
+
+
+def joined(text: str, terms: Sequence[Term]) -> str:
+    """Return what words and figures of a text say without the blanks between them; two figures stay two."""
+    said: list[str] = []
+    end = 0
+    for term in terms:
+        if said and said[-1][-1:].isdigit() and term.said[:1].isdigit() and text[end : term.start] != " ":
+            said.append(" ")
+        said.append(term.said)
+        end = term.end
+    return "".join(said)
 
 
 def said_of(text: str) -> list[str]:

@@ -36,6 +36,7 @@ class Wanted:
         title: Its title, empty if it has none.
         text: Its text.
         pinned: Where a curator found it.
+        addressed: Whom it asks, as written.
     """
 
     key: str
@@ -43,9 +44,10 @@ class Wanted:
     title: str = ""
     text: str = ""
     pinned: Pin | None = None
+    addressed: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Spot:
     """A place of a report that has a text, or nearly.
 

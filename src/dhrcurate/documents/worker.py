@@ -6,9 +6,11 @@ its standard output in the same way. What a hostile document does to it ends at 
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import os
 import resource
+import signal
 import sys
 import time
 from contextlib import suppress
@@ -21,11 +23,13 @@ from dhrcurate.documents.model import Report
 from dhrcurate.documents.reading import read
 
 _FILES = 64
+_PARENT_DEATH_SIGNAL = 1
 
 
 def main() -> None:
     """Read documents until there are no more."""
     answers = _answers()
+    _end_with_parent()
     _load()
     with suppress(ValueError, OSError):  # what was written so far is kept; nothing else is
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -49,6 +53,14 @@ def _answers() -> IO[bytes]:
     os.dup2(nowhere, 2)
     os.close(nowhere)
     return answers
+
+
+def _end_with_parent() -> None:
+    """Have the system end this process when the one that started it is killed: it may be computing for minutes."""
+    with suppress(OSError, AttributeError):  # only Linux knows it
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() == 1:  # it ended before
+        sys.exit(0)
 
 
 def _load() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import python_calamine as calamine
 
 from dhrcurate.documents.archive import Archive
 from dhrcurate.documents.model import Block, Cell, Report, UnreadError
+from dhrcurate.documents.xlsx_looks import Looks, column_number, looks_of
 
 _REFERENCE = re.compile(rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^<>]*(?<!/)>')
 _MOST_CELLS = 4_000_000
@@ -27,7 +28,8 @@ def read_xlsx(data: bytes) -> Report:
     Raises:
         UnreadError: If it cannot be read.
     """
-    _refuse_bombs(Archive(data))
+    archive = Archive(data)
+    _refuse_bombs(archive)
     try:
         book = calamine.load_workbook(BytesIO(data))
         shown = [
@@ -35,14 +37,31 @@ def read_xlsx(data: bytes) -> Report:
             for one in book.sheets_metadata
             if one.typ == calamine.SheetTypeEnum.WorkSheet and one.visible == calamine.SheetVisibleEnum.Visible
         ]
-        blocks = [block for at, name in enumerate(shown) for block in _sheet(book.get_sheet_by_name(name), at)]
+        looks = _looks(data)
+        partly = any(looks[name].unknown for name in shown if name in looks)
+        blocks = []
+        for at, name in enumerate(shown):
+            look = looks.get(name, Looks())
+            for block in _sheet(book.get_sheet_by_name(name), at, look):
+                if block.cell is not None and (block.cell.row in look.rows or block.cell.column in look.columns):
+                    partly = True  # as a filter hides rows: they may be printed elsewhere
+                else:
+                    blocks.append(block)
     except calamine.PasswordError as error:
         raise UnreadError("password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadError("damaged") from error
     if not blocks:
         raise UnreadError("no-text")
-    return Report(tuple(blocks))
+    return Report(tuple(blocks), partly=partly)
+
+
+def _looks(data: bytes) -> Mapping[str, Looks]:
+    """How its sheets look; as they are stored where that cannot be made out, as calamine reads more than XML allows."""
+    try:
+        return looks_of(Archive(data))
+    except UnreadError:
+        return {}
 
 
 def _refuse_bombs(archive: Archive) -> None:
@@ -59,16 +78,9 @@ def _extent(sheet: bytes) -> int:
     """How many cells lie between the first and the last ones that hold something."""
     columns, rows = {1}, {1}
     for match in _REFERENCE.finditer(sheet):
-        columns.add(_column_number(match[1].decode()))
+        columns.add(column_number(match[1].decode()))
         rows.add(int(match[2]))
     return max(columns) * (max(rows) - min(rows) + 1)
-
-
-def _column_number(letters: str) -> int:
-    found = 0
-    for letter in letters:
-        found = found * 26 + ord(letter) - ord("A") + 1
-    return found
 
 
 def _letters(column: int) -> str:
@@ -80,7 +92,7 @@ def _letters(column: int) -> str:
     return found
 
 
-def _sheet(sheet: calamine.CalamineSheet, table: int) -> Iterator[Block]:
+def _sheet(sheet: calamine.CalamineSheet, table: int, looks: Looks) -> Iterator[Block]:
     spans = {
         (top, left): (bottom - top + 1, right - left + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
@@ -88,7 +100,8 @@ def _sheet(sheet: calamine.CalamineSheet, table: int) -> Iterator[Block]:
     left = (sheet.start or (0, 0))[1]  # rows come from the first one, columns from the first that is used
     for at, row in enumerate(sheet.iter_rows()):
         for column, value in enumerate(row, left):
-            if text := said(value):
+            look = looks.numbers.get((at, column))
+            if text := look.of(value) if look and isinstance(value, float) else said(value):
                 cell = Cell(table, at, column, *spans.get((at, column), (1, 1)))
                 yield Block("cell", text, cell=cell, place=f"{sheet.name}!{_letters(column)}{at + 1}")
 

@@ -156,6 +156,7 @@ class DocumentFacts:
         missing: Where else its file was looked for, for people, if it is not at hand.
         read: Whether it was read; a document that is not cached may not be.
         unsupported: Whether it was not read because what reads it is not installed.
+        partly: Whether it shows text that was not read, as in the fields of a form, on no page that can be named.
     """
 
     sha256: str
@@ -168,6 +169,7 @@ class DocumentFacts:
     read: bool = True
     unsupported: bool = False
     missing: str = ""
+    partly: bool = False
 
     @property
     def why_not(self) -> str:
@@ -175,6 +177,11 @@ class DocumentFacts:
         if self.there:
             return self.problem or ""
         return f"its file is not here: {self.missing}" if self.missing else "its file is not here"
+
+    @property
+    def whole(self) -> bool:
+        """Whether all its text could be read, so that what is not in it is not printed there."""
+        return self.there and self.read and not self.problem and not self.unreadable_pages and not self.partly
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ _SIGN_BEFORE = rare(rf"{_BEFORE}\Z")
 _SIGN_AFTER = re.compile(rf"\s?{_AFTER}")
 WORD_OR_FIGURE = rare(rf"(?:{_BEFORE})?\d+(?:[-.,·:/−–]\d+)*{_AFTER}?(?![^\W_])|[^\W_]+")
 """A word, or a figure with its sign and points."""
+FIGURE = rf"(?:{_BEFORE})?\d[^\W_]*(?:(?:[.,·:/]|(?:{_AFTER})? ?[-−–—] ?)\d[^\W_]*)*(?:{_AFTER})?"
+"""A figure with its sign and points, its letters, and what it reaches to: `£1.5m`, `9:30am`, `2 - 4%`."""
 _EMPHASIS = re.compile(r"[*_]+")
 _THOUSANDS = re.compile(r"(?=(?:\d{3})+(?!\d))")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")

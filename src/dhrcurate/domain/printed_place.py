@@ -101,7 +101,7 @@ def plainly_left_out(evidence: Evidence, *, verbatim: bool) -> tuple[Passage, ..
 
 def is_whole(document: DocumentFacts) -> bool:
     """Return whether every page of a document could be read."""
-    return document.there and document.read and not document.problem and not document.unreadable_pages
+    return document.whole
 
 
 def about(passage: Passage) -> str:

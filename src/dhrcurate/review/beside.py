@@ -38,7 +38,7 @@ def looked_for(data: Data) -> LookedFor:
     if not documents:
         return ()
     named = tuple(str(one.get("sha256")) for one in documents)
-    fields = ("key", "number", "title", "text", "passage")
+    fields = ("key", "number", "title", "text", "passage", "addressed_to")
     return (named, *(tuple(str(r.get(field) or "") for field in fields) for r in data.get(RECOMMENDATIONS, ())))
 
 
@@ -111,6 +111,8 @@ def how_told(located: Located | None, evidence: Evidence | None, differing: str 
         return "report not read" if any(one.unsupported for one in evidence.documents) else "report not read yet"
     if any(one.unreadable_pages for one in evidence.documents):
         return "perhaps on another page"
+    if any(one.partly for one in evidence.documents):
+        return "perhaps in a part that is not read"
     return "report cannot be read" if any(one.there and one.problem for one in evidence.documents) else ""
 
 

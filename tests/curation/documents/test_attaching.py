@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.documents.attaching import attach
+from dhrcurate.curation.documents.attaching import attach, remove
 from dhrcurate.curation.documents.given import Given
 from dhrcurate.curation.documents.opening import Shelf
 from dhrcurate.curation.library import Library
@@ -68,3 +68,54 @@ def test_the_same_document_of_two_curators_is_attached_once(root: Path) -> None:
     attached(root)
     with pytest.raises(RefusedError, match="already attached"):
         attached(root)
+
+
+def _pointer(digest: str) -> bytes:
+    return f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {len(RAW)}\n".encode()
+
+
+def _removed(root: Path) -> tuple[str, ...]:
+    session = Session(Library.open(root), "A. Curator")
+    return remove(session, Shelf(session.library.folder), TRAILED, "Report.pdf").notices
+
+
+@pytest.mark.parametrize("digest", [sha256(RAW), "0" * 64])
+def test_a_file_that_git_lfs_has_not_fetched_is_put_back(root: Path, digest: str) -> None:
+    attached(root)
+    (root / "documents" / KEPT).write_bytes(_pointer(digest))
+    attached(root)
+    assert (root / "documents" / KEPT).read_bytes() == RAW
+
+
+@pytest.mark.parametrize("fault", ["ENOSPC", "EIO", "KeyboardInterrupt"])
+def test_where_it_cannot_be_put_back_the_pointer_stays(tmp_path: Path, fault: str) -> None:
+    at, ended = 0, False
+    while not ended:
+        root = library(tmp_path / str(at))
+        attached(root)
+        (root / "documents" / KEPT).write_bytes(_pointer(sha256(RAW)))
+        ops = Faulty(at, fault)
+        try:
+            attached(root, ops)
+            ended = not ops.fired
+        except (NotSavedError, KeyboardInterrupt):
+            pass
+        mended(root)
+        assert (root / "documents" / KEPT).read_bytes() in {RAW, _pointer(sha256(RAW))}
+        at += 1
+    assert at > 3
+
+
+def test_what_git_lfs_left_in_its_place_goes_with_a_document(root: Path) -> None:
+    attached(root)
+    (root / "documents" / KEPT).write_bytes(_pointer(sha256(RAW)))
+    assert _removed(root) == ()
+    assert not (root / "documents" / KEPT).exists()
+
+
+def test_a_pointer_to_another_file_stays_and_is_told(root: Path) -> None:
+    attached(root)
+    (root / "documents" / KEPT).write_bytes(_pointer("0" * 64))
+    (told,) = _removed(root)
+    assert "pointer of git LFS" in told
+    assert (root / "documents" / KEPT).read_bytes() == _pointer("0" * 64)

@@ -60,7 +60,7 @@ class DocumentTexts:
             return None
         if secret.stands_in("\n".join(f"{block.number} {block.text}" for block in report.blocks)):
             return True
-        if report.unreadable or report.repaired:
+        if report.unreadable or report.repaired or report.partly:
             return None
         self.searched.add(path)
         return False

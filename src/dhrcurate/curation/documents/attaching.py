@@ -121,7 +121,7 @@ def _put_back(
         raise RefusedError(f"{given.name}: the record calls it “{named.file}”, which does not end in {given.suffix}")
     with (
         session.writing() as transactions,
-        copies_kept(transactions.ops, [Copy(place, given.raw, "document")], _always),
+        copies_kept(transactions.ops, [Copy(place, given.raw, "document", over=shelf.pointer(record, named))], _always),
     ):
         pass
     return Attached(given, named.file, None)
@@ -171,11 +171,16 @@ def remove(session: Session, shelf: Shelf, record_id: str, named: str) -> Remove
             notices, stays = _drop(session.library, shelf, transactions.ops, record_id, document, own)
             return Removed(document.name, None, notices, stays)
         own = shelf.own_file(record, document)
+        unfetched = shelf.pointer(record, document)
+        if unfetched is not None and document.sha256.encode() in unfetched:
+            own = shelf.place_of(record, document)
         edit = Edit(pointer(DOCUMENTS, document.sha256), get(loaded.data, pointer(DOCUMENTS, document.sha256)), None)
         saved = session.apply(record_id, Proposal("document", (edit,), because={"operation": "remove"}))
         notices, stays = _drop(session.library, shelf, transactions.ops, record_id, document, own)
         if own is None and document.file and (why := shelf.find(record, document).refused):
             notices += (f"{document.file}: left as it is: {why}",)
+        elif own is None and unfetched is not None:
+            notices += (f"{document.file}: left as it is: it is a pointer of git LFS to another file",)
         if count := len(list(_pinned(loaded.data, document.sha256))):
             notices += (f"{plural(count, 'recommendation')} still name a passage of it",)
     return Removed(document.name, saved, notices, stays)

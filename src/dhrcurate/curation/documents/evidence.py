@@ -94,7 +94,7 @@ def _lasts(shelf: Shelf, found: Sequence[tuple[Named, Found]], mode: Mode) -> bo
 def _wanted(one: Recommendation) -> Wanted:
     pin = one.passage
     pinned = Pin(pin.document.removeprefix("sha256:"), pin.pages, pin.quote) if pin else None
-    return Wanted(one.key, one.number or "", one.title or "", one.text, pinned)
+    return Wanted(one.key, one.number or "", one.title or "", one.text, pinned, one.addressed_to)
 
 
 def _read(
@@ -118,4 +118,7 @@ def _read(
             return replace(facts, there=False, read=False), Report()
         report = shelf.texts.read(one.sha256, raw, one.file or one.name)
     problem = in_words(report.problem) if report.problem else None
-    return replace(facts, pages=report.pages, unreadable_pages=report.unreadable, problem=problem), report
+    found = replace(
+        facts, pages=report.pages, unreadable_pages=report.unreadable, problem=problem, partly=report.partly
+    )
+    return found, report

@@ -92,7 +92,7 @@ def looked_at(path: Path, raw: bytes, texts: Texts, kind: str | None = None) -> 
     suffix = suffix_of(raw, name)
     digest = hashlib.sha256(raw).hexdigest()
     report, warning = texts.get(digest), ""
-    if report is None:
+    if report is None or report.problem == "too-slow":
         try:
             report = texts.read(digest, raw, name)
         except MissingLibraryError as error:

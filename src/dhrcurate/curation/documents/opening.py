@@ -22,7 +22,7 @@ from dhrcurate.curation.documents.stamps import Stamps
 from dhrcurate.documents.reading import begins_as_pdf
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.beneath import open_beneath
-from dhrcurate.storage.files import UnreadableError
+from dhrcurate.storage.files import UnreadableError, read_or_none
 from dhrcurate.storage.folder import LibraryFolder
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ HEAD = 4096
 """So many bytes show what a file is."""
 _OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """An office file is a ZIP archive, or, with a password, a compound file."""
+_LARGEST_POINTER = 1024
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -233,6 +234,14 @@ class Shelf:
         """Returns the file in the library, if it is there and holds the document."""
         place = self.place_of(record, document)
         return place if place is not None and self.find(record, document).path == place else None
+
+    def pointer(self, record: Path, document: Named) -> bytes | None:
+        """Returns what git LFS left in the place of a document that it has not fetched; `None` if that is not so."""
+        place = self.place_of(record, document)
+        if place is None or place.is_symlink():
+            return None
+        raw = read_or_none(place, _LARGEST_POINTER)
+        return raw if raw is not None and raw.startswith(_POINTER) else None
 
     def forget(self, sha256: str) -> None:
         """Removes the cached text of a document, and what is known of its file."""

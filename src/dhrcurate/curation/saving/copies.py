@@ -24,11 +24,13 @@ class Copy:
         path: Where; its folder is made if it is missing.
         raw: Its bytes.
         what: What it is, for messages: `page` or `document`.
+        over: Bytes of a file that stands in for it there and is replaced, if there is one.
     """
 
     path: Path
     raw: bytes = field(repr=False)
     what: str = "page"
+    over: bytes | None = field(default=None, repr=False)
 
 
 @contextmanager
@@ -58,7 +60,8 @@ def copies_kept(ops: Operations, copies: Sequence[Copy], stays: Callable[[], boo
 
 def _keep(ops: Operations, copy: Copy) -> bool:
     path = copy.path
-    if is_there(path):
+    stands_in = copy.over is not None and not path.is_symlink() and read_or_none(path, len(copy.over)) == copy.over
+    if is_there(path) and not stands_in:
         if path.is_symlink() or read_or_none(path, len(copy.raw)) != copy.raw:
             raise RefusedError(f"{path}: another {copy.what} already exists; nothing is overwritten")
         return False
@@ -70,7 +73,7 @@ def _keep(ops: Operations, copy: Copy) -> bool:
             ops.fsync_dir(path.parent.parent)
         write_staged(ops, path, copy.raw)
     except BaseException as error:
-        for left in (staged_beside(path), path):  # neither was there before
+        for left in (staged_beside(path), *(() if stands_in else (path,))):  # which were not there before
             with suppress(OSError):
                 discard(ops, left)
         if isinstance(error, OSError):

@@ -14,7 +14,7 @@ from dhrcurate.documents.docx.numbering import Numbering
 from dhrcurate.documents.docx.runs import Piece, children, list_of, runs_of
 from dhrcurate.documents.docx.styles import Styles, styles_of
 from dhrcurate.documents.marks import BULLET, MARKER
-from dhrcurate.documents.model import Block, Cell, Report, UnreadError
+from dhrcurate.documents.model import MOST_BLOCKS, Block, Cell, Report, UnreadError
 
 _SHORT = 200
 """A bold paragraph of fewer letters may be a heading."""
@@ -71,7 +71,8 @@ def read_docx(data: bytes) -> Report:
     if not state.blocks:
         raise UnreadError("no-text")
     usual = state.sizes.most_common(1)[0][0] if state.sizes else 0.0
-    return Report(tuple(_as_heading(block, usual) for block in state.blocks))
+    inserted = next(body.iter(w("altChunk")), None) is not None  # a page that a word processor shows there
+    return Report(tuple(_as_heading(block, usual) for block in state.blocks), partly=inserted)
 
 
 def _part(archive: Archive, name: str, kind: str) -> etree._Element | None:
@@ -82,6 +83,8 @@ def _part(archive: Archive, name: str, kind: str) -> etree._Element | None:
 def _walk(parent: etree._Element, state: _Body, box: int | None) -> None:
     """Read the paragraphs and tables of a body, box or cell."""
     for child in children(parent):
+        if len(state.blocks) > MOST_BLOCKS:
+            raise UnreadError("too-large")
         if local(child) == "tbl":
             _table(child, state, box)
         elif local(child) == "p":

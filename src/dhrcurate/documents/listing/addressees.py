@@ -50,7 +50,7 @@ _OPENING = re.compile(
 """A body in front of a text, in brackets or before a colon."""
 HEAD = re.compile(
     r"\b(?:agenc(?:y|ies)|organi[sz]ations?|lead|responsib\w*|owners?|body|bodies|by whom|who|addressed"
-    r"|addressee|for)\b",
+    r"|addressee|for|asiantaeth(?:au)?|sefydliad(?:au)?|arweiniol|cyfrifol)\b",
     re.IGNORECASE,
 )
 """The head of a column that names bodies."""

@@ -37,12 +37,14 @@ _LABEL_NUMBER = rf"{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|[
 LABEL = re.compile(
     r"(?:(?:national|local|overview(?:\s+report)?|key|single[- ]agency|multi[- ]agency|panel|imr|dhr|dhor"
     r"|strategic|final)\s+)?"
-    rf"(?:recommendations?|rec\.?)\s+(?:no\.?\s*|number\s+|#\s*)?\(?(?P<number>{_LABEL_NUMBER})\s*"
+    rf"(?:recommendations?|argymhell(?:iad|ion)|rec\.?)\s+(?:no\.?\s*|number\s+|#\s*)?\(?(?P<number>{_LABEL_NUMBER})\s*"
     r"(?:[\[(](?P<scope>[^)\]]{2,60})[)\]]\s*)?(?:[.:)–—-]+\s*|\Z|\s+(?=[A-Z‘“\"]))",
     re.IGNORECASE,
 )
 """A printed heading of one recommendation, before its text or above it."""
-BARE_LABEL = re.compile(r"(?:(?:national|local|panel|key)\s+)?recommendation\s*(?::\s*|\Z)", re.IGNORECASE)
+BARE_LABEL = re.compile(
+    r"(?:(?:national|local|panel|key)\s+)?(?:recommendation|argymhelliad)\s*(?::\s*|\Z)", re.IGNORECASE
+)
 ITEM = re.compile(rf"\(?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
 """A number at the start of a text."""
 BULLET = re.compile(rf"(?:[•◦▪‣·●○■□➢➤✓❖{OF_SYMBOL_FONTS}]|[-–*o§](?=\s))\s*")

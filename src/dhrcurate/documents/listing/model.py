@@ -35,6 +35,7 @@ class Listed:
         where: `table`, `list` or `label`.
         run: The table, chapter or run of labels that it stands in, counted from 0.
         summary: Whether it stands in a summary of the report.
+        elsewhere: Whether the heading above names a review that the report's front does not name.
     """
 
     number: str | None
@@ -44,6 +45,7 @@ class Listed:
     where: str = "list"
     run: int = 0
     summary: bool = False
+    elsewhere: bool = False
 
 
 def text_of(blocks: Sequence[Block], parts: Sequence[Part]) -> str:

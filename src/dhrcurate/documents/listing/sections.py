@@ -11,7 +11,7 @@ from dhrcurate.documents.listing.labels import mark_of
 from dhrcurate.documents.listing.wishes import INTRODUCES, speaks_of_them, wishes
 from dhrcurate.documents.model import Block
 
-_HEADING = re.compile(r"\brecommendations?\b", re.IGNORECASE)
+_HEADING = re.compile(r"\b(?:recommendations?|argymhell(?:iad|ion))\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:implement\w*|progress|previous|earlier|prior|other reviews?|past|response to|status of|about this"
     r"|national reviews?"
@@ -29,7 +29,7 @@ _CLOSING = re.compile(
     r"|acknowledg|contents"
     r"|terms of reference|response\b|agency comments|matters for|conclusion|dissemination|concluding"
     r"|membership|postscript"
-    r"|closing|background|methodology|statement)",
+    r"|closing|background|methodology|statement|atodiad|cynllun gweithredu|geirfa|cydnabod|casgliad|cefndir)",
     re.IGNORECASE,
 )
 _MIXED = re.compile(r"\b(?:conclusion|finding|lesson|learning|observation|analysis|discussion)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def is_label(block: Block) -> bool:
 
 
 def _is_plural(text: str) -> bool:
-    return text.casefold().startswith("recommendations")
+    return text.casefold().startswith(("recommendations", "argymhellion"))
 
 
 def sections(blocks: Sequence[Block]) -> Iterator[Section]:

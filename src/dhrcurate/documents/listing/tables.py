@@ -13,10 +13,10 @@ from dhrcurate.documents.listing.wishes import orders, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
-_TEXT_HEAD = re.compile(r"\brecommendations?\b|\bwhat (?:is|are) (?:we|you)", re.IGNORECASE)
+_TEXT_HEAD = re.compile(r"\brecommendations?\b|\bargymhell(?:iad|ion)\b|\bwhat (?:is|are) (?:we|you)", re.IGNORECASE)
 _NOT_TEXT_HEAD = re.compile(r"\b(?:previous|earlier|response|status|progress|accepted)\b", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(
-    r"\A\W*(?:no|nos|nr|number|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z",
+    r"\A\W*(?:no|nos|nr|number|rhif|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z",
     re.IGNORECASE,
 )
 _HEADING_LETTERS = 90
@@ -123,7 +123,7 @@ def _are_numbers(blocks: Sequence[Block], rows: Sequence[Row], column: int) -> b
 def _rows(
     blocks: Sequence[Block], rows: Sequence[Row], start: int, columns: Columns, heading: tuple[str, ...]
 ) -> Iterator[Listed]:
-    seen = ""
+    seen = -1
     for row in rows[start:]:
         if len(row) == 1:
             at = next(iter(row.values()))
@@ -135,10 +135,10 @@ def _rows(
             continue
         else:
             at = row[columns.text]
+        if at == seen:
+            continue  # one cell that takes up several rows
+        seen = at
         text = blocks[at].text
-        if text == seen:
-            continue
-        seen = text
         number, begins = _number(blocks, row, columns, at)
         addressed = tuple(
             " ".join(blocks[row[column]].text.split())

@@ -20,6 +20,7 @@ _VERBS = (
 )
 _WISH = re.compile(
     r"\b(?:should|must|shall|ought to|need(?:s|ed)? to)\b(?!\s+(?:not\s+)?have\s+\w+)"
+    r"|\b(?:dylai|dylid|dylent|rhaid|mae angen|argymhellir|argymhellwn|yn argymell)\b"
     r"|\brecommends?\b|\b(?:is|are) (?:therefore |also |further )?recommended\b"
     r"|\b(?:is|are) to\s+(?:\w+ly\s+)?(?:be\b|[a-z]{3,})"
     r"|\b(?:asks?|urges?|invites?|calls on|wishes?|requires?|requests?|encourages?)\b[^.;:]{0,80}?\bto\b"
@@ -32,7 +33,8 @@ _WONDERS = re.compile(
 )
 """What the panel only thought about."""
 _STRONG = re.compile(
-    r"\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b|\b(?:is|are) recommended\s+that\b",
+    r"\b(?:dylai|dylid|dylent|rhaid)\b"
+    r"|\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b|\b(?:is|are) recommended\s+that\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)

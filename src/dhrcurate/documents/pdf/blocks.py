@@ -11,6 +11,7 @@ from dhrcurate.documents.model import Block
 from dhrcurate.documents.pdf.furniture import body_size, without_furniture, without_notes
 from dhrcurate.documents.pdf.grid import Frame, Grid, grids_of, split_at_rules
 from dhrcurate.documents.pdf.lines import Line
+from dhrcurate.documents.pdf.open_rows import parted_at_heading
 from dhrcurate.documents.pdf.page import Page
 from dhrcurate.documents.pdf.paragraphs import Paragraph, Whole, Written, paragraphs_of, pitch_of
 from dhrcurate.documents.pdf.tables import Table, rows_of
@@ -96,12 +97,13 @@ class _Assembly:
                 self._add_lines([(page, line) for line in grid.cells[frame]], self._boxes)
                 self._boxes += 1
             return
-        rows = rows_of(grid, page, self._pitch, self.whole)
         last = self._tables[-1] if self._tables else None
         if last is not None and last.goes_on(grid, page) and last.end == len(self._blocks):
-            last.add(rows, page, self.whole)
+            grid = parted_at_heading(grid, last.heading)
+            last.add(rows_of(grid, page, self._pitch, self.whole), page, self.whole)
             del self._blocks[last.start :]
         else:
+            rows = rows_of(grid, page, self._pitch, self.whole)
             last = Table(len(self._tables), len(self._blocks), grid.lefts, page, rows)
             self._tables.append(last)
         self._blocks.extend(last.blocks(self._body))

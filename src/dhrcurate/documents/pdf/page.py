@@ -8,9 +8,12 @@ import pypdfium2 as pdfium
 
 from dhrcurate.documents.model import Box
 from dhrcurate.documents.pdf.grid import parted_by, split_at_rules
+from dhrcurate.documents.pdf.hidden import seen
 from dhrcurate.documents.pdf.implied import with_implied
+from dhrcurate.documents.pdf.laid_on import has_texts_laid_on
 from dhrcurate.documents.pdf.legible import is_legible
 from dhrcurate.documents.pdf.lines import Line, lines_of
+from dhrcurate.documents.pdf.open_rows import with_ends
 from dhrcurate.documents.pdf.order import in_reading_order
 from dhrcurate.documents.pdf.paragraphs import with_markers_joined
 from dhrcurate.documents.pdf.pictures import covered
@@ -35,6 +38,7 @@ class Page:
         pictures: How much of it is covered by pictures, from 0 to 1; 0 where it has much text.
         unreadable: Whether it has a text that cannot be read.
         blank: Whether it has no text beside its running heads.
+        partly: Whether comments or fields of a form show text on it.
     """
 
     number: int
@@ -46,6 +50,7 @@ class Page:
     pictures: float = 0.0
     unreadable: bool = False
     blank: bool = False
+    partly: bool = False
 
     def displayed(self, box: Box) -> Box:
         """Return a rectangle of this page as it is displayed."""
@@ -76,14 +81,16 @@ def page_of(document: pdfium.PdfDocument, at: int) -> Page:
     except pdfium.PdfiumError:
         return Page(at + 1, unreadable=True)
     try:
-        words = list(sheet.words())
+        words = seen(list(sheet.words()), page, sheet)
         legible = is_legible([word.text for word in words])
         lines = list(lines_of(words if legible else []))
-        rules = with_unruled(with_implied(rules_of(page, sheet), lines, sheet.height), lines)
+        rules = with_unruled(with_ends(with_implied(rules_of(page, sheet), lines, sheet.height)), lines)
         parted = parted_by(rules)
         lines = with_markers_joined(split_at_rules(lines, rules), parted)
         lines = in_reading_order(lines, parted, turned=sheet.turned != 0)
         pictures = covered(page) if len(words) < _FEW else 0.0
-        return Page(at + 1, sheet.width, sheet.height, lines, rules, sheet.turned, pictures, unreadable=not legible)
+        made = Page(at + 1, sheet.width, sheet.height, lines, rules, sheet.turned, pictures, unreadable=not legible)
+        made.partly = has_texts_laid_on(page)
+        return made
     finally:
         page.close()

@@ -34,10 +34,11 @@ def _read(document: pdfium.PdfDocument, *, partial: bool) -> Report:
     labels = tuple(document.get_page_label(at) or str(at + 1) for at in range(len(pages)))
     blocks = blocks_of(pages)
     unreadable = tuple(page.number for page in pages if page.unreadable or (partial and page.blank))
+    partly = any(page.partly for page in pages)
     if not blocks:
         problem: Problem = "damaged" if partial else "no-text"
         return Report(pages=len(pages), labels=labels, unreadable=unreadable, problem=problem, repaired=partial)
-    return Report(tuple(blocks), len(pages), labels, unreadable, None, _outline(document), partial)
+    return Report(tuple(blocks), len(pages), labels, unreadable, None, _outline(document), partial, partly)
 
 
 def _outline(document: pdfium.PdfDocument) -> tuple[tuple[int, str, int], ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from dhrcurate.documents.pdf.words import Sheet
+from dhrcurate.documents.pdf.words import WHITE, Sheet
 
 _THIN = 3.0
 """A path that is no wider is a rule, in points."""
@@ -18,7 +18,6 @@ _SHORT = 8.0
 _MOST = 20_000
 """A drawing of more objects on one page is no table."""
 _NESTED = 3
-_WHITE = 252
 _LARGEST = 0.6
 """What is shaded and covers more of a page is its background."""
 
@@ -83,13 +82,14 @@ def rules_of(page: pdfium.PdfPage, sheet: Sheet) -> Rules:
                 rules.across.extend(((x0, x1, y0), (x0, x1, y1)))
                 rules.down.extend(((y0, y1, x0), (y0, y1, x1)))
             elif fill.value and (x1 - x0) * (y1 - y0) < _LARGEST * sheet.width * sheet.height:
-                colour = _colour(path)
-                if min(colour) < _WHITE:
+                colour = colour_of(path)
+                if min(colour) < WHITE:
                     rules.shades.append(Shade(x0, y0, x1, y1, colour))
     return rules
 
 
-def _colour(path: object) -> tuple[int, int, int]:
+def colour_of(path: object) -> tuple[int, int, int]:
+    """Return what a path is filled with; white if that lets everything through."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
     return (red.value, green.value, blue.value) if alpha.value else (255, 255, 255)

@@ -81,6 +81,11 @@ class Table:
         self.number, self.start, self.end = number, start, start
         self.lefts, self.page, self.rows = list(lefts), page, rows
 
+    @property
+    def heading(self) -> dict[int, str]:
+        """The texts of its first row, by their columns."""
+        return {column: entry.written.text for column, entry in self.rows[0].items()}
+
     def goes_on(self, grid: Grid, page: int) -> bool:
         """Return whether a grid at the top of a page is the rest of this table."""
         lefts = grid.lefts

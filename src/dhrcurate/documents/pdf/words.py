@@ -21,6 +21,9 @@ _SMALL = 0.8
 _SAMPLES = 60
 """So many letters of a page tell how its text runs."""
 _SURE = 10
+WHITE = 252
+"""From here on each of red, green and blue makes a colour that is called white."""
+_FILLED = raw.FPDF_TEXTRENDERMODE_FILL
 _BOLD = 600
 """A weight of letters from which they are called bold."""
 _BOLD_NAME = re.compile(rb"bold|black|heavy|semibold", re.IGNORECASE)
@@ -40,6 +43,7 @@ class Word:
         breaks: Whether a line of the file's text ends behind it.
         hyphen: Whether it is broken by a hyphen that the file says it does not own.
         small: Whether its letters are much smaller than those of the word that it is fused to: a footnote's mark.
+        white: Whether it is painted white.
     """
 
     text: str
@@ -51,6 +55,7 @@ class Word:
     breaks: bool = False
     hyphen: bool = False
     small: bool = False
+    white: bool = False
 
 
 class Sheet:
@@ -74,6 +79,7 @@ class Sheet:
         self._matrix = raw.FS_MATRIX()
         self._rect = raw.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
 
     def _upright_turn(self, displayed: int) -> int:
         """By how much the page has to be turned clockwise so that most of its text is upright."""
@@ -97,6 +103,12 @@ class Sheet:
         if self._turn == 270:
             return high - top, wide - right, high - bottom, wide - left
         return left, high - top, right, high - bottom
+
+    @property
+    def upright_size(self) -> tuple[float, float]:
+        """The width and height of the upright page."""
+        x0, y0, x1, y1 = self._box
+        return (y1 - y0, x1 - x0) if self._turn in {90, 270} else (x1 - x0, y1 - y0)
 
     def words(self) -> Iterator[Word]:
         """Yield the words of the page, in the order of the file."""
@@ -129,7 +141,16 @@ class Sheet:
         if not letters.isascii():
             letters = _LIGATURES.sub(lambda one: unicodedata.normalize("NFKC", one[0]), letters)
         right = self._right(end - 1)
-        return Word(letters, x0, max(x0, right), base, *style)
+        return Word(letters, x0, max(x0, right), base, *style, white=self._is_white(start))
+
+    def _is_white(self, at: int) -> bool:
+        """Whether a character is painted, and in white; words that are painted in no way may be those of a scan."""
+        red, green, blue, alpha = self._colour
+        if not raw.FPDFText_GetFillColor(self._text, at, red, green, blue, alpha):
+            return False
+        if min(red.value, green.value, blue.value) < WHITE:
+            return False
+        return bool(raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(self._text, at)) == _FILLED)
 
     def _origin(self, at: int) -> tuple[float, float]:
         """Where a character begins on its baseline."""

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Levenshtein
 
 from dhrcurate.domain.evidence import Status
 from dhrcurate.domain.finding import Finding
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.shared import claims_wording, located
 from dhrcurate.rules.text.edits import text_path
+from dhrcurate.rules.text.misread import may_be_read_as
 from dhrcurate.rules.vocabulary import is_word
 
 _ABOUT_TEXT = "DHR3"
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _DIGITS = re.compile(r"\d+")
+_SMALL, _CAPITAL = 3, 6
+"""A word in small letters, and one with a capital, has so many letters before another letter may be a misread one."""
+_PER_SLIP = 5
+"""One letter in so many may be another than those that are known to be misread."""
 _MARKER = re.compile(r"(?<![\w])\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[).:](?!\w)")
 """The letter or number of an item within a text, which is no word of it."""
 
@@ -50,29 +54,31 @@ def _leads_away(finding: Finding, agreeing: set[str]) -> bool:
 
 
 def mends(damaged: str, sound: str) -> bool:
-    """Return whether one text differs from another only in words of which other letters make words.
+    """Return whether one text differs from another only in words that were misread, which have other letters like them.
 
     Args:
         damaged: The text with such words as `rnust`, which are none.
         sound: The text with the words.
     """
     before, after = _WORD.findall(damaged), _WORD.findall(sound)
-    pairs = [
-        pair
-        for op in Indel.opcodes(before, after)
-        if op.tag != "equal"
-        for pair in zip_longest(before[op.src_start : op.src_end], after[op.dest_start : op.dest_end], fillvalue="")
-    ]
-    lost = [one for one, _ in pairs if one]
-    made = [other for _, other in pairs if other]
-    return (
-        bool(lost)
-        and len(lost) == len(made)
-        and all(
-            not is_word(one.casefold()) and is_word(other.casefold()) for one, other in zip(lost, made, strict=True)
-        )
-        and all(_DIGITS.sub("", one) != _DIGITS.sub("", other) for one, other in zip(lost, made, strict=True))
-    )
+    ops = Indel.opcodes(before, after)
+    lost = [word for op in ops if op.tag == "delete" for word in before[op.src_start : op.src_end]]
+    made = [word for op in ops if op.tag == "insert" for word in after[op.dest_start : op.dest_end]]
+    return bool(lost) and len(lost) == len(made) and all(map(_is_misread, lost, made))
+
+
+def _is_misread(word: str, printed: str) -> bool:
+    """Whether a word that is none may be another one whose letters were read as others; a name is no such word."""
+    read, meant = word.casefold(), printed.casefold()
+    if is_word(read) or not is_word(meant) or _DIGITS.sub("", word) == _DIGITS.sub("", printed):
+        return False
+    if word[:1].isupper() != printed[:1].isupper() and word[:1].isalpha():
+        return False
+    letters = min(len(read), len(meant))
+    near = Levenshtein.distance(read, meant) <= max(1, letters // _PER_SLIP)
+    if near and not word.isupper() and letters >= (_SMALL if word.islower() else _CAPITAL):
+        return True
+    return may_be_read_as(meant, read)
 
 
 def _letters(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
+from itertools import starmap
 
 from dhrcurate.domain.agency import generations
 from dhrcurate.domain.evidence import Addressing, Compared, Located, Passage, Role
@@ -12,6 +12,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import told_in_text
 from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.documents.named_in_cell import is_said
 from dhrcurate.rules.documents.shared import located
 
 _MANY = frozenset({NameType.COLLECTIVE, NameType.UNSPECIFIC})
@@ -81,30 +82,30 @@ class PrintedAddressees:
         known = [name for name in cell.names if name.sort is NameType.BODY and name.registered and name.stands_for]
         meant = [body for name in known for body in name.stands_for]
         _add(self.bodies, meant)
-        parts = [name.text for name in cell.names] or [text]
-        self._some_in_cell = self._some_in_cell or self._is_in_cell(text) or any(map(self._is_in_cell, parts))
-        if self._is_written(text) or all(map(self._is_written, parts)):
+        parts = [(name.text, name.stands_for if name in known else ()) for name in cell.names] or [(text, ())]
+        whole = (text, tuple(meant))
+        self._some_in_cell = self._some_in_cell or any(starmap(self._is_in_cell, [whole, *parts]))
+        if self._is_written(*whole) or all(starmap(self._is_written, parts)):
             return
         if not known and _letters(text) in self._cells:
             _add(self.others, [text])
         elif not known or (len(cell.names) > len(known) and not self._ours):
             _add(self.unsure, [text])
         else:
-            missing = [n for n in known if not self._is_written(n.text)]
+            missing = [n for n in known if not self._is_written(n.text, n.stands_for)]
             _add(self.missing, [b for n in missing for b in n.stands_for if not self._is_among(b, self._ours)])
-            if any(name not in known and not self._is_written(name.text) for name in cell.names):
+            if any(name not in known and not self._is_written(name.text, ()) for name in cell.names):
                 _add(self.unsure, [text])
 
-    def _is_written(self, text: str) -> bool:
-        """Whether the cell has the words of a printed name, or an agency is called so."""
-        return self._is_in_cell(text) or any(_letters(text) == _letters(agency) for agency in self._r.agencies)
+    def _is_written(self, text: str, meant: Collection[str]) -> bool:
+        """Whether the cell has the words of a printed name, which means some bodies, or an agency is called so."""
+        return self._is_in_cell(text, meant) or any(_letters(text) == _letters(agency) for agency in self._r.agencies)
 
-    def _is_in_cell(self, text: str) -> bool:
+    def _is_in_cell(self, text: str, meant: Collection[str]) -> bool:
         letters = _letters(text)
         if not letters or letters == _letters(self._r.addressed_to):
             return True
-        words = " ".join(text.casefold().split())
-        return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self._written) is not None
+        return is_said(text, self._r.addressed_to, self._cell, meant)
 
     @cached_property
     def _cell(self) -> Cell:

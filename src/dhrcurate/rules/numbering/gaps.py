@@ -65,7 +65,7 @@ class _Gap:
 def _is_printed_so(context: RuleContext, gap: _Gap) -> bool:
     """True if the report itself has the gap."""
     evidence = context.evidence
-    if evidence is None or not evidence.complete or any(one.unreadable_pages for one in evidence.documents):
+    if evidence is None or not all(one.whole for one in evidence.documents):
         return False
     passages = [*evidence.not_extracted, *(each for one in evidence.recommendations for each in one.passages)]
     printed = {one.number for one in passages if one.number}

@@ -65,6 +65,12 @@ def _words_read_right(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
+def may_be_read_as(printed: str, word: str) -> bool:
+    """Return whether a printed word may be read as another one, both in small letters: one or two slips of letters."""
+    once = set(_all_replaced(word, _CONFUSED + _ALIKE))
+    return printed in once or any(printed in _all_replaced(each, _CONFUSED + _ALIKE) for each in once)
+
+
 def _is_derived(word: str) -> bool:
     """True for a word with one of the endings that make a person or a noun: "drinkers"."""
     return len(word) > _LONG and word.isalpha() and word.endswith(_ENDINGS) and is_word(word)
