@@ -272,8 +272,15 @@ def evil_submodule(place: Place, inside: str) -> Path:
     return inner
 
 
-@pytest.mark.parametrize("inside", ["records/inner", "records/alder-2023.trail.jsonl", "elsewhere"])
-@pytest.mark.parametrize("named", ["", "committed", "on disk", "configured"])
+@pytest.mark.parametrize(
+    ("inside", "named"),
+    [
+        ("records/inner", ""),
+        ("records/inner", "committed"),
+        ("records/alder-2023.trail.jsonl", "on disk"),
+        ("elsewhere", "configured"),
+    ],
+)
 def test_looking_runs_nothing_of_a_submodule(place: Place, inside: str, named: str) -> None:
     two_branches(place)
     inner = evil_submodule(place, inside)

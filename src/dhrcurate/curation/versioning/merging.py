@@ -149,9 +149,13 @@ def _checked(root: Path, branch: str) -> Renames:
 def _must_not_override(root: Path, branch: str, before: frozenset[str]) -> None:
     """Takes a merge back whose branch brings attributes by which git would treat the library's files otherwise.
 
+    A branch that moved the library took the file of `git setup` along: nothing overrides it.
+
     Raises:
         RefusedError: With what they say.
     """
+    if not (root / ATTRIBUTES_FILE).exists():
+        return
     if brought := sorted(frozenset(overridden(root)) - before):
         git(root, "merge", "--abort")
         raise RefusedError(

@@ -174,8 +174,8 @@ class SourcePane:
         )
         name = str((edit.get(state.data, edit.pointer(edit.DOCUMENTS, sha256)) or {}).get("name") or "")
         paper = view.shell.queries.paper(sha256) if facts is not None and facts.read and not facts.problem else None
-        rec = view.rec
-        wanted = (view.record_id, view.key, rec, sha256, passages, facts, id(paper))
+        rec, told = view.rec, self._told()
+        wanted = (view.record_id, view.key, rec, sha256, passages, facts, id(paper), told)
         if wanted == self._compared:
             return
         if self._compared is None or wanted[:2] != self._compared[:2]:
@@ -196,7 +196,7 @@ class SourcePane:
         part = shown(paper, sorted(passages, key=position), rec, near, self._turned_to)
         self._lines = part.lines
         turned = self._turned_to is not None
-        content = DocumentShown(name, part, self._told(), bool(passages), turned=turned, sought=bool(view.key))
+        content = DocumentShown(name, part, told, bool(passages), turned=turned, sought=bool(view.key))
         view.source_view.show_blocks(document_blocks(content))
         self._mark(part.in_fields())
 
@@ -261,7 +261,7 @@ class SourcePane:
             self._shows = "document"
             self._show(open_=True)
         if self._paper is None:
-            view.shell.say("The report is not shown, so there is no page to go to.")
+            view.shell.say("The report is not shown yet, so there is no page to go to.")
             return
         paper = self._paper[1]
         if not any(line.page for line in paper.lines):
