@@ -70,11 +70,17 @@ def _goes_on(ran: Ran, what: str) -> None:
     assert ran.code in (0, 1, 2), what
 
 
+def _kinds_of(name: str) -> list[str]:
+    """How a file is bad: in every way for a record and its trail; others as a pipe and in every third way in turn."""
+    at = list(FILES.values()).index(name)
+    return list(BAD) if at < 2 else list(dict.fromkeys(["a pipe", *list(BAD)[at % 3 :: 3]]))
+
+
 @pytest.mark.parametrize("name", FILES.values(), ids=FILES)
 def test_the_rest_of_the_library_is_checked_and_decided_on(name: str, base: Path, tmp_path: Path) -> None:
     decides = f"open {TRAILED}\ngo 2\na\nopen {OTHER}\nhistory\nquit\n".encode()
-    for bad, make in BAD.items():
-        root = _with(base, tmp_path, name, make)
+    for bad in _kinds_of(name):
+        root = _with(base, tmp_path, name, BAD[bad])
         what = f"{name} as {bad}"
         for command in (("check",), ("audit", "verify"), ("export", "--to", "-", "--format", "jsonl")):
             _goes_on(run((*command, str(root)), home=tmp_path), f"{' '.join(command)}: {what}")
