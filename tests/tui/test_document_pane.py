@@ -127,6 +127,24 @@ async def test_without_a_report_the_keys_say_what_to_do(tmp_path: Path, program:
     assert "Nothing is shown beside the text: v shows it." in p.said
 
 
+async def test_the_foot_names_pages_to_go_to_only_beside_a_document(tmp_path: Path, program: Make) -> None:
+    root = library_beside(tmp_path / "records", source={"page": "sources/page.txt"})
+    (root / "sources").mkdir()
+    (root / "sources" / "page.txt").write_text("What was extracted\n", encoding="utf-8")
+    p = program(root)
+    async with p.app.run_test(size=(160, 40)) as pilot:
+        feet = []
+        for _ in range(2):
+            await p.press(pilot, "v")
+            feet.append((p.review.source_view.text, p.text.split("\n")[-1]))
+    (document, beside), (page, without) = feet
+    assert "What was extracted" not in document
+    assert "> < report  p page" in beside
+    assert "What was extracted" in page
+    assert "> < report" in without
+    assert "p page" not in without
+
+
 async def test_at_the_record_itself_nothing_is_told_as_not_found(tmp_path: Path, program: Make) -> None:
     root = library_beside(
         tmp_path / "records", source={"publisher": "An invented publisher", "page": "sources/page.txt"}

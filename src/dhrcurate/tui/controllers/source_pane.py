@@ -63,6 +63,14 @@ class SourcePane:
         """True while the source is shown."""
         return self._view.has_class(_OPEN)
 
+    def has_use_of(self, command_id: str) -> bool:
+        """Whether a command at the foot moves what is shown: only a document has pages to go to."""
+        return self.is_open and (command_id != "go-to-page" or self._shows_document)
+
+    @property
+    def _shows_document(self) -> bool:
+        return self._shows == "document" and bool(self._view.state.data.get(edit.DOCUMENTS))
+
     def toggle(self) -> None:
         """Show the document or the source page, then the other one; hide it where there is no other."""
         data = self._view.state.data
@@ -99,7 +107,7 @@ class SourcePane:
         """Show the source of the focused recommendation, where the pane is open."""
         if not self.is_open:
             return
-        if self._shows == "document" and self._view.state.data.get(edit.DOCUMENTS):
+        if self._shows_document:
             self._follow_document()
         else:
             self._follow_page()

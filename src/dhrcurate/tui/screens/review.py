@@ -128,7 +128,7 @@ class ReviewScreen(CommandScreen):
 
     def matters(self, command: Command) -> bool:
         """Leave agencies out of the foot, and what moves the source while none is shown."""
-        return command.id != "agencies" and (command.id not in OF_THE_PANE or self.source_pane.is_open)
+        return command.id != "agencies" and (command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id))
 
     def comes_first(self, command: Command) -> bool:
         """Show the keys that move the source before the others."""
