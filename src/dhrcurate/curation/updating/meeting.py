@@ -10,10 +10,10 @@ from dhrcurate.curation.updating.carrying import Carrying
 from dhrcurate.curation.updating.clusters import Cluster
 from dhrcurate.curation.updating.later import Later
 from dhrcurate.curation.updating.shapes import joined, matched, shaped
-from dhrcurate.curation.updating.three_way import CONFLICTS, FIELDS, Merged, changed_words, merged
+from dhrcurate.curation.updating.three_way import FIELDS, Merged, changed_words, merged
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data
-from dhrcurate.domain.extraction import agree
+from dhrcurate.domain.extraction import CONFLICTS, agree
 
 _NOTHING: frozenset[str] = frozenset()
 

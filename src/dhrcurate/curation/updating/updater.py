@@ -14,12 +14,11 @@ from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.updating.base import base_of
 from dhrcurate.curation.updating.later import Later
-from dhrcurate.curation.updating.three_way import CONFLICTS
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.curation.updating.update import Update, update
 from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data, get
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.domain.extraction import agree, extraction_id
+from dhrcurate.domain.extraction import CONFLICTS, extraction_id, is_open
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_or_none
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, SOURCES, trail_beside
@@ -159,7 +158,7 @@ def open_conflicts(record: Data) -> list[Told]:
         )
         for row in record.get(RECOMMENDATIONS, ())
         for one in row.get(CONFLICTS, ())
-        if not agree(row.get(one["field"]), one.get("theirs"))
+        if is_open(row, one)
     ]
 
 
