@@ -119,14 +119,14 @@ def merged(
     row = dict(ours)
     taken = tuple(name for name, side in whose.items() if side is Side.THEIRS)
     for name in taken:
-        _put(row, name, theirs.get(name))
+        put(row, name, theirs.get(name))
     earlier = {str(one["field"]): one for one in ours.get(CONFLICTS, ())}
     disputed = [name for name, side in whose.items() if side is Side.BOTH]
     raised = tuple(name for name in disputed if not _stands(earlier.get(name), theirs.get(name)))
     left = [name for name in earlier if whose.get(name, Side.OURS) is Side.OURS and is_open(ours, earlier[name])]
     met = (*left, *(name for name in disputed if name not in raised))
     conflicts = [earlier[name] for name in met] + [_conflict(name, theirs.get(name), by) for name in raised]
-    _put(row, CONFLICTS, conflicts or None)
+    put(row, CONFLICTS, conflicts or None)
     return Merged(row, taken, raised, met, _lapse(row, ours))
 
 
@@ -157,7 +157,8 @@ def _moved(base: Data, theirs: Data) -> bool:
     )
 
 
-def _put(row: dict[str, Any], name: str, value: Any) -> None:
+def put(row: dict[str, Any], name: str, value: Any) -> None:
+    """Gives a field of a recommendation a value; without one it goes, or is empty if it is required."""
     if value is None and name not in ("text", CELL):
         row.pop(name, None)
     else:
