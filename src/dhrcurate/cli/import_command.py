@@ -94,12 +94,8 @@ def run(arguments: argparse.Namespace) -> int:
             for imported in importer.import_page(page):
                 told.append((page, imported))
                 code = max(code, _tell(page, imported, arguments))
-        except RefusedError as error:
-            _say(str(error))
-            code = max(code, 1)
-        except UnusableError as error:
-            _say(str(error))
-            code = 2
+        except (RefusedError, UnusableError) as error:
+            code = max(code, _not_read(error))
         except NotSavedError as error:
             _say(str(error))
             return 2
@@ -117,13 +113,15 @@ def _lost(importer: Importer, pages: Sequence[Path]) -> int:
             for words in _masked(importer.would_lose(page)):
                 _say(f"{page}: {words}")
                 code = max(code, 1)
-        except RefusedError as error:
-            _say(str(error))
-            code = max(code, 1)
-        except UnusableError as error:
-            _say(str(error))
-            code = 2
+        except (RefusedError, UnusableError) as error:
+            code = max(code, _not_read(error))
     return code
+
+
+def _not_read(error: RefusedError | UnusableError) -> int:
+    """Tells why nothing came of a file; returns the exit code that it asks for."""
+    _say(str(error))
+    return 1 if isinstance(error, RefusedError) else 2
 
 
 def _importer(arguments: argparse.Namespace) -> Importer:
