@@ -8,7 +8,7 @@ from typing import Any
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
+from dhrcurate.domain.fields import COLUMNS_BEHIND, CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
 from dhrcurate.exporters.model import Entry, Export
 
 JOIN = " | "
@@ -72,12 +72,6 @@ _TO_JSON: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.LIST: list, Kind.MAP: dict, Kind.CHOICE: str, Kind.MOMENT: to_json,
 }  # fmt: skip
 
-_BESIDE: Mapping[str, tuple[str, ...]] = {
-    "agencies": ("agency_ids", "agency_kinds", "agency_classes"),
-    "note": ("decided_by", "decided_at", "page", "document_status"),
-}
-"""Columns that are not fields of the record, by the column that they follow."""
-
 
 def _fields(table: Table) -> dict[str, Field]:
     return {field.column: field for field in table if field.column}
@@ -112,6 +106,6 @@ _CONVERTED_OF_REVIEW = _conversions(*_IN_REVIEW.values())
 
 _COLUMNS = (
     *_IN_REVIEW["record."],
-    *(column for field in _OF_RECOMMENDATION for column in (field, *_BESIDE.get(field, ()))),
+    *(column for field in _OF_RECOMMENDATION for column in (field, *COLUMNS_BEHIND.get(field, ()))),
     *(column for column in _OF_REVIEW if column not in _IN_REVIEW["record."]),
 )
