@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from dhrcurate.domain import record
 from dhrcurate.domain.fields import (
+    COLUMNS_BESIDE,
     CONFLICT,
     CURATION,
     DOCUMENT,
@@ -124,6 +125,10 @@ def test_a_field_has_an_export_column_or_a_reason_why_not(table: Table, field: F
     assert bool(field.column) is not bool(field.no_column)
     assert not field.column or field.column in columns(EVERYTHING), table.name
     assert (field.column in columns(Export([], "", ""))) is (bool(field.column) and not field.held_back)
+
+
+def test_a_column_of_an_export_is_that_of_a_field_or_known_to_be_none() -> None:
+    assert set(columns(EVERYTHING)) == {f.column for t in TABLES.values() for f in t if f.column} | {*COLUMNS_BESIDE}
 
 
 def test_no_two_fields_share_a_column_or_a_name_in_a_filter() -> None:

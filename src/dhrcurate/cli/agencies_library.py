@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from dhrcurate.agencies import official
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.cli.arguments import library_path
-from dhrcurate.cli.printing import print_objects
+from dhrcurate.cli.printing import Masking, masking, print_objects
 from dhrcurate.cli.streams import unfiltered
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
@@ -43,7 +43,7 @@ def list_names(arguments: argparse.Namespace) -> int:
     found = agencies.names_of(_records(library), library.names)
     if arguments.open:
         found = [name for name in found if name.open]
-    masked = _masking(arguments, (name.written for name in found))
+    masked = masking(arguments, (name.written for name in found))
     if arguments.output_format != "text":
         print_objects((_name_object(name, masked) for name in found), arguments.output_format)
         return 0
@@ -67,7 +67,7 @@ def cluster(arguments: argparse.Namespace) -> int:
     names = agencies.names_of(_records(library), library.names)
     options = {} if arguments.cutoff is None else {"cutoff": arguments.cutoff}
     found = clusters_of(names, **options)
-    masked = _masking(arguments, (name.written for group in found for name in group.members))
+    masked = masking(arguments, (name.written for group in found for name in group.members))
     if arguments.output_format != "text":
         rows: Iterator[dict[str, object]] = (
             {
@@ -255,7 +255,7 @@ def _report_created(library: Library, *, created: bool) -> None:
 def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, more: Mapping[str, Proposal]) -> int:
     """Shows or makes a bulk change; signed-off records are reported and skipped."""
     proposals = {**preview.proposals(arguments.note), **{key: each for key, each in more.items() if each.edits}}
-    masked = _masking(arguments, (*preview.skipped.values(), *(each.cell for each in preview.changes)))
+    masked = masking(arguments, (*preview.skipped.values(), *(each.cell for each in preview.changes)))
     if arguments.dry_run:
         _show(preview, masked)
     for record_id, reason in preview.skipped.items():
@@ -333,7 +333,7 @@ def _tell(batch: Batch) -> None:
         _say(f"{record_id}: skipped: {reason}")
 
 
-def _show(preview: Preview, masked: _Masking) -> None:
+def _show(preview: Preview, masked: Masking) -> None:
     rows = [(each.record_id, each.number or each.key, masked(each.cell), _change(each)) for each in preview.changes]
     _table(("record", "number", "addressed to", "agencies"), rows)
 
@@ -351,7 +351,7 @@ def _proposed(name: Name) -> str:
     return f"? {best.name} ({name.suggestion.told.decision.value} {best.score:.2f}{place})"
 
 
-def _name_object(name: Name, masked: _Masking) -> dict[str, object]:
+def _name_object(name: Name, masked: Masking) -> dict[str, object]:
     best = next(iter(worth_showing(name.suggestion)), None)
     return {
         "written": masked(name.written),
@@ -372,19 +372,6 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = [min(60, max(len(row[at]) for row in shown)) for at in range(len(header))]
     for row in shown:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-_Masking = Callable[[str], str]
-"""What becomes of a cell of a record, or of what is said of one, before it is printed."""
-
-
-def _masking(arguments: argparse.Namespace, texts: Iterable[str]) -> _Masking:
-    """Return what masks some texts: cells hold personal data as well; nothing is masked where that was asked for."""
-    if getattr(arguments, "reveal", False):
-        return str
-    from dhrcurate.rules.disclosure.masking import masked_by_text  # noqa: PLC0415  # slow to load
-
-    return masked_by_text(texts).__getitem__
 
 
 def _shown(text: str) -> str:

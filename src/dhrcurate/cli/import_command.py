@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,12 +94,8 @@ def run(arguments: argparse.Namespace) -> int:
             for imported in importer.import_page(page):
                 told.append((page, imported))
                 code = max(code, _tell(page, imported, arguments))
-        except RefusedError as error:
-            _say(str(error))
-            code = max(code, 1)
-        except UnusableError as error:
-            _say(str(error))
-            code = 2
+        except (RefusedError, UnusableError) as error:
+            code = max(code, _not_read(error))
         except NotSavedError as error:
             _say(str(error))
             return 2
@@ -117,13 +113,15 @@ def _lost(importer: Importer, pages: Sequence[Path]) -> int:
             for words in _masked(importer.would_lose(page)):
                 _say(f"{page}: {words}")
                 code = max(code, 1)
-        except RefusedError as error:
-            _say(str(error))
-            code = max(code, 1)
-        except UnusableError as error:
-            _say(str(error))
-            code = 2
+        except (RefusedError, UnusableError) as error:
+            code = max(code, _not_read(error))
     return code
+
+
+def _not_read(error: RefusedError | UnusableError) -> int:
+    """Tells why nothing came of a file; returns the exit code that it asks for."""
+    _say(str(error))
+    return 1 if isinstance(error, RefusedError) else 2
 
 
 def _importer(arguments: argparse.Namespace) -> Importer:
@@ -204,7 +202,8 @@ def _tell(page: Path, imported: ImportedReview | Updated, arguments: argparse.Na
 
 
 def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -> None:
-    from dhrcurate.reporting.updates import summary, texts_of, update_lines  # noqa: PLC0415  # only of updates
+    from dhrcurate.cli.printing import masking  # noqa: PLC0415  # only of updates
+    from dhrcurate.reporting.updates import summary, texts_of, update_lines  # noqa: PLC0415  # the same
 
     if not updated.known:
         what = f"{summary(updated)}, from {page}"
@@ -215,17 +214,17 @@ def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -
     told = tuple(one for one in updated.told if arguments.dry_run or not one.followed)
     if told:
         shown = replace(updated, told=told)
-        for line in update_lines(shown, _masking(arguments, texts_of(shown))):
+        for line in update_lines(shown, masking(arguments, texts_of(shown))):
             print(line, flush=True)
 
 
 def _print_objects(told: Sequence[tuple[Path, ImportedReview | Updated]], arguments: argparse.Namespace) -> None:
-    from dhrcurate.cli.printing import print_json  # noqa: PLC0415  # only for programs
+    from dhrcurate.cli.printing import masking, print_json  # noqa: PLC0415  # only for programs
     from dhrcurate.curation.importing import ImportedReview  # noqa: PLC0415  # loaded by now
     from dhrcurate.reporting.updates import imported_object, texts_of, update_object  # noqa: PLC0415  # only of updates
 
     texts = [text for _, one in told if not isinstance(one, ImportedReview) for text in texts_of(one)]
-    masked = _masking(arguments, [*texts, *(words for _, one in told for words in one.warnings)])
+    masked = masking(arguments, [*texts, *(words for _, one in told for words in one.warnings)])
     objects = [
         imported_object(
             str(page), one.record_id, masked, known=one.known, warnings=one.warnings, dry_run=arguments.dry_run
@@ -235,15 +234,6 @@ def _print_objects(told: Sequence[tuple[Path, ImportedReview | Updated]], argume
         for page, one in told
     ]
     print_json(objects, indent=2)
-
-
-def _masking(arguments: argparse.Namespace, texts: Iterable[str]) -> Callable[[str], str]:
-    """What masks some texts; nothing is masked where that was asked for."""
-    if arguments.reveal:
-        return str
-    from dhrcurate.rules.disclosure.masking import masked_by_text  # noqa: PLC0415  # slow to load
-
-    return masked_by_text(texts).__getitem__
 
 
 def _from_here(path: Path) -> Path:
@@ -268,10 +258,9 @@ def _masked(words: Sequence[str]) -> Sequence[str]:
     """What is told without personal data: it quotes cells and the names of columns."""
     if not words:
         return ()
-    from dhrcurate.rules.disclosure.masking import masked_by_text  # noqa: PLC0415  # slow to load
+    from dhrcurate.rules.disclosure.masking import mask_all  # noqa: PLC0415  # slow to load
 
-    shown = masked_by_text(words)
-    return [shown[each] for each in words]
+    return mask_all(words)
 
 
 def _with_columns_masked(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,12 +1,16 @@
-"""Printing of JSON that no terminal takes for a command."""
+"""Printing of JSON that no terminal takes for a command, and of texts without personal data."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dhrcurate.domain.visible import escaped_json
+
+Masking = Callable[[str], str]
+"""What becomes of a cell of a record, or of what is said of one, before it is printed."""
 
 
 def print_json(data: object, indent: int | None = None) -> None:
@@ -22,3 +26,12 @@ def print_objects(rows: Iterable[dict[str, object]], form: str) -> None:
         return
     for row in rows:
         print_json(row)
+
+
+def masking(arguments: argparse.Namespace, texts: Iterable[str]) -> Masking:
+    """Return what masks some texts: cells hold personal data as well; nothing is masked where that was asked for."""
+    if getattr(arguments, "reveal", False):
+        return str
+    from dhrcurate.rules.disclosure.masking import masked_by_text  # noqa: PLC0415  # slow to load
+
+    return masked_by_text(texts).__getitem__

@@ -15,7 +15,7 @@ Case is ignored, except that `OR` is in capitals. Put a word with a colon that i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
@@ -114,16 +114,12 @@ def row_of(
         standing: How that recommendation stands in its documents; `None` where that is not known.
     """
     extracted = recommendation.extracted if recommendation else None
-    known = record.extractions
-    extraction = next((one for one in known if extracted and one.id == extracted.by), None)
-    if extracted is None and len(known) == 1:  # the record's only one is not named where it says nothing more
-        extraction = known[0]
     tables = {
         RECORD.name: record,
         REVIEW.name: record.review,
         RECOMMENDATION.name: recommendation,
         EXTRACTED.name: extracted,
-        EXTRACTION.name: extraction,
+        EXTRACTION.name: _extraction_of(extracted, record.extractions, getattr),
     }
     return _row(tables, getattr, findings, standing)
 
@@ -141,16 +137,12 @@ def row_of_data(
         standing: How it stands in its documents; `None` where that is not known.
     """
     extracted = recommendation.get(EXTRACTED.name, {})
-    known = data.get(EXTRACTION.name, ())
-    extraction: Data = next((one for one in known if extracted and one.get("id") == extracted.get("by")), {})
-    if not extracted and len(known) == 1:
-        extraction = known[0]
     tables = {
         RECORD.name: {"id": record_id},
         REVIEW.name: data.get(REVIEW.name, {}),
         RECOMMENDATION.name: recommendation,
         EXTRACTED.name: extracted,
-        EXTRACTION.name: extraction,
+        EXTRACTION.name: _extraction_of(extracted, data.get(EXTRACTION.name, ()), _get) or {},
     }
     return _row(tables, _get, findings, standing)
 
@@ -173,13 +165,28 @@ def row_of_passage(record_id: str, data: Data, passage: Passage, findings: Itera
     return replace(row, document=(NOT_EXTRACTED,), pages=_pages_of(passage))
 
 
+_Get = Callable[[Any, str, None], Any]
+"""Gives a value of a table: of a model, or of plain data."""
+
+
 def _get(table: Data, name: str, default: None) -> Any:
     return table.get(name, default)
 
 
+def _extraction_of(extracted: Any, known: Sequence[Any], get: _Get) -> Any:
+    """The extraction that a recommendation names; `None` if there is none.
+
+    The record's only one is not named where it says nothing more of it.
+    """
+    if not extracted:
+        return known[0] if len(known) == 1 else None
+    by = get(extracted, "by", None)
+    return next((one for one in known if get(one, "id", None) == by), None)
+
+
 def _row(
     tables: Mapping[str, Any],
-    get: Callable[[Any, str, None], Any],
+    get: _Get,
     findings: Iterable[Finding],
     standing: Standing | None,
 ) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 EXTRA = "extra"
 """The field that holds them."""
@@ -25,8 +25,14 @@ def columns_from_texts(columns: Mapping[str, str], texts: list[str]) -> dict[str
     """
     found: dict[str, str] = {}
     for name, text in zip(columns, texts, strict=True):
-        shown, at = text[: len(name)], 1
-        while (called := shown if at == 1 else f"{shown} ({at})") in found:
-            at += 1
-        found[called] = text[len(name) + len(_BETWEEN) :]
+        found[free_name(text[: len(name)], found)] = text[len(name) + len(_BETWEEN) :]
     return found
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """A name for a column that no other one has: its own, or that with a number."""
+    called, at = name, 1
+    while called in taken:
+        at += 1
+        called = f"{name} ({at})"
+    return called

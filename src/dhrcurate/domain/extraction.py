@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dhrcurate.domain.canonical import digest
+
+CONFLICTS = "conflicts"
+"""The field that holds what a later extraction and a curator changed differently."""
 
 
 def extraction_id(source: str, run: str | None = None) -> str:
@@ -25,3 +29,8 @@ def squeezed(value: Any) -> Any:
 def agree(one: Any, other: Any) -> bool:
     """True if two values of a field say the same."""
     return bool(squeezed(one) == squeezed(other))
+
+
+def is_open(row: Mapping[str, Any], conflict: Mapping[str, Any]) -> bool:
+    """True unless a recommendation says by now what the other side of a conflict says."""
+    return not agree(row.get(conflict["field"]), conflict.get("theirs"))

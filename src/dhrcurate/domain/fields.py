@@ -377,10 +377,15 @@ TABLES: Mapping[str, Table] = MappingProxyType({table.name: table for table in _
 """Every table of a record, by its name."""
 
 
-COLUMNS_BESIDE = (
-    *("agency_ids", "agency_kinds", "agency_classes", "decided_by", "decided_at", "page", "document_status"),
-    *("record_digest", "trail_head"),
+COLUMNS_BEHIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "agencies": ("agency_ids", "agency_kinds", "agency_classes"),
+        "note": ("decided_by", "decided_at", "page", "document_status"),
+    }
 )
+"""Columns of an export that are no fields of a recommendation, by the column that they follow."""
+
+COLUMNS_BESIDE = (*(column for columns in COLUMNS_BEHIND.values() for column in columns), "record_digest", "trail_head")
 """Columns of an export that are no fields of a record: of its agencies, its decisions, its documents and its trail."""
 
 LABELS: Mapping[str, str] = MappingProxyType({field.name: field.label for table in TABLES.values() for field in table})

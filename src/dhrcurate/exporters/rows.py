@@ -8,7 +8,7 @@ from typing import Any
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.fields import CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
+from dhrcurate.domain.fields import COLUMNS_BEHIND, CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
 from dhrcurate.exporters.model import Entry, Export
 
 JOIN = " | "
@@ -21,16 +21,17 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
     There is a row per recommendation or, if the export says so, per agency of it; a recommendation without agencies
     has one row all the same.
     """
+    left_out = frozenset[str]() if export.extra else _HELD_BACK
     for review in export.each():
-        about = dict.fromkeys(columns(export)) | dict(zip(_OF_REVIEW, _review_values(review), strict=True))
+        about = dict.fromkeys(_COLUMNS) | dict(zip(_OF_REVIEW, _review_values(review), strict=True))
         _convert(about, _CONVERTED_OF_REVIEW)
         for entry in review.entries:
             names, known = entry.recommendation.agencies, entry.agencies
             if not export.per_agency:
-                yield _row(about, entry, names, known)
+                yield _row(about, entry, names, known, left_out)
                 continue
             for i in range(max(1, len(names))):
-                yield _row(about, entry, names[i : i + 1], known[i : i + 1])
+                yield _row(about, entry, names[i : i + 1], known[i : i + 1], left_out)
 
 
 def columns(export: Export) -> list[str]:
@@ -39,12 +40,14 @@ def columns(export: Export) -> list[str]:
 
 
 def _row(
-    about: Mapping[str, Any], entry: Entry, names: Sequence[str], known: Sequence[Agency | None]
+    about: Mapping[str, Any],
+    entry: Entry,
+    names: Sequence[str],
+    known: Sequence[Agency | None],
+    left_out: Iterable[str],
 ) -> dict[str, Any]:
     row = {**about}
     row.update(zip(_OF_RECOMMENDATION, _recommendation_values(entry.recommendation), strict=True))
-    if _EXTRA in row:
-        row[_EXTRA] = dict(entry.recommendation.extra)
     _convert(row, _CONVERTED_OF_RECOMMENDATION)
     row["agencies"] = list(names)
     row["agency_ids"] = [a.id if a else "" for a in known]
@@ -53,6 +56,8 @@ def _row(
     row["decided_by"] = entry.decided.by if entry.decided else None
     row["decided_at"] = entry.decided.at if entry.decided else None
     row["page"], row["document_status"] = entry.page, entry.document_status
+    for column in left_out:
+        del row[column]
     return row
 
 
@@ -63,22 +68,17 @@ def _convert(row: dict[str, Any], conversions: Iterable[tuple[str, Callable[[Any
             row[column] = convert(row[column])
 
 
-_TO_JSON: Mapping[Kind, Callable[[Any], Any]] = {Kind.LIST: list, Kind.CHOICE: str, Kind.MOMENT: to_json}
-
-_BESIDE: Mapping[str, tuple[str, ...]] = {
-    "agencies": ("agency_ids", "agency_kinds", "agency_classes"),
-    "note": ("decided_by", "decided_at", "page", "document_status", "extra"),
-}
-"""Columns that are not fields of the record, or not in every export, by the column that they follow."""
+_TO_JSON: Mapping[Kind, Callable[[Any], Any]] = {
+    Kind.LIST: list, Kind.MAP: dict, Kind.CHOICE: str, Kind.MOMENT: to_json,
+}  # fmt: skip
 
 
 def _fields(table: Table) -> dict[str, Field]:
     return {field.column: field for field in table if field.column}
 
 
-_OF_RECOMMENDATION = {column: field for column, field in _fields(RECOMMENDATION).items() if not field.held_back}
-_EXTRA = RECOMMENDATION.field("extra").column
-_HELD_BACK = frozenset({_EXTRA})
+_OF_RECOMMENDATION = _fields(RECOMMENDATION)
+_HELD_BACK = frozenset(column for column, field in _OF_RECOMMENDATION.items() if field.held_back)
 _IN_REVIEW = {
     "record.": _fields(RECORD),
     # The partnership has always come before the title.
@@ -106,6 +106,6 @@ _CONVERTED_OF_REVIEW = _conversions(*_IN_REVIEW.values())
 
 _COLUMNS = (
     *_IN_REVIEW["record."],
-    *(column for field in _OF_RECOMMENDATION for column in (field, *_BESIDE.get(field, ()))),
+    *(column for field in _OF_RECOMMENDATION for column in (field, *COLUMNS_BEHIND.get(field, ()))),
     *(column for column in _OF_REVIEW if column not in _IN_REVIEW["record."]),
 )

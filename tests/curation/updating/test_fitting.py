@@ -107,6 +107,15 @@ def test_a_record_is_known_by_what_it_was_imported_as_too(tmp_path: Path) -> Non
     assert found(where, review(**corrected)) == ["record-1"]
 
 
+def test_it_is_so_known_where_a_later_line_of_its_trail_is_damaged(tmp_path: Path) -> None:
+    where = library(tmp_path, review())
+    corrected = {"title": "The death of Ann", "csp": "Exampleton and Otherton"}
+    Session(where, "A. Curator").apply("record-1", set_facts(where.load("record-1").data, corrected))
+    with where.folder.trail_path("record-1").open("ab") as trail:
+        trail.write(b"{}\n")
+    assert found(where, review(), thorough=True) == ["record-1"]
+
+
 def test_where_two_records_fit_equally_both_are_named(tmp_path: Path) -> None:
     where = library(tmp_path, review(), review())
     (refused,) = Fitting(where, thorough=False).records([review()])

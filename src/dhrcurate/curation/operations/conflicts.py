@@ -8,9 +8,8 @@ from dhrcurate.curation.operations.common import changed, row
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.fields import RECOMMENDATION
-
-_CONFLICTS = "conflicts"
 
 
 def take_theirs(data: Data, key: str, field: str | None = None) -> Proposal:
@@ -21,7 +20,7 @@ def take_theirs(data: Data, key: str, field: str | None = None) -> Proposal:
     """
     decided, left = _parted(data, key, field)
     values = {str(one["field"]): _fit(str(one["field"]), one.get("theirs")) for one in decided}
-    return Proposal("edit", changed(data, key, {**values, _CONFLICTS: left or None}))
+    return Proposal("edit", changed(data, key, {**values, CONFLICTS: left or None}))
 
 
 def keep_ours(data: Data, key: str, field: str | None = None) -> Proposal:
@@ -33,12 +32,12 @@ def keep_ours(data: Data, key: str, field: str | None = None) -> Proposal:
         RefusedError: If there is no such conflict.
     """
     _, left = _parted(data, key, field)
-    return Proposal("edit", changed(data, key, {_CONFLICTS: left or None}))
+    return Proposal("edit", changed(data, key, {CONFLICTS: left or None}))
 
 
 def _parted(data: Data, key: str, field: str | None) -> tuple[list[Data], list[Data]]:
     """The conflicts that are decided, and the others."""
-    here = list(row(data, key).get(_CONFLICTS, ()))
+    here = list(row(data, key).get(CONFLICTS, ()))
     decided = [one for one in here if field in (None, one["field"])]
     if not decided:
         raise RefusedError("no later extraction says anything else here")

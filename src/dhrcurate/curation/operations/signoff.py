@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from dhrcurate.curation.operations.common import rows
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit, get
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.domain.extraction import agree
+from dhrcurate.domain.extraction import CONFLICTS, is_open
 
 _CURATION = "/curation"
 
@@ -32,15 +30,10 @@ def refuse_open_conflicts(data: Data) -> None:
     Raises:
         RefusedError: With the recommendations.
     """
-    disputed = [row for row in rows(data) if any(is_open(row, one) for one in row.get("conflicts") or ())]
+    disputed = [row for row in rows(data) if any(is_open(row, one) for one in row.get(CONFLICTS) or ())]
     if disputed:
         named = ", ".join(str(row.get("number") or row["key"]) for row in disputed)
         raise RefusedError(f"a later extraction says something else, and nobody has decided, about {named}")
-
-
-def is_open(row: Mapping[str, Any], conflict: Mapping[str, Any]) -> bool:
-    """True unless a curator wrote what the other side says."""
-    return not agree(row.get(conflict["field"]), conflict.get("theirs"))
 
 
 def reopen(data: Data, reason: str = "") -> Proposal:

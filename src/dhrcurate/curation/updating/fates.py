@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio
 
-from dhrcurate.curation.updating.wording import Letters, words_of_row
+from dhrcurate.curation.updating.wording import Letters, words_of, words_of_row
 from dhrcurate.domain.edit import RECOMMENDATIONS, parts
 from dhrcurate.trail.event import Event
 
@@ -74,25 +74,17 @@ class Fates:
         """Tells by the texts what an event did that does not say it: of an older version, or a fix."""
         come, gone = _whole(event, "new"), _whole(event, "old")
         letters = Letters()
-        before = {key: letters.of(words_of_row({"text": text})) for key, text in _texts(event, "old")}
-        after = {key: letters.of(words_of_row({"text": text})) for key, text in _texts(event, "new")}
+        before = {key: letters.of(words_of(text)) for key, text in _texts(event, "old")}
+        after = {key: letters.of(words_of(text)) for key, text in _texts(event, "new")}
         for key, row in gone.items():
-            text = letters.of(words_of_row(row))
-            into = next(
-                (k for k, new in after.items() if _holds(new, text) and not _holds(before.get(k, ""), text)), ""
-            )
-            if into:
+            if into := _where(letters.of(words_of_row(row)), after, before):
                 self._join([key, into], [into])
             else:
                 self._remove([key])
         for key, row in come.items():
             if self._came_back(key):
                 continue
-            text = letters.of(words_of_row(row))
-            out_of = next(
-                (k for k, old in before.items() if _holds(old, text) and not _holds(after.get(k, ""), text)), ""
-            )
-            if out_of:
+            if out_of := _where(letters.of(words_of_row(row)), before, after):
                 self._divide([out_of], [out_of, key])
 
     def _came_back(self, key: str) -> bool:

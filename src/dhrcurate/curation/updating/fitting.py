@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.updating.base import IMPORT
 from dhrcurate.curation.updating.pairing import paired
 from dhrcurate.curation.updating.wording import words_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.rules.library.reviews import link_of
 from dhrcurate.storage.codec import MAX_BYTES
-from dhrcurate.storage.files import read_or_none
-from dhrcurate.trail.log import read_events
+from dhrcurate.storage.files import UnreadableError, open_file, read_or_none
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES
+from dhrcurate.trail.log import events_in
 from dhrcurate.trail.roots import whole_record
 
 _MENTIONED = 6
@@ -46,7 +48,7 @@ class Fitting:
 
     Args:
         library: The library.
-        thorough: Whether a record is known by what it held when it was imported, too, which takes a look at all trails.
+        thorough: Whether a record is known by what it held when it was imported, too: each trail begins with it.
     """
 
     def __init__(self, library: Library, *, thorough: bool) -> None:
@@ -92,7 +94,7 @@ class Fitting:
         for record_id in self.library.ids() if sought else ():
             raw = self._head(folder.record_path(record_id))
             if self._thorough:
-                raw += (read_or_none(folder.trail_path(record_id), MAX_BYTES) or b"").lower()
+                raw += _first_line(folder.trail_path(record_id)).lower()
             if any(mention in raw for mention in sought):
                 loaded = self.library.load(record_id)
                 if loaded.record is not None:
@@ -114,9 +116,8 @@ class Fitting:
         """A record as it is, and as it was imported: a curator may have corrected what it is known by."""
         yield loaded.data
         if self._thorough:
-            with suppress(RefusedError):
-                events = read_events(read_or_none(self.library.folder.trail_path(loaded.id), MAX_BYTES) or b"").events
-                if events and events[0].action == "import" and (imported := whole_record(events[0])):
+            for begun in events_in([_first_line(self.library.folder.trail_path(loaded.id))]):
+                if begun.action == IMPORT and (imported := whole_record(begun)):
                     yield {**imported, RECOMMENDATIONS: loaded.data.get(RECOMMENDATIONS, ())}
 
 
@@ -124,6 +125,13 @@ def _before_rows(raw: bytes) -> bytes:
     """The part of a record that says which review it is of; all of it, where a table of that stands elsewhere."""
     head = raw.partition(b"[[recommendations]]")[0]
     return head if all(table in head or table not in raw for table in (b"[review]", b"[source]")) else raw
+
+
+def _first_line(trail: Path) -> bytes:
+    """The line of a trail that says what was imported, without its end; the others are of what became of that."""
+    with suppress(FileNotFoundError, UnreadableError), open_file(trail, MAX_TRAIL_BYTES) as file:
+        return file.readline().rstrip(b"\n")
+    return b""
 
 
 def _mentions(review: Data) -> Iterator[bytes]:

@@ -46,3 +46,8 @@ class Later:
     def says_of(self, at: int) -> dict[str, Any]:
         """What it says about a row beside its fields: how sure it is, and where it found it."""
         return {name: value for name, value in self.rows[at].get("extracted", {}).items() if name not in ("by", "gone")}
+
+
+def present(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table without the fields that have no value."""
+    return {name: value for name, value in table.items() if value is not None}

@@ -10,10 +10,10 @@ from dhrcurate.curation.updating.carrying import Carrying
 from dhrcurate.curation.updating.clusters import Cluster
 from dhrcurate.curation.updating.later import Later
 from dhrcurate.curation.updating.shapes import joined, matched, shaped
-from dhrcurate.curation.updating.three_way import CONFLICTS, FIELDS, Merged, changed_words, merged
+from dhrcurate.curation.updating.three_way import FIELDS, Merged, changed_words, merged, put
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data
-from dhrcurate.domain.extraction import agree
+from dhrcurate.domain.extraction import CONFLICTS, agree
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -194,19 +194,12 @@ class Meeting:
         if follows or {name: value for name, value in before.items() if name != "by"} != self.later.says_of(at):
             row["extracted"] = {"by": self.later.by(at), **self.later.says_of(at)}
         if self.later.has_extra and "extra" not in base.unknown and theirs.get("extra") != base.fields.get("extra"):
-            _set(row, "extra", theirs.get("extra"))
+            put(row, "extra", theirs.get("extra"))
         if "note" not in base.unknown and row.get("note") == base.fields.get("note"):
-            _set(row, "note", theirs.get("note"))
+            put(row, "note", theirs.get("note"))
 
 
 def _is_simple(cluster: Cluster) -> bool:
     """True for one row in both that stands in the recommendation that was made of it, and in no other."""
     one = len(cluster.base) == len(cluster.new) == len(cluster.keys) == 1
     return one and cluster.keys == (cluster.base[0].key,)
-
-
-def _set(row: dict[str, Any], name: str, value: Any) -> None:
-    if value is None:
-        row.pop(name, None)
-    else:
-        row[name] = value

@@ -13,13 +13,12 @@ from typing import Any
 
 from dhrcurate.curation.updating.wording import words_of, words_of_row
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.extraction import agree, squeezed
+from dhrcurate.domain.extraction import CONFLICTS, agree, is_open, squeezed
 
 CELL = "addressed_to"
 FIELDS = ("number", "title", "text", CELL)
 """The fields that an extraction states and a curator may correct."""
 _WORDING = ("title", "text")
-CONFLICTS = "conflicts"
 
 
 class Side(Enum):
@@ -120,14 +119,14 @@ def merged(
     row = dict(ours)
     taken = tuple(name for name, side in whose.items() if side is Side.THEIRS)
     for name in taken:
-        _put(row, name, theirs.get(name))
+        put(row, name, theirs.get(name))
     earlier = {str(one["field"]): one for one in ours.get(CONFLICTS, ())}
     disputed = [name for name, side in whose.items() if side is Side.BOTH]
     raised = tuple(name for name in disputed if not _stands(earlier.get(name), theirs.get(name)))
-    left = [name for name in earlier if whose.get(name, Side.OURS) is Side.OURS and not _is_moot(ours, earlier[name])]
+    left = [name for name in earlier if whose.get(name, Side.OURS) is Side.OURS and is_open(ours, earlier[name])]
     met = (*left, *(name for name in disputed if name not in raised))
     conflicts = [earlier[name] for name in met] + [_conflict(name, theirs.get(name), by) for name in raised]
-    _put(row, CONFLICTS, conflicts or None)
+    put(row, CONFLICTS, conflicts or None)
     return Merged(row, taken, raised, met, _lapse(row, ours))
 
 
@@ -158,7 +157,8 @@ def _moved(base: Data, theirs: Data) -> bool:
     )
 
 
-def _put(row: dict[str, Any], name: str, value: Any) -> None:
+def put(row: dict[str, Any], name: str, value: Any) -> None:
+    """Gives a field of a recommendation a value; without one it goes, or is empty if it is required."""
     if value is None and name not in ("text", CELL):
         row.pop(name, None)
     else:
@@ -172,11 +172,6 @@ def _conflict(name: str, theirs: Any, by: str) -> dict[str, Any]:
 def _stands(earlier: Data | None, theirs: Any) -> bool:
     """True if a conflict with the same value is open already."""
     return earlier is not None and agree(earlier.get("theirs"), theirs)
-
-
-def _is_moot(row: Data, conflict: Data) -> bool:
-    """True if a curator wrote by hand what the other side says."""
-    return agree(row.get(conflict["field"]), conflict.get("theirs"))
 
 
 def _lapse(row: dict[str, Any], ours: Data) -> str:

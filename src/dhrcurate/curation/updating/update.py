@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.updating.base import Base
 from dhrcurate.curation.updating.clusters import clusters_of
 from dhrcurate.curation.updating.facts import facts_updated
-from dhrcurate.curation.updating.later import Later
+from dhrcurate.curation.updating.later import Later, present
 from dhrcurate.curation.updating.meeting import Meeting
 from dhrcurate.curation.updating.told import Told
 from dhrcurate.domain.difference import difference
@@ -30,11 +30,6 @@ class Update:
     proposal: Proposal
     told: tuple[Told, ...]
 
-    @property
-    def disputed(self) -> bool:
-        """True if it raises a conflict, or meets one that is open."""
-        return any(one.disputed for one in self.told)
-
 
 def update(ours: Data, base: Base, later: Later, *, used: Collection[str]) -> Update:
     """Works out what a later extraction makes of a record; one that is signed off is reopened by it.
@@ -53,7 +48,7 @@ def update(ours: Data, base: Base, later: Later, *, used: Collection[str]) -> Up
         meeting.carrying.add_gone(row)
     after = {**ours, RECOMMENDATIONS: _in_order(meeting, ours)}
     facts = list(facts_updated(after, base, later.data))
-    after["source"] = _present({**after.get("source", {}), "page": None, **later.source})
+    after["source"] = present({**after.get("source", {}), "page": None, **later.source})
     after["curation"] = {"state": "open"} if ours["curation"]["state"] != "open" else ours["curation"]
     known = {one["id"] for one in ours.get(EXTRACTIONS, ())}
     after[EXTRACTIONS] = [*ours.get(EXTRACTIONS, ()), *(one for one in later.entries if one["id"] not in known)]
@@ -78,10 +73,6 @@ def _in_order(meeting: Meeting, ours: Data) -> list[dict[str, Any]]:
             order.insert(place, key)
         last = key or last
     return [meeting.rows[key] for key in order]
-
-
-def _present(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in table.items() if value is not None}
 
 
 def _note(told: Iterable[Told]) -> str:

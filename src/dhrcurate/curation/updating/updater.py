@@ -13,19 +13,20 @@ from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
 from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.updating.base import base_of
-from dhrcurate.curation.updating.later import Later
-from dhrcurate.curation.updating.three_way import CONFLICTS
+from dhrcurate.curation.updating.later import Later, present
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.curation.updating.update import Update, update
 from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data, get
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.domain.extraction import agree, extraction_id
+from dhrcurate.domain.extraction import CONFLICTS, extraction_id, is_open
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_or_none
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, SOURCES, trail_beside
 from dhrcurate.trail.history import used_keys
 from dhrcurate.trail.log import Trail
 
+_ENTRY = ("id", "at", "source", "page")
+"""What an entry of an extraction begins with."""
 _DIGITS = (6, 12, 64)
 """How many digits of its digest tell a page from those that the record was made from before."""
 
@@ -93,9 +94,8 @@ class Updater:
         """
         if self._dry_run:
             loaded = self._library.load(record_id)
-            return self._outcome(loaded, CachingReader().read(loaded.document.path).trail, review, digest, page, kept)[
-                0
-            ]
+            trail = CachingReader().read(loaded.document.path).trail
+            return self._outcome(loaded, trail, review, digest, page, kept)[0]
         with self._session.writing() as transactions:
             on_disk, _ = transactions.settled(self._library.load(record_id).document.path)
             loaded = Loaded(record_id, on_disk.document)
@@ -159,7 +159,7 @@ def open_conflicts(record: Data) -> list[Told]:
         )
         for row in record.get(RECOMMENDATIONS, ())
         for one in row.get(CONFLICTS, ())
-        if not agree(row.get(one["field"]), one.get("theirs"))
+        if is_open(row, one)
     ]
 
 
@@ -168,7 +168,7 @@ def _later(ours: Data, review: Data, digest: str, page: str | None) -> Later:
     now = datetime.now(UTC).replace(microsecond=0)
     source = f"sha256:{digest}"
     entries = review.get(EXTRACTIONS) or [{"id": extraction_id(source), "source": source}]
-    own = [_present({**one, "at": now, "page": page}) for one in entries]
+    own = [present({**dict.fromkeys(_ENTRY), **one, "at": now, "page": page}) for one in entries]
     # What a table says of the page that it was extracted from is told where the table itself is not kept.
     sha256 = digest if page else get(review, "/source/sha256") or digest
     before = [] if ours.get(EXTRACTIONS) else list(_before(ours, now))
@@ -182,9 +182,4 @@ def _before(ours: Data, now: datetime) -> list[dict[str, Any]]:
         return []
     digest = f"sha256:{source['sha256']}"
     about = {"id": extraction_id(digest), "at": source.get("imported", now), "source": digest}
-    return [_present({**about, "page": source.get("page")})]
-
-
-def _present(entry: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("id", "at", "source", "page", *(name for name in entry if name not in ("id", "at", "source", "page")))
-    return {name: entry[name] for name in names if entry.get(name) is not None}
+    return [present({**about, "page": source.get("page")})]

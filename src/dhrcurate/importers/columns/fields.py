@@ -206,8 +206,7 @@ class Fields:
     def _free(self, columns: Mapping[str, Sequence[int]]) -> list[int]:
         """The columns of no field, but for those of an export, whose agencies are in the register's words."""
         taken = {i for places in columns.values() for i in places}
-        exported = _EXPORTED.issubset(map(folded, self.headings))
-        return [i for i in range(len(self.headings)) if i not in taken and not exported]
+        return [] if _is_export(self.headings) else [i for i in range(len(self.headings)) if i not in taken]
 
     @staticmethod
     def _names_somebody(rows: Sequence[Sequence[str]], columns: Mapping[str, Sequence[int]]) -> bool:
@@ -303,8 +302,12 @@ class Fields:
         pairs = enumerate(zip(self.headings, cells, strict=False))
         return {heading: cell.strip() for i, (heading, cell) in pairs if heading and i not in known}
 
+    def notes(self) -> list[str]:
+        """What was put together of several columns."""
+        return [*self._joints(), *self._said]
+
     def warnings(self, *, kept: bool = False) -> list[str]:
-        """What was joined, and the columns with something to say that a record has no field for.
+        """The notes, and the columns with something to say that a record has no field for.
 
         Args:
             kept: Whether what they say is kept beside the recommendations.
@@ -313,7 +316,7 @@ class Fields:
         beside = [i for i in places if kept and i not in self.left_out]
         told = [(KEPT, beside), (LEFT_OUT, [i for i in places if i not in beside])]
         said = [f"{words}: {', '.join(dict.fromkeys(map(self._heading, at)))}" for words, at in told if at]
-        return [*self._joints(), *self._said, *said]
+        return [*self.notes(), *said]
 
     def _sentences(self) -> list[int]:
         """The columns with a sentence for their heading, but for those of a known field."""
@@ -366,14 +369,18 @@ class Fields:
         return chosen
 
 
+def _is_export(headings: Sequence[str]) -> bool:
+    """True if a table is an export of this program."""
+    return _EXPORTED.issubset(map(folded, headings))
+
+
 def _exported(headings: Sequence[str]) -> frozenset[int]:
     """The columns of an export of this program that say how things stood, and not what was extracted."""
-    names = [folded(heading) for heading in headings]
-    if not _EXPORTED.issubset(names):
+    if not _is_export(headings):
         return frozenset()
     own = {folded(name) for name in (*COLUMNS_BESIDE, *(f.column for table in TABLES.values() for f in table))}
     own -= {"", _EXTRA}
-    return frozenset(i for i, name in enumerate(names) if name in own)
+    return frozenset(i for i, heading in enumerate(headings) if folded(heading) in own)
 
 
 def _given(
@@ -402,9 +409,8 @@ def _given(
 
 def _of_bodies(headings: Sequence[str], known: Sequence[int], taken: set[int]) -> list[int]:
     """All columns of addressees, those that are known first; of an export only the one that is the page's own."""
-    names = [folded(heading) for heading in headings]
-    if _EXPORTED.issubset(names):
-        return [i for i in known if names[i] != "agencies"]
+    if _is_export(headings):
+        return [i for i in known if folded(headings[i]) != "agencies"]
     free = [i for i in range(len(headings)) if i not in taken and i not in known]
     found = [*known, *(i for i in free if names_bodies(headings[i]))]
     return found or [i for i in free if asks_who(headings[i])]

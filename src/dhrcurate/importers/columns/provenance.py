@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dhrcurate.domain.columns import free_name
 from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.importers.wording.headings import folded
 
@@ -82,11 +83,7 @@ def by_heading(cells: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for heading, cell in cells:
         for name, said in (_columns_in(cell) if heading == _EXTRA else {heading: cell}).items():
-            called, at = name, 1
-            while called in found:
-                at += 1
-                called = f"{name} ({at})"
-            found[called] = said
+            found[free_name(name, found)] = said
     return found
 
 

@@ -233,7 +233,7 @@ class _Objects:
             told.lose(lost)
         for i in sorted(fields.unused):
             (self._noted if self._kept and i not in fields.left_out else self._unused)[headings[i]] = None
-        told.warnings += (words for words in fields.warnings() if not words.startswith(LEFT_OUT))
+        told.warnings += fields.notes()
         founds = sorted_into_reviews(self._layout, read, told, declared=bool(said.values))
         if not founds:
             self._told.warnings += told.warnings

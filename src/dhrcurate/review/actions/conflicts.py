@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dhrcurate.curation.operations import conflicts
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, parts
+from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.review.actions.steps import (
     Confirm,
@@ -36,7 +37,7 @@ def keep_ours(state: RecordState, key: str, given: Given) -> Step:
 def _decided(state: RecordState, key: str, given: Given, operation: _Operation, question: str, verb: str) -> Step:
     if refusal := recommendation_refusal(state, key):
         return refusal
-    disputed = {str(one["field"]) for one in rec_of(state, key).get("conflicts") or ()}
+    disputed = {str(one["field"]) for one in rec_of(state, key).get(CONFLICTS) or ()}
     if not disputed:
         return Refused(f"No later extraction says anything else about {name_at(state, key)}.", severity="information")
     field = _field(given.words or "")
