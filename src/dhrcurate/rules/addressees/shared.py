@@ -53,6 +53,11 @@ def shown(name: str) -> str:
     return visible(name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…", one_line=True)
 
 
+def all_shown(names: Iterable[str]) -> str:
+    """Names from the record, as a message may show them."""
+    return " and ".join(map(shown, names))
+
+
 def told_in_text(context: RuleContext, r: Recommendation) -> set[str]:
     """The bodies that the title or the text of a recommendation names."""
     return {body.name for _, _, body in context.names.mentions(f"{r.title or ''}\n{r.text}")}

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import starmap
 
 from dhrcurate.domain.agency import generations
-from dhrcurate.domain.evidence import Addressing, Compared, Located, Passage, Role
+from dhrcurate.domain.evidence import Addressing, Compared, Passage, Role
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import told_in_text
 from dhrcurate.rules.cells import Cell, NameType, WrittenName
@@ -27,7 +27,7 @@ def printed_addressees(context: RuleContext) -> Iterator[tuple[Recommendation, P
     for r, found in located(context):
         passages = [one for one in found.passages if one.role is not Role.SECOND and one.addressed]
         if passages:
-            yield r, PrintedAddressees(context, r, found, passages, cells)
+            yield r, PrintedAddressees(context, r, passages, cells)
 
 
 class PrintedAddressees:
@@ -36,7 +36,6 @@ class PrintedAddressees:
     Args:
         context: The record.
         r: The recommendation.
-        found: Where it is printed.
         passages: Its passages that name an addressee.
         cells: The letters of every cell of the record.
 
@@ -52,12 +51,10 @@ class PrintedAddressees:
         self,
         context: RuleContext,
         r: Recommendation,
-        found: Located,
         passages: list[Passage],
         cells: frozenset[str],
     ) -> None:
-        self._context, self._r, self._found, self._passages, self._cells = context, r, found, passages, cells
-        self._written = " ".join(r.addressed_to.casefold().split())
+        self._context, self._r, self._passages, self._cells = context, r, passages, cells
         self.missing: list[str] = []
         self.others: list[str] = []
         self.unsure: list[str] = []
@@ -116,9 +113,14 @@ class PrintedAddressees:
         return [body for name in self._cell.names for body in name.stands_for]
 
     @cached_property
+    def _in_cell(self) -> list[str]:
+        """What the cell names, by its meaning and its words."""
+        return [*self._cell_bodies, *(name.text for name in self._cell.names)]
+
+    @cached_property
     def _ours(self) -> list[str]:
-        """What the record names: the agencies, and the cell by its meaning and its words."""
-        return [*self._r.agencies, *self._cell_bodies, *(name.text for name in self._cell.names)]
+        """What the record names: the agencies and the cell."""
+        return [*self._r.agencies, *self._in_cell]
 
     def _is_among(self, body: str, others: Iterable[str]) -> bool:
         """Whether a body, or the one before or after it, is one of others."""
@@ -139,7 +141,7 @@ class PrintedAddressees:
     @cached_property
     def cell_is_wrong(self) -> bool:
         """Whether the cell names somebody, and none of those whom the report names."""
-        if not self._written or self._some_in_cell or self.unsure or not (self.bodies or self.others):
+        if self._some_in_cell or self.unsure or not (self.bodies or self.others):
             return False
         names = self._cell.names
         if any(self._may_mean(name) for name in names):
@@ -149,10 +151,13 @@ class PrintedAddressees:
         return bool(names)
 
     @property
+    def _printed(self) -> list[str]:
+        return [text for passage in self._passages for text in passage.addressed or ()]
+
+    @property
     def _are_cells(self) -> bool:
         """Whether all that is printed is the cell of another recommendation: so the record tells them apart."""
-        printed = [text for passage in self._passages for text in passage.addressed or ()]
-        return all(_letters(text) in self._cells for text in printed)
+        return all(_letters(text) in self._cells for text in self._printed)
 
     def _may_mean(self, name: WrittenName) -> bool:
         """Whether a name of the cell means a printed body, or may mean it."""
@@ -177,7 +182,7 @@ class PrintedAddressees:
         sure = all(n.sort is NameType.BODY and n.stands_for and not n.inferred for n in self._cell.names)
         if not self._is_whole or not sure:
             return []
-        return [a for a in self._unnamed if not self._is_among(a, self._ours[len(self._r.agencies) :])]
+        return [a for a in self._unnamed if not self._is_among(a, self._in_cell)]
 
     @cached_property
     def _unnamed(self) -> list[str]:
@@ -187,13 +192,12 @@ class PrintedAddressees:
         return [a for a in gone if a not in told and a.casefold() not in self._r.text.casefold()]
 
     def _is_printed(self, agency: str) -> bool:
-        return any(_letters(agency) == _letters(text) for one in self._passages for text in one.addressed or ())
+        return any(_letters(agency) == _letters(text) for text in self._printed)
 
     @property
     def tells_agencies(self) -> bool:
         """Whether each agency is named by the report or the cell, or it is told by itself that one is not."""
-        cell = self._ours[len(self._r.agencies) :]
-        named = (self._is_among(a, [*self.bodies, *cell]) or self._is_printed(a) for a in self._r.agencies)
+        named = (self._is_among(a, [*self.bodies, *self._in_cell]) or self._is_printed(a) for a in self._r.agencies)
         return self.how is Compared.DIFFERS or all(named)
 
     # In sum
