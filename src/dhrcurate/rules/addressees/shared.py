@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dhrcurate.domain.agency import Names
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.finding import Finding, Fix, Safety, joined_fix
 from dhrcurate.domain.record import Recommendation
@@ -58,6 +59,6 @@ def all_shown(names: Iterable[str]) -> str:
     return " and ".join(map(shown, names))
 
 
-def told_in_text(context: RuleContext, r: Recommendation) -> set[str]:
+def told_in_text(names: Names, r: Recommendation) -> set[str]:
     """The bodies that the title or the text of a recommendation names."""
-    return {body.name for _, _, body in context.names.mentions(f"{r.title or ''}\n{r.text}")}
+    return {body.name for _, _, body in names.mentions(f"{r.title or ''}\n{r.text}")}

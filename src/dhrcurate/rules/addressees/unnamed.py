@@ -29,7 +29,7 @@ def agency_not_in_cell(context: RuleContext) -> Iterator[Finding]:
         r, cell, left = each.recommendation, each.cell, each.left
         if not each.unnamed or (left and len(cell.names) > 1):
             continue
-        told = told_in_text(context, r)
+        told = told_in_text(context.names, r)
         unseen = [name for name in each.unnamed if name not in told and name.casefold() not in r.text.casefold()]
         if left and (unseen or any(body in told for name in left for body in name.stands_for)):
             words = f"the cell names {shown(left[0].text)}, and the agencies hold {all_shown(each.unnamed)} instead"

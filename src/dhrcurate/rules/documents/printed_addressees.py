@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import starmap
 
@@ -19,15 +19,18 @@ _MANY = frozenset({NameType.COLLECTIVE, NameType.UNSPECIFIC})
 """Names that may mean a body without naming it."""
 
 
-def printed_addressees(context: RuleContext) -> Iterator[tuple[Recommendation, PrintedAddressees]]:
-    """Yield the recommendations beside which a document prints an addressee, with the comparison."""
-    if context.evidence is None:
-        return
+def printed_addressees(context: RuleContext) -> Sequence[tuple[Recommendation, PrintedAddressees]]:
+    """Return the recommendations beside which a document prints an addressee, with the comparison, made once."""
+    return context.once(_compared)
+
+
+def _compared(context: RuleContext) -> Sequence[tuple[Recommendation, PrintedAddressees]]:
     cells = frozenset(_letters(r.addressed_to) for r in context.recommendations)
-    for r, found in located(context):
-        passages = [one for one in found.passages if one.role is not Role.SECOND and one.addressed]
-        if passages:
-            yield r, PrintedAddressees(context, r, passages, cells)
+    printed = (
+        (r, [one for one in found.passages if one.role is not Role.SECOND and one.addressed])
+        for r, found in located(context)
+    )
+    return [(r, PrintedAddressees(context, r, passages, cells)) for r, passages in printed if passages]
 
 
 class PrintedAddressees:
@@ -54,7 +57,9 @@ class PrintedAddressees:
         passages: list[Passage],
         cells: frozenset[str],
     ) -> None:
-        self._context, self._r, self._passages, self._cells = context, r, passages, cells
+        # The record keeps this, so that to keep the record here would leave both to the collector of garbage.
+        self._names, self._cell = context.names, context.cell(r)
+        self._r, self._passages, self._cells = r, passages, cells
         self.missing: list[str] = []
         self.others: list[str] = []
         self.unsure: list[str] = []
@@ -66,7 +71,7 @@ class PrintedAddressees:
             told = self._told()
             for text in passage.addressed or ():
                 before = len(self.missing) + len(self.others)
-                self._read(text)
+                self._read(text, context.read_cell(text))
                 if not before and self.missing + self.others:
                     self.passage = passage
             self._some_same = self._some_same or self._told() == told
@@ -74,8 +79,7 @@ class PrintedAddressees:
     def _told(self) -> int:
         return len(self.missing) + len(self.others) + len(self.unsure)
 
-    def _read(self, text: str) -> None:
-        cell = self._context.read_cell(text)
+    def _read(self, text: str, cell: Cell) -> None:
         known = [name for name in cell.names if name.sort is NameType.BODY and name.registered and name.stands_for]
         meant = [body for name in known for body in name.stands_for]
         _add(self.bodies, meant)
@@ -105,10 +109,6 @@ class PrintedAddressees:
         return is_said(text, self._r.addressed_to, self._cell, meant)
 
     @cached_property
-    def _cell(self) -> Cell:
-        return self._context.cell(self._r)
-
-    @cached_property
     def _cell_bodies(self) -> list[str]:
         return [body for name in self._cell.names for body in name.stands_for]
 
@@ -133,7 +133,7 @@ class PrintedAddressees:
         return any(later in generation for generation in generations(first, self._successors))
 
     def _successors(self, name: str) -> tuple[str, ...]:
-        entry = self._context.names.entry(name)
+        entry = self._names.entry(name)
         return tuple(entry.successors) if entry else ()
 
     # What is wrong
@@ -188,7 +188,7 @@ class PrintedAddressees:
     def _unnamed(self) -> list[str]:
         """The agencies that neither the report nor the text names."""
         gone = [a for a in self._r.agencies if not self._is_among(a, self.bodies) and not self._is_printed(a)]
-        told = told_in_text(self._context, self._r) if gone else set()
+        told = told_in_text(self._names, self._r) if gone else set()
         return [a for a in gone if a not in told and a.casefold() not in self._r.text.casefold()]
 
     def _is_printed(self, agency: str) -> bool:
