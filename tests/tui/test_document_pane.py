@@ -9,7 +9,7 @@ import pytest
 
 from documents_beside import ASKED, put, report
 from reports_beside import NAME, RAW, ROWS, TRAINING, library_beside, read_report
-from tui_help import Program, write_record
+from tui_help import RECORD, Program, write_record
 
 Make = Callable[..., Program]
 NARROW = (80, 24)
@@ -117,8 +117,6 @@ async def test_heading_and_finding_are_in_sight_of_the_passage_in_a_small_window
 
 
 async def test_without_a_report_the_keys_say_what_to_do(tmp_path: Path, program: Make) -> None:
-    from tui_help import RECORD, write_record
-
     write_record(tmp_path / "records", "exampleton-2023-06", RECORD)
     p = program(tmp_path / "records")
     async with p.app.run_test(size=NARROW) as pilot:

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -36,6 +37,20 @@ _STRICT = (
 """Files that are saved as "strict" name the same things by other addresses."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+
+
+class Relation(NamedTuple):
+    """What a part names of another one.
+
+    Attributes:
+        id: By what it refers to it.
+        kind: What that is to it, an address that ends in a word such as `styles`.
+        part: The name of the other one.
+    """
+
+    id: str
+    kind: str
+    part: str
 
 
 class Archive:
@@ -101,14 +116,18 @@ class Archive:
         data = self.read(name, largest=largest)
         return None if data is None else parsed(data)
 
-    def related(self, name: str, kind: str) -> str | None:
-        """Return the part that a part (the file itself is "") names as its document, styles, numbering and so on."""
+    def relations(self, name: str) -> Iterator[Relation]:
+        """Yield what a part (the file itself is "") names of the other parts."""
         folder, _, own = name.rpartition("/")
         root = self.xml(posixpath.join(folder, "_rels", f"{own}.rels"), largest=_RELATIONS)
-        for relation in root.iter(_RELATION) if root is not None else ():
-            if relation.get("Type", "").endswith(f"/{kind}") and relation.get("TargetMode") != "External":
-                return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-        return None
+        for one in root.iter(_RELATION) if root is not None else ():
+            if one.get("TargetMode") != "External":
+                part = posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+                yield Relation(one.get("Id", ""), one.get("Type", ""), part)
+
+    def related(self, name: str, kind: str) -> str | None:
+        """Return the part that a part (the file itself is "") names as its document, styles, numbering and so on."""
+        return next((one.part for one in self.relations(name) if one.kind.endswith(f"/{kind}")), None)
 
 
 def parsed(data: bytes) -> etree._Element:

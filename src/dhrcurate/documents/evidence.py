@@ -137,9 +137,9 @@ def _is_held(printed: Printed, found: Sequence[Found], texts: Sequence[str]) -> 
                 held.update(word for a, b in printed.spans for word in range(max(a, first), min(b, last)))
     if len(held) >= _HOLDS * len(printed.said):
         return True
-    if any(spot.printed is printed for one in found for spot in one.spots):
+    stream = next((spot.paper.stream for one in found for spot in one.spots if spot.printed is printed), None)
+    if stream is not None:
         words = (word for first, last in printed.spans for word in range(first, last))
-        stream = next(spot.paper.stream for one in found for spot in one.spots if spot.printed is printed)
         if not plainly_wishes(" ".join(stream.said[word] for word in words if word not in held)):
             return True
     said = "".join(printed.said)

@@ -10,8 +10,6 @@ from dhrcurate.documents.model import Report, UnreadError, refuse_too_much
 
 LARGEST = 256 * 2**20
 """The most bytes of a document."""
-MOST_BLOCKS = 250_000
-"""The most paragraphs and cells of a document: what is found in them is found outside of the process that reads."""
 _PDF = b"%PDF-"
 _HEAD = re.compile(rb"(?:^|(?<=[\r\n\0\xbf\f]))[ \t]*%PDF-\d")
 _OBJECT = re.compile(rb"[\r\n]\s*\d+\s+\d+\s+obj\b")

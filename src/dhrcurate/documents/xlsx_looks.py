@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -78,16 +77,13 @@ def looks_of(archive: Archive) -> dict[str, Looks]:
     """
     main = archive.related("", "officeDocument") or "xl/workbook.xml"
     book = archive.xml(main)
-    folder, _, own = main.rpartition("/")
-    relations = archive.xml(posixpath.join(folder, "_rels", f"{own}.rels"))
-    if book is None or relations is None:
+    if book is None:
         return {}
-    targets = {one.get("Id"): one.get("Target", "") for one in relations if isinstance(one.tag, str)}
+    parts = {one.id: one.part for one in archive.relations(main)}
     styles = _styles(archive.xml(archive.related(main, "styles") or ""))
     found = {}
     for sheet in book.iter("{*}sheet"):
-        part = posixpath.normpath(posixpath.join("/", folder, targets.get(sheet.get(_ID), ""))).lstrip("/")
-        data = archive.read(part)
+        data = archive.read(parts.get(sheet.get(_ID, ""), ""))
         if data is not None:
             found[sheet.get("name", "")] = _looks(data, styles)
     return found

@@ -176,12 +176,17 @@ class DocumentFacts:
         """Why nothing is known of what it says, for people; empty if something is, or may be once it is read."""
         if self.there:
             return self.problem or ""
-        return f"its file is not here: {self.missing}" if self.missing else "its file is not here"
+        return not_here(self.missing)
 
     @property
     def whole(self) -> bool:
         """Whether all its text could be read, so that what is not in it is not printed there."""
         return self.there and self.read and not self.problem and not self.unreadable_pages and not self.partly
+
+
+def not_here(missing: str) -> str:
+    """Return in words that the file of a document is not at hand, and where it was looked for if that is known."""
+    return f"its file is not here: {missing}" if missing else "its file is not here"
 
 
 @dataclass(frozen=True, slots=True)

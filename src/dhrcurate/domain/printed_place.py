@@ -56,8 +56,13 @@ def document_in_words(passage: Passage, documents: Sequence[DocumentFacts]) -> s
     own = next((one for one in documents if one.sha256 == passage.document), None)
     if own is None or len(documents) < 2:
         return ""
-    alone = own.kind != "other" and sum(one.kind == own.kind for one in documents) == 1
-    return own.kind.replace("-", " ") if alone else own.name
+    kind = kind_in_words(own.kind)
+    return kind if kind and sum(one.kind == own.kind for one in documents) == 1 else own.name
+
+
+def kind_in_words(kind: str) -> str:
+    """Return the kind of a document as people call it: `action plan`; empty for one that is no certain kind."""
+    return "" if kind == "other" else kind.replace("-", " ")
 
 
 _HARDLY_ANY = 10
@@ -78,7 +83,7 @@ def of_another_review(evidence: Evidence) -> tuple[DocumentFacts, ...]:
     located = sum(one.main is not None for one in rows)
     found = []
     for document in evidence.documents:
-        if document.kind not in _OF_A_REVIEW or not is_whole(document):
+        if document.kind not in _OF_A_REVIEW or not document.whole:
             continue
         here = sum(any(each.document == document.sha256 for each in one.passages) for one in rows)
         own = sum(one.sure for one in evidence.not_extracted if one.document == document.sha256)
@@ -97,11 +102,6 @@ def plainly_left_out(evidence: Evidence, *, verbatim: bool) -> tuple[Passage, ..
     """
     strange = {one.sha256 for one in of_another_review(evidence)} if verbatim and evidence.not_extracted else set()
     return tuple(one for one in evidence.not_extracted if one.document not in strange)
-
-
-def is_whole(document: DocumentFacts) -> bool:
-    """Return whether every page of a document could be read."""
-    return document.whole
 
 
 def about(passage: Passage) -> str:

@@ -15,6 +15,7 @@ from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Passage,
 from dhrcurate.domain.printed_place import (
     about,
     document_in_words,
+    kind_in_words,
     page_in_words,
     place_among,
     plainly_left_out,
@@ -142,9 +143,8 @@ def documents_told(data: Data, evidence: Evidence | None) -> list[tuple[str, str
     known = {one.sha256: one for one in evidence.documents} if evidence is not None else {}
     told = []
     for entry in data.get(DOCUMENTS) or ():
-        kind, pages = str(entry.get("kind") or "other"), entry.get("pages")
+        what, pages = kind_in_words(str(entry.get("kind") or "other")), entry.get("pages")
         facts = known.get(str(entry.get("sha256") or ""))
-        what = "" if kind == "other" else kind.replace("-", " ")
         state = state_told(facts) if facts is not None else ""
         parts = (what, plural(pages, "page") if pages else "", state)
         told.append((str(entry.get("name") or ""), ", ".join(filter(None, parts))))

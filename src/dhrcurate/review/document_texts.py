@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.evidence import DocumentFacts, Evidence, not_here
 from dhrcurate.review.beside import Beside, LookedFor
 
 if TYPE_CHECKING:
     from dhrcurate.curation.documents.given import Given
     from dhrcurate.curation.documents.opening import Named, Shelf
     from dhrcurate.curation.library import Library
-    from dhrcurate.domain.evidence import DocumentFacts, Evidence
     from dhrcurate.review.paper import Paper
     from dhrcurate.storage.document import Document
 
@@ -167,8 +167,7 @@ class DocumentTexts:
     def _found(shelf: Shelf, record: Path, named: Named) -> tuple[Path | None, str]:
         found = shelf.find(record, named)
         if found.path is None:
-            missing = f"its file is not here: {found.missing}" if found.missing else "its file is not here"
-            why = f"not opened: {found.refused}" if found.refused else missing
+            why = f"not opened: {found.refused}" if found.refused else not_here(found.missing)
             return None, f"{named.name}: {why}."
         return found.path, ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from dhrcurate.review.rows import LibraryRows, Part
 from dhrcurate.review.summaries import Summary, filter_rows_of, summary_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dhrcurate.curation.library import Library, Loaded
     from dhrcurate.domain.record import Record
     from dhrcurate.trail.log import Trail
@@ -111,11 +113,7 @@ class OpenRecords:
             state.settled(number, fresh.saved, fresh.digest)
 
     def _stamp_of(self, record_id: str) -> tuple[int, int, int] | None:
-        try:
-            found = self.library.folder.record_path(record_id).stat()
-        except (OSError, UnusableError):
-            return None
-        return found.st_mtime_ns, found.st_size, found.st_ino
+        return _stamp(self.library.folder.record_path, record_id)
 
     @property
     def stamp(self) -> int:
@@ -238,14 +236,19 @@ class OpenRecords:
 
     def trail_stamp(self, record_id: str) -> tuple[int, int, int] | None:
         """Return what changes whenever the trail of a record is written; `None` where there is none."""
-        try:
-            about = self.library.folder.trail_path(record_id).stat()
-        except (OSError, UnusableError):
-            return None
-        return about.st_mtime_ns, about.st_size, about.st_ino
+        return _stamp(self.library.folder.trail_path, record_id)
 
     def used_keys(self, record_id: str) -> frozenset[str]:
         """Return every key that a recommendation of a record has ever had."""
         from dhrcurate.trail.history import used_keys  # noqa: PLC0415  # only where one is added
 
         return used_keys(self.trail(record_id))
+
+
+def _stamp(path_of: Callable[[str], Path], record_id: str) -> tuple[int, int, int] | None:
+    """What changes whenever a file of a record is written; `None` where there is none."""
+    try:
+        found = path_of(record_id).stat()
+    except (OSError, UnusableError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

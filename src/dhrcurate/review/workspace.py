@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dhrcurate.curation.proposal import Saved, saved_records
 from dhrcurate.domain.clock import this_moment
 from dhrcurate.domain.errors import DhrcurateError
+from dhrcurate.domain.printed_place import kind_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.open_records import OpenRecords
 from dhrcurate.review.outcomes import Outcome
@@ -113,8 +114,9 @@ class Workspace(OpenRecords):
                 return attach(session, shelf, record_id, given, url=None, copy=True).saved
 
         self._undo_order.changed(record_id)
-        kind = "" if given.kind == "other" else f" as {given.kind.replace('-', ' ')}"
-        self._submit(attached, f"attach {clean(given.name)}{kind}", "attach", record_id)
+        kind = kind_in_words(given.kind)
+        words = f"attach {clean(given.name)} as {kind}" if kind else f"attach {clean(given.name)}"
+        self._submit(attached, words, "attach", record_id)
 
     def _show_progress(self, done: int, total: int) -> None:
         self._progress = f"{done} of {total}"

@@ -64,6 +64,17 @@ class RuleContext:
             return self.evidence is not None and self.evidence.complete
         return need is None or self.page is not None
 
+    def once(self, make: Callable[[RuleContext], _T]) -> _T:
+        """Return what a function makes of the record, made once for all rules that need it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _T = self._made[make]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[[RuleContext], Any], Any]:
+        return {}
+
     @property
     def recommendations(self) -> tuple[Recommendation, ...]:
         """The record's recommendations, in the order of the file."""

@@ -74,10 +74,8 @@ class Updates:
     def change_saved(self, job: SaveJob, outcome: Outcome) -> None:
         """Takes a change that is on disk."""
         workspace, queries, say = self._shell.workspace, self._shell.queries, self._shell.say
-        if (
-            job.action in {"undo", "redo"} and not workspace.gone
-        ):  # what was said of the change that it takes back is true no more
-            self._app.clear_notifications()
+        if job.action in {"undo", "redo"} and not workspace.gone:
+            self._app.clear_notifications()  # what was said of the change that it takes back is true no more
             self._shell.unsay()
         for notice in notices_of(outcome):
             say(clean(notice), timeout=10)

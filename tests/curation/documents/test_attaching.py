@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -31,18 +32,22 @@ def attached(root: Path, ops: Faulty | None = None) -> None:
     attach(session, Shelf(session.library.folder), TRAILED, GIVEN, url=None, copy=True)
 
 
+def goes_through(root: Path, ops: Faulty) -> bool:
+    """Attaches it on a disk that may fail, which is mended then; returns whether nothing failed."""
+    through = False
+    with suppress(NotSavedError, KeyboardInterrupt):
+        attached(root, ops)
+        through = not ops.fired
+    mended(root)
+    return through
+
+
 @pytest.mark.parametrize("fault", ["ENOSPC", "EIO", "KeyboardInterrupt"])
 def test_where_the_event_cannot_be_written_no_copy_stays(tmp_path: Path, fault: str) -> None:
     at, ended = 0, False
     while not ended:
         root = library(tmp_path / str(at))
-        ops = Faulty(at, fault)
-        try:
-            attached(root, ops)
-            ended = not ops.fired
-        except (NotSavedError, KeyboardInterrupt):
-            pass
-        mended(root)
+        ended = goes_through(root, Faulty(at, fault))
         check_whole(root)
         if sha256(RAW) not in (root / f"{TRAILED}.toml").read_text():
             assert not list((root / "documents").glob("*")), f"{fault} at operation {at}"
@@ -94,13 +99,7 @@ def test_where_it_cannot_be_put_back_the_pointer_stays(tmp_path: Path, fault: st
         root = library(tmp_path / str(at))
         attached(root)
         (root / "documents" / KEPT).write_bytes(_pointer(sha256(RAW)))
-        ops = Faulty(at, fault)
-        try:
-            attached(root, ops)
-            ended = not ops.fired
-        except (NotSavedError, KeyboardInterrupt):
-            pass
-        mended(root)
+        ended = goes_through(root, Faulty(at, fault))
         assert (root / "documents" / KEPT).read_bytes() in {RAW, _pointer(sha256(RAW))}
         at += 1
     assert at > 3

@@ -111,10 +111,15 @@ class Checker:
 
     def standings(self, document: Document) -> dict[str, Standing] | None:
         """How the recommendations of a record stand in its documents, by key; `None` if nothing of that is known."""
+        found = self.compared(document)
+        return found[1] if found is not None else None
+
+    def compared(self, document: Document) -> tuple[Evidence, dict[str, Standing]] | None:
+        """The same behind what these documents say."""
         record, evidence = document.record, self._beside.evidence(document)
         if record is None or evidence is None:
             return None
-        return standings_of(record, document.data or {}, self._library.names, evidence)
+        return evidence, standings_of(record, document.data or {}, self._library.names, evidence)
 
     def document(self, document: Document) -> RecordFindings:
         """The findings in a record that is perhaps not on disk like this; its trail does not count."""

@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dhrcurate.curation.documents.opening import Named, Shelf, named_in
-from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.evidence import Evidence, Mode, Role
 from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.words import plural
-from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import MAX_TRAIL_BYTES, LibraryFolder, leads_out, trail_beside
+from dhrcurate.storage.folder import LibraryFolder
 
 if TYPE_CHECKING:  # loaded when a record is read: a check of which nothing has changed reads none
     from dhrcurate.curation.checking.surroundings import Surroundings
@@ -100,15 +98,11 @@ def _lets_add(evidence: Evidence) -> bool:
 
 
 def _used_keys(record: Path) -> frozenset[str]:
-    from dhrcurate.trail.history import used_keys  # noqa: PLC0415  # only where a fix may add a recommendation
-    from dhrcurate.trail.log import read_events  # noqa: PLC0415  # the same
+    from dhrcurate.curation.documents.removed import trail_saying  # noqa: PLC0415  # only where a fix may add one
+    from dhrcurate.trail.history import used_keys  # noqa: PLC0415  # the same
 
-    trail = trail_beside(record)
-    raw = None if leads_out(trail) else read_or_none(trail, MAX_TRAIL_BYTES)
-    try:
-        return used_keys(read_events(raw or b""))
-    except DhrcurateError:
-        return frozenset()
+    trail = trail_saying(record)
+    return used_keys(trail) if trail is not None else frozenset()
 
 
 def not_filtered(count: int) -> list[str]:

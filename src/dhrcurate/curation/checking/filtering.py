@@ -21,8 +21,7 @@ def only_matching(
     located: Iterable[Located],
     directory: Path,
     text_of: Mapping[str, bytes],
-    standings_of: Callable[[Document], Mapping[str, Standing]] = lambda _document: {},
-    evidence_of: Callable[[Document], Evidence | None] = lambda _document: None,
+    compared: Callable[[Document], tuple[Evidence | None, Mapping[str, Standing]]],
 ) -> Iterator[Located]:
     """The findings whose recommendation matches a filter; `rule:` and `severity:` match the finding itself.
 
@@ -34,8 +33,8 @@ def only_matching(
         located: The findings, file by file.
         directory: The folder that file names are relative to.
         text_of: Content that was not read from a file, by name.
-        standings_of: Gives how the recommendations of a record stand in its documents, if the filter asks that.
-        evidence_of: Gives what these documents say, `None` if it is not known.
+        compared: Gives what the documents of a record say, `None` if it is not known, and how its recommendations stand
+            in them; asked once for each record, if the filter asks that.
 
     Raises:
         FilterError: If the filter is invalid.
@@ -46,8 +45,8 @@ def only_matching(
         document = Document.of(path, text_of[file]) if file in text_of else Document.read(path)
         if (record := document.record) is None:
             continue
-        printed = standings_of(document) if wanted.asks_documents else {}
-        passages = left_out_by_name(evidence_of(document) if wanted.asks_documents else None)
+        evidence, printed = compared(document) if wanted.asks_documents else (None, {})
+        passages = left_out_by_name(evidence)
         for one in group:
             if (passage := passages.get(one.finding.about or "")) is not None:
                 rows = [row_of_passage(record.id, document.data or {}, passage, [one.finding])]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # the checker imports pydantic, which a check that finds ever
     from dhrcurate.curation.checking.checker import Checker
     from dhrcurate.curation.checking.documents import Documents
     from dhrcurate.curation.documents.opening import Named as NamedDocument
+    from dhrcurate.domain.evidence import Evidence
     from dhrcurate.domain.standing import Standing
     from dhrcurate.storage.document import Document
 
@@ -120,11 +121,12 @@ class LibraryCheck:
             notices += not_filtered(self._unknown)
         return Outcome(findings, names, len(told), unusable, silenced, notices)
 
-    def _standings_of(self, document: Document) -> Mapping[str, Standing]:
-        """How recommendations stand in the documents of a record; records of which that is not known are counted."""
-        found = self.checker(read_settings(self._root)).standings(document)
+    def _compared(self, document: Document) -> tuple[Evidence | None, Mapping[str, Standing]]:
+        """What the documents of a record say, and how it stands in them; where that is not known it is counted."""
+        checker = self._checker or self.checker(read_settings(self._root))
+        found = checker.compared(document)
         self._unknown += found is None
-        return found or {}
+        return found or (None, {})
 
     def _not_compared(self, results: Sequence[FileFindings]) -> tuple[list[str], list[str]]:
         """What is told of documents that records were not compared with: that it was not possible, and notices."""
@@ -331,8 +333,7 @@ class LibraryCheck:
         if self._options.filter is not None:
             from dhrcurate.curation.checking.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
-            beside = self._standings_of, self._made_documents().evidence
-            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, *beside))
+            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, self._compared))
             taken = set(map(id, kept))
             silenced.update(Silence(f.finding.rule, "filter") for f in wanted if id(f) not in taken)
             wanted = kept

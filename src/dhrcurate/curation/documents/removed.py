@@ -20,12 +20,12 @@ _REMOVES = b'"operation":"remove"'
 _ENTRY = 2
 
 
-def trail_saying(record: Path, words: bytes) -> Trail | None:
+def trail_saying(record: Path, words: bytes = b"") -> Trail | None:
     """Returns the trail of a record if some words stand in it; `None` where they do not, or it cannot be read.
 
     Args:
         record: The record's file.
-        words: What is looked for before the trail is taken apart.
+        words: What is looked for before the trail is taken apart; nothing where any trail is wanted.
     """
     path = trail_beside(record)
     raw = b"" if leads_out(path) else read_or_none(path, MAX_TRAIL_BYTES) or b""

@@ -56,23 +56,23 @@ class Stamps:
         return {str(known[0]): sha256 for sha256, known in self._all().items()}
 
     def keep_all(self, found: Mapping[str, tuple[str, os.stat_result]]) -> None:
-        """Keeps the digests of many files, as `keep` does, in one write."""
+        """Keeps the digests of files in one write.
+
+        One that was changed a moment ago may change again unnoticed, and is not kept.
+        """
         settled = time.time() - _SETTLED
         new = {
             sha256: stamp(path, about)
             for sha256, (path, about) in found.items()
             if max(about.st_mtime, about.st_ctime) <= settled
         }
-        self._all().update(new)
         if new:
+            self._all().update(new)
             self._save(new)
 
     def keep(self, path: str, about: os.stat_result, sha256: str) -> None:
-        """Keeps that a file has a digest; one that was changed a moment ago may change again unnoticed, and is not."""
-        if max(about.st_mtime, about.st_ctime) > time.time() - _SETTLED:
-            return
-        self._all()[sha256] = stamp(path, about)
-        self._save({sha256: stamp(path, about)})
+        """Keeps that a file has a digest, as `keep_all` does."""
+        self.keep_all({sha256: (path, about)})
 
     def drop(self, sha256: str) -> None:
         """Removes what is known of a document's file."""

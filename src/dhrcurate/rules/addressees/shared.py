@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dhrcurate.domain.agency import Names
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.finding import Finding, Fix, Safety, joined_fix
 from dhrcurate.domain.record import Recommendation
@@ -53,6 +54,11 @@ def shown(name: str) -> str:
     return visible(name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…", one_line=True)
 
 
-def told_in_text(context: RuleContext, r: Recommendation) -> set[str]:
+def all_shown(names: Iterable[str]) -> str:
+    """Names from the record, as a message may show them."""
+    return " and ".join(map(shown, names))
+
+
+def told_in_text(names: Names, r: Recommendation) -> set[str]:
     """The bodies that the title or the text of a recommendation names."""
-    return {body.name for _, _, body in context.names.mentions(f"{r.title or ''}\n{r.text}")}
+    return {body.name for _, _, body in names.mentions(f"{r.title or ''}\n{r.text}")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.rules.addressees.shared import agencies_path, shown, told_in_text
+from dhrcurate.rules.addressees.shared import agencies_path, all_shown, shown, told_in_text
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -29,19 +29,13 @@ def agency_not_in_cell(context: RuleContext) -> Iterator[Finding]:
         r, cell, left = each.recommendation, each.cell, each.left
         if not each.unnamed or (left and len(cell.names) > 1):
             continue
-        told = told_in_text(context, r)
+        told = told_in_text(context.names, r)
         unseen = [name for name in each.unnamed if name not in told and name.casefold() not in r.text.casefold()]
         if left and (unseen or any(body in told for name in left for body in name.stands_for)):
-            words = f"the cell names {shown(left[0].text)}, and the agencies hold {_and(each.unnamed)} instead"
+            words = f"the cell names {shown(left[0].text)}, and the agencies hold {all_shown(each.unnamed)} instead"
         elif unseen and not left:
-            one = "is among the agencies" if len(unseen) == 1 else "are among the agencies"
-            words = (
-                f"{_and(unseen)} {one}, and neither the cell nor the text names {'it' if len(unseen) == 1 else 'them'}"
-            )
+            are, them = ("is", "it") if len(unseen) == 1 else ("are", "them")
+            words = f"{all_shown(unseen)} {are} among the agencies, and neither the cell nor the text names {them}"
         else:
             continue
         yield agency_not_in_cell.finding(words, path=agencies_path(r), about=r)
-
-
-def _and(names: list[str] | tuple[str, ...]) -> str:
-    return " and ".join(map(shown, names))

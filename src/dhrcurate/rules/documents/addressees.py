@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.evidence import Addressing, Compared
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
-from dhrcurate.rules.addressees.shared import agencies_path, cell_path, shown
+from dhrcurate.rules.addressees.shared import agencies_path, all_shown, cell_path
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.documents.printed_addressees import PrintedAddressees, printed_addressees
@@ -70,7 +70,7 @@ def addressee_not_compared(context: RuleContext) -> Iterator[Finding]:
     """
     for r, beside in printed_addressees(context):
         if beside.how is Compared.NOT_COMPARED:
-            named = _and([mask(text) for text in beside.unsure])
+            named = all_shown([mask(text) for text in beside.unsure])
             yield addressee_not_compared.finding(
                 f"the report addresses it to {named}, which cannot be compared with the cell",
                 path=cell_path(r),
@@ -79,13 +79,13 @@ def addressee_not_compared(context: RuleContext) -> Iterator[Finding]:
 
 
 def _in_words(beside: PrintedAddressees, context: RuleContext) -> str:
-    named = _and([*beside.missing, *(mask(text) for text in beside.others)] or beside.bodies)
+    named = all_shown([*beside.missing, *(mask(text) for text in beside.others)] or beside.bodies)
     told = f"{where(beside.passage, context)} addresses it to {named}"
     if beside.wrong:
-        told += f", and not to {_and(beside.wrong)}"
+        told += f", and not to {all_shown(beside.wrong)}"
     if beside.extra:
         verb, one = ("is", "it") if len(beside.extra) == 1 else ("are", "them")
-        told += f"; {_and(beside.extra)} {verb} among the agencies, and no cell, text or report names {one}"
+        told += f"; {all_shown(beside.extra)} {verb} among the agencies, and no cell, text or report names {one}"
     return told
 
 
@@ -98,16 +98,12 @@ def _fix(r: Recommendation, beside: PrintedAddressees) -> Fix:
         edits.append(Edit(cell_path(r), r.addressed_to, beside.as_cell))
     if agencies != list(r.agencies):
         edits.append(Edit(agencies_path(r), list(r.agencies), agencies))
-    named = _and([*beside.missing, *beside.others])
+    named = all_shown([*beside.missing, *beside.others])
     instead = [r.addressed_to] if beside.cell_is_wrong else beside.extra
     if not named and not beside.cell_is_wrong:
-        done = f"drop {_and(beside.extra)}"
+        done = f"drop {all_shown(beside.extra)}"
     elif instead:
-        done = f"take {named or _and(beside.bodies)} in place of {_and(instead)}"
+        done = f"take {named or all_shown(beside.bodies)} in place of {all_shown(instead)}"
     else:
         done = f"add {named}"
     return Fix(Safety.UNSAFE, done, tuple(edits))
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join(map(shown, names))

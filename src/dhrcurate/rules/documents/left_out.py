@@ -16,7 +16,7 @@ from dhrcurate.domain.printed_place import about, place_among, plainly_left_out,
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.shared import claims_wording, fresh_keys, located, quoted, unused_keys, where
-from dhrcurate.rules.documents.titles import Titles, without_title
+from dhrcurate.rules.documents.titles import BETWEEN, Titles, without_title
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
 
@@ -114,7 +114,7 @@ def _divided(context: RuleContext, r: Recommendation, passages: Sequence[Passage
     titles = Titles({each.key: each.title for each in context.recommendations}, [one for _, one in located(context)])
     title, text = titles.parted(first.text)
     if title is None and r.title and (behind := without_title(text, r.title)) is not None:
-        title, text = r.title, behind.lstrip(" \t\n.:;–—-")
+        title, text = r.title, behind.lstrip(BETWEEN)
     keys = [each.key for each in context.recommendations]
     at = keys.index(r.key) + 1
     path = pointer(RECOMMENDATIONS, r.key)

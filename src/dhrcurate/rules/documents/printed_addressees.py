@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import starmap
 
 from dhrcurate.domain.agency import generations
-from dhrcurate.domain.evidence import Addressing, Compared, Located, Passage, Role
+from dhrcurate.domain.evidence import Addressing, Compared, Passage, Role
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.shared import told_in_text
 from dhrcurate.rules.cells import Cell, NameType, WrittenName
@@ -19,15 +19,18 @@ _MANY = frozenset({NameType.COLLECTIVE, NameType.UNSPECIFIC})
 """Names that may mean a body without naming it."""
 
 
-def printed_addressees(context: RuleContext) -> Iterator[tuple[Recommendation, PrintedAddressees]]:
-    """Yield the recommendations beside which a document prints an addressee, with the comparison."""
-    if context.evidence is None:
-        return
+def printed_addressees(context: RuleContext) -> Sequence[tuple[Recommendation, PrintedAddressees]]:
+    """Return the recommendations beside which a document prints an addressee, with the comparison, made once."""
+    return context.once(_compared)
+
+
+def _compared(context: RuleContext) -> Sequence[tuple[Recommendation, PrintedAddressees]]:
     cells = frozenset(_letters(r.addressed_to) for r in context.recommendations)
-    for r, found in located(context):
-        passages = [one for one in found.passages if one.role is not Role.SECOND and one.addressed]
-        if passages:
-            yield r, PrintedAddressees(context, r, found, passages, cells)
+    printed = (
+        (r, [one for one in found.passages if one.role is not Role.SECOND and one.addressed])
+        for r, found in located(context)
+    )
+    return [(r, PrintedAddressees(context, r, passages, cells)) for r, passages in printed if passages]
 
 
 class PrintedAddressees:
@@ -36,7 +39,6 @@ class PrintedAddressees:
     Args:
         context: The record.
         r: The recommendation.
-        found: Where it is printed.
         passages: Its passages that name an addressee.
         cells: The letters of every cell of the record.
 
@@ -52,12 +54,12 @@ class PrintedAddressees:
         self,
         context: RuleContext,
         r: Recommendation,
-        found: Located,
         passages: list[Passage],
         cells: frozenset[str],
     ) -> None:
-        self._context, self._r, self._found, self._passages, self._cells = context, r, found, passages, cells
-        self._written = " ".join(r.addressed_to.casefold().split())
+        # The record keeps this, so that to keep the record here would leave both to the collector of garbage.
+        self._names, self._cell = context.names, context.cell(r)
+        self._r, self._passages, self._cells = r, passages, cells
         self.missing: list[str] = []
         self.others: list[str] = []
         self.unsure: list[str] = []
@@ -69,7 +71,7 @@ class PrintedAddressees:
             told = self._told()
             for text in passage.addressed or ():
                 before = len(self.missing) + len(self.others)
-                self._read(text)
+                self._read(text, context.read_cell(text))
                 if not before and self.missing + self.others:
                     self.passage = passage
             self._some_same = self._some_same or self._told() == told
@@ -77,8 +79,7 @@ class PrintedAddressees:
     def _told(self) -> int:
         return len(self.missing) + len(self.others) + len(self.unsure)
 
-    def _read(self, text: str) -> None:
-        cell = self._context.read_cell(text)
+    def _read(self, text: str, cell: Cell) -> None:
         known = [name for name in cell.names if name.sort is NameType.BODY and name.registered and name.stands_for]
         meant = [body for name in known for body in name.stands_for]
         _add(self.bodies, meant)
@@ -108,17 +109,18 @@ class PrintedAddressees:
         return is_said(text, self._r.addressed_to, self._cell, meant)
 
     @cached_property
-    def _cell(self) -> Cell:
-        return self._context.cell(self._r)
-
-    @cached_property
     def _cell_bodies(self) -> list[str]:
         return [body for name in self._cell.names for body in name.stands_for]
 
     @cached_property
+    def _in_cell(self) -> list[str]:
+        """What the cell names, by its meaning and its words."""
+        return [*self._cell_bodies, *(name.text for name in self._cell.names)]
+
+    @cached_property
     def _ours(self) -> list[str]:
-        """What the record names: the agencies, and the cell by its meaning and its words."""
-        return [*self._r.agencies, *self._cell_bodies, *(name.text for name in self._cell.names)]
+        """What the record names: the agencies and the cell."""
+        return [*self._r.agencies, *self._in_cell]
 
     def _is_among(self, body: str, others: Iterable[str]) -> bool:
         """Whether a body, or the one before or after it, is one of others."""
@@ -131,7 +133,7 @@ class PrintedAddressees:
         return any(later in generation for generation in generations(first, self._successors))
 
     def _successors(self, name: str) -> tuple[str, ...]:
-        entry = self._context.names.entry(name)
+        entry = self._names.entry(name)
         return tuple(entry.successors) if entry else ()
 
     # What is wrong
@@ -139,7 +141,7 @@ class PrintedAddressees:
     @cached_property
     def cell_is_wrong(self) -> bool:
         """Whether the cell names somebody, and none of those whom the report names."""
-        if not self._written or self._some_in_cell or self.unsure or not (self.bodies or self.others):
+        if self._some_in_cell or self.unsure or not (self.bodies or self.others):
             return False
         names = self._cell.names
         if any(self._may_mean(name) for name in names):
@@ -149,10 +151,13 @@ class PrintedAddressees:
         return bool(names)
 
     @property
+    def _printed(self) -> list[str]:
+        return [text for passage in self._passages for text in passage.addressed or ()]
+
+    @property
     def _are_cells(self) -> bool:
         """Whether all that is printed is the cell of another recommendation: so the record tells them apart."""
-        printed = [text for passage in self._passages for text in passage.addressed or ()]
-        return all(_letters(text) in self._cells for text in printed)
+        return all(_letters(text) in self._cells for text in self._printed)
 
     def _may_mean(self, name: WrittenName) -> bool:
         """Whether a name of the cell means a printed body, or may mean it."""
@@ -177,23 +182,22 @@ class PrintedAddressees:
         sure = all(n.sort is NameType.BODY and n.stands_for and not n.inferred for n in self._cell.names)
         if not self._is_whole or not sure:
             return []
-        return [a for a in self._unnamed if not self._is_among(a, self._ours[len(self._r.agencies) :])]
+        return [a for a in self._unnamed if not self._is_among(a, self._in_cell)]
 
     @cached_property
     def _unnamed(self) -> list[str]:
         """The agencies that neither the report nor the text names."""
         gone = [a for a in self._r.agencies if not self._is_among(a, self.bodies) and not self._is_printed(a)]
-        told = told_in_text(self._context, self._r) if gone else set()
+        told = told_in_text(self._names, self._r) if gone else set()
         return [a for a in gone if a not in told and a.casefold() not in self._r.text.casefold()]
 
     def _is_printed(self, agency: str) -> bool:
-        return any(_letters(agency) == _letters(text) for one in self._passages for text in one.addressed or ())
+        return any(_letters(agency) == _letters(text) for text in self._printed)
 
     @property
     def tells_agencies(self) -> bool:
         """Whether each agency is named by the report or the cell, or it is told by itself that one is not."""
-        cell = self._ours[len(self._r.agencies) :]
-        named = (self._is_among(a, [*self.bodies, *cell]) or self._is_printed(a) for a in self._r.agencies)
+        named = (self._is_among(a, [*self.bodies, *self._in_cell]) or self._is_printed(a) for a in self._r.agencies)
         return self.how is Compared.DIFFERS or all(named)
 
     # In sum

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from dhrcurate.domain.evidence import DocumentFacts, Located, Passage
-from dhrcurate.domain.printed_place import of_another_review, page_in_words
+from dhrcurate.domain.printed_place import kind_in_words, of_another_review, page_in_words
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
@@ -40,7 +40,7 @@ def where(passage: Passage, context: RuleContext) -> str:
     """Return which document a passage stands in and on which page, for the middle of a sentence."""
     documents = context.evidence.documents if context.evidence else ()
     kind = next((one.kind for one in documents if one.sha256 == passage.document), "other")
-    name = f"the {kind.replace('-', ' ')}" if kind != "other" else "the document"
+    name = f"the {kind_in_words(kind) or 'document'}"
     return f"{name} ({place})" if (place := page_in_words(passage)) else name
 
 

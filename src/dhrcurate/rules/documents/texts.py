@@ -14,12 +14,10 @@ from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.as_printed import mends
 from dhrcurate.rules.documents.shared import claims_wording, located, quoted, strange_documents, where
-from dhrcurate.rules.documents.titles import without_title
+from dhrcurate.rules.documents.titles import BETWEEN, without_title
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
 
-_BETWEEN = " \t\n.:;–—-"
-"""What stands between a title and the text."""
 _ALIKE = 60.0
 """A title and the beginning of a passage that are so much alike, in per cent, are perhaps one title in other words."""
 
@@ -103,5 +101,5 @@ def _without_title(text: str, title: str) -> str:
     if not title:
         return text
     if (behind := without_title(text, title)) is not None:
-        return behind.lstrip(_BETWEEN)
+        return behind.lstrip(BETWEEN)
     return "" if fuzz.partial_ratio(title.casefold(), text[: 2 * len(title)].casefold()) > _ALIKE else text

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dhrcurate.domain.evidence import Located
 
 _WORD = re.compile(r"\S+")
-_BETWEEN = " \t\n.:;–—-"
+BETWEEN = " \t\n.:;–—-"
 """What stands between a title and the text."""
 _OPENING = 3
 """Texts that begin with so many words in common begin in the same way."""
@@ -35,7 +35,7 @@ class Titles:
             if (rest := without_title(found.main.text, title)) is not None
         ]
         self._on_a_line = 2 * sum(rest.lstrip(" \t.:;–—-").startswith("\n") for rest in behind) > len(behind)
-        openings = Counter(_opening(rest.lstrip(_BETWEEN)) for rest in behind)
+        openings = Counter(_opening(rest.lstrip(BETWEEN)) for rest in behind)
         self._openings = {opening for opening, count in openings.items() if count > 1}
 
     def parted(self, text: str) -> tuple[str | None, str]:
@@ -43,7 +43,7 @@ class Titles:
         for at in self._candidates(text):
             title, body = text[:at].strip(), text[at:].strip()
             if title and body and len(title.split()) <= _LONGEST and not _ENDS.search(title):
-                return title.rstrip(_BETWEEN), body
+                return title.rstrip(BETWEEN), body
         return None, text
 
     def _candidates(self, text: str) -> Iterable[int]:

@@ -43,7 +43,7 @@ class SourcePane:
         self._pages: dict[str, str | None] = {}
         self._cells: Sequence[tuple[int, int]] = ()
         self._compared: tuple[object, ...] | None = None
-        self._paper: tuple[str, Paper] | None = None
+        self._paper: Paper | None = None
         self._lines = (0, 0)
         self._turned_to: int | None = None
         self.differing: Mapping[str, Sequence[tuple[int, int]]] = {}
@@ -189,7 +189,7 @@ class SourcePane:
         if self._compared is None or wanted[:2] != self._compared[:2]:
             self._turned_to = None
         self._compared = wanted
-        self._paper = (sha256, paper) if paper is not None else None
+        self._paper = paper
         if paper is None:
             why = _WAITING
             if facts is not None and facts.why_not:
@@ -244,7 +244,7 @@ class SourcePane:
             return
         first, end = self._lines
         if self._shows == "document" and self._paper is not None:
-            if step > 0 and end < len(self._paper[1].lines):
+            if step > 0 and end < len(self._paper.lines):
                 self._turn_to(end)
                 return
             if step < 0 and first > 0:
@@ -262,16 +262,15 @@ class SourcePane:
     def ask_page(self) -> None:
         """Ask for a page of the document, and show it."""
         view = self._view
-        if not view.state.data.get(edit.DOCUMENTS):
-            view.shell.say("No document was attached to this record.")
+        if not self._has_document():
             return
         if not self.is_open or self._shows != "document":
             self._shows = "document"
             self._show(open_=True)
-        if self._paper is None:
+        paper = self._paper
+        if paper is None:
             view.shell.say("The report is not shown yet, so there is no page to go to.")
             return
-        paper = self._paper[1]
         if not any(line.page for line in paper.lines):
             view.shell.say("This document has no pages.")
             return
@@ -281,11 +280,18 @@ class SourcePane:
 
         def answered(called: str | None) -> None:
             line = paper.line_of_page(called) if called else None
-            if line is not None and self._paper is not None and self._paper[1] is paper:
+            if line is not None and self._paper is paper:
                 self._turn_to(line)
 
         hint = "The number printed on it; else the sheet, counted from the first."
         view.shell.ask(Ask("Which page of the report?", hint=hint, needed=True, check=wrong), answered)
+
+    def _has_document(self) -> bool:
+        """Return whether the record has a document; say so if it has none."""
+        if self._view.state.data.get(edit.DOCUMENTS):
+            return True
+        self._view.shell.say("No document was attached to this record.")
+        return False
 
     def _mark(self, differing: Mapping[str, Sequence[tuple[int, int]]]) -> None:
         """Have the words that only the record has marked in its text, too."""
@@ -298,8 +304,7 @@ class SourcePane:
     def open_outside(self) -> None:
         """Open the document's file at the passage in the system's viewer."""
         view = self._view
-        if not view.state.data.get(edit.DOCUMENTS):
-            view.shell.say("No document was attached to this record.")
+        if not self._has_document():
             return
         sha256, passages, near = self._wanted()
         passage = passages[0] if passages else near
