@@ -1,12 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import apply, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.log import Trail, read_events
-from dhrcurate.trail.merge import join_heads, merge
+from dhrcurate.trail.merge import held_again, join_heads, merge
 from dhrcurate.trail.verify import rebuild_digest, verify_bytes
-from trails import Writer, sample
+from trails import RECORD, Writer, mixed, sample
 
 START = sample()
 
@@ -74,3 +76,11 @@ def test_a_record_that_lacks_a_branch_s_change_was_not_edited_outside() -> None:
     joined = join_heads(both(branch("/review/title", "Ours"), branch("/review/csp", "Theirs")))
     for record in (START.data, joined.ours.data, joined.data):
         assert joined.edits_outside(record) == ()
+
+
+def test_a_record_that_was_taken_out_as_a_whole_may_be_changed_as_a_whole() -> None:
+    root, *others, last = mixed().events
+    taken = replace(root.changes[0], old=None, new=None, salt=None, redacted=f"sha256:{'0' * 64}")
+    whole = replace(last.changes[0], path="", old=dict(RECORD), new=dict(RECORD))
+    events = (replace(root, changes=(taken,)), *others, replace(last, changes=(whole,)))
+    assert held_again(Trail(events), RECORD) == ()

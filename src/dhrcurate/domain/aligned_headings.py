@@ -4,33 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_HEADING_WORDS = frozenset(
-    {
-        *(
-            "no",
-            "nos",
-            "ref",
-            "number",
-            "reference",
-            "recommendation",
-            "recommendations",
-            "argymhelliad",
-            "argymhellion",
-        ),
-        *(
-            "agency",
-            "agencies",
-            "organisation",
-            "organisations",
-            "organization",
-            "organizations",
-            "responsible",
-            "asiantaeth",
-        ),
-        *("responsibility", "action", "actions", "timescale", "timescales", "deadline", "theme", "outcome", "outcomes"),
-        *("date", "status", "progress", "evidence", "completion", "completed", "required", "addressed", "partnership"),
-    }
-)
+from dhrcurate.domain.word_sets import word_set
+
+_HEADING_WORDS = word_set("""
+    no nos ref number reference recommendation recommendations argymhelliad argymhellion agency agencies organisation
+    organisations organization organizations responsible asiantaeth responsibility action actions timescale timescales
+    deadline theme outcome outcomes date status progress evidence completion completed required addressed partnership
+""")
 """Words of headings that a narrow column may break."""
 _MOST_WORDS = 5
 

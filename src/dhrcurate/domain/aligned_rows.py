@@ -12,7 +12,7 @@ from dhrcurate.domain.aligned_breaks import ENDS, beginnings, has_room, is_one_r
 from dhrcurate.domain.aligned_centred import centred_rows
 from dhrcurate.domain.drawn_tables import is_number
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 Lines = list[tuple[str, ...]]
 """The lines of a row, each with a piece for every column."""
 _WORDED = re.compile(r"recommend|argymhell", re.IGNORECASE)
@@ -110,13 +110,13 @@ def _words(line: Sequence[str]) -> str:
     return " ".join(filter(None, line))
 
 
-def _again(lines: Sequence[str], own: Sequence[str]) -> set[int]:
+def _again(lines: list[str], own: list[str]) -> set[int]:
     """The places of lines that are the headings again: the first line of them and, right below it, the others."""
     found: set[int] = set()
     for at, line in enumerate(lines):
         if own[0] and line == own[0]:
-            found |= {at}
-            found |= set(range(at, at + len(own))) if list(lines[at : at + len(own)]) == list(own) else set()
+            whole = lines[at : at + len(own)] == own
+            found.update(range(at, at + len(own)) if whole else [at])
     return found
 
 
@@ -258,9 +258,9 @@ def _begins_below(row: Lines, broken: Sequence[bool], besides: Collection[int]) 
     return any(line[at] and not before[at] for (before, line), page in pairs if not page for at in columns)
 
 
-def _begun(lines: Sequence[T], begins: Sequence[bool]) -> list[list[T]]:
+def _begun(lines: Sequence[_T], begins: Sequence[bool]) -> list[list[_T]]:
     """The lines in rows, each of which begins with the first line or with one that is said to begin one."""
-    rows: list[list[T]] = []
+    rows: list[list[_T]] = []
     for line, first in zip(lines, begins, strict=True):
         if first or not rows:
             rows.append([])

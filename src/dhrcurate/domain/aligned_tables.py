@@ -8,6 +8,7 @@ goes through all lines, between every two headings.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from dhrcurate.domain.aligned_block import (
@@ -57,17 +58,20 @@ def without_columns(text: str) -> str:
     lines = text.split("\n")
     kept: list[str] = []
     printed: frozenset[int] | None = None  # looked for where there is a table
+    others: list[int] = []  # the places of the lines that no print repeats
+    plain: list[str] = []  # those lines
     at = 0
     while at < len(lines):
         found = aligned_table(lines, at) or rows_alone(lines, at)
         if found is not None and printed is None:
             printed = marks(lines)
+            others = [place for place in range(len(lines)) if place not in printed]
+            plain = [lines[place] for place in others]
         end = found.end if found else at + 1
         if found and found.header and printed and not printed.isdisjoint(range(at, end + _NEAR)):
-            places = [place for place in range(at, len(lines)) if place not in printed]
-            whole = aligned_table([lines[place] for place in places], 0)
+            whole = aligned_table(plain, bisect_left(others, at))
             if whole is not None and len(whole.rows) >= len(found.rows):
-                found, end = whole, places[whole.end - 1] + 1
+                found, end = whole, others[whole.end - 1] + 1
         if found is None or len(found.rows) < (1 if found.header else 2):
             kept += lines[at:end]
             at = end

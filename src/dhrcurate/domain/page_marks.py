@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from dhrcurate.domain.item_marks import OF_LINES
@@ -210,7 +210,7 @@ def _feet_with_figures(texts: Sequence[str], filled: Sequence[int]) -> Iterator[
             if _BARE.fullmatch(texts[below]) and below - i <= _FAR:
                 by_title[text.casefold()].append((int(texts[below]), (i, below)))
     for places in by_title.values():
-        if len(places) > 1 and all(a < b for (a, _), (b, _) in pairwise(places)):
+        if len(places) > 1 and _rise(figure for figure, _ in places):
             yield from (i for _, found_at in places for i in found_at)
 
 
@@ -238,9 +238,13 @@ def _feet_of_pages(lines: Sequence[str], texts: Sequence[str]) -> Iterator[int]:
         if found and not _RECOMMENDATIONS.search(found["title"]):
             by_title[found["title"].casefold()].append((i, int(found["figure"])))
     for title, places in by_title.items():
-        rising = all(before < after for (_, before), (_, after) in pairwise(places))
-        if rising and (len(places) > 1 or MARKING.fullmatch(title)):
+        if _rise(figure for _, figure in places) and (len(places) > 1 or MARKING.fullmatch(title)):
             yield from (i for i, _ in places)
+
+
+def _rise(figures: Iterable[int]) -> bool:
+    """True if each of some figures is higher than the one before, as the numbers of pages are."""
+    return all(before < after for before, after in pairwise(figures))
 
 
 def _is_alone(texts: Sequence[str], at: int) -> bool:
@@ -269,8 +273,7 @@ def _titles_beside_figures(lines: Sequence[str], texts: Sequence[str]) -> Iterat
             by_title[" ".join(title.casefold().split())].append((i, int(figure)))
             once |= {i} if found["last"] and OF_REVIEW.search(title) else set()
     for places in by_title.values():
-        rising = all(before < after for (_, before), (_, after) in pairwise(places))
-        if rising and (len(places) > 1 or places[0][0] in once):
+        if _rise(figure for _, figure in places) and (len(places) > 1 or places[0][0] in once):
             yield from (i for i, _ in places)
 
 
@@ -345,7 +348,7 @@ def _figures_with_titles(texts: Sequence[str], filled: Sequence[int]) -> Iterato
             if abs(i - j) == 1 and len(text) <= _LONGEST and not (_ENDED.search(text) or _BARE.fullmatch(text)):
                 by_title[text.casefold()].append((i, j))
     for title, places in by_title.items():
-        rising = all(int(texts[a]) < int(texts[b]) for (a, _), (b, _) in pairwise(places))
+        rising = _rise(int(texts[at]) for at, _ in places)
         often = len(places) > 2 or (len(places) > 1 and OF_REVIEW.search(title) is not None)
         if rising and often and not _RECOMMENDATIONS.search(title):
             yield from (each for place in places for each in place)

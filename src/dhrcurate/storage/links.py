@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.storage.folder import CONFIGURATION, PRIVATE, TRAIL_SUFFIX
 
-_MARKS = (".dhrcurate", "dhrcurate.toml")
+_MARKS = (PRIVATE, CONFIGURATION)
 _HEAD = 2**16
 """So many bytes of a file show whether it is a record."""
 
@@ -106,7 +107,7 @@ def _is_library(folder: Path) -> bool:
     with suppress(OSError), os.scandir(folder) as entries:
         return not folder.stat().st_mode & stat.S_IWOTH and any(
             entry.name in _MARKS
-            or entry.name.endswith(".trail.jsonl")
+            or entry.name.endswith(TRAIL_SUFFIX)
             or (entry.name.endswith(".toml") and _is_record(entry))
             for entry in entries
         )

@@ -8,15 +8,13 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 from dhrcurate.domain.canonical import NotCanonicalError, rfc3339
+from dhrcurate.domain.columns import EXTRA
 
 Quotes = Literal['"', "'", '"""', "'''"]
 """The four ways of writing a string."""
 
 LONG = 72
 """A string of more code points is written over several lines if possible."""
-
-EXTRA = "extra"
-"""A table whose members have names from outside: none of them is a moment, whatever it is called."""
 
 _WIDTH = 100
 _INDENT = "    "
@@ -127,7 +125,10 @@ def moment_of(key: str, value: Any) -> Any:
 
 
 def with_moments(value: Any) -> Any:
-    """A table, list or other value with `moment_of` applied to every pair within."""
+    """A table, list or other value with `moment_of` applied to every pair within.
+
+    The columns beside a recommendation have names from outside: none of them is a moment, whatever it is called.
+    """
     match value:
         case Mapping():
             return {k: v if k == EXTRA else moment_of(k, with_moments(v)) for k, v in value.items()}

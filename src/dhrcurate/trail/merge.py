@@ -268,7 +268,7 @@ def _held_before(events: Iterable[Event]) -> Iterator[str]:
             for path in before:
                 if path == change.path or path.startswith(change.path + "/"):
                     value = below(change.old, parts(path[len(change.path) :]))
-                    texts = [value] if isinstance(value, str) else outside_names(value, parts(path)[-1])
+                    texts = [value] if isinstance(value, str) else outside_names(value, *parts(path)[-1:])
                     yield from filter(shows, texts)
         before = tuple(gone)
 

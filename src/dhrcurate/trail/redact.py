@@ -233,7 +233,7 @@ def blanked(trail: Trail, secret: Secret) -> Blanked:
 def _maps_naming(change: Change, secret: Secret) -> Iterator[str]:
     """The tables of a change of which a member's own name holds a secret, below `/old` or `/new`."""
     for side, value in zip(SIDES, (change.old, change.new), strict=True):
-        for where, members in _maps(value, pointer(side), parts(change.path)[-1:]):
+        for where, members in _maps(value, pointer(side), *parts(change.path)[-1:]):
             if any(map(secret.names, members)):
                 yield where
 
@@ -251,21 +251,27 @@ def outside_names(value: Any, called: str = "") -> Iterator[str]:
         value: The value.
         called: The name under which it stands.
     """
-    for _, members in _maps(value, "", [called]):
+    for _, members in _maps(value, "", called):
         yield from (name for name in map(str, members) if name not in _OWN_NAMES)
 
 
-def _maps(value: Any, where: str, called: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The tables in a value whose members have names from outside, with their JSON Pointers."""
+def _maps(value: Any, where: str, called: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The tables in a value whose members have names from outside, with their JSON Pointers.
+
+    Args:
+        value: The value.
+        where: Its JSON Pointer.
+        called: The name under which it stands; an entry of a list has none.
+    """
     if isinstance(value, Mapping):
-        if _MAPS.issuperset(called) and called:
+        if called in _MAPS:
             yield where, value
             return
         for name, inner in value.items():
-            yield from _maps(inner, where + pointer(str(name)), [str(name)])
+            yield from _maps(inner, where + pointer(str(name)), str(name))
     elif isinstance(value, list | tuple):
         for at, inner in enumerate(value):
-            yield from _maps(inner, f"{where}/{at}", [])
+            yield from _maps(inner, f"{where}/{at}")
 
 
 def _stuck(events: Sequence[Event], secret: Secret) -> Iterator[str]:
@@ -303,7 +309,7 @@ def _names_something(change: Change, secret: Secret) -> bool:
             in_entry = len(below) == len((RECOMMENDATIONS, "key", "field")) and below[0] in KEYED
             if (names or ORDER in below or (in_entry and below[2] in _names(below[0]))) and secret.is_held_by(leaf):
                 return True
-        if any(map(secret.names, _member_names(side, where[-1:]))):
+        if any(map(secret.names, _member_names(side, *where[-1:]))):
             return True
     return False
 
@@ -313,14 +319,14 @@ def _names(entries: str) -> tuple[str, ...]:
     return ("sha256",) if entries == DOCUMENTS else NAMES
 
 
-def _member_names(value: Any, called: list[str]) -> Iterator[str]:
+def _member_names(value: Any, called: str = "") -> Iterator[str]:
     """The names of all members in a value but for those of the tables that go as a whole."""
     if isinstance(value, Mapping):
-        if called and _MAPS.issuperset(called):
+        if called in _MAPS:
             return
         yield from map(str, value)
         for name, inner in value.items():
-            yield from _member_names(inner, [str(name)])
+            yield from _member_names(inner, str(name))
     elif isinstance(value, list):
         for inner in value:
-            yield from _member_names(inner, [])
+            yield from _member_names(inner)

@@ -65,8 +65,7 @@ def anything_redacted_after(root: Path, asked: str) -> bool:
         root: The library's folder.
         asked: The moment, as events have it.
     """
-    trails = (trail_beside(path) for path in (*record_paths(root), root / REGISTER))
-    here = (line for trail in trails for line in (read_or_none(trail, MAX_TRAIL_BYTES) or b"").split(b"\n"))
+    here = (line for raw in _trails_on_disk(root) if _REDACTS in raw for line in raw.split(b"\n"))
     lines = chain(here, _lines_in_git(root, f"-G{_REDACTS.decode()}", f"--since={asked}"))
     redactions = events_in(line for line in lines if _REDACTS in line)
     return any(event.action == "redact" and event.at >= asked for event in redactions)
@@ -77,8 +76,7 @@ def _lines_in_git(root: Path, *which: str) -> Iterator[bytes]:
     with suppress(GitError):  # there is none, or no commit yet
         top = top_level(root)
         for names in _parts(_trails_in_git(top, *which)):
-            patch = git(top, *_EVERYWHERE, "-p", "-U0", *which, "--", *names).stdout
-            yield from (line[1:] for line in patch.split(b"\n") if line.startswith(b"+{"))
+            yield from _added(top, names, *which)
 
 
 def _trails_in_git(top: Path, *which: str) -> list[str]:
@@ -87,9 +85,19 @@ def _trails_in_git(top: Path, *which: str) -> list[str]:
     return sorted({name for entry in listed if (name := entry.strip("\n")).endswith(TRAIL_SUFFIX)})
 
 
+def _added(top: Path, names: list[str], *which: str) -> Iterator[bytes]:
+    """The lines of events that commits added to files."""
+    patch = git(top, *_EVERYWHERE, "-p", "-U0", *which, "--", *names).stdout
+    return (line[1:] for line in patch.split(b"\n") if line.startswith(b"+{"))
+
+
+def _trails_on_disk(root: Path) -> Iterator[bytes]:
+    paths = (*record_paths(root), root / REGISTER)
+    return (read_or_none(trail_beside(path), MAX_TRAIL_BYTES) or b"" for path in paths)
+
+
 def _on_disk(root: Path, events: Iterable[Event]) -> Iterator[Event]:
-    for path in (*record_paths(root), root / REGISTER):
-        raw = read_or_none(trail_beside(path), MAX_TRAIL_BYTES) or b""
+    for raw in _trails_on_disk(root):
         if _REDACTED in raw:
             yield from (now for event in events if (now := as_it_stands(raw, event)) is not None)
 
@@ -99,9 +107,8 @@ def _in_git(root: Path, ids: list[str]) -> Iterator[Event]:
         top = top_level(root)
         for names in _parts(_trails_in_git(top)):
             for some in _parts(ids):
-                patch = git(top, *_EVERYWHERE, "-p", "-U0", f"-G{'|'.join(some)}", "--", *names).stdout
-                lines = patch.split(b"\n")
-                yield from events_in(line[1:] for line in lines if line.startswith(b"+{") and _REDACTED in line)
+                lines = _added(top, names, f"-G{'|'.join(some)}")
+                yield from events_in(line for line in lines if _REDACTED in line)
 
 
 def _parts(items: list[str]) -> Iterator[list[str]]:

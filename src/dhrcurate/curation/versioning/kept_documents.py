@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,8 +73,9 @@ def bring_back(folder: LibraryFolder, *sides: str) -> list[str]:
         GitError: If git cannot write one.
     """
     found: list[str] = []
+    blobs = cache(partial(_blobs, folder.root))
     for one in missing_documents(folder):
-        there = {side: _blob_of(folder.root, side, one) for side in sides}
+        there = {side: _blob_of(folder.root, blobs(side), one) for side in sides}
         blob = next((blob for blob in there.values() if blob is not None), None)
         away = (side for side, blob in there.items() if blob is None)
         if blob is None or any(_names(folder.root, side, one) for side in away):
@@ -104,14 +106,13 @@ def told_of_missing(folder: LibraryFolder) -> Iterator[tuple[bool, str]]:
                 if _holds(folder.root, parent, one):
                     way = put_back(one.place, source=parent)
                     sides = parents if len(parents) >= _MERGES else [commit]
-                    on_purpose = any(
-                        _names(folder.root, side, one) and not _holds(folder.root, side, one) for side in sides
-                    )
+                    on_purpose = any(_keeps_elsewhere(folder.root, side, one) for side in sides)
                     yield not on_purpose, f"{what}: {commit} deleted it, and {way} brings it back"
                     break
 
 
 def _keeps_elsewhere(root: Path, commit: str, one: Missing) -> bool:
+    """True if the record names the document as a commit has it, and its file is not there: it was taken out alone."""
     return _names(root, commit, one) and not _holds(root, commit, one)
 
 
@@ -131,17 +132,20 @@ def _names(root: Path, commit: str, one: Missing) -> bool:
     return any(isinstance(row, dict) and row.get("sha256") == one.named.sha256 for row in rows)
 
 
-def _blob_of(root: Path, commit: str, one: Missing) -> str | None:
+def _blobs(root: Path, commit: str) -> dict[str, list[str]]:
+    """The ids of the files of a commit, by the names that these have in their folders."""
+    found: dict[str, list[str]] = {}
+    for entry in git(root, "ls-tree", "-r", "-z", "--full-tree", commit).stdout.split(b"\0"):
+        about, _, name = entry.partition(b"\t")
+        if about.startswith(b"100"):
+            found.setdefault(posixpath.basename(os.fsdecode(name)), []).append(about.split()[2].decode())
+    return found
+
+
+def _blob_of(root: Path, blobs: Mapping[str, list[str]], one: Missing) -> str | None:
     """The id of the document's file in a commit: at its place, or at another where the library was moved."""
-    listed = git(root, "ls-tree", "-r", "-z", "--full-tree", commit).stdout.split(b"\0")
-    for entry in listed:
-        about, _, raw_name = entry.partition(b"\t")
-        name = os.fsdecode(raw_name)
-        if about.startswith(b"100") and posixpath.basename(name) == one.place.name:
-            blob = about.split()[2].decode()
-            if _is_it(git(root, "cat-file", "blob", blob).stdout, one.named):
-                return blob
-    return None
+    same_name = blobs.get(one.place.name, ())
+    return next((b for b in same_name if _is_it(git(root, "cat-file", "blob", b).stdout, one.named)), None)
 
 
 def _is_it(raw: bytes, named: Named) -> bool:

@@ -92,12 +92,12 @@ def set_up(root: Path, *, lfs: bool = False) -> list[str]:
     missing = [line for line in wanted_lines if line not in before.splitlines()]
     if uses_lfs(before.splitlines()) and ATTRIBUTES[-1] in missing:
         missing.remove(ATTRIBUTES[-1])  # the line of LFS says that too
+    now = [*before.splitlines(), *missing]
     if missing:
-        _write(path, [*before.splitlines(), *missing])
+        _write(path, now)
         done += [f"{path}: added {line!r}" for line in missing]
     if list(overridden(root)):
         # Of several lines that fit a file the last one holds.
-        now = [*before.splitlines(), *missing]
         ours = [line for line in (*ATTRIBUTES, LFS_LINE) if line in now]
         if (last := [*(line for line in now if line not in ours), *ours]) != now:
             _write(path, last)

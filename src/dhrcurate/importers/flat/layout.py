@@ -10,6 +10,7 @@ from statistics import median
 
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.number import natural_key
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.importers.columns.by_headings import begins_heading, recognise
 from dhrcurate.importers.flat.addressee import Addressees, Parted
 from dhrcurate.importers.flat.entries import Entry, in_cells, split_entries, without_next_part
@@ -34,40 +35,11 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 
-_OF_ADDRESSEES = frozenset(
-    {
-        *("addressed", "addressee", "addressees", "agencies", "agency", "bodies", "body", "concerned", "directed"),
-        *(
-            "involved",
-            "lead",
-            "leads",
-            "name",
-            "names",
-            "organisation",
-            "organisations",
-            "organization",
-            "organizations",
-        ),
-        *(
-            "owner",
-            "owners",
-            "responsible",
-            "and",
-            "by",
-            "es",
-            "for",
-            "ies",
-            "is",
-            "it",
-            "of",
-            "or",
-            "s",
-            "the",
-            "them",
-        ),
-        *("they", "this", "to", "whom"),
-    }
-)
+_OF_ADDRESSEES = word_set("""
+    addressed addressee addressees agencies agency bodies body concerned directed involved lead leads name names
+    organisation organisations organization organizations owner owners responsible
+    and by es for ies is it of or s the them they this to whom
+""")
 """Words that go on with the heading of the addressees: "Agency/ies to whom it is addressed"."""
 _OF_CHAPTER = re.compile(r"\W*(?:all|each|every|multi|inter|joint|cross)\b", re.IGNORECASE)
 """What heads a first chapter may begin so, and no heading of a column: "All agencies", "Multi-agency working"."""
