@@ -80,7 +80,7 @@ def test_a_record_that_lacks_a_branch_s_change_was_not_edited_outside() -> None:
 
 def test_a_record_that_was_taken_out_as_a_whole_may_be_changed_as_a_whole() -> None:
     root, *others, last = mixed().events
-    taken = replace(root.changes[0], old=None, new=None, salt=None, redacted=f"sha256:{'0' * 64}")
+    taken = replace(root.changes[0], old=None, new=None, salt="", redacted=f"sha256:{'0' * 64}")
     whole = replace(last.changes[0], path="", old=dict(RECORD), new=dict(RECORD))
     events = (replace(root, changes=(taken,)), *others, replace(last, changes=(whole,)))
     assert held_again(Trail(events), RECORD) == ()
