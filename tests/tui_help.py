@@ -98,6 +98,7 @@ class Program:
         curator: str = "A. Curator",
         keys: Mapping[str, str] | None = None,
         pages: tuple[Path, ...] | None = None,
+        asked_for: str = "",
     ) -> None:
         library = Library.open(root) if root.exists() else None
         assert library is not None
@@ -105,7 +106,9 @@ class Program:
         self.root = root
         state_file = UserStateFile(root)
         state_file.keep(replace(state_file.read(), toured=True))
-        self.app = CurateApp(library, keymap(keys), curator=curator, state_file=state_file, pages=pages)
+        self.app = CurateApp(
+            library, keymap(keys), curator=curator, state_file=state_file, pages=pages, asked_for=asked_for
+        )
 
     @property
     def review(self) -> ReviewScreen:

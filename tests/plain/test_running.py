@@ -23,7 +23,7 @@ from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.running import Signals
-from dhrcurate.review.user_state import UserStateFile
+from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.storage.folder import staged_beside
 from dhrcurate.storage.lock import library_lock
 from plain_help import converse
@@ -44,6 +44,13 @@ def test_it_works_through_pipes_and_never_imports_textual(library: Path) -> None
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Accepted R1. 1 of 4 decided. Saved." in done.stdout
     assert [r["status"] for r in on_disk(library).values()][:2] == ["accepted", "rejected"]
+
+
+def test_the_file_of_a_record_begins_with_it_whatever_was_left_last(library: Path) -> None:
+    UserStateFile(library).keep(UserState("exampleton-2023-06", "r002"))
+    asked_for = [*COMMAND, str(library / "northwick-2021.toml")]
+    done = subprocess.run(asked_for, input=b"quit\n", capture_output=True, check=True)
+    assert b"Record northwick-2021: Northwick review." in done.stdout
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "empty"])

@@ -14,6 +14,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
+from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.tui.widgets.typing import Line
 from tui_help import Program, on_disk, write_record
 
@@ -29,6 +30,15 @@ async def test_opens_at_the_first_undecided_recommendation_in_natural_order(libr
         assert "The Partnership should ask" in p.text
         assert "0 of 4 decided" in p.text
         assert "✓ saved" in p.text
+
+
+async def test_who_asks_for_a_record_gets_it_whatever_was_left_last(library: Path, program: Make) -> None:
+    UserStateFile(library).keep(UserState("exampleton-2023-06", "r002", whole=True, filter="status:rejected"))
+    p = program(library, asked_for="northwick-2021")
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        assert (p.review.record_id, p.review.key) == ("northwick-2021", "r002")
+        assert [row.number for row in p.review.listing.rows] == ["", "1", "2"]
 
 
 async def test_accepting_goes_on_and_is_on_disk(library: Path, program: Make) -> None:

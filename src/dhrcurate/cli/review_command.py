@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=Path,
         default=DEFAULT,
         metavar="LIBRARY",
-        help="a folder of records (default: records)",
+        help="a folder of records, or the file of the one to begin with (default: records)",
     )
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and slow links")
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the decisions")
@@ -40,13 +40,13 @@ def run(arguments: Namespace) -> int:
     """
     refuse_planted_link(arguments.library)  # at once, and not at the first decision
     if arguments.plain:
-        library_folder(arguments.library)
+        _must_be_there(arguments.library)
         from dhrcurate.plain.running import review_plain  # noqa: PLC0415  # only what runs is imported
 
         return review_plain(arguments.library, named=arguments.curator, register=arguments.register)
     in_browser = "TEXTUAL_DRIVER" in os.environ  # `serve` stands in for the terminal
     if not (in_browser or (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty())):
-        library_folder(arguments.library)
+        _must_be_there(arguments.library)
         raise UnusableError("review: this is not a terminal; give --plain to review line by line")
     # Textual reads these when it is imported: the most frames per second, and no animations.
     os.environ.setdefault("TEXTUAL_FPS", "500")
@@ -57,3 +57,8 @@ def run(arguments: Namespace) -> int:
     # Whoever types in a browser may not be who may read this machine's files.
     pages = tuple(arguments.pages or ()) if in_browser else None
     return run_app(opened(arguments.library, named=arguments.curator, register=arguments.register, pages=pages))
+
+
+def _must_be_there(library: Path) -> None:
+    if library.suffix != ".toml" or not library.is_file():
+        library_folder(library)

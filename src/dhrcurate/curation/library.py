@@ -128,6 +128,18 @@ class Library:
         """The ids of its records, sorted."""
         return self.folder.ids()
 
+    def record_at(self, path: Path) -> str:
+        """The id of the record with this file; empty for a folder.
+
+        Raises:
+            UnusableError: If a file is none of the library's records.
+        """
+        if not path.is_file():
+            return ""
+        if path.stem in self.ids() and path.samefile(self.folder.record_path(path.stem)):
+            return path.stem
+        raise UnusableError(f"{path}: no record of the library {self.root}; name a record's file, or a library")
+
     def load(self, record_id: str) -> Loaded:
         """Reads a record; anything wrong with it is among its problems.
 

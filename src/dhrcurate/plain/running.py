@@ -92,7 +92,7 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
     """Reviews a library line by line on standard input and output; returns the exit code.
 
     Args:
-        root: The library's folder.
+        root: The library's folder, or the file of the record to begin with.
         named: Who signs, as the call says.
         register: A register to use alone.
 
@@ -106,12 +106,12 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
         console = Console(typed, sys.stdout)
         signals = Signals(ends_at_interrupt=console.is_script)
         try:
-            return _review(library, console, signals, named)
+            return _review(library, console, signals, named, library.record_at(root))
         except EndedBySignal as signalled:
             return 128 + signalled.number
 
 
-def _review(library: Library, console: Console, signals: Signals, named: str | None) -> int:
+def _review(library: Library, console: Console, signals: Signals, named: str | None, asked_for: str) -> int:
     root = library.root
     with signals.listening(), signals.unbroken():
         opening = settled(library)
@@ -127,16 +127,24 @@ def _review(library: Library, console: Console, signals: Signals, named: str | N
     with signals.listening():
         for notice in (*opening.notices, *library.folder.unnamed()):
             console.say(full_stop(at_start(notice)))
-        return run(
-            Reviewer(library, console, Letters(keys), curator=curator, unbroken=signals.unbroken, opening=opening)
+        reviewer = Reviewer(
+            library, console, Letters(keys), curator=curator, unbroken=signals.unbroken, opening=opening
         )
+        return run(reviewer, asked_for)
 
 
-def run(reviewer: Reviewer) -> int:
-    """Runs the review until it is left or ended; returns the exit code."""
+def run(reviewer: Reviewer, asked_for: str = "") -> int:
+    """Runs the review until it is left or ended; returns the exit code.
+
+    Args:
+        reviewer: What takes the commands.
+        asked_for: The record to begin with; empty for the one that was left last.
+    """
     cursor = reviewer.cursor
     keeper = UserStateFile(cursor.library.root)
     kept = keeper.read()
+    if asked_for:
+        kept = kept.at_record(asked_for)
     try:
         return _conversation(reviewer, kept.record, kept.key)
     except EndedBySignal as signalled:

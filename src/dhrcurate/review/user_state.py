@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from dhrcurate.curation.filter import unescaped
@@ -38,6 +38,11 @@ class UserState:
     toured: bool = False
     whole: bool = False
     filter: str = ""
+
+    def at_record(self, record_id: str) -> UserState:
+        """Return the state of who asked for a record: at it, where it was left, with nothing filtered."""
+        key = self.key if self.record == record_id else ""
+        return replace(self, record=record_id, key=key, whole=False, filter="")
 
 
 class UserStateFile:

@@ -66,6 +66,7 @@ class CurateApp(Windows, inherit_bindings=False):
         theme: The configuration's theme, empty for the one that was kept.
         opening: What was found when the library was opened.
         pages: The folders whose files can be imported; `None` for any file.
+        asked_for: The record to begin with, empty for the one that was left last.
     """
 
     TITLE = "dhrcurate"
@@ -90,6 +91,7 @@ class CurateApp(Windows, inherit_bindings=False):
         theme: str = "",
         opening: Opening = Opening(),  # noqa: B008  # frozen
         pages: tuple[Path, ...] | None = None,
+        asked_for: str = "",
     ) -> None:
         super().__init__()
         self.keys = keys
@@ -106,7 +108,8 @@ class CurateApp(Windows, inherit_bindings=False):
         self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
-        self.kept = state_file.read() if state_file else UserState()
+        kept = state_file.read() if state_file else UserState()
+        self.kept = kept.at_record(asked_for) if asked_for else kept
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for shipped in THEMES:

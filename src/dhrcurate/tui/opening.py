@@ -20,18 +20,19 @@ def opened(
     """Return the program for a library, ready to run.
 
     Args:
-        root: The library's folder.
+        root: The library's folder, or the file of the record to begin with.
         named: The curator's name, as given on the command line.
         register: A register to use alone.
         pages: The folders whose files can be imported; `None` for any file.
 
     Raises:
-        UnusableError: Where the configuration is broken, or the folder is a file.
+        UnusableError: Where the configuration is broken, or a file is no record.
     """
     if root.exists():
         library = Library.open(root, register=register)
     else:
         library = Library(LibraryFolder(root.absolute()), register)
+    asked_for = library.record_at(root)
     opening = settled(library)
     user, settings = read_user_settings(), library.settings
     return CurateApp(
@@ -41,5 +42,6 @@ def opened(
         state_file=UserStateFile(library.root),
         theme=user.theme or settings.theme or "",
         opening=opening,
+        asked_for=asked_for,
         pages=pages,
     )
