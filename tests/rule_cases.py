@@ -56,6 +56,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -134,8 +135,13 @@ class Case:
         return self.table.get("findings", []) if self.fails else []
 
 
-def cases() -> Iterator[Case]:
+@cache
+def cases() -> tuple[Case, ...]:
     """Every case of every file."""
+    return tuple(_read())
+
+
+def _read() -> Iterator[Case]:
     for path in sorted(CASES.glob("*.toml")):
         tables = tomllib.loads(path.read_text("utf-8"))
         assert tables.keys() <= {"passes", "fails"}, f"{path.name}: only [[passes]] and [[fails]] belong in a case file"

@@ -1,5 +1,6 @@
 """A library in git, for tests of commands that work there."""
 
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -13,20 +14,31 @@ from repositories import git_in, isolate
 from trails import RECORD
 
 
+@pytest.fixture(scope="session")
+def made_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `git` begins with, made once."""
+    made = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        top = made / "repository"
+        top.mkdir()
+        monkeypatch.chdir(top)
+        isolate(monkeypatch, made / "home")
+        git_in(top, "init", "-q", "-b", "main")
+        root = top / "records"
+        root.mkdir()
+        (root / "dhrcurate.toml").write_text("")
+        (root / f"{ID}.toml").write_bytes(dump(RECORD))
+        assert main(["git", "setup", str(root)]) == 0
+        save(lambda data: decide.accept(data, "r001"))
+        git_in(top, "add", ".")
+        git_in(top, "commit", "-qm", "a first decision")
+    return top
+
+
 @pytest.fixture
-def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+def git(tmp_path: Path, made_repository: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
     """A repository with a library whose one record has a trail, and the means to run git in it."""
+    shutil.copytree(made_repository, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     isolate(monkeypatch, tmp_path / "home")
-    run = partial(git_in, tmp_path)
-
-    run("init", "-q", "-b", "main")
-    root = tmp_path / "records"
-    root.mkdir()
-    (root / "dhrcurate.toml").write_text("")
-    (root / f"{ID}.toml").write_bytes(dump(RECORD))
-    assert main(["git", "setup", str(root)]) == 0
-    save(lambda data: decide.accept(data, "r001"))
-    run("add", ".")
-    run("commit", "-qm", "a first decision")
-    return run
+    return partial(git_in, tmp_path)

@@ -57,8 +57,7 @@ WRONG: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("how", WRONG)
-@pytest.mark.parametrize("ours", ["nothing", "another field"])
-@pytest.mark.parametrize("by", ["dhrcurate", "plain git"])
+@pytest.mark.parametrize(("by", "ours"), [("dhrcurate", "nothing"), ("plain git", "another field")])
 def test_what_verify_refuses_is_not_committed(
     git: Git, capsys: pytest.CaptureFixture[str], how: str, ours: str, by: str
 ) -> None:

@@ -193,7 +193,7 @@ def _calls(work: Callable[[], object]) -> int:
 def test_lines_that_may_begin_a_table_drawn_with_blanks_are_looked_through_once(lines: str) -> None:
     head = "CSP: Wold\nYear of death: 2019\nRecommendations\n\n"
     with pytest.raises(RefusedError):
-        read_page((head + lines * (6_000 // lines.count("\n"))).encode(), "page.txt", NAMES)
+        read_page((head + lines * (3_000 // lines.count("\n"))).encode(), "page.txt", NAMES)
 
 
 @pytest.mark.parametrize("sign", ["_", "1.", "*_", "1.1 "])

@@ -46,7 +46,7 @@ def test_no_line_in_the_midst_of_a_page_takes_a_recommendation_away_in_silence(p
     text = page.read_bytes().decode().replace("\r\n", "\n")
     whole = [words(r["text"]) for r in read_page(text.encode(), page.name, NOTHING).data["recommendations"]]
     places = list(positions(text))
-    step = 1 + len(places) // 6  # all the places of a long page, but not each of them with each of the lines
+    step = 1 + len(places) // 3  # all the places of a long page, but not each of them with each of the lines
     silent = []
     for i, line in enumerate([*PRINTED, *UNKNOWN]):
         for at in places[i % step :: step]:

@@ -36,7 +36,7 @@ def test_each_rule_is_explained_in_sentences(rule: Rule) -> None:
         assert len(rule.sections[part]) > 10, f"{part} says too little"
 
 
-@pytest.mark.parametrize("case", list(cases()), ids=lambda c: c.name)
+@pytest.mark.parametrize("case", cases(), ids=lambda c: c.name)
 def test_a_case_yields_exactly_its_findings(case: Case) -> None:
     rule = find_rule(case.rule)
     assert rule, f"there is no rule {case.rule}"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.domain.canonical import digest
@@ -100,6 +100,7 @@ def test_a_merge_after_a_redaction_takes_every_earlier_salt() -> None:
 redactions = st.lists(st.lists(st.sampled_from(NAMES), min_size=1, unique=True), min_size=1, max_size=3)
 
 
+@settings(max_examples=40)
 @given(redactions)
 def test_folding_is_the_same_in_any_order_and_when_repeated_and_brings_nothing_back(chosen: list[list[str]]) -> None:
     trails = [read_events(redacted(BASE.raw(), *names)).events for names in chosen]

@@ -46,18 +46,18 @@ async def test_a_regular_file_of_a_named_folder_is_imported_by_its_name(
         assert len(p.app.workspace.ids) == 3
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["{elsewhere}", "{pages}/page.txt", "../elsewhere.txt", "./page.txt", "deeper/page2.txt", "deeper", "out.txt",
-     "away", "away/elsewhere.txt", "pipe.txt", "/etc/passwd", "/no/such/file", "~/page.txt", "page.txt/", "."],
-)  # fmt: skip
+NOT_TO_IMPORT = (
+    *("{elsewhere}", "../elsewhere.txt", "./page.txt", "deeper/page2.txt", "deeper", "out.txt", "away/elsewhere.txt"),
+    *("pipe.txt", "/no/such/file", "~/page.txt", "."),
+)
+
+
 async def test_all_else_gets_one_answer_before_any_file_is_looked_at(
-    library: Path, program: Make, pages: Path, typed: str, monkeypatch: pytest.MonkeyPatch
+    library: Path, program: Make, pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     p = program(library, pages=(pages,))
-    words = typed.format(elsewhere=pages.parent / "elsewhere.txt", pages=pages)
     async with p.app.run_test(size=(120, 30)) as pilot:
-        await p.press(pilot, "l", "i")
+        await p.press(pilot, "l")
         looked: list[str] = []
         for name in ("is_file", "is_dir", "exists", "stat", "open"):
             real = getattr(Path, name)
@@ -67,11 +67,17 @@ async def test_all_else_gets_one_answer_before_any_file_is_looked_at(
                 return _real(self, *arguments, **options)
 
             monkeypatch.setattr(Path, name, look)
-        await p.type(pilot, words)
-        await p.press(pilot, "enter")
-        assert SAME in p.text
-        assert not [path for path in looked if path.endswith(words.strip("./~") or words)]
-        assert len(p.app.workspace.ids) == 2
+        for typed in NOT_TO_IMPORT:
+            words = typed.format(elsewhere=pages.parent / "elsewhere.txt", pages=pages)
+            await p.press(pilot, "i")
+            looked.clear()
+            await p.type(pilot, words)
+            await p.press(pilot, "enter")
+            assert SAME in p.text, words
+            assert not [path for path in looked if path.endswith(words.strip("./~") or words)]
+            assert len(p.app.workspace.ids) == 2
+            await p.press(pilot, "escape")
+            assert SAME not in p.text
 
 
 async def test_without_folders_the_key_says_how_to_start_the_server(library: Path, program: Make) -> None:
