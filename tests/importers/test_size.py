@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 import pytest
 
+from counted_calls import calls
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.importers import read_page, read_source
 from dhrcurate.importers.wording.tails import LONGEST, tails
@@ -157,24 +157,7 @@ def _growth(make: Callable[[int], str]) -> float:
     """How many times as much work twice as many rows take, once all names in them are known."""
     few, many = make(200), make(400)
     _texts(many)
-    return _calls(lambda: _texts(many)) / _calls(lambda: _texts(few))
-
-
-def _calls(work: Callable[[], object]) -> int:
-    """How many functions a piece of work calls, which the machine that it is done on does not change."""
-    count = 0
-
-    def called(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(called)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
+    return calls(lambda: _texts(many)) / calls(lambda: _texts(few))
 
 
 @pytest.mark.parametrize(

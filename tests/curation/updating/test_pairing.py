@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counted_calls import calls
 from dhrcurate.curation.updating.assignment import assign
 from dhrcurate.curation.updating.pairing import Group, paired
 
@@ -102,3 +104,16 @@ def test_a_heading_that_is_set_apart_makes_no_other_recommendation() -> None:
     (base,) = unnumbered(f"Tenancies. {TEXTS[0]}")
     later = {**row(TEXTS[0]), "title": "Tenancies"}
     assert paired([base, row(TEXTS[1])], [row(TEXTS[1]), later]) == [Group((1,), (0,)), Group((0,), (1,))]
+
+
+def changed_in_common_words(many: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Rows of a few words that stand in all of them, and as many others."""
+    words = "council police trust review policy should meet monthly".split()
+    random = Random(7)
+    drawn = [" ".join(random.choices(words, k=14)) for _ in range(2 * many)]
+    return of(*drawn[:many]), of(*drawn[many:])
+
+
+def test_twice_as_many_rows_of_the_same_words_take_little_more_than_twice_the_work() -> None:
+    few, many = (changed_in_common_words(n) for n in (400, 800))
+    assert calls(lambda: paired(*many)) < 3 * calls(lambda: paired(*few))

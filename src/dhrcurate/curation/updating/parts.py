@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, pairwise
 
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.fuzz import partial_ratio, partial_ratio_alignment
 
 _SHARE = 0.65
 """How much of a part stands in the whole, and is in none of the other parts."""
+_RUNS = 0.2
+"""How many of a part's runs of two words stand in the whole at least, where some of its words were changed."""
+_COMMON = 64
+"""A run of two words in more texts than this tells none of them."""
 _WHOLE = 0.7
 """How alike the parts together and the whole are."""
 _ROOM = 0.1
@@ -44,11 +49,10 @@ def divisions(
     """
     row_of = {j: i for i, j in partners.items()}
     likely = defaultdict(list)
-    words = {i: frozenset(rows[i]) for i in loose}
-    for j in _with_room(wholes, rows, row_of):
-        of_whole = frozenset(wholes[j])
-        for i, own in words.items():
-            if len(own & of_whole) >= _SHARE * len(own) and row_of.get(j) != i and _stands_in(rows[i], wholes[j]):
+    places = _places({j: wholes[j] for j in _with_room(wholes, rows, row_of)})
+    for i in loose:
+        for j in _sharing(rows[i], places):
+            if row_of.get(j) != i and _stands_in(rows[i], wholes[j]):
                 likely[j].append(i)
     found: list[_Division] = []
     for j, candidates in likely.items():
@@ -63,6 +67,23 @@ def _with_room(wholes: Sequence[str], rows: Sequence[str], row_of: Mapping[int, 
         room = len(whole) - (LCSseq.similarity(rows[row_of[j]], whole) if j in row_of else 0)
         if room >= max(_SHORTEST, _ROOM * len(whole)):
             yield j
+
+
+def _places(texts: Mapping[int, str]) -> dict[str, list[int]]:
+    """The texts that each run of two words stands in: few texts share many, however common their words are."""
+    found = defaultdict(list)
+    for j, text in texts.items():
+        for run in {first + second for first, second in pairwise(text)}:
+            found[run].append(j)
+    return found
+
+
+def _sharing(part: str, places: Mapping[str, Sequence[int]]) -> list[int]:
+    """The texts with so many of a part's runs of two words that it may stand in them."""
+    runs = {first + second for first, second in pairwise(part)}
+    telling = [places.get(run, ()) for run in runs if len(places.get(run, ())) <= _COMMON]
+    least = _RUNS * len(telling)
+    return sorted(j for j, count in Counter(chain.from_iterable(telling)).items() if count >= least)
 
 
 def _stands_in(part: str, whole: str) -> bool:
