@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from itertools import product
 
 import pytest
 
 from dhrcurate.domain.agency import Context, Interval
-from dhrcurate.domain.asked import Remembered
+from dhrcurate.domain.asked import Plain, Remembered
 
 DATES = ("2012", "2013", "2013-04", "2013-04-01", "2013-05-31", "2014", "2014-06", "2014-06-30")
 SPANS = [Interval(start, end) for start, end in product(DATES, DATES) if start <= end]
@@ -101,3 +102,48 @@ def test_the_answers_about_one_name_in_many_areas_are_bounded_too() -> None:
     assert made.calls == len(areas)
     remembered("a", Context("a"))
     assert made.calls == len(areas) + 1
+
+
+class KeptInMemory:
+    """What a run keeps for the next one, as JSON holds it."""
+
+    def __init__(self) -> None:
+        self.rows: list[str] = []
+
+    def answers(self, key: str) -> Iterator[tuple[Plain, object]]:
+        return ((asked, value) for one, asked, value in map(json.loads, self.rows) if one == key)
+
+    def add(self, key: str, asked: Plain, value: object) -> None:
+        self.rows.append(json.dumps([key, asked, value]))
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda _key, _context: 1,
+        lambda _key, context: context.has_area,
+        lambda _key, context: context.csp,
+        lambda _key, context: [context.has_area, context.csp],
+        lambda _key, context: context.is_anywhere,
+        lambda _key, context: context.on is None,
+        lambda _key, context: context.on and context.on.end,
+        lambda _key, context: context.on and context.on.overlaps("2013", "2014-05"),
+        lambda _key, context: context.on and [context.csp, context.on.overlaps(None, "2013-04"), context.on.start],
+    ],
+)
+def test_answers_of_an_earlier_run_hold_where_they_did_then(ask: Callable[[str, Context], object]) -> None:
+    kept = KeptInMemory()
+    contexts = [Context(area, on) for area in (None, "", "Kent", "Essex") for on in (None, *SPANS[::3])]
+    made = Counting(ask)
+    earlier = Remembered(made, 1000, kept)
+    for context in contexts:
+        assert earlier("a", context) == ask("a", context)
+
+    again = Counting(ask)
+    later = Remembered(again, 1000, kept)
+    for context in reversed(contexts):
+        assert later("a", context) == ask("a", context), context
+    assert again.calls == 0
+    assert len(kept.rows) == made.calls
+    for context in [Context("Borset", on) for on in SPANS]:
+        assert later("a", context) == ask("a", context), context

@@ -98,9 +98,8 @@ def _of_the_place(families: frozenset[str], query: Query, csp: str, reference: R
     yield from (at for _, at in reference.serving(own, families))
     written = words(query.text)
     for family in families:
-        for at in reference.bodies.by_family.get(family, ()):
-            within = not own.keys().isdisjoint(reference.holders(at))
-            if within and not _is_of_another_rank(written, reference.agencies[at]):
+        for at in reference.within(frozenset(own), family):
+            if not _is_of_another_rank(written, reference.agencies[at]):
                 yield at
 
 

@@ -13,6 +13,7 @@ from dhrcurate.agencies.decided import Decided
 from dhrcurate.agencies.exact import suggest_exact
 from dhrcurate.agencies.gaps import gaps, loses_name
 from dhrcurate.agencies.index import Source
+from dhrcurate.agencies.kept import KeptAnswers, of_splits, of_suggestions
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.agencies.notes import without_notes
 from dhrcurate.agencies.offices import names_office
@@ -73,9 +74,13 @@ class Matcher:
 
     Nothing is built before it is needed: an exact name costs a lookup, and the index is made only for a name that no
     agency has exactly.
+
+    Args:
+        register: The register.
+        kept: Answers that were made with it before, and where those that are made now are noted.
     """
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, kept: KeptAnswers | None = None) -> None:
         self.register = register
         self._reference = Reference(register)
         self._decided = Decided(register)
@@ -85,10 +90,12 @@ class Matcher:
         self._spellings = Spellings(self._reference, self._parse)
         self._similar = SimilarNames(self._reference, self._decided, self._parse)
         self._answers = Remembered(partial(Matcher._make_answer, me), CACHED_ANSWERS)
-        self._shown = Remembered(partial(Matcher._without_match_of_no_body, me), CACHED_ANSWERS)
+        self._shown = Remembered(
+            partial(Matcher._without_match_of_no_body, me), CACHED_ANSWERS, of_suggestions(kept) if kept else None
+        )
         self._may_match = lru_cache(CACHED_NAMES)(partial(Matcher._may_match_somewhere, me))
         self._named = lru_cache(CACHED_ANSWERS)(partial(Matcher._find_named, me))
-        self._splits = Remembered(partial(Matcher._make_split, me), CACHED_NAMES)
+        self._splits = Remembered(partial(Matcher._make_split, me), CACHED_NAMES, of_splits(kept) if kept else None)
         self._standings = Remembered(partial(Matcher._find_standing, me), CACHED_NAMES)
 
     def suggest(self, name: str, context: Context = ANYWHERE, limit: int = 5) -> Suggestion:

@@ -50,6 +50,7 @@ class Reference:
         self._holders: dict[int, frozenset[str]] = {}
         self._near: dict[str, dict[int, bool | None]] = {}
         self._serving = lru_cache(CACHED_PLACES)(partial(Reference._find_serving, proxy(self)))
+        self._within = lru_cache(CACHED_PLACES)(partial(Reference._find_within, proxy(self)))
 
     @cached_property
     def agencies(self) -> Sequence[Agency]:
@@ -271,6 +272,13 @@ class Reference:
                 wider for key in self.places_served(position) for wider in self.places.containing(key)
             )
         return found
+
+    def within(self, places: frozenset[str], family: str) -> Sequence[int]:
+        """Return the agencies of a family that serve one of some places, or a place within it."""
+        return self._within(places, family)
+
+    def _find_within(self, places: frozenset[str], family: str) -> Sequence[int]:
+        return tuple(at for at in self.bodies.by_family.get(family, ()) if not places.isdisjoint(self.holders(at)))
 
     def serves_area(self, position: int, csp: str) -> bool | None:
         """Return what `serves` does for the place that a partnership or area is named for and those that hold it."""

@@ -7,19 +7,22 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from dhrcurate.agencies import official
 from dhrcurate.agencies.normalise import fold
-from dhrcurate.cli.arguments import library_path
+from dhrcurate.cli.arguments import cores, library_path
 from dhrcurate.cli.printing import Masking, masking, print_objects
 from dhrcurate.cli.streams import unfiltered
+from dhrcurate.curation.checking.workers import forks, spread
 from dhrcurate.curation.configuration.curator import who_signs
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.naming import agencies, register
 from dhrcurate.curation.naming.agencies import Change, Name, Preview, Scope
 from dhrcurate.curation.naming.clustering import clusters_of
 from dhrcurate.curation.naming.deciding import NameDecision
+from dhrcurate.curation.naming.reading_ahead import read_ahead
 from dhrcurate.curation.naming.suggestions import worth_showing
 from dhrcurate.curation.proposal import Batch, Proposal
 from dhrcurate.curation.saving.bulk import Progress
@@ -39,8 +42,9 @@ _NEAREST = 3
 
 def list_names(arguments: argparse.Namespace) -> int:
     """Lists every name in a library's cells, with counts, suggestions and decisions."""
-    library = _library(arguments)
-    found = agencies.names_of(_records(library), library.names)
+    library = _library_read(arguments)
+    found = agencies.names_of(_records(library), library.names, reasons=arguments.output_format != "text")
+    library.keep_read()
     if arguments.open:
         found = [name for name in found if name.open]
     masked = masking(arguments, (name.written for name in found))
@@ -63,8 +67,9 @@ def list_names(arguments: argparse.Namespace) -> int:
 
 def cluster(arguments: argparse.Namespace) -> int:
     """Groups undecided names by what they probably mean."""
-    library = _library(arguments)
-    names = agencies.names_of(_records(library), library.names)
+    library = _library_read(arguments)
+    names = agencies.names_of(_records(library), library.names, reasons=False)
+    library.keep_read()
     options = {} if arguments.cutoff is None else {"cutoff": arguments.cutoff}
     found = clusters_of(names, **options)
     masked = masking(arguments, (name.written for group in found for name in group.members))
@@ -97,9 +102,11 @@ def resolve(arguments: argparse.Namespace) -> int:
     if arguments.written and (arguments.min_score or arguments.inferred):
         raise UnusableError("--min-score and --inferred are for suggestions: they do not go with --written")
     if not arguments.written:
+        _read_ahead(library)
         preview = agencies.resolve(
             _records(library), library.names, min_score=arguments.min_score, inferred=arguments.inferred
         )
+        library.keep_read()
         return _bulk(library, arguments, preview, {})
     for name in arguments.means:
         if library.names.entry(name) is None:
@@ -210,6 +217,16 @@ def _column(text: str) -> tuple[str, str]:
 
 def _library(arguments: argparse.Namespace) -> Library:
     return Library.open(library_path(arguments.library), register=getattr(arguments, "register", None))
+
+
+def _library_read(arguments: argparse.Namespace) -> Library:
+    library = _library(arguments)
+    _read_ahead(library)
+    return library
+
+
+def _read_ahead(library: Library) -> None:
+    read_ahead(library, partial(spread, jobs=cores() if forks() else 1))
 
 
 def _records(library: Library) -> Iterator[Record]:

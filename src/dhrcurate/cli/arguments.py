@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -75,3 +76,8 @@ def add_record(parser: argparse.ArgumentParser, *, or_register: bool = False) ->
 def add_signer(parser: argparse.ArgumentParser) -> None:
     """Adds the option that says who signs."""
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
+
+
+def cores() -> int:
+    """The number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dhrcurate.cli.arguments import not_empty, positive
+from dhrcurate.cli.arguments import cores, not_empty, positive
 from dhrcurate.cli.streams import unfiltered
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.reporting.formats import FORMATS
@@ -134,18 +134,13 @@ def options_of(arguments: argparse.Namespace) -> Options:
         filter=arguments.filter,
         baseline=arguments.baseline,
         ignore_baseline=arguments.write_baseline is not None,
-        jobs=arguments.jobs or _cores(),
+        jobs=arguments.jobs or cores(),
         cache=not arguments.no_cache,
         fixing=arguments.fix or arguments.diff,
         reveal=arguments.reveal,
         documents=arguments.documents,
         progress=_progress if sys.stderr.isatty() and not os.environ.get("CI") and not arguments.quiet else None,
     )
-
-
-def _cores() -> int:
-    """The number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _choice(arguments: argparse.Namespace) -> Choice:

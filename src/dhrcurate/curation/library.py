@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from dhrcurate.storage.files import UnreadableError, is_there, read_file
 from dhrcurate.storage.folder import LibraryFolder, find_root
 
 if TYPE_CHECKING:
+    from dhrcurate.curation.read_names import ReadNames
     from dhrcurate.domain.agency import Names
 
 
@@ -63,15 +64,18 @@ class Library:
     Args:
         folder: Its folder.
         register: The only register file to use, instead of the built-in register and the library's own.
+        keeps: Whether what is found of its names is kept for the next run, and taken from an earlier one.
     """
 
-    def __init__(self, folder: LibraryFolder, register: Path | None = None) -> None:
+    def __init__(self, folder: LibraryFolder, register: Path | None = None, *, keeps: bool = True) -> None:
         self.folder = folder
         self._register = register
+        self._keeps = keeps
+        self._read_names: ReadNames | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """Without the register, which another process makes for itself."""
-        return {name: value for name, value in self.__dict__.items() if name != "names"}
+        return {name: value for name, value in self.__dict__.items() if name != "names"} | {"_read_names": None}
 
     @classmethod
     def open(cls, root: Path, *, register: Path | None = None) -> Library:
@@ -114,15 +118,47 @@ class Library:
         """
         from dhrcurate.agencies.matcher import Matcher  # noqa: PLC0415  # slow to load, and many uses do not need it
         from dhrcurate.agencies.register import load  # noqa: PLC0415  # the same
+        from dhrcurate.curation.read_names import ReadNames  # noqa: PLC0415  # the same
 
-        if self._register is not None:
-            return Matcher(load([self._register], builtin=False))
         own = self.folder.register_path
-        return Matcher(load([own] if is_there(own) else []))
+        if self._register is not None:
+            register = load([self._register], builtin=False)
+        else:
+            register = load([own] if is_there(own) else [])
+        self._read_names = ReadNames(self.folder.private, register.digest) if self._keeps else None
+        return Matcher(register, self._read_names.answers if self._read_names else None)
 
     def refresh_names(self) -> None:
         """Forgets the register, so that its next use loads the library's current one."""
         self.__dict__.pop("names", None)
+        self._read_names = None
+
+    def newly_read(self) -> list[bytes]:
+        """What was found of names since this was asked last, for another process to keep."""
+        return self._read_names.answers.taken() if self._read_names else []
+
+    def knows_names(self) -> bool:
+        """True if it was found before what the names of most records mean, or what is found cannot be taken over."""
+        _ = self.names
+        return self._read_names is None or self._read_names.answers.count() > len(self.ids())
+
+    def learn_read(self, elsewhere: Sequence[bytes]) -> None:
+        """Takes over what another process found of names."""
+        if self._read_names is not None:
+            self._read_names.learn(elsewhere)
+
+    def keep_read(self, elsewhere: Iterable[bytes] = ()) -> None:
+        """Keeps what was found of names for the next run.
+
+        Args:
+            elsewhere: What other processes found.
+        """
+        if self._keeps and (self._read_names or elsewhere):
+            _ = self.names
+            read = self._read_names
+            assert read
+            read.add(elsewhere)
+            read.save()
 
     def ids(self) -> list[str]:
         """The ids of its records, sorted."""

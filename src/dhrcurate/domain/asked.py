@@ -7,14 +7,15 @@ holds for every other context of which the same was asked with the same result.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from dhrcurate.domain.agency import Context, Interval
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
+_Asked = TypeVar("_Asked", bound=Hashable, contravariant=True)
 
 _FIRST, _LAST = "", "\U0010ffff"
 """Before and after every date."""
@@ -22,6 +23,20 @@ _FIRST, _LAST = "", "\U0010ffff"
 _ANY = ()
 _AREA = {True: (True,), False: (False,)}
 """What stands for an area where an answer depends on none, or only on whether there is one: no text, as an area is."""
+
+
+Plain = Sequence[Any]
+"""What was asked of the context of an answer, as JSON holds it."""
+
+
+class Kept(Protocol[_Asked, _Value]):
+    """Answers that an earlier run made, and a place for those of this one."""
+
+    def answers(self, key: _Asked) -> Iterable[tuple[Plain, _Value]]:
+        """Return the known answers for a key, each with what was asked of its context."""
+
+    def add(self, key: _Asked, asked: Plain, value: _Value) -> None:
+        """Note an answer that was made."""
 
 
 class _NotedArea:
@@ -192,14 +207,41 @@ class AskedContext(Context):
 
 
 class _Answer(Generic[_Value]):
-    """An answer, and what was asked of the context for it."""
+    """An answer, and what was asked of the context for it: of which area, and of which time."""
 
-    __slots__ = ("area", "span", "time", "value")
+    __slots__ = ("area", "span", "time", "value", "where")
 
-    def __init__(self, value: _Value, span: Interval | None, area: _NotedArea, time: _NotedTime) -> None:
+    def __init__(
+        self, value: _Value, where: str | None, span: Interval | None, area: _NotedArea, time: _NotedTime
+    ) -> None:
         self.value, self.span = value, span
         self.area = area if area.some or area.which else _NO_AREA
         self.time = time if time.asked else _NO_TIME
+        self.where: Hashable = where if area.which else _AREA[bool(where)] if area.some else _ANY
+
+    @classmethod
+    def of_plain(cls, value: _Value, plain: Plain) -> _Answer[_Value]:
+        """The answer of an earlier run.
+
+        Raises:
+            ValueError, TypeError: If what was asked is not as `plain` gives it.
+        """
+        where, some, which, span, times = plain
+        area, time = _NotedArea(), _NotedTime()
+        area.some, area.which = some, which
+        if times is not None:
+            time.asked = True
+            time.exact, time.end_from, time.end_before, time.start_after, time.start_to = times
+        return cls(value, where, Interval(*span) if span is not None else None, area, time)
+
+    def plain(self) -> Plain:
+        """What was asked, and of which area and time; nothing is said of one that was not asked."""
+        area, time, span = self.area, self.time, self.span
+        where = self.where if area.which else "some" if self.where == _AREA[True] else None
+        if not time.asked:
+            return where, area.some, area.which, None, None
+        times = time.exact, time.end_from, time.end_before, time.start_after, time.start_to
+        return where, area.some, area.which, (span.start, span.end) if span is not None else None, times
 
     def holds(self, span: Interval | None) -> bool:
         """True if the answer is the same at another time."""
@@ -214,11 +256,15 @@ class Remembered(Generic[_Key, _Value]):
     Args:
         make: The function; it asks the context that it is given, and no other, and gives that to what it calls.
         most: The most answers that are remembered; the older half of the keys is forgotten beyond.
+        kept: What an earlier run remembered, and where what this one makes is noted.
     """
 
-    def __init__(self, make: Callable[[_Key, Context], _Value], most: int) -> None:
+    def __init__(
+        self, make: Callable[[_Key, Context], _Value], most: int, kept: Kept[_Key, _Value] | None = None
+    ) -> None:
         self._make = make
         self._most = most
+        self._kept = kept
         self._known: dict[_Key, dict[Hashable, list[_Answer[_Value]]]] = {}
         self._count = 0
 
@@ -227,6 +273,8 @@ class Remembered(Generic[_Key, _Value]):
         asked = context if isinstance(context, AskedContext) else None
         csp, span = asked.facts() if asked else (context.csp, context.on)
         known = self._known.get(key)
+        if known is None and self._kept is not None:
+            known = self._of_earlier(key, self._kept)
         if known is not None:
             for area in (_ANY, csp, _AREA[bool(csp)]):
                 for answer in known.get(area, ()):
@@ -236,16 +284,22 @@ class Remembered(Generic[_Key, _Value]):
                         return answer.value
         noted_area, noted_time = _NotedArea(), _NotedTime()
         value = self._make(key, AskedContext(csp, span, noted_area, noted_time))
-        self._keep(key, csp, _Answer(value, span, noted_area, noted_time))
+        made = _Answer(value, csp, span, noted_area, noted_time)
+        self._keep(key, made)
+        if self._kept is not None:
+            self._kept.add(key, made.plain(), value)
         if asked:
             asked.note(noted_area, noted_time)
         return value
 
-    def _keep(self, key: _Key, csp: str | None, answer: _Answer[_Value]) -> None:
+    def _of_earlier(self, key: _Key, kept: Kept[_Key, _Value]) -> dict[Hashable, list[_Answer[_Value]]] | None:
+        for plain, value in kept.answers(key):
+            self._keep(key, _Answer.of_plain(value, plain))
+        return self._known.get(key)
+
+    def _keep(self, key: _Key, answer: _Answer[_Value]) -> None:
         if self._count >= self._most:
             for old in list(islice(self._known, (len(self._known) + 1) // 2)):
                 self._count -= sum(map(len, self._known.pop(old, {}).values()))
         self._count += 1
-        noted = answer.area
-        area = csp if noted.which else _AREA[bool(csp)] if noted.some else _ANY
-        self._known.setdefault(key, {}).setdefault(area, []).append(answer)
+        self._known.setdefault(key, {}).setdefault(answer.where, []).append(answer)

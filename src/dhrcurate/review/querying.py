@@ -351,7 +351,10 @@ class Queries:
     def _all_names(self) -> list[Name]:
         from dhrcurate.curation.naming.agencies import names_of  # noqa: PLC0415  # only where the names are looked at
 
-        return names_of(self._workspace.library.records(), self._workspace.library.names)
+        library = self._workspace.library
+        found = names_of(library.records(), library.names)
+        library.keep_read()
+        return found
 
     def _request(self) -> int:
         return self.background.new_request()

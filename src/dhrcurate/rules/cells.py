@@ -195,16 +195,20 @@ def _of_part(part: Part, name: WrittenName) -> WrittenName:
     return name if name.part == part else name.at(part)
 
 
-def _read_cell(names: Names, read: Remembered[str, WrittenName], text: str, context: Context) -> Cell:
+def split_cell(text: str, names: Names, context: Context) -> Split:
+    """Splits a cell into the names in it, whatever they mean."""
     whole = text.strip()
-    if whole.casefold() in _NOBODY:
-        return Cell(Split(()), ())
     if len(names.named(whole)) == 1 and "|" not in whole:
         # The most common cell is one exact name, for which splitting would cost the most and find nothing.
         start = text.index(whole)
-        split = Split((Part(whole, start, start + len(whole)),))
-    else:
-        split = names.split(text, context)
+        return Split((Part(whole, start, start + len(whole)),))
+    return names.split(text, context)
+
+
+def _read_cell(names: Names, read: Remembered[str, WrittenName], text: str, context: Context) -> Cell:
+    if text.strip().casefold() in _NOBODY:
+        return Cell(Split(()), ())
+    split = split_cell(text, names, context)
     return Cell(split, tuple(_of_part(part, read(part.text, context)) for part in split.parts))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _KEYED = 32
 _SEAL = 1 + 64 + 1 + 2 * _KEYED + 1
 """The bytes of a seal: two digests in hexadecimal on a line of their own."""
 _PIECE = 2**20
+_UNFINISHED = 600
+"""The seconds after which a file that is being written was left behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,24 @@ class SealedFolder:
         path = self.path / file
         if not (self.private.is_symlink() or self.path.is_symlink() or planted_link(path.parent) is not None):
             path.unlink(missing_ok=True)
+
+    def drop_old(self, suffix: str, kept: int) -> None:
+        """Removes all but the latest files with a suffix, and what was left behind by a writer that did not finish.
+
+        Args:
+            suffix: The suffix of their names.
+            kept: How many are left.
+
+        Raises:
+            OSError: If one cannot be removed.
+        """
+        now = time.time()
+        files = sorted(self.path.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+        finished = [file for file in files if file.suffix == suffix]
+        # What another process is writing right now stays.
+        begun = [file for file in files if file.suffix == ".new" and file.stat().st_mtime < now - _UNFINISHED]
+        for file in (*finished[kept:], *begun):
+            file.unlink()
 
     def _with_seal(self, file: str, data: Iterable[bytes], key: bytes) -> Iterator[bytes]:
         digest = _DIGEST()

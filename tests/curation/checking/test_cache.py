@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.checking import cache
 from dhrcurate.curation.checking.cache import key_of
+from dhrcurate.storage import own_code
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "rules").mkdir(parents=True)
     (folder / "rules" / "text.py").write_text("found = 1\n")
     (folder / "data.toml").write_text('name = "Exampleshire Police"\n')
-    monkeypatch.setattr(cache, "_PACKAGE", str(folder))
+    monkeypatch.setattr(own_code, "_PACKAGE", str(folder))
     return folder
 
 
@@ -29,7 +29,7 @@ def test_a_program_that_was_installed_again_finds_what_was_kept(program: Path, m
     os.utime(program / "data.toml", (1, 1))
     assert key_of(b"a configuration") == before
     moved = program.rename(program.with_name("elsewhere"))
-    monkeypatch.setattr(cache, "_PACKAGE", str(moved))
+    monkeypatch.setattr(own_code, "_PACKAGE", str(moved))
     assert key_of(b"a configuration") == before
 
 

@@ -9,9 +9,6 @@ code, and nothing from it is executed.
 from __future__ import annotations
 
 import hashlib
-import os
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -21,12 +18,12 @@ from typing import IO, Any
 
 import orjson
 
-import dhrcurate
 from dhrcurate.curation.checking.aside import Aside, HeldFile, Stretch
 from dhrcurate.curation.checking.encoding import DAMAGED, encoded
 from dhrcurate.curation.checking.report import Silence
 from dhrcurate.curation.checking.results import FileFindings, InputDigests, LibraryFindings
 from dhrcurate.domain.clock import holds
+from dhrcurate.storage.own_code import own_digest
 from dhrcurate.storage.private import when_emptied
 from dhrcurate.storage.sealed import SealedFolder
 
@@ -35,8 +32,6 @@ _LARGEST = 2**32
 KEPT = 4
 """The most caches that a library keeps: one for each way in which it is checked."""
 
-_PACKAGE = str(Path(dhrcurate.__file__).parent)
-
 
 def key_of(*parts: bytes) -> str:
     """A digest of what all files of a check have in common: this program, its rules and register, and some parts.
@@ -44,25 +39,10 @@ def key_of(*parts: bytes) -> str:
     Args:
         parts: The configuration, the library's register, the options of the call.
     """
-    result = hashlib.sha256(f"{dhrcurate.__version__} {sys.version} {_digest_of_files(_PACKAGE)}".encode())
+    result = hashlib.sha256(own_digest())
     for part in parts:
         result.update(hashlib.sha256(part).digest())
     return result.hexdigest()
-
-
-def _digest_of_files(folder: str) -> str:
-    """A digest of the program's own files, so that a changed rule counts even without a new version.
-
-    Their times do not count: each run of a CI service installs the program anew, and finds the caches that it kept.
-    """
-    found = []
-    for entry in os.scandir(folder):
-        if not entry.is_dir():
-            with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  # there are hundreds
-                found.append(f"{entry.name} {hashlib.sha256(file.read()).hexdigest()}")
-        elif entry.name != "__pycache__":
-            found.append(f"{entry.name}/ {_digest_of_files(entry.path)}")
-    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
 
 
 class Cache:
@@ -197,7 +177,7 @@ class Cache:
             if self._folder.write(self._name, self._lines(self._name.removesuffix(".jsonl"))):
                 if when_emptied(self._folder.private) != self._emptied:
                     self._folder.drop(self._name)  # it was emptied since the check began, of what this may hold
-                _drop_old(self._folder.path)
+                self._folder.drop_old(".jsonl", KEPT)
 
     def _lines(self, key: str) -> Iterator[bytes]:
         counts = {"files": len(self._known), "of_library": len(self._of_library)}
@@ -222,14 +202,3 @@ def _inputs(
     from dhrcurate.curation.documents.opening import Named  # noqa: PLC0415  # most records have no documents
 
     return InputDigests(record, trail, page_path, page, tuple(Named(*one) for one in named), documents)  # type: ignore[arg-type]
-
-
-def _drop_old(folder: Path) -> None:
-    now = time.time()
-    caches = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
-    for i, file in enumerate(caches):
-        # Skip what another process is writing right now.
-        if (file.suffix in {".json", ".jsonl"} and i >= KEPT) or (
-            file.suffix == ".new" and file.stat().st_mtime < now - 600
-        ):
-            file.unlink()

@@ -77,6 +77,14 @@ class Checker:
         _ = self.has_library_rules
         self._library.names.named("")
 
+    def keep_read(self, read: Iterable[bytes]) -> None:
+        """Keeps what was found of names for the next run.
+
+        Args:
+            read: What the results of files say of it.
+        """
+        self._library.keep_read(read)
+
     @property
     def has_library_rules(self) -> bool:
         """True if any rule about the whole library is selected."""
@@ -171,6 +179,7 @@ class Checker:
             summary=summary,
             not_read=sum(one.there and not one.read for one in documents),
             not_there=sum(not one.there for one in documents),
+            read=tuple(self._library.newly_read()),
         )
 
     def trail_alone(self, path: Path) -> FileFindings:

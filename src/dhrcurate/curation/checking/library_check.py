@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -209,12 +209,15 @@ class LibraryCheck:
         checker = self.checker(settings)
         check_file = partial(checker.file, with_summary=self._is_whole and checker.has_library_rules)
         options = self._options
+        read: dict[bytes, None] = {}
         try:
             for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
                 file = self._root / found.path
-                known[found.path] = self._cache.put(found, keep=not self._has_leftover(file))
+                read.update(dict.fromkeys(found.read))
+                known[found.path] = self._cache.put(replace(found, read=()), keep=not self._has_leftover(file))
         finally:
             checker.close()
+        checker.keep_read(read)
         return known
 
     def _again(self, file: Path, seen: InputDigests) -> InputDigests | None:
@@ -253,7 +256,7 @@ class LibraryCheck:
             from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
 
             options = self._options
-            library = Library(self._named.folder, options.register)
+            library = Library(self._named.folder, options.register, keeps=options.cache)
             selector = settings.selector(options.choice)
             self._checker = Checker(
                 library, selector, StoppedClock(options.today), reveal=options.reveal, documents=options.documents

@@ -84,6 +84,7 @@ class FileFindings:
         not_read: How many documents of the record were not compared with it, as their text is not cached.
         not_there: How many were not, as they are not at hand.
         until: The first date, of any precision, on which the findings may be others; `None` if none ever is.
+        read: What was found of names that was not known before; see `curation.read_names`.
     """
 
     path: str
@@ -96,6 +97,7 @@ class FileFindings:
     not_read: int = 0
     not_there: int = 0
     until: str | None = None
+    read: tuple[bytes, ...] = ()
 
 
 @dataclass(slots=True)

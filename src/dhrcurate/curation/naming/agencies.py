@@ -17,7 +17,7 @@ from dhrcurate.domain.agency import Context, Names, Part, Suggestion
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.record import Recommendation, Record
-from dhrcurate.rules.cells import Cell, NameType, WrittenName, read_cell, read_name
+from dhrcurate.rules.cells import Cell, NameType, WrittenName, read_cell, read_name, split_cell
 
 
 class Scope(StrEnum):
@@ -147,13 +147,19 @@ class Preview:
         }
 
 
-def names_of(records: Iterable[Record], names: Names) -> list[Name]:
-    """Return every name in the addressed-to cells of some records, the most used first."""
+def names_of(records: Iterable[Record], names: Names, *, reasons: bool = True) -> list[Name]:
+    """Return every name in the addressed-to cells of some records, the most used first.
+
+    Args:
+        records: The records.
+        names: The register.
+        reasons: Whether suggestions have reasons, and more agencies that only look alike than the first.
+    """
     uses: dict[str, list[Use]] = {}
     for record in records:
         for use in uses_in(record, names):
             uses.setdefault(fold(use.written) or use.written, []).append(use)
-    found = [_name(group, names) for group in uses.values()]
+    found = [_name(group, names, reasons=reasons) for group in uses.values()]
     return sorted(found, key=lambda name: (-len(name.uses), name.written.casefold()))
 
 
@@ -162,7 +168,7 @@ def uses_in(record: Record, names: Names) -> Iterator[Use]:
     context = context_of(record.review)
     for recommendation in record.recommendations:
         agencies = recommendation.agencies
-        parts = names.split(recommendation.addressed_to, context).parts
+        parts = split_cell(recommendation.addressed_to, names, context).parts
         for at, part in enumerate(parts):
             means = (agencies[at],) if len(agencies) == len(parts) else agencies
             yield Use(record.id, recommendation.key, part.text, agencies, means, context)
@@ -174,20 +180,20 @@ def spellings(records: Iterable[Record], names: Names) -> Iterator[str]:
         context = context_of(record.review)
         for each in record.recommendations:
             yield each.addressed_to
-            yield from (part.text for part in names.split(each.addressed_to, context).parts)
+            yield from (part.text for part in split_cell(each.addressed_to, names, context).parts)
             yield from each.agencies
 
 
-def _name(uses: Sequence[Use], names: Names) -> Name:
+def _name(uses: Sequence[Use], names: Names, *, reasons: bool) -> Name:
     spellings: dict[str, int] = {}
     for use in uses:
         spellings[use.written] = spellings.get(use.written, 0) + 1
     written = max(spellings, key=lambda text: (spellings[text], text))
-    suggestions = {use.context: names.suggest(written, use.context) for use in uses}
-    first = next(iter(suggestions.values()))
+    suggestions = {context: names.classify(written, context) for context in dict.fromkeys(use.context for use in uses)}
     agreed = len({(each.decision, each.best.name if each.best else None) for each in suggestions.values()}) == 1
     sure = agreed and all(_read(written, names, context).safe for context in suggestions)
-    return Name(written, tuple(uses), first if agreed else names.suggest(written), agreed, sure)
+    ask = names.suggest if reasons else names.classify
+    return Name(written, tuple(uses), ask(written, uses[0].context) if agreed else ask(written), agreed, sure)
 
 
 def _read(written: str, names: Names, context: Context) -> WrittenName:
@@ -249,7 +255,7 @@ def _decided(
         if not any(fold(name) == key for name in each.agencies):
             return None, []
         return _unique(new for name in each.agencies for new in (means if fold(name) == key else (name,))), []
-    parts = [part.text for part in names.split(each.addressed_to, context).parts]
+    parts = [part.text for part in split_cell(each.addressed_to, names, context).parts]
     if not any(fold(part) == key for part in parts):
         return None, []
     others = {part: _read(part, names, context) for part in parts if fold(part) != key}
@@ -310,7 +316,7 @@ def _why_left(cell: Cell, names: Names, context: Context, *, min_score: float, i
             return f"“{name.text}” is an office in {name.canonical}"
         if name.inferred and not inferred:
             return f"only the review's place or time tells what “{name.text}” means"
-        best = names.suggest(name.text, context).best
+        best = names.classify(name.text, context).best if min_score else None
         if min_score and (best is None or best.score < min_score):
             return f"“{name.text}” has a lower score"
     if cell.split.empty_parts:
