@@ -15,7 +15,7 @@ from dhrcurate.domain.agency import Context, Interval
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
-_Asked = TypeVar("_Asked", bound=Hashable, contravariant=True)
+_Asked_contra = TypeVar("_Asked_contra", bound=Hashable, contravariant=True)
 
 _FIRST, _LAST = "", "\U0010ffff"
 """Before and after every date."""
@@ -29,13 +29,13 @@ Plain = Sequence[Any]
 """What was asked of the context of an answer, as JSON holds it."""
 
 
-class Kept(Protocol[_Asked, _Value]):
+class Kept(Protocol[_Asked_contra, _Value]):
     """Answers that an earlier run made, and a place for those of this one."""
 
-    def answers(self, key: _Asked) -> Iterable[tuple[Plain, _Value]]:
+    def answers(self, key: _Asked_contra) -> Iterable[tuple[Plain, _Value]]:
         """Return the known answers for a key, each with what was asked of its context."""
 
-    def add(self, key: _Asked, asked: Plain, value: _Value) -> None:
+    def add(self, key: _Asked_contra, asked: Plain, value: _Value) -> None:
         """Note an answer that was made."""
 
 

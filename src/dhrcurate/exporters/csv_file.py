@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.exporters.model import Export
-from dhrcurate.exporters.rows import JOIN, columns, rows
+from dhrcurate.exporters.rows import JOIN, columns, rows_by_review
 
 _FORMULA = frozenset("=+-@\t\r\n")
 
 
 def render(export: Export) -> Iterator[str]:
     """The file, a piece at a time: UTF-8, comma-separated, lines ended by CRLF (RFC 4180)."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(columns(export))
-    for row in rows(export):
-        # The commonest cells are told here: there are millions.
-        writer.writerow(
-            [
-                value
-                if type(value) is str and value[:1].isalnum()
-                else (neutral(_cell(value)) if value or value == 0 else "")
-                for value in row.values()
-            ]
-        )
-        if buffer.tell() >= _PIECE:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
+    lines: list[str] = []
+    write = csv.writer(_Lines(lines.append)).writerow
+    write(columns(export))
+    for own, about in rows_by_review(export):
+        write(_cells(about))
+        behind = f",{lines.pop()}"  # it is the same in each row
+        for row in own:
+            write(_cells(row))
+            lines[-1] = lines[-1][: -len(_END)] + behind
+            if len(lines) >= _PIECE:
+                yield "".join(lines)
+                lines.clear()
+    yield "".join(lines)
 
 
-_PIECE = 1 << 16
-"""Characters that are written at a time."""
+_END = "\r\n"
+
+_PIECE = 100
+"""Rows that are written at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """A file for the writer of the standard library that takes each line as one text."""
+
+    write: Callable[[str], object]
+
+
+def _cells(row: Mapping[str, Any]) -> list[str]:
+    # The commonest cells are told here: there are millions.
+    return [
+        value if type(value) is str and value[:1].isalnum() else (neutral(_cell(value)) if value or value == 0 else "")
+        for value in row.values()
+    ]
 
 
 def neutral(cell: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.fields import COLUMNS_BEHIND, CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
-from dhrcurate.exporters.model import Entry, Export
+from dhrcurate.exporters.model import Entry, Export, Review
 
 JOIN = " | "
 """Separates several agencies in one cell, as in the published tables."""
@@ -21,17 +21,29 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
     There is a row per recommendation or, if the export says so, per agency of it; a recommendation without agencies
     has one row all the same.
     """
-    left_out = frozenset[str]() if export.extra else _HELD_BACK
+    for own, about in rows_by_review(export):
+        for row in own:
+            yield {**row, **about}
+
+
+def rows_by_review(export: Export) -> Iterator[tuple[Iterator[dict[str, Any]], dict[str, Any]]]:
+    """Yield the rows of each review, and the columns behind them all, which are the same in each."""
+    front = {column: None for column in _COLUMNS[: -len(_BEHIND)] if export.extra or column not in _HELD_BACK}
     for review in export.each():
-        about = dict.fromkeys(_COLUMNS) | dict(zip(_OF_REVIEW, _review_values(review), strict=True))
+        about = dict(zip(_OF_REVIEW, _review_values(review), strict=True))
         _convert(about, _CONVERTED_OF_REVIEW)
-        for entry in review.entries:
-            names, known = entry.recommendation.agencies, entry.agencies
-            if not export.per_agency:
-                yield _row(about, entry, names, known, left_out)
-                continue
-            for i in range(max(1, len(names))):
-                yield _row(about, entry, names[i : i + 1], known[i : i + 1], left_out)
+        own = front | {column: about[column] for column in _IN_REVIEW["record."]}
+        yield _rows_of(review, own, export), {column: about[column] for column in _BEHIND}
+
+
+def _rows_of(review: Review, front: Mapping[str, Any], export: Export) -> Iterator[dict[str, Any]]:
+    for entry in review.entries:
+        names, known = entry.recommendation.agencies, entry.agencies
+        if not export.per_agency:
+            yield _row(front, entry, names, known)
+            continue
+        for i in range(max(1, len(names))):
+            yield _row(front, entry, names[i : i + 1], known[i : i + 1])
 
 
 def columns(export: Export) -> list[str]:
@@ -40,13 +52,9 @@ def columns(export: Export) -> list[str]:
 
 
 def _row(
-    about: Mapping[str, Any],
-    entry: Entry,
-    names: Sequence[str],
-    known: Sequence[Agency | None],
-    left_out: Iterable[str],
+    front: Mapping[str, Any], entry: Entry, names: Sequence[str], known: Sequence[Agency | None]
 ) -> dict[str, Any]:
-    row = {**about}
+    row = {**front}
     row.update(zip(_OF_RECOMMENDATION, _recommendation_values(entry.recommendation), strict=True))
     _convert(row, _CONVERTED_OF_RECOMMENDATION)
     row["agencies"] = list(names)
@@ -56,7 +64,7 @@ def _row(
     row["decided_by"] = entry.decided.by if entry.decided else None
     row["decided_at"] = entry.decided.at if entry.decided else None
     row["page"], row["document_status"] = entry.page, entry.document_status
-    for column in left_out:
+    for column in row.keys() - front.keys():
         del row[column]
     return row
 
@@ -104,8 +112,9 @@ def _conversions(*tables: Mapping[str, Field]) -> list[tuple[str, Callable[[Any]
 _CONVERTED_OF_RECOMMENDATION = _conversions(_OF_RECOMMENDATION)
 _CONVERTED_OF_REVIEW = _conversions(*_IN_REVIEW.values())
 
+_BEHIND = tuple(column for column in _OF_REVIEW if column not in _IN_REVIEW["record."])
 _COLUMNS = (
     *_IN_REVIEW["record."],
     *(column for field in _OF_RECOMMENDATION for column in (field, *COLUMNS_BEHIND.get(field, ()))),
-    *(column for column in _OF_REVIEW if column not in _IN_REVIEW["record."]),
+    *_BEHIND,
 )
