@@ -28,7 +28,8 @@ _AROUND_NUMBERS = (
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Start and end (exclusive, in code points) of everything that DHR5xx rules find, in order and not overlapping."""
-    given, words = given_names_in(text), set(text.split())
+    words = set(text.split())
+    given = given_names_in(" ".join(words))  # no name has a blank in it
     found = [*detect.email_addresses(text), *titles.titled_names(text, words)]
     found += all_untitled_names(text, given, words)
     runs = digit_runs(text)
