@@ -59,6 +59,8 @@ _UNSEEN_OR_ORDER = re.compile(f"##|[{_UNSEEN}]")
 
 def visible_lines(text: str) -> str:
     """What `visible` makes of lines, at little cost for the many that have nothing to be shown another way."""
+    if text.replace("\n", "").isprintable():
+        return text  # what `visible` shows another way is not printable
     return visible(text) if _UNSEEN_CHARACTER.search(text) else text
 
 

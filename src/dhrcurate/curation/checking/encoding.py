@@ -6,7 +6,6 @@ Most findings of a check are only counted and written, so they are made into val
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -71,25 +70,18 @@ def _plain(finding: Finding) -> list[Any]:
 
 def _finding(plain: list[Any], telling: Telling) -> Finding:
     rule, name, severity, message, path, span, key, number, fix, place, related, spots, about = plain
-    finding = Finding(
-        rule,
-        name,
-        _SEVERITIES[severity],
-        message,
-        path,
-        Span(*span) if span else None,
-        key,
-        number,
-        Fix(_SAFETIES[fix[0]], fix[1], ()) if fix else None,
-        Place(*place),
-        tuple(related),
-        telling=telling,
-        about=about,
-    )
-    if not spots:
-        return finding
-    places = (
-        replace(finding, key=key, number=number, path=path, span=Span(*span) if span else None)
-        for key, number, path, span in spots
-    )
-    return replace(finding, spots=tuple(places))
+    told = _SEVERITIES[severity]
+    repair = Fix(_SAFETIES[fix[0]], fix[1], ()) if fix else None
+    where, linked = Place(*place), tuple(related)
+
+    def at(
+        key: str | None, number: str | None, path: str, span: list[int] | None, places: tuple[Finding, ...] = ()
+    ) -> Finding:
+        # A copy of the finding with other values would cost several times as much, and there are very many.
+        reach = Span(*span) if span else None
+        return Finding(
+            rule, name, told, message, path, reach, key, number, repair, where, linked,
+            telling=telling, about=about, spots=places,
+        )  # fmt: skip
+
+    return at(key, number, path, span, tuple(at(*one) for one in spots) if spots else ())

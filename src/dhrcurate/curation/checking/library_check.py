@@ -24,7 +24,7 @@ from dhrcurate.curation.checking.told_once import located_once
 from dhrcurate.curation.checking.workers import run
 from dhrcurate.curation.configuration.settings import Settings, read_settings
 from dhrcurate.domain.clock import StoppedClock
-from dhrcurate.domain.finding import Finding, Place
+from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_or_none
 from dhrcurate.storage.folder import CONFIGURATION, REGISTER, abandoned, leftovers, trail_beside
@@ -290,6 +290,7 @@ class LibraryCheck:
         options = self._options
         fail_on = settings.fail_on if options.configured else options.fail_on
         file = self._display(found.path)
+        failing = {each: fail_on is not None and each.rank >= fail_on.rank for each in Severity}
         told = Fingerprints(found.path, findings)
         return [
             Located(
@@ -297,7 +298,7 @@ class LibraryCheck:
                 record=found.record,
                 finding=finding,
                 place=finding.place or Place(),
-                fails=fail_on is not None and finding.severity.rank >= fail_on.rank,
+                fails=failing[finding.severity],
                 fingerprints=told,
                 number=number,
             )
