@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dhrcurate.cli.arguments import library_folder
+from dhrcurate.cli.arguments import cores, library_folder
 from dhrcurate.cli.streams import unfiltered
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
@@ -44,8 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         NotSavedError: If the file cannot be written.
     """
     from dhrcurate.curation.exporting import gather, write  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.exporting_in_parallel import render  # noqa: PLC0415  # the same
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
-    from dhrcurate.exporters import FORMATS  # noqa: PLC0415  # the same
 
     form = _form(arguments)
     if arguments.per == "agency" and form not in ("csv", "jsonl"):
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         tell=left_out.append,
         notice=notices.append,
     )
-    pieces = FORMATS[form](export)
+    pieces = render(export, form, cores())
     if arguments.to == _STDOUT:
         for piece in pieces:
             print(visible(piece) if sys.stdout.isatty() else piece, end="", file=unfiltered(sys.stdout))  # data

@@ -68,37 +68,64 @@ def gather(
     Raises:
         UnusableError: If the filter, the configuration or a register cannot be used.
     """
-    filtered = _Filter(library, wanted, today, notice)
+    filtered = _Filter(library, wanted, today)
     if library.has_own_register:
         library.names.entry("")  # a register that cannot be used is told before anything is written
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
-    reviews = _reviews(library, filtered, tell, notice, reveal=reveal)
+    reviews = Reviews(library, filtered, tell, notice, reveal=reveal)
     return Export(reviews, f"dhrcurate {__version__}", now, masked=not reveal, extra=extra, per_agency=per_agency)
 
 
-def _reviews(
-    library: Library,
-    filtered: _Filter,
-    tell: Callable[[str], object],
-    notice: Callable[[str], object],
-    *,
-    reveal: bool,
-) -> Iterator[Review]:
-    ids = library.ids()
-    for left_out in library.folder.unnamed():
-        tell(left_out)
-    for record_id in ids:
-        loaded = library.load(record_id)
-        if loaded.record is None:
-            first = loaded.problems[0].message if loaded.problems else "it is not a record"
-            tell(f"{loaded.document.path}: skipped: {first}")
-            continue
-        if loaded.digest is None:
-            tell(f"{loaded.document.path}: skipped: it contains a number or a time without an exact form")
-            continue
-        kept = list(filtered.recommendations(loaded, loaded.record))
-        if kept:
-            yield _review(library, loaded, loaded.record, kept, filtered.printed(loaded), notice, reveal=reveal)
+class Reviews:
+    """The reviews of a library to export, each read when it is asked for.
+
+    Args:
+        library: The library.
+        filtered: Selects the wanted recommendations.
+        tell: Called with a line for each record that cannot be read and is skipped.
+        notice: Called with a line for each of which something is lacking.
+        reveal: Whether personal data in free text stays as it is.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        filtered: _Filter,
+        tell: Callable[[str], object],
+        notice: Callable[[str], object],
+        *,
+        reveal: bool,
+    ) -> None:
+        self._library, self._filtered, self._reveal = library, filtered, reveal
+        self.tell, self.notice = tell, notice
+
+    def __iter__(self) -> Iterator[Review]:
+        return self.of(self.ids(), self.tell, self.notice)
+
+    def ids(self) -> list[str]:
+        """The ids of the library's records; what has none is told."""
+        ids = self._library.ids()
+        for left_out in self._library.folder.unnamed():
+            self.tell(left_out)
+        return ids
+
+    def of(
+        self, ids: Iterable[str], tell: Callable[[str], object], notice: Callable[[str], object]
+    ) -> Iterator[Review]:
+        """The reviews of some records; see the class."""
+        for record_id in ids:
+            loaded = self._library.load(record_id)
+            if loaded.record is None:
+                first = loaded.problems[0].message if loaded.problems else "it is not a record"
+                tell(f"{loaded.document.path}: skipped: {first}")
+                continue
+            if loaded.digest is None:
+                tell(f"{loaded.document.path}: skipped: it contains a number or a time without an exact form")
+                continue
+            kept = list(self._filtered.recommendations(loaded, loaded.record, notice))
+            if kept:
+                printed = self._filtered.printed(loaded, notice)
+                yield _review(self._library, loaded, loaded.record, kept, printed, notice, reveal=self._reveal)
 
 
 def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
@@ -132,29 +159,31 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
 class _Filter:
     """Selects the wanted recommendations of a record."""
 
-    def __init__(self, library: Library, wanted: str, today: Clock, notice: Callable[[str], object]) -> None:
-        self._library, self._today, self._notice = library, today, notice
+    def __init__(self, library: Library, wanted: str, today: Clock) -> None:
+        self._library, self._today = library, today
         self._documents = Documents(library.folder, "cached")
         self._filter = parse_filter(wanted) if wanted.strip() else None
         self._needs_findings = _NEEDS_FINDINGS.search(wanted) is not None
 
-    def recommendations(self, loaded: Loaded, record: Record) -> Iterator[Recommendation]:
+    def recommendations(
+        self, loaded: Loaded, record: Record, notice: Callable[[str], object]
+    ) -> Iterator[Recommendation]:
         if self._filter is None:
             yield from record.recommendations
             return
         found = self._found(loaded) if self._needs_findings else {}
         printed = self._checker.standings(loaded.document) if self._filter.asks_documents else None
         if self._filter.asks_documents and not printed:
-            self._notice(f"{loaded.document.path}: nothing matches the filter, as no document of it was read")
+            notice(f"{loaded.document.path}: nothing matches the filter, as no document of it was read")
         for r in record.recommendations:
             if self._filter.matches(row_of(record, r, found.get(r.key, ()), (printed or {}).get(r.key))):
                 yield r
 
-    def printed(self, loaded: Loaded) -> Mapping[str, Located]:
+    def printed(self, loaded: Loaded, notice: Callable[[str], object]) -> Mapping[str, Located]:
         """Where the documents of a record that is written print its recommendations, by key; tells if none was read."""
         found = located_by_key(self._documents.evidence(loaded.document))
         if not found and loaded.record is not None and loaded.record.documents:
-            self._notice(
+            notice(
                 f"{loaded.document.path}: nothing is written of its documents, as none of them was read:"
                 f" `dhrcurate document locate {loaded.id}` reads them"
             )

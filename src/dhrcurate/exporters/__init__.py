@@ -13,4 +13,15 @@ FORMATS: dict[str, Callable[[Export], Iterator[str]]] = {
 }
 """Forms of export by name, which is also the suffix of their files."""
 
-__all__ = ["FORMATS", "Export"]
+
+def _nothing(_export: Export) -> str:
+    return ""
+
+
+TABLES: dict[str, tuple[Callable[[Export], str], Callable[[Export], Iterator[str]]]] = {
+    "csv": (csv_file.head, csv_file.render_rows),
+    "jsonl": (_nothing, json_file.render_lines),
+}
+"""Those in which reviews follow each other, each as it is by itself: what stands before them, and the reviews."""
+
+__all__ = ["FORMATS", "TABLES", "Export"]

@@ -17,9 +17,19 @@ _FORMULA = frozenset("=+-@\t\r\n")
 
 def render(export: Export) -> Iterator[str]:
     """The file, a piece at a time: UTF-8, comma-separated, lines ended by CRLF (RFC 4180)."""
+    yield head(export)
+    yield from render_rows(export)
+
+
+def head(export: Export) -> str:
+    """The first line of the file."""
+    return ",".join(columns(export)) + _END
+
+
+def render_rows(export: Export) -> Iterator[str]:
+    """The other lines of the file, some at a time."""
     lines: list[str] = []
     write = csv.writer(_Lines(lines.append)).writerow
-    write(columns(export))
     for own, about in rows_by_review(export):
         write(_cells(about))
         behind = f",{lines.pop()}"  # it is the same in each row

@@ -1,0 +1,42 @@
+"""Several processes export what one does, in the same order, and tell the same of what is lacking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import libraries
+from dhrcurate.curation import exporting_in_parallel
+from dhrcurate.curation.exporting import gather
+from dhrcurate.curation.library import Library
+from dhrcurate.exporters import FORMATS
+from dhrcurate.storage.folder import LibraryFolder, trail_beside
+
+
+@pytest.mark.parametrize("form", [*FORMATS])
+@pytest.mark.parametrize("wanted", ["", "-record:hull", "record:nowhere"])
+def test_several_processes_export_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, wanted: str
+) -> None:
+    monkeypatch.setattr(exporting_in_parallel, "FEW", 3)
+    monkeypatch.setattr(exporting_in_parallel, "_BATCH", 2)
+    for number, place in enumerate(("barnet", "dudley", "essex", "hull", "kent", "leeds", "luton")):
+        text = f"Write to jo.bloggs{number}@wold.example, and say “yes”,\\nor no."
+        path = libraries.write(tmp_path, f"{place}-2016", libraries.recommendation(1, text=text, agency="Refuge"))
+    path.write_text("this is no record\n")
+    trail_beside(tmp_path / "hull-2016.toml").write_text("no trail\n")
+
+    def exported(jobs: int) -> tuple[str, int, int, list[str], list[str]]:
+        told: list[str] = []
+        notices: list[str] = []
+        library = Library(LibraryFolder(tmp_path))
+        export = gather(library, wanted=wanted, tell=told.append, notice=notices.append)
+        export.at = "2026-11-22T12:00:00Z"
+        text = "".join(exporting_in_parallel.render(export, form, jobs))
+        return text, export.written, export.count, told, notices
+
+    alone = exported(1)
+    assert exported(2) == alone
+    assert alone[1] == {"": 6, "-record:hull": 5, "record:nowhere": 0}[wanted]
+    assert len(alone[3]) == 1
