@@ -139,26 +139,26 @@ class Library:
 
     def knows_names(self) -> bool:
         """True if it was found before what the names of most records mean, or what is found cannot be taken over."""
-        _ = self.names
-        return self._read_names is None or self._read_names.answers.count() > len(self.ids())
+        return (read := self._reading()) is None or read.answers.count() > len(self.ids())
+
+    def take_read(self, elsewhere: Iterable[bytes]) -> None:
+        """Takes what another process found of names, to keep it."""
+        if elsewhere and (read := self._reading()) is not None:
+            read.add(elsewhere)
 
     def learn_read(self, elsewhere: Sequence[bytes]) -> None:
-        """Takes over what another process found of names."""
+        """Takes what another process found of names, to keep it and to answer with it."""
+        if (read := self._reading()) is not None:
+            read.learn(elsewhere)
+
+    def keep_read(self) -> None:
+        """Keeps what was found of names for the next run."""
         if self._read_names is not None:
-            self._read_names.learn(elsewhere)
+            self._read_names.save()
 
-    def keep_read(self, elsewhere: Iterable[bytes] = ()) -> None:
-        """Keeps what was found of names for the next run.
-
-        Args:
-            elsewhere: What other processes found.
-        """
-        if self._keeps and (self._read_names or elsewhere):
-            _ = self.names
-            read = self._read_names
-            assert read
-            read.add(elsewhere)
-            read.save()
+    def _reading(self) -> ReadNames | None:
+        _ = self.names
+        return self._read_names
 
     def ids(self) -> list[str]:
         """The ids of its records, sorted."""

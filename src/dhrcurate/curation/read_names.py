@@ -39,16 +39,16 @@ class ReadNames:
         self._folder = SealedFolder(private, "names")
         self._register = register
         self._emptied = when_emptied(private)
-        self._made: dict[bytes, None] = {}
-        self._room = LARGEST
+        self._seen: set[int] = set()
+        self._made = bytearray()
         self.answers = KeptAnswers(self._lines)
 
     def add(self, lines: Iterable[bytes]) -> None:
         """Takes the answers that another process made."""
         for line in lines:
-            if line not in self._made and len(line) < self._room:
-                self._made[line] = None
-                self._room -= len(line) + 1
+            if (told := hash(line)) not in self._seen and len(line) < LARGEST - len(self._made):
+                self._seen.add(told)  # several processes find the same
+                self._made += line + b"\n"
 
     def learn(self, lines: Sequence[bytes]) -> None:
         """The same, and answers with them."""
@@ -65,11 +65,11 @@ class ReadNames:
                 if when_emptied(self._folder.private) != self._emptied:
                     self._folder.drop(self._name)  # it was emptied meanwhile, of what this may hold
                 self._folder.drop_old(".names", _KEPT)
-        self._made, self._room = {}, LARGEST
+        self._seen, self._made = set(), bytearray()
 
     def _newest(self) -> Iterator[bytes]:
-        room = self._room
-        yield from (line + b"\n" for line in self._made)
+        room = LARGEST - len(self._made)
+        yield bytes(self._made)
         for line in self._lines():
             room -= len(line)
             if room < 0:

@@ -77,13 +77,13 @@ class Checker:
         _ = self.has_library_rules
         self._library.names.named("")
 
-    def keep_read(self, read: Iterable[bytes]) -> None:
-        """Keeps what was found of names for the next run.
+    def take_read(self, found: FileFindings) -> None:
+        """Takes what was found of names with the findings of a file, to keep it."""
+        self._library.take_read(found.read)
 
-        Args:
-            read: What the results of files say of it.
-        """
-        self._library.keep_read(read)
+    def keep_read(self) -> None:
+        """Keeps what was found of names for the next run."""
+        self._library.keep_read()
 
     @property
     def has_library_rules(self) -> bool:

@@ -209,15 +209,14 @@ class LibraryCheck:
         checker = self.checker(settings)
         check_file = partial(checker.file, with_summary=self._is_whole and checker.has_library_rules)
         options = self._options
-        read: dict[bytes, None] = {}
         try:
             for found in run(check_file, missing, options.jobs, prepare=checker.prepare, progress=options.progress):
                 file = self._root / found.path
-                read.update(dict.fromkeys(found.read))
+                checker.take_read(found)
                 known[found.path] = self._cache.put(replace(found, read=()), keep=not self._has_leftover(file))
         finally:
             checker.close()
-        checker.keep_read(read)
+        checker.keep_read()
         return known
 
     def _again(self, file: Path, seen: InputDigests) -> InputDigests | None:
