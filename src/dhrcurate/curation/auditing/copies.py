@@ -9,16 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from dhrcurate.curation.auditing.document_texts import SEARCHED, DocumentTexts
+from dhrcurate.storage.caches import KEPT, private_folders
 from dhrcurate.storage.codec import TomlError, parse
-from dhrcurate.storage.files import read_or_none
+from dhrcurate.storage.files import is_within, read_or_none
 from dhrcurate.storage.folder import DOCUMENTS, PRIVATE
-from dhrcurate.storage.private import note_emptied
 from dhrcurate.trail.redact import Secret, without_own_names
 
 _MAX_BYTES = 2**28
-_KEPT = ("batches", "set-aside")
-"""Folders below the private one that hold work; everything else there can be made again."""
-
 _UNSEARCHED = frozenset(
     {
         *(".pdf", ".doc", ".xls", ".ppt", ".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".heic", ".bmp"),
@@ -50,7 +47,7 @@ def copies(
         inner = path.relative_to(root).parts
         if path in rewritten:
             continue
-        if inner[0] == PRIVATE and (len(inner) == 1 or inner[1] not in _KEPT):
+        if not _stays(inner):
             continue
         if any(map(secret.stands_in, inner)):
             yield path, "has it in its name"
@@ -58,6 +55,28 @@ def copies(
             yield path, "holds it"
         elif found is None and _is_document(path) and (path in documents.asked or _is_of(path, ids)):
             yield path, "cannot be searched"
+    for path in _work_above(root):
+        if holds(path, secret):
+            yield path, "holds it"
+
+
+def _stays(inner: tuple[str, ...]) -> bool:
+    """False for what a private folder holds only to be faster: that is removed and not searched.
+
+    Args:
+        inner: The names that lead to a file from the library's folder.
+    """
+    if PRIVATE not in inner:
+        return True
+    here = inner[inner.index(PRIVATE) + 1 :]
+    return len(here) > 1 and here[0] in KEPT
+
+
+def _work_above(root: Path) -> Iterator[Path]:
+    """What was set aside when the folders that a library lies in were written as libraries."""
+    for private in private_folders(root):
+        if not is_within(private, root):
+            yield from (path for name in KEPT for path in sorted((private / name).glob("*")) if path.is_file())
 
 
 def _is_document(path: Path) -> bool:
@@ -128,17 +147,3 @@ def _packed(path: Path, secret: Secret) -> bool:
             if member.file_size <= _MAX_BYTES
         )
     return False
-
-
-def empty_caches(root: Path) -> None:
-    """Removes what a library keeps only to be faster: it may hold a text that was taken out of the trail."""
-    private = root / PRIVATE
-    if private.is_symlink() or not private.is_dir():
-        return
-    with suppress(OSError):
-        note_emptied(private)
-    for folder in private.iterdir():
-        if folder.is_dir() and not folder.is_symlink() and folder.name not in _KEPT:
-            for path in sorted(folder.rglob("*"), reverse=True):
-                with suppress(OSError):
-                    path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()

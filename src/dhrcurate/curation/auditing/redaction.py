@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, empty_caches, holds, unsearched
+from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, holds, unsearched
 from dhrcurate.curation.auditing.document_texts import DocumentTexts
 from dhrcurate.curation.auditing.guessing import digests_left
 from dhrcurate.curation.auditing.taken_out import kept_page
@@ -21,6 +22,7 @@ from dhrcurate.curation.saving.transaction import TOOL
 from dhrcurate.domain.edit import EXTRACTIONS, KEYED, ORDER, get, identity, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
+from dhrcurate.storage.caches import empty_caches
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import CONFIGURATION, HEADS, LibraryFolder
 from dhrcurate.trail.change import leaves
@@ -131,24 +133,31 @@ def redact(
         in_clear = [f"{on_disk.trail_file.path.name}: {kept}" for on_disk, blank in planned for kept in blank.kept]
         with documents:
             known = (*_copies(session, [on_disk for on_disk, _ in planned], secret, documents), *in_clear)
-        if known and not copies_known:
-            raise RefusedError(
-                f"{plural(len(known), 'other place')} would keep it: {'; '.join(known)}; take it out there, or give"
-                " --copies-known"
-            )
+        if not copies_known:
+            _refuse_copies(known)
+        stays = empty_caches(root)  # before too, as it may be cut short
+        if not copies_known:
+            _refuse_copies(stays)
         batch_id = secrets.token_hex(8) if batch else None
         events: dict[Path, Event] = {}
-        empty_caches(root)
         for on_disk, blank in planned:
             made = _event(session, on_disk, blank, reason, batch_id)
             transactions.rewrite(on_disk, None, fold_events((*blank.events, *made)))
             if made:
                 events[on_disk.trail_file.path] = made[0]
-        empty_caches(root)
+        known += tuple(empty_caches(root))
     taken = sum(len(blank.redacts) for _, blank in planned)
     places = tuple(place for on_disk, blank in planned for place in _places(on_disk, blank))
     guessable = tuple(_guessable(session.library.folder, [o for o, _ in planned], documents))
     return Redaction(events, taken, len(planned), places, known, guessable)
+
+
+def _refuse_copies(known: Sequence[str]) -> None:
+    if known:
+        raise RefusedError(
+            f"{plural(len(known), 'other place')} would keep it: {'; '.join(known)}; take it out there, or give"
+            " --copies-known"
+        )
 
 
 def _places(on_disk: OnDisk, blank: Blanked) -> Iterator[str]:
@@ -227,7 +236,8 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret, documen
         )
     ids = {on_disk.path.stem for on_disk in planned}
     return tuple(
-        f"{path.relative_to(folder.root)} {why}" for path, why in copies(folder.root, secret, looked, ids, documents)
+        f"{os.path.relpath(path, folder.root)} {why}"
+        for path, why in copies(folder.root, secret, looked, ids, documents)
     )
 
 
