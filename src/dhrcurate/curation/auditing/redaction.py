@@ -264,7 +264,14 @@ def keyed_place(data: Mapping[str, Any], place: str) -> str:
 def _instead(folder: LibraryFolder, on_disk: OnDisk, place: str) -> str:
     where = parts(place)
     of_page = place == _SHA256 or (where[:1] == [EXTRACTIONS] and where[-1] == "source")
-    if not of_page or (page := kept_page(folder, on_disk.document)) is None:
+    if not of_page:
+        return ""
+    if where[0] == EXTRACTIONS:
+        return (
+            " (the digest of the page or table that it was imported from: the record is valid without that line; when it"
+            f" is out, `dhrcurate audit adopt {on_disk.path.stem} --reason WHY` records that)"
+        )
+    if (page := kept_page(folder, on_disk.document)) is None:
         return ""
     return f" (the digest of an earlier page; that of {page.name} is {_digest_of_page(folder, on_disk)})"
 
