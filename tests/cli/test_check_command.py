@@ -14,7 +14,7 @@ import pytest
 
 import libraries
 from dhrcurate.cli import main
-from dhrcurate.curation.auditing.copies import empty_caches
+from dhrcurate.storage.caches import empty_caches
 from dhrcurate.curation.checking.cache import Cache
 from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.checking.results import FileFindings, LibraryFindings

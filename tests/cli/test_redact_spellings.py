@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from dhrcurate.cli import main
-from dhrcurate.curation.auditing.copies import holds
+from dhrcurate.curation.auditing.looking import holds
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.redact import Secret

@@ -10,9 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, holds, unsearched
+from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, unsearched
 from dhrcurate.curation.auditing.document_texts import DocumentTexts
 from dhrcurate.curation.auditing.guessing import digests_left
+from dhrcurate.curation.auditing.looking import holds
 from dhrcurate.curation.auditing.taken_out import kept_page
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.documents.opening import Shelf, named_in
@@ -300,6 +301,11 @@ def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk], documents: Docu
             if place is None or not place.is_file():
                 yield f"{on_disk.path}: its document “{one.name}” is not kept here, so look for it yourself where it is"
     yield from digests_left(root, {on_disk.path.stem for on_disk in planned})
+    if documents.not_wholly:
+        yield (
+            "it was not found, and not all of it could be looked at (too large, enciphered, damaged, or an archive or a"
+            f" picture in an archive), so look for it yourself in {', '.join(str(path.relative_to(root)) for path in documents.not_wholly)}"
+        )
     if found := [str(path.relative_to(root)) for path in unsearched(root, documents.searched)]:
         named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
         yield f"{UNSEARCHED_IN_WORDS}, so look for it yourself in {named}"
