@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,20 @@ def test_a_side_on_which_git_holds_a_pointer_is_not_merged_and_says_how_to_get_t
     assert BACK in told
     assert "--lost" not in told
     assert name in told
+
+
+def test_what_a_killed_setup_left_is_removed_by_the_next_and_nothing_else_is(
+    git: Git, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("..gitattributes.0123abcd.new", "..gitattributes.89ab4567.new", ".page.txt.0123abcd.new", ".gitattributes.new")
+    left, *others = (Path("records", name) for name in names)
+    for path in (left, *others):
+        path.write_text("half a li")
+    long_ago = time.time() - 3600
+    for path in (left, *others[1:]):
+        os.utime(path, (long_ago, long_ago))
+    assert main(["git", "setup", "records"]) == 0
+    assert not left.exists()
+    assert "an interrupted setup left it" in capsys.readouterr().err
+    assert all(path.exists() for path in others), "one that may be under way, another's, and a file of the user"
+    assert git("status", "--porcelain", "records/.gitattributes") == ""
