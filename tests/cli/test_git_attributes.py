@@ -191,7 +191,12 @@ def test_a_side_on_which_git_holds_a_pointer_is_not_merged_and_says_how_to_get_t
 def test_what_a_killed_setup_left_is_removed_by_the_next_and_nothing_else_is(
     git: Git, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    names = ("..gitattributes.0123abcd.new", "..gitattributes.89ab4567.new", ".page.txt.0123abcd.new", ".gitattributes.new")
+    names = (
+        "..gitattributes.0123abcd.new",
+        "..gitattributes.89ab4567.new",
+        ".page.txt.0123abcd.new",
+        ".gitattributes.new",
+    )
     left, *others = (Path("records", name) for name in names)
     for path in (left, *others):
         path.write_text("half a li")

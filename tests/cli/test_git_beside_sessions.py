@@ -293,7 +293,7 @@ class Meddling(Operations):
 
 
 def replace_lock() -> None:
-    path = Path("records", ".dhrcurate", lock._LOCK)
+    path = Path("records", ".dhrcurate", lock.LOCK)
     path.rename(path.with_name("former"))
     path.write_text("")
 

@@ -65,7 +65,7 @@ NOT = {
     "JSON": b'{"a": [1, 2]}',
     "JSON that is cut off": b'{"a": [1, ',
     "words that begin as an archive does": b"PK and others met",
-    "a folder in an archive": packed(**{"folder__": b""}),
+    "a folder in an archive": packed(folder__=b""),
 }
 NOT_WHOLLY = {
     "three archives": packed(a_zip=packed(b_zip=packed(c_txt=NAME.encode()))),
@@ -88,7 +88,7 @@ NOT_WHOLLY = {
     ],
 )
 def test_a_file_holds_a_text_or_does_not_or_cannot_be_looked_into(
-    tmp_path: Path, raw: bytes, answer: bool | None  # noqa: FBT001
+    tmp_path: Path, raw: bytes, answer: bool | None
 ) -> None:
     path = tmp_path / "file"
     path.write_bytes(raw)
@@ -123,7 +123,7 @@ def test_each_file_of_which_not_all_could_be_looked_at_is_named(
     put(library / "large.txt", b"x" * 2**20)
     monkeypatch.setattr(looking, "_MAX_BYTES", 2**20 - 1)
     assert main(["audit", "redact", ONE, "--text-from", "text"]) == 0
-    (told,) = (line for line in capsys.readouterr().err.splitlines() if "not all of it" in line)
+    (told,) = (line for line in capsys.readouterr().err.splitlines() if "not wholly looked into" in line)
     assert told.endswith("look for it yourself in bundle.zip, large.txt, letters.docx")
 
 

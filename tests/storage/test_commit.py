@@ -83,7 +83,7 @@ def test_a_failed_write_takes_its_own_line_back(tmp_path: Path) -> None:
 def test_what_another_wrote_behind_a_line_that_failed_stays(tmp_path: Path, trail: bytes | None, at: str) -> None:
     path, beside = record(tmp_path, trail)
     ops = Meanwhile(at, lambda: add(beside.path, THEIRS))
-    with pytest.raises(UnconfirmedError, match="not known to be saved.*wrote to the trail.*open the record again"):
+    with pytest.raises(UnconfirmedError, match=r"not known to be saved.*wrote to the trail.*open the record again"):
         commit(ops, path, b"after", beside, MINE)
     assert beside.path.read_bytes() == (trail or b"") + MINE + THEIRS
     assert staged_beside(path).exists(), "whoever comes next can complete it"
@@ -101,7 +101,7 @@ def test_a_line_is_not_taken_for_ones_own_for_its_length(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("fails", [True, False])
-def test_who_lost_the_lock_while_it_synced_neither_renames_nor_cuts(tmp_path: Path, fails: bool) -> None:  # noqa: FBT001
+def test_who_lost_the_lock_while_it_synced_neither_renames_nor_cuts(tmp_path: Path, fails: bool) -> None:
     path, trail = record(tmp_path)
     ops = Meanwhile("sync", lambda: another_takes_over(tmp_path, path, trail), fails=fails)
     with pytest.raises(UnconfirmedError, match="replaced the library's lock"), library_lock(tmp_path, "me"):

@@ -63,8 +63,8 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 @pytest.mark.parametrize("from_above", [False, True])
 def test_a_library_cannot_be_written_beside_one_above_or_below(
     folders: tuple[Path, Path],
-    from_above: bool,  # noqa: FBT001
-    known: bool,  # noqa: FBT001
+    from_above: bool,
+    known: bool,
 ) -> None:
     holder, other = folders if from_above else reversed(folders)
     for each in folders if known else ():
@@ -104,7 +104,7 @@ def test_a_lock_that_was_removed_is_looked_below_again(folders: tuple[Path, Path
         assert not can_lock(outer)
 
 
-@pytest.mark.parametrize("plant", [os.mkfifo, os.mkdir, lambda path: os.symlink("/dev/zero", path)])
+@pytest.mark.parametrize("plant", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero")])
 def test_what_has_the_name_of_a_lock_above_or_below_and_is_none_keeps_nobody_out(
     folders: tuple[Path, Path], plant: Callable[[Path], None]
 ) -> None:

@@ -1,4 +1,4 @@
-"""The caches of a library and of those that overlap with it: any of them may hold a text that is to be gone for good."""
+"""The caches of a library and of those that overlap with it: any may hold a text that is to be gone for good."""
 
 from __future__ import annotations
 

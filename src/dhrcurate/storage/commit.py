@@ -287,8 +287,8 @@ def _not_taken_back(path: Path, failure: OSError | NotSavedError, error: OSError
         )
     first = f"{in_words(failure)}; " if isinstance(failure, OSError) else ""
     return (
-        f"{path}: not known to be saved: {first}{error}, so nothing was cut out of the trail: open the record again, see"
-        " whether the change is there, and make it again if it is not"
+        f"{path}: not known to be saved: {first}{error}, so nothing was cut out of the trail: open the record again,"
+        " see whether the change is there, and make it again if it is not"
     )
 
 

@@ -97,7 +97,7 @@ def must_hold(path: Path) -> None:
     Raises:
         NotSavedError: If so.
     """
-    for root, identity in list(_held):
+    for root, identity in _held:
         if is_within(path, root) and _identity(f"{root}/{PRIVATE}/{LOCK}") != identity:
             raise NotSavedError(
                 f"{path}: not saved: another program replaced the library's lock; nothing was changed: try again"

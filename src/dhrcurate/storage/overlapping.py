@@ -11,7 +11,7 @@ import fcntl
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from dhrcurate.storage.folder import DOCUMENTS, PRIVATE, SOURCES, is_utf_8
@@ -55,15 +55,11 @@ def held_above(root: Path) -> Iterator[None]:
         InUseError: If one is being written.
         OSError: If a lock cannot be asked.
     """
-    files: list[int] = []
-    try:
+    with ExitStack() as files:
         for folder in folders_above(root):
             if (file := _shared(folder)) is not None:
-                files.append(file)
+                files.callback(os.close, file)
         yield
-    finally:
-        for file in files:
-            os.close(file)
 
 
 def refuse_while_written_below(root: Path) -> None:

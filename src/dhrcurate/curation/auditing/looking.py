@@ -32,8 +32,9 @@ UNSEARCHED = frozenset(
 """Suffixes of files whose text is not read, or not all of it: packed, encoded, enciphered or a picture."""
 
 _OPAQUE = (
-    *(b"%PDF-", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"{\\rtf", b"SQLite format 3"),
-    *(b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"7z\xbc\xaf", b"Rar!", b"age-encryption"),
+    *(b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"SQLite format 3"),
+    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+    *(b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"7z\xbc\xaf", b"Rar!"),
 )
 """How such files begin, whatever they are called."""
 

@@ -269,8 +269,8 @@ def _instead(folder: LibraryFolder, on_disk: OnDisk, place: str) -> str:
         return ""
     if where[0] == EXTRACTIONS:
         return (
-            " (the digest of the page or table that it was imported from: the record is valid without that line; when it"
-            f" is out, `dhrcurate audit adopt {on_disk.path.stem} --reason WHY` records that)"
+            " (the digest of the page or table that it was imported from: the record is valid without that line; when"
+            f" it is out, `dhrcurate audit adopt {on_disk.path.stem} --reason WHY` records that)"
         )
     if (page := kept_page(folder, on_disk.document)) is None:
         return ""
@@ -301,10 +301,10 @@ def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk], documents: Docu
             if place is None or not place.is_file():
                 yield f"{on_disk.path}: its document “{one.name}” is not kept here, so look for it yourself where it is"
     yield from digests_left(root, {on_disk.path.stem for on_disk in planned})
-    if documents.not_wholly:
+    if found := [str(path.relative_to(root)) for path in documents.not_wholly]:
         yield (
-            "it was not found, and not all of it could be looked at (too large, enciphered, damaged, or an archive or a"
-            f" picture in an archive), so look for it yourself in {', '.join(str(path.relative_to(root)) for path in documents.not_wholly)}"
+            "a file was not or not wholly looked into where it is too large, enciphered, damaged, or an archive with"
+            f" archives or pictures in it, so look for it yourself in {', '.join(found)}"
         )
     if found := [str(path.relative_to(root)) for path in unsearched(root, documents.searched)]:
         named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")

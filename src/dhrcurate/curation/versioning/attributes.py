@@ -40,9 +40,9 @@ def overridden(root: Path) -> Iterator[str]:
     wanted = {f"example{TRAIL_SUFFIX}": _OF_TRAILS, "example.toml": _OF_RECORDS}
     all_targets = list(targets(LibraryFolder(root)))
     for folder in {root, *(target.path.parent for target in all_targets)}:
-        for name, meant in ((SOURCES, _OF_SOURCES), (DOCUMENTS, _OF_DOCUMENTS)):
+        for name, holds in ((SOURCES, _OF_SOURCES), (DOCUMENTS, _OF_DOCUMENTS)):
             there = [path.name for path in sorted((folder / name).glob("*"))]
-            wanted |= {str((folder / name / file).relative_to(root)): meant for file in ("example.pdf", *there)}
+            wanted |= {str((folder / name / file).relative_to(root)): holds for file in ("example.pdf", *there)}
     for target in all_targets:
         wanted[str(target.path.relative_to(root))] = _OF_RECORDS
         wanted[str(target.trail.relative_to(root))] = _OF_TRAILS

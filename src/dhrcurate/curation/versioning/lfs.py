@@ -17,7 +17,6 @@ INSTALL = "`git lfs install` once in this clone"
 """What sets the filter up that the line names."""
 
 
-
 def lacks_filter(root: Path) -> bool:
     """True if a clone does not have the filter, so that documents are committed whole and pointers checked out."""
     return git(root, "config", "--get", "filter.lfs.clean", check=False).returncode != 0
