@@ -76,7 +76,7 @@ def commit(ops: Operations, target: Path, content: bytes, trail: TrailFile, line
     """
     must_be_writable(target, trail.path)
     staged = staged_beside(target)
-    with _saving(target), _rolled_back(ops, staged) as begun:
+    with _saving(target), _rolled_back(ops, staged, content) as begun:
         discard(ops, staged)
         create_synced(ops, staged, content, existing_mode(target))
         ops.fsync_dir(target.parent)
@@ -141,11 +141,10 @@ def commit_rewritten(ops: Operations, target: Path, content: bytes | None, trail
             ops.replace(new_trail, trail.path)
         except BaseException:
             if not synced or is_there(new_trail):  # else the trail is in place, and the staged content belongs to it
-                with suppress(OSError, NotSavedError):
-                    must_hold(trail.path)  # else they may be another's
-                    discard(ops, new_trail)
+                with suppress(OSError):
+                    _discard_own(ops, new_trail, lines)
                     if content is not None:
-                        discard(ops, staged)
+                        _discard_own(ops, staged, content)
             raise
     try:
         ops.fsync_dir(trail.path.parent)
@@ -186,6 +185,13 @@ def discard(ops: Operations, staged: Path) -> None:
     if is_there(staged):
         _refuse_folder(staged)
         ops.unlink(staged)
+
+
+def _discard_own(ops: Operations, staged: Path, content: bytes) -> None:
+    """Removes what was staged here, as far as that came; without the lock it may be another's by now."""
+    raw = read_behind(staged, 0, len(content) + 1)
+    if raw is not None and content.startswith(raw):
+        discard(ops, staged)
 
 
 def write_staged(ops: Operations, path: Path, content: bytes) -> None:
@@ -257,7 +263,7 @@ def _saving(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _rolled_back(ops: Operations, staged: Path | None) -> Iterator[list[_Begun]]:
+def _rolled_back(ops: Operations, staged: Path | None, content: bytes = b"") -> Iterator[list[_Begun]]:
     """Takes back what was done if an error comes; the lines of a trail only once they are in the list that is given."""
     begun: list[_Begun] = []
     try:
@@ -272,9 +278,8 @@ def _rolled_back(ops: Operations, staged: Path | None) -> Iterator[list[_Begun]]
                 raise UnconfirmedError(_not_taken_back(begun[0].trail.path, failure, error)) from failure
             raise failure from None
         if staged is not None:
-            with suppress(OSError, RefusedError, NotSavedError):  # no event leads to it: the next change removes it
-                must_hold(staged)  # else it may be another's
-                discard(ops, staged)
+            with suppress(OSError, RefusedError):  # no event leads to it, so it is removed at the next change
+                _discard_own(ops, staged, content)
         raise
 
 
