@@ -14,7 +14,6 @@ import pytest
 
 import libraries
 from dhrcurate.cli import main
-from dhrcurate.curation.auditing.copies import empty_caches
 from dhrcurate.curation.checking.cache import Cache
 from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.checking.results import FileFindings, LibraryFindings
@@ -22,6 +21,7 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import structure
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.reporting.formats import FORMATS
+from dhrcurate.storage.caches import empty_caches
 from dhrcurate.storage.files import Operations
 from dhrcurate.storage.folder import PRIVATE, trail_beside
 from dhrcurate.storage.sealed import SealedFolder

@@ -20,10 +20,10 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.saving.standing import Gone, GoneError, WrittenLines
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError
-from dhrcurate.storage import lock
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations
+from dhrcurate.storage.overlapping import LOCK
 from plain_help import converse
 from repositories import git_in, isolate
 from trails import RECORD
@@ -294,7 +294,7 @@ class Meddling(Operations):
 
 
 def replace_lock() -> None:
-    path = Path("records", ".dhrcurate", lock._LOCK)
+    path = Path("records", ".dhrcurate", LOCK)
     path.rename(path.with_name("former"))
     path.write_text("")
 

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from dhrcurate.cli import main
-from dhrcurate.curation.auditing.copies import holds
+from dhrcurate.curation.auditing.looking import holds
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.redact import Secret
@@ -193,6 +194,18 @@ def test_an_office_document_that_divides_a_name_holds_it(tmp_path: Path) -> None
 @pytest.mark.parametrize("end", ["\n", "\r\n", " \n\n ", "\f", "\x85", "\u2028", "\u2029"], ids=ascii)
 def test_a_name_that_the_end_of_a_line_or_page_divides_is_found(end: str) -> None:
     assert Secret.of([NAME]).stands_in(f"told by Ja-{end}ne Roe then")
+
+
+@pytest.mark.parametrize("deep", [4, 5, 9, 30])
+@pytest.mark.parametrize(
+    ("within", "escaped"),
+    [("%20", lambda text: text.replace("%", "%25")), ("&nbsp;", lambda text: text.replace("&", "&amp;"))],
+)
+def test_a_text_is_found_however_often_it_was_escaped(within: str, escaped: Callable[[str], str], deep: int) -> None:
+    for _ in range(deep):
+        within = escaped(within)
+    assert Secret.of([NAME]).stands_in(f"see https://example.org/Jane{within}Roe")
+    assert not Secret.of([NAME]).stands_in(f"see https://example.org/Jane{within}Roebuck")
 
 
 def test_a_name_that_is_written_with_a_hyphen_is_found_where_a_line_ends_behind_it() -> None:

@@ -10,12 +10,12 @@ import pytest
 
 import libraries
 from dhrcurate.curation import read_names
-from dhrcurate.curation.auditing.copies import empty_caches
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.naming import reading_ahead
 from dhrcurate.curation.naming.agencies import Name, names_of
 from dhrcurate.curation.naming.reading_ahead import Cells, read_ahead
 from dhrcurate.curation.read_names import ReadNames
+from dhrcurate.storage.caches import empty_caches
 from dhrcurate.storage.folder import LibraryFolder
 
 LINES = [b'["split","Kent Police"]\t[1]', b'["split","Refuge"]\t[2]']

@@ -76,9 +76,10 @@ def _redact(arguments: argparse.Namespace) -> int:
     known = arguments.copies_known
     done = redact(session, chosen, secret, arguments.reason, copies_known=known, batch=everywhere)
     for line in (*(f"a copy stays: {copy}" for copy in done.copies), *done.guessable):
-        print(f"note: {line}", file=sys.stderr)
+        print(visible(f"note: {line}", one_line=True), file=sys.stderr)
     for path in clear_filters(secret.stands_in):
-        print(f"note: {path}: the filter that was kept there held it, and was cleared", file=sys.stderr)
+        told = f"note: {path}: the filter that was kept there held it, and was cleared"
+        print(visible(told, one_line=True), file=sys.stderr)
     for event in done.events.values():
         print(*event_lines(event), sep="\n")
     for place in done.places:

@@ -61,9 +61,7 @@ class ReadNames:
         if not self._made:
             return
         with suppress(OSError):
-            if self._folder.write(self._name, self._newest()):
-                if when_emptied(self._folder.private) != self._emptied:
-                    self._folder.drop(self._name)  # it was emptied meanwhile, of what this may hold
+            if self._folder.write_unless_emptied(self._name, self._newest(), self._emptied):
                 self._folder.drop_old(".names", _KEPT)
         self._seen, self._made = set(), bytearray()
 

@@ -49,10 +49,17 @@ class Cache:
                 return decoded(_unpacked(raw[len(head) :]))
         return None
 
-    def put(self, sha256: str, report: Report) -> None:
-        """Keep what a document says; one that cannot be written is ignored."""
+    def put(self, sha256: str, report: Report, since: bytes | None = None) -> None:
+        """Keep what a document says; one that cannot be written is ignored.
+
+        Args:
+            sha256: Its digest.
+            report: What it says.
+            since: As `when_emptied` told before it was read: if the caches were emptied since, nothing is kept.
+        """
         if report.problem in _LASTING and _DIGEST.fullmatch(sha256):
-            self._folder.write(sha256, [_key(sha256), zlib.compress(encoded(report), 1)])
+            packed = zlib.compress(encoded(report), 1)
+            self._folder.write_unless_emptied(sha256, [_key(sha256), packed], since)
 
     def drop(self, digests: Iterable[str]) -> None:
         """Forget documents.

@@ -287,7 +287,7 @@ EXTRACTION = Table(
     (
         Field("id", "id", Kind.IDENTIFIER, required=True, set_by=SetBy.NOBODY, no_column=_PROVENANCE),
         Field("at", "at", Kind.MOMENT, required=True, no_column=_PROVENANCE),
-        Field("source", "source", Kind.DIGEST, required=True, no_column=_PROVENANCE),
+        Field("source", "source", Kind.DIGEST, no_column=_PROVENANCE),
         Field("page", "page", Kind.LINE, no_column=_PROVENANCE),
         Field("tool", "tool", Kind.LINE, no_column=_PROVENANCE),
         Field("model", "model", Kind.LINE, filter="model", no_column=_PROVENANCE),

@@ -153,8 +153,8 @@ class Extraction(_Model):
     """Made of the source and the run; it names the extraction in paths."""
     at: Moment
     """When it was imported."""
-    source: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
-    """Of the bytes of the page or the table."""
+    source: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")] | None = None
+    """Of the bytes of the page or the table; absent where a text that they held was taken out for good."""
     page: str | None = None
     """The kept page or table, relative to the record; absent where none is kept."""
     tool: str | None = None

@@ -11,6 +11,7 @@ import tomli
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.fields import RECOMMENDATION, Kind
 from dhrcurate.domain.finding import Place
+from dhrcurate.domain.lfs import INSTEAD, is_pointer
 from dhrcurate.storage import quick
 from dhrcurate.storage.literals import as_written, key_literal, literal
 from dhrcurate.storage.order import in_order
@@ -99,6 +100,8 @@ def parse(raw: bytes, name: str = "the file") -> dict[str, Any]:
         if _LONG_NUMBER.search(text):
             _none_too_long(data)
     except tomli.TOMLDecodeError as error:
+        if is_pointer(raw):
+            raise TomlError(INSTEAD, name, 1, 1) from None
         raise TomlError(_reason(error), name, error.lineno, error.colno) from None
     except RecursionError:
         raise TomlError("values are nested too deeply", name) from None

@@ -153,6 +153,23 @@ def _read_all(file: int, size: int, limit: int) -> bytes:
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
+def read_behind(path: Path, offset: int, limit: int) -> bytes | None:
+    """Reads what stands behind an offset of a file, up to a limit; `None` if there is no file of that name.
+
+    Raises:
+        OSError: If it is a link, or cannot be read.
+    """
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | _NO_FOLLOW)
+    except FileNotFoundError:
+        return None
+    try:
+        os.lseek(file, offset, os.SEEK_SET)
+        return _read_all(file, limit, limit - 1)
+    finally:
+        os.close(file)
+
+
 def _size(count: int) -> str:
     """A number of bytes, rounded up so that a size above a limit of whole MiB never reads like the limit."""
     if count < 2**20:

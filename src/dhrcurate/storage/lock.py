@@ -6,8 +6,9 @@ import errno
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -18,16 +19,22 @@ from dhrcurate.domain.errors import NotSavedError, UnusableError
 from dhrcurate.storage.files import in_words, is_within, read_file
 from dhrcurate.storage.folder import PRIVATE
 from dhrcurate.storage.links import refuse_planted_link
+from dhrcurate.storage.overlapping import LOCK, InUseError, held_above, refuse_while_written_below
 from dhrcurate.storage.private import prepare_private
 
 WAIT = 10.0
 """Seconds for which a writer waits for another."""
 
-_LOCK = "lock"
 _OWNER = "lock-owner.json"
 _LARGEST_OWNER = 65_536
-_held: dict[Path, tuple[int, int]] = {}
+_POLL = 0.05
+"""Seconds between two looks at a lock that another holds."""
+
+_held: list[tuple[Path, tuple[int, int]]] = []
 """The libraries whose lock this process holds, each with the identity of the file that is locked."""
+
+_looked_below: set[tuple[int, int]] = set()
+"""The locks under which this process has found nobody who writes a library below."""
 
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
 
@@ -63,22 +70,23 @@ def library_lock(root: Path, who: str, *, timeout: float = WAIT, probe: bool = F
     folder = root / PRIVATE
     try:
         prepare_private(folder)
-        lock, identity = _acquired(folder / _LOCK, timeout)
+        locks, identity = _alone(root, folder / LOCK, timeout)
     except Timeout:
         raise LockError(root, f"the library is being written by {_owner(folder)}", "; try again") from None
+    except InUseError as error:
+        what = f"it has records in common with the library {error.root}, which is being written by"
+        raise LockError(root, f"{what} {_owner(error.root / PRIVATE)}", "; try again") from None
     except OSError as error:
         if error.errno in _NO_LOCKS:
             raise _no_locks(root) from error
         raise LockError(root, f"the library cannot be locked: {in_words(error)}") from error
-    try:
-        if probe and _is_ineffective(folder / _LOCK):
+    with locks:
+        if probe and _is_ineffective(folder / LOCK):
             raise _no_locks(root)
-        _held[root] = identity
+        _held.append((root, identity))
+        locks.callback(_held.remove, (root, identity))
         _sign(folder, who)
         yield
-    finally:
-        _held.pop(root, None)
-        lock.release()
 
 
 def must_hold(path: Path) -> None:
@@ -89,8 +97,8 @@ def must_hold(path: Path) -> None:
     Raises:
         NotSavedError: If so.
     """
-    for root, identity in list(_held.items()):
-        if is_within(path, root) and _identity(f"{root}/{PRIVATE}/{_LOCK}") != identity:
+    for root, identity in _held:
+        if is_within(path, root) and _identity(f"{root}/{PRIVATE}/{LOCK}") != identity:
             raise NotSavedError(
                 f"{path}: not saved: another program replaced the library's lock; nothing was changed: try again"
             )
@@ -98,7 +106,37 @@ def must_hold(path: Path) -> None:
 
 def held_root(path: Path) -> Path | None:
     """The library that a file is in, if this process holds its lock."""
-    return next((root for root in list(_held) if is_within(path, root)), None)
+    return next((root for root, _ in list(_held) if is_within(path, root)), None)
+
+
+def _alone(root: Path, path: Path, timeout: float) -> tuple[ExitStack, tuple[int, int]]:
+    """The locks that keep others out of a library and of those that overlap with it, and the identity of its own.
+
+    Raises:
+        Timeout: If another writes this very library.
+        InUseError: If a library that overlaps is being written.
+        OSError: If they cannot be locked.
+    """
+    until = time.monotonic() + timeout
+    while True:
+        with ExitStack() as locks:
+            try:
+                lock, identity = _acquired(path, max(0.0, until - time.monotonic()))
+            except Timeout:
+                refuse_while_written_below(root)  # who writes there holds it, too
+                raise
+            locks.callback(lock.release)
+            try:
+                locks.enter_context(held_above(root))
+                if identity not in _looked_below:
+                    refuse_while_written_below(root)
+                    _looked_below.add(identity)
+            except InUseError:
+                if time.monotonic() >= until:
+                    raise
+            else:
+                return locks.pop_all(), identity
+        time.sleep(_POLL)  # without the own lock, so that two who wait for each other do not do so for ever
 
 
 def _acquired(path: Path, timeout: float) -> tuple[FileLock, tuple[int, int]]:
@@ -111,6 +149,8 @@ def _acquired(path: Path, timeout: float) -> tuple[FileLock, tuple[int, int]]:
         lock.acquire()
         now = _identity(path)
         if now is not None and before in (None, now):
+            if before is None:
+                _looked_below.discard(now)  # of a file that is gone, whose number it has
             return lock, now
         lock.release()
 

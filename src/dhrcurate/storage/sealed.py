@@ -20,7 +20,7 @@ from typing import IO
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage.files import Operations, UnreadableError, open_file, own_folder, write_atomically
 from dhrcurate.storage.links import planted_link
-from dhrcurate.storage.private import prepare_private
+from dhrcurate.storage.private import prepare_private, when_emptied
 from dhrcurate.storage.user_key import made_user_key, user_key
 
 _DIGEST = hashlib.sha256
@@ -118,6 +118,21 @@ class SealedFolder:
             write_atomically(path, self._with_seal(file, data, key), durable=False, mode=0o600)
             return True
         return False
+
+    def write_unless_emptied(self, file: str, data: Iterable[bytes], since: bytes | None) -> bool:
+        """Writes a file as `write` does, and removes it again if the caches were emptied meanwhile.
+
+        Args:
+            file: Its name.
+            data: What it holds, in pieces.
+            since: What `when_emptied` told before that was worked out: it may hold what has been taken out since.
+        """
+        if not self.write(file, data):
+            return False
+        if when_emptied(self.private) != since:
+            with suppress(OSError):
+                self.drop(file)
+        return True
 
     def drop(self, file: str) -> None:
         """Removes a file.

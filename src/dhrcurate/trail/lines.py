@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from dhrcurate.domain.canonical import canonical_json
+from dhrcurate.domain.lfs import INSTEAD, is_pointer
 
 _SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _ID = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -30,6 +31,8 @@ def loaded(line: bytes) -> dict[str, Any]:
     try:
         form = orjson.loads(line)
     except orjson.JSONDecodeError as error:
+        if is_pointer(line):
+            raise EventError(INSTEAD) from error
         raise EventError(f"it is not JSON: {error.msg} at byte {error.pos + 1}") from error
     if not isinstance(form, dict):
         raise EventError("it is not a JSON object")

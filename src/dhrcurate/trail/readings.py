@@ -11,8 +11,8 @@ from urllib.parse import unquote_to_bytes
 
 from dhrcurate.domain.page_text import page_text
 
-_ROUNDS = 3
-"""So often what was undone is looked at again, as of an address that an entity stands in."""
+_ROUNDS = 32
+"""So often at most what was undone is looked at again, as of an address that an entity stands in, while it changes."""
 
 _SIGNS = re.compile(r"[<&%+\\*_`~\[\]|\n\r]")
 """Without one of these a text can be read in one way only."""

@@ -29,11 +29,13 @@ class DocumentTexts:
         root: The library's folder.
         asked: The documents of the records in question, which are read; of others only a cached text is looked at.
         searched: The files whose whole text was looked at.
+        not_wholly: Files of other kinds of which not all could be looked at.
     """
 
     root: Path
     asked: frozenset[Path] = frozenset()
     searched: set[Path] = field(default_factory=set)
+    not_wholly: list[Path] = field(default_factory=list)
     _texts: Texts | None = None
 
     @classmethod

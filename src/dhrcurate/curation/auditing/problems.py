@@ -17,11 +17,12 @@ from dhrcurate.curation.saving.leftovers import NEEDLESS, UNFINISHED, leftover_b
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.lfs import INSTEAD, LARGEST_POINTER, is_pointer
 from dhrcurate.domain.traces import trace_of_work
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.codec import MAX_BYTES, TomlError, parse
 from dhrcurate.storage.document import Document
-from dhrcurate.storage.files import UnreadableError, read_file
+from dhrcurate.storage.files import UnreadableError, read_file, read_or_none
 from dhrcurate.storage.folder import (
     LEADS_OUT,
     REGISTER,
@@ -237,6 +238,9 @@ def _against_the_record(
             f"{target.path} is missing, but its trail exists: `dhrcurate audit restore {target.named} --at EVENT`"
             " restores it",
         )
+        return
+    if is_pointer(read_or_none(target.path, LARGEST_POINTER) or b""):
+        yield problem(Severity.ERROR, f"{target.path} cannot be read: {INSTEAD}")
         return
     trail, now = target.read(), current_digest(target.path)
     if (another := of_another(trail.events, target.name)) is not None:

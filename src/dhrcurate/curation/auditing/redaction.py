@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,9 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, empty_caches, holds, unsearched
+from dhrcurate.curation.auditing.copies import UNSEARCHED_IN_WORDS, copies, unsearched
 from dhrcurate.curation.auditing.document_texts import DocumentTexts
 from dhrcurate.curation.auditing.guessing import digests_left
+from dhrcurate.curation.auditing.looking import holds
 from dhrcurate.curation.auditing.taken_out import kept_page
 from dhrcurate.curation.auditing.trails import AuditTarget, targets
 from dhrcurate.curation.documents.opening import Shelf, named_in
@@ -21,6 +23,7 @@ from dhrcurate.curation.saving.transaction import TOOL
 from dhrcurate.domain.edit import EXTRACTIONS, KEYED, ORDER, get, identity, parts, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
+from dhrcurate.storage.caches import empty_caches
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import CONFIGURATION, HEADS, LibraryFolder
 from dhrcurate.trail.change import leaves
@@ -131,24 +134,31 @@ def redact(
         in_clear = [f"{on_disk.trail_file.path.name}: {kept}" for on_disk, blank in planned for kept in blank.kept]
         with documents:
             known = (*_copies(session, [on_disk for on_disk, _ in planned], secret, documents), *in_clear)
-        if known and not copies_known:
-            raise RefusedError(
-                f"{plural(len(known), 'other place')} would keep it: {'; '.join(known)}; take it out there, or give"
-                " --copies-known"
-            )
+        if not copies_known:
+            _refuse_copies(known)
+        stays = empty_caches(root)  # before too, as it may be cut short
+        if not copies_known:
+            _refuse_copies(stays)
         batch_id = secrets.token_hex(8) if batch else None
         events: dict[Path, Event] = {}
-        empty_caches(root)
         for on_disk, blank in planned:
             made = _event(session, on_disk, blank, reason, batch_id)
             transactions.rewrite(on_disk, None, fold_events((*blank.events, *made)))
             if made:
                 events[on_disk.trail_file.path] = made[0]
-        empty_caches(root)
+        known += tuple(empty_caches(root))
     taken = sum(len(blank.redacts) for _, blank in planned)
     places = tuple(place for on_disk, blank in planned for place in _places(on_disk, blank))
     guessable = tuple(_guessable(session.library.folder, [o for o, _ in planned], documents))
     return Redaction(events, taken, len(planned), places, known, guessable)
+
+
+def _refuse_copies(known: Sequence[str]) -> None:
+    if known:
+        raise RefusedError(
+            f"{plural(len(known), 'other place')} would keep it: {'; '.join(known)}; take it out there, or give"
+            " --copies-known"
+        )
 
 
 def _places(on_disk: OnDisk, blank: Blanked) -> Iterator[str]:
@@ -227,7 +237,8 @@ def _copies(session: Session, planned: Sequence[OnDisk], secret: Secret, documen
         )
     ids = {on_disk.path.stem for on_disk in planned}
     return tuple(
-        f"{path.relative_to(folder.root)} {why}" for path, why in copies(folder.root, secret, looked, ids, documents)
+        f"{os.path.relpath(path, folder.root)} {why}"
+        for path, why in copies(folder.root, secret, looked, ids, documents)
     )
 
 
@@ -254,7 +265,14 @@ def keyed_place(data: Mapping[str, Any], place: str) -> str:
 def _instead(folder: LibraryFolder, on_disk: OnDisk, place: str) -> str:
     where = parts(place)
     of_page = place == _SHA256 or (where[:1] == [EXTRACTIONS] and where[-1] == "source")
-    if not of_page or (page := kept_page(folder, on_disk.document)) is None:
+    if not of_page:
+        return ""
+    if where[0] == EXTRACTIONS:
+        return (
+            " (the digest of the page or table that it was imported from: the record is valid without that line; when"
+            f" it is out, `dhrcurate audit adopt {on_disk.path.stem} --reason WHY` records that)"
+        )
+    if (page := kept_page(folder, on_disk.document)) is None:
         return ""
     return f" (the digest of an earlier page; that of {page.name} is {_digest_of_page(folder, on_disk)})"
 
@@ -283,6 +301,11 @@ def _guessable(folder: LibraryFolder, planned: Sequence[OnDisk], documents: Docu
             if place is None or not place.is_file():
                 yield f"{on_disk.path}: its document “{one.name}” is not kept here, so look for it yourself where it is"
     yield from digests_left(root, {on_disk.path.stem for on_disk in planned})
+    if found := [str(path.relative_to(root)) for path in documents.not_wholly]:
+        yield (
+            "a file was not or not wholly looked into where it is too large, enciphered, damaged, or an archive with"
+            f" archives or pictures in it, so look for it yourself in {', '.join(found)}"
+        )
     if found := [str(path.relative_to(root)) for path in unsearched(root, documents.searched)]:
         named = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
         yield f"{UNSEARCHED_IN_WORDS}, so look for it yourself in {named}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dhrcurate.curation.auditing.committed import removed_from
-from dhrcurate.curation.auditing.copies import holds
+from dhrcurate.curation.auditing.looking import holds
 from dhrcurate.domain.edit import get
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.folder import LibraryFolder

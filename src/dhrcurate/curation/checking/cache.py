@@ -174,9 +174,8 @@ class Cache:
         if not self._known and not self._folder.path.is_dir():
             return  # a folder without records, perhaps named by mistake, is not written to
         with suppress(OSError, TypeError, ValueError):
-            if self._folder.write(self._name, self._lines(self._name.removesuffix(".jsonl"))):
-                if when_emptied(self._folder.private) != self._emptied:
-                    self._folder.drop(self._name)  # it was emptied since the check began, of what this may hold
+            lines = self._lines(self._name.removesuffix(".jsonl"))
+            if self._folder.write_unless_emptied(self._name, lines, self._emptied):
                 self._folder.drop_old(".jsonl", KEPT)
 
     def _lines(self, key: str) -> Iterator[bytes]:

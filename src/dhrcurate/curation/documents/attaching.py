@@ -20,6 +20,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import DOCUMENTS, RECOMMENDATIONS, Edit, get, pointer
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.words import plural
+from dhrcurate.storage.caches import forget_document, private_folders
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import Operations, in_words, read_or_none
 from dhrcurate.storage.folder import DOCUMENTS as FOLDER
@@ -206,13 +207,18 @@ def _drop(
     """
     others = list(_others(library, shelf, document.sha256))
     notices, stays = [], []
-    kept_evidence.drop(shelf.folder.private, record_id)
+    root = shelf.folder.root
+    for private in private_folders(root):
+        try:
+            kept_evidence.drop(private, record_id)
+        except OSError as error:
+            stays.append(f"{private}: what is known of the documents of {record_id} stays ({in_words(error)})")
     if own is not None and own in [path for _, path in others]:
         names = ", ".join(sorted({other for other, path in others if path == own}))
         notices.append(f"{document.file}: the file stays, as {names} names it too")
     elif own is not None:
         try:
-            refuse_links(own, shelf.folder.root)
+            refuse_links(own, root)
             ops.unlink(own)
             with suppress(OSError):
                 ops.fsync_dir(own.parent)
@@ -220,8 +226,7 @@ def _drop(
             stays.append(f"{document.file}: the file could not be deleted: {in_words(error)}")
     if not others:
         shelf.forget(document.sha256)
-        if shelf.texts.has(document.sha256):
-            stays.append(f"{document.name}: its cached text could not be deleted from {shelf.folder.private}")
+        stays += (f"{document.name}: its cached text: {line}" for line in forget_document(root, document.sha256))
     return tuple(notices), tuple(stays)
 
 

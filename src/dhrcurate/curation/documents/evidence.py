@@ -19,6 +19,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.evidence import DocumentFacts, Evidence, Mode
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.storage.document import Document
+from dhrcurate.storage.private import when_emptied
 from dhrcurate.trail.log import Trail
 
 
@@ -71,6 +72,7 @@ def evidence_of_record(
     record = document.record
     if record is None or not record.documents or mode == "off":
         return None
+    since = when_emptied(shelf.folder.private)
     found = [(one, shelf.find(document.path, one)) for one in named_in(record)]
     digest = digest_of_found(shelf, found, mode)
     wanted = [_wanted(one) for one in record.recommendations]
@@ -82,7 +84,7 @@ def evidence_of_record(
         reports = [_read(shelf, document.path, *one, sheets, mode) for one, sheets in zip(found, pages, strict=True)]
         evidence = evidence_of(reports, wanted, removed=removed)
         if any(report.blocks for _, report in reports) and _lasts(shelf, found, mode):
-            keep(private, record.id, key, evidence)
+            keep(private, record.id, key, evidence, since)
     return RecordEvidence(evidence, digest)
 
 

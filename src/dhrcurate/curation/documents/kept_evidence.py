@@ -45,16 +45,22 @@ def get(private: Path, record_id: str, key: str) -> Evidence | None:
     return None
 
 
-def put(private: Path, record_id: str, key: str, evidence: Evidence) -> None:
-    """Keeps the evidence of a record in place of what was kept of it; where that cannot be written it is not kept."""
+def put(private: Path, record_id: str, key: str, evidence: Evidence, since: bytes | None) -> None:
+    """Keeps the evidence of a record in place of what was kept of it; where that cannot be written it is not kept.
+
+    Nor is it where the caches were emptied since what `when_emptied` told (`since`) before it was worked out.
+    """
     raw = orjson.dumps(key) + b"\n" + orjson.dumps(evidence, default=list)
-    _folder(private).write(record_id + SUFFIX, [raw])
+    _folder(private).write_unless_emptied(record_id + SUFFIX, [raw], since)
 
 
 def drop(private: Path, record_id: str) -> None:
-    """Removes what is kept of a record."""
-    with suppress(OSError):
-        _folder(private).drop(record_id + SUFFIX)
+    """Removes what is kept of a record.
+
+    Raises:
+        OSError: If it is there and cannot be removed.
+    """
+    _folder(private).drop(record_id + SUFFIX)
 
 
 def _folder(private: Path) -> SealedFolder:

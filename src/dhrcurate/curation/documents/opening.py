@@ -21,6 +21,7 @@ from dhrcurate.curation.documents.folders import Elsewhere, Place
 from dhrcurate.curation.documents.stamps import Stamps
 from dhrcurate.documents.reading import begins_as_pdf
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.lfs import LARGEST_POINTER, POINTER, is_pointer
 from dhrcurate.storage.beneath import open_beneath
 from dhrcurate.storage.files import UnreadableError, read_or_none
 from dhrcurate.storage.folder import LibraryFolder
@@ -39,8 +40,6 @@ HEAD = 4096
 """So many bytes show what a file is."""
 _OFFICE = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """An office file is a ZIP archive, or, with a password, a compound file."""
-_LARGEST_POINTER = 1024
-_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 class Named(NamedTuple):
@@ -240,8 +239,8 @@ class Shelf:
         place = self.place_of(record, document)
         if place is None or place.is_symlink():
             return None
-        raw = read_or_none(place, _LARGEST_POINTER)
-        return raw if raw is not None and raw.startswith(_POINTER) else None
+        raw = read_or_none(place, LARGEST_POINTER)
+        return raw if raw is not None and is_pointer(raw) else None
 
     def forget(self, sha256: str) -> None:
         """Removes the cached text of a document, and what is known of its file."""
@@ -260,7 +259,7 @@ class Shelf:
     def _wrong(self, file: IO[bytes], path: Path, sha256: str) -> str | None:
         """What is wrong with an open file: nothing if that is empty, and no document at all if it is `None`."""
         head = file.read(HEAD)
-        if head.startswith(_POINTER):
+        if head.startswith(POINTER):
             return None
         if why := wrong_form(path.name, head):
             return why

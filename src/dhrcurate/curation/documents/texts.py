@@ -9,6 +9,7 @@ from pathlib import Path
 from dhrcurate.documents.cache import Cache
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.process import Reader
+from dhrcurate.storage.private import when_emptied
 
 
 @dataclass
@@ -23,6 +24,10 @@ class Texts:
     private: Path
     keeps: bool = True
     _reader: Reader | None = field(default=None, repr=False)
+    _since: bytes | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._since = when_emptied(self.private)
 
     @property
     def _cache(self) -> Cache:
@@ -42,6 +47,7 @@ class Texts:
         Raises:
             MissingLibraryError: If the libraries that read documents are not installed.
         """
+        self._since = when_emptied(self.private)
         if self._reader is None:
             self._reader = Reader()
         report = self._reader.read(raw, name)
@@ -50,9 +56,9 @@ class Texts:
         return report
 
     def keep(self, sha256: str, report: Report) -> None:
-        """Caches a text; where there is no library nothing is made."""
+        """Caches the text that was read last; where there is no library nothing is made."""
         if self.private.parent.is_dir():
-            self._cache.put(sha256, report)
+            self._cache.put(sha256, report, self._since)
 
     def drop(self, sha256: str) -> None:
         """Forgets a text; one that cannot be removed is left."""

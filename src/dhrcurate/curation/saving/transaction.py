@@ -251,7 +251,7 @@ class Transactions:
         lines = lines_of_events(events[before:] if grown else events)
         try:
             if not grown:
-                commit_rewritten(self.ops, on_disk.path, content, on_disk.trail_file.path, lines)
+                commit_rewritten(self.ops, on_disk.path, content, on_disk.trail_file, lines)
             elif content is None:
                 append(self.ops, on_disk.trail_file, lines)
             else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import targets
@@ -14,11 +14,18 @@ DRIVER = "dhrcurate"
 """Name of the merge driver in git's configuration and in `.gitattributes`."""
 
 _OFF = frozenset({"unset", "unspecified"})
-_AS_IT_IS = {"working-tree-encoding": _OFF, "ident": _OFF}
+_AS_IT_IS = {"working-tree-encoding": _OFF, "ident": _OFF, "filter": _OFF}
 _OF_RECORDS = {"merge": frozenset({DRIVER}), **_AS_IT_IS}
 _OF_TRAILS = {"merge": frozenset({"union"}), "text": frozenset({"unset"}), **_AS_IT_IS}
-_OF_FILES = {"text": _OFF, **_AS_IT_IS}
-_ASKED = ("merge", "text", "working-tree-encoding", "ident")
+_OF_SOURCES = {"text": _OFF, **_AS_IT_IS}
+_OF_DOCUMENTS = {**_OF_SOURCES, "filter": _OFF | {"lfs"}}
+_ASKED = ("merge", "text", *_AS_IT_IS)
+_SETUP_SAYS = ("merge ", "text ")
+
+
+def may_be_cured(overriding: Iterable[str]) -> bool:
+    """True if `git setup` can override some of what `overridden` says: its lines say nothing of the rest."""
+    return any(what.startswith(_SETUP_SAYS) for what in overriding)
 
 
 def overridden(root: Path) -> Iterator[str]:
@@ -31,8 +38,12 @@ def overridden(root: Path) -> Iterator[str]:
         GitError: If git cannot be asked.
     """
     wanted = {f"example{TRAIL_SUFFIX}": _OF_TRAILS, "example.toml": _OF_RECORDS}
-    wanted |= {f"{folder}/example.pdf": _OF_FILES for folder in (SOURCES, DOCUMENTS)}
-    for target in targets(LibraryFolder(root)):
+    all_targets = list(targets(LibraryFolder(root)))
+    for folder in {root, *(target.path.parent for target in all_targets)}:
+        for name, holds in ((SOURCES, _OF_SOURCES), (DOCUMENTS, _OF_DOCUMENTS)):
+            there = [path.name for path in sorted((folder / name).glob("*"))]
+            wanted |= {str((folder / name / file).relative_to(root)): holds for file in ("example.pdf", *there)}
+    for target in all_targets:
         wanted[str(target.path.relative_to(root))] = _OF_RECORDS
         wanted[str(target.trail.relative_to(root))] = _OF_TRAILS
     wanted.pop(CONFIGURATION, None)

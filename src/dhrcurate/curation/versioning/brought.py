@@ -9,6 +9,7 @@ from pathlib import Path
 from dhrcurate.curation.auditing.lost_events import begins_anew
 from dhrcurate.curation.versioning.at_commits import TrailAt, changed_trails, contents, merge_base, record_of, trails_at
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.lfs import INSTEAD, is_pointer
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.git import git, text
 from dhrcurate.trail.event import Event
@@ -28,6 +29,7 @@ def must_keep_trails(root: Path, branch: str) -> None:
     """
     if (base := merge_base(root, branch)) is None:
         return
+    _must_be_no_pointers(root, base, branch)
     _must_tell_the_same(root, base, branch)
     names = changed_trails(root, base, branch)
     theirs = trails_at(root, branch, names)
@@ -38,6 +40,16 @@ def must_keep_trails(root: Path, branch: str) -> None:
             continue
         if (why := _lacks(root, branch, before, theirs.values(), lacking)) is not None:
             raise RefusedError(why)
+
+
+def _must_be_no_pointers(root: Path, base: str, branch: str) -> None:
+    """Refuses records and trails that git LFS, or a line of .gitattributes that names it, put pointers in place of."""
+    for commit, where in ((branch, f"on the branch {branch}"), ("HEAD", "as it was committed here")):
+        trails = changed_trails(root, base, commit)
+        names = [name for trail in trails for name in (trail, record_of(trail))]
+        for name, raw in zip(names, contents(root, commit, names), strict=True):
+            if raw is not None and is_pointer(raw):
+                raise RefusedError(f"{root / name}: {where}, {INSTEAD}, there; then commit")
 
 
 def _must_tell_the_same(root: Path, base: str, branch: str) -> None:

@@ -15,6 +15,7 @@ from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.documents.opening import Named, Shelf, named_in
 from dhrcurate.curation.versioning.at_commits import contents
 from dhrcurate.domain.edit import DOCUMENTS
+from dhrcurate.domain.lfs import POINTER
 from dhrcurate.storage.codec import TomlError, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import is_there
@@ -22,7 +23,6 @@ from dhrcurate.storage.folder import LibraryFolder
 from dhrcurate.storage.git import GitError, git, put_back, text, top_level
 from dhrcurate.storage.links import refuse_links
 
-_POINTER = b"version https://git-lfs.github.com/spec/"
 _FILE = "100644"
 _MERGES = 2
 """The fewest parents of a merge."""
@@ -150,6 +150,6 @@ def _blob_of(root: Path, blobs: Mapping[str, list[str]], one: Missing) -> str | 
 
 def _is_it(raw: bytes, named: Named) -> bool:
     """True if a file is the document, or what git LFS keeps in its place."""
-    if raw.startswith(_POINTER):
+    if raw.startswith(POINTER):
         return f"oid sha256:{named.sha256}".encode() in raw.split(b"\n")
     return sha256(raw).hexdigest() == named.sha256

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dhrcurate.domain.lfs import LARGEST_POINTER, is_pointer
 from dhrcurate.storage.files import read_or_none
 from dhrcurate.storage.folder import DOCUMENTS, SOURCES, is_utf_8
 from dhrcurate.storage.git import git
@@ -14,9 +15,6 @@ LFS_LINE = "documents/** filter=lfs diff=lfs merge=lfs -text"
 
 INSTALL = "`git lfs install` once in this clone"
 """What sets the filter up that the line names."""
-
-_POINTER = b"version https://git-lfs.github.com/spec/"
-_LARGEST_POINTER = 1024
 
 
 def lacks_filter(root: Path) -> bool:
@@ -50,4 +48,4 @@ def _folders(root: Path) -> Iterator[Path]:
 
 def pointers(paths: Sequence[Path]) -> list[Path]:
     """Returns the files that are pointers, as they were not fetched."""
-    return [path for path in paths if (read_or_none(path, _LARGEST_POINTER) or b"").startswith(_POINTER)]
+    return [path for path in paths if is_pointer(read_or_none(path, LARGEST_POINTER) or b"")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 from dhrcurate.curation.versioning.attributes import DRIVER, overridden
@@ -11,6 +12,7 @@ from dhrcurate.curation.versioning.lfs import INSTALL, LFS_LINE, lacks_filter, u
 from dhrcurate.domain.errors import NotSavedError, UnusableError
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import in_words, read_file, write_atomically
+from dhrcurate.storage.folder import abandoned
 from dhrcurate.storage.git import NoRepositoryError, git, text, top_level
 from dhrcurate.storage.links import refuse_links, refuse_planted_link
 from dhrcurate.storage.programs import own_command
@@ -84,9 +86,9 @@ def set_up(root: Path, *, lfs: bool = False) -> list[str]:
     """
     refuse_planted_link(root)
     must_be_in_git(root)
-    done = []
     path = root / ATTRIBUTES_FILE
     refuse_links(path, root)
+    done = list(_cleared_away(path))
     before = read_file(path, MAX_BYTES).decode("utf-8", "surrogateescape") if path.exists() else ""
     wanted_lines = (*ATTRIBUTES, LFS_LINE) if lfs else ATTRIBUTES
     missing = [line for line in wanted_lines if line not in before.splitlines()]
@@ -114,6 +116,17 @@ def set_up(root: Path, *, lfs: bool = False) -> list[str]:
     if (lfs or uses_lfs(before.splitlines())) and lacks_filter(root):
         done.append(f"run {INSTALL}: without it git keeps the documents whole")
     return done
+
+
+def _cleared_away(path: Path) -> Iterator[str]:
+    """Removes what an earlier `git setup` was writing when it was killed."""
+    for left in abandoned(path.parent):
+        if left.parent == path.parent and left.name.startswith(f".{path.name}."):
+            try:
+                left.unlink(missing_ok=True)
+            except OSError as error:
+                raise NotSavedError(f"{left}: left by an interrupted setup, and stays: {in_words(error)}") from error
+            yield f"{left}: removed; an interrupted setup left it"
 
 
 def _write(path: Path, lines: list[str]) -> None:

@@ -15,7 +15,7 @@ from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
 from dhrcurate.curation.saving.kept_by_git import in_a_state_of
-from dhrcurate.curation.versioning.attributes import DRIVER, overridden
+from dhrcurate.curation.versioning.attributes import DRIVER, may_be_cured, overridden
 from dhrcurate.curation.versioning.kept_documents import told_of_missing
 from dhrcurate.curation.versioning.lfs import INSTALL, documents_in, lacks_filter, pointers, uses_lfs
 from dhrcurate.curation.versioning.readiness import merge_waits, tracked_private
@@ -85,10 +85,11 @@ def _set_up(root: Path) -> Iterator[Notice]:
         message = f"this clone merges records as text: {once}"
         yield Notice(Severity.WARNING, message)
     elif wrong := list(overridden(root)):
+        or_run = f", or run `dhrcurate git setup {named}`, which puts its own last" if may_be_cured(wrong) else ""
         yield Notice(
             Severity.ERROR,
             "a line of .gitattributes, here or in another folder, overrides what `git setup` wrote:"
-            f" {'; '.join(wrong)}: take it out, or run `dhrcurate git setup {named}`, which puts its own last",
+            f" {'; '.join(wrong)}: take it out{or_run}",
         )
     if driver and not runs_only_installed(driver):
         yield Notice(
