@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -39,16 +40,23 @@ from dhrcurate.trail.log import read_events
 if TYPE_CHECKING:
     from dhrcurate.curation.checking.checker import Checker
 
+ASKS_STATUS = re.compile(r"(?<!\w)status:", re.IGNORECASE)
 _NEEDS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
+
+
+ALL = tuple(status.value for status in Status)
+"""Every status that a recommendation can have."""
 
 
 def gather(
     library: Library,
     *,
     wanted: str = "",
+    statuses: Collection[str] = ALL,
     reveal: bool = False,
     per_agency: bool = False,
     extra: bool = False,
+    for_excel: bool = False,
     today: Clock = local_day,
     tell: Callable[[str], object] = lambda _words: None,
     notice: Callable[[str], object] = lambda _words: None,
@@ -58,9 +66,11 @@ def gather(
     Args:
         library: The library.
         wanted: A filter; all recommendations if it is empty.
+        statuses: The statuses of those that are in it.
         reveal: Whether personal data in free text stays as it is.
         per_agency: Whether tables get a row for each agency.
         extra: Whether the columns that came beside recommendations are in it.
+        for_excel: Whether a table of separated values is to be opened in Excel.
         today: The clock that tells the day of a check, if the filter asks about findings.
         tell: Called with a line for each record that cannot be read and is skipped.
         notice: Called with a line for each trail that cannot be read, so that its facts are lacking.
@@ -72,13 +82,36 @@ def gather(
     if library.has_own_register:
         library.names.entry("")  # a register that cannot be used is told before anything is written
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
-    reviews = _reviews(library, filtered, tell, notice, reveal=reveal)
-    return Export(reviews, f"dhrcurate {__version__}", now, masked=not reveal, extra=extra, per_agency=per_agency)
+    stayed: Counter[str] = Counter()
+    chosen = partial(_of_status, statuses=frozenset(statuses), stayed=stayed)
+    reviews = _reviews(library, filtered, chosen, tell, notice, reveal=reveal)
+    return Export(
+        reviews,
+        f"dhrcurate {__version__}",
+        now,
+        masked=not reveal,
+        extra=extra,
+        per_agency=per_agency,
+        for_excel=for_excel,
+        stayed=stayed,
+    )
+
+
+def _of_status(
+    found: Iterable[Recommendation], *, statuses: Collection[str], stayed: Counter[str]
+) -> Iterator[Recommendation]:
+    """Those of some recommendations that have one of some statuses; the others are counted."""
+    for r in found:
+        if r.status.value in statuses:
+            yield r
+        else:
+            stayed[r.status.value] += 1
 
 
 def _reviews(
     library: Library,
     filtered: _Filter,
+    chosen: Callable[[Iterable[Recommendation]], Iterable[Recommendation]],
     tell: Callable[[str], object],
     notice: Callable[[str], object],
     *,
@@ -96,16 +129,16 @@ def _reviews(
         if loaded.digest is None:
             tell(f"{loaded.document.path}: skipped: it contains a number or a time without an exact form")
             continue
-        kept = list(filtered.recommendations(loaded, loaded.record))
+        kept = list(chosen(filtered.recommendations(loaded, loaded.record)))
         if kept:
             yield _review(library, loaded, loaded.record, kept, filtered.printed(loaded), notice, reveal=reveal)
 
 
-def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
+def write(pieces: Iterable[str | bytes], file: Path, *, force: bool = False) -> None:
     """Writes a file as a whole or not at all.
 
     Args:
-        pieces: Its text.
+        pieces: Its text, or its bytes.
         file: The file.
         force: Whether to replace an existing file.
 
@@ -122,7 +155,7 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
     if not file.parent.is_dir():
         raise UnusableError(f"{file}: its folder does not exist")
     try:
-        write_atomically(file, (piece.encode() for piece in pieces), overwrite=force)
+        write_atomically(file, (piece.encode() if isinstance(piece, str) else piece for piece in pieces), overwrite=force)
     except FileExistsError:
         raise UnusableError(f"{file}: already exists; --force replaces it") from None
     except OSError as error:

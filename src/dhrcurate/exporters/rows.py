@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.fields import COLUMNS_BEHIND, CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
+from dhrcurate.domain.fields import (
+    AGENCY_OF,
+    COLUMNS_BEHIND,
+    CURATION,
+    RECOMMENDATION,
+    RECORD,
+    REVIEW,
+    SOURCE,
+    Field,
+    Kind,
+    Table,
+)
 from dhrcurate.exporters.model import Entry, Export
 
 JOIN = " | "
 """Separates several agencies in one cell, as in the published tables."""
+
+
+def in_cell(value: Any) -> str:
+    """A value of a row as the text of one cell."""
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return JOIN.join(value)
+    return "" if value is None else str(value)
 
 
 def rows(export: Export) -> Iterator[dict[str, Any]]:
@@ -31,12 +52,14 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
                 yield _row(about, entry, names, known, left_out)
                 continue
             for i in range(max(1, len(names))):
-                yield _row(about, entry, names[i : i + 1], known[i : i + 1], left_out)
+                row = _row(about, entry, names[i : i + 1], known[i : i + 1], left_out)
+                yield row | {AGENCY_OF: f"{i + 1} of {len(names)}" if names else None}
 
 
 def columns(export: Export) -> list[str]:
     """Return the names of an export's columns, in order."""
-    return [column for column in _COLUMNS if export.extra or column not in _HELD_BACK]
+    kept = [column for column in _COLUMNS if export.extra or column not in _HELD_BACK]
+    return [*kept, AGENCY_OF] if export.per_agency else kept
 
 
 def _row(
