@@ -17,24 +17,23 @@ from pydantic import BaseModel
 from dhrcurate import __version__
 from dhrcurate.curation.checking.documents import Documents
 from dhrcurate.curation.checking.results import MAX_TRAIL
+from dhrcurate.curation.exported import decisions, entries
 from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.columns import columns_as_texts, columns_from_texts
-from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.evidence import Located
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, Table
 from dhrcurate.domain.finding import Finding, by_key
-from dhrcurate.domain.printed_place import located_by_key, page_in_words
+from dhrcurate.domain.printed_place import located_by_key
 from dhrcurate.domain.record import Recommendation, Record, Status
-from dhrcurate.exporters.model import Decided, Entry, Export, Review
+from dhrcurate.exporters.model import Decided, Export, Review
 from dhrcurate.rules.disclosure.masking import mask_all
 from dhrcurate.storage.files import in_words, is_there, read_file, write_atomically
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.storage.links import refuse_planted_link
-from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
 
 if TYPE_CHECKING:
@@ -155,7 +154,9 @@ def write(pieces: Iterable[str | bytes], file: Path, *, force: bool = False) -> 
     if not file.parent.is_dir():
         raise UnusableError(f"{file}: its folder does not exist")
     try:
-        write_atomically(file, (piece.encode() if isinstance(piece, str) else piece for piece in pieces), overwrite=force)
+        write_atomically(
+            file, (piece.encode() if isinstance(piece, str) else piece for piece in pieces), overwrite=force
+        )
     except FileExistsError:
         raise UnusableError(f"{file}: already exists; --force replaces it") from None
     except OSError as error:
@@ -216,23 +217,8 @@ def _review(
     head, decided = _facts_from_trail(loaded, notice)
     if not reveal:
         record, kept = masked(record, kept)
-    entries = [
-        Entry(
-            recommendation=r,
-            agencies=tuple(library.names.entry(name) for name in r.agencies),
-            decided=decided.get(r.key) if r.status is not Status.PENDING else None,
-            page=_page(printed.get(r.key)),
-            document_status=printed[r.key].status.value if r.key in printed else None,
-        )
-        for r in kept
-    ]
-    return Review(record, loaded.digest or "", head, tuple(entries))
-
-
-def _page(located: Located | None) -> str | None:
-    if located is None or located.main is None:
-        return None
-    return page_in_words(located.main).removeprefix("p. ") or None
+    names = library.names if any(r.agencies for r in kept) else None
+    return Review(record, loaded.digest or "", head, tuple(entries(kept, names, decided, printed)))
 
 
 def _masked_names(table: Table) -> list[str]:
@@ -293,10 +279,7 @@ def _facts_from_trail(loaded: Loaded, notice: Callable[[str], object]) -> tuple[
     try:
         trail = read_events(read_file(path, MAX_TRAIL))
         head = trail.head
-        statuses = {pointer(RECOMMENDATIONS, r["key"], "status"): r["key"] for r in loaded.data["recommendations"]}
-        decided = {
-            statuses[line.path]: Decided(line.event.by, line.event.at) for line in blame(trail) if line.path in statuses
-        }
+        decided = decisions(trail, loaded.data)
     except FileNotFoundError:
         return None, {}
     except (OSError, DhrcurateError, KeyError):

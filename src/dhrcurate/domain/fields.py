@@ -391,7 +391,7 @@ AGENCY_OF = "agency_of"
 KEY_COLUMNS = ("record", "key")
 """Columns of an export that name a recommendation."""
 
-PROVENANCE = ("record_digest", "trail_head")
+RECORD_DIGEST, TRAIL_HEAD = PROVENANCE = ("record_digest", "trail_head")
 """Columns of an export that say which state of a record it shows."""
 
 COLUMNS_BESIDE = (*(column for columns in COLUMNS_BEHIND.values() for column in columns), *PROVENANCE, AGENCY_OF)

@@ -30,7 +30,7 @@ JOIN = " | "
 def in_cell(value: Any) -> str:
     """A value of a row as the text of one cell."""
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False) if value else ""
     if isinstance(value, list):
         return JOIN.join(value)
     return "" if value is None else str(value)
@@ -132,3 +132,5 @@ _COLUMNS = (
     *(column for field in _OF_RECOMMENDATION for column in (field, *COLUMNS_BEHIND.get(field, ()))),
     *(column for column in _OF_REVIEW if column not in _IN_REVIEW["record."]),
 )
+EVERY_COLUMN = frozenset((*_COLUMNS, AGENCY_OF))
+"""The names of all columns that an export can have."""

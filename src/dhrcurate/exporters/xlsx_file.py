@@ -49,7 +49,8 @@ def _fill(sheet: Any, export: Export, book: Any) -> None:
     heading = book.add_format({"num_format": "@", "bold": True})
     names = columns(export)
     for at, name in enumerate(names):
-        sheet.set_column(at, at, _WIDTHS.get(name, _WIDTH), text)  # so that what is typed into an empty cell is text too
+        # What is typed into an empty cell is text too.
+        sheet.set_column(at, at, _WIDTHS.get(name, _WIDTH), text)
         sheet.write_string(0, at, name, heading)
     sheet.freeze_panes(1, 0)
     for line, row in enumerate(rows(export), 1):
