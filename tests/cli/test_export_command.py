@@ -176,7 +176,9 @@ def test_the_words_of_a_pinned_passage_are_masked_too(here: Path, capsys: Captur
     path = here / "records" / "wold-2014.toml"
     path.write_text(path.read_text("utf-8") + passage, encoding="utf-8")
     for more, shown in (((), False), (("--reveal",), True)):
-        assert main(["export", "--status", "all", "--to", "-", "--format", "json", "--filter", "record:wold", *more]) == 0
+        assert (
+            main(["export", "--status", "all", "--to", "-", "--format", "json", "--filter", "record:wold", *more]) == 0
+        )
         told = json.loads(capsys.readouterr().out)["reviews"][0]["recommendations"][0]["passage"]
         assert ("jo.bloggs" in told["quote"]) is shown
         assert told["pages"] == [3]

@@ -65,6 +65,21 @@ class Compared:
     intact: Counter[str] = field(default_factory=Counter)
 
 
+def _once(changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
+    """Changes of which no two are of one field, and what is told of those that were, of rows of several states."""
+    found: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        found.setdefault((change.key, change.field), []).append(change)
+    kept, told = [], []
+    for (key, name), own in found.items():
+        if all(one.value == own[0].value for one in own):
+            kept.append(own[0])
+        else:
+            lines = ", ".join(str(one.line) for one in own)
+            told.append(f"rows {lines}, {key}, {field_in_words(name)}: say different things: left out")
+    return kept, told
+
+
 class Comparing:
     """Compares rows of one record with what was exported.
 
@@ -104,6 +119,8 @@ class Comparing:
                 found.lost.append(f"row {line}: {key} was changed there, and was removed or joined here since")
                 continue
             found.changes += changed
+        found.changes, twice = _once(found.changes)
+        found.lost += twice
         for why, count in unknown.items():
             found.lost.append(f"{plural(count, 'row was', 'rows were')} left out: {why}")
         return found

@@ -10,6 +10,7 @@ from dhrcurate.curation.returning.columns import EDITABLE, Columns
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import OF_AGENCIES
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import KEY_COLUMNS, PROVENANCE
 from dhrcurate.exporters.rows import JOIN
 
 _PER_AGENCY = ("agencies", *OF_AGENCIES)
@@ -25,13 +26,13 @@ def apart(sheet: Sheet, columns: Columns) -> tuple[dict[str, list[NumberedRow]],
     Raises:
         RefusedError: If there is a row for each agency of a recommendation.
     """
-    named: defaultdict[tuple[str, str], list[NumberedRow]] = defaultdict(list)
-    for line, cells in sheet.rows:
-        named[columns.cell(cells, "record").strip(), columns.cell(cells, "key").strip()].append((line, cells))
+    named: defaultdict[tuple[str, ...], list[NumberedRow]] = defaultdict(list)
+    for line, cells in sheet.rows:  # two of one recommendation in two states are compared each with its own
+        named[tuple(columns.cell(cells, name).strip() for name in (*KEY_COLUMNS, *PROVENANCE))].append((line, cells))
     found: defaultdict[str, list[NumberedRow]] = defaultdict(list)
     notices: list[str] = []
     lost: list[str] = []
-    for (record_id, key), rows in named.items():
+    for (record_id, key, *_), rows in named.items():
         if not (record_id and key):
             lost.append(f"{_lines(rows)} without a record or a key, which an export does not add: left out")
         elif len(rows) == 1 or _are_alike(rows, columns):
@@ -56,7 +57,7 @@ def _lines(rows: Sequence[NumberedRow]) -> str:
 
 def _are_alike(rows: Sequence[NumberedRow], columns: Columns) -> bool:
     """True if rows say the same in all cells that can be changed."""
-    said = {tuple(columns.cell(cells, column) for column in (*EDITABLE, "trail_head")) for _, cells in rows}
+    said = {tuple(columns.cell(cells, column) for column in EDITABLE) for _, cells in rows}
     return len(said) == 1
 
 
