@@ -17,7 +17,7 @@ from dhrcurate.domain.canonical import to_json
 from dhrcurate.exporters.csv_file import neutral
 from exports import FORMS, bytes_of, content, exported, library, returned, review, rows_in, saved
 
-ORDINARY = settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+ORDINARY = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
     "'=+-@|;,\"\t\r\n \u00a0\u2028\ufeff█_x0\ufffe\x01"
 )
@@ -59,7 +59,7 @@ ODD = {
     "number": "10.10",
     "title": "'=",
     "text": ' =1+1\r\n"x"\rJo Bloggs, aged 34, wrote to jo.bloggs@wold.example\u00a0',
-    "addressed_to": "",
+    "addressed_to": "\ufffe",
     "agencies": ["A | B", "C  D", "", "A"],
     "status": "queried",
     "note": "\t",
@@ -102,6 +102,16 @@ NEW = st.text(LETTERS, max_size=12) | st.sampled_from((*PHRASES, *PERSONAL))
 NAMES = st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=9), max_size=3, unique=True)
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("line_end", "other"), [("\r\n", "\n"), ("\n", "\r\n"), ("\n", "\r")])
+def test_other_line_ends_are_no_change(form: str, line_end: str, other: str, tmp_path: Path) -> None:
+    session = library(tmp_path / "lib", review({"text": f"One.{line_end}Two.", "note": f"=1{line_end}"}))
+    file = exported(session, tmp_path, form)
+    rows = [{name: cell.replace(line_end, other) for name, cell in row.items()} for row in rows_in(file)]
+    outcome = returned(session, saved(file, rows))
+    assert (outcome.changed, outcome.warnings) == (0, ())
+
+
 def _expected(name: str, value: Any) -> Any:
     """What a record is to say for a cell that was changed to a value."""
     if not isinstance(value, str) or name == "status":
@@ -120,6 +130,9 @@ def _expected(name: str, value: Any) -> Any:
     | st.tuples(st.just("agencies"), NAMES),
 )
 @example(rows=[ODD], at=0, edit=("agencies", ["A | B", "C  D", "E"]))
+@example(rows=[ODD], at=0, edit=("note", "=1+1"))
+@example(rows=[ODD], at=0, edit=("note", "one\r\ntwo\rthree"))
+@example(rows=[ODD], at=0, edit=("title", ""))
 @ORDINARY
 def test_a_changed_cell_comes_in_exactly_and_nothing_else_does(
     form: str, rows: list[dict[str, Any]], at: int, edit: tuple[str, Any]
