@@ -221,6 +221,43 @@ def test_dates_that_a_spreadsheet_wrote_anew_in_other_columns_say_nothing() -> N
         assert update(changed(export(), (0, "published", date), (0, "year_of_death", "2019.0"))) == 0
 
 
+ORDER = ["record", "key", "trail_head", "title", "text"]
+
+
+@pytest.mark.parametrize("last", ["key", "text", "note"])
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_file_that_breaks_off_changes_nothing_in_its_last_row(last: str, quoted: bool, capsys: Captured) -> None:
+    if quoted:
+        curate(lambda data: set_field(data, "r003", "text", "The team should tell the lead, at once, of every visit."))
+    file = export("--reveal")
+    rows = rows_in(file)[:3]
+    rows[0]["title"] = "Visits"
+    names = ["record", "trail_head", *(name for name in ("title", "note", "text", "key") if name != last), last]
+    whole = saved(file, rows, names).read_bytes()
+    file.write_bytes(whole[: -3 - 2 * quoted])
+    before = recommendations()
+    capsys.readouterr()
+    assert update(file) == 1
+    assert capsys.readouterr().err.count("break") == 1
+    assert recommendations() == [{**before[0], "title": "Visits"}, *before[1:]]
+
+
+def test_rows_with_too_many_cells_are_left_out_and_those_with_too_few_lack_nothing(capsys: Captured) -> None:
+    file = export()
+    rows = rows_in(file)
+    rows[0]["title"] = "Visits"
+    lines = saved(file, rows, ["record", "key", "trail_head", "title", "text", "note"]).read_text("utf-8").splitlines()
+    lines[1] = lines[1].rstrip(",")
+    lines[2] += "x,more"
+    file.write_text("\r\n".join(lines) + "\r\n", "utf-8", newline="")
+    capsys.readouterr()
+    assert update(file) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert "row 3 has 7 cells under 6 headings and was left out: check the quotes there" in told[1]
+    assert recommendations()[0]["title"] == "Visits"
+    assert "note" not in recommendations()[1]
+
+
 def test_rows_that_stand_twice_and_say_the_same_are_one(capsys: Captured) -> None:
     file = export()
     rows = rows_in(file)

@@ -10,6 +10,7 @@ from typing import Any
 
 from dhrcurate.curation.returning.cells import can_be_rewritten, damage, entries_in, rewritten, said, same
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
+from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import OF_AGENCIES, BaseRow, States
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data
 from dhrcurate.domain.errors import RefusedError
@@ -87,15 +88,15 @@ class Comparing:
         columns: Their columns.
         states: The states that the record was exported in.
         ours: What it says now.
-        typed: Whether cells are texts by their type (`cells.said`).
+        sheet: The file that they are in.
 
     Attributes:
         found: What they say, so far.
     """
 
-    def __init__(self, columns: Columns, states: States, ours: Data, *, typed: bool) -> None:
+    def __init__(self, columns: Columns, states: States, ours: Data, sheet: Sheet) -> None:
         self.found = Compared()
-        self._columns, self._states, self._typed = columns, states, typed
+        self._columns, self._states, self._sheet = columns, states, sheet
         self._here = {str(row["key"]): row for row in ours.get(RECOMMENDATIONS, ())}
 
     def compare(self, rows: Iterable[NumberedRow]) -> Compared:
@@ -130,7 +131,7 @@ class Comparing:
         key = str(base.values["key"])
         skipped: Sequence[str] = ()
         for column, one in EDITABLE.items():
-            if column not in self._columns.at:
+            if not self._columns.holds(cells, column):
                 continue
             cell, exported = self._columns.cell(cells, column), base.shown[column]
             fragile = can_be_rewritten(exported)
@@ -140,7 +141,7 @@ class Comparing:
             if one.kind is Kind.LIST:
                 skipped = OF_AGENCIES  # they go with what was changed beside them
             try:
-                value = self._value(cell, one, base)
+                value = self._value(line, cell, one, base)
             except RefusedError as error:
                 self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {error}")
                 continue
@@ -153,13 +154,13 @@ class Comparing:
         """Counts the cells of a row that were changed though nobody may change them, but for some columns."""
         for column in self._columns.fixed:
             exported = base.shown.get(column)
-            if exported is None or column in skipped:
+            if exported is None or column in skipped or not self._columns.holds(cells, column):
                 continue
             cell = self._columns.cell(cells, column)
             if not (same(cell, exported, partial(base.hidden, column)) or rewritten(cell, exported)):
                 self.found.fixed[column] += 1
 
-    def _value(self, cell: str, one: Field, base: BaseRow) -> Any:
+    def _value(self, line: int, cell: str, one: Field, base: BaseRow) -> Any:
         """The value of a field in a cell that was changed.
 
         Raises:
@@ -171,9 +172,11 @@ class Comparing:
             if same(cell, in_cell(now), str):
                 return before
             raise RefusedError("was taken out of the trail since it was exported, so it stays as it is")
+        if line == self._sheet.unended and exported.startswith(cell):
+            raise RefusedError("the file may break off there: end its last line, if it does not")
         if why := damage(cell, exported):
             raise RefusedError(why)
-        text = said(cell, exported, typed=self._typed)
+        text = said(cell, exported, typed=self._sheet.typed)
         if one.kind is Kind.LIST:
             return entries_in(text, before or ())
         if one.choices:

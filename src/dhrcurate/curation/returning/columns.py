@@ -61,6 +61,10 @@ class Columns:
             tuple(column for column in EDITABLE if column not in headings),
         )
 
+    def holds(self, cells: Sequence[str], column: str) -> bool:
+        """True if a row has a cell in a column: some programs leave out the empty ones at its end."""
+        return self.at.get(column, len(cells)) < len(cells)
+
     def cell(self, cells: Sequence[str], column: str) -> str:
         """The cell of a row in a column; empty where there is none."""
         at = self.at.get(column, len(cells))

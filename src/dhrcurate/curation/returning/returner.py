@@ -120,7 +120,7 @@ class Returner:
                 lost.append(f"{left_out}: there is no such record in {library.root}")
             else:
                 try:
-                    yield self._read(library, record_id, own, columns, reader, typed=sheet.typed)
+                    yield self._read(library, record_id, own, columns, reader, sheet)
                 except DhrcurateError as error:
                     lost.append(f"{left_out}: {error}")
 
@@ -131,15 +131,14 @@ class Returner:
         rows: Sequence[NumberedRow],
         columns: Columns,
         reader: CachingReader,
-        *,
-        typed: bool,
+        sheet: Sheet,
     ) -> _Read:
         loaded = library.load(record_id)
         if loaded.record is None or not loaded.document.writable:
             raise RefusedError("it is not sound; `dhrcurate check` tells why")
         trail = reader.read(loaded.document.path).trail
         states = States(library, loaded, trail, columns.at)
-        return _Read(loaded, trail, Comparing(columns, states, loaded.data, typed=typed).compare(rows))
+        return _Read(loaded, trail, Comparing(columns, states, loaded.data, sheet).compare(rows))
 
     def _merge(self, one: _Read, by: str) -> None:
         loaded, found = one.loaded, one.compared

@@ -26,12 +26,12 @@ def apart(sheet: Sheet, columns: Columns) -> tuple[dict[str, list[NumberedRow]],
     Raises:
         RefusedError: If there is a row for each agency of a recommendation.
     """
+    sound, lost = _sound(sheet)
     named: defaultdict[tuple[str, ...], list[NumberedRow]] = defaultdict(list)
-    for line, cells in sheet.rows:  # two of one recommendation in two states are compared each with its own
+    for line, cells in sound:  # two of one recommendation in two states are compared each with its own
         named[tuple(columns.cell(cells, name).strip() for name in (*KEY_COLUMNS, *PROVENANCE))].append((line, cells))
     found: defaultdict[str, list[NumberedRow]] = defaultdict(list)
     notices: list[str] = []
-    lost: list[str] = []
     for (record_id, key, *_), rows in named.items():
         if not (record_id and key):
             lost.append(f"{_lines(rows)} without a record or a key, which an export does not add: left out")
@@ -47,6 +47,24 @@ def apart(sheet: Sheet, columns: Columns) -> tuple[dict[str, list[NumberedRow]],
         else:
             lost.append(f"{_lines(rows)} are of the same {record_id}, {key} and differ: left out")
     return dict(found), notices, lost
+
+
+def _sound(sheet: Sheet) -> tuple[list[NumberedRow], list[str]]:
+    """The rows whose cells stand where the headings say, and what is told of the others."""
+    rows, lost = list(sheet.rows), []
+    if sheet.cut and rows:
+        line, _ = rows.pop()
+        lost.append(f"the file breaks off in row {line}, which was left out")
+    found = []
+    for line, cells in rows:
+        if any(cell.strip() for cell in cells[len(sheet.headings) :]):
+            lost.append(
+                f"row {line} has {len(cells)} cells under {len(sheet.headings)} headings and was left out: check the"
+                " quotes there"
+            )
+        else:
+            found.append((line, cells))
+    return found, lost
 
 
 def _lines(rows: Sequence[NumberedRow]) -> str:

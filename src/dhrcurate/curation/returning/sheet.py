@@ -37,6 +37,8 @@ class Sheet:
         rows: Its rows, each with its number as a spreadsheet counts them.
         typed: Whether its cells are texts by their type, so that none was given an apostrophe.
         digest: The SHA-256 of the file.
+        cut: Whether the file breaks off in its last row.
+        unended: The number of the last row, if no line end follows it, so that the file may break off in its last cell.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Sheet:
     rows: tuple[tuple[int, Sequence[str]], ...]
     typed: bool
     digest: str
+    cut: bool = False
+    unended: int | None = None
 
 
 def sheet_in(path: Path) -> Sheet | None:
@@ -106,7 +110,9 @@ def _in_text(raw: bytes, name: str) -> Sheet:
     body = _body(text)
     rows = enumerate(_reader(body, _separator(body)), 1)
     filled = tuple((line, cells) for line, cells in rows if line > 1 and any(cells))
-    return Sheet(name, headings, filled, typed=False, digest=_digest(raw))
+    last = filled[-1] if filled and not body.endswith(("\n", "\r")) else None
+    cut = body.count('"') % 2 == 1 or (last is not None and len(last[1]) < len(headings))
+    return Sheet(name, headings, filled, typed=False, digest=_digest(raw), cut=cut, unended=last[0] if last else None)
 
 
 def _digest(raw: bytes) -> str:
