@@ -62,8 +62,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="write nothing if a row, a word or a member of a file cannot be kept"
     )
-    later = parser.add_argument_group("a later extraction of a review that is in the library")
-    later.add_argument("--update", action="store_true", help="update the record: what curators changed stays")
+    later = parser.add_argument_group(
+        "a later extraction of a review that is in the library, or an export that was edited"
+    )
+    later.add_argument("--update", action="store_true", help="update the records: what curators changed stays")
     later.add_argument("--record", metavar="ID", help="with --update: the record, if the file does not tell")
     later.add_argument("--reopen", action="store_true", help="with --update: reopen records that are signed off")
     later.add_argument("--as-new", action="store_true", help="make another record, even if the review is there")

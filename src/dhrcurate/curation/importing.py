@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from dhrcurate.curation.documents.opening import LARGEST, named_in
 from dhrcurate.curation.known_reviews import Candidate, KnownReviews, content_of, lacking
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.returning.returner import Returned, Returner
 from dhrcurate.curation.returning.sheet import sheet_in
 from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
@@ -35,6 +34,7 @@ from dhrcurate.storage.links import refuse_planted_link
 
 if TYPE_CHECKING:
     from dhrcurate.curation.documents.given import Given
+    from dhrcurate.curation.returning.returner import Returned
 
 _OF_A_KILLED_IMPORT = {PRIVATE, SOURCES, DOCUMENTS}
 """What an import that is killed before its first record leaves in a new library."""
@@ -203,6 +203,8 @@ class Importer:
         sheet = sheet_in(page) if self._way.updates else None
         if sheet is None:
             return None
+        from dhrcurate.curation.returning.returner import Returner  # noqa: PLC0415  # most imports are of no export
+
         dry_run = dry_run or self._dry_run
         notices = () if dry_run else self._settled()
         way, mapping = self._way, self._mapping

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dhrcurate.curation.returning.returner import Returned
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.curation.updating.updater import Updated
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import field_in_words, plural
+
+if TYPE_CHECKING:  # loaded only where an export comes back
+    from dhrcurate.curation.returning.returner import Returned
 
 Masked = Callable[[str], str]
 """What masks personal data in a text."""
