@@ -80,7 +80,7 @@ def test_what_differs_becomes_edits_of_all_records_and_one_undo_takes_them_back(
     capsys.readouterr()
     assert update(file) == 0
     said = capsys.readouterr()
-    assert said.err == f"dhrcurate: {to}: an export of 2 records; 2 recommendations differ\n"
+    assert said.err == f"dhrcurate: {to}: an export of 2 records; 2 recommendations changed\n"
     assert said.out.splitlines() == [
         f"lib/{ONE}.toml: 1 recommendation changed, from {to}",
         f"lib/{OTHER}.toml: 1 recommendation changed, from {to}",
@@ -142,7 +142,7 @@ def test_what_cannot_be_taken_is_told_in_one_line_and_the_rest_goes_in(
     assert update(file) == 1
     *lines, last = capsys.readouterr().err.splitlines()
     assert [told in line for line in lines] == [True]
-    assert last.endswith("1 recommendation differs")
+    assert last.endswith("1 recommendation changed")
     assert recommendations() == before
     assert recommendations(OTHER)[0]["text"] == "Ask, and note it."
 
@@ -159,7 +159,7 @@ def test_columns_may_be_moved_left_out_added_or_named_otherwise(capsys: Captured
         "has no column for number, title, text, addressed to, agencies, note: these stay as they are",
         "the column “Looked at” is in no export, so nothing of it was read",
         "the column “Text of it” is in no export, so nothing of it was read",
-        "an export of 2 records; no recommendation differs",
+        "an export of 2 records; no recommendation changed",
     ]
     assert update(file, "--map", "text=text of it", "--drop-columns") == 0
     assert recommendations()[0]["text"] == "The council should write to every tenant."
@@ -199,6 +199,12 @@ def test_question_marks_for_characters_that_were_lost_are_no_change(capsys: Capt
     assert update("second.csv") == 1
     assert "row 3, r002, text: has question marks for characters that a spreadsheet lost" in capsys.readouterr().err
     assert recommendations()[1]["text"] == "Ask “who”."
+
+
+def test_a_question_mark_that_a_curator_wrote_comes_in() -> None:
+    curate(lambda data: set_field(data, "r002", "text", "The force asks who reads it…"))
+    assert update(changed(export("--reveal"), (1, "text", "The force asks who reads it?"))) == 0
+    assert recommendations()[1]["text"] == "The force asks who reads it?"
 
 
 def test_numbers_that_a_spreadsheet_wrote_anew_are_left_out_and_told_once(capsys: Captured) -> None:

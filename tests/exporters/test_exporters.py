@@ -137,9 +137,9 @@ def test_what_was_made_text_is_found_again_as_it_was(cell: str) -> None:
     assert as_it_was(neutral(cell)) == cell
 
 
-def sheet(what: Export) -> list[list[str]]:
+def sheet(what: Export) -> list[list[Any]]:
     book = python_calamine.load_workbook(io.BytesIO(b"".join(FORMATS["xlsx"](what))))  # type: ignore[arg-type]
-    return book.get_sheet_by_index(0).to_python()
+    return [list(row) for row in book.get_sheet_by_index(0).to_python()]
 
 
 def test_every_cell_of_a_workbook_is_text() -> None:

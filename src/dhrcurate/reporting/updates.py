@@ -99,11 +99,10 @@ def update_object(file: str, updated: Updated, masked: Masked, *, dry_run: bool)
 
 def returned_summary(returned: Returned) -> str:
     """What an export that came back changed, in a few words."""
-    keys = {(one.record_id, told.key) for one in returned.outcomes for told in one.told if told.what is not What.OPEN}
-    records = plural(returned.records, "record")
-    if not keys:
-        return f"an export of {records}; no recommendation differs"
-    return f"an export of {records}; {plural(len(keys), 'recommendation differs', 'recommendations differ')}"
+    changing = (What.TAKEN, What.CONFLICT)
+    keys = {(one.record_id, told.key) for one in returned.outcomes for told in one.told if told.what in changing}
+    changed = plural(len(keys), "recommendation") if keys else "no recommendation"
+    return f"an export of {plural(returned.records, 'record')}; {changed} changed"
 
 
 def returned_objects(file: str, returned: Returned, masked: Masked, *, dry_run: bool) -> Iterator[dict[str, Any]]:

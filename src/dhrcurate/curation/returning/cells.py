@@ -92,11 +92,22 @@ def damage(cell: str, exported: str) -> str:
         return "still holds masked words: change it in a file that was exported with --reveal"
     if len(cell) >= _ROOM and exported.startswith(cell):
         return f"was cut off after {len(cell):,} characters by a spreadsheet"
-    if "?" in cell and len(cell) == len(exported):
-        lost = [(a, b) for a, b in zip(cell, exported, strict=True) if a != b]
-        if all(a == "?" and not b.isascii() for a, b in lost):
-            return "has question marks for characters that a spreadsheet lost: save it as “CSV UTF-8” or XLSX"
+    if _lost_characters(cell, exported):
+        return "has question marks for characters that a spreadsheet lost: save it as “CSV UTF-8” or XLSX"
     return ""
+
+
+def _lost_characters(cell: str, exported: str) -> bool:
+    """True if question marks stand for all characters that another encoding lacks, and nothing else differs.
+
+    One of them alone is a curator's, where the encoding of Windows has the character.
+    """
+    if "?" not in cell or len(cell) != len(exported):
+        return False
+    lost = {at for at, (one, other) in enumerate(zip(cell, exported, strict=True)) if one != other}
+    foreign = {at for at, char in enumerate(exported) if not char.isascii()}
+    not_in_windows = {at for at in foreign if not exported[at].encode("cp1252", "ignore")}
+    return all(cell[at] == "?" for at in lost) and (lost == not_in_windows or (lost == foreign and len(lost) > 1))
 
 
 def can_be_rewritten(exported: str) -> bool:
