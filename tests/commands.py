@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,10 +13,12 @@ from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.documents.attaching import attach
 from dhrcurate.curation.documents.given import Given, looked_at
 from dhrcurate.curation.documents.opening import Shelf
+from dhrcurate.curation.exporting import gather
 from dhrcurate.curation.importing import Importer
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.exporters import FORMATS
 from dhrcurate.storage.folder import LibraryFolder
 from documents_beside import report
 from faulty import Unsynced
@@ -51,6 +55,15 @@ def _session(root: Path, curator: str = "A. Curator") -> Session:
 
 def _nothing(_root: Path) -> None:
     """Leaves the library as it is."""
+
+
+def _edited_export(root: Path) -> None:
+    pieces = FORMATS["csv"](gather(Library.open(root)))
+    rows = list(csv.DictReader(io.StringIO("".join(map(str, pieces)), newline="")))
+    with (root.parent / "edited.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "note": "Seen by the panel."} for row in rows)
 
 
 def _fixable(root: Path) -> None:
@@ -235,6 +248,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("git merge", _branches, lambda r: ("git", "merge", "theirs", "--library", str(r), *SIGNS), repeats=False),
     Command(
         "review --plain", _nothing, lambda r: ("review", "--plain", str(r), *SIGNS), typed=_PLAIN, repeats=False
+    ),
+    Command(
+        "import --update of an export",
+        _edited_export,
+        lambda r: ("import", "--update", str(r.parent / "edited.csv"), "--into", str(r), *SIGNS),
     ),
     Command("export --to", _nothing, lambda r: ("export", str(r), "--to", str(r.parent / "out.csv"), "--force")),
     Command("check --write-baseline", _nothing, lambda r: ("check", str(r), "--write-baseline",

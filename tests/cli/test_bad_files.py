@@ -82,7 +82,11 @@ def test_the_rest_of_the_library_is_checked_and_decided_on(name: str, base: Path
     for bad in _kinds_of(name):
         root = _with(base, tmp_path, name, BAD[bad])
         what = f"{name} as {bad}"
-        for command in (("check",), ("audit", "verify"), ("export", "--to", "-", "--format", "jsonl")):
+        for command in (
+            ("check",),
+            ("audit", "verify"),
+            ("export", "--status", "all", "--to", "-", "--format", "jsonl"),
+        ):
             _goes_on(run((*command, str(root)), home=tmp_path), f"{' '.join(command)}: {what}")
         _goes_on(run(("review", "--plain", str(root), "--as", "A. Curator"), typed=decides, home=tmp_path), what)
         statuses = [r["status"] for r in Library.open(root).load(TRAILED).data["recommendations"]]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,25 +31,25 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def rows(capsys: Captured, *arguments: str) -> list[dict[str, str]]:
-    assert main(["export", "--to", "-", "--format", "csv", *arguments]) == 0
+    assert main(["export", "--to", "-", "--format", "csv", "--status", "all", *arguments]) == 0
     return list(csv.DictReader(io.StringIO(capsys.readouterr().out, newline="")))
 
 
 def test_a_file_is_written_whole_and_never_over_another(here: Path, capsys: Captured) -> None:
-    assert main(["export", "--to", "out.csv"]) == 0
+    assert main(["export", "--to", "out.csv", "--status", "all"]) == 0
     first = (here / "out.csv").read_bytes()
     assert b"wold-2014" in first
-    assert main(["export", "--to", "out.csv"]) == 2
+    assert main(["export", "--status", "all", "--to", "out.csv"]) == 2
     assert "out.csv: already exists; --force replaces it" in capsys.readouterr().err
-    assert main(["export", "--to", "out.csv", "--force", "--filter", "record:brackley"]) == 0
+    assert main(["export", "--status", "all", "--to", "out.csv", "--force", "--filter", "record:brackley"]) == 0
     assert (here / "out.csv").read_bytes() != first
     assert sorted(path.name for path in here.iterdir() if "out" in path.name) == ["out.csv"]
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "md"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "jsonl", "md"])
 def test_the_sample_library_is_exported_in_every_format(form: str, here: Path, capsys: Captured) -> None:
     copy_sample(here / "sample")
-    assert main(["export", "sample", "--to", f"sample.{form}"]) == 0, capsys.readouterr().err
+    assert main(["export", "sample", "--status", "all", "--to", f"sample.{form}"]) == 0, capsys.readouterr().err
     assert "of 5 reviews written" in capsys.readouterr().err
 
 
@@ -73,7 +74,7 @@ def test_who_decided_comes_from_the_trail(here: Path, capsys: Captured) -> None:
 
 def test_a_trail_that_cannot_be_read_is_told(capsys: Captured) -> None:
     Path("records/wold-2014.trail.jsonl").write_text("no trail\n")
-    assert main(["export", "--to", "-", "--format", "json"]) == 0
+    assert main(["export", "--status", "all", "--to", "-", "--format", "json"]) == 0
     said = capsys.readouterr()
     assert [review["trail_head"] for review in json.loads(said.out)["reviews"]] == [None, None]
     (line,) = [line for line in said.err.splitlines() if "trail" in line]
@@ -91,7 +92,7 @@ def test_agencies_are_resolved_by_the_register(capsys: Captured) -> None:
 
 def test_a_record_that_cannot_be_read_is_told_and_the_others_are_there(here: Path, capsys: Captured) -> None:
     (here / "records/broken-2016.toml").write_text("format = 1\nid = \n", "utf-8")
-    assert main(["export", "--to", "out.json"]) == 1
+    assert main(["export", "--status", "all", "--to", "out.json"]) == 1
     assert "broken-2016.toml: skipped: " in capsys.readouterr().err
     assert len(json.loads((here / "out.json").read_text("utf-8"))["reviews"]) == 2
 
@@ -99,11 +100,14 @@ def test_a_record_that_cannot_be_read_is_told_and_the_others_are_there(here: Pat
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--to", "out.xlsx"], "--to out.xlsx: end the file name with one of .csv, .json, .jsonl, .md"),
+        (["--to", "out.ods"], "--to out.ods: end the file name with one of .csv, .xlsx, .json, .jsonl, .md"),
         (["--to", "none/out.csv"], "none/out.csv: its folder does not exist"),
         (["nowhere", "--to", "out.csv"], "nowhere"),
-        (["--to", "out.md", "--per", "agency"], "--per agency is for tables (csv, jsonl), not for md"),
+        (["--to", "out.md", "--per", "agency"], "--per agency is for tables (csv, xlsx, jsonl), not for md"),
         (["--to", "out.csv", "--filter", '"open'], "filter, column 1"),
+        (["--to", "out.csv", "--status", "accept"], "--status accept: 'accept' is none of pending, accepted"),
+        (["--to", "out.json", "--excel"], "--excel is for csv, not for json"),
+        (["--to", "-", "--format", "xlsx"], "xlsx cannot be written to standard output"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line_and_writes_nothing(
@@ -116,19 +120,48 @@ def test_a_wrong_call_is_told_in_one_line_and_writes_nothing(
     assert not list(here.glob("out.*"))
 
 
+def decided(here: Path) -> None:
+    """Decides about one of two recommendations."""
+    library = Library.open(here / "records")
+    Session(library, "A. Curator").apply("wold-2014", decide.accept(library.load("wold-2014").data, "r001"))
+
+
+def test_what_nobody_accepted_stays_unless_it_is_asked_for(here: Path, capsys: Captured) -> None:
+    decided(here)
+    for options, records, told in (
+        ([], ["wold-2014"], "(1 accepted); 1 pending stayed (--status all writes them too)"),
+        (["--status", "Pending, rejected"], ["brackley-2015"], "(1 pending); 1 accepted stayed"),
+        (["--status", "all"], ["brackley-2015", "wold-2014"], "(1 pending, 1 accepted); personal"),
+        (["--filter=-status:accepted"], ["brackley-2015"], "(1 pending); personal"),
+    ):
+        assert main(["export", "--to", "-", "--format", "csv", *options]) == 0
+        said = capsys.readouterr()
+        assert [row["record"] for row in csv.DictReader(io.StringIO(said.out, newline=""))] == records
+        assert told in said.err.splitlines()[-1]
+
+
+def test_without_what_writes_workbooks_nothing_is_written_and_the_way_is_told(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert main(["export", "--to", "out.xlsx"]) == 2
+    assert "pip install 'dhrcurate[documents]'" in capsys.readouterr().err
+    assert not (here / "out.xlsx").exists()
+
+
 def test_a_link_that_is_named_stands_for_its_file(here: Path) -> None:
     (here / "target.csv").write_text("kept", "utf-8")
     (here / "link.csv").symlink_to(here / "target.csv")
-    assert main(["export", "--to", "link.csv"]) == 2
+    assert main(["export", "--status", "all", "--to", "link.csv"]) == 2
     assert (here / "target.csv").read_text("utf-8") == "kept"
-    assert main(["export", "--to", "link.csv", "--force"]) == 0
+    assert main(["export", "--status", "all", "--to", "link.csv", "--force"]) == 0
     assert (here / "target.csv").read_text("utf-8") != "kept"
     assert (here / "link.csv").is_symlink()
 
 
 def test_what_was_exported_comes_in_again_as_the_table_that_it_is(here: Path, capsys: Captured) -> None:
     copy_sample(here / "sample")
-    assert main(["export", "sample", "--to", "out.csv"]) == 0
+    assert main(["export", "sample", "--to", "out.csv", "--status", "all"]) == 0
     assert main(["import", "out.csv", "--into", "again", "--as", "A. Curator"]) == 0
     capsys.readouterr()
     main(["check", "again", "--select", "DHR008"])
@@ -143,7 +176,9 @@ def test_the_words_of_a_pinned_passage_are_masked_too(here: Path, capsys: Captur
     path = here / "records" / "wold-2014.toml"
     path.write_text(path.read_text("utf-8") + passage, encoding="utf-8")
     for more, shown in (((), False), (("--reveal",), True)):
-        assert main(["export", "--to", "-", "--format", "json", "--filter", "record:wold", *more]) == 0
+        assert (
+            main(["export", "--status", "all", "--to", "-", "--format", "json", "--filter", "record:wold", *more]) == 0
+        )
         told = json.loads(capsys.readouterr().out)["reviews"][0]["recommendations"][0]["passage"]
         assert ("jo.bloggs" in told["quote"]) is shown
         assert told["pages"] == [3]
@@ -154,7 +189,7 @@ def test_they_are_masked_where_nothing_else_of_the_record_is(here: Path, capsys:
     passage = f'\n[recommendations.passage]\ndocument = "sha256:{"ab" * 32}"\npages = [3]\n{quote}\n'
     path = here / "records" / "brackley-2015.toml"
     path.write_text(path.read_text("utf-8") + passage, encoding="utf-8")
-    assert main(["export", "--to", "-", "--format", "json", "--filter", "record:brackley"]) == 0
+    assert main(["export", "--status", "all", "--to", "-", "--format", "json", "--filter", "record:brackley"]) == 0
     assert "jo.bloggs" not in capsys.readouterr().out
 
 
@@ -175,7 +210,7 @@ def test_a_filter_of_an_export_asks_what_reports_say_and_says_where_that_is_not_
 ) -> None:
     library_beside(tmp_path / "read")
     assert [row["key"] for row in rows(capsys, "read", "--filter", "document:differs OR page:3")] == ["r002", "r003"]
-    assert main(["export", "--to", "-", "--format", "csv", "--filter=-document:exact"]) == 0
+    assert main(["export", "--status", "all", "--to", "-", "--format", "csv", "--filter=-document:exact"]) == 0
     said = capsys.readouterr()
     assert len(said.out.splitlines()) == 1
     assert said.err.count("nothing matches the filter, as no document of it was read") == 2

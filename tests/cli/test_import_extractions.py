@@ -89,7 +89,7 @@ def test_columns_are_searched_for_personal_data(capsys: Captured) -> None:
 def test_columns_do_not_leave_unless_that_is_asked_for(form: str, capsys: Captured) -> None:
     imported()
     capsys.readouterr()
-    assert main(["export", "made", "--to", "-", "--format", form, "--reveal"]) == 0
+    assert main(["export", "made", "--status", "all", "--to", "-", "--format", form, "--reveal"]) == 0
     assert "Head of Service" not in capsys.readouterr().out
 
 
@@ -97,13 +97,13 @@ def test_columns_leave_as_one_cell_without_names_and_come_in_again(here: Path, c
     imported()
     capsys.readouterr()
     for more in ([], ["--reveal"]):
-        assert main(["export", "made", "--to", "-", "--format", "csv", "--extra", *more]) == 0
+        assert main(["export", "made", "--status", "all", "--to", "-", "--format", "csv", "--extra", *more]) == 0
         out = capsys.readouterr().out
         first, second = (json.loads(row["extra"]) for row in csv.DictReader(io.StringIO(out, newline="")))
         assert (NAME in out) is bool(more)
         assert first["Lead officer"] == "Head of Service"
         assert list(second) == ["Lead officer"]
-    assert main(["export", "made", "--to", "out.csv", "--extra", "--reveal"]) == 0
+    assert main(["export", "made", "--status", "all", "--to", "out.csv", "--extra", "--reveal"]) == 0
     assert main(["import", "out.csv", "--into", "again"]) == 0
     (again,) = (here / "again").glob("*.toml")
     rows = parse(again.read_bytes())["recommendations"]
@@ -111,14 +111,14 @@ def test_columns_leave_as_one_cell_without_names_and_come_in_again(here: Path, c
         {"Lead officer": "Head of Service", f"Action for {NAME}": "by June"},
         {"Lead officer": NAME},
     ]
-    assert main(["export", "made", "--to", "out.md", "--extra"]) == 2
-    assert "--extra is for csv, json and jsonl, not for md" in capsys.readouterr().err
+    assert main(["export", "made", "--status", "all", "--to", "out.md", "--extra"]) == 2
+    assert "--extra is for csv, xlsx, json and jsonl, not for md" in capsys.readouterr().err
 
 
 def test_an_export_as_json_says_where_a_text_was_extracted(capsys: Captured) -> None:
     (extraction,) = imported()["extractions"]
     capsys.readouterr()
-    assert main(["export", "made", "--to", "-", "--format", "json"]) == 0
+    assert main(["export", "made", "--status", "all", "--to", "-", "--format", "json"]) == 0
     (review,) = json.loads(capsys.readouterr().out)["reviews"]
     assert review["extractions"][0]["id"] == extraction["id"]
     assert review["recommendations"][0]["extracted"] == {"by": extraction["id"], "confidence": 0.83, "page": 31}
@@ -132,7 +132,7 @@ def test_an_export_as_json_says_where_a_text_was_extracted(capsys: Captured) -> 
 def test_what_an_extraction_says_can_be_asked_for(wanted: str, keys: list[str], capsys: Captured) -> None:
     imported("--extraction", "model=Big")
     capsys.readouterr()
-    assert main(["export", "made", "--to", "-", "--format", "jsonl", "--filter", wanted]) == 0
+    assert main(["export", "made", "--status", "all", "--to", "-", "--format", "jsonl", "--filter", wanted]) == 0
     assert [json.loads(line)["key"] for line in capsys.readouterr().out.splitlines()] == keys
 
 

@@ -3,16 +3,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
+import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.domain.agency import Agency
+from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.record import AttachedDocument, Record
 from dhrcurate.exporters import FORMATS, Export
-from dhrcurate.exporters.csv_file import neutral
+from dhrcurate.exporters.csv_file import as_it_was, neutral
 from dhrcurate.exporters.markdown import literal
 from dhrcurate.exporters.model import Decided, Entry, Review
 
@@ -50,7 +53,7 @@ def export(*, per_agency: bool = False, **more: Any) -> Export:
 
 
 def rendered(form: str, what: Export) -> str:
-    return "".join(FORMATS[form](what))
+    return "".join(map(str, FORMATS[form](what)))
 
 
 def table(what: Export) -> list[dict[str, str]]:
@@ -124,3 +127,40 @@ def test_no_cell_of_a_table_begins_a_formula(text: str) -> None:
 @given(st.text(alphabet="ab *_[]()<>#-1.\n`|\\"))
 def test_markdown_keeps_every_word(text: str) -> None:
     assert literal(text).replace("\\", "") == text.replace("\\", "")
+
+
+ODD = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("'=+-@\t\r\n \u00a0\ufeff█|_x0D\ufffe\x01"))
+
+
+@given(ODD)
+def test_what_was_made_text_is_found_again_as_it_was(cell: str) -> None:
+    assert as_it_was(neutral(cell)) == cell
+
+
+def sheet(what: Export) -> list[list[Any]]:
+    book = python_calamine.load_workbook(io.BytesIO(b"".join(FORMATS["xlsx"](what))))  # type: ignore[arg-type]
+    return [list(row) for row in book.get_sheet_by_index(0).to_python()]
+
+
+def test_every_cell_of_a_workbook_is_text() -> None:
+    names, values = sheet(export(number="10.10", text="=1+1", note="2023-06"))
+    row = dict(zip(names, values, strict=True))
+    assert (row["number"], row["text"], row["note"], row["year_of_death"]) == ("10.10", "=1+1", "2023-06", "2012")
+    assert names == list(table(export())[0])
+    assert all(isinstance(value, str) for value in values)
+
+
+def test_a_text_that_no_cell_has_room_for_is_named() -> None:
+    with pytest.raises(UnusableError, match="wold-2014, r001, text: has 32,768 characters"):
+        sheet(export(text="a" * 32_768))
+
+
+def test_a_table_for_excel_begins_with_a_byte_order_mark() -> None:
+    marked = rendered("csv", replace(export(), for_excel=True))
+    assert marked == "\ufeff" + rendered("csv", export())
+
+
+def test_a_row_per_agency_says_which_of_how_many_it_is() -> None:
+    assert [row["agency_of"] for row in table(export(per_agency=True))] == ["1 of 2", "2 of 2"]
+    assert [row["agency_of"] for row in table(export(per_agency=True, agencies=[]))] == [""]
+    assert "agency_of" not in table(export())[0]

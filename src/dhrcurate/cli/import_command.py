@@ -16,6 +16,7 @@ from dhrcurate.domain.words import plural
 
 if TYPE_CHECKING:  # loaded when pages are read, not for --help
     from dhrcurate.curation.importing import ImportedReview, Importer
+    from dhrcurate.curation.returning.returner import Returned
     from dhrcurate.curation.updating.updater import Updated
     from dhrcurate.curation.updating.way import Way
 
@@ -61,8 +62,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="write nothing if a row, a word or a member of a file cannot be kept"
     )
-    later = parser.add_argument_group("a later extraction of a review that is in the library")
-    later.add_argument("--update", action="store_true", help="update the record: what curators changed stays")
+    later = parser.add_argument_group(
+        "a later extraction of a review that is in the library, or an export that was edited"
+    )
+    later.add_argument("--update", action="store_true", help="update the records: what curators changed stays")
     later.add_argument("--record", metavar="ID", help="with --update: the record, if the file does not tell")
     later.add_argument("--reopen", action="store_true", help="with --update: reopen records that are signed off")
     later.add_argument("--as-new", action="store_true", help="make another record, even if the review is there")
@@ -89,8 +92,13 @@ def run(arguments: argparse.Namespace) -> int:
         return code
     code = 0
     told: list[tuple[Path, ImportedReview | Updated]] = []
+    came_back: list[tuple[Path, Returned]] = []
     for page in arguments.pages:
         try:
+            if (returned := importer.take_back(page)) is not None:
+                came_back.append((page, returned))
+                code = max(code, _tell_returned(page, returned, arguments))
+                continue
             for imported in importer.import_page(page):
                 told.append((page, imported))
                 code = max(code, _tell(page, imported, arguments))
@@ -100,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
             _say(str(error))
             return 2
     if arguments.output_format == "json":
-        _print_objects(told, arguments)
+        _print_objects(told, came_back, arguments)
     importer.must_stand()
     return code
 
@@ -218,21 +226,44 @@ def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -
             print(line, flush=True)
 
 
-def _print_objects(told: Sequence[tuple[Path, ImportedReview | Updated]], arguments: argparse.Namespace) -> None:
+def _tell_returned(page: Path, returned: Returned, arguments: argparse.Namespace) -> int:
+    """Tells what an export changed that came back; returns the exit code that it asks for."""
+    from dhrcurate.reporting.updates import returned_summary  # noqa: PLC0415  # only of exports
+
+    for warning in _masked(returned.warnings):
+        _say(f"{page}: {warning}")
+    code = 0 if returned.settled else 1
+    for one in returned.outcomes:
+        if one.told or one.warnings or one.signed_off:
+            code = max(code, _tell(page, one, arguments))
+    nothing = "; nothing was written" if arguments.dry_run else ""
+    _say(f"{page}: {returned_summary(returned)}{nothing}")
+    return code
+
+
+def _print_objects(
+    told: Sequence[tuple[Path, ImportedReview | Updated]],
+    came_back: Sequence[tuple[Path, Returned]],
+    arguments: argparse.Namespace,
+) -> None:
     from dhrcurate.cli.printing import masking, print_json  # noqa: PLC0415  # only for programs
     from dhrcurate.curation.importing import ImportedReview  # noqa: PLC0415  # loaded by now
-    from dhrcurate.reporting.updates import imported_object, texts_of, update_object  # noqa: PLC0415  # only of updates
+    from dhrcurate.reporting import updates  # noqa: PLC0415  # only of updates
 
-    texts = [text for _, one in told if not isinstance(one, ImportedReview) for text in texts_of(one)]
-    masked = masking(arguments, [*texts, *(words for _, one in told for words in one.warnings)])
+    within = [*told, *((page, outcome) for page, one in came_back for outcome in one.outcomes)]
+    texts = [text for _, one in within if not isinstance(one, ImportedReview) for text in updates.texts_of(one)]
+    words = [words for _, one in (*within, *came_back) for words in one.warnings]
+    masked = masking(arguments, [*texts, *words])
     objects = [
-        imported_object(
+        updates.imported_object(
             str(page), one.record_id, masked, known=one.known, warnings=one.warnings, dry_run=arguments.dry_run
         )
         if isinstance(one, ImportedReview)
-        else update_object(str(page), one, masked, dry_run=arguments.dry_run)
+        else updates.update_object(str(page), one, masked, dry_run=arguments.dry_run)
         for page, one in told
     ]
+    for page, returned in came_back:
+        objects += updates.returned_objects(str(page), returned, masked, dry_run=arguments.dry_run)
     print_json(objects, indent=2)
 
 

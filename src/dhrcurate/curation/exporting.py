@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
@@ -16,39 +17,45 @@ from pydantic import BaseModel
 from dhrcurate import __version__
 from dhrcurate.curation.checking.documents import Documents
 from dhrcurate.curation.checking.results import MAX_TRAIL
+from dhrcurate.curation.exported import decisions, entries
 from dhrcurate.curation.filter import parse_filter, row_of
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.columns import columns_as_texts, columns_from_texts
-from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.errors import DhrcurateError, NotSavedError, UnusableError
 from dhrcurate.domain.evidence import Located
 from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, Table
 from dhrcurate.domain.finding import Finding, by_key
-from dhrcurate.domain.printed_place import located_by_key, page_in_words
+from dhrcurate.domain.printed_place import located_by_key
 from dhrcurate.domain.record import Recommendation, Record, Status
-from dhrcurate.exporters.model import Decided, Entry, Export, Review
+from dhrcurate.exporters.model import Decided, Export, Review
 from dhrcurate.rules.disclosure.masking import mask_all
 from dhrcurate.storage.files import in_words, is_there, read_file, write_atomically
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.storage.links import refuse_planted_link
-from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import read_events
 
 if TYPE_CHECKING:
     from dhrcurate.curation.checking.checker import Checker
 
+ASKS_STATUS = re.compile(r"(?<!\w)status:", re.IGNORECASE)
 _NEEDS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
+
+
+ALL = tuple(status.value for status in Status)
+"""Every status that a recommendation can have."""
 
 
 def gather(
     library: Library,
     *,
     wanted: str = "",
+    statuses: Collection[str] = ALL,
     reveal: bool = False,
     per_agency: bool = False,
     extra: bool = False,
+    for_excel: bool = False,
     today: Clock = local_day,
     tell: Callable[[str], object] = lambda _words: None,
     notice: Callable[[str], object] = lambda _words: None,
@@ -58,9 +65,11 @@ def gather(
     Args:
         library: The library.
         wanted: A filter; all recommendations if it is empty.
+        statuses: The statuses of those that are in it.
         reveal: Whether personal data in free text stays as it is.
         per_agency: Whether tables get a row for each agency.
         extra: Whether the columns that came beside recommendations are in it.
+        for_excel: Whether a table of separated values is to be opened in Excel.
         today: The clock that tells the day of a check, if the filter asks about findings.
         tell: Called with a line for each record that cannot be read and is skipped.
         notice: Called with a line for each trail that cannot be read, so that its facts are lacking.
@@ -72,8 +81,17 @@ def gather(
     if library.has_own_register:
         library.names.entry("")  # a register that cannot be used is told before anything is written
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
-    reviews = Reviews(library, filtered, tell, notice, reveal=reveal)
-    return Export(reviews, f"dhrcurate {__version__}", now, masked=not reveal, extra=extra, per_agency=per_agency)
+    reviews = Reviews(library, filtered, statuses, tell, notice, reveal=reveal)
+    return Export(
+        reviews,
+        f"dhrcurate {__version__}",
+        now,
+        masked=not reveal,
+        extra=extra,
+        per_agency=per_agency,
+        for_excel=for_excel,
+        stayed=reviews.stayed,
+    )
 
 
 class Reviews:
@@ -82,25 +100,32 @@ class Reviews:
     Args:
         library: The library.
         filtered: Selects the wanted recommendations.
+        statuses: The statuses of those that are in them.
         tell: Called with a line for each record that cannot be read and is skipped.
         notice: Called with a line for each of which something is lacking.
         reveal: Whether personal data in free text stays as it is.
+
+    Attributes:
+        stayed: How many have another status, of those that were read so far.
     """
 
     def __init__(
         self,
         library: Library,
         filtered: _Filter,
+        statuses: Collection[str],
         tell: Callable[[str], object],
         notice: Callable[[str], object],
         *,
         reveal: bool,
     ) -> None:
         self._library, self._filtered, self._reveal = library, filtered, reveal
+        self._statuses = frozenset(statuses)
         self.tell, self.notice = tell, notice
+        self.stayed: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Review]:
-        return self.of(self.ids(), self.tell, self.notice)
+        return self.of(self.ids(), self.tell, self.notice, self.stayed)
 
     def ids(self) -> list[str]:
         """The ids of the library's records; what has none is told."""
@@ -110,7 +135,11 @@ class Reviews:
         return ids
 
     def of(
-        self, ids: Iterable[str], tell: Callable[[str], object], notice: Callable[[str], object]
+        self,
+        ids: Iterable[str],
+        tell: Callable[[str], object],
+        notice: Callable[[str], object],
+        stayed: Counter[str],
     ) -> Iterator[Review]:
         """The reviews of some records; see the class."""
         for record_id in ids:
@@ -122,17 +151,22 @@ class Reviews:
             if loaded.digest is None:
                 tell(f"{loaded.document.path}: skipped: it contains a number or a time without an exact form")
                 continue
-            kept = list(self._filtered.recommendations(loaded, loaded.record, notice))
+            kept = []
+            for r in self._filtered.recommendations(loaded, loaded.record, notice):
+                if r.status.value in self._statuses:
+                    kept.append(r)
+                else:
+                    stayed[r.status.value] += 1
             if kept:
                 printed = self._filtered.printed(loaded, notice)
                 yield _review(self._library, loaded, loaded.record, kept, printed, notice, reveal=self._reveal)
 
 
-def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
+def write(pieces: Iterable[str | bytes], file: Path, *, force: bool = False) -> None:
     """Writes a file as a whole or not at all.
 
     Args:
-        pieces: Its text.
+        pieces: Its text, or its bytes.
         file: The file.
         force: Whether to replace an existing file.
 
@@ -149,7 +183,9 @@ def write(pieces: Iterable[str], file: Path, *, force: bool = False) -> None:
     if not file.parent.is_dir():
         raise UnusableError(f"{file}: its folder does not exist")
     try:
-        write_atomically(file, (piece.encode() for piece in pieces), overwrite=force)
+        write_atomically(
+            file, (piece.encode() if isinstance(piece, str) else piece for piece in pieces), overwrite=force
+        )
     except FileExistsError:
         raise UnusableError(f"{file}: already exists; --force replaces it") from None
     except OSError as error:
@@ -212,23 +248,8 @@ def _review(
     head, decided = _facts_from_trail(loaded, notice)
     if not reveal:
         record, kept = masked(record, kept)
-    entries = [
-        Entry(
-            recommendation=r,
-            agencies=tuple(library.names.entry(name) for name in r.agencies),
-            decided=decided.get(r.key) if r.status is not Status.PENDING else None,
-            page=_page(printed.get(r.key)),
-            document_status=printed[r.key].status.value if r.key in printed else None,
-        )
-        for r in kept
-    ]
-    return Review(record, loaded.digest or "", head, tuple(entries))
-
-
-def _page(located: Located | None) -> str | None:
-    if located is None or located.main is None:
-        return None
-    return page_in_words(located.main).removeprefix("p. ") or None
+    names = library.names if any(r.agencies for r in kept) else None
+    return Review(record, loaded.digest or "", head, tuple(entries(kept, names, decided, printed)))
 
 
 def _masked_names(table: Table) -> list[str]:
@@ -289,10 +310,7 @@ def _facts_from_trail(loaded: Loaded, notice: Callable[[str], object]) -> tuple[
     try:
         trail = read_events(read_file(path, MAX_TRAIL))
         head = trail.head
-        statuses = {pointer(RECOMMENDATIONS, r["key"], "status"): r["key"] for r in loaded.data["recommendations"]}
-        decided = {
-            statuses[line.path]: Decided(line.event.by, line.event.at) for line in blame(trail) if line.path in statuses
-        }
+        decided = decisions(trail, loaded.data)
     except FileNotFoundError:
         return None, {}
     except (OSError, DhrcurateError, KeyError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,7 +28,8 @@ class _Part:
         number: Their position among the parts.
         raw: The text.
         written: The number of their reviews.
-        count: The number of the recommendations of these.
+        went: The number of the recommendations of these, by status.
+        stayed: The number of those that were not selected for their status, by status.
         told: What was told of records that cannot be read.
         notices: What was told of records of which something is lacking.
     """
@@ -35,13 +37,14 @@ class _Part:
     number: int
     raw: Stretch
     written: int
-    count: int
+    went: Counter[str]
+    stayed: Counter[str]
     told: Sequence[str]
     notices: Sequence[str]
 
 
-def render(export: Export, form: str, jobs: int) -> Iterator[str]:
-    """The text of an export, a piece at a time, in the order of its records.
+def render(export: Export, form: str, jobs: int) -> Iterator[str | bytes]:
+    """The text (or bytes) of an export, a piece at a time, in the order of its records.
 
     Args:
         export: The export.
@@ -56,13 +59,14 @@ def render(export: Export, form: str, jobs: int) -> Iterator[str]:
     ids = reviews.ids()
     here = ids if len(ids) <= FEW else ids[:_BATCH]  # what is made at the first need is then there in each process
     yield head(export)
-    export.reviews = reviews.of(here, reviews.tell, reviews.notice)
+    export.reviews = reviews.of(here, reviews.tell, reviews.notice, export.stayed)
     yield from rows(export)
     batches = [ids[at : at + _BATCH] for at in range(len(here), len(ids), _BATCH)]
     parts = spread(partial(_part, export, reviews, rows), list(enumerate(batches)), jobs)
     for part in _in_order(parts):
         export.written += part.written
-        export.count += part.count
+        export.went.update(part.went)
+        export.stayed.update(part.stayed)
         for words in part.told:
             reviews.tell(words)
         for words in part.notices:
@@ -74,9 +78,11 @@ def _part(export: Export, reviews: Reviews, rows: _Render, batch: tuple[int, Seq
     number, ids = batch
     told: list[str] = []
     notices: list[str] = []
-    own = replace(export, reviews=reviews.of(ids, told.append, notices.append), written=0, count=0)
+    went: Counter[str] = Counter()
+    stayed: Counter[str] = Counter()
+    own = replace(export, reviews=reviews.of(ids, told.append, notices.append, stayed), written=0, went=went)
     raw = "".join(rows(own)).encode("utf-8", "surrogatepass")
-    return _Part(number, Stretch(raw), own.written, own.count, told, notices)
+    return _Part(number, Stretch(raw), own.written, went, stayed, told, notices)
 
 
 def _in_order(parts: Iterator[_Part]) -> Iterator[_Part]:

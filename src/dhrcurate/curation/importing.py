@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dhrcurate.curation.documents.opening import LARGEST, named_in
 from dhrcurate.curation.known_reviews import Candidate, KnownReviews, content_of, lacking
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.returning.sheet import sheet_in
 from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
@@ -33,6 +34,7 @@ from dhrcurate.storage.links import refuse_planted_link
 
 if TYPE_CHECKING:
     from dhrcurate.curation.documents.given import Given
+    from dhrcurate.curation.returning.returner import Returned
 
 _OF_A_KILLED_IMPORT = {PRIVATE, SOURCES, DOCUMENTS}
 """What an import that is killed before its first record leaves in a new library."""
@@ -186,6 +188,30 @@ class Importer:
             return Updated(loaded.id, path, told, known=True, warnings=lost, lost=lost)
         return ImportedReview(loaded.id, path, loaded.data, review.layout, lost, known=True, lost=lost)
 
+    def take_back(self, page: Path, *, dry_run: bool = False) -> Returned | None:
+        """Takes an export of the library back, in which somebody changed cells; `None` if a file is none.
+
+        Args:
+            page: The file.
+            dry_run: Whether nothing is written in any case.
+
+        Raises:
+            UnusableError: If it is one that cannot be read.
+            RefusedError: If it is one that cannot come back, with the reason.
+            NotSavedError: If what it changes cannot be written to disk.
+        """
+        sheet = sheet_in(page) if self._way.updates else None
+        if sheet is None:
+            return None
+        from dhrcurate.curation.returning.returner import Returner  # noqa: PLC0415  # most imports are of no export
+
+        dry_run = dry_run or self._dry_run
+        notices = () if dry_run else self._settled()
+        way, mapping = self._way, self._mapping
+        returner = Returner(self._session, way.reopens, way.record, mapping, self._drop_columns, dry_run)
+        returned = returner.take_back(sheet)
+        return replace(returned, warnings=(*notices, *returned.warnings))
+
     def would_lose(self, page: Path) -> tuple[str, ...]:
         """What of a file has no place in the library, a sentence each; nothing is written.
 
@@ -196,6 +222,8 @@ class Importer:
             UnusableError: If the file cannot be read.
             RefusedError: If it has no review, with the reason.
         """
+        if (returned := self.take_back(page, dry_run=True)) is not None:
+            return (*returned.lost, *(words for one in returned.outcomes for words in one.lost))
         if self._is_document(page):
             return self._read_document(page)[1].lost
         reviews = self._read(read_file(page, MAX_BYTES), page)

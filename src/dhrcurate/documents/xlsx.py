@@ -29,7 +29,7 @@ def read_xlsx(data: bytes) -> Report:
         UnreadError: If it cannot be read.
     """
     archive = Archive(data)
-    _refuse_bombs(archive)
+    refuse_bombs(archive)
     try:
         book = calamine.load_workbook(BytesIO(data))
         shown = [
@@ -64,7 +64,7 @@ def _looks(data: bytes) -> Mapping[str, Looks]:
         return {}
 
 
-def _refuse_bombs(archive: Archive) -> None:
+def refuse_bombs(archive: Archive) -> None:
     """Unpack its sheets and texts with limits, as the library that reads them has none."""
     for name in list(archive.names()):
         if not name.endswith((".xml", ".rels")):

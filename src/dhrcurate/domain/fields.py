@@ -385,7 +385,16 @@ COLUMNS_BEHIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Columns of an export that are no fields of a recommendation, by the column that they follow."""
 
-COLUMNS_BESIDE = (*(column for columns in COLUMNS_BEHIND.values() for column in columns), "record_digest", "trail_head")
+AGENCY_OF = "agency_of"
+"""Column of an export with a row per agency: which one of how many of its recommendation a row is about."""
+
+KEY_COLUMNS = ("record", "key")
+"""Columns of an export that name a recommendation."""
+
+RECORD_DIGEST, TRAIL_HEAD = PROVENANCE = ("record_digest", "trail_head")
+"""Columns of an export that say which state of a record it shows."""
+
+COLUMNS_BESIDE = (*(column for columns in COLUMNS_BEHIND.values() for column in columns), *PROVENANCE, AGENCY_OF)
 """Columns of an export that are no fields of a record: of its agencies, its decisions, its documents and its trail."""
 
 LABELS: Mapping[str, str] = MappingProxyType({field.name: field.label for table in TABLES.values() for field in table})

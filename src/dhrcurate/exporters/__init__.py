@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
-from dhrcurate.exporters import csv_file, json_file, markdown
+from dhrcurate.exporters import csv_file, json_file, markdown, xlsx_file
 from dhrcurate.exporters.model import Export
 
-FORMATS: dict[str, Callable[[Export], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[Export], Iterator[str | bytes]]] = {
     "csv": csv_file.render,
+    "xlsx": xlsx_file.render,
     "json": json_file.render,
     "jsonl": json_file.render_lines,
     "md": markdown.render,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.record import Recommendation, Record
@@ -65,8 +66,10 @@ class Export:
         masked: True if personal data was masked.
         extra: True if the columns that came beside recommendations are in it.
         per_agency: True if tables have a row per agency of a recommendation instead of one for all of them.
+        for_excel: True if a table of separated values is to be opened in Excel.
         written: The number of reviews that `each` has given so far.
-        count: The number of their recommendations.
+        went: The number of their recommendations, by status.
+        stayed: The number of those that were not selected for their status, by status.
     """
 
     reviews: Iterable[Review]
@@ -75,12 +78,19 @@ class Export:
     masked: bool = True
     extra: bool = False
     per_agency: bool = False
+    for_excel: bool = False
     written: int = 0
-    count: int = 0
+    went: Counter[str] = field(default_factory=Counter)
+    stayed: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        """The number of recommendations that `each` has given so far."""
+        return self.went.total()
 
     def each(self) -> Iterator[Review]:
         """Yield the reviews, and count them with their recommendations."""
         for review in self.reviews:
             self.written += 1
-            self.count += len(review.entries)
+            self.went.update(entry.recommendation.status.value for entry in review.entries)
             yield review

@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 from dhrcurate.domain.agency import Agency
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.fields import COLUMNS_BEHIND, CURATION, RECOMMENDATION, RECORD, REVIEW, SOURCE, Field, Kind, Table
+from dhrcurate.domain.fields import (
+    AGENCY_OF,
+    COLUMNS_BEHIND,
+    CURATION,
+    RECOMMENDATION,
+    RECORD,
+    REVIEW,
+    SOURCE,
+    Field,
+    Kind,
+    Table,
+)
 from dhrcurate.exporters.model import Entry, Export, Review
 
 JOIN = " | "
 """Separates several agencies in one cell, as in the published tables."""
+
+
+def in_cell(value: Any) -> str:
+    """A value of a row as the text of one cell."""
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    if isinstance(value, list):
+        return JOIN.join(value)
+    return "" if value is None else str(value)
 
 
 def rows(export: Export) -> Iterator[dict[str, Any]]:
@@ -28,7 +49,7 @@ def rows(export: Export) -> Iterator[dict[str, Any]]:
 
 def rows_by_review(export: Export) -> Iterator[tuple[Iterator[dict[str, Any]], dict[str, Any]]]:
     """Yield the rows of each review, and the columns behind them all, which are the same in each."""
-    front = {column: None for column in _COLUMNS[: -len(_BEHIND)] if export.extra or column not in _HELD_BACK}
+    front = dict.fromkeys(columns(export)[: -len(_BEHIND)])
     for review in export.each():
         about = dict(zip(_OF_REVIEW, _review_values(review), strict=True))
         _convert(about, _CONVERTED_OF_REVIEW)
@@ -43,12 +64,14 @@ def _rows_of(review: Review, front: Mapping[str, Any], export: Export) -> Iterat
             yield _row(front, entry, names, known)
             continue
         for i in range(max(1, len(names))):
-            yield _row(front, entry, names[i : i + 1], known[i : i + 1])
+            row = _row(front, entry, names[i : i + 1], known[i : i + 1])
+            yield row | {AGENCY_OF: f"{i + 1} of {len(names)}" if names else None}
 
 
 def columns(export: Export) -> list[str]:
     """Return the names of an export's columns, in order."""
-    return [column for column in _COLUMNS if export.extra or column not in _HELD_BACK]
+    front = [column for column in _FRONT if export.extra or column not in _HELD_BACK]
+    return [*front, *([AGENCY_OF] if export.per_agency else []), *_BEHIND]
 
 
 def _row(
@@ -113,8 +136,9 @@ _CONVERTED_OF_RECOMMENDATION = _conversions(_OF_RECOMMENDATION)
 _CONVERTED_OF_REVIEW = _conversions(*_IN_REVIEW.values())
 
 _BEHIND = tuple(column for column in _OF_REVIEW if column not in _IN_REVIEW["record."])
-_COLUMNS = (
+_FRONT = (
     *_IN_REVIEW["record."],
     *(column for field in _OF_RECOMMENDATION for column in (field, *COLUMNS_BEHIND.get(field, ()))),
-    *_BEHIND,
 )
+EVERY_COLUMN = frozenset((*_FRONT, AGENCY_OF, *_BEHIND))
+"""The names of all columns that an export can have."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.curation.updating.updater import Updated
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import field_in_words, plural
+
+if TYPE_CHECKING:  # loaded only where an export comes back
+    from dhrcurate.curation.returning.returner import Returned
 
 Masked = Callable[[str], str]
 """What masks personal data in a text."""
@@ -94,8 +97,26 @@ def update_object(file: str, updated: Updated, masked: Masked, *, dry_run: bool)
     }
 
 
+def returned_summary(returned: Returned) -> str:
+    """What an export that came back changed, in a few words."""
+    changing = (What.TAKEN, What.CONFLICT)
+    keys = {(one.record_id, told.key) for one in returned.outcomes for told in one.told if told.what in changing}
+    changed = plural(len(keys), "recommendation") if keys else "no recommendation"
+    return f"an export of {plural(returned.records, 'record')}; {changed} changed"
+
+
+def returned_objects(file: str, returned: Returned, masked: Masked, *, dry_run: bool) -> Iterator[dict[str, Any]]:
+    """An export that came back as objects: the file as a whole, and each record of which something is told."""
+    yield imported_object(file, None, masked, known=False, warnings=returned.warnings, dry_run=dry_run) | {
+        "outcome": "would update" if dry_run else "updated"
+    }
+    for one in returned.outcomes:
+        if one.told or one.warnings or one.signed_off:
+            yield update_object(file, one, masked, dry_run=dry_run)
+
+
 def imported_object(
-    file: str, record_id: str, masked: Masked, *, known: bool, warnings: Iterable[str], dry_run: bool
+    file: str, record_id: str | None, masked: Masked, *, known: bool, warnings: Iterable[str], dry_run: bool
 ) -> dict[str, Any]:
     """A review that came in as a new record, as an object of the same form."""
     outcome = "known" if known else "would import" if dry_run else "imported"

@@ -1,0 +1,1 @@
+"""An export that was edited elsewhere comes back: what differs from what was exported becomes edits."""

@@ -1,0 +1,144 @@
+"""A cell of an export that came back, beside what was exported: what it says, and whether anybody changed it.
+
+A program that opens a table and saves it again changes cells on its own: it writes line ends its way, numbers and dates
+as it understands them, and characters that it lacks as question marks. None of that is a change of a curator's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+from dhrcurate.exporters.csv_file import as_it_was, neutral
+from dhrcurate.exporters.rows import JOIN
+from dhrcurate.rules.disclosure.masking import MASK
+
+_LINE_END = re.compile(r"\r\n?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?")
+_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
+_LIKE_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/]\d{2,4})?")
+_NO_YEAR = re.compile(r"\d{1,2}-[A-Za-z]{3}")
+_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%Y", "%b-%y", "%d-%b-%y")
+"""How spreadsheets write dates in English, and what calamine makes of one."""
+_ROOM = 32_000
+"""A spreadsheet cuts cells that are longer than a few more characters."""
+_IN_XML = str.maketrans({"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"})
+"""What a workbook holds in place of the two characters that XML cannot."""
+
+
+def same(cell: str, exported: str, hidden: Callable[[], str]) -> bool:
+    """True if a cell says what was exported: as it was, masked, with an apostrophe, or with other line ends.
+
+    Args:
+        cell: The cell.
+        exported: What was exported.
+        hidden: Masks it, which takes a while.
+    """
+    if cell == exported:
+        return True
+    plain, was = _plain(cell), _plain(exported)
+    forms = {was, _plain(neutral(exported)), was.translate(_IN_XML)}
+    if plain in forms:
+        return True
+    if MASK not in cell:
+        return False
+    masked = hidden()
+    return plain in {_plain(masked), _plain(neutral(masked)), _plain(masked).translate(_IN_XML)}
+
+
+def said(cell: str, exported: str, *, typed: bool) -> str:
+    """What a changed cell says, with the line ends of a record.
+
+    Args:
+        cell: The cell.
+        exported: What was exported.
+        typed: Whether the cell is text by its type, so that nobody had to put an apostrophe before it.
+    """
+    cell = _plain(cell)
+    return cell if typed and neutral(exported) == exported else as_it_was(cell)
+
+
+def _plain(text: str) -> str:
+    return _LINE_END.sub("\n", text) if "\r" in text else text
+
+
+def entries_in(cell: str, before: Sequence[str]) -> list[str]:
+    """The entries of a list in a cell; those that were there before stay as they were, even with a bar within."""
+    pieces = [" ".join(piece.split()) for piece in cell.split(JOIN.strip())]
+    known = {" ".join(JOIN.join(entry.split(JOIN.strip())).split()): entry for entry in before}
+    found: list[str] = []
+    at = 0
+    while at < len(pieces):
+        longest = max((n for n in _lengths(known) if _joined(pieces[at : at + n]) in known), default=1)
+        whole = _joined(pieces[at : at + longest])
+        found.append(known.get(whole, whole))
+        at += longest
+    return [entry for entry in dict.fromkeys(found) if entry.strip()]
+
+
+def _lengths(known: dict[str, str]) -> set[int]:
+    return {name.count(JOIN.strip()) + 1 for name in known}
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    return " ".join(JOIN.join(pieces).split())
+
+
+def damage(cell: str, exported: str) -> str:
+    """What a program did to a cell that nobody could want, for the end of a sentence; empty if it did nothing such."""
+    if MASK in cell:
+        return "still holds masked words: change it in a file that was exported with --reveal"
+    if len(cell) >= _ROOM and exported.startswith(cell):
+        return f"was cut off after {len(cell):,} characters by a spreadsheet"
+    if _lost_characters(cell, exported):
+        return "has question marks for characters that a spreadsheet lost: save it as “CSV UTF-8” or XLSX"
+    return ""
+
+
+def _lost_characters(cell: str, exported: str) -> bool:
+    """True if question marks stand for all characters that another encoding lacks, and nothing else differs.
+
+    One of them alone is a curator's, where the encoding of Windows has the character.
+    """
+    if "?" not in cell or len(cell) != len(exported):
+        return False
+    lost = {at for at, (one, other) in enumerate(zip(cell, exported, strict=True)) if one != other}
+    foreign = {at for at, char in enumerate(exported) if not char.isascii()}
+    not_in_windows = {at for at in foreign if not exported[at].encode("cp1252", "ignore")}
+    return all(cell[at] == "?" for at in lost) and (lost == not_in_windows or (lost == foreign and len(lost) > 1))
+
+
+def can_be_rewritten(exported: str) -> bool:
+    """True if a spreadsheet that reads a cell as a number or a date writes it in another way."""
+    if _NUMBER.fullmatch(exported):
+        return exported != f"{float(exported):.15g}"
+    return bool(_DATE.fullmatch(exported) or _LIKE_DATE.fullmatch(exported))
+
+
+def rewritten(cell: str, exported: str) -> bool:
+    """True if a cell is what a spreadsheet makes of what was exported: 10.1 of 10.10, Jun-23 of 2023-06."""
+    cell, exported = cell.strip(), exported.strip()
+    if cell == exported:
+        return False
+    if _NUMBER.fullmatch(exported):
+        return _NUMBER.fullmatch(cell) is not None and float(cell) == float(exported)
+    days = set(_days(cell))
+    if date := _DATE.fullmatch(exported):
+        wanted = int(date["year"]), int(date["month"]), int(date["day"] or 1)
+        return wanted in days
+    if like := _LIKE_DATE.fullmatch(exported):
+        one, other = int(like[1]), int(like[2])
+        pairs = {(one, other), (other, one)}
+        return any(pair in pairs for _, *rest in days for pair in [tuple(rest)])
+    return False
+
+
+def _days(cell: str) -> Iterator[tuple[int, int, int]]:
+    """The days that a cell may mean."""
+    text = f"{cell}-00" if _NO_YEAR.fullmatch(cell) else cell.removesuffix(" 00:00:00").removesuffix("T00:00:00")
+    for form in _DATES:
+        with suppress(ValueError):
+            day = datetime.strptime(text, form)  # noqa: DTZ007  # a day
+            yield day.year, day.month, day.day
