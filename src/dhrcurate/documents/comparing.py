@@ -45,9 +45,12 @@ def same_characters(record: str, document: str) -> bool:
 
 def same_words(record: str, document: str) -> bool:
     """Whether two texts have the same letters and figures, whatever their case, punctuation, blanks and hyphens."""
-    return letters(record) == letters(document) and (
-        joined(record, terms_of(record)) == joined(document, terms_of(document))
-    )
+    return letters(record) == letters(document) and words_of(record) == words_of(document)
+
+
+def words_of(text: str) -> tuple[str, str]:
+    """Return what two texts have in common that say the same in this sense: their letters, and their figures."""
+    return letters(text), joined(text, terms_of(text))
 
 
 def without_reference(document: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from dhrcurate.documents.comparing import differences, same_characters, same_words, without_reference, without_title
 from dhrcurate.documents.finding import PERHAPS, Finder
+from dhrcurate.documents.grouping import group
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.model import Report
-from dhrcurate.documents.printed import Paper, Printed, digest_of, group
+from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
 from dhrcurate.documents.stream import letters, said_of
 from dhrcurate.documents.wanted import Found, Pin, Spot, Wanted
 from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
@@ -32,6 +33,7 @@ def evidence_of(
     """
     facts = tuple(one for one, _ in reports)
     papers = [Paper(at, *one) for at, one in enumerate(one for one in reports if one[1].blocks)]
+    _keep_comparable(papers)
     wanted = [*texts, *(Wanted(f"\0{at}", text=text) for at, text in enumerate(removed))]
     bags = [one.bag for paper in papers for one in paper.printed]
     weights = Weights([*bags, *(bag_of(said_of(one.text)) for one in wanted)])
@@ -43,6 +45,15 @@ def evidence_of(
         tuple(_located(one, missing) for one in found[: len(texts)]),
         tuple(_left_out(papers, groups, found, weights)),
     )
+
+
+def _keep_comparable(papers: Sequence[Paper]) -> None:
+    """Leave out what further documents list where all of them together list more than any review recommends."""
+    left = 2 * MOST_PRINTED
+    for paper in papers:
+        if len(paper.printed) > left:
+            paper.printed = []
+        left -= len(paper.printed)
 
 
 def _located(found: Found, missing: Status) -> Located:
@@ -107,6 +118,7 @@ def _left_out(
         main = members[0]
         sure = (
             main.listed.sure
+            and not main.doubtful
             and main.run not in others
             and not any(weights.alike(main.bag, bag) >= PERHAPS / 2 + 0.1 for bag in doubtful)
         )
