@@ -13,6 +13,7 @@ from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
 from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.translations import Translations
 from dhrcurate.documents.wanted import Found, Pin, Spot, Wanted
 from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
 
@@ -111,14 +112,16 @@ def _left_out(
     texts = [letters(f"{one.wanted.title} {one.wanted.text}") for one in found]
     doubtful = [bag_of(said_of(one.wanted.text)) for one in found if not one.spots and one.alike >= PERHAPS / 2]
     others = _of_other_reviews(groups, found)
+    held = [spot.printed for one in found for spot in one.spots if spot.printed is not None]
+    translations = Translations(groups, held)
     passages = []
     for members in groups:
-        if any(_is_held(member, found, texts) for member in members):
+        if translations.is_again(members) or any(_is_held(member, found, texts) for member in members):
             continue
         main = members[0]
         sure = (
             main.listed.sure
-            and not main.doubtful
+            and not (main.doubtful or translations.is_perhaps(members))
             and main.run not in others
             and not any(weights.alike(main.bag, bag) >= PERHAPS / 2 + 0.1 for bag in doubtful)
         )

@@ -231,7 +231,8 @@ class Finder:
         own = {stream.block_of(first), stream.block_of(last - 1)}
         before = [word for word in words if word < first and stream.block_of(word) in own]
         after = [word for word in words if word >= last and stream.block_of(word) in own]
-        if _goes_on(stream.text(first, last)):
+        text = stream.text(first, last)
+        if _goes_on(text):
             after = [word for word in words if word >= last]
         if before and (
             "".join(stream.said[before[0] : first]) in titles_of(wanted) or first == _begin(wanted, printed, stream)
@@ -241,8 +242,9 @@ class Finder:
             before = []
         if after and _REFERENCE.match(stream.text(last, after[-1] + 1)):
             after = []
-        if after and _is_another(stream.text(last, after[-1] + 1), after[-1] + 1 - last, stream.begins(last)):
-            after = []
+        if after and not _announces(text):
+            behind = stream.text(last, after[-1] + 1)
+            after = [] if _is_another(behind, after[-1] + 1 - last, stream.begins(last)) else after
         return [*before, *after]
 
     def _nearest(self, wanted: Wanted) -> Found:
@@ -402,6 +404,11 @@ def _is_another(text: str, size: int, begins: bool) -> bool:
 def _goes_on(text: str) -> bool:
     """Whether a text announces what follows it, or ends in the middle of a sentence."""
     return re.search(r"(?:[:,;–-]|\w)\s*\Z", text) is not None
+
+
+def _announces(text: str) -> bool:
+    """Whether a text ends as what introduces the items of a list."""
+    return text.rstrip().endswith((":", ";", ",", "–"))
 
 
 def _snapped(paper: Paper, first: int, last: int, said: Sequence[str]) -> Span:
