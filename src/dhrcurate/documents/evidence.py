@@ -14,6 +14,7 @@ from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
 from dhrcurate.documents.stream import letters, said_of
 from dhrcurate.documents.translations import Translations
+from dhrcurate.documents.versions import versions_of
 from dhrcurate.documents.wanted import Found, Pin, Spot, Wanted
 from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
 
@@ -62,7 +63,8 @@ def _located(found: Found, missing: Status) -> Located:
     if not found.spots:
         return Located(wanted.key, missing)
     status, differing = _compared(wanted, found)
-    return Located(wanted.key, status, tuple(_passage(spot) for spot in found.spots), differing)
+    passages = tuple(_passage(spot) for spot in found.spots)
+    return Located(wanted.key, status, passages, differing, versions_of(found.spots))
 
 
 def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, ...]]:
