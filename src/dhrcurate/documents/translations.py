@@ -10,10 +10,14 @@ from typing import Literal
 from dhrcurate.documents.printed import Printed
 
 _WELSH = re.compile(
-    r"(?:yn|yr|y|ac|ar|gan|bod|fod|dylai|dylid|rhaid|wedi|gyda|hyn|sydd|mewn|cael|neu|mwyn|rhwng|mae|eu|ei|ym|ir|syn"
-    r"|ein|dros|pob|hynny|fel)\Z"
+    r"\b(?:yn|yr|y|ac|ar|gan|bod|fod|dylai|dylid|rhaid|wedi|gyda|hyn|sydd|mewn|cael|neu|mwyn|rhwng|mae|eu|ei|ym"
+    r"|ein|dros|pob|hynny|fel)\b|(?<=\w)[’'](?:r|n|u|w|i)\b",
+    re.IGNORECASE,
 )
-_ENGLISH = re.compile(r"(?:the|of|to|and|in|for|that|is|are|be|by|on|with|should|must|not|all|their|its|from|has)\Z")
+"""Small words of Welsh, and how they are joined to the word before."""
+_ENGLISH = re.compile(
+    r"\b(?:the|of|to|and|in|for|that|are|be|by|on|with|should|must|not|their|its|from|has)\b", re.IGNORECASE
+)
 _SHARE = 0.8
 """Such a share of the numbers of a list are those of its translation."""
 
@@ -73,5 +77,5 @@ def _by_number(part: Sequence[Printed]) -> Mapping[str, Printed]:
 
 def _language(printed: Printed) -> Literal["cy", "en"] | None:
     """The language whose small words a text has more of; `None` for as many of both."""
-    welsh, english = (sum(map(bool, map(small.match, printed.said))) for small in (_WELSH, _ENGLISH))
+    welsh, english = (len(small.findall(printed.text)) for small in (_WELSH, _ENGLISH))
     return None if welsh == english else "cy" if welsh > english else "en"
