@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.documents.listing import addressees
-from dhrcurate.documents.listing.model import Listed, Part
-from dhrcurate.documents.listing.wishes import tells, wishes
+from dhrcurate.documents.listing.model import Listed, Part, text_of
+from dhrcurate.documents.listing.wishes import plainly_wishes, tells, wishes
 from dhrcurate.documents.model import Block
 
-_NAME = re.compile(r"\s*(?P<body>[A-Z][^:.;()\n–—]{1,90}?)(?:\s+(?P<dash>[–—-])|:)\s+(?=[A-Z‘“\"])")
+_NAME = re.compile(r"\s*(?P<body>[A-Z][^:.;()\n–—]{1,90}?)(?:\s+(?P<dash>[–—-])|:)\s+(?=[A-Z‘“\"]|(?:to|that)\s)")
 """What may be a name in front of a text, before a colon or a dash."""
 _TITLE = re.compile(r"\s*(?P<title>[A-Z‘“][^.:;!?\n–—]{2,70}?)(?:[.:]|\s+[–—-])\s+(?=[A-Z‘“])")
 _VERB = re.compile(
@@ -35,16 +35,15 @@ def with_run_ins(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Liste
 def _with_names(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Listed]:
     """The items without the names in front; what is known as a body shows how its siblings name theirs."""
     named = {at: mark for at, one in enumerate(items) if (mark := _opening(blocks, one)) is not None}
-    bodies = {at for at, mark in named.items() if mark["dash"] and addressees.is_body(mark["body"])}
+    bodies = {at for at, mark in named.items() if addressees.is_body(mark["body"])}
     for dash in (True, False):
-        known = len(bodies) if dash else sum(one.opening == ":" for one in items)
-        alike = known >= _TWO and 2 * known >= len(items)
-        for at, mark in named.items():
-            if bool(mark["dash"]) is dash and alike and addressees.named_in(mark["body"]):
-                bodies.add(at)
-    if len(bodies) == 1:
-        bodies = {at for at in bodies if not named[at]["dash"] or blocks[items[at].parts[0].block].bold}
-    return [_named(one, named[at]) if at in bodies else one for at, one in enumerate(items)]
+        alike = {at for at, mark in named.items() if bool(mark["dash"]) is dash}
+        known = len(alike & bodies) + (0 if dash else sum(one.opening == ":" for one in items))
+        if known >= _TWO and 2 * known >= len(items):
+            bodies |= {at for at in alike if addressees.named_in(named[at]["body"])}
+        elif dash:
+            bodies -= {at for at in alike if known != 1 or not blocks[items[at].parts[0].block].bold}
+    return [_named(blocks, one, named[at]) if at in bodies else one for at, one in enumerate(items)]
 
 
 def _opening(blocks: Sequence[Block], item: Listed) -> re.Match[str] | None:
@@ -53,10 +52,12 @@ def _opening(blocks: Sequence[Block], item: Listed) -> re.Match[str] | None:
     return None if item.opening else _NAME.match(blocks[block].text, start, end)
 
 
-def _named(item: Listed, mark: re.Match[str]) -> Listed:
+def _named(blocks: Sequence[Block], item: Listed, mark: re.Match[str]) -> Listed:
+    """The item without a name, which may have hidden that it wishes something: `The Trust: to review …`."""
     block, _, end = item.parts[0]
     parts = (Part(block, mark.end(), end), *item.parts[1:])
-    return replace(item, parts=parts, addressed=(mark["body"].strip(),), opening=mark["dash"] or ":")
+    sure = item.sure or plainly_wishes(text_of(blocks, parts))
+    return replace(item, parts=parts, addressed=(mark["body"].strip(),), opening=mark["dash"] or ":", sure=sure)
 
 
 def _with_titles(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Listed]:
