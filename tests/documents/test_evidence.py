@@ -288,7 +288,7 @@ def test_a_report_in_welsh_is_read() -> None:
 def test_the_introduction_of_a_list_alone_is_not_the_recommendation(colon: str) -> None:
     items = [
         "keep a list of flats for victims;",
-        "pay the first rent where that is needed; and",
+        "pay the first rent where it is due; and",
         "report to the board.",
     ]
     made = report(

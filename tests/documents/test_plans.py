@@ -12,7 +12,7 @@ from documents.made_blocks import h, p, report, table
 OVERVIEW = DocumentFacts("a" * 64, "overview-report", "report.docx")
 PLAN = DocumentFacts("b" * 64, "action-plan", "plan.docx")
 TEXTS = (
-    "The Partnership seeks written assurance from each agency that staff who work with adults recognise economic abuse.",
+    "The Partnership seeks written assurance from each agency that staff recognise economic abuse of adults.",
     "Supervisors look at what body-worn cameras recorded wherever a victim no longer wants a suspect to be charged.",
     "Practices must write down who accompanies a patient, and must see the patient alone at least once a year.",
     "A pathway between the drug service and the refuge should be agreed, so that nobody is turned away by both.",

@@ -15,7 +15,9 @@ _NAME = re.compile(r"\s*(?P<body>[A-Z][^:.;()\n–—]{1,90}?)(?:\s+(?P<dash>[�
 """What may be a name in front of a text, before a colon or a dash."""
 _TITLE = re.compile(r"\s*(?P<title>[A-Z‘“][^.:;!?\n–—]{2,70}?)(?:[.:]|\s+[–—-])\s+(?=[A-Z‘“])")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|may|might|not)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|may|might|not|needs?|matters?|remains?"
+    r"|shows?|makes?|comes?)\b",
+    re.IGNORECASE,
 )
 _MOST_WORDS = 8
 """A title has no more words."""
