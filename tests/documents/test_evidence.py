@@ -287,7 +287,7 @@ def test_a_report_in_welsh_is_read() -> None:
 @pytest.mark.parametrize("colon", [":", ""])
 def test_the_introduction_of_a_list_alone_is_not_the_recommendation(colon: str) -> None:
     items = [
-        "keep a list of flats for victims;",
+        "publish a list of flats;",
         "pay the first rent where it is due; and",
         "report to the board.",
     ]
