@@ -355,13 +355,16 @@ def test_where_the_plan_contradicts_the_report_is_named_also_from_the_cache(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     texts = (ASKED[0].replace("each year", "each month"), *ASKED[1:])
-    cells = "".join(said(f"A{row}", text) for row, text in enumerate(("Recommendation", *texts), 1))
-    put(root.parent / "plan.xlsx", xlsx({"Plan": sheet(cells)}))
+    rows = [("No", "Recommendation"), *zip("123", texts, strict=True)]
+    cells = [
+        "".join(said(f"{'AB'[at]}{row}", cell) for at, cell in enumerate(each)) for row, each in enumerate(rows, 1)
+    ]
+    put(root.parent / "plan.xlsx", xlsx({"Plan": sheet(*cells)}))
     document("add", ID, "Overview report.pdf", "plan.xlsx")
     for _ in range(2):
         capsys.readouterr()
         assert document("locate", ID) == 0
-        assert "text as in the document, printed otherwise in Plan!A2" in capsys.readouterr().out
+        assert "text as in the document, printed otherwise in Plan!B2" in capsys.readouterr().out
         assert document("locate", ID, "--output-format", "json") == 0
         first = json.loads(capsys.readouterr().out)["recommendations"][0]
         assert first["printed_otherwise"] == [{"passage": 1, "here": "year", "there": "month"}]
