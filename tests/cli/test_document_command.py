@@ -351,6 +351,25 @@ def test_an_addressee_is_named_where_it_differs_or_cannot_be_compared(
     assert "the report addresses it to Domestic Abuse Hub, which cannot be compared" in capsys.readouterr().out
 
 
+def test_where_the_plan_contradicts_the_report_is_named_also_from_the_cache(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = (ASKED[0].replace("each year", "each month"), *ASKED[1:])
+    rows = [("No", "Recommendation"), *zip("123", texts, strict=True)]
+    cells = [
+        "".join(said(f"{'AB'[at]}{row}", cell) for at, cell in enumerate(each)) for row, each in enumerate(rows, 1)
+    ]
+    put(root.parent / "plan.xlsx", xlsx({"Plan": sheet(*cells)}))
+    document("add", ID, "Overview report.pdf", "plan.xlsx")
+    for _ in range(2):
+        capsys.readouterr()
+        assert document("locate", ID) == 0
+        assert "text as in the document, printed otherwise in Plan!B2" in capsys.readouterr().out
+        assert document("locate", ID, "--output-format", "json") == 0
+        first = json.loads(capsys.readouterr().out)["recommendations"][0]
+        assert first["printed_otherwise"] == [{"passage": 1, "here": "year", "there": "month"}]
+
+
 OTHERS = (
     "The Board should publish a list of the refuges in its area and keep it up to date each quarter.",
     "Each housing association should ask every new tenant in private whether they feel safe at home.",

@@ -18,6 +18,10 @@ from dhrcurate.documents.comparing import differences, same_characters, same_wor
         ("the Trust should act.", "The Trust should act.", False),
         ("‘flag’", "'flag'", False),
         ("within 2-\n4 weeks", "within 24 weeks", False),
+        ("within 2 4 weeks", "within 24 weeks", False),
+        ("in 30 00 files", "in 3 000 files", False),
+        ("in 3 000 files", "in 3000 files", True),
+        ("by 1 May", "by1 May", True),
     ],
 )
 def test_only_blanks_ligatures_and_hyphens_at_line_ends_are_no_characters(
@@ -60,6 +64,8 @@ def test_words_that_differ_are_told_in_few_pieces(record: str, document: str, to
         ("in (6) months", "in months", [("(6", "")]),
         ("the level is: 4.", "the level is: 14.", [("4", "14")]),
         ("section 12(a) of it", "section 12(b) of it", [("a", "b")]),
+        ("in 2 4 weeks", "in 24 weeks", [("2 4", "24")]),
+        ("in 30 00 files", "in 3 000 files", [("30 00", "3 000")]),
     ],
 )
 def test_what_a_figure_means_is_a_difference(record: str, document: str, told: list[tuple[str, str]]) -> None:
@@ -79,6 +85,7 @@ def test_what_a_figure_means_is_a_difference(record: str, document: str, told: l
         ("should: 1. train; 2. tell", "should:\n1. train;\n2. tell"),
         ("should (i) train (ii) tell", "should:\n• train\n• tell"),
         ("1½ hours on the 1st", "1 ½ hours on the 1 st"),
+        ("in 1 000 000 files", "in 1,000,000 files"),
         ("phase 1: two weeks", "phase 1 – two weeks"),
         ("section 47 enquiries; 12 of them", "Section 47 enquiries, 12 of them"),
         ("at 9:30 am", "at 9:30am"),

@@ -282,3 +282,22 @@ def test_a_report_in_welsh_is_read() -> None:
     plan = report(h("Cynllun gweithredu"), table(0, ["Rhif", "Argymhelliad", "Asiantaeth"], ["1", first, "Heddlu"]))
     (left,) = evidence(made=plan).not_extracted
     assert (left.number, left.addressed) == ("1", ("Heddlu",))
+
+
+@pytest.mark.parametrize("colon", [":", ""])
+def test_the_introduction_of_a_list_alone_is_not_the_recommendation(colon: str) -> None:
+    items = [
+        "publish a list of flats;",
+        "pay the first rent where it is due; and",
+        "report to the board.",
+    ]
+    made = report(
+        h("Recommendations"),
+        p("1. The Council should see to it that its housing service does this:"),
+        *(p(f"• {item}") for item in items),
+        p(f"2. {A}"),
+    )
+    found = evidence(f"The Council should see to it that its housing service does this{colon}", A, made=made)
+    assert [one.status for one in found.recommendations] == [Status.DIFFERS, Status.EXACT]
+    assert "pay the first rent" in found.recommendations[0].differences[0].document
+    assert found.not_extracted == ()

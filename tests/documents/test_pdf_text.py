@@ -326,6 +326,30 @@ def test_a_report_of_pictures_has_no_text() -> None:
     assert (found.problem, found.unreadable, found.blocks) == ("no-text", (1,), ())
 
 
+def test_a_label_in_welsh_begins_a_paragraph_as_an_english_one_does() -> None:
+    made = paper()
+    lines(
+        made,
+        72,
+        100,
+        "Argymhelliad 1: Dylai'r Bwrdd ofyn i bob meddygfa.",
+        "Argymhelliad 2: Rhaid i'r Cyngor gynnig ail gyfle.",
+    )
+    assert [one[:15] for one in texts(made)] == ["Argymhelliad 1:", "Argymhelliad 2:"]
+
+
+def test_escapes_of_a_terminal_between_the_words_are_no_lost_letters() -> None:
+    made = drawn("The \x1b[31mTrust\x07 should \x1breview\x07 its policy", "on calls \x1beach\x07 year.")
+    found = read(pdf([made]), "report.pdf")
+    assert (found.problem, found.unreadable) == (None, ())
+    assert found.blocks[0].text.endswith("its policy on calls \x1beach\x07 year.")
+
+
+def test_letters_that_were_lost_make_a_page_unreadable() -> None:
+    made = drawn("The \x02nding of the o\x03cer was con\x02rmed", "by a \x02rst re\x04ection on its in\x04uence.")
+    assert read(pdf([made]), "report.pdf").unreadable == (1,)
+
+
 def _picture() -> bytes:
     """A small grey picture, as a PNG file."""
 

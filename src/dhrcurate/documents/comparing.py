@@ -16,6 +16,8 @@ _LIGATURES = str.maketrans(
 )
 _HYPHENS = re.compile(r"[-\u2010\u2011]")
 _BLANKS = re.compile(r"\s+")
+_APART = re.compile(r"(?<=\d)\s+(?=\d)(?!(?:\d{3})+(?!\d))")
+"""Blanks that part two figures; those in front of thousands are within one."""
 _BROKEN = re.compile(r"(?<=[^\W\d])[-\u2010\u2011]\s+(?=[^\W\d])")
 _MARKER = re.compile(r"(?:[a-z]|[ivx]{1,4}|\d{1,2})\Z")
 _REFERENCE = re.compile(
@@ -32,7 +34,7 @@ def same_characters(record: str, document: str) -> bool:
 
     A report is read with the hyphens at line ends undone; where that went the other way in the record, either is right.
     """
-    a, b = (text.translate(_LIGATURES) for text in (record, document))
+    a, b = (_APART.sub("\0", text.translate(_LIGATURES)) for text in (record, document))
     if _BLANKS.sub("", a) == _BLANKS.sub("", b):
         return True
     if _HYPHENS.sub("", _BLANKS.sub("", a)) != _HYPHENS.sub("", _BLANKS.sub("", b)):
@@ -43,9 +45,12 @@ def same_characters(record: str, document: str) -> bool:
 
 def same_words(record: str, document: str) -> bool:
     """Whether two texts have the same letters and figures, whatever their case, punctuation, blanks and hyphens."""
-    return letters(record) == letters(document) and (
-        joined(record, terms_of(record)) == joined(document, terms_of(document))
-    )
+    return letters(record) == letters(document) and words_of(record) == words_of(document)
+
+
+def words_of(text: str) -> tuple[str, str]:
+    """Return what two texts have in common that say the same in this sense: their letters, and their figures."""
+    return letters(text), joined(text, terms_of(text))
 
 
 def without_reference(document: str) -> str:

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from dhrcurate.documents.comparing import differences, same_characters, same_words, without_reference, without_title
 from dhrcurate.documents.finding import PERHAPS, Finder
+from dhrcurate.documents.grouping import group
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.model import Report
-from dhrcurate.documents.printed import Paper, Printed, digest_of, group
+from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
 from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.translations import Translations
+from dhrcurate.documents.versions import versions_of
 from dhrcurate.documents.wanted import Found, Pin, Spot, Wanted
 from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
 
@@ -32,6 +35,7 @@ def evidence_of(
     """
     facts = tuple(one for one, _ in reports)
     papers = [Paper(at, *one) for at, one in enumerate(one for one in reports if one[1].blocks)]
+    _keep_comparable(papers)
     wanted = [*texts, *(Wanted(f"\0{at}", text=text) for at, text in enumerate(removed))]
     bags = [one.bag for paper in papers for one in paper.printed]
     weights = Weights([*bags, *(bag_of(said_of(one.text)) for one in wanted)])
@@ -45,12 +49,22 @@ def evidence_of(
     )
 
 
+def _keep_comparable(papers: Sequence[Paper]) -> None:
+    """Leave out what further documents list where all of them together list more than any review recommends."""
+    left = 2 * MOST_PRINTED
+    for paper in papers:
+        if len(paper.printed) > left:
+            paper.printed = []
+        left -= len(paper.printed)
+
+
 def _located(found: Found, missing: Status) -> Located:
     wanted = found.wanted
     if not found.spots:
         return Located(wanted.key, missing)
     status, differing = _compared(wanted, found)
-    return Located(wanted.key, status, tuple(_passage(spot) for spot in found.spots), differing)
+    passages = tuple(_passage(spot) for spot in found.spots)
+    return Located(wanted.key, status, passages, differing, versions_of(found.spots))
 
 
 def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, ...]]:
@@ -100,13 +114,16 @@ def _left_out(
     texts = [letters(f"{one.wanted.title} {one.wanted.text}") for one in found]
     doubtful = [bag_of(said_of(one.wanted.text)) for one in found if not one.spots and one.alike >= PERHAPS / 2]
     others = _of_other_reviews(groups, found)
+    held = [spot.printed for one in found for spot in one.spots if spot.printed is not None]
+    translations = Translations(groups, held)
     passages = []
     for members in groups:
-        if any(_is_held(member, found, texts) for member in members):
+        if translations.is_again(members) or any(_is_held(member, found, texts) for member in members):
             continue
         main = members[0]
         sure = (
             main.listed.sure
+            and not (main.doubtful or translations.is_perhaps(members))
             and main.run not in others
             and not any(weights.alike(main.bag, bag) >= PERHAPS / 2 + 0.1 for bag in doubtful)
         )

@@ -12,7 +12,7 @@ from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.printed import SHORTER, Paper, Printed, Span, bodies, plain_number
 from dhrcurate.documents.spots import is_one_place, lies_in, order, say_one
-from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.stream import Stream, letters, said_of
 from dhrcurate.documents.twins import shared_out
 from dhrcurate.documents.wanted import Found, Spot, Wanted, titles_of, without_number, wordings_of
 from dhrcurate.domain.evidence import Role
@@ -45,6 +45,10 @@ _REFERENCE = re.compile(
     r"\W*(?:recommendation|conclusion|paragraphs?|section|see|chapter)\b[^()]{0,60}\)?\W*\Z", re.IGNORECASE
 )
 """What stands behind a recommendation in brackets and tells where it comes from."""
+_ALIKE_FRONT = 0.5
+"""A text that begins so much like the title in front of a passage has that title, perhaps in other words."""
+_SET_APART = re.compile(r"(?:[:)]|\s[–—-])\s*\Z")
+"""How a name ends that stands in front of a sentence and is no part of it."""
 _REFERS = re.compile(r"\W*(?:this|these|it|they|such|progress)\b", re.IGNORECASE)
 
 
@@ -227,16 +231,20 @@ class Finder:
         own = {stream.block_of(first), stream.block_of(last - 1)}
         before = [word for word in words if word < first and stream.block_of(word) in own]
         after = [word for word in words if word >= last and stream.block_of(word) in own]
-        if _goes_on(stream.text(first, last)):
+        text = stream.text(first, last)
+        if _goes_on(text):
             after = [word for word in words if word >= last]
-        if before and "".join(stream.said[before[0] : first]) in titles_of(wanted):
+        if before and (
+            "".join(stream.said[before[0] : first]) in titles_of(wanted) or first == _begin(wanted, printed, stream)
+        ):
             before = []
         if before and _is_another(stream.text(before[0], first), first - before[0], stream.begins(first)):
             before = []
         if after and _REFERENCE.match(stream.text(last, after[-1] + 1)):
             after = []
-        if after and _is_another(stream.text(last, after[-1] + 1), after[-1] + 1 - last, stream.begins(last)):
-            after = []
+        if after and not _announces(text):
+            behind = stream.text(last, after[-1] + 1)
+            after = [] if _is_another(behind, after[-1] + 1 - last, stream.begins(last)) else after
         return [*before, *after]
 
     def _nearest(self, wanted: Wanted) -> Found:
@@ -248,7 +256,7 @@ class Finder:
         if not ranked:
             return Found(wanted)
         score, spot = ranked[0]
-        spot = self._stretched(said, spot)
+        spot = _without_front(wanted, said, self._stretched(said, spot))
         covered = self._covers(said, spot)
         spots = [spot, *(Spot(spot.paper, one.spans, one) for one in covered)]
         if covered:
@@ -363,6 +371,31 @@ def _beside(said: Sequence[str], passage: Sequence[str]) -> list[str]:
     ]
 
 
+def _begin(wanted: Wanted, printed: Printed, stream: Stream) -> int:
+    """The first word of a printed recommendation behind its title, or behind the name of whom the text asks."""
+    if printed.titled:
+        return printed.first + printed.titled
+    (first, last), name = printed.spans[0], letters(wanted.addressed)
+    at, said = first, ""
+    while at < last and len(said) < len(name):
+        said += stream.said[at]
+        at += 1
+    named = bool(name) and said == name and at < last
+    return at if named and _SET_APART.search(stream.text(first, at + 1)[: -len(stream.text(at, at + 1))]) else first
+
+
+def _without_front(wanted: Wanted, said: Sequence[str], spot: Spot) -> Spot:
+    """The place without the title or the name in front of it, if the text has nothing like that."""
+    printed = spot.printed
+    if printed is None or spot.spans[0] != printed.spans[0]:
+        return spot
+    begin, stream = _begin(wanted, printed, spot.paper.stream), spot.paper.stream
+    front = stream.said[printed.first : begin]
+    if not front or begin >= spot.spans[0][1] or Indel.normalized_similarity(said[: len(front)], front) >= _ALIKE_FRONT:
+        return spot
+    return replace(spot, spans=((begin, spot.spans[0][1]), *spot.spans[1:]))
+
+
 def _is_another(text: str, size: int, begins: bool) -> bool:
     """Whether words beside a text in one paragraph are a recommendation of their own, as where no gap parts two."""
     return begins and size > _OWN and plainly_wishes(text) and _REFERS.match(text) is None
@@ -371,6 +404,11 @@ def _is_another(text: str, size: int, begins: bool) -> bool:
 def _goes_on(text: str) -> bool:
     """Whether a text announces what follows it, or ends in the middle of a sentence."""
     return re.search(r"(?:[:,;–-]|\w)\s*\Z", text) is not None
+
+
+def _announces(text: str) -> bool:
+    """Whether a text ends as what introduces the items of a list."""
+    return text.rstrip().endswith((":", ";", ",", "–"))
 
 
 def _snapped(paper: Paper, first: int, last: int, said: Sequence[str]) -> Span:

@@ -8,7 +8,7 @@ from dhrcurate.domain.item_marks import OF_SYMBOL_FONTS
 
 BULLET = re.compile(rf"[•◦▪‣·●○■□➢➤✓❖{OF_SYMBOL_FONTS}]|[-–*o§](?=\Z|\s)")
 MARKER = re.compile(
-    r"(?:recommendation\s+\w{1,6}\b|(?:Rec|[A-Z]{1,2})?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?(?=\s|\Z)|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s|\Z))",
+    r"(?:(?:recommendation|argymhelliad)\s+\w{1,6}\b|(?:Rec|[A-Z]{1,2})?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.):]?(?=\s|\Z)|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s|\Z))",
     re.IGNORECASE,
 )
 """A number or letter at the start of a line that may begin an item."""

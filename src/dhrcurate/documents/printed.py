@@ -1,15 +1,13 @@
-"""What the reports of a record print as recommendations: which are the same, and which of them is the list."""
+"""What the reports of a record print as recommendations."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dhrcurate.documents.comparing import same_words
-from dhrcurate.documents.likeness import Bag, Weights, bag_of
+from dhrcurate.documents.comparing import words_of
+from dhrcurate.documents.likeness import Bag, bag_of
 from dhrcurate.documents.listing import Listed, listed, text_of
 from dhrcurate.documents.locating import Locator
 from dhrcurate.documents.model import Report
@@ -21,19 +19,9 @@ _POINT = re.compile(r"(?<=\d)\.(?=\d)")
 Span = tuple[int, int]
 """Words of a report: the first, and the one after the last."""
 
-_KINDS = ("overview-report", "executive-summary", "action-plan", "letter", "other")
-"""Documents in the order in which their wording is that of the review."""
 _SUMMARY = "executive-summary"
-_SAME = 0.72
-"""So alike are two printings of one recommendation."""
-_SAME_NUMBER = 0.5
-"""The same, where both bear one number."""
 SHORTER = 0.7
 """So much of the shorter wording of a summary is in the longer one with its number."""
-_SCATTERED = 12
-"""With so many blocks from one to the next, recommendations stand within the text and not in a list."""
-_FEW = 0.6
-"""A run that lists a smaller share of what another lists is no list of the recommendations."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,10 +38,14 @@ class Printed:
         in_summary: Whether its report is an executive summary.
         group: What it shares with the other printings of the same recommendation.
         rank: The less, the more its list is the one in which it is recommended.
+        titled: How many of its words are a title in front of its text, on the same line.
         twin: How many recommendations with the same text there are before it.
+        brief: Whether it is a short title of what a list prints under its number, as in an action plan.
+        doubtful: Whether it may be one.
         first: Its first word.
         last: The word after its last one.
         number: Its number as numbers are compared.
+        words: What it says as it is compared word for word.
     """
 
     paper: int
@@ -63,16 +55,21 @@ class Printed:
     said: list[str]
     bag: Bag
     in_summary: bool = False
+    titled: int = 0
     group: int = -1
     rank: tuple[float, ...] = ()
     twin: int = 0
+    brief: bool = False
+    doubtful: bool = False
     first: int = field(init=False)
     last: int = field(init=False)
     number: str = field(init=False)
+    words: tuple[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.first, self.last = self.spans[0][0], self.spans[-1][1]
         self.number = plain_number(self.listed.number)
+        self.words = words_of(self.text)
 
     def overlap(self, first: int, last: int) -> int:
         """How many of its words lie in a stretch of its report."""
@@ -83,7 +80,7 @@ class Printed:
     @property
     def is_summary(self) -> bool:
         """Whether it stands in what sums the report up."""
-        return self.listed.summary or self.in_summary
+        return self.listed.summary or self.in_summary or self.brief
 
     @property
     def run(self) -> tuple[int, int]:
@@ -91,7 +88,7 @@ class Printed:
         return self.paper, self.listed.run
 
 
-_MOST = 1_000
+MOST_PRINTED = 1_000
 """A document that lists more is no report of one review; comparing all of them would take too long."""
 
 
@@ -111,7 +108,7 @@ class Paper:
         self.stream = Stream(report.blocks)
         self.locator = Locator(self.stream)
         found = [made for one in listed(report.blocks) if (made := self._printed(one)) is not None]
-        self.printed = found if len(found) <= _MOST else []
+        self.printed = found if len(found) <= MOST_PRINTED else []
 
     def _printed(self, one: Listed) -> Printed | None:
         spans = tuple(
@@ -121,7 +118,9 @@ class Paper:
             return None
         text = text_of(self.report.blocks, one.parts).strip()
         said = [word for first, last in spans for word in self.stream.said[first:last]]
-        return Printed(self.at, one, spans, text, said, bag_of(said), self.facts.kind == _SUMMARY)
+        title = self.stream.within(one.parts[0].block, one.parts[0].start, one.titled) if one.titled else (0, 0)
+        titled = title[1] - title[0]
+        return Printed(self.at, one, spans, text, said, bag_of(said), self.facts.kind == _SUMMARY, titled)
 
 
 def plain_number(number: str | None) -> str:
@@ -138,124 +137,13 @@ def digest_of(text: str, twin: int = 0) -> str:
 
     Args:
         text: Its text.
+        titled: How many of its words are a title in front of its text, on the same line.
         twin: How many recommendations with the same text there are before it, as to other bodies.
     """
     told_apart = f"\n{twin}" if twin else ""
     return hashlib.sha256(f"{' '.join(said_of(text))}{told_apart}".encode()).hexdigest()
 
 
-def group(papers: Sequence[Paper], weights: Weights) -> list[list[Printed]]:
-    """Put the printings of one recommendation together, the one of the list in front.
-
-    Sets `group` and `rank` of each.
-    """
-    everything = [one for paper in papers for one in paper.printed]
-    groups: list[list[Printed]] = []
-    words = [frozenset(one.bag) for one in everything]
-    known: dict[int, frozenset[str]] = {id(one): said for one, said in zip(everything, words, strict=True)}
-    for one in everything:
-        best = max(
-            (
-                (alike, *_tie(one, members), -at)
-                for at, members in enumerate(groups)
-                if all(member.run != one.run or _are_one(member, one) for member in members)
-                and (alike := max(_alike(one, member, weights, known) for member in members))
-            ),
-            default=None,
-        )
-        if best is None:
-            groups.append([one])
-        else:
-            groups[-best[-1]].append(one)
-    _tell_apart(groups)
-    _set_ranks(papers, groups)
-    for at, members in enumerate(groups):
-        members.sort(key=lambda member: member.rank)
-        for member in members:
-            member.group = at
-    return groups
-
-
-def _tie(one: Printed, members: Sequence[Printed]) -> tuple[bool, bool]:
-    """What tells to which of several with one text a further printing belongs: its number, then whom it asks."""
-    return (
-        any(one.number and one.number == member.number for member in members),
-        any(one.listed.addressed and bodies(one) == bodies(member) for member in members),
-    )
-
-
-def _tell_apart(groups: Sequence[Sequence[Printed]]) -> None:
-    """Set what the digests of further recommendations with a text that was there before have besides it."""
-    seen: Counter[str] = Counter()
-    for members in groups:
-        said = " ".join(members[0].said)
-        for member in members if seen[said] else ():
-            member.twin = seen[said]
-        seen[said] += 1
-
-
-def _are_one(a: Printed, b: Printed) -> bool:
-    """Whether two printings of one text in one list are one recommendation: for the same body, or not numbered.
-
-    A table may repeat a recommendation, with its number, for each body that has an action.
-    """
-    if not same_words(a.text, b.text):
-        return False
-    if a.number and b.number and a.number != b.number:
-        return False
-    if a.number and a.number == b.number and a.listed.where == "table":
-        return True
-    named, other = bodies(a), bodies(b)
-    return not named or not other or named == other
-
-
 def bodies(printed: Printed) -> str:
     """Return the letters of those whom a printing names."""
     return letters(" ".join(printed.listed.addressed))
-
-
-def _alike(a: Printed, b: Printed, weights: Weights, known: dict[int, frozenset[str]]) -> float:
-    """How alike two printings are, 0 where they are two recommendations."""
-    if a.said == b.said:
-        return 1.0
-    own, other = known[id(a)], known[id(b)]
-    numbered = bool(a.number) and a.number == b.number
-    least = _SAME_NUMBER if numbered else _SAME
-    if not numbered and 2 * len(own & other) < (least - 0.25) * (len(own) + len(other)):
-        return 0.0
-    alike = weights.alike(a.bag, b.bag)
-    if numbered and a.is_summary != b.is_summary and weights.inside(a.bag, b.bag) >= SHORTER:
-        alike = max(alike, least)  # the summary says the same in fewer words
-    if a.number and b.number and not numbered:
-        least += 0.12
-    return alike if alike >= least else 0.0
-
-
-def _set_ranks(papers: Sequence[Paper], groups: Sequence[Sequence[Printed]]) -> None:
-    runs: dict[tuple[int, int], list[Printed]] = defaultdict(list)
-    for members in groups:
-        for member in members:
-            runs[member.run].append(member)
-    sizes = {run: len({id(one) for one in members}) for run, members in runs.items()}
-    largest: dict[int, int] = defaultdict(int)
-    for (paper, _), size in sizes.items():
-        largest[paper] = max(largest[paper], size)
-    for run, members in runs.items():
-        kind = papers[run[0]].facts.kind
-        first = members[0]
-        rank = (
-            float(_KINDS.index(kind) if kind in _KINDS else len(_KINDS)),
-            float(first.listed.summary),
-            float(sizes[run] < _FEW * largest[run[0]]),
-            float(_spread(members) > _SCATTERED),
-            float(first.listed.where == "table"),
-            float(-run[1]),
-        )
-        for member in members:
-            member.rank = (float(not member.listed.sure), *rank)
-
-
-def _spread(members: Sequence[Printed]) -> float:
-    """How many blocks there are from one recommendation of a run to the next."""
-    blocks = [member.listed.parts[0].block for member in members]
-    return (max(blocks) - min(blocks)) / max(len(blocks) - 1, 1)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dhrcurate.documents.model import Block, Box
-from dhrcurate.domain.figures import FIGURE, folded
+from dhrcurate.domain.figures import FIGURE, begins_thousands, folded
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
 _TERM = re.compile(rf"{FIGURE}|{_WORD.pattern}")
@@ -55,15 +55,23 @@ def _term(word: str) -> str:
 
 
 def joined(text: str, terms: Sequence[Term]) -> str:
-    """Return what words and figures of a text say without the blanks between them; two figures stay two."""
+    """Return what words and figures of a text say without the blanks between them; two figures stay two.
+
+    A blank in front of thousands or of a fraction is within one figure: `1 000`, `1 ½`.
+    """
     said: list[str] = []
     end = 0
     for term in terms:
-        if said and said[-1][-1:].isdigit() and term.said[:1].isdigit() and text[end : term.start] != " ":
+        if said and said[-1][-1:].isdigit() and term.said[:1].isdigit() and not _goes_on(text, end, term.start):
             said.append(" ")
         said.append(term.said)
         end = term.end
     return "".join(said)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a figure goes on behind a blank."""
+    return text[end:start] == " " and (not text[start].isdecimal() or begins_thousands(text, start))
 
 
 def said_of(text: str) -> list[str]:

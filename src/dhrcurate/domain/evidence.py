@@ -72,6 +72,20 @@ class Difference(NamedTuple):
     document: str
 
 
+class Version(NamedTuple):
+    """A place where a document prints a recommendation with another figure, or with a `not` more or less.
+
+    Attributes:
+        passage: The passage there, by its place among those of the recommendation.
+        here: The words of the main passage; empty where there are none.
+        there: The words of that passage.
+    """
+
+    passage: int
+    here: str
+    there: str
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A recommendation as a document prints it in one place.
@@ -116,12 +130,14 @@ class Located:
         status: How it stands there.
         passages: Where, the main one first; empty if nothing aligns.
         differences: The words that differ from the main passage, in reading order.
+        versions: Where the documents contradict the main passage.
     """
 
     key: str
     status: Status
     passages: tuple[Passage, ...] = ()
     differences: tuple[Difference, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     @property
     def main(self) -> Passage | None:

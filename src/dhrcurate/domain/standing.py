@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
-from dhrcurate.domain.evidence import Addressing, Compared, Evidence, Located, Role, Status
+from dhrcurate.domain.evidence import Addressing, Compared, Evidence, Located, Role, Status, Version
 from dhrcurate.domain.number import same_number
-from dhrcurate.domain.printed_place import located_by_key
+from dhrcurate.domain.printed_place import located_by_key, page_in_words
 
 Differing = Literal["number", "addressee", "merged"]
 """What besides its words a document prints otherwise; `merged` where it prints as several what the text holds."""
@@ -57,7 +57,12 @@ class Standing(NamedTuple):
             told.append(f"addressee not compared: {_and(self._printed)}")
         elif self.addressing is None and self.located.addressed_printed:
             told.append("addressee not compared yet")
+        told += (f"printed otherwise {place}" for place in dict.fromkeys(map(self._place_of, self.located.versions)))
         return ", ".join(told)
+
+    def _place_of(self, version: Version) -> str:
+        place = page_in_words(self.located.passages[version.passage])
+        return f"on {place}" if place.startswith("p.") else f"in {place}" if place else "elsewhere"
 
     @property
     def _printed(self) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ from dhrcurate.rules.documents.left_out import not_extracted, passage_used_twice
 from dhrcurate.rules.documents.numbers import number_differs_from_document
 from dhrcurate.rules.documents.reading import document_of_another_review, unreadable_document
 from dhrcurate.rules.documents.texts import differs_from_document, not_in_document
+from dhrcurate.rules.documents.versions import document_contradicts_itself
 from dhrcurate.rules.files.identity import duplicate_key, id_not_stem, reserved_id
 from dhrcurate.rules.files.keys import unknown_key
 from dhrcurate.rules.files.reading import (
@@ -292,6 +293,7 @@ FAMILIES = (
             "DHR808": unreadable_document,
             "DHR809": document_of_another_review,
             "DHR810": addressee_not_compared,
+            "DHR811": document_contradicts_itself,
         },
     ),
     Family(

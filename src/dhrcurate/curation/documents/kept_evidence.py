@@ -13,7 +13,7 @@ import orjson
 
 from dhrcurate.documents.cache import reader_version
 from dhrcurate.documents.evidence import Wanted
-from dhrcurate.domain.evidence import Box, Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.evidence import Box, Difference, DocumentFacts, Evidence, Located, Passage, Role, Status, Version
 from dhrcurate.storage.sealed import SealedFolder
 
 SUFFIX = ".evidence"
@@ -76,6 +76,7 @@ def _evidence(form: Mapping[str, Any]) -> Evidence:
                 Status(one["status"]),
                 tuple(map(_passage, one["passages"])),
                 tuple(Difference(*pair) for pair in one["differences"]),
+                tuple(Version(*version) for version in one["versions"]),
             )
             for one in form["recommendations"]
         ),

@@ -171,6 +171,9 @@ def _recommendation(one: Located, number: str | None, text: str, shown: _Shown) 
         "differences": [{"record": mine, "document": theirs} for mine, theirs in shown.differences(one, text)],
         "number_printed": one.number_printed,
         "addressed_printed": shown.texts(one.addressed_printed),
+        "printed_otherwise": [
+            {"passage": at, "here": shown.text(here), "there": shown.text(there)} for at, here, there in one.versions
+        ],
         "passages": [
             {
                 "document": passage.document,

@@ -9,6 +9,7 @@ from dhrcurate.documents.listing.chapters import items_of, under_labels
 from dhrcurate.documents.listing.labels import ITEM, LABEL, mark_of
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.other_reviews import names_another
+from dhrcurate.documents.listing.run_ins import with_run_ins
 from dhrcurate.documents.listing.sections import about_others, announced, introduces, is_label, sections, summaries
 from dhrcurate.documents.listing.tables import tables_of
 from dhrcurate.documents.listing.wishes import RECOMMENDS, wishes
@@ -24,7 +25,7 @@ def listed(blocks: Sequence[Block]) -> list[Listed]:
         elsewhere = bool(items) and names_another(blocks, items[0].parts[0].block)
         found.extend(
             replace(item, run=run, summary=item.parts[0].block in summary, elsewhere=elsewhere)
-            for item in items
+            for item in with_run_ins(blocks, items)
             if item.parts[0].block not in others
         )
     return sorted(found, key=lambda one: one.parts[0])

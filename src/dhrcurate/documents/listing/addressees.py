@@ -106,7 +106,12 @@ def before(text: str, start: int, end: int) -> tuple[int, str] | None:
     if mark is None:
         return None
     body = (mark["bracketed"] or mark["body"]).strip()
-    return (mark.end(), body) if _BODY.search(body) and named_in(body) else None
+    return (mark.end(), body) if is_body(body) else None
+
+
+def is_body(text: str) -> bool:
+    """Whether a text is the name of a body, by a word for one."""
+    return _BODY.search(text) is not None and bool(named_in(text))
 
 
 def behind(text: str, start: int, end: int) -> tuple[int, str] | None:

@@ -264,11 +264,13 @@ def finished(blocks: Sequence[Block], item: Item) -> Iterator[Listed]:
             item.parts[-1] = Part(last.block, last.start, behind[0])
         else:
             item.parts.pop()
-    first = item.parts[0]
+    first, opening = item.parts[0], ""
     if before := addressees.before(blocks[first.block].text, first.start, first.end):
         addressed = (before[1],)
         item.parts[0] = Part(first.block, before[0], first.end)
+        opening = ":" if blocks[first.block].text[: before[0]].rstrip().endswith(":") else ")"
     whole = text_of(blocks, item.parts)
     if len(letters(whole)) < _SHORT or (item.where != "label" and introduces(whole)):
         return
-    yield Listed(item.number, tuple(item.parts), addressed, item.where == "label" or wishes(whole), item.where)
+    sure = item.where == "label" or wishes(whole)
+    yield Listed(item.number, tuple(item.parts), addressed, sure, item.where, opening=opening)

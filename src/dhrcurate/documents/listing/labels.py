@@ -31,9 +31,10 @@ _WORDS = [
     "nineteen",
     "twenty",
 ]
-_FIGURES = {word: str(at) for at, word in enumerate(_WORDS, start=1)}
+FIGURES = {word: str(at) for at, word in enumerate(_WORDS, start=1)}
+"""Numbers in words, as figures."""
 _NUMBER = r"(?:(?:R|Rec|REC)\.?\s?)?\d{1,3}(?:\.\d{1,3}){0,3}\s?(?:\(?[a-z]\)?(?![a-z]))?|[A-Z]{1,4}-?\d{1,3}[a-z]?"
-_LABEL_NUMBER = rf"{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|[A-Z](?=\W|\Z)"
+_LABEL_NUMBER = rf"{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))}|(?-i:[A-Z])(?=\W|\Z)|[A-Z](?=[).:])"
 LABEL = re.compile(
     r"(?:(?:national|local|overview(?:\s+report)?|key|single[- ]agency|multi[- ]agency|panel|imr|dhr|dhor"
     r"|strategic|final)\s+)?"
@@ -127,4 +128,4 @@ def bare_letters(blocks: Sequence[Block], inside: Sequence[int]) -> dict[int, Ma
 def tidy(number: str) -> str:
     """Return a number without blanks and the marks around it; a word as figures."""
     plain = re.sub(r"\s+", "", number).strip(".:()")
-    return _FIGURES.get(plain.casefold(), plain)
+    return FIGURES.get(plain.casefold(), plain)

@@ -36,6 +36,8 @@ class Listed:
         run: The table, chapter or run of labels that it stands in, counted from 0.
         summary: Whether it stands in a summary of the report.
         elsewhere: Whether the heading above names a review that the report's front does not name.
+        opening: What a name in front of its text, which is none of its parts, ends with; empty if there is none.
+        titled: Where a title in front of its text ends, in the first block; 0 if there is none.
     """
 
     number: str | None
@@ -46,6 +48,8 @@ class Listed:
     run: int = 0
     summary: bool = False
     elsewhere: bool = False
+    opening: str = ""
+    titled: int = 0
 
 
 def text_of(blocks: Sequence[Block], parts: Sequence[Part]) -> str:

@@ -18,6 +18,7 @@ _LOOKED_AT = 400
 _FEWEST = 10
 _MANY = 40
 """A page of fewer words need not have any."""
+_CONTROLS = "".join(map(chr, [*range(32), *range(127, 160)]))
 _NO_LETTERS = {"Cc", "Cn", "Co", "Cs"}
 _MOST_ODD = 0.03
 _FEWEST_LETTERS = 0.35
@@ -31,7 +32,7 @@ _LEADERS = "._…-–—·"
 
 def is_legible(words: Sequence[str]) -> bool:
     """Return whether the words of a page are words; no words are."""
-    words = words[:_LOOKED_AT]
+    words = [_without_controls(word) for word in words[:_LOOKED_AT]]
     signs = Counter("".join(word for word in words if len(word) > 1))
     for sign in _LEADERS:
         del signs[sign]
@@ -47,3 +48,9 @@ def is_legible(words: Sequence[str]) -> bool:
     if len(terms) < _MANY or 2 * len(terms) < len(words):
         return True
     return sum(term in _COMMON for term in terms) * _PER >= len(terms)
+
+
+def _without_controls(word: str) -> str:
+    """A word without the control characters at its ends, as of a terminal, if it is one: others are lost letters."""
+    plain = word.strip(_CONTROLS)
+    return plain if 2 * sum(map(str.isalpha, plain)) >= len(word) else word

@@ -74,8 +74,8 @@ def sign_off_without_name(context: DecisionContext) -> Iterator[Finding]:
 
 _DOCUMENTS = "DHR8"
 """The rules that compare a record with its documents."""
-_UNSURE = frozenset({"DHR808", "DHR809", "DHR810"})
-"""Of these, what says that a document is of no use or cannot be compared, and nothing sure of the record."""
+_UNSURE = frozenset({"DHR808", "DHR809", "DHR810", "DHR811"})
+"""Of these, what tells of a document and nothing sure of the record: no use, not compared, in two ways."""
 
 
 @decision_rule("DHR609", "signed-off-with-findings", Severity.WARNING)
