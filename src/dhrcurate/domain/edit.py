@@ -87,7 +87,8 @@ def parts(path: str) -> list[str]:
         return []
     if not path.startswith("/"):
         raise EditError(f"the path {path!r} does not start with '/'", path)
-    return [p.replace("~1", "/").replace("~0", "~") for p in path[1:].split("/")]
+    found = path[1:].split("/")
+    return [p.replace("~1", "/").replace("~0", "~") for p in found] if "~" in path else found
 
 
 def get(data: Data, path: str) -> Any:
