@@ -7,6 +7,7 @@
     note:*                            a field that is not empty
     document:differs page:31..40      how and where the documents of the record print it, as far as that is known
     confidence:..0.5 model:large      what the extraction says of it
+    queue:sample                      drawn by `quality sample` and not yet decided
     extra:"Lead officer=Head"         what its table held besides, in a column; without = in any
 
 Case is ignored, except that `OR` is in capitals. Put a word with a colon that is not a field in quotes.
@@ -15,7 +16,7 @@ Case is ignored, except that `OR` is in capitals. Put a word with a colon that i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
@@ -27,6 +28,7 @@ from dhrcurate.domain.fields import EXTRACTED, EXTRACTION, RECOMMENDATION, RECOR
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.record import Recommendation, Record
+from dhrcurate.domain.samples import DECIDED
 from dhrcurate.domain.standing import Differing, Standing
 
 _WORDS = tuple(field.name for field in RECOMMENDATION if field.published and field.free_text)
@@ -42,7 +44,10 @@ _INSTEAD = {"agencies": "addressed_to"}
 _BY_DOCUMENTS = ("document", "page")
 """Fields that the documents of a record tell; where it is not known what they say no term of them matches."""
 
-FIELDS = (*_NAMES, "rule", "severity", *_BY_DOCUMENTS)
+QUEUE = "queue"
+QUEUES = ("sample",)
+"""What waits to be decided, by name."""
+FIELDS = (*_NAMES, "rule", "severity", *_BY_DOCUMENTS, QUEUE)
 """The fields that a term may ask for."""
 
 _TERM = re.compile(
@@ -65,6 +70,7 @@ class Row:
         severities: Severities of those findings.
         document: How it stands in the documents of its record, as a filter says it; none where that is not known.
         pages: The pages that it is printed on: the sheets, and the numbers printed on them.
+        key: The recommendation's key.
     """
 
     text: str
@@ -73,6 +79,7 @@ class Row:
     severities: frozenset[str] = frozenset()
     document: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
+    key: str = ""
 
 
 Test = Callable[[Row], bool]
@@ -206,6 +213,7 @@ def _row(
         severities=frozenset([f.severity.value for f in found]),
         document=_in_documents(standing, get(recommendation, "number", None)) if standing else (),
         pages=_pages_of(main) if main else (),
+        key=str(get(recommendation, "key", None) or ""),
     )
 
 
@@ -239,8 +247,20 @@ _READ = tuple(
 )
 
 
-def parse_filter(source: str) -> Filter:
+Waiting = Callable[[], Collection[tuple[str, str]]]
+"""Gives the record and the key of each recommendation of a sample; asked only where a filter asks for it."""
+
+
+def _none_waiting() -> Collection[tuple[str, str]]:
+    return ()
+
+
+def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
     """Parse a filter.
+
+    Args:
+        source: The filter.
+        waiting: Gives the sample that `queue:sample` asks for.
 
     Raises:
         FilterError: If it cannot be parsed, with the column.
@@ -256,7 +276,7 @@ def parse_filter(source: str) -> Filter:
             after_or = True
             at = _skip_blanks(source, at + 2)
             continue
-        test, word, end = _term(source, at)
+        test, word, end = _term(source, at, waiting)
         asks_documents = asks_documents or _asks_documents(source, at)
         if after_or:
             groups[-1].append(test)
@@ -291,7 +311,7 @@ def _is_or(source: str, at: int) -> bool:
     return source.startswith("OR", at) and not source[at + 2 : at + 3].strip()
 
 
-def _term(source: str, at: int) -> tuple[Test, str | None, int]:
+def _term(source: str, at: int, waiting: Waiting) -> tuple[Test, str | None, int]:
     """Parse one term: its test, the word that every match contains (if there is one), and where it ends."""
     match = _TERM.match(source, at)
     if match is None:  # pragma: no cover  # the pattern matches the empty string
@@ -308,7 +328,10 @@ def _term(source: str, at: int) -> tuple[Test, str | None, int]:
         test: Test = lambda row: word in row.text  # noqa: E731  # one of several small tests of one type
     else:
         word = ""
-        test = _field_test(field.casefold(), value, column, quoted=phrase is not None)
+        if field.casefold() == QUEUE:
+            test = _queue_test(searchable(value), column + len(field) + 1, waiting)
+        else:
+            test = _field_test(field.casefold(), value, column, quoted=phrase is not None)
     if match["minus"]:
         positive = test
         if field is not None and field.casefold() in _BY_DOCUMENTS:
@@ -345,6 +368,14 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
         return lambda row: row.values[place] != absent
     holds = value_test(asked, value, at)
     return lambda row: holds(row.values[place])
+
+
+def _queue_test(value: str, column: int, waiting: Waiting) -> Test:
+    """What is in a queue and undecided, so that it is not any more once it is decided."""
+    check_choice(QUEUE, value, QUEUES, column)
+    drawn = frozenset(waiting())
+    record, status = _NAMES.index("record"), _NAMES.index("status")
+    return lambda row: (row.values[record], row.key) in drawn and row.values[status] not in DECIDED
 
 
 def _page_test(value: str) -> Test:

@@ -23,10 +23,11 @@ RECOMMENDATIONS = "recommendations"
 AGENCIES = "agencies"
 DOCUMENTS = "documents"
 EXTRACTIONS = "extractions"
-KEYED = (RECOMMENDATIONS, AGENCIES, DOCUMENTS, EXTRACTIONS)
-"""Lists whose entries are named in paths: recommendations by key, agencies and extractions by id, an agency without one
-by name, documents by digest."""
-_LEFT_OUT = frozenset({AGENCIES, DOCUMENTS, EXTRACTIONS})
+SAMPLES = "samples"
+KEYED = (RECOMMENDATIONS, AGENCIES, DOCUMENTS, EXTRACTIONS, SAMPLES)
+"""Lists whose entries are named in paths: recommendations by key, agencies, extractions and samples by id, an agency
+without one by name, documents by digest."""
+_LEFT_OUT = frozenset({AGENCIES, DOCUMENTS, EXTRACTIONS, SAMPLES})
 """Lists that are left out once they are empty, so that undoing the first entry restores what was there before it."""
 MAX_PARTS = 32
 """How many parts a path has at most; what is nested deeper is one value. No field of a record is half as deep."""

@@ -206,7 +206,7 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
     """Go only to what fits from now on."""
     cursor = reviewer.cursor
     try:
-        cursor.filter = parse_filter(rest) if rest else None
+        cursor.filter = parse_filter(rest, cursor.library.waiting) if rest else None
     except FilterError as error:
         reviewer.fail(full_stop(str(error)), "The filter was left as it was.")
         return
