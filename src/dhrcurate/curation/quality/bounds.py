@@ -13,6 +13,8 @@ from math import ceil, exp, floor, lgamma
 
 from dhrcurate.domain.interval import beta_below
 
+_ROUNDING = 1e-12
+
 
 def sample_size(frame: int, error: float, confidence: float) -> int:
     """The least number of rows that, if none of them is wrong, bounds the share of wrong ones by an error."""
@@ -22,7 +24,7 @@ def sample_size(frame: int, error: float, confidence: float) -> int:
 
 def stratum_sizes(strata: list[int], error: float, confidence: float) -> list[int]:
     """The same for a frame in parts: how many rows of each, in proportion and rounded up."""
-    share = 1 - _risk(confidence) ** (1 / _too_many(sum(strata), error))
+    share = 1 - (1 - confidence) ** (1 / _too_many(sum(strata), error))
     return [min(rows, ceil(share * rows)) for rows in strata]
 
 
@@ -58,7 +60,8 @@ def bound_of_strata(strata: list[tuple[int, int]], wrong: int, confidence: float
 
 
 def _risk(confidence: float) -> float:
-    return 1 - confidence
+    """How unlikely what is ruled out has to be; what is just so unlikely is, whatever floats make of it."""
+    return 1 - confidence + _ROUNDING
 
 
 def _too_many(frame: int, error: float) -> int:
