@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from dhrcurate.cli import main
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.operations import decide
 from dhrcurate.curation.operations.fields import set_fields
+from dhrcurate.curation.quality.sampling import samples_of
 from dhrcurate.curation.saving.session import Session
+from dhrcurate.domain.difference import join
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.samples import newest, samples_in
 from libraries import recommendation, write
 from plain_help import converse
 
@@ -215,3 +219,35 @@ def test_a_file_that_holds_no_samples_is_told(library: Path, capsys: Captured) -
     (library / "samples.toml").write_text('format = 1\n[[samples]]\nid = "s-00000000"\n', "utf-8")
     assert main(["quality", "sample", str(library)]) == 1
     assert "samples.toml: an entry is no sample: 'error'" in capsys.readouterr().err
+
+
+def test_a_redaction_goes_over_samples_and_says_what_can_be_guessed_from_them(library: Path, capsys: Captured) -> None:
+    session = Session(Library.open(library), "A. Curator")
+    session.apply(NAMES[0], set_fields(load(library, NAMES[0]), "r001", {"title": "Umberfield House"}))
+    drawn(capsys, library)
+    session.apply(NAMES[0], set_fields(load(library, NAMES[0]), "r001", {"title": None}))
+    (library.parent / "words").write_text("Umberfield House", "utf-8")
+    capsys.readouterr()
+    assert main(["audit", "redact", "--library", str(library), "--text-from", str(library.parent / "words")]) == 0
+    assert "samples.toml: a sample keeps digits of digests" in capsys.readouterr().err
+    assert main(["audit", "verify", str(library)]) == 0
+
+
+def test_the_log_of_samples_names_what_was_drawn_and_not_the_whole_frame(library: Path, capsys: Captured) -> None:
+    rows = drawn(capsys, library)
+    capsys.readouterr()
+    assert main(["audit", "log", "samples", "--library", str(library)]) == 0
+    out = capsys.readouterr().out
+    assert " ".join(rows[0]) in out
+    assert "frame" not in out
+
+
+def test_branches_that_each_drew_a_sample_keep_both(library: Path, capsys: Captured) -> None:
+    drawn(capsys, library)
+    (sample,) = samples_of(Library.open(library))
+    assert newest(Library.open(library).samples_data()) == sample
+    other = replace(sample, id="s-00000001")
+    ours, theirs = ({"format": 1, "samples": [one.as_data]} for one in (sample, other))
+    merged = join({"format": 1}, ours, theirs)
+    assert merged.conflicts == ()
+    assert samples_in(merged.data) == [sample, other]
