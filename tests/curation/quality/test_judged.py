@@ -128,6 +128,7 @@ def test_two_rows_that_were_one_recommendation_are_joined() -> None:
         ("1", "no_recommendation", "no recommendation"),
         ("2: as number 1", "duplicate", "duplicate: as number 1"),
         ("3:", "out_of_scope", "out of scope"),
+        ("1:thanks", "no_recommendation", "no recommendation: thanks"),
         ("a duplicate of number 1", "duplicate", "a duplicate of number 1"),
         ("It is out of scope.", "out_of_scope", "It is out of scope."),
         ("2 agencies say the same", "unstated", "2 agencies say the same"),

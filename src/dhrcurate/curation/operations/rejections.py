@@ -18,7 +18,7 @@ ASKED = "Begin with 1: for no recommendation, 2: for a duplicate, 3: for out of 
 """What to type for each of them, in their order."""
 
 _WORDS = ("(?:not a|no) recommendation", r"(?:a )?duplicate(?: of\b.*)?", "out of scope")
-_CHOSEN = re.compile(r"\s*([1-3])\s*(?:$|:(?:$|\s))(.*)", re.DOTALL)
+_CHOSEN = re.compile(r"\s*([1-3])\s*(?:$|:(?!\d))(.*)", re.DOTALL)
 _BEFORE = r"\s*(?:(?:this|it) is )?"
 _BEHIND = r"\s*(?:$|[:;,.(–—])"
 _SAID = {
