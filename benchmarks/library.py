@@ -1,6 +1,6 @@
 """Makes synthetic libraries of any size, the same ones each time.
 
-    python -m benchmarks.library FOLDER --records 2000 --kilobytes 25 [--fresh] [--trails] [--pages]
+    python -m benchmarks.library FOLDER --records 2000 --kilobytes 25 [--fresh] [--trails] [--decided] [--pages]
 
 The records are sound, with the odd fault of the common kinds, and no text stands in two of them. Those of a fresh
 library are as an import leaves them: no agency is decided, and the cells name bodies in every way that reports do.
@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dhrcurate.domain.edit import Edit
 
 PLACES = (
     "Bristol", "Dudley", "Warwickshire", "Leeds", "Kent", "Cornwall", "Durham", "Sandwell", "Norfolk", "Cumbria",
@@ -73,6 +77,8 @@ WIDE = (
 )  # fmt: skip
 MANY = ("All agencies", "All partners", "Partner agencies", "All", "CSP partners", "Health providers", "DHR panel")
 JOINS = (" and ", ", ", "; ", " / ", " & ", "/")
+_CORRECTED, _REJECTED = 5, 12
+"""Of how many decisions one corrects the text, and one rejects."""
 WHEN = ("within three months", "by the end of the year", "before the next inspection", "each quarter", "without delay")
 
 
@@ -84,6 +90,7 @@ def main() -> None:
     parser.add_argument("--kilobytes", type=int, default=25)
     parser.add_argument("--fresh", action="store_true", help="as on its first day: no agency is decided")
     parser.add_argument("--trails", action="store_true", help="with a trail beside each record")
+    parser.add_argument("--decided", action="store_true", help="with trails in which each recommendation is decided")
     parser.add_argument("--pages", action="store_true", help="with a source page for each record")
     arguments = parser.parse_args()
     make(
@@ -91,13 +98,21 @@ def main() -> None:
         arguments.records,
         arguments.kilobytes,
         fresh=arguments.fresh,
-        trails=arguments.trails,
+        trails=arguments.trails or arguments.decided,
+        decided=arguments.decided,
         pages=arguments.pages,
     )
 
 
 def make(
-    folder: Path, records: int, kilobytes: int = 25, *, fresh: bool = False, trails: bool = False, pages: bool = False
+    folder: Path,
+    records: int,
+    kilobytes: int = 25,
+    *,
+    fresh: bool = False,
+    trails: bool = False,
+    decided: bool = False,
+    pages: bool = False,
 ) -> None:
     """Makes a library.
 
@@ -107,6 +122,7 @@ def make(
         kilobytes: About how large each is.
         fresh: Whether no agency is decided yet; there are twice as many recommendations then, of half the length.
         trails: Whether each has a trail.
+        decided: Whether a curator has decided about each recommendation since, an event each.
         pages: Whether each has a kept source page.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -119,7 +135,7 @@ def make(
             raw = _with_page(folder, record_id, raw)
         (folder / f"{record_id}.toml").write_bytes(raw)
         if trails:
-            _write_trail(folder, record_id, raw)
+            _write_trail(folder, record_id, raw, decided=decided)
 
 
 def record(number: int, size: int, *, fresh: bool = False, page: bool = False) -> tuple[str, list[str]]:
@@ -218,23 +234,42 @@ def _with_page(folder: Path, record_id: str, raw: bytes) -> bytes:
     return raw.replace(b"0" * 64, hashlib.sha256(text.encode()).hexdigest().encode())
 
 
-def _write_trail(folder: Path, record_id: str, raw: bytes) -> None:
+def _write_trail(folder: Path, record_id: str, raw: bytes, *, decided: bool) -> None:
     import tomli  # noqa: PLC0415  # only where trails are wanted
 
     from dhrcurate.domain.canonical import digest  # noqa: PLC0415  # the same
+    from dhrcurate.domain.edit import apply  # noqa: PLC0415  # the same
+    from dhrcurate.storage.codec import dump  # noqa: PLC0415  # the same
     from dhrcurate.trail.event import Event  # noqa: PLC0415  # the same
     from dhrcurate.trail.roots import root_edits  # noqa: PLC0415  # the same
 
+    def event(action: str, edits: tuple[Edit, ...]) -> Event:
+        parents = [lines[-1].id] if lines else []
+        return Event.make(
+            parents=parents, by="benchmark", tool="dhrcurate", action=action, state=digest(data), edits=edits
+        )
+
     data = tomli.loads(raw.decode())
-    event = Event.make(
-        parents=[],
-        by="benchmark",
-        tool="dhrcurate",
-        action="import",
-        state=digest(data),
-        edits=root_edits(data),
-    )
-    (folder / f"{record_id}.trail.jsonl").write_bytes(event.to_line())
+    lines: list[Event] = []
+    lines.append(event("import", root_edits(data)))
+    for row in data["recommendations"] if decided else ():
+        edits = tuple(_decision(row, len(lines)))
+        data = dict(apply(data, edits))
+        lines.append(event("edit", edits))
+    if decided:
+        (folder / f"{record_id}.toml").write_bytes(dump(data))
+    (folder / f"{record_id}.trail.jsonl").write_bytes(b"".join(one.to_line() for one in lines))
+
+
+def _decision(row: Mapping[str, Any], at: int) -> Iterator[Edit]:
+    from dhrcurate.domain.edit import Edit  # noqa: PLC0415  # only where decisions are wanted
+
+    where = f"/recommendations/{row['key']}"
+    if at % _CORRECTED == 0:
+        yield Edit(f"{where}/text", row["text"], f"{row['text']} It should say so in public.")
+    if at % _REJECTED == 0:
+        yield Edit(f"{where}/note", None, "a heading")
+    yield Edit(f"{where}/status", "pending", "rejected" if at % _REJECTED == 0 else "accepted")
 
 
 if __name__ == "__main__":

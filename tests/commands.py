@@ -254,6 +254,12 @@ COMMANDS: tuple[Command, ...] = (
         _edited_export,
         lambda r: ("import", "--update", str(r.parent / "edited.csv"), "--into", str(r), *SIGNS),
     ),
+    Command(
+        "quality sample",
+        _nothing,
+        lambda r: ("quality", "sample", str(r), "--error", "0.5", "--seed", "1", *SIGNS),
+        repeats=False,
+    ),
     Command("export --to", _nothing, lambda r: ("export", str(r), "--to", str(r.parent / "out.csv"), "--force")),
     Command("check --write-baseline", _nothing, lambda r: ("check", str(r), "--write-baseline",
                                                           str(r.parent / "known.json"), "--fail-on", "never")),

@@ -54,6 +54,7 @@ def converse_raw(
     curator: str = "A. Curator",
     keys: Mapping[str, str] | None = None,
     typed: bool = False,
+    queue: str = "",
     **more: Any,
 ) -> Talk:
     """The same with bytes as they come."""
@@ -61,6 +62,6 @@ def converse_raw(
     opened.__dict__["names"] = FakeNames()  # the register is not what these tests are about
     sink = io.StringIO()
     console = Console(Keyboard(given) if typed else io.BytesIO(given), sink)
-    code = run(Reviewer(opened, console, Letters(keymap(keys)), curator=curator, **more))
+    code = run(Reviewer(opened, console, Letters(keymap(keys)), curator=curator, **more), queue=queue)
     said = sink.getvalue()
     return Talk(said.replace("Command: ", "Command:\n") if typed else said, code)  # a terminal shows the line end

@@ -43,7 +43,7 @@ evidence is worked out from it anew after each fix. `documents` are tables with 
 = false` if the content is not a record. **Decision rules** get the findings in `found` (tables with `rule`, a name, and
 `key`) and `uses`, a table from a waiver's path to its use. **Library rules** get `records`, a list of such
 records (each laid over `BASE`, so each needs an `id`), `copies`, the files of ids that several have, `one_trail`,
-groups of ids with one trail, and `own_agencies` as `register`.
+groups of ids with one trail, `own_agencies` as `register`, and `sample`, an entry of `samples.toml`.
 
 Fixes are applied one by one, with a new check after each. The runner fails if a finding survives its own fix, if fixing
 never ends, or if a fix causes an error of any rule that was not there before.
@@ -66,6 +66,7 @@ from dhrcurate.domain.edit import get
 from dhrcurate.domain.evidence import DocumentFacts, Evidence
 from dhrcurate.domain.finding import Finding, Place, Problem, Severity
 from dhrcurate.domain.record import Record
+from dhrcurate.domain.samples import newest
 from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import (
     DecisionContext,
@@ -288,7 +289,8 @@ def library_context(table: Mapping[str, Any]) -> LibraryContext:
     summaries = {r.id: record_summary(r) for r in sorted(records, key=lambda r: r.id)}
     copies = table.get("copies", {})
     one_trail = table.get("one_trail", [])
-    return LibraryContext(summaries, names_of(table), own, copies=copies, one_trail=one_trail)
+    sample = newest({"samples": [table["sample"]]}) if "sample" in table else None
+    return LibraryContext(summaries, names_of(table), own, copies=copies, one_trail=one_trail, sample=sample)
 
 
 def mismatches(expected: Mapping[str, Any], record: str, found: Finding, data: Mapping[str, Any]) -> list[str]:

@@ -99,6 +99,7 @@ class Program:
         keys: Mapping[str, str] | None = None,
         pages: tuple[Path, ...] | None = None,
         asked_for: str = "",
+        queue: str = "",
     ) -> None:
         library = Library.open(root) if root.exists() else None
         assert library is not None
@@ -107,7 +108,13 @@ class Program:
         state_file = UserStateFile(root)
         state_file.keep(replace(state_file.read(), toured=True))
         self.app = CurateApp(
-            library, keymap(keys), curator=curator, state_file=state_file, pages=pages, asked_for=asked_for
+            library,
+            keymap(keys),
+            curator=curator,
+            state_file=state_file,
+            pages=pages,
+            asked_for=asked_for,
+            queue=queue,
         )
 
     @property

@@ -18,8 +18,7 @@ BY_NAME = {command.name: command for command in COMMANDS}
     "name",
     [
         *("audit sign", "git setup", "export --to", "check --write-baseline", "document add", "document remove"),
-        "import --update",
-        "import --update of an export",
+        *("import --update", "import --update of an export", "quality sample"),
     ],
 )
 def test_a_command_that_writes_is_really_made_to_fail(name: str, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhrcurate.curation.filter import FIELDS, parse_filter, row_of_data
+from dhrcurate.curation.filter import FIELDS, Row, parse_filter, row_of_data
 from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.evidence import Addressing, Compared, Difference, Located, Passage, Role, Status
 from dhrcurate.domain.finding import Finding, Severity
@@ -263,3 +263,45 @@ def test_a_phrase_finds_itself(text: str) -> None:
         return
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     assert parse_filter(f'"{escaped}"').matches(row_of_data("kent-2020", {}, {"text": f"before {text} after"}))
+
+
+def waiting_for(*, severities: tuple[Severity, ...] = (), confidence: float | None = None, document: str = "") -> Row:
+    findings = [Finding("DHR301", "some-rule", severity, "m") for severity in severities]
+    located = {
+        "differs": Standing(Located("r1", Status.DIFFERS, (Passage("d" * 64, "The panel", (1,)),))),
+        "exact": Standing(Located("r1", Status.EXACT, (Passage("d" * 64, "The panel", (1,)),))),
+    }.get(document)
+    rec = {"key": "r1", "text": "The panel", "status": "pending", "extracted": {"by": "x", "confidence": confidence}}
+    return row_of_data("dudley-2025-09", {}, rec, findings, located)
+
+
+def test_a_queue_by_risk_has_findings_first_then_low_confidence_then_what_differs_from_its_document() -> None:
+    expected = [
+        waiting_for(severities=(Severity.INFO, Severity.ERROR), confidence=0.9),
+        waiting_for(severities=(Severity.WARNING,), confidence=0.2),
+        waiting_for(severities=(Severity.WARNING,), confidence=0.8),
+        waiting_for(severities=(Severity.INFO,)),
+        waiting_for(confidence=0.4),
+        waiting_for(document="differs"),
+        waiting_for(document="exact"),
+    ]
+    wanted = parse_filter("queue:risk")
+    assert wanted.order is not None
+    ranks = list(map(wanted.order, expected))
+    assert ranks == sorted(set(ranks))
+    assert all(map(wanted.matches, expected))
+    assert not wanted.matches(NOTHING)
+
+
+@pytest.mark.parametrize("source", ["status:pending", "queue:sample", "-queue:risk", "queue:*"])
+def test_only_a_queue_by_risk_has_an_order_of_its_own(source: str) -> None:
+    assert parse_filter(source).order is None
+
+
+def test_a_sample_is_listed_until_it_is_decided() -> None:
+    wanted = parse_filter("queue:sample", lambda: [("dudley-2025-09", "r1")])
+    assert wanted.matches(waiting_for())
+    assert not parse_filter("queue:sample", lambda: [("dudley-2025-09", "r2")]).matches(waiting_for())
+    decided = row_of_data("dudley-2025-09", {}, {"key": "r1", "text": "The panel", "status": "rejected"})
+    assert not wanted.matches(decided)
+    assert not parse_filter("queue:sample").matches(waiting_for())

@@ -11,6 +11,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError, RefusedError
+from dhrcurate.trail.log import read_events
 from plain_help import converse
 from tui_help import on_disk, write_record
 
@@ -252,3 +253,12 @@ def test_of_two_decisions_that_were_not_saved_the_last_one_wins(library: Path, m
     full[:] = [True, True, True]
     talk = converse(library, "go R2", "x no", "a", "x no", "retry", "quit", typed=True)
     assert (talk.code, on_disk(library)["r002"]["status"]) == (0, "rejected")
+
+
+def test_a_rejection_says_as_what_and_the_trail_keeps_it(library: Path) -> None:
+    talk = converse(library, "x", "2: as R2", "x 3", "quit")
+    assert any("1: for no recommendation, 2: for a duplicate, 3: for out of scope" in line for line in talk.lines)
+    stored = list(on_disk(library).values())
+    assert [r.get("note") for r in stored[:2]] == ["duplicate: as R2", "out of scope"]
+    events = read_events((library / "exampleton-2023-06.trail.jsonl").read_bytes()).events
+    assert [event.because for event in events[-2:]] == [{"rejected": "duplicate"}, {"rejected": "out-of-scope"}]

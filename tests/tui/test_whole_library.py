@@ -222,3 +222,43 @@ async def test_keys_that_come_at_once_mean_the_row_that_each_comes_to(library: P
         await p.settle(pilot)
         assert on_disk(library, "northwick-2021")["r001"]["status"] == "pending"
         assert on_disk(library)["r001"]["status"] == "accepted"
+
+
+def test_a_queue_lists_the_record_with_the_likeliest_fault_first_and_its_rows_likewise() -> None:
+    confidence = {"a": [0.9, 0.5, 0.7], "b": [], "c": [0.8, 0.2]}
+
+    def source(record_id: str) -> FilterSource:
+        recs: list[dict[str, Any]] = [
+            {"key": f"r{i}", "text": "t", "status": "pending", "extracted": {"by": "x", "confidence": share}}
+            for i, share in enumerate(confidence[record_id])
+        ]
+        rows = [row_of(record_id, {"key": ""}), *(row_of(record_id, r) for r in recs)]
+        seen = {r["key"]: row_of_data(record_id, {}, r) for r in recs}
+        return FilterSource(record_id, record_id, lambda: rows, lambda: seen, lambda _words: True)
+
+    *_, last = Search(parse_filter("queue:risk")).run(map(source, confidence))
+    assert last is not None
+    assert [(row.record, row.key) for row in LibraryRows(last.parts)] == [
+        ("c", ""), ("c", "r1"), ("c", "r0"), ("a", ""), ("a", "r1"), ("a", "r2"), ("a", "r0"),
+    ]  # fmt: skip
+
+
+async def test_review_begins_with_a_queue_by_risk(tmp_path: Path, program: Make) -> None:
+    root = tmp_path / "records"
+    for record_id, shares in (("a-2020", (0.9, 0.3)), ("b-2020", (0.8, 0.1))):
+        rows = [
+            {"key": f"r00{at}", "number": str(at), "text": f"The council should publish plan {at} each spring.",
+             "addressed_to": "Exampleton Council", "extracted": {"by": "x-00000001", "confidence": share}}
+            for at, share in enumerate(shares, 1)
+        ]  # fmt: skip
+        write_record(root, record_id, rows, title=f"{record_id} review")
+    p = program(root, queue="risk")
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        listed = [(row.record, row.key) for row in p.review.listing.rows if row.key]
+        assert listed == [("b-2020", "r002"), ("b-2020", "r001"), ("a-2020", "r002"), ("a-2020", "r001")]
+        assert "/queue:risk" in p.text
+        await p.press(pilot, "home", "j", "a")
+        assert on_disk(root, "b-2020")["r002"]["status"] == "accepted"
+        await p.settle(pilot)
+        assert (p.review.record_id, p.review.key) == ("b-2020", "r001")

@@ -43,6 +43,7 @@ COMMANDS = {
     "document": "attach the reports themselves, and locate recommendations in them",
     "agencies": "suggest, list and normalise agency names",
     "audit": "read, verify and repair audit trails",
+    "quality": "tell how good the extractions were, from what curators made of them",
     "export": "write the curated data in another format",
     "rule": "explain a rule",
     "schema": "write or check the JSON Schemas",

@@ -73,7 +73,7 @@ def add_record(parser: argparse.ArgumentParser, *, or_register: bool = False) ->
     )
 
 
-def add_signer(parser: argparse.ArgumentParser) -> None:
+def add_signer(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     """Adds the option that says who signs."""
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs (default: as configured)")
 

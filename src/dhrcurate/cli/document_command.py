@@ -62,12 +62,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _opened(arguments: argparse.Namespace) -> tuple[Library, AuditTarget]:
     from dhrcurate.curation.auditing.trails import find_target  # noqa: PLC0415  # not needed for --help
     from dhrcurate.curation.library import Library  # noqa: PLC0415  # the same
-    from dhrcurate.storage.folder import REGISTER_ID  # noqa: PLC0415  # the same
+    from dhrcurate.storage.folder import OWN_FILES, REGISTER_ID  # noqa: PLC0415  # the same
 
     target = find_target(arguments.record, arguments.library)
     library = Library.open(target.path.parent)
-    if target.name == REGISTER_ID:
-        raise UnusableError(f"{target.path}: the register has no documents; name a record")
+    if target.name in OWN_FILES:
+        what = "register has" if target.name == REGISTER_ID else "samples have"
+        raise UnusableError(f"{target.path}: the {what} no documents; name a record")
     if library.folder.record_path(target.name) != target.path:
         raise UnusableError(f"{target.name}: another file of the library has this id too; give one of them another")
     return library, target

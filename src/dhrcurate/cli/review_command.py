@@ -26,6 +26,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a folder of records, or the file of the one to begin with (default: records)",
     )
     parser.add_argument("--plain", action="store_true", help="line by line, for screen readers and slow links")
+    parser.add_argument(
+        "--queue",
+        choices=("risk", "sample"),
+        help="begin with what is undecided, what is likely wrong first (risk), or with a sample that was drawn",
+    )
     parser.add_argument("--as", dest="curator", metavar="NAME", help="who signs the decisions")
     parser.add_argument("--register", type=Path, metavar="FILE", help="use only this register")
     parser.add_argument("--pages", action="append", type=Path, help=SUPPRESS)  # from `serve`
@@ -39,11 +44,12 @@ def run(arguments: Namespace) -> int:
         RefusedError: If the library is behind a link that lies in a repository.
     """
     refuse_planted_link(arguments.library)  # at once, and not at the first decision
+    named, register, queue = arguments.curator, arguments.register, arguments.queue or ""
     if arguments.plain:
         _must_be_there(arguments.library)
         from dhrcurate.plain.running import review_plain  # noqa: PLC0415  # only what runs is imported
 
-        return review_plain(arguments.library, named=arguments.curator, register=arguments.register)
+        return review_plain(arguments.library, named=named, register=register, queue=queue)
     in_browser = "TEXTUAL_DRIVER" in os.environ  # `serve` stands in for the terminal
     if not (in_browser or (sys.stdin.isatty() and sys.stderr.isatty() and sys.stdout.isatty())):
         _must_be_there(arguments.library)
@@ -56,7 +62,7 @@ def run(arguments: Namespace) -> int:
 
     # Whoever types in a browser may not be who may read this machine's files.
     pages = tuple(arguments.pages or ()) if in_browser else None
-    return run_app(opened(arguments.library, named=arguments.curator, register=arguments.register, pages=pages))
+    return run_app(opened(arguments.library, named=named, register=register, pages=pages, queue=queue))
 
 
 def _must_be_there(library: Path) -> None:

@@ -198,7 +198,7 @@ class _Filter:
     def __init__(self, library: Library, wanted: str, today: Clock) -> None:
         self._library, self._today = library, today
         self._documents = Documents(library.folder, "cached")
-        self._filter = parse_filter(wanted) if wanted.strip() else None
+        self._filter = parse_filter(wanted, library.waiting) if wanted.strip() else None
         self._needs_findings = _NEEDS_FINDINGS.search(wanted) is not None
 
     def recommendations(

@@ -15,10 +15,11 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.finding import Problem
 from dhrcurate.domain.record import Record
+from dhrcurate.domain.samples import newest, still_open
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, is_there, read_file
-from dhrcurate.storage.folder import LibraryFolder, find_root
+from dhrcurate.storage.folder import LibraryFolder, find_root, leads_out
 
 if TYPE_CHECKING:
     from dhrcurate.curation.read_names import ReadNames
@@ -194,6 +195,15 @@ class Library:
         """The content of the library's own register; empty where there is none."""
         path = self.folder.register_path
         return Document.read(path).data or {} if path.is_file() else {}
+
+    def samples_data(self) -> Data:
+        """The content of the file of samples; empty where there is none or it cannot be read."""
+        path = self.folder.samples_path
+        return Document.read(path).data or {} if path.is_file() and not leads_out(path, self.root) else {}
+
+    def waiting(self) -> frozenset[tuple[str, str]]:
+        """The recommendations of its newest sample, each by record and key."""
+        return still_open(newest(self.samples_data()))
 
     def page_bytes(self, loaded: Loaded) -> bytes | None:
         """The record's kept source page, `None` if there is none within the library."""

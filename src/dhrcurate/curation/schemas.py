@@ -68,6 +68,7 @@ def schemas() -> dict[str, Schema]:
     return {
         "record.schema.json": record_schema(),
         "register.schema.json": register_schema(),
+        "samples.schema.json": samples_schema(),
         "config.schema.json": config_schema(),
         "event.schema.json": event_schema(),
     }
@@ -180,6 +181,35 @@ def register_schema() -> Schema:
         },
     }
     return {"$schema": _DRAFT, "title": "A register of dhrcurate", **_table(top, ("format",))}
+
+
+def samples_schema() -> Schema:
+    """The schema of a library's `samples.toml`, which `dhrcurate quality sample` writes."""
+    share: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+    places = {**_TEXTS, "description": "a record and a key, with a blank between"}
+    result = _table(
+        {"at": {"type": "string", "description": "a date-time"}, "bound": share, "wrong": places},
+        ("at", "bound", "wrong"),
+        "what came of it, once all of its rows were decided",
+    )
+    sample = {
+        "id": {"type": "string", "pattern": "^s-[0-9a-f]{8}$"},
+        "at": {"type": "string", "description": "a date-time"},
+        "error": {**share, "description": "the share of wrong recommendations that it is to bound"},
+        "confidence": {**share, "description": "how sure that is to be"},
+        "seed": {"type": "integer", "minimum": 0},
+        "by": {"enum": ["csp"], "description": "what its strata are, if it has any"},
+        "strata": {**_TEXTS, "description": "a name, how many rows it has, and how many of them were drawn"},
+        "result": result,
+        "rows": {**places, "description": "what was drawn, stratum by stratum: a record and a key"},
+        "frame": {**_TEXTS, "description": "of what it was drawn: a record, a key, digits of a digest, an extraction"},
+    }
+    required = ("id", "at", "error", "confidence", "seed", "rows", "frame")
+    top: dict[str, Schema] = {
+        "format": {"const": 1},
+        "samples": {"type": "array", "items": _table(sample, required, "a sample; the newest is the last")},
+    }
+    return {"$schema": _DRAFT, "title": "The samples of a library of dhrcurate", **_table(top, ("format",))}
 
 
 def config_schema() -> Schema:

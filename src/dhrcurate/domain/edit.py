@@ -23,10 +23,11 @@ RECOMMENDATIONS = "recommendations"
 AGENCIES = "agencies"
 DOCUMENTS = "documents"
 EXTRACTIONS = "extractions"
-KEYED = (RECOMMENDATIONS, AGENCIES, DOCUMENTS, EXTRACTIONS)
-"""Lists whose entries are named in paths: recommendations by key, agencies and extractions by id, an agency without one
-by name, documents by digest."""
-_LEFT_OUT = frozenset({AGENCIES, DOCUMENTS, EXTRACTIONS})
+SAMPLES = "samples"
+KEYED = (RECOMMENDATIONS, AGENCIES, DOCUMENTS, EXTRACTIONS, SAMPLES)
+"""Lists whose entries are named in paths: recommendations by key, agencies, extractions and samples by id, an agency
+without one by name, documents by digest."""
+_LEFT_OUT = frozenset({AGENCIES, DOCUMENTS, EXTRACTIONS, SAMPLES})
 """Lists that are left out once they are empty, so that undoing the first entry restores what was there before it."""
 MAX_PARTS = 32
 """How many parts a path has at most; what is nested deeper is one value. No field of a record is half as deep."""
@@ -87,7 +88,8 @@ def parts(path: str) -> list[str]:
         return []
     if not path.startswith("/"):
         raise EditError(f"the path {path!r} does not start with '/'", path)
-    return [p.replace("~1", "/").replace("~0", "~") for p in path[1:].split("/")]
+    found = path[1:].split("/")
+    return [p.replace("~1", "/").replace("~0", "~") for p in found] if "~" in path else found
 
 
 def get(data: Data, path: str) -> Any:

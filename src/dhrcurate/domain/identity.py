@@ -8,7 +8,7 @@ FORMAT = 1
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 """A record's id: words of a-z and 0-9 joined by single hyphens; also the stem of its file."""
 
-RESERVED_IDS = frozenset({"agencies", "dhrcurate"})
+RESERVED_IDS = frozenset({"agencies", "dhrcurate", "samples"})
 """Stems of the library's own files, which no record may have."""
 
 KEY_PATTERN = r"^r[0-9]{3,}$"

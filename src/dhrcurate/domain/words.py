@@ -10,11 +10,17 @@ from dhrcurate.domain.fields import LABELS, TABLES, Kind
 from dhrcurate.domain.visible import clean
 
 _DIGESTS = frozenset(field.name for table in TABLES.values() for field in table if field.kind is Kind.DIGEST)
+_FRAME = "frame"
 _DIGEST = re.compile(r"(?:sha256:)?[0-9a-f]{64}|sha256:.*")
 
 
 def is_for_machines(name: str, value: object) -> bool:
-    """True for a member of an entry that says nothing to people: a digest of what was waived, of a document, a page."""
+    """True for a member of an entry that says nothing to people: a digest of what was waived, of a document, a page.
+
+    So does the frame of a sample, which has an entry for each recommendation of the library.
+    """
+    if name == _FRAME:
+        return isinstance(value, list)
     return name in _DIGESTS and isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 

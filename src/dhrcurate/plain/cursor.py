@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from dhrcurate.curation.checking.checker import Checker
-from dhrcurate.curation.filter import Filter
+from dhrcurate.curation.filter import Filter, Rank
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.naming.suggestions import Offer, as_shown, offers_for
 from dhrcurate.domain.agency import Context, Names
@@ -15,8 +15,12 @@ from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.review.beside import Beside, looked_for
+from dhrcurate.review.filtering import ranked
 from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
 from dhrcurate.review.summaries import filter_rows_of
+
+_LAST: Rank = (float("inf"),)
+"""Behind every record that has something that fits."""
 
 
 class Cursor:
@@ -149,6 +153,8 @@ class Cursor:
 
     def _position(self, rows: Sequence[Row]) -> int:
         """Return the position among the rows; that of the row before where the filter hides the recommendation."""
+        if self.filter is not None and self.filter.order is not None:  # what is decided is gone: the first is next
+            return next((i for i, row in enumerate(rows) if row.key == self.key), 0 if self.key else -1)
         every = [row.key for row in self.state.rows_and_left_out()] if self.state.readable else [""]
         before = set(every[: every.index(self.key) + 1]) if self.key in every else {""}
         return max((i for i, row in enumerate(rows) if row.key in before), default=-1)
@@ -157,6 +163,19 @@ class Cursor:
         """Return the records after this one, or with -1 before it, nearest first."""
         at = self.ids.index(self.state.id) if self.state.id in self.ids else 0
         return self.ids[at + 1 :] if by > 0 else self.ids[:at][::-1]
+
+    def put_in_order(self) -> None:
+        """Puts the records in the order of the filter, if it has one: the one with the least rank first."""
+        order, known = self.filter.order if self.filter is not None else None, self.library.ids()
+        if order is None:
+            self.ids = known
+            return
+        ranks: dict[str, Rank] = {}
+        for record_id in known:
+            state = self._examined(self.library.load(record_id))
+            seen = filter_rows_of(state) if state.readable else {}
+            ranks[record_id] = min((order(seen[row.key]) for row in self.fitting(state)), default=_LAST)
+        self.ids = sorted(known, key=ranks.__getitem__)
 
     def later(self, wanted: Callable[[RecordState], bool], ids: Sequence[str], *, examined: bool = False) -> str | None:
         """Return the first of some records that is wanted, `None` where there is none."""
@@ -177,7 +196,10 @@ class Cursor:
         if self.filter is None:
             return rows
         seen = filter_rows_of(state)
-        return [row for row in rows if not row.key or self.filter.matches(seen[row.key])]
+        fitting = [row for row in rows if not row.key or self.filter.matches(seen[row.key])]
+        if self.filter.order is None:
+            return fitting
+        return ranked(lambda: fitting, {row.key: self.filter.order(seen[row.key]) for row in fitting if row.key})
 
     def _examined(self, loaded: Loaded) -> RecordState:
         state = state_of(loaded.id, loaded)

@@ -202,14 +202,23 @@ def open_record(reviewer: Reviewer, rest: str) -> None:
 # The filter
 
 
+def put_in_order(reviewer: Reviewer) -> None:
+    """Puts the records in the order of the filter; that of a queue by risk asks what is found in each."""
+    cursor = reviewer.cursor
+    if cursor.filter is not None and cursor.filter.order is not None and len(cursor.ids) > _MANY:
+        reviewer.say(f"Reading {len(cursor.ids)} records.")
+    cursor.put_in_order()
+
+
 def set_filter(reviewer: Reviewer, rest: str) -> None:
     """Go only to what fits from now on."""
     cursor = reviewer.cursor
     try:
-        cursor.filter = parse_filter(rest) if rest else None
+        cursor.filter = parse_filter(rest, cursor.library.waiting) if rest else None
     except FilterError as error:
         reviewer.fail(full_stop(str(error)), "The filter was left as it was.")
         return
+    put_in_order(reviewer)
     if cursor.filter is None:
         reviewer.say("There is no filter; everything counts.")
         return
@@ -228,6 +237,18 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
     elif not fits:
         reviewer.say(f"{reviewer.letters.of('next-record')} looks through the records after this one.")
         reviewer.decide_elsewhere(f"Nothing in this record fits the filter {rest}.")
+
+
+def begin_queue(reviewer: Reviewer, queue: str) -> None:
+    """Begins with the first recommendation of a queue, and goes only through that."""
+    cursor = reviewer.cursor
+    cursor.filter = parse_filter(f"queue:{queue}", cursor.library.waiting)
+    put_in_order(reviewer)
+    reviewer.say(f"The filter is {cursor.filter.source}; {reviewer.letters.of('filter')} alone clears it.")
+    first = cursor.later(lambda state: any(cursor.fitting(state)), cursor.ids, examined=True)
+    if first is None:
+        reviewer.say("Nothing is in this queue.")
+    reviewer.go_to_record(first or cursor.ids[0])
 
 
 HANDLERS: Mapping[str, Handler] = {

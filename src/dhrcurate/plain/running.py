@@ -20,6 +20,7 @@ from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, InputEnded, Misread, Strayed
 from dhrcurate.plain.handlers import CHANGING, GOING, HANDLERS
+from dhrcurate.plain.moving import begin_queue
 from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.plain.typed_lines import typed_lines
 from dhrcurate.review.commands import Command, keymap
@@ -88,13 +89,14 @@ class Signals:
             raise KeyboardInterrupt
 
 
-def review_plain(root: Path, *, named: str | None = None, register: Path | None = None) -> int:
+def review_plain(root: Path, *, named: str | None = None, register: Path | None = None, queue: str = "") -> int:
     """Reviews a library line by line on standard input and output; returns the exit code.
 
     Args:
         root: The library's folder, or the file of the record to begin with.
         named: Who signs, as the call says.
         register: A register to use alone.
+        queue: The queue to begin with, empty for everything.
 
     Raises:
         UnusableError: Where the library or a configuration cannot be used.
@@ -106,12 +108,12 @@ def review_plain(root: Path, *, named: str | None = None, register: Path | None 
         console = Console(typed, sys.stdout)
         signals = Signals(ends_at_interrupt=console.is_script)
         try:
-            return _review(library, console, signals, named, library.record_at(root))
+            return _review(library, console, signals, named, library.record_at(root), queue)
         except EndedBySignal as signalled:
             return 128 + signalled.number
 
 
-def _review(library: Library, console: Console, signals: Signals, named: str | None, asked_for: str) -> int:
+def _review(library: Library, console: Console, signals: Signals, named: str | None, asked_for: str, queue: str) -> int:
     root = library.root
     with signals.listening(), signals.unbroken():
         opening = settled(library)
@@ -130,15 +132,16 @@ def _review(library: Library, console: Console, signals: Signals, named: str | N
         reviewer = Reviewer(
             library, console, Letters(keys), curator=curator, unbroken=signals.unbroken, opening=opening
         )
-        return run(reviewer, asked_for)
+        return run(reviewer, asked_for, queue)
 
 
-def run(reviewer: Reviewer, asked_for: str = "") -> int:
+def run(reviewer: Reviewer, asked_for: str = "", queue: str = "") -> int:
     """Runs the review until it is left or ended; returns the exit code.
 
     Args:
         reviewer: What takes the commands.
         asked_for: The record to begin with; empty for the one that was left last.
+        queue: The queue to begin with; empty for everything.
     """
     cursor = reviewer.cursor
     keeper = UserStateFile(cursor.library.root)
@@ -146,7 +149,7 @@ def run(reviewer: Reviewer, asked_for: str = "") -> int:
     if asked_for:
         kept = kept.at_record(asked_for)
     try:
-        return _conversation(reviewer, kept.record, kept.key)
+        return _conversation(reviewer, kept.record, kept.key, queue)
     except EndedBySignal as signalled:
         with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
             reviewer.saver.look()
@@ -161,13 +164,16 @@ def run(reviewer: Reviewer, asked_for: str = "") -> int:
             keeper.keep(replace(keeper.read(), record=cursor.state.id, key=cursor.key))
 
 
-def _conversation(reviewer: Reviewer, record: str, key: str) -> int:
+def _conversation(reviewer: Reviewer, record: str, key: str, queue: str) -> int:
     console, cursor = reviewer.console, reviewer.cursor
     signs = f"{reviewer.saver.curator} signs." if reviewer.saver.curator else ""
     console.say(
         f"{plural(len(cursor.ids), 'record')} in {cursor.library.root}.", signs, "help tells what you can type."
     )
-    reviewer.go_to_record(*cursor.beginning(record, key))
+    if queue:
+        begin_queue(reviewer, queue)
+    else:
+        reviewer.go_to_record(*cursor.beginning(record, key))
     while True:
         reviewer.saver.look()
         at = console.lines_read + 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.filter import Filter
+from dhrcurate.curation.filter import Filter, Rank
 from dhrcurate.curation.filter import Row as FilterRow
 from dhrcurate.review.beside import LEFT_OUT
 from dhrcurate.review.record_state import Row
@@ -23,13 +23,13 @@ _LONGEST = 0.25
 
 def packed_row(row: FilterRow) -> tuple[Any, ...]:
     """Return a row of the filter as plain values."""
-    return (row.text, row.values, row.rules, tuple(row.severities), row.document, row.pages)
+    return (row.text, row.values, row.rules, tuple(row.severities), row.document, row.pages, row.key)
 
 
 def unpacked_row(packed: Sequence[Any]) -> FilterRow:
     """Return a row of the filter from plain values."""
-    text, values, rules, severities, document, pages = packed
-    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages))
+    text, values, rules, severities, document, pages, key = packed
+    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,16 @@ class Search:
             if (part := self._part(source)) is not None:
                 parts.append(part)
             if clock() >= due:
-                yield Found(tuple(parts), looked)
+                yield Found(self._in_order(parts), looked)
                 wait = min(2 * wait, _LONGEST)
                 due = clock() + wait
             else:
                 yield None
-        yield Found(tuple(parts), looked, whole=True)
+        yield Found(self._in_order(parts), looked, whole=True)
+
+    def _in_order(self, parts: Sequence[Part]) -> tuple[Part, ...]:
+        """The records, those with the least rank first where the filter has an order."""
+        return tuple(parts) if self.wanted.order is None else tuple(sorted(parts, key=lambda part: part.rank))
 
     def _part(self, source: FilterSource) -> Part | None:
         known = self._found.get(source.record)
@@ -123,13 +127,25 @@ class Search:
         keys = frozenset(key for key, row in rows_seen.items() if self.wanted.matches(row))
         if not keys:
             return None
+        left_out = sum(key.startswith(LEFT_OUT) for key in keys)
+        if (order := self.wanted.order) is not None:
+            ranks = {key: order(rows_seen[key]) for key in keys}
+            return Part(
+                source.record, len(keys) + 1, partial(ranked, source.rows, ranks), left_out, min(ranks.values())
+            )
         rows = source.rows if len(keys) == len(rows_seen) else partial(_fitting, source.rows, keys)
-        return Part(source.record, len(keys) + 1, rows, sum(key.startswith(LEFT_OUT) for key in keys))
+        return Part(source.record, len(keys) + 1, rows, left_out)
 
 
 def _narrows(words: Sequence[str], earlier: Sequence[str]) -> bool:
     """True if a text with all of some words has all of the earlier ones too."""
     return all(any(old in new for new in words) for old in earlier)
+
+
+def ranked(rows: Callable[[], Sequence[Row]], ranks: Mapping[str, Rank]) -> list[Row]:
+    """Return the record's own row and then those that have a rank, the least first."""
+    fitting = _fitting(rows, frozenset(ranks))
+    return sorted(fitting, key=lambda row: (bool(row.key), ranks.get(row.key, ())))
 
 
 def _fitting(rows: Callable[[], Sequence[Row]], keys: frozenset[str]) -> list[Row]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import overload
 
+from dhrcurate.curation.filter import Rank
 from dhrcurate.review.record_state import Row
 
 _UNPACKED = 64
@@ -24,12 +25,14 @@ class Part:
         count: The number of rows.
         rows: Gives them.
         left_out: How many of them are passages that no recommendation holds.
+        rank: What it is listed by among the parts of a filter that has an order of its own.
     """
 
     record: str
     count: int
     rows: Callable[[], Sequence[Row]]
     left_out: int = 0
+    rank: Rank = ()
 
 
 class LibraryRows(Sequence[Row]):

@@ -44,6 +44,10 @@ class UserState:
         key = self.key if self.record == record_id else ""
         return replace(self, record=record_id, key=key, whole=False, filter="")
 
+    def in_queue(self, queue: str) -> UserState:
+        """Return the state of who asked for a queue of the whole library."""
+        return replace(self, whole=True, filter=f"queue:{queue}")
+
 
 class UserStateFile:
     """Reads and writes the user's state for one library, in the user's own state folder.

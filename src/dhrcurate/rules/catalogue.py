@@ -27,6 +27,7 @@ from dhrcurate.rules.curation.decisions import (
 )
 from dhrcurate.rules.curation.incomplete import incomplete_row
 from dhrcurate.rules.curation.later import gone_upstream, open_conflict
+from dhrcurate.rules.curation.samples import sample_no_longer_holds
 from dhrcurate.rules.curation.waivers import lapsed_waiver, unused_waiver, waiver_of_unknown_rule, waiver_without_reason
 from dhrcurate.rules.disclosure import personal
 from dhrcurate.rules.documents.addressees import addressee_differs_from_document, addressee_not_compared
@@ -263,6 +264,7 @@ FAMILIES = (
             "DHR609": signed_off_with_findings,
             "DHR610": open_conflict,
             "DHR611": gone_upstream,
+            "DHR612": sample_no_longer_holds,
         },
     ),
     Family(

@@ -15,6 +15,7 @@ from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.finding import Finding, Problem
 from dhrcurate.domain.record import Recommendation, Record, Waiver
+from dhrcurate.domain.samples import Sample
 from dhrcurate.rules.cells import Cell, NameType, WrittenName, odd_names, read_cell
 from dhrcurate.rules.free_text import FreeText, passages_of
 from dhrcurate.rules.held import OpenCell, compared, is_spelt_out
@@ -286,6 +287,7 @@ class LibraryContext:
         copies: The files of each id that several readable records have, the one that is in `records` first; relative
             to the library.
         one_trail: The ids of records whose trails begin with one and the same event, in groups of two or more.
+        sample: The newest sample that was drawn of it, `None` if there is none.
     """
 
     records: Mapping[str, RecordSummary]
@@ -294,3 +296,4 @@ class LibraryContext:
     parallel_map: ParallelMap = map
     copies: Mapping[str, Sequence[str]] = field(default_factory=dict)
     one_trail: Sequence[Sequence[str]] = ()
+    sample: Sample | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dhrcurate.domain.record import Record
+from dhrcurate.domain.samples import DECIDED, origin_of
 from dhrcurate.rules.near_duplicates import duty_end
 
 _FIRST_WORDS = 12
@@ -32,7 +33,10 @@ class RecordSummary(NamedTuple):
         texts: In lower case.
         duties: The result of `duty_end` for each of `texts`.
         beginnings: For each text a checksum of its first words: equal for texts that begin alike, and rarely for
-        others. uses: Each name in `agencies`, with the position of the first recommendation that has it, and their
+        others.
+        origins: The extraction of each, as `dhrcurate.domain.samples` names it.
+        decided: The keys of those that are accepted or rejected.
+        uses: Each name in `agencies`, with the position of the first recommendation that has it, and their
         number. cells: Each addressed-to cell once.
     """
 
@@ -50,6 +54,8 @@ class RecordSummary(NamedTuple):
     texts: Sequence[str]
     duties: Sequence[int]
     beginnings: Sequence[int]
+    origins: Sequence[str]
+    decided: frozenset[str]
     uses: dict[str, tuple[int, int]]
     cells: frozenset[str]
 
@@ -82,6 +88,8 @@ def record_summary(record: Record) -> RecordSummary:
         texts=texts,
         duties=list(map(duty_end, texts)),
         beginnings=list(map(_beginning, texts)),
+        origins=[origin_of(r, record) for r in rows],
+        decided=frozenset([r.key for r in rows if r.status.value in DECIDED]),
         uses=uses,
         cells=frozenset([r.addressed_to for r in rows]),
     )

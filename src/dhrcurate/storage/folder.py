@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dhrcurate.domain.errors import UnusableError
@@ -17,6 +18,11 @@ CONFIGURATION = "dhrcurate.toml"
 REGISTER = "agencies.toml"
 REGISTER_ID = "agencies"
 """The library's own register, wherever a record's id is expected."""
+SAMPLES = "samples.toml"
+SAMPLES_ID = "samples"
+"""The samples that were drawn of the library, wherever a record's id is expected."""
+OWN_FILES: Mapping[str, str] = MappingProxyType({REGISTER_ID: REGISTER, SAMPLES_ID: SAMPLES})
+"""The library's own files with a trail, by the id that stands for each."""
 MAX_TRAIL_BYTES = 2**32
 """A trail above four gigabytes is not read into memory; verifying one line by line has no limit."""
 
@@ -39,6 +45,7 @@ LONGEST_ID = 200
 ID_WORDS = f"words of a-z and 0-9 joined by single hyphens, {LONGEST_ID} characters at most"
 
 _MARKS = (CONFIGURATION, REGISTER)
+_NO_RECORDS = frozenset({*_MARKS, SAMPLES})
 _RECORD_KEYS = (re.compile(rb"^[ \t]*format[ \t]*=", re.MULTILINE), re.compile(rb"^[ \t]*id[ \t]*=", re.MULTILINE))
 _ID = re.compile(ID_PATTERN)
 _HEAD = 65_536
@@ -194,6 +201,11 @@ class LibraryFolder:
         return trail_beside(self.register_path)
 
     @property
+    def samples_path(self) -> Path:
+        """The path of the samples that were drawn of it."""
+        return self.root / SAMPLES
+
+    @property
     def private(self) -> Path:
         """The folder of its locks and caches."""
         return self.root / PRIVATE
@@ -290,7 +302,7 @@ def record_paths(folder: Path, tell: Callable[[LeftOut], None] | None = None) ->
             elif name.endswith(".toml"):
                 tell(LeftOut(Path(here, name), "it is a folder, not a record; its files are searched", lost=False))
         for name in sorted(filter(is_utf_8, files)):
-            if not name.endswith(".toml") or name.startswith(".") or name in _MARKS:
+            if not name.endswith(".toml") or name.startswith(".") or name in _NO_RECORDS:
                 continue
             path = Path(here, name)
             if len(os.fsencode(path.stem)) > LONGEST_ID:

@@ -8,7 +8,7 @@ from dhrcurate.domain.fields import RECORD, TABLES
 
 KEYS: dict[str, tuple[str, ...]] = {
     **{name: table.names for name, table in TABLES.items()},
-    "": (*RECORD.names, "agencies", "areas", "distinct", "resolved"),
+    "": (*RECORD.names, "agencies", "areas", "distinct", "resolved", "samples"),
     "areas": ("name", "aliases", "within"),
     "distinct": ("names",),
     "agencies": (
@@ -16,6 +16,7 @@ KEYS: dict[str, tuple[str, ...]] = {
         "valid_from", "valid_to", "successors", "codes",
     ),
     "resolved": ("written", "means", "where"),
+    "samples": ("id", "at", "error", "confidence", "seed", "by", "strata", "result", "rows", "frame"),
 }  # fmt: skip
 """Keys by the name of the table that holds them; "" is the file itself."""
 

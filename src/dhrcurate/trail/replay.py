@@ -78,6 +78,23 @@ def rebuild(events: Sequence[Event]) -> State:
     return State(data, event, tuple(sorted(gone)), any(gone.values()))
 
 
+def state_after(line: Sequence[Event], begun_with: Mapping[str, Any], unknown: Gone) -> dict[str, Any]:
+    """The content after the last of some events, where that which the first one made is known already.
+
+    Args:
+        line: The events, from the first one of the trail on.
+        begun_with: The content after the first event; it is not changed.
+        unknown: The paths in it that hold `REDACTED`.
+
+    Raises:
+        RefusedError: If they do not fit together.
+    """
+    working, gone = Working(begun_with), Gone(unknown)
+    for event in line[1:]:
+        working = apply_event(working, event, gone)
+    return working.data
+
+
 def came_from(trail: Trail, event: Event, data: Mapping[str, Any]) -> bool:
     """True if some content is the state that a parent of an event left.
 

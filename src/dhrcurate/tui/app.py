@@ -67,6 +67,7 @@ class CurateApp(Windows, inherit_bindings=False):
         opening: What was found when the library was opened.
         pages: The folders whose files can be imported; `None` for any file.
         asked_for: The record to begin with, empty for the one that was left last.
+        queue: The queue to begin with, empty for what was listed last.
     """
 
     TITLE = "dhrcurate"
@@ -92,6 +93,7 @@ class CurateApp(Windows, inherit_bindings=False):
         opening: Opening = Opening(),  # noqa: B008  # frozen
         pages: tuple[Path, ...] | None = None,
         asked_for: str = "",
+        queue: str = "",
     ) -> None:
         super().__init__()
         self.keys = keys
@@ -109,7 +111,8 @@ class CurateApp(Windows, inherit_bindings=False):
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
         kept = state_file.read() if state_file else UserState()
-        self.kept = kept.at_record(asked_for) if asked_for else kept
+        kept = kept.at_record(asked_for) if asked_for else kept
+        self.kept = kept.in_queue(queue) if queue else kept
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for shipped in THEMES:

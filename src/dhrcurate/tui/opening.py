@@ -15,7 +15,12 @@ from dhrcurate.tui.app import CurateApp
 
 
 def opened(
-    root: Path, *, named: str | None = None, register: Path | None = None, pages: tuple[Path, ...] | None = None
+    root: Path,
+    *,
+    named: str | None = None,
+    register: Path | None = None,
+    pages: tuple[Path, ...] | None = None,
+    queue: str = "",
 ) -> CurateApp:
     """Return the program for a library, ready to run.
 
@@ -24,6 +29,7 @@ def opened(
         named: The curator's name, as given on the command line.
         register: A register to use alone.
         pages: The folders whose files can be imported; `None` for any file.
+        queue: The queue to begin with, empty for what was listed last.
 
     Raises:
         UnusableError: Where the configuration is broken, or a file is no record.
@@ -44,4 +50,5 @@ def opened(
         opening=opening,
         asked_for=asked_for,
         pages=pages,
+        queue=queue,
     )

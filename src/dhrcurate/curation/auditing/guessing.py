@@ -11,7 +11,7 @@ from dhrcurate.curation.checking.baseline import Baseline
 from dhrcurate.curation.saving.recovery import SET_ASIDE
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import PRIVATE
+from dhrcurate.storage.folder import PRIVATE, SAMPLES
 
 _OF_DIGEST = re.compile(r"-(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{6,64}$", re.ASCII)
 """How an import tells apart records of one name; a date has no letters and a word no digits."""
@@ -29,6 +29,9 @@ def digests_left(root: Path, ids: set[str]) -> Iterator[str]:
     for record in sorted(ids):
         if _OF_DIGEST.search(record):
             yield f"{record}: an id that ends in digits of a digest, of the page or of what was first imported from it"
+    samples = root / SAMPLES
+    if any(f'"{record} '.encode() in (read_or_none(samples, _MAX_BYTES) or b"") for record in ids):
+        yield f"{samples}: a sample keeps digits of digests of recommendations; draw another, and take it out"
     for path in sorted(root.rglob("*.json")):
         if PRIVATE not in path.relative_to(root).parts and _is_baseline_of(path, ids):
             yield f"{path}: a baseline keeps digests of messages, which may name the value; write it again"

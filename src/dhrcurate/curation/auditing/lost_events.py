@@ -18,7 +18,7 @@ from dhrcurate.curation.auditing.committed import ABOVE, NOT_COMMITTED, Removed,
 from dhrcurate.curation.auditing.trails import AuditTarget, raw_of, targets
 from dhrcurate.curation.saving.transaction import UNASKED
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.storage.folder import REGISTER, TRAIL_SUFFIX, LibraryFolder
+from dhrcurate.storage.folder import OWN_FILES, TRAIL_SUFFIX, LibraryFolder
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_two
 from dhrcurate.trail.log import events_in
@@ -226,7 +226,7 @@ class _Library:
     def _answers(self, target: AuditTarget, lost: Sequence[Event]) -> bool:
         """True if a trail is that of the record which lost events were about, although none of them leads to it."""
         begun = self._begun[target.trail]
-        if begun is None or target.path.name == REGISTER or begins_anew([begun], lost):
+        if begun is None or target.path.name in OWN_FILES.values() or begins_anew([begun], lost):
             return True
         roots = [event for event in lost if event.is_root]
         return not roots or any(begins_again(begun, root, str(whole_record(root).get("id"))) for root in roots)

@@ -14,6 +14,7 @@ from dhrcurate.storage.files import is_there, read_file, read_or_none
 from dhrcurate.storage.folder import (
     LEADS_OUT,
     MAX_TRAIL_BYTES,
+    OWN_FILES,
     TRAIL_SUFFIX,
     LeftOut,
     LibraryFolder,
@@ -74,15 +75,16 @@ def raw_of(target: AuditTarget) -> bytes:
 
 
 def targets(folder: LibraryFolder) -> Iterator[AuditTarget]:
-    """Every record of a library, its register, and every trail whose file is missing, sorted by path.
+    """Every record of a library, its own files, and every trail whose file is missing, sorted by path.
 
     A link that leads out of the library counts as a record, one that is missing.
     """
     aside: list[LeftOut] = []
     found = {p: AuditTarget(p, trail_beside(p)) for p in record_paths(folder.root, aside.append)}
     found.update((one.path, AuditTarget(one.path, trail_beside(one.path))) for one in aside if one.why == LEADS_OUT)
-    if is_there(folder.register_path) or is_there(folder.register_trail_path):
-        found[folder.register_path] = AuditTarget(folder.register_path, folder.register_trail_path)
+    for own in (folder.root / name for name in OWN_FILES.values()):
+        if is_there(own) or is_there(trail_beside(own)):
+            found[own] = AuditTarget(own, trail_beside(own))
     found.update((path, AuditTarget(path, trail_beside(path))) for path in folder.orphaned())
     yield from (found[p] for p in sorted(found))
 

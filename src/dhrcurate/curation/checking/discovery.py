@@ -12,6 +12,7 @@ from dhrcurate.storage.folder import (
     CONFIGURATION,
     NOT_UTF_8,
     REGISTER,
+    SAMPLES,
     LeftOut,
     LibraryFolder,
     find_root,
@@ -67,7 +68,7 @@ class Discovered:
         library = self.library(root)
         if path.name == REGISTER:
             library.register = True
-        elif path.name != CONFIGURATION:
+        elif path.name not in (CONFIGURATION, SAMPLES):
             library.files.append(path)
 
     def add_folder(self, path: Path) -> None:

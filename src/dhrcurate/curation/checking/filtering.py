@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from dhrcurate.curation.checking.report import Located
-from dhrcurate.curation.filter import Row, parse_filter, row_of, row_of_passage
+from dhrcurate.curation.filter import Row, Waiting, parse_filter, row_of, row_of_passage
 from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.printed_place import left_out_by_name
@@ -22,6 +22,7 @@ def only_matching(
     directory: Path,
     text_of: Mapping[str, bytes],
     compared: Callable[[Document], tuple[Evidence | None, Mapping[str, Standing]]],
+    waiting: Waiting,
 ) -> Iterator[Located]:
     """The findings whose recommendation matches a filter; `rule:` and `severity:` match the finding itself.
 
@@ -35,11 +36,12 @@ def only_matching(
         text_of: Content that was not read from a file, by name.
         compared: Gives what the documents of a record say, `None` if it is not known, and how its recommendations stand
             in them; asked once for each record, if the filter asks that.
+        waiting: Gives the library's sample.
 
     Raises:
         FilterError: If the filter is invalid.
     """
-    wanted = parse_filter(source)
+    wanted = parse_filter(source, waiting)
     for file, group in groupby(located, key=lambda one: one.file):
         path = directory / file
         document = Document.of(path, text_of[file]) if file in text_of else Document.read(path)

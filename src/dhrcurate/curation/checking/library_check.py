@@ -27,7 +27,7 @@ from dhrcurate.domain.clock import StoppedClock
 from dhrcurate.domain.finding import Finding, Place, Severity
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_or_none
-from dhrcurate.storage.folder import CONFIGURATION, REGISTER, abandoned, leftovers, trail_beside
+from dhrcurate.storage.folder import CONFIGURATION, OWN_FILES, abandoned, leftovers, trail_beside
 from dhrcurate.storage.paths import display_path, path_in
 
 if TYPE_CHECKING:  # the checker imports pydantic, which a check that finds everything in its cache does without
@@ -128,6 +128,11 @@ class LibraryCheck:
         self._unknown += found is None
         return found or (None, {})
 
+    def _waiting(self) -> frozenset[tuple[str, str]]:
+        from dhrcurate.curation.library import Library  # noqa: PLC0415  # only with a filter that asks for it
+
+        return Library(self._named.folder).waiting()
+
     def _not_compared(self, results: Sequence[FileFindings]) -> tuple[list[str], list[str]]:
         """What is told of documents that records were not compared with: that it was not possible, and notices."""
         not_read, not_there = sum(one.not_read for one in results), sum(one.not_there for one in results)
@@ -169,15 +174,15 @@ class LibraryCheck:
         options = self._options
         if not options.cache or options.reveal or not self._is_whole:
             return Cache(None)
-        parts = [(read_or_none(self._root / name, MAX_BYTES) or b"") for name in (CONFIGURATION, REGISTER)]
+        parts = [(read_or_none(self._root / name, MAX_BYTES) or b"") for name in (CONFIGURATION, *OWN_FILES.values())]
         parts.append((read_or_none(options.register, MAX_BYTES) or b"") if options.register else b"")
         parts.append(f"{options.register} {options.choice} {options.documents}".encode())
         return Cache.load(self._named.folder.private, key_of(*parts), options.today)
 
     def _reported(self) -> list[Path]:
-        """The files to report: the records that were asked for, and the register if it was."""
-        register = self._named.folder.register_path
-        files = [*self._named.files, register] if self._named.register and register.is_file() else self._named.files
+        """The files to report: the records that were asked for, and the library's own if they were."""
+        own = [self._root / name for name in OWN_FILES.values()] if self._named.register else []
+        files = [*self._named.files, *(file for file in own if file.is_file())]
         if self._options.since is None:
             return files
         from dhrcurate.curation.checking.changed_records import changed_records  # noqa: PLC0415  # most checks do not need git
@@ -234,11 +239,12 @@ class LibraryCheck:
         return self._documents
 
     def _trails_alone(self, settings: Settings) -> dict[str, FileFindings]:
-        """What is found of trails that belong to no record: the register's, and those whose records are gone."""
+        """What is found of trails of no record: of the library's own files, and of records that are gone."""
         folder = self._named.folder
         paths: set[Path] = set()
-        if self._named.register and is_there(folder.register_trail_path):
-            paths.add(folder.register_path)
+        if self._named.register:
+            own = (self._root / name for name in OWN_FILES.values())
+            paths.update(path for path in own if is_there(trail_beside(path)))
         if self._named.whole:
             paths.update(folder.orphaned())
         found: dict[str, FileFindings] = {}
@@ -336,7 +342,7 @@ class LibraryCheck:
         if self._options.filter is not None:
             from dhrcurate.curation.checking.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
-            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, self._compared))
+            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, self._compared, self._waiting))
             taken = set(map(id, kept))
             silenced.update(Silence(f.finding.rule, "filter") for f in wanted if id(f) not in taken)
             wanted = kept

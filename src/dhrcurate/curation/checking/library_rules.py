@@ -21,9 +21,10 @@ from dhrcurate.curation.checking.workers import forks, spread
 from dhrcurate.curation.configuration.selection import Selection, Selector
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.agency import Agency, Names
-from dhrcurate.domain.edit import parts, pointer
+from dhrcurate.domain.edit import AGENCIES, SAMPLES, parts, pointer
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
+from dhrcurate.domain.samples import newest
 from dhrcurate.rules.catalogue import find_rule
 from dhrcurate.rules.context import DecisionContext, LibraryContext, RuleContext
 from dhrcurate.rules.engine import check_decisions, check_library
@@ -31,7 +32,7 @@ from dhrcurate.rules.record_summary import RecordSummary
 from dhrcurate.storage.codec import MAX_BYTES, parse
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import UnreadableError, open_file, read_or_none
-from dhrcurate.storage.folder import MAX_TRAIL_BYTES, REGISTER, LibraryFolder, leads_out, trail_beside
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, OWN_FILES, LibraryFolder, leads_out, trail_beside
 from dhrcurate.storage.paths import path_in
 from dhrcurate.storage.places import Places
 
@@ -70,7 +71,8 @@ def findings_of_library(
     own = _own_agencies(library.folder)
     parallel_map = partial(spread, jobs=jobs if len(summaries) > _FEW and forks() else 1)
     one_trail = _with_one_trail(library.root, paths)
-    context = LibraryContext(records, library.names, own, parallel_map, copies, one_trail)
+    sample = newest(library.samples_data())
+    context = LibraryContext(records, library.names, own, parallel_map, copies, one_trail, sample)
     by_record: dict[str, list[Finding]] = {}
     for reported in check_library(context, selector.everywhere.rules):
         by_record.setdefault(reported.record, []).append(reported.finding)
@@ -83,7 +85,7 @@ def findings_of_library(
     for record_id in sorted(by_record.keys() | waiving.keys()):
         path = paths.get(record_id) or path_in(
             library.root, library.root / record_id
-        )  # a register, or a copy, is named by its path
+        )  # a register, samples, or a copy, is named by its path
         selection = selector.of(PurePosixPath(path))
         active: Iterable[Finding] = selection.with_severity(
             f for f in by_record.get(record_id, ()) if f.rule in selection.codes
@@ -95,8 +97,8 @@ def findings_of_library(
             active = chain(active, selection.with_severity(idle))
         shown = active if reveal else masked(active)
         raw = read_or_none(library.root / path, MAX_BYTES) or b""
-        if path == REGISTER:
-            shown = _placed_in_register(shown, raw)
+        if path in OWN_FILES.values():
+            shown = _placed_in_entries(shown, raw)
         if located := placed(shown, raw):
             result.findings.setdefault(path, []).extend(located)
     return result
@@ -156,10 +158,11 @@ def _idle_waivers(waiving: _Waiving, selection: Selection, names: Names, today: 
     return check_decisions(DecisionContext(context, (), uses), about_use)
 
 
-def _placed_in_register(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
-    """Findings about entries of the register, whose paths name entries by id, with their places in its file."""
-    entries = parse(raw).get("agencies", [])
-    position = {entry.get("id") or slug(entry["name"]): str(i) for i, entry in enumerate(entries)}
+def _placed_in_entries(findings: Iterable[Finding], raw: bytes) -> Iterator[Finding]:
+    """Findings about entries of a file of the library's own, whose paths name them by id, with their places in it."""
+    content = parse(raw)
+    entries = [(i, entry) for name in (AGENCIES, SAMPLES) for i, entry in enumerate(content.get(name, []))]
+    position = {entry.get("id") or slug(entry["name"]): str(i) for i, entry in entries}
     places = Places(raw)
     for finding in findings:
         where = parts(finding.path)

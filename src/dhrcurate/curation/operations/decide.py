@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from dhrcurate.curation.operations.common import changed
+from dhrcurate.curation.operations.rejections import REJECTED, chosen
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.record import Status
@@ -19,8 +20,9 @@ def accept(data: Data, key: str) -> Proposal:
 
 
 def reject(data: Data, key: str, reason: str) -> Proposal:
-    """Rejects a recommendation; the reason becomes its note."""
-    return _with_note(data, key, Status.REJECTED, reason)
+    """Rejects a recommendation; the reason becomes its note, and its kind, if it has one, the reason in the trail."""
+    kind, note = chosen(reason)
+    return _with_note(data, key, Status.REJECTED, note, {REJECTED: kind} if kind else None)
 
 
 def query(data: Data, key: str, note: str) -> Proposal:
@@ -33,6 +35,6 @@ def to_pending(data: Data, key: str) -> Proposal:
     return Proposal("edit", changed(data, key, {"status": Status.PENDING.value}))
 
 
-def _with_note(data: Data, key: str, status: Status, words: str) -> Proposal:
+def _with_note(data: Data, key: str, status: Status, words: str, because: Mapping[str, str] | None = None) -> Proposal:
     # The words are only in the change: an event's own note could not be redacted with it.
-    return Proposal("edit", changed(data, key, {"status": status.value, "note": words}))
+    return Proposal("edit", changed(data, key, {"status": status.value, "note": words}), because=because)

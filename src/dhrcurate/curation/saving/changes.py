@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,15 +10,17 @@ from pathlib import Path
 
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.proposal import Proposal, Saved
-from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register
+from dhrcurate.curation.saving.transaction import Check, Committed, Transactions, is_record, is_register, is_samples
 from dhrcurate.curation.saving.undo import events_of_batch
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import MAX_TRAIL_BYTES, REGISTER_ID, trail_beside
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, OWN_FILES, REGISTER_ID, SAMPLES_ID, trail_beside
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
 
-_EMPTY_REGISTER = b"format = 1\n"
+_EMPTY = b"format = 1\n"
+"""What the library's own files begin with."""
+_CHECKS: Mapping[str, Check] = {REGISTER_ID: is_register, SAMPLES_ID: is_samples}
 
 _CLOCKS = 2.0
 """Seconds by which a file system's clock may be behind the one that events are dated by."""
@@ -37,14 +39,14 @@ class Changes:
     transactions: Transactions
 
     def path(self, record_id: str) -> Path:
-        """The file of a record, or of the register."""
+        """The file of a record, or one of the library's own."""
         folder = self.library.folder
-        return folder.register_path if record_id == REGISTER_ID else folder.record_path(record_id)
+        return folder.root / OWN_FILES[record_id] if record_id in OWN_FILES else folder.record_path(record_id)
 
     def make(self, record_id: str, proposal: Proposal, base: str | None = None) -> Saved:
         """Makes a proposed change; the arguments and errors are those of `Session.apply`."""
-        check: Check = is_register if record_id == REGISTER_ID else is_record
-        begin = _EMPTY_REGISTER if record_id == REGISTER_ID else None
+        check = _CHECKS.get(record_id, is_record)
+        begin = _EMPTY if record_id in OWN_FILES else None
         return self.saved(record_id, self.transactions.change(self.path(record_id), proposal, base, check, begin=begin))
 
     def saved(self, record_id: str, written: Committed) -> Saved:

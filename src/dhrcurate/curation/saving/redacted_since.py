@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.files import read_or_none
-from dhrcurate.storage.folder import MAX_TRAIL_BYTES, REGISTER, TRAIL_SUFFIX, record_paths, trail_beside
+from dhrcurate.storage.folder import MAX_TRAIL_BYTES, OWN_FILES, TRAIL_SUFFIX, record_paths, trail_beside
 from dhrcurate.storage.git import GitError, git, top_level
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import fold_events
@@ -92,7 +92,7 @@ def _added(top: Path, names: list[str], *which: str) -> Iterator[bytes]:
 
 
 def _trails_on_disk(root: Path) -> Iterator[bytes]:
-    paths = (*record_paths(root), root / REGISTER)
+    paths = (*record_paths(root), *(root / name for name in OWN_FILES.values()))
     return (read_or_none(trail_beside(path), MAX_TRAIL_BYTES) or b"" for path in paths)
 
 

@@ -20,6 +20,7 @@ from dhrcurate.curation.saving.standing import WrittenLines
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.errors import NotSavedError, RefusedError, SignedOffError, UnusableError
+from dhrcurate.domain.samples import samples_in
 from dhrcurate.storage.commit import UnconfirmedError, append, commit, commit_rewritten, discard, write_staged
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.files import Operations, in_words, read_file
@@ -350,6 +351,18 @@ def is_register(document: Document) -> None:
         read_register(document.raw, document.path.name)
     except UnusableError as error:
         raise RefusedError(f"the change would not leave a valid register: {error}") from error
+
+
+def is_samples(document: Document) -> None:
+    """Refuses a document that does not hold samples.
+
+    Raises:
+        RefusedError: With what is wrong.
+    """
+    try:
+        samples_in(document.data or {})
+    except ValueError as error:
+        raise RefusedError(f"the change would not leave valid samples: {error}") from error
 
 
 def is_record(document: Document) -> None:

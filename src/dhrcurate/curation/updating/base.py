@@ -71,13 +71,18 @@ def base_of(trail: Trail, record: Data) -> Base:
     Raises:
         RefusedError: If the trail has several heads, or does not fit together.
     """
-    undone = reversed_events(trail)
-    events = [e for e in parents_first(trail.events) if e.id not in undone and e.action not in _REVERSALS]
+    events = standing_events(trail)
     trail.head  # noqa: B018  # refuses several heads
     at = next((at for at in reversed(range(len(events))) if events[at].action in (IMPORT, REIMPORT)), None)
     if at is None or not (said := carried(events[at])).data.get(RECOMMENDATIONS):
         return _unknown(record)
-    return Base(said.data, tuple(_rows(said, events[at + 1 :], record)), said.unknown)
+    return Base(said.data, tuple(rows_since(said, events[at + 1 :], record)), said.unknown)
+
+
+def standing_events(trail: Trail) -> list[Event]:
+    """The events of a trail whose changes still stand, in their order: without those undone, and the undoing itself."""
+    undone = reversed_events(trail)
+    return [e for e in parents_first(trail.events) if e.id not in undone and e.action not in _REVERSALS]
 
 
 def _unknown(record: Data) -> Base:
@@ -86,7 +91,14 @@ def _unknown(record: Data) -> Base:
     return Base({}, tuple(BaseRow(row["key"], row, fields, (row["key"],)) for row in rows), Gone(), known=False)
 
 
-def _rows(said: Carried, later: Sequence[Event], record: Data) -> list[BaseRow]:
+def rows_since(said: Carried, later: Sequence[Event], record: Data) -> list[BaseRow]:
+    """The rows of an extraction, each with the recommendations in which it stands now.
+
+    Args:
+        said: What the extraction said.
+        later: The events since, in their order.
+        record: The record as it is now.
+    """
     rows = {str(row["key"]): row for row in said.data[RECOMMENDATIONS]}
     fates = Fates({key: said.fates.get(key, (key,)) for key in rows})
     for event in later:
@@ -95,6 +107,7 @@ def _rows(said: Carried, later: Sequence[Event], record: Data) -> list[BaseRow]:
     found = []
     for key, fields in rows.items():
         keys = sorted((k for k in dict.fromkeys(fates.of(key)) if k in order), key=lambda k: order[k])
-        unknown = frozenset(n for n in (*fields, "text") if said.unknown.touches(pointer(RECOMMENDATIONS, key, n)))
+        names = (*fields, "text") if said.unknown else ()
+        unknown = frozenset(n for n in names if said.unknown.touches(pointer(RECOMMENDATIONS, key, n)))
         found.append(BaseRow(key, fields, unknown, tuple(keys), key in said.gone))
     return found

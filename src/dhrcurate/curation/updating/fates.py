@@ -73,6 +73,8 @@ class Fates:
     def _infer(self, event: Event) -> None:
         """Tells by the texts what an event did that does not say it: of an older version, or a fix."""
         come, gone = _whole(event, "new"), _whole(event, "old")
+        if not come and not gone:
+            return
         letters = Letters()
         before = {key: letters.of(words_of(text)) for key, text in _texts(event, "old")}
         after = {key: letters.of(words_of(text)) for key, text in _texts(event, "new")}
@@ -110,9 +112,11 @@ def _whole(event: Event, side: str) -> dict[str, Mapping[str, Any]]:
     """The recommendations that an event adds (`new`) or takes out (`old`) as a whole."""
     found = {}
     for change in event.of_record:
+        if change.path.count("/") != _ENTRY:
+            continue
         where, old, new = parts(change.path), change.old, change.new
         row, other = (new, old) if side == "new" else (old, new)
-        if len(where) == _ENTRY and where[0] == RECOMMENDATIONS and other is None and isinstance(row, Mapping):
+        if where[0] == RECOMMENDATIONS and other is None and isinstance(row, Mapping):
             found[where[1]] = row
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from dhrcurate.curation.operations import decide, fields
+from dhrcurate.curation.operations.rejections import ASKED
 from dhrcurate.review.actions.steps import (
     Ask,
     Given,
@@ -57,7 +58,7 @@ def _still_open(rec: Rec, left: Sequence[str]) -> str:
 
 def reject(state: RecordState, key: str, given: Given) -> Step:
     """Reject; asks for the reason."""
-    question = Ask("Why is it rejected?", "The reason is kept as the note.", _note(state, key))
+    question = Ask("Why is it rejected?", f"{ASKED} The reason is kept as the note.", _note(state, key))
     return _with_words(state, key, given, question, decide.reject, "reject", "Rejected")
 
 

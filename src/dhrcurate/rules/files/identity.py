@@ -36,8 +36,8 @@ def id_not_stem(context: FileContext) -> Iterator[Finding]:
 def reserved_id(context: FileContext) -> Iterator[Finding]:
     """The id is reserved for one of the library's own files.
 
-    Why: `agencies.toml` is the library's register and `dhrcurate.toml` its configuration. A record with one of these
-    names would be read as one of them.
+    Why: `agencies.toml` is the library's register, `dhrcurate.toml` its configuration, and `samples.toml` holds its
+    samples. A record with one of these names would be read as one of them.
 
     Before: `id = "agencies"`
 

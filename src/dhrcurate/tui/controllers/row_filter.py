@@ -168,7 +168,7 @@ class RowFilter:
     def _take(self, words: str) -> None:
         self.words = words
         try:
-            self._filter = parse_filter(words) if words.strip() else None
+            self._filter = parse_filter(words, self._view.workspace.library.waiting) if words.strip() else None
             self._problem = ""
         except FilterError as error:
             self._problem = str(error).partition(": ")[2]

@@ -257,7 +257,7 @@ class LibraryScreen(CommandScreen):
         """Narrow the list to records whose name has the words, or of which a recommendation fits the filter."""
         self._filter_words, self._fitting, self._problem = message.value, None, ""
         try:
-            wanted = parse_filter(message.value) if message.value.strip() else None
+            wanted = parse_filter(message.value, self.workspace.library.waiting) if message.value.strip() else None
         except FilterError as error:
             wanted, self._problem = None, str(error).partition(": ")[2]
         if wanted is not None:
