@@ -39,7 +39,8 @@ from dhrcurate.trail.log import read_events
 if TYPE_CHECKING:
     from dhrcurate.curation.checking.checker import Checker
 
-ASKS_STATUS = re.compile(r"(?<!\w)status:", re.IGNORECASE)
+ASKS_STATUS = re.compile(r"(?<!\w)(?:status|queue):", re.IGNORECASE)
+"""What a filter holds that selects by decisions itself: a queue holds what is open."""
 _NEEDS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
 
 
