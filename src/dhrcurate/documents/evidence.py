@@ -9,6 +9,7 @@ from dhrcurate.documents.comparing import differences, same_characters, same_wor
 from dhrcurate.documents.finding import PERHAPS, Finder
 from dhrcurate.documents.grouping import group
 from dhrcurate.documents.likeness import Weights, bag_of
+from dhrcurate.documents.listing.held import Held, Told
 from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
@@ -34,7 +35,8 @@ def evidence_of(
         removed: The texts of those that were removed: they still hold their passages.
     """
     facts = tuple(one for one, _ in reports)
-    papers = [Paper(at, *one) for at, one in enumerate(one for one in reports if one[1].blocks)]
+    held = Held(Told(one.number, one.text, one.addressed) for one in texts)
+    papers = [Paper(at, *one, held) for at, one in enumerate(one for one in reports if one[1].blocks)]
     _keep_comparable(papers)
     wanted = [*texts, *(Wanted(f"\0{at}", text=text) for at, text in enumerate(removed))]
     bags = [one.bag for paper in papers for one in paper.printed]

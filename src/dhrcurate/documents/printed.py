@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dhrcurate.documents.comparing import words_of
 from dhrcurate.documents.likeness import Bag, bag_of
-from dhrcurate.documents.listing import Listed, listed, text_of
+from dhrcurate.documents.listing import NOTHING, Held, Listed, listed, text_of
 from dhrcurate.documents.locating import Locator
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.stream import Stream, letters, said_of
@@ -103,11 +103,11 @@ class Paper:
         printed: The recommendations that it prints.
     """
 
-    def __init__(self, at: int, facts: DocumentFacts, report: Report) -> None:
+    def __init__(self, at: int, facts: DocumentFacts, report: Report, held: Held = NOTHING) -> None:
         self.at, self.facts, self.report = at, facts, report
         self.stream = Stream(report.blocks)
         self.locator = Locator(self.stream)
-        found = [made for one in listed(report.blocks) if (made := self._printed(one)) is not None]
+        found = [made for one in listed(report.blocks, held) if (made := self._printed(one)) is not None]
         self.printed = found if len(found) <= MOST_PRINTED else []
 
     def _printed(self, one: Listed) -> Printed | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.documents.listing.chapters import items_of, under_labels
+from dhrcurate.documents.listing.held import NOTHING, Held
 from dhrcurate.documents.listing.labels import ITEM, LABEL, mark_of
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.other_reviews import names_another
@@ -16,12 +17,17 @@ from dhrcurate.documents.listing.wishes import RECOMMENDS, wishes
 from dhrcurate.documents.model import Block
 
 
-def listed(blocks: Sequence[Block]) -> list[Listed]:
-    """Return the recommendations that a report prints, in reading order; one that is printed twice comes twice."""
+def listed(blocks: Sequence[Block], held: Held = NOTHING) -> list[Listed]:
+    """Return the recommendations that a report prints, in reading order; one that is printed twice comes twice.
+
+    Args:
+        blocks: The report.
+        held: What the record holds, by which it shows what the columns of tables are that no heading names.
+    """
     summary, others = summaries(blocks), about_others(blocks)
     found: list[Listed] = []
     taken = set(others)
-    for run, items in enumerate(_runs(blocks, taken)):
+    for run, items in enumerate(_runs(blocks, taken, held)):
         elsewhere = bool(items) and names_another(blocks, items[0].parts[0].block)
         found.extend(
             replace(item, run=run, summary=item.parts[0].block in summary, elsewhere=elsewhere)
@@ -31,10 +37,10 @@ def listed(blocks: Sequence[Block]) -> list[Listed]:
     return sorted(found, key=lambda one: one.parts[0])
 
 
-def _runs(blocks: Sequence[Block], taken: set[int]) -> Iterator[list[Listed]]:
+def _runs(blocks: Sequence[Block], taken: set[int], held: Held) -> Iterator[list[Listed]]:
     """The tables, chapters and labels in turn, each without what the ones before it have."""
     has_list = False
-    for rows in tables_of(blocks):
+    for rows in tables_of(blocks, held):
         taken.update(part.block for row in rows for part in row.parts)
         has_list = has_list or bool(rows)
         yield rows
@@ -82,4 +88,4 @@ def _is_printed_label(block: Block) -> bool:
     return block.kind == "heading" or block.bold or block.text[: mark.end].rstrip().endswith(":")
 
 
-__all__ = ["ITEM", "LABEL", "Listed", "Part", "listed", "text_of"]
+__all__ = ["ITEM", "LABEL", "NOTHING", "Held", "Listed", "Part", "listed", "text_of"]

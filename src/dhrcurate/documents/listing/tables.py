@@ -2,72 +2,86 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from dhrcurate.documents.listing import addressees
+from dhrcurate.documents.listing.columns import (
+    ACROSS,
+    LEAST_LETTERS,
+    Columns,
+    Row,
+    Table,
+    by_heading,
+    by_record,
+    gone_on,
+    heading_row,
+    hits_of,
+    named_bodies,
+    opens_list,
+    text_column,
+)
+from dhrcurate.documents.listing.held import NOTHING, Held
 from dhrcurate.documents.listing.labels import ITEM, LABEL, Mark, mark_of, tidy
 from dhrcurate.documents.listing.model import Listed, Part
 from dhrcurate.documents.listing.wishes import orders, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
-_TEXT_HEAD = re.compile(r"\brecommendations?\b|\bargymhell(?:iad|ion)\b|\bwhat (?:is|are) (?:we|you)", re.IGNORECASE)
-_NOT_TEXT_HEAD = re.compile(r"\b(?:previous|earlier|response|status|progress|accepted)\b", re.IGNORECASE)
-_NUMBER_HEAD = re.compile(
-    r"\A\W*(?:no|nos|nr|number|rhif|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z",
-    re.IGNORECASE,
-)
-_HEADING_LETTERS = 90
-_LEAST_LETTERS = 20
+_LONG = 90
 _MOST_ROWS = 500
 """A cell that takes up more rows is said of no more."""
 _NEAR = 6
 """A heading belongs to a table that stands so few blocks behind it."""
 
-Row = dict[int, int]
-"""The blocks of a row by their columns."""
 
+def tables_of(blocks: Sequence[Block], held: Held = NOTHING) -> Iterator[list[Listed]]:
+    """Yield the recommendations of each table; one that goes on without a heading has the columns of the one before.
 
-class Columns(NamedTuple):
-    """What the columns of a table hold.
-
-    Attributes:
-        text: The recommendations.
-        numbers: Their numbers.
-        bodies: Whom they ask.
+    Args:
+        blocks: The report.
+        held: What the record holds; where a table has no heading that tells, it tells which column has the texts.
     """
+    tables = list(_tables(blocks))
+    hits = [hits_of(blocks, table, held) for table in tables]
+    heads = [heading_row(blocks, table.rows) for table in tables]
+    unnamed = [at for at, head in enumerate(heads) if head is None]
+    told = dict(
+        zip(unnamed, by_record(blocks, [tables[at] for at in unnamed], [hits[at] for at in unnamed], held), strict=True)
+    )
+    before: tuple[Columns, Table] | None = None
+    for at, (table, head) in enumerate(zip(tables, heads, strict=True)):
+        if head is not None:
+            columns = by_heading(blocks, table, head, hits[at])
+        elif (found := told[at]) is not None and (found.sure or not any(_labelled_cells(blocks, table.rows))):
+            columns = found
+        elif before is not None and _goes_on(blocks, before[1], table):
+            columns = gone_on(blocks, *before, table)
+        else:
+            yield list(_labelled_cells(blocks, table.rows))
+            continue
+        before = columns, table
+        yield list(_rows(blocks, table.rows, columns, held, _named_above(blocks, table.first)))
 
-    text: int
-    numbers: tuple[int, ...]
-    bodies: tuple[int, ...]
 
-
-def tables_of(blocks: Sequence[Block]) -> Iterator[list[Listed]]:
-    """Yield the recommendations of each table; one that goes on without a heading has the columns of the one before."""
+def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
     tables: dict[int, dict[int, Row]] = {}
     for at, block in enumerate(blocks):
         if block.cell is not None:
             rows_of = tables.setdefault(block.cell.table, {})
             for row in range(block.cell.row, block.cell.row + min(block.cell.rows, _MOST_ROWS)):
                 rows_of.setdefault(row, {}).setdefault(block.cell.column, at)
-    before: tuple[Columns, int, int] | None = None
     for by_row in tables.values():
         rows = [by_row[row] for row in sorted(by_row)]
         wide = max(max(row) for row in rows) + 1
-        first, last = min(rows[0].values()), max(rows[-1].values())
-        head = next((at for at, row in enumerate(rows[:4]) if len(row) > 1 and _head(blocks, row) is not None), None)
-        if head is not None:
-            columns = _columns(blocks, rows, head)
-            start = head + 1
-        elif before is not None and before[1] == wide and first - before[2] <= 3 and wide > 1:
-            columns, start = before[0], 0
-        else:
-            yield list(_labelled_cells(blocks, rows))
-            continue
-        before = columns, wide, last
-        yield list(_rows(blocks, rows, start, columns, _named_above(blocks, first)))
+        yield Table(rows, wide, min(rows[0].values()), max(rows[-1].values()))
+
+
+def _goes_on(blocks: Sequence[Block], before: Table, table: Table) -> bool:
+    """Whether a table without a heading is the rest of the one before; one below another title is not."""
+    if not (before.wide == table.wide > 1 and table.first - before.last <= 3):
+        return False
+    between = (block for block in blocks[before.last + 1 : table.first] if block.kind == "heading")
+    return all(addressees.named_in(block.text) or opens_list(block.text) for block in between)
 
 
 def _named_above(blocks: Sequence[Block], first: int) -> tuple[str, ...]:
@@ -80,58 +94,19 @@ def _named_above(blocks: Sequence[Block], first: int) -> tuple[str, ...]:
     return ()
 
 
-def _head(blocks: Sequence[Block], row: Row) -> int | None:
-    """The column that a heading row calls that of the recommendations."""
-    named = [
-        column
-        for column, at in row.items()
-        if _TEXT_HEAD.search(blocks[at].text)
-        and len(blocks[at].text) < 60
-        and not _NUMBER_HEAD.match(blocks[at].text)
-        and not _NOT_TEXT_HEAD.search(blocks[at].text)
-        and LABEL.match(blocks[at].text) is None
-    ]
-    is_heading = all(len(blocks[at].text) < _HEADING_LETTERS for at in row.values())
-    return named[0] if named and is_heading else None
-
-
-def _columns(blocks: Sequence[Block], rows: Sequence[Row], head: int) -> Columns:
-    row = rows[head]
-    text = _head(blocks, row)
-    assert text is not None
-    numbers = [column for column, at in row.items() if _NUMBER_HEAD.match(blocks[at].text)]
-    if _are_numbers(blocks, rows[head + 1 :], text):
-        numbers, text = [text], text + 1
-    bodies = [column for column, at in row.items() if column != text and addressees.HEAD.search(blocks[at].text)]
-    return Columns(text, tuple(numbers), tuple(sorted(bodies, key=lambda column: _body_rank(blocks[row[column]].text))))
-
-
-def _body_rank(head: str) -> int:
-    """Columns that name agencies are better than those that name officers."""
-    if re.search(r"officer|person|individual|name", head, re.IGNORECASE):
-        return 2
-    return 0 if re.search(r"agenc|organi|body|bodies|address", head, re.IGNORECASE) else 1
-
-
-def _are_numbers(blocks: Sequence[Block], rows: Sequence[Row], column: int) -> bool:
-    texts = [blocks[row[column]].text for row in rows if column in row and len(row) > 1]
-    return bool(texts) and all(
-        len(text) < 8 or ((mark := LABEL.match(text)) is not None and mark.end() == len(text)) for text in texts
-    )
-
-
 def _rows(
-    blocks: Sequence[Block], rows: Sequence[Row], start: int, columns: Columns, heading: tuple[str, ...]
+    blocks: Sequence[Block], rows: Sequence[Row], columns: Columns, held: Held, heading: tuple[str, ...]
 ) -> Iterator[Listed]:
     seen = -1
-    for row in rows[start:]:
+    above = [_said(blocks, row) for row in rows[: columns.start]]
+    for place, row in enumerate(rows[columns.start :], start=columns.start):
         if len(row) == 1:
             at = next(iter(row.values()))
-            mark = mark_of(blocks[at])
-            if not _is_recommendation(blocks[at], mark):
+            over = columns.text == ACROSS and wishes(blocks[at].text)
+            if not (over or _is_recommendation(blocks[at], mark_of(blocks[at])) or held.find(blocks[at].text)):
                 heading = addressees.named_in(blocks[at].text) or heading
                 continue
-        elif columns.text not in row or _head(blocks, row) is not None:
+        elif columns.text not in row or text_column(blocks, row) is not None or _said(blocks, row) in above:
             continue
         else:
             at = row[columns.text]
@@ -140,14 +115,43 @@ def _rows(
         seen = at
         text = blocks[at].text
         number, begins = _number(blocks, row, columns, at)
-        addressed = tuple(
-            " ".join(blocks[row[column]].text.split())
-            for column in columns.bodies
-            if column in row and row[column] != at
-        )[:1]
         if len(letters(text[begins:])) >= 5:
-            sure = wishes(text) or len(letters(text[begins:])) >= _LEAST_LETTERS
-            yield Listed(number, (Part(at, begins, len(text)),), addressed or heading, sure=sure, where="table")
+            asked = _asked(blocks, _rows_of(rows, place, at), columns.bodies, at)
+            addressed = heading if asked is None else asked
+            sure = _is_sure(text[begins:], number, columns) or held.find(text[begins:]) is not None
+            yield Listed(number, (Part(at, begins, len(text)),), addressed, sure=sure, where="table")
+
+
+def _said(blocks: Sequence[Block], row: Row) -> list[tuple[int, str]]:
+    return [(column, letters(blocks[at].text)) for column, at in sorted(row.items())]
+
+
+def _is_sure(text: str, number: str | None, columns: Columns) -> bool:
+    """Whether a text of the column of recommendations is plainly one."""
+    wished, long = wishes(text), len(letters(text)) >= LEAST_LETTERS
+    if not columns.only_wishes:
+        return wished or long
+    return columns.sure and wished and long and (number is not None or not columns.numbers)
+
+
+def _rows_of(rows: Sequence[Row], place: int, at: int) -> Iterator[Row]:
+    """The rows of a recommendation: those that its cell takes up, or all below one that takes up a row alone."""
+    alone = len(rows[place]) == 1
+    for row in rows[place : place + _MOST_ROWS]:
+        if row is not rows[place] and (len(row) == 1 if alone else at not in row.values()):
+            break
+        yield row
+
+
+def _asked(blocks: Sequence[Block], rows: Iterable[Row], bodies: Sequence[int], text: int) -> tuple[str, ...] | None:
+    """Whom the rows of a recommendation name; nobody where they name several, each for an action; `None` for none."""
+    named: dict[str, str] = {}
+    for row in rows:
+        at = next((row[column] for column in bodies if column in row and row[column] != text), None)
+        if at is not None:
+            said = " ".join(blocks[at].text.split())
+            named.setdefault(letters(said), said)
+    return (tuple(named.values()) if len(named) == 1 else ()) if named else None
 
 
 def _number(blocks: Sequence[Block], row: Row, columns: Columns, at: int) -> tuple[str | None, int]:
@@ -170,14 +174,15 @@ def _number(blocks: Sequence[Block], row: Row, columns: Columns, at: int) -> tup
 def _is_recommendation(block: Block, mark: Mark | None) -> bool:
     """Whether a row of one cell is a recommendation, as above its actions, and not the heading of a group."""
     if mark is not None and mark.kind == "label":
-        return len(block.text) - mark.end > _LEAST_LETTERS
+        return len(block.text) - mark.end > LEAST_LETTERS
     if mark is not None and mark.kind == "number":
-        return wishes(block.text)
-    return len(block.text) >= _HEADING_LETTERS or (wishes(block.text) and not orders(block.text))
+        return wishes(block.text[mark.end :])
+    return len(block.text) >= _LONG or (wishes(block.text) and not orders(block.text))
 
 
 def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Listed]:
     """The cells of a table without such a column that begin with the label of a recommendation, or stand beside it."""
+    bodies = named_bodies(blocks, next((row for row in rows[:4] if len(row) > 1), {}), ACROSS)
     for number, row in enumerate(rows):
         for at, beside in zip(row.values(), [*list(row.values())[1:], None], strict=True):
             mark = mark_of(blocks[at])
@@ -187,8 +192,10 @@ def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Li
             if beside is not None and not blocks[at].text[mark.end :].strip():
                 at, begins = beside, 0  # noqa: PLW2901  # a form: the label in one cell, the text in the next
             text = blocks[at].text
-            if len(letters(text[begins:])) >= _LEAST_LETTERS and wishes(text[begins:]):
+            if len(letters(text[begins:])) >= LEAST_LETTERS and wishes(text[begins:]):
                 addressed = _in_form(blocks, rows[number + 1 : number + 8]) if begins == 0 else ()
+                if len(row) == 1:
+                    addressed = _asked(blocks, _rows_of(rows, number, at), bodies, at) or ()
                 yield Listed(mark.number, (Part(at, begins, len(text)),), addressed, where="table")
                 break
 

@@ -99,7 +99,9 @@ class _Assembly:
             return
         last = self._tables[-1] if self._tables else None
         if last is not None and last.goes_on(grid, page) and last.end == len(self._blocks):
+            grid.take_columns(last.lefts)
             grid = parted_at_heading(grid, last.heading)
+            grid.take_columns(last.lefts)
             last.add(rows_of(grid, page, self._pitch, self.whole), page, self.whole)
             del self._blocks[last.start :]
         else:

@@ -42,6 +42,11 @@ class Grid:
         """Where its columns begin."""
         return _distinct(frame.x0 for frame in self.cells)
 
+    def take_columns(self, lefts: Sequence[float]) -> None:
+        """Take the columns of the table that it is the rest of: in one of them nothing may stand here."""
+        if len(lefts) > len(self.lefts):
+            self.lefts = list(lefts)
+
     @cached_property
     def tops(self) -> list[float]:
         """Where its rows begin."""

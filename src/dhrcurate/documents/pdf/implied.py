@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dhrcurate.documents.pdf.beyond import heading_above, row_below, rows_above
+from dhrcurate.documents.pdf.levels import Span, chunks_of, joined_spans, levels_of
 from dhrcurate.documents.pdf.lines import Line
 from dhrcurate.documents.pdf.rules import Rules, Side
 from dhrcurate.documents.pdf.shades import cells_of
@@ -13,15 +15,11 @@ from dhrcurate.documents.pdf.shades import cells_of
 _NEAR = 4.0
 _LOW = 8.0
 """Rows are at least so high, in points."""
-_GAP = 6.0
-"""Columns are at least so far apart."""
-_CHUNK = 0.5
-"""Words that stand farther apart, in sizes of their letters, may be in two columns."""
+_BEFORE = 3.0
+"""So far before its column a rule between two is thought to stand."""
 _FEWEST_ROWS = 2
 _HIGHEST = 0.5
 """A row that takes up more of a page is none."""
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +53,31 @@ def with_implied(rules: Rules, lines: Sequence[Line], height: float) -> Rules:
     across = [*rules.across, *((cell.x0, cell.x1, y) for cell in cells for y in (cell.y0, cell.y1))]
     down = [*rules.down, *((cell.y0, cell.y1, x) for cell in cells for x in (cell.x0, cell.x1))]
     made = Rules(across, down, rules.shades).merged()
+    levels = list(levels_of(lines))
     for left, right, drawn in _regions(made.across, height):
         end = _end(drawn[-1], left, right, lines) if cells else drawn[-1]
         tops = [*drawn, end] if end > drawn[-1] else drawn
         bands = [_band(top, bottom, left, right, lines, made.down) for top, bottom in pairwise(tops)]
-        columns = _columns(bands, left, right)
-        made.down.extend(columns)
-        if columns:
+        above = heading_above(levels, (left, right), drawn[0])
+        heading = [_band(above, drawn[0], left, right, lines, made.down)] if above is not None else []
+        if gaps := _parting(bands) or (_parting([*heading, *bands]) if heading else []):
+            made.down.extend(_columns(bands, left, right, gaps))
             made.across.append((left, right, end))
+            _add_beyond(made, (left, right), gaps, (drawn[0], end), lines)
     return made
+
+
+def _add_beyond(made: Rules, sides: Span, gaps: Sequence[float], ends: Span, lines: Sequence[Line]) -> None:
+    """Add the sides of what stands in the columns of a table above its first rule or below its last one."""
+    left, right = sides
+    inside = [line for line in lines if line.x1 > left and line.x0 < right]
+    above, below = rows_above(inside, sides, gaps, ends[0]), row_below(inside, sides, gaps, ends[1])
+    tops = [*reversed(above), *ends, *below]
+    if any(left + _NEAR < x < right - _NEAR and y0 < ends[0] - _NEAR and y1 > tops[0] for y0, y1, x in made.down):
+        return
+    made.across.extend((left, right, y) for y in (*above, *below))
+    for top, bottom in (*pairwise([*reversed(above), ends[0]]), *pairwise([ends[1], *below])):
+        made.down.extend((top, bottom, x) for x in (left, *gaps, right))
 
 
 def _end(bottom: float, left: float, right: float, lines: Sequence[Line]) -> float:
@@ -102,46 +116,29 @@ def _band(top: float, bottom: float, left: float, right: float, lines: Sequence[
     return Band(top, bottom, tuple(spans), tuple(sorted(parted)), all(line.bold for line in inside))
 
 
-def chunks_of(line: Line) -> Iterator[Span]:
-    """Yield where the words of a line stand, those that stand close together as one."""
-    start, end = line.words[0].x0, line.words[0].x1
-    for word in line.words[1:]:
-        if word.x0 - end > _CHUNK * line.size:
-            yield start, end
-            start = word.x0
-        end = word.x1
-    yield start, end
-
-
-def joined_spans(spans: Iterable[Span]) -> list[Span]:
-    """Return spans with those that overlap, or stand closer than columns do, as one."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start - found[-1][1] < _GAP:
-            found[-1] = found[-1][0], max(found[-1][1], end)
-        else:
-            found.append((start, end))
-    return found
-
-
-def _columns(bands: Sequence[Band], left: float, right: float) -> list[Side]:
-    """The rules between the columns of a table, in those of its rows that have none."""
+def _parting(bands: Sequence[Band]) -> list[float]:
+    """Where the columns of a table are parted; nowhere if its rows are none of a table."""
     rows = [band for band in bands if len(band.spans) > 1]
     if len(rows) < _FEWEST_ROWS or next((band for band in bands if band.spans), None) is not rows[0]:
         return []
     gaps = _gaps(rows)
     if len(gaps) == 1 and not (rows[0].bold or any(row.parted for row in rows)):
         return []  # text between rules may have a date beside it
+    return gaps
+
+
+def _columns(bands: Sequence[Band], left: float, right: float, gaps: Sequence[float]) -> list[Side]:
+    """The rules between the columns of a table, in those of its rows that have none."""
     found: list[Side] = []
     for band in bands:
         crossed = any(start < gap < end for start, end in band.spans for gap in gaps)
-        if gaps and not band.parted and band.spans and not crossed:
+        if not band.parted and band.spans and not crossed:
             found.extend((band.top, band.bottom, x) for x in (left, *gaps, right))
     return found
 
 
 def _gaps(rows: Sequence[Band]) -> list[float]:
-    """The middles of the gaps between columns, which go through all rows but those that take up several columns."""
+    """Where columns are parted, right before the next begins: on each page of a table in one place."""
     drawn = sorted({round(x) for row in rows for x in row.parted})
     if drawn:
         return [float(x) for x in drawn]
@@ -151,7 +148,7 @@ def _gaps(rows: Sequence[Band]) -> list[float]:
         starts = [min(span[0] for span in inside) for row in rows if (inside := _inside(row, column))]
         aligned = sum(abs(start - column[0]) <= _NEAR for start in starts)
         if 2 * aligned >= len(starts):
-            gaps.append((before[1] + column[0]) / 2)
+            gaps.append(max((before[1] + column[0]) / 2, column[0] - _BEFORE))
     return gaps
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,9 @@ _CHUNK = 0.5
 """A line goes on where its words stand no farther apart, in sizes of their letters."""
 _HANGING = 4
 """A number stands no farther before its paragraph, in sizes of its letters."""
+_ROW = 20.0
+"""A shade that is higher, in points, is more than that of a line."""
+_BESIDE = 3
 _LOW = 1.8
 """What highlights a line is no higher, in sizes of its letters."""
 
@@ -31,10 +35,14 @@ def cells_of(shades: Sequence[Shade], lines: Sequence[Line]) -> list[Shade]:
 
 
 def _whole(shades: Sequence[Shade]) -> Iterator[Shade]:
-    """Shades of one colour and width that touch below each other, as those of the lines of a paragraph, as one."""
+    """Shades of one colour and width that touch below each other, as those of the lines of a paragraph, as one.
+
+    Where several end beside each other, they are cells of a row.
+    """
     before: Shade | None = None
+    ends = Counter(round(shade.y1) for shade in shades if shade.y1 - shade.y0 > _ROW)
     for shade in sorted(shades, key=lambda shade: (shade.colour, round(shade.x0), round(shade.x1), shade.y0)):
-        if before is None or not _touch(before, shade):
+        if before is None or not _touch(before, shade) or ends[round(before.y1)] >= _BESIDE:
             if before is not None:
                 yield before
             before = shade

@@ -1,0 +1,188 @@
+"""What the columns of tables hold where no heading says it: the record's own texts tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from dhrcurate.documents.evidence import Wanted, evidence_of
+from dhrcurate.documents.model import Block
+from dhrcurate.domain.evidence import DocumentFacts, Evidence
+from documents.made_blocks import h, p, report, table
+
+FACTS = DocumentFacts("a" * 64, "action-plan", "plan.docx")
+ASKS = (
+    "The Trust should train all staff about stalking after separation within six months.",
+    "The Council must review its policy on housing transfers at short notice.",
+    "The Partnership should report each year on referrals that were closed early.",
+    "Police to review each withdrawn complaint with a supervisor before it is filed.",
+    "Schools should tell the Partnership about children who leave without a new place.",
+)
+BODIES = ("Thornley Trust", "Thornley Council", "Thornley Partnership", "Thornley Police", "Thornley Schools")
+TASKS = (
+    "Write to the heads of service and ask for a return.",
+    "The training team should brief all managers.",
+    "Managers must read a tenth of the files.",
+    "Publish a summary for all who work in the borough.",
+    "To be discussed by the board each quarter.",
+)
+ROWS = [(str(at), ask, body) for at, (ask, body) in enumerate(zip(ASKS, BODIES, strict=True), start=1)]
+TITLE = h("Recommendations")
+
+
+def compared(*blocks: Block | list[Block], without: int | None = 4, numbers: Sequence[str] = "12345") -> Evidence:
+    """What a plan says about a record with all recommendations but one."""
+    wanted = [
+        Wanted(str(at), number=number, text=ask, addressed=body)
+        for at, (number, ask, body) in enumerate(zip(numbers, ASKS, BODIES, strict=True), start=1)
+        if at != without
+    ]
+    return evidence_of([(FACTS, report(*blocks))], wanted)
+
+
+def left_out(found: Evidence, *, sure: bool = True) -> list[tuple[str | None, str]]:
+    return [(one.number, one.text) for one in found.not_extracted if one.sure is sure]
+
+
+def asked(found: Evidence) -> list[tuple[str, ...] | None]:
+    return [one.addressed_printed for one in found.recommendations]
+
+
+LAYOUTS = {
+    "no heading": table(0, *ROWS),
+    "a heading in other words": table(0, ("Ref", "Action", "Owner"), *ROWS),
+    "a heading that is a wish": table(0, ("No", "The agency should", "Lead"), *ROWS),
+    "a heading of two rows": table(0, ("What the panel asks for",), ("Serial", "What is to happen", "Who"), *ROWS),
+    "a heading of many words": table(
+        0,
+        ("Number", "Recommendation – say here whether it is local or national, and from what it arises", "Body"),
+        *ROWS,
+    ),
+    "a heading that is repeated": table(
+        0, ("Item", "The ask", "For"), *ROWS[:3], ("Item", "The ask", "For"), *ROWS[3:]
+    ),
+    "the agency first": table(0, *((body, number, ask) for number, ask, body in ROWS)),
+    "the number last": table(
+        0,
+        ("Priority", "Ask", "Of whom", "Ref"),
+        *((str(at % 2), ask, body, no) for at, (no, ask, body) in enumerate(ROWS)),
+    ),
+    "the number in the cell": table(0, ("English", "Body"), *((f"{no}. {ask}", body) for no, ask, body in ROWS)),
+    "titles beside the texts": table(
+        0, ("No", "Recommendation", "Detail", "Lead"), *((no, f"A theme of {no}", ask, body) for no, ask, body in ROWS)
+    ),
+    "a table that goes on": [*table(0, *ROWS[:3]), *table(1, *ROWS[3:])],
+    "answers beside the texts": table(
+        0, *((no, ask, body, f"Accepted. {task}") for (no, ask, body), task in zip(ROWS, TASKS, strict=True))
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("blocks", LAYOUTS.values(), ids=LAYOUTS)
+def test_the_texts_of_the_record_tell_the_column_of_recommendations(blocks: list[Block]) -> None:
+    for without in (1, 3, 5):
+        found = compared(TITLE, blocks, without=without)
+        assert left_out(found) == [(str(without), ASKS[without - 1])]
+        assert asked(found) == [(body,) for at, body in enumerate(BODIES, start=1) if at != without]
+        assert [one.number_printed for one in found.recommendations] == [n for n in "12345" if n != str(without)]
+
+
+@pytest.mark.parametrize("blocks", LAYOUTS.values(), ids=LAYOUTS)
+def test_a_record_that_has_all_misses_nothing(blocks: list[Block]) -> None:
+    found = compared(TITLE, blocks, without=None)
+    assert (left_out(found), left_out(found, sure=False)) == ([], [])
+
+
+def test_a_list_whose_numbers_are_the_records_is_one_though_the_record_has_few_of_it() -> None:
+    wanted = [Wanted(no, number=no, text=ask, addressed=body) for no, ask, body in ROWS[:2]]
+    found = evidence_of([(FACTS, report(TITLE, table(0, *ROWS)))], wanted)
+    assert left_out(found) == [("3", ASKS[2]), ("4", ASKS[3]), ("5", ASKS[4])]
+
+
+@pytest.mark.parametrize("between", [h("Actions"), p("The panel noted these points, too.")])
+def test_another_table_without_a_heading_is_no_rest_of_the_recommendations(between: Block) -> None:
+    tasks = table(1, *((str(at), task, "Board") for at, task in enumerate(TASKS, start=1)))
+    assert left_out(compared(TITLE, table(0, *ROWS), between, tasks)) == [("4", ASKS[3])]
+
+
+def test_actions_are_not_taken_for_recommendations_that_the_record_lacks() -> None:
+    chapter = [p(f"{no}. {ask}") for no, ask, _ in ROWS]
+    tasks = table(
+        0, ("Ref", "Action", "Owner"), *((f"{no}.1", t, b) for (no, _, b), t in zip(ROWS, TASKS, strict=True))
+    )
+    assert left_out(compared(TITLE, chapter, h("Action plan"), tasks)) == [("4", ASKS[3])]
+
+
+def test_recommendations_are_missing_where_the_record_has_the_actions_in_their_place() -> None:
+    rows = [(no, ask, task, b) for (no, ask, b), task in zip(ROWS, TASKS, strict=True)]
+    blocks = report(table(0, ("No", "Recommendation", "Action agreed", "Lead"), *rows))
+    found = evidence_of([(FACTS, blocks)], [Wanted(no, number=no, text=task) for no, _, task, _ in rows])
+    assert [number for number, _ in left_out(found)] == list("12345")
+
+
+def test_numbers_beside_the_texts_that_are_not_the_records_are_no_numbers_of_theirs() -> None:
+    rows = [(str(at), f"5.{no} {ask}", body) for at, (no, ask, body) in enumerate(ROWS, start=1)]
+    found = compared(TITLE, table(0, *rows), numbers=[f"5.{at}" for at in range(1, 6)])
+    assert [one.number_printed for one in found.recommendations] == ["5.1", "5.2", "5.3", "5.5"]
+    assert left_out(found) == [("5.4", ASKS[3])]
+
+
+def test_a_column_that_mostly_names_others_is_not_that_of_those_who_are_asked() -> None:
+    rows = [(no, ask, "Panel" if at else body, body) for at, (no, ask, body) in enumerate(ROWS)]
+    assert asked(compared(TITLE, table(0, *rows), without=None)) == [(body,) for body in BODIES]
+
+
+def test_a_cell_that_says_much_more_than_the_record_does_not_make_the_texts_differ() -> None:
+    rows = [
+        (no, f"{ask}\nRationale: the panel heard from several services that this had lapsed.", b) for no, ask, b in ROWS
+    ]
+    found = compared(TITLE, table(0, *rows), without=None)
+    assert {one.differences for one in found.recommendations} == {()}
+
+
+def _over_actions(*, label: str = "", differing: bool = False) -> list[Block]:
+    rows: list[tuple[str, ...]] = [("Action", "Lead", "When")]
+    for at, (no, ask, body) in enumerate(ROWS):
+        rows.append((f"{label.format(no)}{ask}",))
+        rows.extend(
+            (task, other, "May")
+            for task, other in ((TASKS[at], body), (TASKS[at - 1], BODIES[0] if differing else body))
+        )
+    return table(0, *rows)
+
+
+@pytest.mark.parametrize("label", ["", "{}. ", "Recommendation {}: "])
+def test_a_recommendation_over_its_actions_is_for_the_body_that_leads_all_of_them(label: str) -> None:
+    found = compared(_over_actions(label=label), without=None)
+    assert asked(found) == [(body,) for body in BODIES]
+    assert left_out(compared(_over_actions(label=label), without=1)) == [("1" if label else None, ASKS[0])]
+
+
+def test_a_recommendation_whose_actions_are_led_by_several_bodies_names_none_for_sure() -> None:
+    assert asked(compared(_over_actions(differing=True), without=None)) == [(BODIES[0],), None, None, None, None]
+
+
+def test_a_cell_over_several_rows_names_the_body_of_all_of_them_or_none() -> None:
+    blocks = table(
+        0,
+        ("Recommendation", "Lead agency"),
+        (ASKS[0], BODIES[0]),
+        ("", BODIES[0]),
+        (ASKS[1], BODIES[1]),
+        ("", BODIES[2]),
+    )
+    blocks = [
+        Block("cell", one.text, cell=replace(one.cell, rows=2), size=11) if one.cell and one.text in ASKS else one
+        for one in blocks
+    ]
+    assert asked(compared(blocks, without=None))[:2] == [(BODIES[0],), None]
+
+
+def test_a_form_for_each_recommendation_has_what_stands_beside_its_label() -> None:
+    forms = [
+        table(at, (f"Recommendation {no}", ask), ("Lead agency", body), ("Action", TASKS[at]), ("Aim", TASKS[at - 1]))
+        for at, (no, ask, body) in enumerate(ROWS)
+    ]  # fmt: skip
+    assert left_out(compared(TITLE, *forms)) == [("4", ASKS[3])]
