@@ -84,3 +84,33 @@ def fixed(rows: list[dict[str, Any]], between: str, *, upto: int) -> list[dict[s
             data = apply(data, finding.fix.edits)
     found: list[dict[str, Any]] = data["recommendations"]
     return found
+
+
+def test_of_hundreds_that_were_left_out_the_first_are_told_and_the_others_counted() -> None:
+    printed = [Block("heading", "Recommendations", bold=True, size=14)]
+    printed += [
+        Block(
+            "paragraph", f"{at}. The Trust should review ward {at} and tell the Board of it.", place=f"paragraph {at}"
+        )
+        for at in range(1, 261)
+    ]
+    data = record_data({"recommendations": [{"text": printed[1].text[3:], "number": "1"}]})
+    evidence = evidence_of([(DocumentFacts("d" * 64, "other", "report.docx"), Report(tuple(printed)))], [])
+    waived = evidence.not_extracted[-1]
+    data["waivers"] = [
+        {
+            "rule": "DHR805",
+            "reason": "it is an example",
+            "by": "A",
+            "at": "2026-12-01T10:00:00Z",
+            "about": f"sha256:{waived.digest}",
+        }
+    ]
+    record = Record.model_validate(data)
+    context = RuleContext(record, FakeNames(), date(2026, 12, 1), data, evidence=evidence)
+    found = list(not_extracted.check(context))
+
+    assert [one.about for one in found].count(None) == 1
+    assert len(found) == 202
+    assert "59 further recommendations" in found[0].message
+    assert found[-1].about == f"sha256:{waived.digest}"

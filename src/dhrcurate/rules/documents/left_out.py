@@ -14,6 +14,7 @@ from dhrcurate.domain.evidence import Located, Passage, Role
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Fix, Safety, Severity
 from dhrcurate.domain.printed_place import about, place_among, plainly_left_out, position
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.shared import claims_wording, fresh_keys, located, quoted, unused_keys, where
 from dhrcurate.rules.documents.titles import BETWEEN, Titles, without_title
@@ -22,6 +23,9 @@ from dhrcurate.rules.text.edits import named, text_path
 
 _OVERLAP = 60.0
 """Two texts of one passage that are so much alike, in per cent, are the same part of it."""
+
+_MOST_TOLD = 200
+"""A record that lacks more is told of these, and how many more there are."""
 
 
 @record_rule("DHR805", "not-extracted", Severity.WARNING, fix=Safety.UNSAFE, needs="documents", telling=AT_EACH_PLACE)
@@ -35,12 +39,22 @@ def not_extracted(context: RuleContext) -> Iterator[Finding]:
     After: the recommendation added, pending, in its place; or a waiver that says why it is none
 
     Note: Only passages that are plainly recommendations are told, each once, however often the report prints it. A
-    waiver names the digest of its passage in `about`: it is for this passage alone.
+    waiver names the digest of its passage in `about`: it is for this passage alone. No review recommends so much that
+    its record could lack hundreds; behind the first 200 only their number is told.
     """
     if context.evidence is None:
         return
-    for passage in plainly_left_out(context.evidence, verbatim=claims_wording(context)):
-        if not passage.sure:
+    sure = [one for one in plainly_left_out(context.evidence, verbatim=claims_wording(context)) if one.sure]
+    waived = {waiver.about for waiver in context.record.waivers}
+    further = {about(passage): passage for passage in sure[_MOST_TOLD:] if about(passage) not in waived}
+    if further:
+        first = next(iter(further.values()))
+        yield not_extracted.finding(
+            f"{where(first, context)} and what follows it has {plural(len(further), 'further recommendation')} that "
+            "this record does not hold, which are not told one by one: is it of one review?"
+        )
+    for passage in sure:
+        if about(passage) in further:
             continue
         number = f", number {passage.number}" if passage.number else ""
         found = not_extracted.finding(
