@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from dhrcurate.documents.listing import addressees
@@ -244,7 +243,8 @@ def _texts(blocks: Sequence[Block], table: Table, column: int) -> Iterator[int]:
 
 def _start(blocks: Sequence[Block], table: Table, hits: Hits, text: int) -> int:
     """The first row below what heads the columns: words that are few beside the texts, and no sentence."""
-    usual = median(len(letters(one.text)) for one in hits.values())
+    lengths = sorted(len(letters(one.text)) for one in hits.values())
+    usual = lengths[len(lengths) // 2]
     first = min(row for row, _ in hits)
     at = 0
     while at < first and _heads(blocks, table.rows[at], text, usual):

@@ -53,8 +53,9 @@ def with_implied(rules: Rules, lines: Sequence[Line], height: float) -> Rules:
     across = [*rules.across, *((cell.x0, cell.x1, y) for cell in cells for y in (cell.y0, cell.y1))]
     down = [*rules.down, *((cell.y0, cell.y1, x) for cell in cells for x in (cell.x0, cell.x1))]
     made = Rules(across, down, rules.shades).merged()
-    levels = list(levels_of(lines))
-    for left, right, drawn in _regions(made.across, height):
+    regions = list(_regions(made.across, height))
+    levels = list(levels_of(lines)) if regions else []
+    for left, right, drawn in regions:
         end = _end(drawn[-1], left, right, lines) if cells else drawn[-1]
         tops = [*drawn, end] if end > drawn[-1] else drawn
         bands = [_band(top, bottom, left, right, lines, made.down) for top, bottom in pairwise(tops)]

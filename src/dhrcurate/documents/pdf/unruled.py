@@ -78,6 +78,8 @@ def _is_in_columns(level: Level, down: Sequence[Side]) -> bool:
 def _table(levels: Sequence[Level], at: int) -> tuple[int, Rules]:
     """The rules of a table whose heading begins at a height, none if there is no table; and where to look further."""
     nothing = Rules([], [], [])
+    if not levels[at].bold and len(levels[at].spans) < _FEWEST_COLUMNS - 1:
+        return at + 1, nothing
     end = _end_of_heading(levels, at)
     columns = joined_spans(span for level in levels[at:end] for span in level.spans)
     if len(columns) < _FEWEST_COLUMNS:
