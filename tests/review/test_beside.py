@@ -93,6 +93,18 @@ UNKNOWN = Addressing(Compared.NOT_COMPARED, ("The Hub", "The Board"))
         ("4", ("7",), OTHER, "p. 31, text as in the report, number differs: 7, addressee differs: The Council"),
         ("7", ("7",), UNKNOWN, "p. 31, text as in the report, addressee not compared: The Hub and The Board"),
         ("7", ("7",), Addressing(Compared.SAME, ("The Council",)), "p. 31, as in the report"),
+        (
+            "7",
+            ("7",),
+            Addressing(Compared.DIFFERS, ("The Council",), also=("The Police", "The Trust")),
+            "p. 31, text as in the report, also The Police and The Trust, whom the report does not name",
+        ),
+        (
+            "7",
+            ("7",),
+            Addressing(Compared.SAME, ("The Council",), cell=True),
+            "p. 31, text as in the report, cell differs: The Council",
+        ),
         ("7", ("7", SECOND), None, "p. 31, text as in the report, 2 recommendations there"),
         (
             "4",

@@ -49,10 +49,19 @@ class Compared(StrEnum):
 
 
 class Addressing(NamedTuple):
-    """What a comparison of addressees came to, and whom the document names."""
+    """What a comparison of addressees came to, and whom the document names.
+
+    Attributes:
+        how: What it came to.
+        printed: Whom the document names, in its words.
+        also: Whom the record names beside them, where that is all that differs.
+        cell: Whether only the cell names others, and the agencies are those that are printed.
+    """
 
     how: Compared
     printed: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    cell: bool = False
 
 
 class Box(NamedTuple):

@@ -51,10 +51,15 @@ class Standing(NamedTuple):
             if one == "merged":
                 told.append(f"{_others_covered(self.located) + 1} recommendations there")
                 continue
+            if one == "addressee" and self.addressing is not None and self.addressing.also:
+                told.append(f"also {_and(self.addressing.also)}, whom the report does not name")
+                continue
             printed = [self.located.number_printed] if one == "number" else self._printed
             told.append(f"{words[one]}: {_and(printed)}")
         if self.addressing is not None and self.addressing.how is Compared.NOT_COMPARED:
             told.append(f"addressee not compared: {_and(self._printed)}")
+        elif self.addressing is not None and self.addressing.cell:
+            told.append(f"cell differs: {_and(self._printed)}")
         elif self.addressing is None and self.located.addressed_printed:
             told.append("addressee not compared yet")
         told += (f"printed otherwise {place}" for place in dict.fromkeys(map(self._place_of, self.located.versions)))

@@ -48,7 +48,7 @@ def addressee_differs_from_document(context: RuleContext) -> Iterator[Finding]:
     Note: Names are compared by what they mean, not by their letters. A name that is in no register differs where it is
     the addressee of another recommendation of the record; else `addressee-not-compared` tells it. The fix puts what the
     report names in the place of what came from a cell that names none of it, and adds it where the cell may mean it
-    too. An agency that neither the cell, the text nor the report names is told, too.
+    too. An agency that the record names beside those of the report, and the text does not, is told, too.
     """
     for r, beside in printed_addressees(context):
         if beside.how is Compared.DIFFERS:
@@ -69,7 +69,7 @@ def addressee_not_compared(context: RuleContext) -> Iterator[Finding]:
     After: the cell as the report has it, the name in the library's register, or a waiver that says that both are one
     """
     for r, beside in printed_addressees(context):
-        if beside.how is Compared.NOT_COMPARED:
+        if beside.how is Compared.NOT_COMPARED and beside.unsure:
             named = all_shown([mask(text) for text in beside.unsure])
             yield addressee_not_compared.finding(
                 f"the report addresses it to {named}, which cannot be compared with the cell",
@@ -79,29 +79,34 @@ def addressee_not_compared(context: RuleContext) -> Iterator[Finding]:
 
 
 def _in_words(beside: PrintedAddressees, context: RuleContext) -> str:
-    named = all_shown([*beside.missing, *(mask(text) for text in beside.others)] or beside.bodies)
+    bodies = [beside.as_written(body) for body in beside.missing or (() if beside.others else beside.bodies)]
+    named = all_shown([*map(mask, bodies), *map(mask, beside.others)])
     told = f"{where(beside.passage, context)} addresses it to {named}"
     if beside.wrong:
         told += f", and not to {all_shown(beside.wrong)}"
     if beside.extra:
         verb, one = ("is", "it") if len(beside.extra) == 1 else ("are", "them")
         told += f"; {all_shown(beside.extra)} {verb} among the agencies, and no cell, text or report names {one}"
+    if beside.also:
+        verb = "is" if len(beside.also) == 1 else "are"
+        told += f"; {all_shown(beside.also)} {verb} named here, and the report does not say so"
     return told
 
 
 def _fix(r: Recommendation, beside: PrintedAddressees) -> Fix:
-    """What the report names, in place of what came from a cell that names none of it."""
-    gone = {*beside.wrong, *beside.extra}
+    """What the report names, in place of what came from a cell that names none of it, or more."""
+    gone = {*beside.wrong, *beside.extra, *beside.also}
     agencies = list(dict.fromkeys([*(a for a in r.agencies if a not in gone), *beside.missing]))
     edits = []
-    if beside.cell_is_wrong:
+    if beside.cell_is_wrong or beside.also:
         edits.append(Edit(cell_path(r), r.addressed_to, beside.as_cell))
     if agencies != list(r.agencies):
         edits.append(Edit(agencies_path(r), list(r.agencies), agencies))
     named = all_shown([*beside.missing, *beside.others])
-    instead = [r.addressed_to] if beside.cell_is_wrong else beside.extra
+    more = [*beside.extra, *beside.also]
+    instead = [r.addressed_to] if beside.cell_is_wrong else more
     if not named and not beside.cell_is_wrong:
-        done = f"drop {all_shown(beside.extra)}"
+        done = f"drop {all_shown(more)}"
     elif instead:
         done = f"take {named or all_shown(beside.bodies)} in place of {all_shown(instead)}"
     else:

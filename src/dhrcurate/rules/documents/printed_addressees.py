@@ -64,6 +64,9 @@ class PrintedAddressees:
         self.others: list[str] = []
         self.unsure: list[str] = []
         self.bodies: list[str] = []
+        self._written_for: dict[str, str] = {}
+        self._vague: list[str] = []
+        self._may_be_many = self._is_for_all = False
         self.passage = passages[0]
         self._some_in_cell = False
         self._some_same = False
@@ -83,6 +86,13 @@ class PrintedAddressees:
         known = [name for name in cell.names if name.sort is NameType.BODY and name.registered and name.stands_for]
         meant = [body for name in known for body in name.stands_for]
         _add(self.bodies, meant)
+        vague = [name for name in cell.names if name not in known]
+        _add(self._vague, [text] if vague or not known else ())
+        self._may_be_many = self._may_be_many or any(name.sort in _MANY for name in vague)
+        self._is_for_all = self._is_for_all or any(name.sort is NameType.COLLECTIVE for name in vague)
+        for name in known:
+            for body in name.stands_for:
+                self._written_for.setdefault(body, name.text)
         parts = [(name.text, name.stands_for if name in known else ()) for name in cell.names] or [(text, ())]
         whole = (text, tuple(meant))
         self._some_in_cell = self._some_in_cell or any(starmap(self._is_in_cell, [whole, *parts]))
@@ -185,9 +195,68 @@ class PrintedAddressees:
         return [a for a in self._unnamed if not self._is_among(a, self._in_cell)]
 
     @cached_property
+    def also(self) -> list[str]:
+        """The bodies of the cell that the record is addressed to beside the printed ones, and that are not printed.
+
+        These are the agencies or, where none is decided, what the cell names.
+        """
+        return [] if self._may_be_many else self._more
+
+    @cached_property
+    def _more(self) -> list[str]:
+        """The same, unless all is printed in names that may mean anybody ("All agencies")."""
+        if self._is_for_all or self.unsure or self.others or self.cell_is_wrong:
+            return []
+        surely = [name for name in self._cell.names if name.told and not name.inferred and not self._is_meant(name)]
+        bodies = [body for name in surely for body in name.stands_for]
+        if self._r.agencies:
+            among = [*bodies, *(name.text for name in surely)]
+            return [a for a in self._unnamed if self._is_among(a, among) and self._is_another(a)]
+        return [body for body in self._without_named(bodies) if self._is_another(body)]
+
+    def _is_meant(self, name: WrittenName) -> bool:
+        """Whether a name of the cell is said within a printed one that is in no register."""
+        return any(set(name.text.casefold().split()) <= set(text.casefold().split()) for text in self._vague)
+
+    @cached_property
+    def _may_be_more(self) -> bool:
+        """Whether the record names somebody of whom it cannot be said whether the report does."""
+        if self._vague or not self._is_whole:
+            return bool(self._more)
+        if self._r.agencies:
+            return bool(self._unnamed)
+        return any(self._is_left(name) for name in self._cell.names)
+
+    def _is_left(self, name: WrittenName) -> bool:
+        """Whether a name of the cell is another one than those that are printed, and may be somebody."""
+        if name.sort in _MANY or self._may_mean(name):
+            return False
+        return not any(self._has_words_of(name.text, printed) for printed in self._printed)
+
+    def _is_another(self, agency: str) -> bool:
+        """Whether an agency is another body than the printed ones, and not a part of one that is named more closely."""
+        kind = self._kind(agency)
+        alike = [body for body in self.bodies if kind is None or kind == self._kind(body)]
+        return not any(self._has_words_of(agency, body) for body in alike)
+
+    def _kind(self, name: str) -> str | None:
+        entry = self._names.entry(name)
+        return entry.kind if entry else None
+
+    @staticmethod
+    def _has_words_of(one: str, other: str) -> bool:
+        """Whether all words of one of two names are in the other one."""
+        mine, theirs = set(one.casefold().split()), set(other.casefold().split())
+        return mine <= theirs or theirs <= mine
+
+    @cached_property
     def _unnamed(self) -> list[str]:
         """The agencies that neither the report nor the text names."""
-        gone = [a for a in self._r.agencies if not self._is_among(a, self.bodies) and not self._is_printed(a)]
+        return self._without_named(self._r.agencies)
+
+    def _without_named(self, bodies: Iterable[str]) -> list[str]:
+        """Bodies without those that the report or the text names."""
+        gone = [a for a in bodies if not self._is_among(a, self.bodies) and not self._is_printed(a)]
         told = told_in_text(self._names, self._r) if gone else set()
         return [a for a in gone if a not in told and a.casefold() not in self._r.text.casefold()]
 
@@ -205,20 +274,37 @@ class PrintedAddressees:
     @cached_property
     def how(self) -> Compared:
         """How both stand."""
-        if self.missing or self.others or self.wrong or self.extra:
+        if self.missing or self.others or self.wrong or self.extra or self.also:
             return Compared.DIFFERS
-        return Compared.NOT_COMPARED if self.unsure and not self._some_same else Compared.SAME
+        unsure = self.unsure and not self._some_same
+        return Compared.NOT_COMPARED if unsure or self._may_be_more else Compared.SAME
 
     @property
     def addressing(self) -> Addressing:
-        """The same with what is printed."""
-        printed = self.unsure if self.how is Compared.NOT_COMPARED else self.passage.addressed or ()
-        return Addressing(self.how, tuple(printed))
+        """The same with what is printed, and with what the record names beyond that."""
+        named = self.passage.addressed or ()
+        if self.how is Compared.NOT_COMPARED:
+            return Addressing(self.how, tuple(self.unsure or named))
+        only_more = not (self.missing or self.others or self.wrong)
+        also = (*self.extra, *self.also) if only_more else ()
+        return Addressing(self.how, tuple(named), also=also, cell=self._cell_says_other)
+
+    @property
+    def _cell_says_other(self) -> bool:
+        """Whether the agencies are those that are printed, and the cell names others."""
+        if self.how is not Compared.SAME or not self._r.agencies or self._vague or not self._is_whole:
+            return False
+        return self.cell_is_wrong or any(name.told and self._is_left(name) for name in self._cell.names)
 
     @property
     def as_cell(self) -> str:
         """What is printed, as a cell."""
         return " | ".join(self.passage.addressed or ())
+
+    def as_written(self, body: str) -> str:
+        """A printed body, in the report's words; its name behind them where that is another one."""
+        printed = self._written_for.get(body, body)
+        return printed if printed.casefold() == body.casefold() else f"{printed} ({body})"
 
 
 def _add(to: list[str], names: Iterable[str]) -> None:
