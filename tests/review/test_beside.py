@@ -129,7 +129,7 @@ def test_a_text_that_agrees_is_not_told_as_all_that_the_report_prints(
         (replace(READ, read=False), "report not read yet"),
         (replace(READ, unreadable_pages=(4,)), "perhaps on another page"),
         (replace(READ, problem="it is damaged"), "report cannot be read"),
-        (replace(READ, there=False, read=False), ""),
+        (replace(READ, there=False, read=False), "report not here"),
     ],
 )
 def test_what_is_not_known_of_a_text_is_told_by_what_is_known_of_the_document(facts: DocumentFacts, told: str) -> None:
@@ -254,6 +254,33 @@ def test_what_the_documents_contradict_speaks_against_signing_off() -> None:
     ]
     made.found(made.version, (), found)
     assert list(left_to_do(made))[1:] == ["1 document is not read yet."]
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (replace(READ, there=False, read=False), "1 document is not compared, as the file is not here."),
+        (
+            replace(READ, there=False, read=False, missing="no folder is named"),
+            "1 document is not compared: its file is not here: no folder is named.",
+        ),
+        (
+            replace(READ, read=False, unsupported=True),
+            "1 document is not read, as what reads documents is not installed.",
+        ),
+        (replace(READ, problem="it is damaged"), "1 document cannot be read."),
+    ],
+)
+def test_a_report_that_was_not_compared_speaks_against_signing_off(facts: DocumentFacts, told: str) -> None:
+    made = state(replace(EVIDENCE, documents=(facts,)))
+    made.found(made.version, (), ())
+    assert list(left_to_do(made))[1:] == [told]
+
+
+def test_a_report_of_which_nothing_is_known_yet_speaks_against_signing_off() -> None:
+    made = RecordState("x", {"documents": [{"sha256": "d" * 64}]})
+    made.found(made.version, (), ())
+    assert list(left_to_do(made)) == ["1 document is not read yet."]
 
 
 def test_the_sure_ones_wait_for_a_decision_and_the_others_do_not() -> None:

@@ -114,7 +114,9 @@ def how_told(located: Located | None, evidence: Evidence | None, differing: str 
         return "perhaps on another page"
     if any(one.partly for one in evidence.documents):
         return "perhaps in a part that is not read"
-    return "report cannot be read" if any(one.there and one.problem for one in evidence.documents) else ""
+    if any(one.there and one.problem for one in evidence.documents):
+        return "report cannot be read"
+    return "" if all(one.there for one in evidence.documents) else "report not here"
 
 
 def stands(located: Located | None, evidence: Evidence | None, differing: str = "") -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from dhrcurate.domain.edit import DOCUMENTS
+from dhrcurate.domain.evidence import DocumentFacts
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.words import plural
 from dhrcurate.review.record_state import RecordState
@@ -51,11 +53,22 @@ def _contradicted(found: Counter[str]) -> Iterator[str]:
 
 
 def _not_compared(state: RecordState) -> Iterator[str]:
-    documents = [one for one in state.evidence.documents if one.there] if state.evidence is not None else []
-    if count := sum(not one.read for one in documents):
-        yield f"{plural(count, 'document')} {_are(count)} not read yet."
-    if count := sum(bool(one.read and one.problem) for one in documents):
-        yield f"{plural(count, 'document')} cannot be read."
+    """The documents that say nothing of the record, and why; one that is only partly read says something."""
+    if state.evidence is None:
+        if count := len(state.data.get(DOCUMENTS) or ()):
+            yield f"{plural(count, 'document')} {_are(count)} not read yet."
+        return
+    whys = Counter(why for one in state.evidence.documents if (why := _why_not_compared(one)))
+    for (verb, why), count in whys.items():
+        yield f"{plural(count, 'document')} {_are(count) if verb == 'are' else verb} {why}."
+
+
+def _why_not_compared(one: DocumentFacts) -> tuple[str, str] | None:
+    if not one.there:
+        return "are", "not compared, as the file is not here" if not one.missing else f"not compared: {one.why_not}"
+    if not one.read:
+        return "are", "not read, as what reads documents is not installed" if one.unsupported else "not read yet"
+    return ("cannot", "be read") if one.problem else None
 
 
 def _are(count: int) -> str:
