@@ -353,7 +353,7 @@ async def test_a_file_that_is_not_here_changes_nothing(root: Path, program: Make
     async with p.app.run_test(size=SIZE) as pilot:
         await p.settle(pilot)
         assert numbers(p) == ["1", "2", "4", "5"]
-        assert p.review.text_view.text.startswith("1  · pending")
+        assert p.review.text_view.text.startswith("1  report not here  · pending")
         await p.press(pilot, "v")
         assert "its file is not here" in p.review.source_view.text
         put(root / "documents" / "report.pdf", RAW)
