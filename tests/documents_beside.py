@@ -34,7 +34,7 @@ def report(texts: Sequence[str] = ASKED, *, title: str = "Domestic Homicide Revi
         half = len(words) // 2
         body += drawn(" ".join(words[:half]), " ".join(words[half:]), y=770 - 50 * at)
     front = drawn(title, size=18) + drawn("Exampleton Community Safety Partnership", y=700)
-    return pdf([front, body])
+    return pdf([front + drawn("1", x=290, y=30), body + drawn("2", x=290, y=30)])
 
 
 def sha256(raw: bytes) -> str:

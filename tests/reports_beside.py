@@ -63,8 +63,9 @@ ROWS: Sequence[Mapping[str, Any]] = (
 
 
 def read_report(text: str = TEXT, labels: tuple[str, ...] = (), unreadable: tuple[int, ...] = ()) -> Report:
-    """A report as it was read."""
+    """A report as it was read; its pages bear the numbers of their sheets if nothing else is said."""
     made = made_report(text)
+    labels = labels or tuple(map(str, range(1, made.pages + 1)))
     return Report(made.blocks, made.pages, labels, unreadable)
 
 

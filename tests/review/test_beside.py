@@ -30,9 +30,9 @@ READ = DocumentFacts("d" * 64, "overview-report", "Report.pdf", pages=9)
 
 
 def passage(text: str, page: int, y: float = 100.0, number: str | None = None, **more: Any) -> Passage:
-    return Passage(
-        "d" * 64, text, (page,), boxes=(Box(page, 72, y, 400, y + 12),), number=number, digest=f"{page}{y:.0f}", **more
-    )
+    box = Box(page, 72, y, 400, y + 12)
+    labels = (str(page),)
+    return Passage("d" * 64, text, (page,), labels, boxes=(box,), number=number, digest=f"{page}{y:.0f}", **more)
 
 
 DATA: dict[str, Any] = {
@@ -62,7 +62,12 @@ def state(evidence: Evidence = EVIDENCE, **more: Any) -> RecordState:
     ("located", "told"),
     [
         (Located("r001", Status.EXACT, (passage("One.", 31),)), "p. 31, as in the report"),
-        (Located("r001", Status.SAME_WORDS, (replace(passage("One.", 31), pages=(31, 32)),)), "p. 31-32, same words"),
+        (
+            Located(
+                "r001", Status.SAME_WORDS, (replace(passage("One.", 31), pages=(31, 32), page_labels=("31", "32")),)
+            ),
+            "p. 31-32, same words",
+        ),
         (
             Located("r001", Status.DIFFERS, (passage("One.", 31),), (Difference("a", "b"), Difference("", "c"))),
             "p. 31, differs in 2 places",
@@ -148,9 +153,10 @@ def test_before_the_addressee_was_compared_nothing_is_claimed_of_it() -> None:
         ((16,), ("12",), "p. 12 (sheet 16)"),
         ((16, 17), ("12", "13"), "p. 12-13 (sheets 16-17)"),
         ((16,), ("16",), "p. 16"),
-        ((16,), (), "p. 16"),
-        ((16, 17), ("12",), "p. 16-17"),
-        ((16,), ("",), "p. 16"),
+        ((16,), (), "sheet 16"),
+        ((16, 17), ("12",), "sheets 16-17"),
+        ((16, 17), ("12", ""), "sheets 16-17"),
+        ((16,), ("",), "sheet 16"),
         ((3,), ("iii",), "p. iii (sheet 3)"),
     ],
 )

@@ -56,7 +56,7 @@ def test_a_page_that_cannot_be_read_is_told_between_the_others() -> None:
         for page, words in ((1, "The first page."), (3, "The third page."))
     )
     part = shown(Paper.of(Report(blocks, 3, unreadable=(2,))), (), None)
-    assert [part.text[a:b].strip() for a, b in part.heads] == ["── p. 1", "── p. 2: cannot be read", "── p. 3"]
+    assert [part.text[a:b].strip() for a, b in part.heads] == ["── sheet 1", "── sheet 2: cannot be read", "── sheet 3"]
 
 
 def test_a_title_counts_where_the_report_has_it_in_front() -> None:
@@ -83,9 +83,9 @@ def test_a_passage_goes_on_over_a_page_and_its_lines_are_one_paragraph() -> None
     part = shown(Paper.of(report), [found], {"text": text.replace("lead ", "")})
     assert part.text.split("\n") == [
         "Before it.",
-        "── p. 1 ",
+        "── sheet 1 ",
         "The council should name a lead officer and",
-        "── p. 2 ",
+        "── sheet 2 ",
         "publish the name every year.",
     ]
     assert [part.text[a:b] for one in part.differences for a, b in [one.at]] == ["lead"]

@@ -49,7 +49,7 @@ async def test_the_report_is_scrolled_by_keys_from_its_beginning_to_its_end(root
     p = program(root)
     async with p.app.run_test(size=NARROW) as pilot:
         await p.press(pilot, "v")
-        assert "▏ ✓ p. 9, as in the report" in p.text
+        assert "▏ ✓ sheet 9, as in the report" in p.text
         for _ in range(40):
             if "This is the end of it." in p.said:
                 break
@@ -84,8 +84,8 @@ async def test_a_page_is_turned_to_by_what_is_printed_on_it_or_by_the_sheet(root
         await p.press(pilot, "enter")
         assert "The report has no text on such a page." in p.text
         await p.press(pilot, "escape", "j", "k")
-        assert "▏ ✓ p. 9, as in the report" in p.text  # another recommendation is shown at its own place again
-    assert [one.rstrip("▁▂▃▄▅▆▇█ ") for one in seen] == ["── p. ii (sheet 2)", "── p. 2 (sheet 4)", "── p. 7"]
+        assert "▏ ✓ sheet 9, as in the report" in p.text  # another recommendation is shown at its own place again
+    assert [one.rstrip("▁▂▃▄▅▆▇█ ") for one in seen] == ["── p. ii (sheet 2)", "── p. 2 (sheet 4)", "── sheet 7"]
 
 
 async def test_reading_on_goes_through_the_text_and_the_passage_before_it_goes_on(root: Path, program: Make) -> None:
@@ -99,7 +99,7 @@ async def test_reading_on_goes_through_the_text_and_the_passage_before_it_goes_o
         assert (p.review.key, p.review.source_view.passage_goes_on) == ("r002", False)
         for _ in range(9):
             await p.press(pilot, "pageup")
-        assert "✓ p. 9, as in the report" in p.text
+        assert "✓ sheet 9, as in the report" in p.text
         assert "The panel asks for part 1 of" in p.text
 
 

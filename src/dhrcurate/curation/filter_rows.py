@@ -173,7 +173,7 @@ def _in_documents(standing: Standing, number: str | None) -> tuple[str, ...]:
 
 
 def _pages_of(passage: Passage) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*map(str, passage.pages), *passage.page_labels)))
+    return tuple(dict.fromkeys((*map(str, passage.pages), *filter(None, passage.page_labels))))
 
 
 def _searchable(value: str | Iterable[str] | None) -> str:

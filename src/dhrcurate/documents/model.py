@@ -104,7 +104,7 @@ class Report:
     Attributes:
         blocks: Its text in reading order, without running headers, footers and page numbers.
         pages: Sheets of a PDF, 0 for formats that have none.
-        labels: What is printed as the number of each sheet, where the file says so.
+        labels: What is printed as the number of each sheet; empty for one of which that is not known.
         unreadable: The pages whose text cannot be read, as pictures of pages have none.
         problem: Why it cannot be read at all.
         outline: The file's own table of contents: titles with their depth from 1 and page.

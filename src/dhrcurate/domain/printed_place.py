@@ -31,20 +31,21 @@ def page_in_words(passage: Passage) -> str:
     """Return the page of a passage as people cite it: `p. 31`, `p. 31-32`; its place where there are no pages.
 
     That is the number printed on the page; where it is another than the sheet's, the sheet follows: `p. 12 (sheet 16)`.
+    A page of which it is not known is called by its sheet: `sheet 16`.
     """
     if not passage.pages:
         return passage.place or ""
-    sheets = _from_to(tuple(map(str, passage.pages)))
-    if len(passage.page_labels) != len(passage.pages) or not all(passage.page_labels):
-        return f"p. {sheets}"
-    return page_told(_from_to(passage.page_labels), sheets)
+    labels = passage.page_labels
+    known = len(labels) == len(passage.pages) and all(labels)
+    return page_told(_from_to(labels) if known else "", _from_to(tuple(map(str, passage.pages))))
 
 
 def page_told(label: str, sheet: str) -> str:
-    """Return what a page is called, by what is printed on it if anything is: `p. 12 (sheet 16)`."""
-    if not label or label == sheet:
-        return f"p. {sheet}"
-    return f"p. {label} (sheet{'s' if '-' in sheet else ''} {sheet})"
+    """Return what a page is called: by the number printed on it, `p. 12 (sheet 16)`, else by its sheet."""
+    sheets = f"sheet{'s' if '-' in sheet else ''} {sheet}"
+    if not label:
+        return sheets
+    return f"p. {label}" if label == sheet else f"p. {label} ({sheets})"
 
 
 def _from_to(pages: Sequence[str]) -> str:

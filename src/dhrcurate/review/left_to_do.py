@@ -58,8 +58,8 @@ def _not_compared(state: RecordState) -> Iterator[str]:
         if count := len(state.data.get(DOCUMENTS) or ()):
             yield f"{plural(count, 'document')} {_are(count)} not read yet."
         return
-    whys = Counter(why for one in state.evidence.documents if (why := _why_not_compared(one)))
-    for (verb, why), count in whys.items():
+    whys = Counter(map(_why_not_compared, state.evidence.documents))
+    for (verb, why), count in ((one, count) for one, count in whys.items() if one is not None):
         yield f"{plural(count, 'document')} {_are(count) if verb == 'are' else verb} {why}."
 
 

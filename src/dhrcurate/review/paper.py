@@ -48,7 +48,7 @@ class Paper:
     Attributes:
         text: Its text, the blocks with a line end between them.
         lines: Where its lines begin.
-        labels: What is printed as the number of each sheet, where the file says so.
+        labels: What is printed as the number of each sheet; empty for one of which that is not known.
         unreadable: The sheets whose text cannot be read.
     """
 
@@ -101,9 +101,14 @@ class Paper:
     def line_of_page(self, called: str) -> int | None:
         """Return the first line of a page, by the number printed on it, else of that sheet; `None` if there is none."""
         folded = called.strip().casefold()
-        labelled = (at for at, label in enumerate(self.labels, 1) if label.casefold() == folded)
+        labelled = (at for at, label in enumerate(self.labels, 1) if label and label.casefold() == folded)
         sheet = next(labelled, int(folded) if folded.isdecimal() else 0)
         return next((at for at, line in enumerate(self.lines) if line.page == sheet), None) if sheet else None
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether it is known what is printed as the number of any page."""
+        return any(self.labels)
 
     def page_told(self, page: int) -> str:
         """Return what a sheet is called: by the number printed on it, and as a sheet where that differs."""

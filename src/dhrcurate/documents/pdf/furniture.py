@@ -37,7 +37,7 @@ class _Seen:
         self._keys: Counter[tuple[str, int]] = Counter()
         on: dict[int, set[int]] = defaultdict(set)
         for page in pages:
-            edge = {_key(line, page.height) for line in page.lines if _at_edge(line, page.height)}
+            edge = {_key(line, page.height) for line in page.lines if at_edge(line, page.height)}
             self._keys.update(edge)
             for _, height in edge:
                 on[height].add(page.number)
@@ -64,7 +64,7 @@ def _kept(page: Page, seen: _Seen, body: float) -> list[Line]:
     heads = [
         line
         for line in page.lines
-        if _at_edge(line, height)
+        if at_edge(line, height)
         and not _is_in_table(line, page)
         and (
             seen.is_repeated(line, height)
@@ -77,7 +77,7 @@ def _kept(page: Page, seen: _Seen, body: float) -> list[Line]:
         id(line)
         for line in kept
         if id(line) in edge
-        and _at_edge(line, height)
+        and at_edge(line, height)
         and _NUMBER.fullmatch(line.text)
         and not any(other is not line and abs(other.base - line.base) < 3 for other in kept)
     }
@@ -127,7 +127,8 @@ def without_notes(lines: Sequence[Line], rules: Rules, body: float) -> list[Line
     return [line for line in lines if line.y0 < top - 1]
 
 
-def _at_edge(line: Line, height: float) -> bool:
+def at_edge(line: Line, height: float) -> bool:
+    """Return whether a line stands where running heads and feet do."""
     return line.y1 < _EDGE * height or line.y0 > (1 - _EDGE) * height
 
 

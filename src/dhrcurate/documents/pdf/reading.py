@@ -8,6 +8,7 @@ from dhrcurate.documents.model import Problem, Report
 from dhrcurate.documents.pdf.blocks import blocks_of
 from dhrcurate.documents.pdf.opening import open_pdf
 from dhrcurate.documents.pdf.page import page_of
+from dhrcurate.documents.pdf.page_numbers import page_numbers
 
 _MOST_ENTRIES = 20_000
 _DEEPEST = 6
@@ -31,7 +32,7 @@ def read_pdf(data: bytes) -> Report:
 
 def _read(document: pdfium.PdfDocument, *, partial: bool) -> Report:
     pages = [page_of(document, at) for at in range(len(document))]
-    labels = tuple(document.get_page_label(at) or str(at + 1) for at in range(len(pages)))
+    labels = page_numbers([document.get_page_label(at) for at in range(len(pages))], pages)
     blocks = blocks_of(pages)
     unreadable = tuple(page.number for page in pages if page.unreadable or (partial and page.blank))
     partly = any(page.partly for page in pages)

@@ -283,7 +283,9 @@ class SourcePane:
             if line is not None and self._paper is paper:
                 self._turn_to(line)
 
-        hint = "The number printed on it; else the sheet, counted from the first."
+        hint = "The sheet, counted from the first; it is not known which numbers are printed on them."
+        if paper.has_numbers:
+            hint = "The number printed on it; else the sheet, counted from the first."
         view.shell.ask(Ask("Which page of the report?", hint=hint, needed=True, check=wrong), answered)
 
     def _has_document(self) -> bool:
