@@ -102,3 +102,11 @@ def test_a_record_with_a_report_is_not_told_that_it_has_no_source_at_all(capsys:
     record = Path("records/exampleton-2023-06.toml")
     record.write_text(record.read_text().replace("pages = 3", 'pages = 3\nurl = "https://exampleton.example/review"'))
     assert check(capsys, "--select", "DHR410")[1] == []
+
+
+def test_a_filter_about_documents_that_were_left_out_on_purpose_says_so(capsys: Captured) -> None:
+    library_beside(Path("records"))
+    _, found, told = check(capsys, "--documents", "off", "--filter=document:differs")
+    assert found == []
+    assert "nothing matches what the filter asks of documents, as `--documents off` leaves them out" in told
+    assert "no document that was read" not in told

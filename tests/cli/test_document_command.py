@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import zipfile
 from pathlib import Path
 
@@ -629,6 +630,39 @@ def test_list_takes_the_library_as_the_other_commands_do(root: Path, capsys: pyt
     assert document("list", "--library", str(root)) == 0
     assert "Overview report.pdf" in capsys.readouterr().out
     assert document("list", str(root), "--library", str(root)) == 2
+
+
+def test_commands_in_messages_name_the_library_that_they_are_about(
+    cut_short: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = cut_short.rename(cut_short.with_name("my reviews"))
+    document("list", library)
+    command = shlex.split(capsys.readouterr().err.partition("`")[2].partition("`")[0])
+    assert main(command[1:]) == 0
+    assert "what was left of Overview report.pdf removed" in capsys.readouterr().out
+    assert document("locate", ID, "--library", library) == 2
+    told = capsys.readouterr().err
+    assert f"`dhrcurate document add {ID} FILE --library 'my reviews'` attaches one" in told
+    document("list", library)
+    assert "`dhrcurate document add RECORD FILE --library 'my reviews'`" in capsys.readouterr().err
+    monkeypatch.chdir(library)
+    document("list", library)
+    assert "`dhrcurate document add RECORD FILE --library .`" in capsys.readouterr().err
+
+
+def test_an_export_names_the_library_of_the_command_that_reads(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document("add", ID, "Overview report.pdf")
+    library = root.rename(root.with_name("elsewhere"))
+    for file in (library / ".dhrcurate" / "documents").iterdir():
+        file.unlink()
+    main(["export", str(library), "--to", "-", "--format", "csv"])
+    assert f"`dhrcurate document locate {ID} --library elsewhere` reads them" in capsys.readouterr().err
+    (copy,) = (library / "documents").iterdir()
+    copy.unlink()
+    main(["export", str(library), "--to", "-", "--format", "csv"])
+    told = capsys.readouterr().err
+    assert "none of their files is here" in told
+    assert "document locate" not in told
 
 
 def test_an_export_says_of_which_records_no_document_was_read(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -194,8 +194,14 @@ def _evidence(library: Library, shelf: Shelf, record_id: str) -> tuple[Loaded, R
         raise UnusableError(f"{loaded.document.path}: cannot be read: {why}")
     found = evidence_of_record(shelf, loaded.document, "read")
     if found is None:
-        raise UnusableError(f"{record_id}: it has no documents; `dhrcurate document add {record_id} FILE` attaches one")
+        raise UnusableError(f"{record_id}: it has no documents; {_adding(library, record_id)}")
     return loaded, loaded.record, found.evidence
+
+
+def _adding(library: Library, record_id: str) -> str:
+    from dhrcurate.curation.folder_names import in_library  # noqa: PLC0415  # not needed for --help
+
+    return f"`dhrcurate document add {record_id} FILE{in_library(library.root)}` attaches one"
 
 
 def _located_lines(
@@ -294,7 +300,7 @@ def _list(arguments: argparse.Namespace) -> int:
     if as_json:
         print_json(forms, indent=1)
     if not forms:
-        _say("no record here has a document; `dhrcurate document add RECORD FILE` attaches one")
+        _say(f"no record here has a document; {_adding(library, 'RECORD')}")
     return 0
 
 

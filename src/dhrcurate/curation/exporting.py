@@ -17,8 +17,10 @@ from pydantic import BaseModel
 from dhrcurate import __version__
 from dhrcurate.curation.checking.documents import Documents
 from dhrcurate.curation.checking.results import MAX_TRAIL
+from dhrcurate.curation.documents.opening import named_in
 from dhrcurate.curation.exported import decisions, entries
 from dhrcurate.curation.filter import parse_filter, row_of
+from dhrcurate.curation.folder_names import in_library
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.domain.canonical import rfc3339
 from dhrcurate.domain.clock import Clock, local_day
@@ -220,10 +222,11 @@ class _Filter:
         """Where the documents of a record that is written print its recommendations, by key; tells if none was read."""
         found = located_by_key(self._documents.evidence(loaded.document))
         if not found and loaded.record is not None and loaded.record.documents:
-            notice(
-                f"{loaded.document.path}: nothing is written of its documents, as none of them was read:"
-                f" `dhrcurate document locate {loaded.id}` reads them"
-            )
+            shelf = self._documents.shelf
+            there = any(shelf.find(loaded.document.path, one).path for one in named_in(loaded.record))
+            reads = f"`dhrcurate document locate {loaded.id}{in_library(self._library.root)}` reads them"
+            why = f"none of them was read: {reads}" if there else "none of their files is here"
+            notice(f"{loaded.document.path}: nothing is written of its documents, as {why}")
         return found
 
     @cached_property

@@ -105,10 +105,17 @@ def _used_keys(record: Path) -> frozenset[str]:
     return used_keys(trail) if trail is not None else frozenset()
 
 
-def not_filtered(count: int) -> list[str]:
-    """Returns the notice about records of which a filter asks what their documents say, and that is not known."""
+def not_filtered(count: int, mode: Mode) -> list[str]:
+    """Returns the notice about records of which a filter asks what their documents say, and that is not known.
+
+    Args:
+        count: How many these are.
+        mode: How documents were asked for.
+    """
     if not count:
         return []
+    if mode == "off":
+        return ["nothing matches what the filter asks of documents, as `--documents off` leaves them out"]
     which = "it has no document that was" if count == 1 else "they have no document that was"
     return [f"nothing of {plural(count, 'record')} matches what the filter asks of documents, as {which} read"]
 

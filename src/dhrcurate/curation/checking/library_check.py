@@ -118,7 +118,7 @@ class LibraryCheck:
         if self._unknown:
             from dhrcurate.curation.checking.documents import not_filtered  # noqa: PLC0415  # most have no documents
 
-            notices += not_filtered(self._unknown)
+            notices += not_filtered(self._unknown, self._options.documents)
         return Outcome(findings, names, len(told), unusable, silenced, notices)
 
     def _compared(self, document: Document) -> tuple[Evidence | None, Mapping[str, Standing]]:

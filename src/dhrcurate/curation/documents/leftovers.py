@@ -12,6 +12,7 @@ from typing import Any
 
 from dhrcurate.curation.documents.opening import Named, Shelf, named_in
 from dhrcurate.curation.documents.removed import trail_saying
+from dhrcurate.curation.folder_names import in_library
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.edit import DOCUMENTS, parts
 
@@ -27,16 +28,18 @@ class Leftover:
         record_id: The record whose trail took it out.
         document: The document, as the record named it.
         copy: Its copy in the library, `None` if only its text is left.
+        root: The library's folder.
     """
 
     record_id: str
     document: Named
     copy: Path | None
+    root: Path
 
     @property
     def command(self) -> str:
         """The command that removes it."""
-        return f"dhrcurate document remove {self.record_id} {self.document.sha256[:12]}"
+        return f"dhrcurate document remove {self.record_id} {self.document.sha256[:12]}{in_library(self.root)}"
 
 
 def taken_out(record: Path) -> tuple[Named, ...]:
@@ -100,4 +103,4 @@ def left_of(
         copy = shelf.own_file(record, one)
         copy = None if copy in files else copy
         if copy is not None or shelf.texts.has(one.sha256):
-            yield Leftover(record_id, one, copy)
+            yield Leftover(record_id, one, copy, shelf.folder.root)

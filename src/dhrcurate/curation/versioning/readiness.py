@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dhrcurate.curation.auditing.trails import targets
-from dhrcurate.curation.versioning.setup import in_library
+from dhrcurate.curation.folder_names import in_library
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.folder import PRIVATE, LibraryFolder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,18 +39,6 @@ def must_be_in_git(root: Path) -> None:
         top_level(root)
     except NoRepositoryError as error:
         raise UnusableError(f"{error}: run `git init` first") from error
-
-
-def in_library(root: Path) -> str:
-    """What a command of `dhrcurate git` in a message adds to name a library; nothing for `records`, the default."""
-    named = folder_named(root)
-    return "" if named == "records" else f" --library {named}"
-
-
-def folder_named(root: Path) -> str:
-    """How a command in a message names a library's folder: from the current folder where it is below that."""
-    near = os.path.relpath(root)
-    return shlex.quote(str(root) if near.startswith(os.pardir) else near)
 
 
 def driver_line() -> str:

@@ -14,6 +14,7 @@ from dhrcurate.curation.auditing.problems import current_digest, problems_of, to
 from dhrcurate.curation.auditing.told_otherwise import told_otherwise
 from dhrcurate.curation.auditing.trails import targets
 from dhrcurate.curation.auditing.whole_library import beside_each_other
+from dhrcurate.curation.folder_names import folder_named, in_library
 from dhrcurate.curation.saving.kept_by_git import in_a_state_of
 from dhrcurate.curation.versioning.attributes import DRIVER, may_be_cured, overridden
 from dhrcurate.curation.versioning.kept_documents import told_of_missing
@@ -22,8 +23,6 @@ from dhrcurate.curation.versioning.readiness import merge_waits, tracked_private
 from dhrcurate.curation.versioning.setup import (
     ATTRIBUTES,
     ATTRIBUTES_FILE,
-    folder_named,
-    in_library,
     must_be_in_git,
     runs_only_installed,
 )

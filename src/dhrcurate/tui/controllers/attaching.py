@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dhrcurate.curation.folder_names import in_library
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.queries import ReadyToAttach
@@ -29,9 +30,8 @@ class Attaching:
             shell.say("This record cannot be read, so nothing can be attached to it.", severity="warning")
             return
         if shell.pages is not None:  # whoever sits at a browser must not choose among the files of the server
-            shell.say(
-                f"In a browser nothing is attached: `dhrcurate document add {record_id} FILE` does it.", timeout=12
-            )
+            command = f"dhrcurate document add {record_id} FILE{in_library(self._view.workspace.library.root)}"
+            shell.say(f"In a browser nothing is attached: `{command}` does it.", timeout=12)
             return
 
         def answered(typed: str | None) -> None:
