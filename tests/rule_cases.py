@@ -65,6 +65,7 @@ from dhrcurate.documents.model import Block, Box, Cell, Report, Stretch
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.evidence import DocumentFacts, Evidence
 from dhrcurate.domain.finding import Finding, Place, Problem, Severity
+from dhrcurate.domain.printed_place import without_strange
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.samples import newest
 from dhrcurate.rules.catalogue import find_rule
@@ -214,7 +215,8 @@ def _evidence(table: Mapping[str, Any], record: Record) -> Evidence | None:
         DocumentFacts(**{"sha256": "d" * 64, "kind": "overview-report", "name": "report.pdf", **one}) for one in given
     ]
     wanted = [Wanted(r.key, r.number or "", r.title or "", r.text) for r in record.recommendations]
-    return evidence_of([(one, report if one.read and not one.problem else Report()) for one in facts], wanted)
+    made = evidence_of([(one, report if one.read and not one.problem else Report()) for one in facts], wanted)
+    return without_strange(made, verbatim=record.review.wording == "verbatim")
 
 
 def made_report(text: str) -> Report:

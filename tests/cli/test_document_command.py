@@ -395,6 +395,9 @@ def test_the_report_of_another_review_is_told_when_it_is_attached_and_listed(
     located = capsys.readouterr()
     assert told in located.err
     assert "not extracted" not in located.out
+    assert located.out.count("not known, as the report seems to be another") == 3
+    assert "in no document" not in located.out
+    assert "0 located, 0 differing, 0 absent, 3 unknown" in listed
     assert document("add", ID, "Overview report.pdf") == 0
     assert "is it of this review" not in capsys.readouterr().err
 

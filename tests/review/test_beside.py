@@ -20,7 +20,7 @@ from dhrcurate.domain.evidence import (
     Status,
 )
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.domain.printed_place import page_in_words
+from dhrcurate.domain.printed_place import page_in_words, without_strange
 from dhrcurate.domain.standing import Standing
 from dhrcurate.review.beside import Beside, how_told, looked_for, place_of, stands
 from dhrcurate.review.left_to_do import left_to_do
@@ -229,10 +229,28 @@ def test_the_report_of_another_review_adds_no_rows_and_changes_no_order() -> Non
     other = replace(READ, sha256="e" * 64, name="Other.pdf")
     foreign = [replace(one, document="e" * 64, number=str(at)) for at, one in enumerate(read_in_turn(*"abc"), 1)]
     found = replace(EVIDENCE, documents=(READ, other), not_extracted=tuple(foreign))
-    made = state(found, review={"wording": "verbatim"})
+    made = state(without_strange(found, verbatim=True))
     assert made.rows_and_left_out() == made.rows()
     assert made.left_out == {}
-    assert len(state(found, review={"wording": "summarised"}).left_out) == 3
+    assert len(state(without_strange(found, verbatim=False)).left_out) == 3
+
+
+def test_by_the_report_of_another_review_nothing_else_is_judged() -> None:
+    absent = tuple(Located(f"r00{at}", Status.ABSENT) for at in (1, 2))
+    few = (*absent, Located("r003", Status.DIFFERS, (passage("Four more.", 3),), (Difference("Four", "Five"),)))
+    foreign = tuple(passage(f"Another {at}.", at) for at in range(3, 7))
+    rows = [Located(f"x{at}", Status.ABSENT) for at in range(9)]
+    found = Evidence((READ,), (*few, *rows), foreign)
+    judged = without_strange(found, verbatim=True)
+    assert {one.status for one in judged.recommendations} == {Status.UNKNOWN}
+    assert not any(one.passages for one in judged.recommendations)
+    assert [(one.document.sha256, one.held, one.others) for one in judged.strange] == [("d" * 64, 1, 4)]
+    assert state(judged).stands("r003") == "report of another review?"
+    assert without_strange(found, verbatim=False) is found
+
+
+def test_a_record_is_looked_for_again_when_it_says_whose_words_its_texts_are() -> None:
+    assert looked_for({**DATA, "review": {"wording": "verbatim"}}) != looked_for(DATA)
 
 
 def test_a_row_differs_where_anything_of_it_does() -> None:

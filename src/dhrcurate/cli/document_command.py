@@ -209,7 +209,6 @@ def _located_lines(
 ) -> Iterator[str]:
     from dhrcurate.curation.documents.showing import (  # noqa: PLC0415  # not needed for --help
         differences_shown,
-        left_out_of,
         passage_shown,
     )
     from dhrcurate.domain.printed_place import document_in_words, page_in_words  # noqa: PLC0415  # the same
@@ -223,11 +222,11 @@ def _located_lines(
         about = record.by_key(one.key)
         text, number = (about.text, about.number) if about else ("", None)
         differing = standing.get(one.key, Standing(one)).otherwise(number)
-        told = _how(one, differing if reveal else mask(differing))
+        told = _how(one, evidence, differing if reveal else mask(differing))
         yield f"  {one.key}  {number or '-':<8}{places[one.key]:<{width}}{told}"
         for mine, theirs in differences_shown(one, text, reveal=reveal):
             yield f"      record: {_quoted(mine)}  document: {_quoted(theirs)}"
-    for passage in left_out_of(record, evidence):
+    for passage in evidence.not_extracted:
         doubt = "" if passage.sure else "perhaps "
         place = ", ".join(filter(None, (page_in_words(passage), document_in_words(passage, evidence.documents))))
         number = f" {passage.number}" if passage.number else ""
@@ -247,7 +246,7 @@ def _document_lines(evidence: Evidence) -> Iterator[str]:
         yield f"  {facts.kind}  {facts.name}  {facts.sha256[:12]}{pages}  {state}"
 
 
-def _how(one: Located, differing: str) -> str:
+def _how(one: Located, evidence: Evidence, differing: str) -> str:
     match one.status.value:
         case "exact":
             told = "text as in the document" if differing else "as in the document"
@@ -258,7 +257,8 @@ def _how(one: Located, differing: str) -> str:
         case "absent":
             told = "in no document"
         case _:
-            told = "not known, as not every page could be read"
+            other = evidence.strange and all(each.read for each in evidence.documents)
+            told = "not known, as " + ("the report seems to be another" if other else "not every page could be read")
     return f"{told}, {differing}" if differing else told
 
 

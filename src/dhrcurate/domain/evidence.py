@@ -215,6 +215,26 @@ def not_here(missing: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Strange:
+    """A document that seems to be of another review.
+
+    Attributes:
+        document: The document.
+        held: How many recommendations of the record it has.
+        passages: What else it recommends.
+    """
+
+    document: DocumentFacts
+    held: int
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def others(self) -> int:
+        """How many other recommendations it plainly makes."""
+        return sum(one.sure for one in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What the documents of one record say.
 
@@ -222,11 +242,13 @@ class Evidence:
         documents: The documents, as the record lists them.
         recommendations: One for each recommendation of the record, in its order.
         not_extracted: The passages that recommend something and that no recommendation of the record holds.
+        strange: The documents that seem to be of another review; nothing above is from them.
     """
 
     documents: tuple[DocumentFacts, ...] = ()
     recommendations: tuple[Located, ...] = ()
     not_extracted: tuple[Passage, ...] = field(default=())
+    strange: tuple[Strange, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Passage
+from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Passage, Status, Strange
 
 _CELL = re.compile(r"!(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z")
 _COUNTED = re.compile(r"\d+\Z")
@@ -73,36 +74,50 @@ _OWN = 3
 _OF_A_REVIEW = frozenset({"overview-report", "executive-summary", "action-plan"})
 
 
-def of_another_review(evidence: Evidence) -> tuple[DocumentFacts, ...]:
-    """Return the documents that seem to be of another review: they hold hardly any of its recommendations.
+def without_strange(evidence: Evidence, *, verbatim: bool) -> Evidence:
+    """Return evidence without what documents say that seem to be of another review, and with these named.
 
-    That is told of a document that was read whole and recommends other things, or that is all there is. A summary that
-    lists nothing beside a report that holds all is none of them, nor is a letter.
-    """
-    rows = evidence.recommendations
-    few = len(rows) // _HARDLY_ANY
-    located = sum(one.main is not None for one in rows)
-    found = []
-    for document in evidence.documents:
-        if document.kind not in _OF_A_REVIEW or not document.whole:
-            continue
-        here = sum(any(each.document == document.sha256 for each in one.passages) for one in rows)
-        own = sum(one.sure for one in evidence.not_extracted if one.document == document.sha256)
-        others = own >= _OWN and bool(rows)
-        if here <= few and (others or (located <= few and len(rows) >= _OWN)):
-            found.append(document)
-    return tuple(found)
-
-
-def plainly_left_out(evidence: Evidence, *, verbatim: bool) -> tuple[Passage, ...]:
-    """Return what no recommendation holds, without what another review's document has: that is told once, by itself.
+    A document seems so that was read whole, holds hardly any of the recommendations, and recommends other things or is
+    all there is. A summary that lists nothing beside a report that holds all is none of them, nor is a letter. Whether
+    such a document has a text or lacks it, nothing follows for the record.
 
     Args:
         evidence: What the documents say.
         verbatim: Whether the record says that its texts are the report's own words, as only these can show that.
     """
-    strange = {one.sha256 for one in of_another_review(evidence)} if verbatim and evidence.not_extracted else set()
-    return tuple(one for one in evidence.not_extracted if one.document not in strange)
+    strange = tuple(_of_another_review(evidence)) if verbatim else ()
+    if not strange:
+        return evidence
+    digests = {one.document.sha256 for one in strange}
+    alone = all(one.sha256 in digests for one in evidence.documents)
+    return replace(
+        evidence,
+        recommendations=tuple(_without(one, digests, alone=alone) for one in evidence.recommendations),
+        not_extracted=tuple(one for one in evidence.not_extracted if one.document not in digests),
+        strange=strange,
+    )
+
+
+def _of_another_review(evidence: Evidence) -> Iterator[Strange]:
+    rows = evidence.recommendations
+    few = len(rows) // _HARDLY_ANY
+    located = sum(one.main is not None for one in rows)
+    for document in evidence.documents:
+        if document.kind not in _OF_A_REVIEW or not document.whole:
+            continue
+        held = sum(any(each.document == document.sha256 for each in one.passages) for one in rows)
+        own = tuple(one for one in evidence.not_extracted if one.document == document.sha256)
+        strange = Strange(document, held, own)
+        others = strange.others >= _OWN and bool(rows)
+        if held <= few and (others or (located <= few and len(rows) >= _OWN)):
+            yield strange
+
+
+def _without(one: Located, digests: Collection[str], *, alone: bool) -> Located:
+    """A recommendation without its passages in some documents; not known where it stands in them or in none at all."""
+    if one.main is not None and one.main.document not in digests:
+        return replace(one, passages=tuple(each for each in one.passages if each.document not in digests))
+    return Located(one.key, Status.UNKNOWN) if one.main is not None or alone else one
 
 
 def about(passage: Passage) -> str:

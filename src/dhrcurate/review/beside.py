@@ -18,7 +18,6 @@ from dhrcurate.domain.printed_place import (
     kind_in_words,
     page_in_words,
     place_among,
-    plainly_left_out,
 )
 from dhrcurate.domain.words import plural
 
@@ -38,7 +37,7 @@ def looked_for(data: Data) -> LookedFor:
     documents = data.get(DOCUMENTS) or ()
     if not documents:
         return ()
-    named = tuple(str(one.get("sha256")) for one in documents)
+    named = (*(str(one.get("sha256")) for one in documents), str(get(data, "/review/wording") or ""))
     fields = ("key", "number", "title", "text", "passage", "addressed_to")
     return (named, *(tuple(str(r.get(field) or "") for field in fields) for r in data.get(RECOMMENDATIONS, ())))
 
@@ -76,8 +75,7 @@ def left_out(evidence: Evidence | None, data: Data) -> dict[str, Passage]:
     if evidence is None or not evidence.not_extracted:
         return {}
     dismissed = {w.get("about") for w in data.get("waivers") or () if w.get("rule") in _RULE}
-    missing = plainly_left_out(evidence, verbatim=get(data, "/review/wording") == "verbatim")
-    return {about(one): one for one in missing if about(one) not in dismissed}
+    return {about(one): one for one in evidence.not_extracted if about(one) not in dismissed}
 
 
 # In words
@@ -116,6 +114,8 @@ def how_told(located: Located | None, evidence: Evidence | None, differing: str 
         return "perhaps in a part that is not read"
     if any(one.there and one.problem for one in evidence.documents):
         return "report cannot be read"
+    if evidence.strange:
+        return "report of another review?"
     return "" if all(one.there for one in evidence.documents) else "report not here"
 
 

@@ -102,7 +102,10 @@ def findings_of(
 
 def _doubtful(evidence: Evidence | None) -> frozenset[str]:
     """What a waiver of `not-extracted` names of passages that are there and perhaps no finding."""
-    return frozenset(about(one) for one in evidence.not_extracted) if evidence else frozenset()
+    if evidence is None:
+        return frozenset()
+    strange = (passage for one in evidence.strange for passage in one.passages)
+    return frozenset(map(about, (*evidence.not_extracted, *strange)))
 
 
 def _file_context(document: Document, around: Surroundings) -> FileContext:

@@ -17,6 +17,7 @@ from dhrcurate.documents.evidence import Pin, Wanted, evidence_of
 from dhrcurate.documents.model import Report
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.evidence import DocumentFacts, Evidence, Mode
+from dhrcurate.domain.printed_place import without_strange
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.private import when_emptied
@@ -85,7 +86,7 @@ def evidence_of_record(
         evidence = evidence_of(reports, wanted, removed=removed)
         if any(report.blocks for _, report in reports) and _lasts(shelf, found, mode):
             keep(private, record.id, key, evidence, since)
-    return RecordEvidence(evidence, digest)
+    return RecordEvidence(without_strange(evidence, verbatim=record.review.wording == "verbatim"), digest)
 
 
 def _lasts(shelf: Shelf, found: Sequence[tuple[Named, Found]], mode: Mode) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.evidence import Difference, DocumentFacts, Evidence, Located, Passage, Role, Status
-from dhrcurate.domain.printed_place import plainly_left_out
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.standing import Standing, standings
 from dhrcurate.rules.context import RuleContext
@@ -54,7 +53,7 @@ class Counts:
         statuses = [one.status for one in evidence.recommendations]
         numbers = {r.key: r.number for r in record.recommendations} if record is not None else {}
         differing = sum(one.differs(numbers.get(key)) for key, one in standing.items())
-        missing = left_out_of(record, evidence)
+        missing = evidence.not_extracted
         sure = sum(one.sure for one in missing)
         absent, unknown = statuses.count(Status.ABSENT), statuses.count(Status.UNKNOWN)
         located = len(statuses) - absent - unknown - differing
@@ -67,11 +66,6 @@ class Counts:
             parts.append(f"{self.unknown} unknown")
         perhaps = f" and {self.perhaps} perhaps" if self.perhaps else ""
         return ", ".join((*parts, f"{self.missing} not extracted{perhaps}"))
-
-
-def left_out_of(record: Record | None, evidence: Evidence) -> tuple[Passage, ...]:
-    """Returns what no recommendation of a record holds, without what another review's document has."""
-    return plainly_left_out(evidence, verbatim=record is not None and record.review.wording == "verbatim")
 
 
 def listed_as_json(record_id: str, evidence: Evidence, counts: Counts) -> dict[str, Any]:
@@ -119,7 +113,7 @@ def as_json(record: Record, evidence: Evidence, *, reveal: bool = False) -> dict
                 "addressed_to": shown.texts(one.addressed),
                 "sure": one.sure,
             }
-            for one in left_out_of(record, evidence)
+            for one in evidence.not_extracted
         ],
     }
 

@@ -12,11 +12,11 @@ from rapidfuzz import fuzz
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.evidence import Located, Passage, Role
 from dhrcurate.domain.finding import AT_EACH_PLACE, Finding, Fix, Safety, Severity
-from dhrcurate.domain.printed_place import about, place_among, plainly_left_out, position
+from dhrcurate.domain.printed_place import about, place_among, position
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.shared import claims_wording, fresh_keys, located, quoted, unused_keys, where
+from dhrcurate.rules.documents.shared import fresh_keys, located, quoted, unused_keys, where
 from dhrcurate.rules.documents.titles import BETWEEN, Titles, without_title
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import named, text_path
@@ -44,7 +44,7 @@ def not_extracted(context: RuleContext) -> Iterator[Finding]:
     """
     if context.evidence is None:
         return
-    sure = [one for one in plainly_left_out(context.evidence, verbatim=claims_wording(context)) if one.sure]
+    sure = [one for one in context.evidence.not_extracted if one.sure]
     waived = {waiver.about for waiver in context.record.waivers}
     further = {about(passage): passage for passage in sure[_MOST_TOLD:] if about(passage) not in waived}
     if further:

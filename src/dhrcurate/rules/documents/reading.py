@@ -8,7 +8,6 @@ from dhrcurate.domain.edit import DOCUMENTS, pointer
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.shared import located, strange_documents
 from dhrcurate.rules.registry import record_rule
 
 
@@ -33,7 +32,7 @@ def document_of_another_review(context: RuleContext) -> Iterator[Finding]:
     """A document holds hardly any of the recommendations of the record.
 
     Why: It is perhaps the report of another review, or has no recommendations. Whatever it has, or lacks, is then no
-    fault of the record, so nothing is told as left out or as not in the document.
+    fault of the record, so nothing else is judged by it: nothing is told as left out, as differing or as absent.
 
     Before: a record with the report of the neighbouring district attached
 
@@ -42,14 +41,10 @@ def document_of_another_review(context: RuleContext) -> Iterator[Finding]:
     Note: Only records with verbatim wording are checked, and only documents that could be read whole. Letters and other
     papers are not.
     """
-    for one in strange_documents(context):
-        here = sum(any(p.document == one.sha256 for p in found.passages) for _, found in located(context))
-        others = (
-            sum(p.sure for p in context.evidence.not_extracted if p.document == one.sha256) if context.evidence else 0
-        )
-        count = len(context.recommendations)
-        held = f"{here or 'none'} of the {plural(count, 'recommendation')}"
-        makes = f", and makes {plural(others, 'other')}" if others else ""
+    for one in context.evidence.strange if context.evidence else ():
+        document, count = one.document, len(context.recommendations)
+        held = f"{one.held or 'none'} of the {plural(count, 'recommendation')}"
+        makes = f", and makes {plural(one.others, 'other')}" if one.others else ""
         yield document_of_another_review.finding(
-            f"{one.name} holds {held}{makes}: is it of this review?", path=pointer(DOCUMENTS, one.sha256)
+            f"{document.name} holds {held}{makes}: is it of this review?", path=pointer(DOCUMENTS, document.sha256)
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from dhrcurate.domain.evidence import DocumentFacts, Located, Passage
-from dhrcurate.domain.printed_place import kind_in_words, of_another_review, page_in_words
+from dhrcurate.domain.evidence import Located, Passage
+from dhrcurate.domain.printed_place import kind_in_words, page_in_words
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.disclosure.masking import mask
@@ -27,13 +27,6 @@ def located(context: RuleContext) -> Iterator[tuple[Recommendation, Located]]:
 def claims_wording(context: RuleContext) -> bool:
     """Return whether the record says that its texts are the report's own words."""
     return context.record.review.wording == "verbatim"
-
-
-def strange_documents(context: RuleContext) -> tuple[DocumentFacts, ...]:
-    """Return the documents that seem to be of another review; only verbatim texts can show that."""
-    if context.evidence is None or not claims_wording(context):
-        return ()
-    return of_another_review(context.evidence)
 
 
 def where(passage: Passage, context: RuleContext) -> str:

@@ -13,7 +13,7 @@ from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.words import plural
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.as_printed import mends
-from dhrcurate.rules.documents.shared import claims_wording, located, quoted, strange_documents, where
+from dhrcurate.rules.documents.shared import claims_wording, located, quoted, where
 from dhrcurate.rules.documents.titles import BETWEEN, without_title
 from dhrcurate.rules.registry import record_rule
 from dhrcurate.rules.text.edits import text_path
@@ -37,8 +37,6 @@ def not_in_document(context: RuleContext) -> Iterator[Finding]:
     """
     if not claims_wording(context) or context.evidence is None:
         return
-    if len(strange_documents(context)) == len(context.evidence.documents):
-        return  # which `document-of-another-review` tells
     for r, found in located(context):
         if found.status is Status.ABSENT:
             yield not_in_document.finding("the text is in no document of the record", path=text_path(r), about=r)
