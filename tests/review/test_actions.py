@@ -139,6 +139,12 @@ def test_a_fix_of_several_recommendations_is_shown_before_it_is_made() -> None:
     hiding = correct.fix(record(), "r001", NOTHING, finding=finding, listed=["r001"])
     assert isinstance(hiding, Confirm)
     assert hiding.preface == "The fix: fill them in. It changes 3 recommendations, 2 of them hidden by the filter."
+    added = (*edits[:2], Edit("/recommendations/r099", None, {"key": "r099", "text": "Then act."}))
+    adding = correct.fix(
+        record(), "r001", NOTHING, finding=replace(finding, fix=Fix(Safety.UNSAFE, "part it", added)), listed=["r001"]
+    )
+    assert isinstance(adding, Confirm)
+    assert adding.preface == "The fix: part it. It changes 3 recommendations, 1 of them hidden by the filter."
     counted = replace(finding, fix=Fix(Safety.SAFE, "fill them in, in 3 recommendations", edits))
     asked = correct.fix(record(), "r001", NOTHING, finding=counted)
     assert isinstance(asked, Confirm)

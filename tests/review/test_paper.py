@@ -150,3 +150,21 @@ def test_whatever_the_record_says_every_difference_lies_in_the_passage(words: li
     start, end = part.passage[0][0], part.passage[-1][1]
     assert all(start <= a <= b <= end for one in part.differences for a, b in [one.at])
     assert all(not one.record or one.record in f"A title\n{' '.join(words)}" for one in part.differences)
+
+
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [
+        ("# Exampleshire Police", "Exampleshire Police"),
+        ("Recommendations for Exampleshire Police", "Recommendations for Exampleshire Police"),
+        ("Addressed to: Exampleton Council | | Exampleshire Police", ""),
+        ("Lead agency: Exampleshire Police", ""),
+        ("| 8 | Another thing is to be done by the end of the year. | Exampleshire Police", ""),
+    ],
+)
+def test_a_row_or_a_label_of_another_passage_is_no_heading_of_this_one(above: str, heading: str) -> None:
+    report = read_report(f"# Plan\n{above}\n{MARKERS}\nThe end.")
+    box = next(one for block in report.blocks if block.text == MARKERS for one in block.stretches).box
+    found = Passage("d" * 64, MARKERS, (1,), boxes=(box,), addressed=("Exampleshire Police",))
+    part = shown(Paper.of(report), [found], None)
+    assert part.text[slice(*part.heading)] == heading

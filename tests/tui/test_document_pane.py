@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.review.paper import Shown
+from dhrcurate.tui.widgets.document_view import DocumentShown, document_blocks
 from documents_beside import ASKED, put, report
 from reports_beside import NAME, RAW, ROWS, TRAINING, library_beside, read_report
 from tui_help import RECORD, Program, write_record
@@ -255,3 +257,23 @@ async def test_the_record_says_what_is_wrong_with_its_documents(tmp_path: Path, 
         (root / "documents" / "report.pdf").unlink()
         await p.press(pilot, "ctrl+l")
         assert "overview report, 3 pages, its file is not here" in p.review.text_view.text
+
+
+@pytest.mark.parametrize(
+    ("told", "mark"),
+    [
+        ("p. 2, as in the report", "✓"),
+        ("p. 2, same words", "✓"),
+        ("p. 2, text as in the report, addressee differs: The Council", "▲"),
+        ("p. 2, text as in the report, number differs: R6", "▲"),
+        ("p. 2, text as in the report, also The Council, whom the report does not name", "▲"),
+        ("p. 2, text as in the report, 2 recommendations there", "▲"),
+        ("p. 2, text as in the report, addressee not compared: The Hub", "▲"),
+        ("not extracted, p. 2", "◆"),
+        ("perhaps not extracted, p. 2", "◇"),
+    ],
+)
+def test_a_check_mark_stands_beside_no_contradiction(told: str, mark: str) -> None:
+    part = Shown("The passage.", passage=((0, 12),))
+    first = next(iter(document_blocks(DocumentShown("Report.pdf", part, told, found=True))))
+    assert first.content.plain == f"{mark} {told}"

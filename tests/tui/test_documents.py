@@ -361,6 +361,23 @@ async def test_a_file_that_is_not_here_changes_nothing(root: Path, program: Make
         assert p.review.text_view.text.startswith("1  p. 2, as in the report")
 
 
+async def test_a_file_that_another_program_put_back_is_seen(root: Path, program: Make) -> None:
+    file = root / "documents" / "report.pdf"
+    file.unlink()
+    p = program(root)
+    async with p.app.run_test(size=SIZE) as pilot:
+        await p.settle(pilot)
+        p.app._look_at_disk()
+        put(file, RAW)
+        p.app._look_at_disk()
+        await p.settle(pilot)
+        assert p.review.text_view.text.startswith("1  p. 2, as in the report")
+        file.unlink()
+        p.app._look_at_disk()
+        await p.settle(pilot)
+        assert p.review.text_view.text.startswith("1  report not here")
+
+
 # The filter
 
 

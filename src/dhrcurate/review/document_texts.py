@@ -118,6 +118,7 @@ class DocumentTexts:
         except RefusedError:
             return False  # which is told without reading it
         if raw is None:
+            self._tried.discard(one.sha256)  # it may come
             return False
         report = shelf.texts.read(one.sha256, raw, one.file or one.name)
         if report.problem and not shelf.texts.has(one.sha256):

@@ -8,7 +8,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dhrcurate.domain.edit import Data
+from dhrcurate.domain.edit import DOCUMENTS, Data
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.review.filtering import FilterSource
 from dhrcurate.review.record_state import RecordState, Row, state_of
@@ -46,6 +46,7 @@ class OpenRecords:
         self.summaries: dict[str, Summary] = {}
         self.read = 0
         self._stamps: dict[str, tuple[int, int, int] | None] = {}
+        self._document_stamps: dict[Path, tuple[int, int, int] | None] = {}
         self._rows: LibraryRows | None = None
         self._closed = 0
 
@@ -111,6 +112,18 @@ class OpenRecords:
             state.version += 1
         else:
             state.settled(number, fresh.saved, fresh.digest)
+
+    def documents_touched(self, record_id: str) -> bool:
+        """True if the file of a document that a record names came, went or changed since this was asked last."""
+        state = self.open_records.get(record_id)
+        named = (state.data.get(DOCUMENTS) or ()) if state is not None else ()
+        changed = False
+        for file in (str(one["file"]) for one in named if one.get("file")):
+            path = self.library.folder.record_path(record_id).parent / file
+            stamp = _stamp(lambda _id, path=path: path, record_id)  # type: ignore[misc]
+            changed = changed or self._document_stamps.get(path, stamp) != stamp
+            self._document_stamps[path] = stamp
+        return changed
 
     def _stamp_of(self, record_id: str) -> tuple[int, int, int] | None:
         return _stamp(self.library.folder.record_path, record_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -17,6 +18,11 @@ _BEFORE, _BEHIND = 90, 140
 """How many lines are shown before and behind a passage: more than two pages of most reports."""
 _HEADING = 160
 """A line with more characters is no heading."""
+
+_OF_A_ROW = re.compile(
+    r"\s\|\s|\t|\A\s*(?:addressed to|lead (?:agency|body)|agency|owner|responsible)\b.*:", re.IGNORECASE
+)
+"""What stands in a row of a table or in the labels below a recommendation, and in no heading."""
 
 Span = tuple[int, int]
 """A stretch of text in code points, the end exclusive."""
@@ -32,6 +38,7 @@ class Line:
         top: How far down the sheet it begins, in points.
         place: Where it stands in a format without pages.
         begins: Whether a block begins with it; else it goes on with the line before.
+        cell: Whether it is of a cell of a table.
     """
 
     start: int
@@ -39,6 +46,7 @@ class Line:
     top: float = 0.0
     place: str = ""
     begins: bool = True
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +127,13 @@ def _lines(block: Block, start: int) -> Iterator[Line]:
     """The lines of a block; one that begins within a word, whose hyphen is undone, begins behind that word."""
     place, text = block.place or "", block.text
     if not block.stretches:
-        yield Line(start, place=place)
+        yield Line(start, place=place, cell=block.cell is not None)
     for one in block.stretches:
         at = one.start
         while 0 < at < len(text) and not text[at - 1].isspace():
             at += 1
         if at < len(text) or not text:
-            yield Line(start + at, one.box.page, one.box.y0, place, begins=at == 0)
+            yield Line(start + at, one.box.page, one.box.y0, place, begins=at == 0, cell=block.cell is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +223,24 @@ def shown(
     differences = [_placed(run, spans, window, _texts(rec or {}, of_title)) for run in runs]
     cut = (first > 0, last < len(paper.lines))
     text, heads = "".join(window.pieces), tuple(window.heads)
-    heading = _heading(text, inside, passages[0].addressed or ()) if inside else (0, 0)
+    heading = _heading(text, inside, passages[0].addressed or (), window.cells) if inside else (0, 0)
     at = window.at(begin)
     return Shown(text, heads, tuple(inside), tuple(differences), of_title, cut, at, (first, last), heading)
 
 
-def _heading(text: str, passage: Sequence[Span], addressed: Sequence[str]) -> Span:
-    """The last line before a passage that names whom it is addressed to; none where the line behind it does."""
+def _heading(text: str, passage: Sequence[Span], addressed: Sequence[str], cells: Collection[int]) -> Span:
+    """The last line before a passage that names whom it is addressed to; none where the line behind it does.
+
+    A cell or a label of another passage is none; `cells` are the places where cells begin.
+    """
     names = [" ".join(one.split()).casefold() for one in addressed]
 
     def names_it(start: int, end: int) -> bool:
         line = " ".join(text[start:end].split()).casefold()
         return len(line) <= _HEADING and any(name in line for name in names)
+
+    def is_heading(start: int, end: int) -> bool:
+        return start not in cells and names_it(start, end) and not _OF_A_ROW.search(text[start:end])
 
     behind = text.find("\n", passage[-1][1]) + 1
     if not names or (behind and names_it(behind, text.find("\n", behind))):
@@ -234,7 +248,7 @@ def _heading(text: str, passage: Sequence[Span], addressed: Sequence[str]) -> Sp
     end = text.rfind("\n", 0, passage[0][0])
     while end > 0:
         start = text.rfind("\n", 0, end) + 1
-        if names_it(start, end):
+        if is_heading(start, end):
             return start, end
         end = start - 1
     return 0, 0
@@ -301,6 +315,7 @@ class _Window:
         self.end = paper.lines[last].start if last < len(paper.lines) else len(paper.text)
         self.pieces: list[str] = []
         self.heads: list[Span] = []
+        self.cells: set[int] = set()
         self._lines: list[int] = []
         self._shown: list[int] = []
         self._ends: list[int] = []
@@ -313,6 +328,8 @@ class _Window:
             if turned:
                 self._heads(paper, page, line.page)
                 page = line.page
+            if line.cell:
+                self.cells.add(self._length)
             self._lines.append(line.start)
             self._shown.append(self._length)
             self._add(paper.text[line.start : behind.start].rstrip())

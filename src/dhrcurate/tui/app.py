@@ -355,6 +355,8 @@ class CurateApp(Windows, inherit_bindings=False):
             self.say(f"{clean(record_id)} was changed on disk and has been read again.")
             self.queries.forget_trail(record_id)
             self.changed([record_id])
+        if self.workspace.documents_touched(record_id):
+            review.look_for_documents()
 
     def _look_at_save_queue(self) -> None:
         """Says how far a long change is, and leaves if that was asked for."""

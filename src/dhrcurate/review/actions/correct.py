@@ -94,6 +94,8 @@ def fix(state: RecordState, key: str, given: Given, *, finding: Finding, listed:
         return Refused(f"{finding.rule} {finding.name} offers no fix here.", severity="information")
     description = full_stop(finding.fix.description)
     changed = changed_keys(change.path for change in finding.fix.edits)
+    if listed is not None:  # what is added is in no list yet, and no filter hides it
+        listed = changed.difference(str(r.get("key")) for r in state.recommendations).union(listed)
     if (finding.fix.safety is Safety.UNSAFE or len(changed) > 1) and not given.agreed:
         preface = f"The fix: {description}{_extent(changed, listed, description)}"
         return Confirm("Make it?", "make it", preface=preface, edits=finding.fix.edits)

@@ -310,10 +310,14 @@ class ReviewScreen(CommandScreen):
         """Read the record again from disk."""
         if self.workspace.reread(self.record_id):
             self.shell.say("The record was read again: it had changed on disk.")
-        self.state.asked_beside = ()  # the files of its documents may have come
-        self.shell.queries.findings(self.record_id)
+        self.look_for_documents()
         self.post_message(RecordsChanged([self.record_id]))
         self.refresh(layout=True)
+
+    def look_for_documents(self) -> None:
+        """Ask again what the documents of the record say, as their files may have come or gone."""
+        self.state.asked_beside = ()
+        self.shell.queries.findings(self.record_id)
 
     # Messages
 

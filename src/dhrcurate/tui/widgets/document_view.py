@@ -42,6 +42,10 @@ class DocumentShown:
     sought: bool = True
 
 
+_OTHERWISE = ("differs", "does not name", "numbered there", "recommendations there", "not compared:")
+"""What says that the report contradicts the record, though the words are the same, or that it may."""
+
+
 def document_blocks(shown: DocumentShown) -> Iterator[Block]:
     """Draw a document: its lines with the heads of pages, and the passage under a line that says how it stands."""
     part = shown.part
@@ -81,8 +85,10 @@ def _verdict(shown: DocumentShown) -> Content:
     if not part.passage:
         return Content.styled(f"▲ {told}: the passage is not shown here, as its words are parted there", "warning")
     if not part.differences:
-        ink = "accepted" if "extracted" not in told else "warning"
-        return Content.styled(f"{'✓' if ink == 'accepted' else '◆'} {told}", ink)
+        if "extracted" in told:
+            return Content.styled(f"{'◇' if 'perhaps' in told else '◆'} {told}", "warning")
+        otherwise = any(words in told for words in _OTHERWISE)
+        return Content.styled(f"{'▲' if otherwise else '✓'} {told}", "warning" if otherwise else "accepted")
     return Content.assemble(
         Content.styled(f"▲ {told}: ", "warning"),
         Content.styled("‹only in the report›", "removed"),
