@@ -208,10 +208,23 @@ def test_in_a_record_without_numbers_it_stands_between_its_neighbours_in_the_ord
     assert [row.label for row in made.rows_and_left_out()[1:]] == ["One.", "Two.", "Three.", "Four.", "Five."]
 
 
+def test_numbered_ones_stand_where_they_will_once_they_are_added() -> None:
+    rows = [
+        {"key": f"r00{at}", "number": number, "text": number, "status": "pending"} for at, number in enumerate("14")
+    ]
+    located = tuple(
+        Located(f"r00{at}", Status.EXACT, (passage(n, page, number=n),))
+        for at, (n, page) in enumerate([("1", 5), ("4", 3)])
+    )
+    found = tuple(passage(number, page, number=number) for number, page in (("3", 2), ("2", 6), ("5", 9)))
+    made = state(Evidence((READ,), located, found), recommendations=rows)
+    assert [row.number for row in made.rows_and_left_out()[1:]] == ["1", "2", "3", "4", "5"]
+
+
 def test_of_several_on_one_passage_it_stands_behind_the_last() -> None:
     same = Located("r003", Status.SAME_WORDS, (MAIN["r002"],))
     located = (Located("r001", Status.EXACT, (MAIN["r002"],)), *EVIDENCE.recommendations[1:2], same)
-    made = state(Evidence((READ,), located, (passage("Three.", 4, number="3"),)))
+    made = state(Evidence((READ,), located, (passage("Three.", 4),)))
     assert [row.is_left_out for row in made.rows_and_left_out()] == [False, False, False, False, True]
 
 

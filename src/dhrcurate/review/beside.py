@@ -171,7 +171,7 @@ def with_left_out(recommendations: Sequence[Rec], evidence: Evidence, passages: 
     """Return the recommendations as they are listed, with each passage that none holds between its neighbours.
 
     Args:
-        recommendations: The recommendations in the order of the list.
+        recommendations: The recommendations, in the order of the file or of the list.
         evidence: What the documents say.
         passages: The passages, by the keys of their rows.
     """

@@ -258,7 +258,7 @@ class RecordState:
             return self.rows()
         # What has a row of its own is not told at the record's row too.
         found = [f for f in self.findings or () if f.about not in passages]
-        return self._rows(with_left_out(in_natural_order(self.recommendations), evidence, passages), found)
+        return self._rows(_as_if_added(self.recommendations, evidence, passages), found)
 
     def _rows(self, recommendations: Sequence[Rec], findings: Iterable[Finding]) -> list[Row]:
         worst: dict[str | None, Severity] = {
@@ -367,14 +367,22 @@ def heading_of(record: str, data: Data, worst: Severity | None = None) -> Row:
     return Row(record, "", "", str(edit.get(data, "/review/title") or record), "", worst)
 
 
+def _as_if_added(recommendations: Sequence[Rec], evidence: Evidence, passages: Mapping[str, Passage]) -> list[Rec]:
+    """Recommendations in natural order, with passages that none holds where they will stand once they are added."""
+    listed = with_left_out(recommendations, evidence, passages)
+    return listed if _restarts(recommendations) else _by_number(listed)
+
+
 def in_natural_order(recommendations: Sequence[Rec]) -> list[Rec]:
     """Sort recommendations as people count: `R2` before `R10`, though the file may have sorted them as strings.
 
     One without a number stays after the one that it follows in the file. Where numbering starts again at another
     addressee the file's order is kept, because numbers then have no order across the runs.
     """
-    if _restarts(recommendations):
-        return list(recommendations)
+    return list(recommendations) if _restarts(recommendations) else _by_number(recommendations)
+
+
+def _by_number(recommendations: Sequence[Rec]) -> list[Rec]:
     groups: list[list[Rec]] = []
     for rec in recommendations:
         if rec.get("number") or not groups:

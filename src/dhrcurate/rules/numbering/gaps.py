@@ -10,6 +10,7 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, pointer
 from dhrcurate.domain.evidence import Evidence, Role
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.number import natural_key, same_number
+from dhrcurate.domain.printed_place import about
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.visible import visible
 from dhrcurate.rules.context import RuleContext
@@ -27,7 +28,8 @@ def number_gap(context: RuleContext) -> Iterator[Finding]:
     Why: a number missing among others is most often a recommendation that the extraction lost or joined to its
     neighbour. There is no finding if so many are missing that the numbers are not a count, such as paragraph numbers.
     A single number far above all others, in the place of the one that they lack, is a slip such as a digit too many.
-    There is none either where a report that could be read whole prints the numbers on both sides, and none between.
+    There is none either where a report that could be read whole prints the numbers on both sides, and none between, or
+    where `not-extracted` tells of all that are missing.
 
     Before: the numbers 1, 2, 4, 5.
 
@@ -35,7 +37,7 @@ def number_gap(context: RuleContext) -> Iterator[Finding]:
     """
     for run in context.runs:
         for gap in _gaps(run):
-            if _is_printed_so(context, gap):
+            if _is_printed_so(context, gap) or _is_told(context, gap):
                 continue
             after = gap.after
             span = gap.first if gap.first == gap.last else f"{gap.first} to {gap.last}"
@@ -60,6 +62,15 @@ class _Gap:
     @property
     def last(self) -> str:
         return self.missing[-1]
+
+
+def _is_told(context: RuleContext, gap: _Gap) -> bool:
+    """True if all that is missing is told as not extracted, and nobody has said that it is no recommendation."""
+    if context.evidence is None:
+        return False
+    dismissed = {waiver.about for waiver in context.record.waivers}
+    sure = [one for one in context.evidence.not_extracted if one.sure and about(one) not in dismissed]
+    return all(any(same_number(number, one.number or "") for one in sure) for number in gap.missing)
 
 
 def _is_printed_so(context: RuleContext, gap: _Gap) -> bool:
