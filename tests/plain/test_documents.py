@@ -10,7 +10,7 @@ import pytest
 from dhrcurate.cli import main
 from documents_beside import ASKED, report
 from plain_help import converse
-from reports_beside import MARKERS, NAME, RECORD_ID, ROWS, library_beside
+from reports_beside import MARKERS, NAME, RECORD_ID, ROWS, TEXT, library_beside, read_report
 from tui_help import on_disk
 
 
@@ -97,6 +97,25 @@ def test_a_file_that_is_not_here_is_told(root: Path) -> None:
     talk = converse(root, "go 2", "v", "quit")
     assert f"{NAME}: its file is not here." in talk.lines
     assert "differs" not in talk.text
+
+
+def test_the_documents_are_named_with_the_record_and_its_details(root: Path) -> None:
+    told = f"Document: {NAME}, overview report, 3 pages, readable."
+    assert told in converse(root, "go record", "quit").lines
+    assert told in converse(root, "go 1", "details", "quit").lines
+
+
+def test_whom_the_passage_is_addressed_to_there_is_read_with_it(tmp_path: Path) -> None:
+    text = TEXT.replace("# Recommendation 1", "# Recommendations for the Police\n# Recommendation 1")
+    root = library_beside(tmp_path / "records", read=read_report(text))
+    assert "There it is addressed to Police." in converse(root, "go 1", "v", "quit").text
+
+
+def test_a_script_stops_where_the_report_cannot_be_read_out(root: Path) -> None:
+    (root / "documents" / "report.pdf").unlink()
+    talk = converse(root, "go 2", "v", "a", "quit")
+    assert talk.code != 0
+    assert on_disk(root)["r002"]["status"] == "pending"
 
 
 def test_the_filter_asks_what_the_report_says(root: Path) -> None:

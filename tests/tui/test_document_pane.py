@@ -277,3 +277,31 @@ def test_a_check_mark_stands_beside_no_contradiction(told: str, mark: str) -> No
     part = Shown("The passage.", passage=((0, 12),))
     first = next(iter(document_blocks(DocumentShown("Report.pdf", part, told, found=True))))
     assert first.content.plain == f"{mark} {told}"
+
+
+async def test_the_report_of_another_review_is_told_when_it_is_attached(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    root = tmp_path / "records"
+    other = (
+        "Landlords publish a list of the refuges in their area, once a quarter.",
+        "Each school talks with its pupils about what a friend may need, twice a year.",
+        "A lawyer is paid for whoever asks for an order, from the first day on.",
+    )
+    rows = [{**ROWS[0], "key": f"r00{at}", "number": str(at), "text": text} for at, text in enumerate(other, 1)]
+    review = {"title": "Exampleton review", "csp": "Exampleton", "published": "2023-06", "wording": "verbatim"}
+    write_record(root, "exampleton-2023-06", rows, review=review)
+    (root / ".dhrcurate").mkdir()
+    file = put(tmp_path / "Wrong.pdf", report())
+    p = program(root)
+    async with p.app.run_test(size=(160, 40)) as pilot:
+        await p.press(pilot, "ctrl+p")
+        await p.type(pilot, "attach")
+        await p.press(pilot, "enter")
+        await p.type(pilot, str(file))
+        await p.press(pilot, "enter")
+        for _ in range(3):
+            await p.settle(pilot)
+        told = "Wrong.pdf holds none of the 3 recommendations, and makes 3 others: is it of this review?"
+        assert told in p.said

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.evidence import DocumentFacts, Evidence, Located, Passage, Status, Strange
+from dhrcurate.domain.words import plural
 
 _CELL = re.compile(r"!(?P<column>[A-Z]{1,3})(?P<row>\d+)\Z")
 _COUNTED = re.compile(r"\d+\Z")
@@ -96,6 +97,18 @@ def without_strange(evidence: Evidence, *, verbatim: bool) -> Evidence:
         not_extracted=tuple(one for one in evidence.not_extracted if one.document not in digests),
         strange=strange,
     )
+
+
+def strange_in_words(strange: Strange, count: int) -> str:
+    """Return what speaks against a document being of this review, a sentence without its end.
+
+    Args:
+        strange: The document.
+        count: How many recommendations the record has.
+    """
+    held = f"{strange.held or 'none'} of the {plural(count, 'recommendation')}"
+    makes = f", and makes {plural(strange.others, 'other')}" if strange.others else ""
+    return f"{strange.document.name} holds {held}{makes}: is it of this review?"
 
 
 def _of_another_review(evidence: Evidence) -> Iterator[Strange]:

@@ -37,11 +37,14 @@ def read_passage(reviewer: Reviewer) -> None:
     cursor = reviewer.cursor
     evidence, passages = cursor.state.evidence, sorted(passages_here(cursor), key=position)
     if not passages:
-        for one in evidence.documents if evidence is not None else ():
+        documents = evidence.documents if evidence is not None else ()
+        for one in documents:
             if one.why_not:
                 reviewer.say(full_stop(f"{one.name}: {one.why_not}"))
-        told = stands_told(cursor.state, cursor.key)
-        reviewer.say(told or "No passage of a document belongs to this.")
+        told = stands_told(cursor.state, cursor.key) or "No passage of a document belongs to this."
+        reviewer.say(told)
+        if any(one.why_not or not one.read for one in documents):
+            reviewer.stop_script(told)
         return
     from dhrcurate.review.paper import marked  # noqa: PLC0415  # only where a passage is read
 
@@ -50,7 +53,9 @@ def read_passage(reviewer: Reviewer) -> None:
     told = f"On {page_in_words(passages[0])}."
     if evidence is not None and cursor.passage is None:
         told = stands_told(cursor.state, cursor.key)
-    reviewer.say(told, f"The document is {document}." if document else "")
+    whom = next((one.addressed for one in passages if one.addressed), None) if cursor.passage is None else None
+    heading = f"There it is addressed to {', '.join(whom)}." if whom else ""
+    reviewer.say(told, f"The document is {document}." if document else "", heading)
     if cursor.passage is not None or cursor.rec is None:
         reviewer.console.quote(texts)
         return

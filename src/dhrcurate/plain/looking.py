@@ -9,7 +9,7 @@ from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.documents import passages_here, read_documents, read_passage
-from dhrcurate.plain.phrases import known_of_review, passage_text
+from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import passage_of
@@ -40,7 +40,7 @@ def _read_page(reviewer: Reviewer) -> None:
     page = library.page(loaded)
     if page is None:
         why = library.why_no_page(loaded)
-        reviewer.say(f"The source page cannot be read: {why}." if why else "No copy of the source page is kept here.")
+        reviewer.fail(f"The source page cannot be read: {why}." if why else "No copy of the source page is kept here.")
         return
     name = str(edit.get(cursor.state.data, "/source/page") or "")
     cells, page = cells_of(page, name), page_text(page, name)
@@ -80,7 +80,7 @@ def review_details(reviewer: Reviewer, _rest: str) -> None:
     """Tell what is known of the review."""
     data = reviewer.cursor.state.data
     reviewer.say(f"{edit.get(data, '/review/title') or reviewer.cursor.state.id}.")
-    for fact in known_of_review(data):
+    for fact in (*known_of_review(data), *papers_told(reviewer.cursor.state)):
         reviewer.say(fact)
     if summary := edit.get(data, "/review/summary"):
         reviewer.say("Summary:")

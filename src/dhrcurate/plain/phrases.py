@@ -11,7 +11,7 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import at_start, full_stop, name_of
-from dhrcurate.review.beside import place_of
+from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.passage import Passage
 from dhrcurate.review.record_state import RecordState, joined, listed
 
@@ -42,6 +42,12 @@ def facts_told(data: Data) -> Iterator[str]:
     for field, value in listed(data, REVIEW, SOURCE):
         if field.by_curator:
             yield full_stop(f"{at_start(field.label)}: {joined(value)}")
+
+
+def papers_told(state: RecordState) -> Iterator[str]:
+    """Yield the documents of a record, a sentence each, with what each is and whether it can be read."""
+    for name, what in documents_told(state.data, state.evidence):
+        yield full_stop(f"Document: {', '.join(filter(None, (name, what)))}")
 
 
 def stands_told(state: RecordState, key: str) -> str:

@@ -10,7 +10,7 @@ from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Cursor
-from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines, stands_told
+from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines, papers_told, stands_told
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import left_out_told
 from dhrcurate.review.record_state import joined, listed
@@ -42,7 +42,7 @@ class Reader:
             self._read_passage(cursor.passage)
         elif cursor.rec is None:
             self._say(about_record(state), "This is the record as a whole; its recommendations follow.")
-            for fact in facts_told(state.data):
+            for fact in (*facts_told(state.data), *papers_told(state)):
                 self._say(fact)
         else:
             self._read_recommendation()

@@ -57,6 +57,7 @@ class Workspace(OpenRecords):
         self._progress = ""
         self._retries = 0
         self._on_disk: dict[str, str | None] = {}
+        self.attached: set[str] = set()
         self._undo_order = UndoOrder()
         self._new_number: Callable[[], int] = count(1).__next__
 
@@ -105,6 +106,7 @@ class Workspace(OpenRecords):
     def attach(self, record_id: str, given: Given) -> None:
         """Queues that a document which was read is attached to a record, with a copy beside it."""
         session = self._signed()
+        self.attached.add(given.sha256)
 
         def attached() -> Saved | None:
             from dhrcurate.curation.documents.attaching import attach  # noqa: PLC0415  # rarely needed

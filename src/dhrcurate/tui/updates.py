@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from textual.app import App
 
 from dhrcurate.curation.proposal import saved_records
+from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.history_text import calls_of, summary
@@ -205,6 +206,11 @@ class Updates:
             return
         if state.took(beside):
             self.changed([record_id])
+        for strange in beside.evidence.strange:
+            if strange.document.sha256 in self._shell.workspace.attached:  # else the finding tells it
+                told = strange_in_words(strange, len(state.recommendations))
+                self._shell.say(clean(told), severity="warning", timeout=20)
+        self._shell.workspace.attached.difference_update(o.sha256 for o in beside.evidence.documents if o.read)
         if any(one.there and not one.read for one in beside.evidence.documents):
             self._shell.queries.read_documents(record_id)
         front = {screen.record_id for screen in self._screens() if isinstance(screen, ReviewScreen)}

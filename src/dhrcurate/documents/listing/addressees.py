@@ -23,6 +23,16 @@ _THEME = re.compile(
     r"|national|local|multi-agency|conclusions?|findings?|action plan|background|introduction)\b",
     re.IGNORECASE,
 )
+_UNIT = re.compile(
+    r"(?:[A-Z][\w’'-]*\s+){1,5}(?:Unit|Team|Service|Board|Partnership|Forum|Hub|Centre|Network|Trust|Committee)\Z"
+)
+"""What names a body, though a word of a theme is in it: `Central Referral Unit`, `National Probation Service`."""
+_DOING = re.compile(
+    r"\b(?:actions?|consideration|attention|implementation|improvements?|changes?|reforms?|research|practice|delivery"
+    r"|development|work|steps?)\Z",
+    re.IGNORECASE,
+)
+"""What is to be done, and nobody's name: `Recommendations for Executive Action`."""
 _OPEN_END = re.compile(r"\b(?:of|and|the|for|in|on|to|from|by)\W*\Z", re.IGNORECASE)
 """How no name ends: `Summary of`, of which the rest of the heading was taken away."""
 _PAPERS = re.compile(r"\b(?:overview|summary|report|reviews?|key|final|additional|further)\b", re.IGNORECASE)
@@ -87,7 +97,9 @@ def named_in(heading: str) -> tuple[str, ...]:
         return ()
     if _PAPERS.search(body) and not _BODY.search(body):
         return ()
-    if _THEME.search(body):
+    if _THEME.search(body) and not _UNIT.match(body):
+        return ()
+    if _DOING.search(body) and not _BODY.search(body):
         return ()
     is_name = _NAME.match(body) is not None or (body.isupper() and _BODY.search(body) is not None)
     return (body,) if is_name or _is_kind(body) else ()

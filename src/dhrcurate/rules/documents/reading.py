@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.edit import DOCUMENTS, pointer
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
@@ -42,9 +42,5 @@ def document_of_another_review(context: RuleContext) -> Iterator[Finding]:
     papers are not.
     """
     for one in context.evidence.strange if context.evidence else ():
-        document, count = one.document, len(context.recommendations)
-        held = f"{one.held or 'none'} of the {plural(count, 'recommendation')}"
-        makes = f", and makes {plural(one.others, 'other')}" if one.others else ""
-        yield document_of_another_review.finding(
-            f"{document.name} holds {held}{makes}: is it of this review?", path=pointer(DOCUMENTS, document.sha256)
-        )
+        told = strange_in_words(one, len(context.recommendations))
+        yield document_of_another_review.finding(told, path=pointer(DOCUMENTS, one.document.sha256))
