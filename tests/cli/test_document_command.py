@@ -678,3 +678,29 @@ def test_an_export_says_of_which_records_no_document_was_read(root: Path, capsys
     assert main(["export", str(root), "--status", "all", "--to", "-", "--format", "csv"]) == 0
     told = capsys.readouterr().err
     assert f"{ID}.toml: nothing is written of its documents, as none of them was read: `dhrcurate document" in told
+
+
+def test_recommendations_are_located_in_the_order_of_their_numbers(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / f"{ID}.toml"
+    text = path.read_text()
+    for number, other in (("1", "10"), ("2", "9")):
+        text = text.replace(f'number = "{number}"\n', f'number = "{other}"\n')
+    path.write_text(text)
+    document("add", ID, "Overview report.pdf")
+    capsys.readouterr()
+    document("locate", ID)
+    rows = [line.split() for line in capsys.readouterr().out.splitlines() if re.match(r"  r\d{3}", line)]
+    assert [row[1] for row in rows] == ["3", "9", "10"]
+
+
+def test_where_there_are_several_documents_it_is_said_which_one_a_page_is_of(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document("add", ID, "Overview report.pdf")
+    put(root.parent / "letter.pdf", report(OTHERS, title="Letter to the family"))
+    document("add", ID, "letter.pdf", "--kind", "letter")
+    capsys.readouterr()
+    document("locate", ID)
+    assert "p. 2, overview report" in capsys.readouterr().out

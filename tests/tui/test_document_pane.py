@@ -305,3 +305,20 @@ async def test_the_report_of_another_review_is_told_when_it_is_attached(
             await p.settle(pilot)
         told = "Wrong.pdf holds none of the 3 recommendations, and makes 3 others: is it of this review?"
         assert told in p.said
+
+
+async def test_a_document_is_removed_from_the_palette_once_that_was_answered(tmp_path: Path, program: Make) -> None:
+    root = library_beside(tmp_path / "records")
+    p = program(root)
+    async with p.app.run_test(size=(160, 40)) as pilot:
+        for answer in ("enter", "y"):
+            await p.press(pilot, "ctrl+p")
+            await p.type(pilot, "remove a document")
+            await p.press(pilot, "enter")
+            assert f"Remove {NAME}?" in p.text
+            assert p.review.state.data["documents"]
+            await p.press(pilot, answer)
+            await p.settle(pilot)
+        assert not p.review.state.data.get("documents")
+        assert not (root / "documents" / "report.pdf").exists()
+        assert f"Saved: remove {NAME}." in p.said

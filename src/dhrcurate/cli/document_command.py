@@ -211,14 +211,21 @@ def _located_lines(
         differences_shown,
         passage_shown,
     )
+    from dhrcurate.domain.number import natural_key  # noqa: PLC0415  # the same
     from dhrcurate.domain.printed_place import document_in_words, page_in_words  # noqa: PLC0415  # the same
     from dhrcurate.domain.standing import Standing  # noqa: PLC0415  # the same
     from dhrcurate.rules.disclosure.masking import mask  # noqa: PLC0415  # the same
 
     yield from _document_lines(evidence)
-    places = {one.key: page_in_words(one.main) if one.main else "" for one in evidence.recommendations}
+    places = {
+        one.key: ", ".join(filter(None, (page_in_words(one.main), document_in_words(one.main, evidence.documents))))
+        if one.main
+        else ""
+        for one in evidence.recommendations
+    }
     width = max([12, *map(len, places.values())]) + 2
-    for one in evidence.recommendations:
+    numbers = {r.key: r.number for r in record.recommendations}
+    for one in sorted(evidence.recommendations, key=lambda one: natural_key(numbers.get(one.key) or "")):
         about = record.by_key(one.key)
         text, number = (about.text, about.number) if about else ("", None)
         differing = standing.get(one.key, Standing(one)).otherwise(number)

@@ -225,6 +225,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("go-to-page", "p", "Go to a page of the report", "Show a page of the report, by the number printed on it or by the sheet.", _R, "look", "page"),
     _c("open-document", "V", "Open the report", "Open the report's file at the page in the system's viewer.", _R, "look"),
     _c("attach-document", "", "Attach a document, such as the report", "Keep the report, its summary or an action plan beside the record, to compare it with: PDF, DOCX or XLSX.", _R, "look"),
+    _c("remove-document", "", "Remove a document from the record", "Take an attached document out of the record, and delete its copy unless another record names it; asks first.", _R, "look"),
     _c("explain", "enter", "Explain", "Explain the focused finding, and show what its fix would do.", _R, "look",
        words="why | explain", argument="[FINDING]", plain_help="Explain a finding, and tell what its fix would do."),
     _c("history", "h", "History", "What was changed here, when, by whom and why; restore from any point.", _R, "look", "history",

@@ -7,6 +7,7 @@ saving happens on the thread of the save queue. Its outcomes are handed to the w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
@@ -119,6 +120,23 @@ class Workspace(OpenRecords):
         kind = kind_in_words(given.kind)
         words = f"attach {clean(given.name)} as {kind}" if kind else f"attach {clean(given.name)}"
         self._submit(attached, words, "attach", record_id)
+
+    def remove_document(self, record_id: str, sha256: str, name: str) -> None:
+        """Queues that a document is taken out of a record, and its copy deleted unless another record names it."""
+        session = self._signed()
+
+        def removed() -> Saved | None:
+            from dhrcurate.curation.documents.attaching import remove  # noqa: PLC0415  # rarely needed
+            from dhrcurate.curation.documents.opening import Shelf  # noqa: PLC0415  # the same
+
+            with Shelf(self.library.folder) as shelf:
+                done = remove(session, shelf, record_id, sha256)
+            if done.saved is None:
+                return None
+            return replace(done.saved, notices=(*done.saved.notices, *done.notices, *done.stays))
+
+        self._undo_order.changed(record_id)
+        self._submit(removed, f"remove {clean(name)}", "attach", record_id)
 
     def _show_progress(self, done: int, total: int) -> None:
         self._progress = f"{done} of {total}"

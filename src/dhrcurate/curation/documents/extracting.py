@@ -89,7 +89,8 @@ def _why_none(report: Report, doubtful: Sequence[Passage]) -> str:
 def _told(report: Report, doubtful: Sequence[Passage]) -> Sequence[str]:
     told = []
     if doubtful:
-        told.append(f"left out what may be {plural(len(doubtful), 'recommendation')}: {_quoted(doubtful)}")
+        what = plural(len(doubtful), "recommendation")
+        told.append(f"left out what may be {what}, and review lists as ◇: {_quoted(doubtful)}")
     if report.unreadable:
         pages = ", ".join(map(str, report.unreadable[:10])) + (", ..." if len(report.unreadable) > 10 else "")
         told.append(f"pages that cannot be read may hold more recommendations: {pages}")

@@ -30,4 +30,4 @@ def told_of_files(record: Path, event: Event | None) -> Iterator[str]:
             again = f"dhrcurate document add {shlex.quote(str(record))} FILE"
             yield f"{name}: named again, but its file was deleted: `{again}` with the same file puts it back"
         elif change.new is None and there:
-            yield f"{name}: the record names it no more, and its file stays: delete it if it should not"
+            yield f"{name}: the record names it no more, and its file stays: delete it if it should not stay"

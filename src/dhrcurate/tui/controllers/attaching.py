@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from dhrcurate.curation.folder_names import in_library
+from dhrcurate.domain.edit import DOCUMENTS
+from dhrcurate.domain.printed_place import kind_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.queries import ReadyToAttach
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
-from dhrcurate.tui.dialogs.prompts import Ask
+from dhrcurate.tui.dialogs.prompts import Ask, Choice, Confirm, Pick
 
 
 class Attaching:
@@ -21,7 +23,7 @@ class Attaching:
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
-        return {"attach-document": self.ask}
+        return {"attach-document": self.ask, "remove-document": self.ask_which}
 
     def ask(self) -> None:
         """Ask for the file, and have it read."""
@@ -40,6 +42,45 @@ class Attaching:
 
         hint = "PDF, DOCX or XLSX. A copy is kept beside the record, and the record is compared with it."
         shell.ask(Ask("Which document? A file's path.", hint=hint, needed=True, check=_problem_with), answered)
+
+    def ask_which(self) -> None:
+        """Ask which document is to be removed, where there are several; then whether it is."""
+        shell, record_id = self._view.shell, self._view.record_id
+        documents = {str(one["sha256"]): one for one in self._view.state.data.get(DOCUMENTS) or ()}
+        names = {sha256: str(one.get("name") or sha256[:12]) for sha256, one in documents.items()}
+        if not names:
+            shell.say("No document was attached to this record.")
+            return
+        if shell.pages is not None:
+            command = f"dhrcurate document remove {record_id} NAME{in_library(self._view.workspace.library.root)}"
+            shell.say(f"In a browser nothing is removed: `{command}` does it.", timeout=12)
+            return
+        if len(names) == 1:
+            self._ask_whether(record_id, *next(iter(names.items())))
+            return
+        choices = [
+            Choice(sha256, clean(name), kind_in_words(str(documents[sha256].get("kind") or "other")))
+            for sha256, name in names.items()
+        ]
+
+        def found(typed: str) -> list[Choice]:
+            return [one for one in choices if typed.casefold() in f"{one.label} {one.more}".casefold()]
+
+        def chosen(sha256: str | None) -> None:
+            if sha256:
+                self._ask_whether(record_id, sha256, names[sha256])
+
+        shell.ask(Pick("Remove which document?", found), chosen)
+
+    def _ask_whether(self, record_id: str, sha256: str, name: str) -> None:
+        shell = self._view.shell
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                shell.when_signed(lambda: self._view.workspace.remove_document(record_id, sha256, name))
+
+        question = f"Remove {name}? Its copy is deleted too; undo names it again, and the file has to be given anew."
+        shell.ask(Confirm(question, yes="remove it", safe=False), answered)
 
     def _begin(self, record_id: str, path: Path) -> None:
         shell = self._view.shell

@@ -65,7 +65,10 @@ class SourcePane:
 
     def has_use_of(self, command_id: str) -> bool:
         """Whether a command at the foot moves what is shown: only a document has pages to go to."""
-        return self.is_open and (command_id != "go-to-page" or self._shows_document)
+        if command_id != "go-to-page":
+            return self.is_open
+        has_pages = self._paper is None or any(line.page for line in self._paper.lines)
+        return self.is_open and self._shows_document and has_pages
 
     @property
     def _shows_document(self) -> bool:
