@@ -301,3 +301,24 @@ def test_the_introduction_of_a_list_alone_is_not_the_recommendation(colon: str) 
     assert [one.status for one in found.recommendations] == [Status.DIFFERS, Status.EXACT]
     assert "pay the first rent" in found.recommendations[0].differences[0].document
     assert found.not_extracted == ()
+
+
+def test_one_that_is_doubtful_by_itself_is_found_in_the_list_of_the_others_and_not_in_the_plan() -> None:
+    doubtful = "Although no weapon was held here; when weapons are taken from a holder, all certificates are seized."
+    listed = (A, B, doubtful, C)
+    made = report(
+        h("6. Conclusions and recommendations"),
+        *[p(f"{at}. {text}", page=1) for at, text in enumerate(listed, 1)],
+        h("7. Action plan"),
+        *table(
+            1,
+            ["No", "Recommendation", "Lead agency"],
+            *[[str(at), text, "Police"] for at, text in enumerate(listed, 1)],
+        ),
+        pages=2,
+    )
+    found = evidence(doubtful, made=made).recommendations[0]
+    assert [one.role for one in found.passages] == [Role.MAIN, Role.ALSO]
+    assert (found.passages[0].addressed, found.passages[1].addressed) == (None, ("Police",))
+    left = evidence(A, B, C, made=made).not_extracted
+    assert [(one.text, one.sure) for one in left] == [(doubtful, True)]

@@ -124,7 +124,7 @@ def _left_out(
             continue
         main = members[0]
         sure = (
-            main.listed.sure
+            any(member.listed.sure for member in members)
             and not (main.doubtful or translations.is_perhaps(members))
             and main.run not in others
             and not any(weights.alike(main.bag, bag) >= PERHAPS / 2 + 0.1 for bag in doubtful)

@@ -36,8 +36,10 @@ def set_ranks(papers: Sequence[Paper], groups: Sequence[Sequence[Printed]]) -> N
             float(first.listed.where == "table"),
             float(-run[1]),
         )
+        # One that is doubtful by itself is in the list of the others all the same.
+        doubtful = 2 * sum(not member.listed.sure for member in members) > len(members)
         for member in members:
-            member.rank = (float(not member.listed.sure), float(member.brief), *rank)
+            member.rank = (float(not member.listed.sure and doubtful), float(member.brief), *rank)
 
 
 def _spread(members: Sequence[Printed]) -> float:
