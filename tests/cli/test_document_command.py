@@ -658,11 +658,11 @@ def test_an_export_names_the_library_of_the_command_that_reads(root: Path, capsy
     library = root.rename(root.with_name("elsewhere"))
     for file in (library / ".dhrcurate" / "documents").iterdir():
         file.unlink()
-    main(["export", str(library), "--to", "-", "--format", "csv"])
+    main(["export", str(library), "--to", "-", "--format", "csv", "--status", "all"])
     assert f"`dhrcurate document locate {ID} --library elsewhere` reads them" in capsys.readouterr().err
     (copy,) = (library / "documents").iterdir()
     copy.unlink()
-    main(["export", str(library), "--to", "-", "--format", "csv"])
+    main(["export", str(library), "--to", "-", "--format", "csv", "--status", "all"])
     told = capsys.readouterr().err
     assert "none of their files is here" in told
     assert "document locate" not in told

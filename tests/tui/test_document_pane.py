@@ -133,6 +133,7 @@ async def test_the_foot_names_pages_to_go_to_only_beside_a_document(tmp_path: Pa
     (root / "sources" / "page.txt").write_text("What was extracted\n", encoding="utf-8")
     p = program(root)
     async with p.app.run_test(size=(160, 40)) as pilot:
+        await p.settle(pilot)
         feet = []
         for _ in range(2):
             await p.press(pilot, "v")
