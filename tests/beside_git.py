@@ -83,7 +83,8 @@ def decide_beside_git(seed: int, decisions: int, folder: Path) -> Generator[None
     untold = [] if outlived else [saved[event] for event in gone if event[:12].encode() not in said]
     assert not untold, f"seed {seed}: saved, gone, and not told: {untold}\n{said.decode(errors='replace')[-3000:]}"
     assert saved, f"seed {seed}: nothing was saved, so nothing was tried"
-    assert not gone or outlived or review.returncode == 1, f"seed {seed}: something is gone and it ended with {review.returncode}"
+    ended = review.returncode
+    assert not gone or outlived or ended == 1, f"seed {seed}: something is gone and it ended with {ended}"
     return f"{len(saved)} of {decisions} decisions told as saved, {len(gone)} of them gone since and told so"
 
 

@@ -38,9 +38,7 @@ def test_it_works_through_pipes_and_never_imports_textual(library: Path) -> None
         "sys.exit(code or 9 * any(m.partition('.')[0] in {'textual', 'rich'} for m in sys.modules))"
     )
     arguments = [sys.executable, "-c", script, "review", "--plain", "--as", "A. Curator", str(library)]
-    done = subprocess.run(
-        arguments, input=b"a\nx It repeats R1.\nn\nh\nhelp\nquit\n", capture_output=True, check=False
-    )
+    done = subprocess.run(arguments, input=b"a\nx It repeats R1.\nn\nh\nhelp\nquit\n", capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Accepted R1. 1 of 4 decided. Saved." in done.stdout
     assert [r["status"] for r in on_disk(library).values()][:2] == ["accepted", "rejected"]
