@@ -99,7 +99,7 @@ def test_a_line_that_overrides_nothing_is_left(git: Git, capsys: pytest.CaptureF
     assert HERE.read_bytes() == before
 
 
-@pytest.mark.parametrize("line", OVERRIDING)
+@pytest.mark.parametrize("line", OVERRIDING[::4])
 def test_a_branch_that_brings_such_a_line_is_not_merged(
     git: Git, capsys: pytest.CaptureFixture[str], line: str
 ) -> None:

@@ -381,30 +381,30 @@ async def test_a_file_that_another_program_put_back_is_seen(root: Path, program:
 # The filter
 
 
-@pytest.mark.parametrize(
-    ("words", "fits"),
-    [
-        ("document:differs", ["2"]),
-        ("document:absent", ["5"]),
-        ("document:exact OR document:same-words", ["1", "4"]),
-        ("-document:exact", ["2", "+3", "4", "5"]),
-        ("document:not-extracted", ["+3"]),
-        ("page:2", ["1", "2"]),
-        ("page:3..9", ["+3", "4"]),
-        ("-page:2", ["+3", "4", "5"]),
-        ("warning markers", ["+3"]),
-        ("number:3", ["+3"]),
-        ("status:pending", ["1", "2", "4", "5"]),
-    ],
-)
-async def test_the_filter_asks_what_the_report_says(root: Path, program: Make, words: str, fits: list[str]) -> None:
+FITS = {
+    "document:differs": ["2"],
+    "document:absent": ["5"],
+    "document:exact OR document:same-words": ["1", "4"],
+    "-document:exact": ["2", "+3", "4", "5"],
+    "document:not-extracted": ["+3"],
+    "page:2": ["1", "2"],
+    "page:3..9": ["+3", "4"],
+    "-page:2": ["+3", "4", "5"],
+    "warning markers": ["+3"],
+    "number:3": ["+3"],
+    "status:pending": ["1", "2", "4", "5"],
+}
+
+
+async def test_the_filter_asks_what_the_report_says(root: Path, program: Make) -> None:
     p = program(root)
     async with p.app.run_test(size=SIZE) as pilot:
         await p.settle(pilot)
-        await pilot.press("slash")
-        await p.type(pilot, words)
-        await p.press(pilot, "enter")
-        assert numbers(p) == fits
+        for words, fits in FITS.items():
+            await pilot.press("slash", "ctrl+u")
+            await p.type(pilot, words)
+            await p.press(pilot, "enter")
+            assert numbers(p) == fits, words
 
 
 async def test_what_was_not_extracted_is_listed_in_the_whole_library_and_counts_for_none(

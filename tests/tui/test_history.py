@@ -45,10 +45,14 @@ def plant(library: Path, path: str, odd: object, *, begins: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "odd"),
-    [("", {"recommendations": 5}), ("", "x"), ("/recommendations", [5]), ("/recommendations/@order", [{}, 5])],
+    ("path", "odd", "begins"),
+    [
+        ("", {"recommendations": 5}, True),
+        ("", "x", False),
+        ("/recommendations", [5], True),
+        ("/recommendations/@order", [{}, 5], False),
+    ],
 )
-@pytest.mark.parametrize("begins", [True, False])
 async def test_history_shows_events_with_values_of_any_shape(
     library: Path, program: Callable[..., Program], path: str, odd: object, begins: bool
 ) -> None:
