@@ -80,6 +80,7 @@ class States:
     def __init__(self, library: Library, loaded: Loaded, trail: Trail, columns: Collection[str]) -> None:
         self._library, self._loaded, self._trail, self._columns = library, loaded, trail, columns
         self._known: dict[tuple[str, str], Base] = {}
+        self._events = {event.id: event for event in trail.events}
 
     def of(self, head: str, digest: str) -> Base:
         """The state that a row is of.
@@ -98,8 +99,7 @@ class States:
     def _found(self, head: str, digest: str) -> Base:
         if digest and digest == self._loaded.digest:
             return self._base(self._loaded.data, self._trail, Gone())
-        event = next((e for e in self._trail.events if e.id == head), None) if head else None
-        if event is None:
+        if (event := self._events.get(head)) is None:
             told = f"no state {head[:12]}" if head else "nothing of the state that"
             raise RefusedError(f"its trail has {told}{'' if head else ' was exported'}: export it again")
         if digest and event.state_salt is not None and not event.leads_to(digest):
@@ -111,7 +111,7 @@ class States:
 
     def _until(self, event: Event) -> Trail:
         """The trail as it was when an event was its last one."""
-        wanted = {event.id, *ancestors({e.id: e for e in self._trail.events}, event.id)}
+        wanted = ancestors(self._events, event.id)
         return Trail(tuple(e for e in self._trail.events if e.id in wanted))
 
     def _base(self, data: Data, trail: Trail, gone: Gone) -> Base:
