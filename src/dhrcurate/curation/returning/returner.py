@@ -10,7 +10,7 @@ from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.returning.changes import Change, Compared, Comparing, NumberedRow
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
-from dhrcurate.curation.returning.merging import Merging, is_signed_off
+from dhrcurate.curation.returning.merging import Merging
 from dhrcurate.curation.returning.rows import apart
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import States
@@ -143,7 +143,8 @@ class Returner:
     def _merge(self, one: _Read, by: str) -> None:
         loaded, found = one.loaded, one.compared
         path = loaded.document.path
-        if is_signed_off(loaded.data) and found.changes and not self.reopens:
+        assert loaded.record is not None  # as it is sound
+        if loaded.record.signed_off and found.changes and not self.reopens:
             one.outcome = Updated(loaded.id, path, signed_off=True, warnings=tuple(found.lost), lost=tuple(found.lost))
             return
         merging = Merging(loaded.data, by, one.trail)
