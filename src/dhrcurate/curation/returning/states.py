@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -119,7 +118,7 @@ class States:
         found = {}
         for row in data.get(RECOMMENDATIONS, ()):
             key = str(row["key"])
-            said = {column: in_cell(_plain(row.get(one.name))) for column, one in EDITABLE.items()}
+            said = {column: in_cell(row.get(one.name)) for column, one in EDITABLE.items()}
             unknown = {n for n in EDITABLE if gone.touches(pointer(RECOMMENDATIONS, key, n))}
             also = {} if gone else shown.get(key, {})  # what was taken out may stand in other columns, too
             found[key] = BaseRow(row, {**also, **said}, unknown)
@@ -160,7 +159,3 @@ class States:
         with suppress(DhrcurateError):
             return located_by_key(Documents(self._library.folder, "cached").evidence(self._loaded.document))
         return {}
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
