@@ -232,13 +232,11 @@ def _tell_returned(page: Path, returned: Returned, arguments: argparse.Namespace
 
     for warning in _masked(returned.warnings):
         _say(f"{page}: {warning}")
-    code = 0 if returned.settled else 1
     for one in returned.outcomes:
-        if one.told or one.warnings or one.signed_off:
-            code = max(code, _tell(page, one, arguments))
+        _tell(page, one, arguments)
     nothing = "; nothing was written" if arguments.dry_run else ""
     _say(f"{page}: {returned_summary(returned)}{nothing}")
-    return code
+    return 0 if returned.settled else 1
 
 
 def _print_objects(

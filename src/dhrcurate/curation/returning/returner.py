@@ -32,7 +32,7 @@ class Returned:
         changed: How many of them it changed.
         warnings: What is told of the file, a sentence each.
         lost: Those of them that tell of something in it that is not in the library.
-        outcomes: What became of each record.
+        outcomes: What became of each record of which something is told.
     """
 
     records: int
@@ -103,7 +103,7 @@ class Returner:
         for one in read:
             self._merge(one, by)
         self._make(read)
-        outcomes = tuple(one.outcome for one in read if one.outcome is not None)
+        outcomes = tuple(o for one in read if (o := one.outcome) and (o.told or o.warnings or o.signed_off))
         changed = sum(one.proposal is not None for one in read)
         return Returned(len(rows), changed, (*notices, *lost), tuple(lost), outcomes)
 
