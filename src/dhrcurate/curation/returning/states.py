@@ -99,8 +99,8 @@ class States:
         if digest and digest == self._loaded.digest:
             return self._base(self._loaded.data, self._trail, Gone())
         if (event := self._events.get(head)) is None:
-            told = f"no state {head[:12]}" if head else "nothing of the state that"
-            raise RefusedError(f"its trail has {told}{'' if head else ' was exported'}: export it again")
+            told = f"no state {head[:12]}" if head else "nothing of the state that was exported"
+            raise RefusedError(f"its trail has {told}: export it again")
         if digest and event.state_salt is not None and not event.leads_to(digest):
             raise RefusedError(
                 "it had been changed outside of its trail when it was exported, and not so since: export it again"
