@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dhrcurate.cli.arguments import cores, library_folder
-from dhrcurate.cli.streams import unfiltered
+from dhrcurate.cli.streams import say, unfiltered
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
@@ -82,8 +82,8 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         write(pieces, Path(arguments.to), force=arguments.force)
     for words in (*left_out, *notices):
-        _say(words)
-    _say(_told(export, arguments))
+        say(words)
+    say(_told(export, arguments))
     return 1 if left_out else 0
 
 
@@ -142,7 +142,3 @@ def _form(arguments: argparse.Namespace) -> str:
             f"--to {arguments.to}: end the file name with one of .{', .'.join(_FORMATS)}, or give --format"
         )
     return form
-
-
-def _say(words: str) -> None:
-    print(f"dhrcurate: {visible(words, one_line=True)}", file=sys.stderr)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dhrcurate.cli.streams import say
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     importer = _importer(arguments)
     if arguments.strict and (code := _lost(importer, arguments.pages)):
-        _say("nothing was written, as --strict is given")
+        say("nothing was written, as --strict is given")
         return code
     code = 0
     told: list[tuple[Path, ImportedReview | Updated]] = []
@@ -105,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
         except (RefusedError, UnusableError) as error:
             code = max(code, _not_read(error))
         except NotSavedError as error:
-            _say(str(error))
+            say(str(error))
             return 2
     if arguments.output_format == "json":
         _print_objects(told, came_back, arguments)
@@ -119,7 +119,7 @@ def _lost(importer: Importer, pages: Sequence[Path]) -> int:
     for page in pages:
         try:
             for words in _masked(importer.would_lose(page)):
-                _say(f"{page}: {words}")
+                say(f"{page}: {words}")
                 code = max(code, 1)
         except (RefusedError, UnusableError) as error:
             code = max(code, _not_read(error))
@@ -128,7 +128,7 @@ def _lost(importer: Importer, pages: Sequence[Path]) -> int:
 
 def _not_read(error: RefusedError | UnusableError) -> int:
     """Tells why nothing came of a file; returns the exit code that it asks for."""
-    _say(str(error))
+    say(str(error))
     return 1 if isinstance(error, RefusedError) else 2
 
 
@@ -195,15 +195,15 @@ def _tell(page: Path, imported: ImportedReview | Updated, arguments: argparse.Na
     from dhrcurate.curation.importing import ImportedReview  # noqa: PLC0415  # loaded by now
 
     for warning in _masked(imported.warnings):
-        _say(f"{page}: {warning}")
+        say(f"{page}: {warning}")
     if imported.known:
-        _say(f"{page}: already in the library, as {imported.record_id}; nothing was written")
+        say(f"{page}: already in the library, as {imported.record_id}; nothing was written")
     if isinstance(imported, ImportedReview):
         if not imported.known and arguments.output_format == "text":
             _tell_new(page, imported, dry_run=arguments.dry_run)
         return 0 if imported.whole else 1
     if imported.signed_off:
-        _say(f"{page}: skipped: {imported.record_id} is signed off; --reopen reopens and updates it")
+        say(f"{page}: skipped: {imported.record_id} is signed off; --reopen reopens and updates it")
     elif arguments.output_format == "text":
         _tell_updated(page, imported, arguments)
     return 0 if imported.settled else 1
@@ -216,7 +216,7 @@ def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -
     if not updated.known:
         what = f"{summary(updated)}, from {page}"
         if arguments.dry_run:
-            _say(f"{updated.record_id}: {what}; nothing was written")
+            say(f"{updated.record_id}: {what}; nothing was written")
         else:
             print(visible(f"{_from_here(updated.path)}: {what}", one_line=True), flush=True)
     told = tuple(one for one in updated.told if arguments.dry_run or not one.followed)
@@ -231,14 +231,12 @@ def _tell_returned(page: Path, returned: Returned, arguments: argparse.Namespace
     from dhrcurate.reporting.updates import returned_summary  # noqa: PLC0415  # only of exports
 
     for warning in _masked(returned.warnings):
-        _say(f"{page}: {warning}")
-    code = 0 if returned.settled else 1
+        say(f"{page}: {warning}")
     for one in returned.outcomes:
-        if one.told or one.warnings or one.signed_off:
-            code = max(code, _tell(page, one, arguments))
+        _tell(page, one, arguments)
     nothing = "; nothing was written" if arguments.dry_run else ""
-    _say(f"{page}: {returned_summary(returned)}{nothing}")
-    return code
+    say(f"{page}: {returned_summary(returned)}{nothing}")
+    return 0 if returned.settled else 1
 
 
 def _print_objects(
@@ -281,7 +279,7 @@ def _tell_new(page: Path, imported: ImportedReview, *, dry_run: bool) -> None:
         return
     from dhrcurate.storage.codec import dump  # noqa: PLC0415  # only with --dry-run
 
-    _say(f"{imported.record_id}: {words}; nothing was written")
+    say(f"{imported.record_id}: {words}; nothing was written")
     print(visible(dump(_with_columns_masked(imported.data)).decode()), flush=True)
 
 
@@ -302,7 +300,3 @@ def _with_columns_masked(data: Mapping[str, Any]) -> dict[str, Any]:
         row | ({"extra": masked_columns(row["extra"])} if "extra" in row else {}) for row in data["recommendations"]
     ]
     return {**data, "recommendations": rows}
-
-
-def _say(words: str) -> None:
-    print(f"dhrcurate: {visible(words, one_line=True)}", file=sys.stderr, flush=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 from dhrcurate.cli.arguments import cores, library_path, positive
 from dhrcurate.cli.printing import print_json
 from dhrcurate.cli.quality_sample import SAMPLE, add_sample_arguments, refuse_sample_options, run_sample
+from dhrcurate.cli.streams import say
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.domain.visible import visible
 
 BY = ("extraction", "model", "csp", "year")
 FORMATS = ("text", "json", "markdown")
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.writelines(f"{line}\n" for line in text_lines(quality, _name_of))
     sys.stdout.flush()
     for line in quality.unreadable:
-        print(f"dhrcurate: {visible(line, one_line=True)}", file=sys.stderr)
+        say(line)
     return 1 if quality.unreadable else 0
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from dhrcurate.cli.arguments import add_signer, cores
 from dhrcurate.cli.printing import print_json
+from dhrcurate.cli.streams import say
 from dhrcurate.domain.errors import RefusedError, UnusableError
-from dhrcurate.domain.visible import visible
 
 if TYPE_CHECKING:  # loaded when the command runs, not for --help
     from collections.abc import Mapping
@@ -119,7 +119,7 @@ def _apply(library: Library, arguments: argparse.Namespace, proposal: Proposal) 
 
     session = Session(library, who_signs(arguments.curator, where=library.root))
     for notice in session.apply(SAMPLES_ID, proposal).notices:
-        print(f"dhrcurate: {visible(notice, one_line=True)}", file=sys.stderr)
+        say(notice)
     session.must_stand()
 
 

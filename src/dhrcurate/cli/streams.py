@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TextIO, cast
 
-from dhrcurate.domain.visible import harmless, visible_lines
+from dhrcurate.domain.visible import harmless, visible, visible_lines
 
 
 class LogStream:
@@ -64,6 +64,11 @@ def unfiltered(stream: TextIO) -> TextIO:
     """The stream on which everything is written as it is."""
     known = cast("object", stream)
     return known.unfiltered if isinstance(known, LogStream) else stream
+
+
+def say(words: str) -> None:
+    """Says something beside what a command prints, in a line of its own."""
+    print(f"dhrcurate: {visible(words, one_line=True)}", file=sys.stderr)
 
 
 @contextmanager

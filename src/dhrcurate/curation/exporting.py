@@ -6,6 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import islice
@@ -84,7 +85,7 @@ def gather(
     if library.has_own_register:
         library.names.entry("")  # a register that cannot be used is told before anything is written
     now = rfc3339(datetime.now(UTC).replace(microsecond=0))
-    reviews = Reviews(library, filtered, statuses, tell, notice, reveal=reveal)
+    reviews = Reviews(library, filtered, frozenset(statuses), tell, notice, reveal)
     return Export(
         reviews,
         f"dhrcurate {__version__}",
@@ -97,72 +98,56 @@ def gather(
     )
 
 
+@dataclass(frozen=True)
 class Reviews:
     """The reviews of a library to export, each read when it is asked for.
 
-    Args:
+    Attributes:
         library: The library.
         filtered: Selects the wanted recommendations.
         statuses: The statuses of those that are in them.
         tell: Called with a line for each record that cannot be read and is skipped.
         notice: Called with a line for each of which something is lacking.
         reveal: Whether personal data in free text stays as it is.
-
-    Attributes:
+        only: The ids of the records that are read; `None` for all of the library.
         stayed: How many have another status, of those that were read so far.
     """
 
-    def __init__(
-        self,
-        library: Library,
-        filtered: _Filter,
-        statuses: Collection[str],
-        tell: Callable[[str], object],
-        notice: Callable[[str], object],
-        *,
-        reveal: bool,
-    ) -> None:
-        self._library, self._filtered, self._reveal = library, filtered, reveal
-        self._statuses = frozenset(statuses)
-        self.tell, self.notice = tell, notice
-        self.stayed: Counter[str] = Counter()
-
-    def __iter__(self) -> Iterator[Review]:
-        return self.of(self.ids(), self.tell, self.notice, self.stayed)
+    library: Library
+    filtered: _Filter
+    statuses: frozenset[str]
+    tell: Callable[[str], object]
+    notice: Callable[[str], object]
+    reveal: bool
+    only: Sequence[str] | None = None
+    stayed: Counter[str] = field(default_factory=Counter)
 
     def ids(self) -> list[str]:
         """The ids of the library's records; what has none is told."""
-        ids = self._library.ids()
-        for left_out in self._library.folder.unnamed():
+        ids = self.library.ids()
+        for left_out in self.library.folder.unnamed():
             self.tell(left_out)
         return ids
 
-    def of(
-        self,
-        ids: Iterable[str],
-        tell: Callable[[str], object],
-        notice: Callable[[str], object],
-        stayed: Counter[str],
-    ) -> Iterator[Review]:
-        """The reviews of some records; see the class."""
-        for record_id in ids:
-            loaded = self._library.load(record_id)
+    def __iter__(self) -> Iterator[Review]:
+        for record_id in self.ids() if self.only is None else self.only:
+            loaded = self.library.load(record_id)
             if loaded.record is None:
                 first = loaded.problems[0].message if loaded.problems else "it is not a record"
-                tell(f"{loaded.document.path}: skipped: {first}")
+                self.tell(f"{loaded.document.path}: skipped: {first}")
                 continue
             if loaded.digest is None:
-                tell(f"{loaded.document.path}: skipped: it contains a number or a time without an exact form")
+                self.tell(f"{loaded.document.path}: skipped: it contains a number or a time without an exact form")
                 continue
             kept = []
-            for r in self._filtered.recommendations(loaded, loaded.record, notice):
-                if r.status.value in self._statuses:
+            for r in self.filtered.recommendations(loaded, loaded.record, self.notice):
+                if r.status.value in self.statuses:
                     kept.append(r)
                 else:
-                    stayed[r.status.value] += 1
+                    self.stayed[r.status.value] += 1
             if kept:
-                printed = self._filtered.printed(loaded, notice)
-                yield _review(self._library, loaded, loaded.record, kept, printed, notice, reveal=self._reveal)
+                printed = self.filtered.printed(loaded, self.notice)
+                yield _review(self.library, loaded, loaded.record, kept, printed, self.notice, reveal=self.reveal)
 
 
 def write(pieces: Iterable[str | bytes], file: Path, *, force: bool = False) -> None:

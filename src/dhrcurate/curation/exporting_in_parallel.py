@@ -59,7 +59,7 @@ def render(export: Export, form: str, jobs: int) -> Iterator[str | bytes]:
     ids = reviews.ids()
     here = ids if len(ids) <= FEW else ids[:_BATCH]  # what is made at the first need is then there in each process
     yield head(export)
-    export.reviews = reviews.of(here, reviews.tell, reviews.notice, export.stayed)
+    export.reviews = replace(reviews, only=here)
     yield from rows(export)
     batches = [ids[at : at + _BATCH] for at in range(len(here), len(ids), _BATCH)]
     parts = spread(partial(_part, export, reviews, rows), list(enumerate(batches)), jobs)
@@ -78,11 +78,10 @@ def _part(export: Export, reviews: Reviews, rows: _Render, batch: tuple[int, Seq
     number, ids = batch
     told: list[str] = []
     notices: list[str] = []
-    went: Counter[str] = Counter()
-    stayed: Counter[str] = Counter()
-    own = replace(export, reviews=reviews.of(ids, told.append, notices.append, stayed), written=0, went=went)
+    some = replace(reviews, only=ids, tell=told.append, notice=notices.append, stayed=Counter())
+    own = replace(export, reviews=some, written=0, went=Counter(), stayed=some.stayed)
     raw = "".join(rows(own)).encode("utf-8", "surrogatepass")
-    return _Part(number, Stretch(raw), own.written, went, stayed, told, notices)
+    return _Part(number, Stretch(raw), own.written, own.went, own.stayed, told, notices)
 
 
 def _in_order(parts: Iterator[_Part]) -> Iterator[_Part]:

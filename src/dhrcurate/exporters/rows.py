@@ -15,8 +15,10 @@ from dhrcurate.domain.fields import (
     CURATION,
     RECOMMENDATION,
     RECORD,
+    RECORD_DIGEST,
     REVIEW,
     SOURCE,
+    TRAIL_HEAD,
     Field,
     Kind,
     Table,
@@ -117,7 +119,7 @@ _IN_REVIEW = {
     "record.curation.": _fields(CURATION),
     "record.source.": _fields(SOURCE),
 }
-_PROVENANCE = {"record_digest": "digest", "trail_head": "head"}
+_PROVENANCE = {RECORD_DIGEST: "digest", TRAIL_HEAD: "head"}
 _OF_REVIEW = {
     **{column: path + field.name for path, table in _IN_REVIEW.items() for column, field in table.items()},
     **_PROVENANCE,

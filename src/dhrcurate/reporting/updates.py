@@ -111,8 +111,7 @@ def returned_objects(file: str, returned: Returned, masked: Masked, *, dry_run: 
         "outcome": "would update" if dry_run else "updated"
     }
     for one in returned.outcomes:
-        if one.told or one.warnings or one.signed_off:
-            yield update_object(file, one, masked, dry_run=dry_run)
+        yield update_object(file, one, masked, dry_run=dry_run)
 
 
 def imported_object(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import dhrcurate
@@ -12,6 +13,7 @@ import dhrcurate
 _PACKAGE = str(Path(dhrcurate.__file__).parent)
 
 
+@cache  # a first check asks for two caches: hundreds of files are read once for both
 def own_digest() -> bytes:
     """A digest of the program's files, its version and Python's: a changed rule counts without a new version.
 

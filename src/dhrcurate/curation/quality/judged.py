@@ -15,6 +15,7 @@ from dhrcurate.curation.updating.three_way import FIELDS
 from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data, get, parts, pointer
 from dhrcurate.domain.extraction import agree
 from dhrcurate.domain.record import Status
+from dhrcurate.domain.samples import DECIDED
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.trail.event import REIMPORT, ROWS, Event
 from dhrcurate.trail.log import Trail
@@ -23,7 +24,6 @@ from dhrcurate.trail.rows import Carried, carried
 
 UNKNOWN = "unknown"
 """The extraction, or the model, of which nothing is told."""
-_DECIDED = frozenset({Status.ACCEPTED.value, Status.REJECTED.value})
 _WAIVERS = "waivers"
 _FIELD = 3
 """The parts of the path of a recommendation's field."""
@@ -198,7 +198,7 @@ def _fate(row: BaseRow, own: Sequence[Data], holders: Mapping[str, int], reasons
     """What became of one row, as counts."""
     if not own:
         return Counter({"n": 1, "removed": 1})
-    if any(rec.get("status") not in _DECIDED for rec in own):
+    if any(rec.get("status") not in DECIDED for rec in own):
         return Counter({"open": 1})
     if all(rec.get("status") == Status.REJECTED.value for rec in own):
         return Counter({"n": 1, "rejected": 1, reasons.of([str(rec["key"]) for rec in own]): 1})

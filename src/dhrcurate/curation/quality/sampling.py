@@ -15,6 +15,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.quality.bounds import bound, bound_of_strata, sample_size, stratum_sizes
 from dhrcurate.domain.edit import SAMPLES, Edit, pointer
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.record import Status
 from dhrcurate.domain.samples import (
     DECIDED,
     FrameRow,
@@ -32,7 +33,6 @@ from dhrcurate.domain.samples import (
 from dhrcurate.storage.document import Document
 
 _ACTION = "sample"
-_REJECTED = "rejected"
 _CSP = "csp"
 
 
@@ -121,7 +121,7 @@ def standing(sample: Sample, rows: Mapping[Place, Row]) -> Standing:
 
 
 def _is_wrong(row: Row | None, then: str) -> bool:
-    return row is None or row.status == _REJECTED or row.frame.seen != then
+    return row is None or row.status == Status.REJECTED or row.frame.seen != then
 
 
 def draw(

@@ -38,14 +38,14 @@ def same(cell: str, exported: str, hidden: Callable[[], str]) -> bool:
     """
     if cell == exported:
         return True
-    plain, was = _plain(cell), _plain(exported)
-    forms = {was, _plain(neutral(exported)), was.translate(_IN_XML)}
-    if plain in forms:
-        return True
-    if MASK not in cell:
-        return False
-    masked = hidden()
-    return plain in {_plain(masked), _plain(neutral(masked)), _plain(masked).translate(_IN_XML)}
+    plain = _plain(cell)
+    return plain in _forms(exported) or (MASK in cell and plain in _forms(hidden()))
+
+
+def _forms(exported: str) -> set[str]:
+    """How a cell may come back in which nobody changed what was exported."""
+    was = _plain(exported)
+    return {was, _plain(neutral(exported)), was.translate(_IN_XML)}
 
 
 def said(cell: str, exported: str, *, typed: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from dhrcurate.curation.returning.sheet import Sheet
@@ -70,7 +71,7 @@ class Columns:
         at = self.at.get(column, len(cells))
         return cells[at] if at < len(cells) else ""
 
-    @property
+    @cached_property
     def fixed(self) -> list[str]:
         """The columns that are there and nobody may change, beside those that name a row and its state."""
         return [column for column in self.at if column not in (*EDITABLE, *KEY_COLUMNS, *PROVENANCE)]

@@ -125,8 +125,3 @@ class Merging:
 def _stands(disputed: Mapping[str, Any], change: Change) -> bool:
     """True if a conflict about just this change is open already."""
     return change.field in disputed and agree(disputed[change.field], change.value)
-
-
-def is_signed_off(ours: Mapping[str, Any]) -> bool:
-    """True if nobody may change a record before it is reopened."""
-    return bool(ours["curation"]["state"] == "signed-off")

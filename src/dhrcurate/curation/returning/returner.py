@@ -10,7 +10,7 @@ from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.returning.changes import Change, Compared, Comparing, NumberedRow
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
-from dhrcurate.curation.returning.merging import Merging, is_signed_off
+from dhrcurate.curation.returning.merging import Merging
 from dhrcurate.curation.returning.rows import apart
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import States
@@ -32,7 +32,7 @@ class Returned:
         changed: How many of them it changed.
         warnings: What is told of the file, a sentence each.
         lost: Those of them that tell of something in it that is not in the library.
-        outcomes: What became of each record.
+        outcomes: What became of each record of which something is told.
     """
 
     records: int
@@ -103,7 +103,7 @@ class Returner:
         for one in read:
             self._merge(one, by)
         self._make(read)
-        outcomes = tuple(one.outcome for one in read if one.outcome is not None)
+        outcomes = tuple(o for one in read if (o := one.outcome) and (o.told or o.warnings or o.signed_off))
         changed = sum(one.proposal is not None for one in read)
         return Returned(len(rows), changed, (*notices, *lost), tuple(lost), outcomes)
 
@@ -143,7 +143,8 @@ class Returner:
     def _merge(self, one: _Read, by: str) -> None:
         loaded, found = one.loaded, one.compared
         path = loaded.document.path
-        if is_signed_off(loaded.data) and found.changes and not self.reopens:
+        assert loaded.record is not None  # as it is sound
+        if loaded.record.signed_off and found.changes and not self.reopens:
             one.outcome = Updated(loaded.id, path, signed_off=True, warnings=tuple(found.lost), lost=tuple(found.lost))
             return
         merging = Merging(loaded.data, by, one.trail)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -80,6 +79,7 @@ class States:
     def __init__(self, library: Library, loaded: Loaded, trail: Trail, columns: Collection[str]) -> None:
         self._library, self._loaded, self._trail, self._columns = library, loaded, trail, columns
         self._known: dict[tuple[str, str], Base] = {}
+        self._events = {event.id: event for event in trail.events}
 
     def of(self, head: str, digest: str) -> Base:
         """The state that a row is of.
@@ -98,10 +98,9 @@ class States:
     def _found(self, head: str, digest: str) -> Base:
         if digest and digest == self._loaded.digest:
             return self._base(self._loaded.data, self._trail, Gone())
-        event = next((e for e in self._trail.events if e.id == head), None) if head else None
-        if event is None:
-            told = f"no state {head[:12]}" if head else "nothing of the state that"
-            raise RefusedError(f"its trail has {told}{'' if head else ' was exported'}: export it again")
+        if (event := self._events.get(head)) is None:
+            told = f"no state {head[:12]}" if head else "nothing of the state that was exported"
+            raise RefusedError(f"its trail has {told}: export it again")
         if digest and event.state_salt is not None and not event.leads_to(digest):
             raise RefusedError(
                 "it had been changed outside of its trail when it was exported, and not so since: export it again"
@@ -111,7 +110,7 @@ class States:
 
     def _until(self, event: Event) -> Trail:
         """The trail as it was when an event was its last one."""
-        wanted = {event.id, *ancestors({e.id: e for e in self._trail.events}, event.id)}
+        wanted = ancestors(self._events, event.id)
         return Trail(tuple(e for e in self._trail.events if e.id in wanted))
 
     def _base(self, data: Data, trail: Trail, gone: Gone) -> Base:
@@ -119,7 +118,7 @@ class States:
         found = {}
         for row in data.get(RECOMMENDATIONS, ()):
             key = str(row["key"])
-            said = {column: in_cell(_plain(row.get(one.name))) for column, one in EDITABLE.items()}
+            said = {column: in_cell(row.get(one.name)) for column, one in EDITABLE.items()}
             unknown = {n for n in EDITABLE if gone.touches(pointer(RECOMMENDATIONS, key, n))}
             also = {} if gone else shown.get(key, {})  # what was taken out may stand in other columns, too
             found[key] = BaseRow(row, {**also, **said}, unknown)
@@ -160,7 +159,3 @@ class States:
         with suppress(DhrcurateError):
             return located_by_key(Documents(self._library.folder, "cached").evidence(self._loaded.document))
         return {}
-
-
-def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
