@@ -133,6 +133,7 @@ def test_what_nobody_accepted_stays_unless_it_is_asked_for(here: Path, capsys: C
         (["--status", "Pending, rejected"], ["brackley-2015"], "(1 pending); 1 accepted stayed"),
         (["--status", "all"], ["brackley-2015", "wold-2014"], "(1 pending, 1 accepted); personal"),
         (["--filter=-status:accepted"], ["brackley-2015"], "(1 pending); personal"),
+        (["--filter", 'record:* OR "status: words in quotes"'], ["wold-2014"], "1 pending stayed"),
     ):
         assert main(["export", "--to", "-", "--format", "csv", *options]) == 0
         said = capsys.readouterr()

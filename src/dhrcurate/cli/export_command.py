@@ -101,10 +101,10 @@ def _check(arguments: argparse.Namespace, form: str) -> None:
 
 def _statuses(arguments: argparse.Namespace) -> Collection[str]:
     """The statuses that were asked for; a filter that asks for some itself is enough."""
-    from dhrcurate.curation.exporting import ALL, ASKS_STATUS  # noqa: PLC0415  # not needed for --help
+    from dhrcurate.curation.exporting import ALL, statuses_of  # noqa: PLC0415  # not needed for --help
 
     if arguments.status is None:
-        return ALL if ASKS_STATUS.search(arguments.filter) else ("accepted",)
+        return statuses_of(arguments.filter)
     named = [name.strip().lower() for name in arguments.status.split(",")]
     if named == ["all"]:
         return ALL

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,13 +41,21 @@ from dhrcurate.trail.log import read_events
 if TYPE_CHECKING:
     from dhrcurate.curation.checking.checker import Checker
 
-ASKS_STATUS = re.compile(r"(?<!\w)(?:status|queue):", re.IGNORECASE)
-"""What a filter holds that selects by decisions itself: a queue holds what is open."""
-_NEEDS_FINDINGS = re.compile(r"(?<!\w)(?:rule|severity):", re.IGNORECASE)
-
-
 ALL = tuple(status.value for status in Status)
 """Every status that a recommendation can have."""
+
+_BY_FINDINGS = frozenset({"rule", "severity"})
+_BY_DECISIONS = frozenset({"status", "queue"})
+"""Fields of a filter that selects by decisions itself: a queue holds what is open."""
+
+
+def statuses_of(wanted: str) -> Collection[str]:
+    """The statuses of what is exported where none are named: accepted, unless the filter itself asks for some.
+
+    Raises:
+        UnusableError: If the filter cannot be used.
+    """
+    return ("accepted",) if parse_filter(wanted).asks.isdisjoint(_BY_DECISIONS) else ALL
 
 
 def gather(
@@ -187,7 +194,7 @@ class _Filter:
         self._library, self._today = library, today
         self._documents = Documents(library.folder, "cached")
         self._filter = parse_filter(wanted, library.waiting) if wanted.strip() else None
-        self._needs_findings = _NEEDS_FINDINGS.search(wanted) is not None
+        self._needs_findings = self._filter is not None and not self._filter.asks.isdisjoint(_BY_FINDINGS)
 
     def recommendations(
         self, loaded: Loaded, record: Record, notice: Callable[[str], object]

@@ -74,15 +74,20 @@ class Filter:
         source: The filter as it was written.
         groups: Every group must match; a group matches if one of its tests does.
         words: Folded words that the text of every match contains, for a quick first check.
-        asks_documents: Whether it asks what the documents of records say.
+        asks: The fields that its terms ask for.
         order: What the rows that match are to be listed by, the least first; `None` for their order in the record.
     """
 
     source: str
     groups: tuple[tuple[Test, ...], ...]
     words: tuple[str, ...]
-    asks_documents: bool = False
+    asks: frozenset[str] = frozenset()
     order: Callable[[Row], Rank] | None = None
+
+    @property
+    def asks_documents(self) -> bool:
+        """True if it asks what the documents of records say."""
+        return not self.asks.isdisjoint(_BY_DOCUMENTS)
 
     def matches(self, row: Row) -> bool:
         """True if the filter matches a row; an empty filter matches all."""
@@ -109,7 +114,8 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
     """
     groups: list[list[Test]] = []
     words: list[str | None] = []
-    after_or = asks_documents = False
+    asks: set[str] = set()
+    after_or = False
     at = _skip_blanks(source, 0)
     while at < len(source):
         if _is_or(source, at):
@@ -119,7 +125,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
             at = _skip_blanks(source, at + 2)
             continue
         test, word, end = _term(source, at, waiting)
-        asks_documents = asks_documents or _asks_documents(source, at)
+        asks.add(_field_of(source, at))
         if after_or:
             groups[-1].append(test)
             words[-1] = None
@@ -132,12 +138,13 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
         raise FilterError("OR stands between two terms", len(source.rstrip()) - 1)
     wanted = tuple(tuple(group) for group in groups)
     order = risk if any(_by_risk in group for group in wanted) else None
-    return Filter(source, wanted, tuple(w for w in words if w), asks_documents, order)
+    return Filter(source, wanted, tuple(w for w in words if w), frozenset(asks), order)
 
 
-def _asks_documents(source: str, at: int) -> bool:
+def _field_of(source: str, at: int) -> str:
+    """The field that a term asks for, empty for words."""
     match = _TERM.match(source, at)
-    return match is not None and (match["field"] or "").casefold() in _BY_DOCUMENTS
+    return (match["field"] or "").casefold() if match else ""
 
 
 def _skip_blanks(source: str, at: int) -> int:
