@@ -137,7 +137,6 @@ def digest_of(text: str, twin: int = 0) -> str:
 
     Args:
         text: Its text.
-        titled: How many of its words are a title in front of its text, on the same line.
         twin: How many recommendations with the same text there are before it, as to other bodies.
     """
     told_apart = f"\n{twin}" if twin else ""
