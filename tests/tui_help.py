@@ -82,6 +82,18 @@ def write_record(
     return path
 
 
+def library_of_shares(root: Path) -> Path:
+    """Writes two records whose recommendations an extraction was sure of to several shares."""
+    for record_id, shares in (("a-2020", (0.9, 0.3)), ("b-2020", (0.8, 0.1))):
+        rows = [
+            {"key": f"r00{at}", "number": str(at), "text": f"The council should publish plan {at} each spring.",
+             "addressed_to": "Exampleton Council", "extracted": {"by": "x-00000001", "confidence": share}}
+            for at, share in enumerate(shares, 1)
+        ]  # fmt: skip
+        write_record(root, record_id, rows, title=f"{record_id} review")
+    return root
+
+
 def on_disk(root: Path, record_id: str = "exampleton-2023-06") -> dict[str, dict[str, Any]]:
     """The recommendations of a record on disk, by key, in order."""
     data = tomllib.loads((root / f"{record_id}.toml").read_text(encoding="utf-8"))

@@ -192,7 +192,8 @@ def test_a_workbook_that_is_no_export_or_damaged_is_told_and_changes_nothing(her
 
 def test_without_what_reads_workbooks_the_way_is_told(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     file = export(to="out.xlsx")
-    monkeypatch.delitem(sys.modules, "dhrcurate.documents.xlsx_rows", raising=False)
+    for name in ("xlsx", "xlsx_rows"):
+        monkeypatch.delitem(sys.modules, f"dhrcurate.documents.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     capsys.readouterr()
     assert update(file) == 2

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dhrcurate.review.user_state import UserState, UserStateFile
 from plain_help import converse
-from tui_help import on_disk, write_record
+from tui_help import library_of_shares, on_disk, write_record
 
 
 def test_it_begins_at_the_first_undecided_one_and_resumes_where_it_was_left(library: Path) -> None:
@@ -121,14 +121,7 @@ def test_under_a_filter_the_next_finding_is_one_of_what_fits(library: Path) -> N
 
 
 def test_a_queue_by_risk_goes_from_what_is_likeliest_wrong_to_the_rest(tmp_path: Path) -> None:
-    root = tmp_path / "queue"
-    for record_id, shares in (("a-2020", (0.9, 0.3)), ("b-2020", (0.8, 0.1))):
-        rows = [
-            {"key": f"r00{at}", "number": str(at), "text": f"The council should publish plan {at} each spring.",
-             "addressed_to": "Exampleton Council", "extracted": {"by": "x-00000001", "confidence": share}}
-            for at, share in enumerate(shares, 1)
-        ]  # fmt: skip
-        write_record(root, record_id, rows, title=f"{record_id} review")
+    root = library_of_shares(tmp_path / "queue")
     talk = converse(root, "a", "a", "a", "quit", queue="risk", typed=True)
     said = [line for line in talk.lines if line.startswith("Accepted")]
     assert [line.split(".")[0] for line in said] == ["Accepted number 2", "Accepted number 1", "Accepted number 2"]

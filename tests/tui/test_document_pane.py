@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dhrcurate.domain.evidence import Addressing, Compared, DocumentFacts, Evidence, Located, Passage, Role, Status
+from dhrcurate.domain.printed_place import about
+from dhrcurate.review.beside import Beside, left_out_told, looked_for
 from dhrcurate.review.paper import Shown
-from dhrcurate.tui.widgets.document_view import DocumentShown, document_blocks
+from dhrcurate.review.record_state import RecordState
+from dhrcurate.tui.controllers.source_pane import mark_of
+from dhrcurate.tui.widgets.document_view import DocumentShown, Mark, document_blocks
 from documents_beside import ASKED, put, report
 from reports_beside import NAME, RAW, ROWS, TRAINING, library_beside, read_report
 from tui_help import RECORD, Program, write_record
@@ -260,24 +267,95 @@ async def test_the_record_says_what_is_wrong_with_its_documents(tmp_path: Path, 
         assert "overview report, 3 pages, its file is not here" in p.review.text_view.text
 
 
+def printed(text: str = "The passage.", **more: Any) -> Passage:
+    return Passage("d" * 64, text, (2,), ("2",), **{"number": "1", **more})
+
+
+SAME = Addressing(Compared.SAME, ("The Council",))
+
+
 @pytest.mark.parametrize(
-    ("told", "mark"),
+    ("located", "addressing", "told", "mark"),
     [
-        ("p. 2, as in the report", "✓"),
-        ("p. 2, same words", "✓"),
-        ("p. 2, text as in the report, addressee differs: The Council", "▲"),
-        ("p. 2, text as in the report, number differs: R6", "▲"),
-        ("p. 2, text as in the report, also The Council, whom the report does not name", "▲"),
-        ("p. 2, text as in the report, 2 recommendations there", "▲"),
-        ("p. 2, text as in the report, addressee not compared: The Hub", "▲"),
-        ("not extracted, p. 2", "◆"),
-        ("perhaps not extracted, p. 2", "◇"),
+        (Located("r001", Status.EXACT, (printed(),)), SAME, "p. 2, as in the report", "✓"),
+        (Located("r001", Status.SAME_WORDS, (printed(),)), SAME, "p. 2, same words", "✓"),
+        (
+            Located("r001", Status.EXACT, (printed(),)),
+            Addressing(Compared.DIFFERS, ("The Council",)),
+            "p. 2, text as in the report, addressee differs: The Council",
+            "▲",
+        ),
+        (
+            Located("r001", Status.EXACT, (printed(number="R6"),)),
+            SAME,
+            "p. 2, text as in the report, number differs: R6",
+            "▲",
+        ),
+        (
+            Located("r001", Status.EXACT, (printed(),)),
+            Addressing(Compared.DIFFERS, ("The Trust",), also=("The Council",)),
+            "p. 2, text as in the report, also The Council, whom the report does not name",
+            "▲",
+        ),
+        (
+            Located("r001", Status.EXACT, (printed(), printed("Another.", role=Role.SECOND))),
+            SAME,
+            "p. 2, text as in the report, 2 recommendations there",
+            "▲",
+        ),
+        (
+            Located("r001", Status.EXACT, (printed(),)),
+            Addressing(Compared.NOT_COMPARED, ("The Hub",)),
+            "p. 2, text as in the report, addressee not compared: The Hub",
+            "▲",
+        ),
+        (
+            Located("r001", Status.EXACT, (printed(),)),
+            Addressing(Compared.SAME, ("The Council",), cell=True),
+            "p. 2, text as in the report, cell differs: The Council",
+            "▲",
+        ),
+        (
+            Located("r001", Status.EXACT, (replace(printed(), pages=(), place="What differs, extracted!B7"),)),
+            SAME,
+            "What differs, extracted!B7, as in the report",
+            "✓",
+        ),
     ],
 )
-def test_a_check_mark_stands_beside_no_contradiction(told: str, mark: str) -> None:
+def test_a_check_mark_stands_beside_no_contradiction(
+    located: Located, addressing: Addressing, told: str, mark: str
+) -> None:
+    state = compared_with(Evidence((READ,), (located,)))
+    state.addressings = {"r001": addressing}
+    assert state.stands("r001") == told
+    assert verdict(told, mark_of(state, "r001")) == f"{mark} {told}"
+
+
+@pytest.mark.parametrize(
+    ("sure", "told", "mark"), [(True, "not extracted, p. 2", "◆"), (False, "perhaps not extracted, p. 2", "◇")]
+)
+def test_what_was_not_extracted_has_a_mark_of_its_own(sure: bool, told: str, mark: str) -> None:
+    passage = printed(sure=sure, digest="e" * 64)
+    state = compared_with(Evidence((READ,), (), (passage,)))
+    assert left_out_told(passage, state.evidence) == told
+    assert verdict(told, mark_of(state, about(passage))) == f"{mark} {told}"
+
+
+READ = DocumentFacts("d" * 64, "overview-report", "Report.pdf", pages=9)
+
+
+def compared_with(evidence: Evidence) -> RecordState:
+    row = {"key": "r001", "number": "1", "text": "The passage.", "status": "pending"}
+    state = RecordState("exampleton", {"documents": [{"sha256": "d" * 64}], "recommendations": [row]})
+    state.took(Beside(evidence, looked_for(state.data)))
+    return state
+
+
+def verdict(told: str, mark: Mark) -> str:
     part = Shown("The passage.", passage=((0, 12),))
-    first = next(iter(document_blocks(DocumentShown("Report.pdf", part, told, found=True))))
-    assert first.content.plain == f"{mark} {told}"
+    first = next(iter(document_blocks(DocumentShown("Report.pdf", part, told, found=True, mark=mark))))
+    return first.content.plain
 
 
 async def test_the_report_of_another_review_is_told_when_it_is_attached(

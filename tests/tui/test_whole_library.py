@@ -15,7 +15,7 @@ from dhrcurate.review import open_records
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.record_state import row_of
 from dhrcurate.review.rows import LibraryRows
-from tui_help import Program, on_disk, write_record
+from tui_help import Program, library_of_shares, on_disk, write_record
 
 Make = Callable[..., Program]
 
@@ -244,14 +244,7 @@ def test_a_queue_lists_the_record_with_the_likeliest_fault_first_and_its_rows_li
 
 
 async def test_review_begins_with_a_queue_by_risk(tmp_path: Path, program: Make) -> None:
-    root = tmp_path / "records"
-    for record_id, shares in (("a-2020", (0.9, 0.3)), ("b-2020", (0.8, 0.1))):
-        rows = [
-            {"key": f"r00{at}", "number": str(at), "text": f"The council should publish plan {at} each spring.",
-             "addressed_to": "Exampleton Council", "extracted": {"by": "x-00000001", "confidence": share}}
-            for at, share in enumerate(shares, 1)
-        ]  # fmt: skip
-        write_record(root, record_id, rows, title=f"{record_id} review")
+    root = library_of_shares(tmp_path / "records")
     p = program(root, queue="risk")
     async with p.app.run_test(size=(80, 24)) as pilot:
         await p.settle(pilot)

@@ -179,10 +179,11 @@ def _term(source: str, at: int, waiting: Waiting) -> tuple[Test, str | None, int
         test: Test = lambda row: word in row.text  # noqa: E731  # one of several small tests of one type
     else:
         word = ""
-        if field.casefold() == QUEUE and not (value == "*" and phrase is None):
-            test = _queue_test(searchable(value), column + len(field) + 1, waiting)
+        quoted = phrase is not None
+        if field.casefold() == QUEUE:
+            test = _queue_test(value, column + len(field) + 1, waiting, quoted=quoted)
         else:
-            test = _field_test(field.casefold(), value, column, quoted=phrase is not None)
+            test = _field_test(field.casefold(), value, column, quoted=quoted)
     if match["minus"]:
         positive = test
         if field is not None and field.casefold() in _BY_DOCUMENTS:
@@ -198,8 +199,6 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
     anything = value == "*" and not quoted
     folded = searchable(value)
     at = column + len(field) + 1
-    if field == QUEUE:
-        return is_undecided
     if field == "rule":
         return _rule_test("" if anything else value, at)
     if field == "severity":
@@ -223,10 +222,13 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
     return lambda row: holds(row.values[place])
 
 
-def _queue_test(value: str, column: int, waiting: Waiting) -> Test:
+def _queue_test(value: str, column: int, waiting: Waiting, *, quoted: bool) -> Test:
     """What is in a queue and undecided, so that it is not any more once it is decided."""
-    check_choice(QUEUE, value, QUEUES, column)
-    if value == RISK:
+    if value == "*" and not quoted:
+        return is_undecided
+    queue = searchable(value)
+    check_choice(QUEUE, queue, QUEUES, column)
+    if queue == RISK:
         return _by_risk
     drawn = frozenset(waiting())
     record = NAMES.index("record")

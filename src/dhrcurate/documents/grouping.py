@@ -48,7 +48,7 @@ class _Groups:
     def __init__(self, weights: Weights, everything: Sequence[Printed]) -> None:
         self.members: list[list[Printed]] = []
         self._weights = weights
-        self._words = {id(one): frozenset(one.bag) for one in everything}
+        self._words = {one: frozenset(one.bag) for one in everything}
         self._in_run: list[dict[tuple[int, int], list[Printed]]] = []
         self._saying: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
         self._compares = len(everything) * sum(map(len, self._words.values())) <= _MOST_COMPARED
@@ -83,7 +83,7 @@ class _Groups:
         """How alike two printings are, 0 where they are two recommendations."""
         if a.said == b.said:
             return 1.0
-        own, other = self._words[id(a)], self._words[id(b)]
+        own, other = self._words[a], self._words[b]
         numbered = bool(a.number) and a.number == b.number
         least = _SAME_NUMBER if numbered else _SAME
         if not numbered and 2 * len(own & other) < (least - 0.25) * (len(own) + len(other)):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dhrcurate.documents.likeness import Weights
 from dhrcurate.documents.listing.wishes import plainly_wishes
-from dhrcurate.documents.printed import Printed
+from dhrcurate.documents.printed import Printed, by_run
 
 _SHORTER = 0.6
 """A row with no larger share of the words of what the list prints under its number is a title of it."""
@@ -37,14 +37,10 @@ def join_plans(groups: list[list[Printed]], weights: Weights) -> list[list[Print
     Returns:
         The groups that are left.
     """
-    runs: dict[tuple[int, int], list[Printed]] = defaultdict(list)
-    home: dict[int, list[Printed]] = {}
-    for members in groups:
-        for member in members:
-            runs[member.run].append(member)
-            home[id(member)] = members
+    runs = by_run(groups)
+    home = {member: members for members in groups for member in members}
     for plan in (run for run in runs.values() if run[0].listed.where == "table"):
-        alone = [row for row in plan if len({one.run for one in home[id(row)]}) == 1]
+        alone = [row for row in plan if len({one.run for one in home[row]}) == 1]
         if not alone:
             continue
         for listed in _lists(plan, runs.values()):
@@ -80,15 +76,15 @@ def _votes(plan: Run, listed: Mapping[str, Printed], weights: Weights) -> Counte
 
 
 def _place(
-    row: Printed, named: Printed | None, home: Mapping[int, list[Printed]], weights: Weights, *, plainly: bool
+    row: Printed, named: Printed | None, home: Mapping[Printed, list[Printed]], weights: Weights, *, plainly: bool
 ) -> None:
     """Put a row to what the list prints under its number, or note that it may be a title of it."""
-    if named is None or home[id(row)] is home[id(named)]:
+    if named is None or home[row] is home[named]:
         return
     short = len(row.said) <= _SHORTER * len(named.said)
     if plainly and (short or weights.inside(row.bag, named.bag) >= _SAME):
-        home[id(row)].remove(row)
-        home[id(named)].append(row)
+        home[row].remove(row)
+        home[named].append(row)
         row.brief = short
     elif plainly or (len(row.said) <= _FEW_WORDS and not plainly_wishes(row.text)):
         row.doubtful = True

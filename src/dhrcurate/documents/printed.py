@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dhrcurate.documents.comparing import words_of
@@ -137,11 +138,19 @@ def digest_of(text: str, twin: int = 0) -> str:
 
     Args:
         text: Its text.
-        titled: How many of its words are a title in front of its text, on the same line.
         twin: How many recommendations with the same text there are before it, as to other bodies.
     """
     told_apart = f"\n{twin}" if twin else ""
     return hashlib.sha256(f"{' '.join(said_of(text))}{told_apart}".encode()).hexdigest()
+
+
+def by_run(groups: Iterable[Iterable[Printed]]) -> dict[tuple[int, int], list[Printed]]:
+    """Return the printings of each list."""
+    runs: dict[tuple[int, int], list[Printed]] = {}
+    for members in groups:
+        for member in members:
+            runs.setdefault(member.run, []).append(member)
+    return runs
 
 
 def bodies(printed: Printed) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dhrcurate.documents.printed import Paper, Printed
+from dhrcurate.documents.printed import Paper, Printed, by_run
 
 _KINDS = ("overview-report", "executive-summary", "action-plan", "letter", "other")
 """Documents in the order in which their wording is that of the review."""
@@ -17,11 +17,8 @@ _FEW = 0.6
 
 def set_ranks(papers: Sequence[Paper], groups: Sequence[Sequence[Printed]]) -> None:
     """Set `rank` of all printings: the less, the more its list is the one in which it is recommended."""
-    runs: dict[tuple[int, int], list[Printed]] = defaultdict(list)
-    for members in groups:
-        for member in members:
-            runs[member.run].append(member)
-    sizes = {run: len({id(one) for one in members}) for run, members in runs.items()}
+    runs = by_run(groups)
+    sizes = {run: len(members) for run, members in runs.items()}
     largest: dict[int, int] = defaultdict(int)
     for (paper, _), size in sizes.items():
         largest[paper] = max(largest[paper], size)

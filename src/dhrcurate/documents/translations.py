@@ -37,18 +37,18 @@ class Translations:
     """
 
     def __init__(self, groups: Sequence[Sequence[Printed]], held: Collection[Printed]) -> None:
-        self._again: set[int] = set()
-        self._perhaps: set[int] = set()
+        self._again: set[Printed] = set()
+        self._perhaps: set[Printed] = set()
         parts: dict[Part, list[Printed]] = defaultdict(list)
         language: Literal["cy", "en"] = "en"
         everything = (one for members in groups for one in members)
         for one in sorted(everything, key=lambda one: (one.run, one.first)):
             language = _language(one) or language
             parts[(*one.run, language)].append(one)
-        of_record = Counter(id(one) for one in held)
+        of_record = Counter(held)
         for english in (part for key, part in parts.items() if key[-1] == "en"):
             for welsh in (part for key, part in parts.items() if key[-1] == "cy"):
-                both = sorted((english, welsh), key=lambda part: -sum(of_record[id(one)] for one in part))
+                both = sorted((english, welsh), key=lambda part: -sum(of_record[one] for one in part))
                 self._note(*both)
 
     def _note(self, first: Sequence[Printed], second: Sequence[Printed]) -> None:
@@ -56,17 +56,17 @@ class Translations:
         same = known.keys() & again.keys()
         if len(same) < _FEWEST or len(same) < _SHARE * len(second):
             return
-        self._perhaps.update(map(id, second))
+        self._perhaps.update(second)
         if len(same) >= _SHARE * len(first):
-            self._again.update(id(again[number]) for number in same)
+            self._again.update(again[number] for number in same)
 
     def is_again(self, members: Collection[Printed]) -> bool:
         """Whether all printings of a recommendation are those of one that is printed in the other language."""
-        return all(id(one) in self._again for one in members)
+        return self._again.issuperset(members)
 
     def is_perhaps(self, members: Collection[Printed]) -> bool:
         """Whether they may be."""
-        return all(id(one) in self._perhaps for one in members)
+        return self._perhaps.issuperset(members)
 
 
 def _by_number(part: Sequence[Printed]) -> Mapping[str, Printed]:

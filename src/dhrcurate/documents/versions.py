@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dhrcurate.documents.comparing import differences
 from dhrcurate.documents.listing.labels import FIGURES
+from dhrcurate.documents.numerals import TENS
 from dhrcurate.documents.stream import said_of, terms_of
 from dhrcurate.documents.wanted import Spot
 from dhrcurate.domain.evidence import Difference, Role, Version
@@ -15,9 +16,7 @@ _NOT = frozenset({"not", "never", "no", "nor", "cannot", "neither", "without"})
 _PERIOD = re.compile(r"(?:hour|day|week|month|year)s?\Z")
 _SMALL = 8
 """Where more words stand in the place of others, the whole is worded otherwise, and figures in it are others."""
-_NUMBERS = FIGURES | {
-    word: f"{at}0" for at, word in enumerate(("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 3)
-}
+_NUMBERS = FIGURES | {word: f"{at}0" for at, word in enumerate(TENS, 2)}
 
 
 def versions_of(spots: Sequence[Spot]) -> tuple[Version, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 
 import python_calamine as calamine
@@ -28,15 +29,8 @@ def read_xlsx(data: bytes) -> Report:
     Raises:
         UnreadError: If it cannot be read.
     """
-    archive = Archive(data)
-    refuse_bombs(archive)
-    try:
-        book = calamine.load_workbook(BytesIO(data))
-        shown = [
-            one.name
-            for one in book.sheets_metadata
-            if one.typ == calamine.SheetTypeEnum.WorkSheet and one.visible == calamine.SheetVisibleEnum.Visible
-        ]
+    with opened(data) as book:
+        shown = shown_sheets(book)
         looks = _looks(data)
         partly = any(looks[name].unknown for name in shown if name in looks)
         blocks = []
@@ -47,13 +41,37 @@ def read_xlsx(data: bytes) -> Report:
                     partly = True  # as a filter hides rows: they may be printed elsewhere
                 else:
                     blocks.append(block)
+    if not blocks:
+        raise UnreadError("no-text")
+    return Report(tuple(blocks), partly=partly)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[calamine.CalamineWorkbook]:
+    """Open an XLSX file.
+
+    Args:
+        data: Its bytes.
+
+    Raises:
+        UnreadError: If it cannot be read, or what is asked of it cannot.
+    """
+    _refuse_bombs(Archive(data))
+    try:
+        yield calamine.load_workbook(BytesIO(data))
     except calamine.PasswordError as error:
         raise UnreadError("password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadError("damaged") from error
-    if not blocks:
-        raise UnreadError("no-text")
-    return Report(tuple(blocks), partly=partly)
+
+
+def shown_sheets(book: calamine.CalamineWorkbook) -> list[str]:
+    """Return the names of the sheets of cells that are shown."""
+    return [
+        one.name
+        for one in book.sheets_metadata
+        if one.typ == calamine.SheetTypeEnum.WorkSheet and one.visible == calamine.SheetVisibleEnum.Visible
+    ]
 
 
 def _looks(data: bytes) -> Mapping[str, Looks]:
@@ -64,7 +82,7 @@ def _looks(data: bytes) -> Mapping[str, Looks]:
         return {}
 
 
-def refuse_bombs(archive: Archive) -> None:
+def _refuse_bombs(archive: Archive) -> None:
     """Unpack its sheets and texts with limits, as the library that reads them has none."""
     for name in list(archive.names()):
         if not name.endswith((".xml", ".rels")):

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
-import python_calamine as calamine
-
-from dhrcurate.documents.archive import Archive
-from dhrcurate.documents.model import UnreadError
-from dhrcurate.documents.xlsx import refuse_bombs
+from dhrcurate.documents.xlsx import opened, shown_sheets
 
 
 def sheets_of(data: bytes) -> Iterator[list[list[str]]]:
@@ -23,17 +18,10 @@ def sheets_of(data: bytes) -> Iterator[list[list[str]]]:
     Raises:
         UnreadError: If it cannot be read.
     """
-    refuse_bombs(Archive(data))
-    try:
-        book = calamine.load_workbook(BytesIO(data))
-        for one in book.sheets_metadata:
-            if one.typ == calamine.SheetTypeEnum.WorkSheet and one.visible == calamine.SheetVisibleEnum.Visible:
-                rows = book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
-                yield [[_text(cell) for cell in row] for row in rows]
-    except calamine.PasswordError as error:
-        raise UnreadError("password") from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise UnreadError("damaged") from error
+    with opened(data) as book:
+        for name in shown_sheets(book):
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield [[_text(cell) for cell in row] for row in rows]
 
 
 def _text(cell: Any) -> str:

@@ -166,16 +166,14 @@ class Cursor:
 
     def put_in_order(self) -> None:
         """Puts the records in the order of the filter, if it has one: the one with the least rank first."""
-        order, known = self.filter.order if self.filter is not None else None, self.library.ids()
-        if order is None:
-            self.ids = known
+        self.ids = self.library.ids()
+        if self.filter is None or self.filter.order is None:
             return
-        ranks: dict[str, Rank] = {}
-        for record_id in known:
+        least: dict[str, Rank] = {}
+        for record_id in self.ids:
             state = self._examined(self.library.load(record_id))
-            seen = filter_rows_of(state) if state.readable else {}
-            ranks[record_id] = min((order(seen[row.key]) for row in self.fitting(state)), default=_LAST)
-        self.ids = sorted(known, key=ranks.__getitem__)
+            least[record_id] = min(_ranks(self.filter, state).values(), default=_LAST)
+        self.ids = sorted(self.ids, key=least.__getitem__)
 
     def later(self, wanted: Callable[[RecordState], bool], ids: Sequence[str], *, examined: bool = False) -> str | None:
         """Return the first of some records that is wanted, `None` where there is none."""
@@ -195,11 +193,10 @@ class Cursor:
         rows = state.rows_and_left_out() if state.readable else []
         if self.filter is None:
             return rows
+        if self.filter.order is not None:
+            return ranked(lambda: rows, _ranks(self.filter, state))
         seen = filter_rows_of(state)
-        fitting = [row for row in rows if not row.key or self.filter.matches(seen[row.key])]
-        if self.filter.order is None:
-            return fitting
-        return ranked(lambda: fitting, {row.key: self.filter.order(seen[row.key]) for row in fitting if row.key})
+        return [row for row in rows if not row.key or self.filter.matches(seen[row.key])]
 
     def _examined(self, loaded: Loaded) -> RecordState:
         state = state_of(loaded.id, loaded)
@@ -209,3 +206,11 @@ class Cursor:
                 state.beside = Beside(found.evidence, looked_for(state.data))
             state.found(state.version, found.active, [w.finding for w in found.waived], found.addressings)
         return state
+
+
+def _ranks(wanted: Filter, state: RecordState) -> dict[str, Rank]:
+    """What each recommendation that fits is listed by, by its key; nothing where the filter has no order."""
+    order = wanted.order
+    if order is None:
+        return {}
+    return {key: order(row) for key, row in filter_rows_of(state).items() if wanted.matches(row)}

@@ -117,12 +117,13 @@ class OpenRecords:
         """True if the file of a document that a record names came, went or changed since this was asked last."""
         state = self.open_records.get(record_id)
         named = (state.data.get(DOCUMENTS) or ()) if state is not None else ()
-        changed = False
-        for file in (str(one["file"]) for one in named if one.get("file")):
-            path = self.library.folder.record_path(record_id).parent / file
-            stamp = _stamp(lambda _id, path=path: path, record_id)  # type: ignore[misc]
-            changed = changed or self._document_stamps.get(path, stamp) != stamp
-            self._document_stamps[path] = stamp
+        files = [str(one["file"]) for one in named if one.get("file")]
+        if not files:
+            return False
+        folder = self.library.folder.record_path(record_id).parent
+        stamps = {folder / file: _stamp(folder.joinpath, file) for file in files}
+        changed = any(self._document_stamps.get(path, stamp) != stamp for path, stamp in stamps.items())
+        self._document_stamps.update(stamps)
         return changed
 
     def _stamp_of(self, record_id: str) -> tuple[int, int, int] | None:
@@ -258,10 +259,10 @@ class OpenRecords:
         return used_keys(self.trail(record_id))
 
 
-def _stamp(path_of: Callable[[str], Path], record_id: str) -> tuple[int, int, int] | None:
-    """What changes whenever a file of a record is written; `None` where there is none."""
+def _stamp(path_of: Callable[[str], Path], name: str) -> tuple[int, int, int] | None:
+    """What changes whenever a file is written; `None` where there is none."""
     try:
-        found = path_of(record_id).stat()
+        found = path_of(name).stat()
     except (OSError, UnusableError):
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino

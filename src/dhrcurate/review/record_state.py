@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
+from dhrcurate.domain.evidence import Compared
 from dhrcurate.domain.fields import Field, Kind, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.number import natural_key, normalised
@@ -230,12 +231,25 @@ class RecordState:
 
     def stands(self, key: str | None) -> str:
         """Return where and how the documents print a recommendation, in words; empty where nothing is known of it."""
-        evidence = self.evidence
-        located = evidence.of(key) if evidence is not None and key else None
-        if located is None:
+        if key is None or (standing := self._standing(key)) is None:
             return ""
-        number = (self.by_key(located.key) or {}).get("number")
-        return stands(located, evidence, Standing(located, self.addressings.get(located.key)).otherwise(number))
+        return stands(standing.located, self.evidence, standing.otherwise(self._number(key)))
+
+    def may_differ(self, key: str) -> bool:
+        """Whether a document prints anything of a recommendation otherwise, or names whom that cannot be told of."""
+        standing = self._standing(key)
+        if standing is None:
+            return False
+        named = standing.addressing
+        unsure = named is not None and (named.how is Compared.NOT_COMPARED or named.cell)
+        return unsure or standing.differs(self._number(key))
+
+    def _standing(self, key: str) -> Standing | None:
+        located = self.evidence.of(key) if self.evidence is not None and key else None
+        return Standing(located, self.addressings.get(key)) if located is not None else None
+
+    def _number(self, key: str) -> str | None:
+        return (self.by_key(key) or {}).get("number")
 
     def finding_at(self, key: str | None, at: int) -> Finding | None:
         """Return one of `findings_of` by its position, `None` where there is none."""

@@ -10,16 +10,10 @@ from lxml import etree
 
 from dhrcurate.documents.docx.names import VAL, number, switch, value, w, whole
 from dhrcurate.documents.docx.styles import Styles
+from dhrcurate.documents.numerals import ONES, TENS, roman
 
 _PLACE = re.compile(r"%([1-9])")
 _LEVELS = 9
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_ONES = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 BULLET = "•"
 
 
@@ -163,7 +157,7 @@ def printed(count: int, form: str) -> str:
             letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if 0 < count < 780 else str(count)
             return letter.upper() if form == "upperLetter" else letter
         case "lowerRoman" | "upperRoman":
-            return _roman(count).upper() if form == "upperRoman" else _roman(count)
+            return roman(count).upper() if form == "upperRoman" else roman(count)
         case "decimalZero":
             return f"{count:02}"
         case "ordinal":
@@ -174,23 +168,13 @@ def printed(count: int, form: str) -> str:
             return str(count)
 
 
-def _roman(count: int) -> str:
-    if not 0 < count < 4000:
-        return str(count)
-    found = ""
-    for size, letters in (*_ROMAN, *_SMALL_ROMAN):
-        while count >= size:
-            found, count = found + letters, count - size
-    return found
-
-
 def _ending(count: int) -> str:
     return "th" if count % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
 
 
 def _in_words(count: int) -> str:
     if 0 <= count < 20:
-        return _ONES[count]
+        return ONES[count]
     if 20 <= count < 100:
-        return _TENS[count // 10 - 2] + (f"-{_ONES[count % 10]}" if count % 10 else "")
+        return TENS[count // 10 - 2] + (f"-{ONES[count % 10]}" if count % 10 else "")
     return str(count)

@@ -22,9 +22,11 @@ _NUMBER_HEAD = re.compile(
     r"\A\W*(?:no|nos|nr|number|rhif|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z",
     re.IGNORECASE,
 )
-_HEADING_LETTERS = 90
+HEADING_LETTERS = 90
+"""A cell with so many letters or more heads nothing."""
 _FEW_WORDS = 5
 LEAST_LETTERS = 20
+"""A recommendation has at least so many letters."""
 _NUMBER = re.compile(r"(?P<before>\D*?)(?P<figure>\d{1,3})(?P<letter>[a-z]?)")
 _SERIES = 0.8
 """Such a share of the cells of a column of numbers are numbers, each of its own, that go up one by one."""
@@ -125,7 +127,7 @@ def names_columns(heads: Sequence[str]) -> bool:
         for at, head in enumerate(heads)
         if len(head.split()) <= _FEW_WORDS and (_NUMBER_HEAD.match(head) or addressees.HEAD.search(head))
     }
-    return bool(named) and bool(others - named) and all(len(head) < _HEADING_LETTERS for head in heads)
+    return bool(named) and bool(others - named) and all(len(head) < HEADING_LETTERS for head in heads)
 
 
 def by_heading(blocks: Sequence[Block], table: Table, head: int, hits: Hits) -> Columns:
@@ -167,7 +169,7 @@ def _are_numbers(blocks: Sequence[Block], rows: Sequence[Row], column: int) -> b
 
 
 def _is_short(blocks: Sequence[Block], row: Row) -> bool:
-    return all(len(blocks[at].text) < _HEADING_LETTERS for at in row.values())
+    return all(len(blocks[at].text) < HEADING_LETTERS for at in row.values())
 
 
 # By what the record has
@@ -184,15 +186,17 @@ def by_record(
     for wide in {table.wide for table in tables}:
         alike = [at for at, table in enumerate(tables) if table.wide == wide and hits[at]]
         columns = _told_column(blocks, [(tables[at], hits[at]) for at in alike], len(held))
-        for at in sorted(alike, key=lambda at: -len(hits[at])) if columns is not None else ():
-            assert columns is not None
-            told = [column for _, column in hits[at]].count(columns.text)
-            if told:
-                start = _start(blocks, tables[at], hits[at], columns.text)
-                own = _with_neighbours(blocks, tables[at], hits[at], columns._replace(start=start))
-                found[at] = own
-                if told > 1:  # one text tells less of what stands beside it than those of the tables before
-                    columns = columns._replace(numbers=own.numbers, bodies=own.bodies)
+        if columns is None:
+            continue
+        for at in sorted(alike, key=lambda at: -len(hits[at])):
+            told = sum(column == columns.text for _, column in hits[at])
+            if not told:
+                continue
+            start = _start(blocks, tables[at], hits[at], columns.text)
+            own = _with_neighbours(blocks, tables[at], hits[at], columns._replace(start=start))
+            found[at] = own
+            if told > 1:  # one text tells less of what stands beside it than those of the tables before
+                columns = columns._replace(numbers=own.numbers, bodies=own.bodies)
     return found
 
 
@@ -330,7 +334,7 @@ def _told_bodies(
             for at, one in own.items()
             if one.addressed and column in table.rows[at]
         ]
-        same = sum(len(text) < _HEADING_LETTERS and same_body(text, told) for text, told in cells)
+        same = sum(len(text) < HEADING_LETTERS and same_body(text, told) for text, told in cells)
         if len(cells) > 1 and same >= max(2, _AGREE * len(cells)):
             best.append((-same / len(cells), column))
     return tuple(column for _, column in sorted(best)[:1])

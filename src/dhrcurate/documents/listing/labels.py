@@ -7,30 +7,10 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dhrcurate.documents.model import Block
+from dhrcurate.documents.numerals import ONES, TENS
 from dhrcurate.domain.item_marks import OF_SYMBOL_FONTS
 
-_WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
+_WORDS = (*ONES[1:], TENS[0])
 FIGURES = {word: str(at) for at, word in enumerate(_WORDS, start=1)}
 """Numbers in words, as figures."""
 _NUMBER = r"(?:(?:R|Rec|REC)\.?\s?)?\d{1,3}(?:\.\d{1,3}){0,3}\s?(?:\(?[a-z]\)?(?![a-z]))?|[A-Z]{1,4}-?\d{1,3}[a-z]?"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.columns import (
     ACROSS,
+    HEADING_LETTERS,
     LEAST_LETTERS,
     Columns,
     Row,
@@ -27,7 +28,6 @@ from dhrcurate.documents.listing.wishes import orders, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
-_LONG = 90
 _MOST_ROWS = 500
 """A cell that takes up more rows is said of no more."""
 _NEAR = 6
@@ -177,7 +177,7 @@ def _is_recommendation(block: Block, mark: Mark | None) -> bool:
         return len(block.text) - mark.end > LEAST_LETTERS
     if mark is not None and mark.kind == "number":
         return wishes(block.text[mark.end :])
-    return len(block.text) >= _LONG or (wishes(block.text) and not orders(block.text))
+    return len(block.text) >= HEADING_LETTERS or (wishes(block.text) and not orders(block.text))
 
 
 def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Listed]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from dhrcurate.documents.pdf.levels import Level, Span, levels_of
-from dhrcurate.documents.pdf.lines import Line
+from dhrcurate.documents.pdf.levels import Level, Span
 
 _NEAR = 4.0
 _BESIDE = 1.2
@@ -32,16 +31,16 @@ def heading_above(levels: Sequence[Level], sides: Span, edge: float) -> float | 
     return level.top - 1 if _fits(level, sides, ()) else None
 
 
-def rows_above(lines: Sequence[Line], sides: Span, gaps: Sequence[float], edge: float) -> list[float]:
+def rows_above(levels: Sequence[Level], sides: Span, gaps: Sequence[float], edge: float) -> list[float]:
     """Return where the rows begin that stand in the columns of a table above its first rule, from below.
 
     Args:
-        lines: The lines between the sides of the table.
+        levels: What stands on each height between the sides of the table.
         sides: Its left and right side.
         gaps: Where its columns are parted.
         edge: The height of the rule.
     """
-    levels = [level for level in reversed(list(levels_of(lines))) if level.base < edge]
+    levels = [level for level in reversed(levels) if level.base < edge]
     found: list[float] = []
     while len(found) < _MOST_ABOVE:
         row = list(_together(levels, sides, gaps))
@@ -53,17 +52,16 @@ def rows_above(lines: Sequence[Line], sides: Span, gaps: Sequence[float], edge: 
     return found
 
 
-def row_below(lines: Sequence[Line], sides: Span, gaps: Sequence[float], edge: float) -> list[float]:
+def row_below(levels: Sequence[Level], sides: Span, gaps: Sequence[float], edge: float) -> list[float]:
     """Return where the row ends that stands in the columns of a table below its last rule, if there is one.
 
     Args:
-        lines: The lines between the sides of the table.
+        levels: What stands on each height between the sides of the table.
         sides: Its left and right side.
         gaps: Where its columns are parted.
         edge: The height of the rule.
     """
-    levels = [level for level in levels_of(lines) if level.lines[0].middle > edge]
-    row = list(_together(levels, sides, gaps))
+    row = list(_together((level for level in levels if level.lines[0].middle > edge), sides, gaps))
     if not row or row[0].top - edge > _BESIDE * row[0].size or not _is_row(row[:1], gaps):
         return []
     return [row[-1].bottom + 1]

@@ -101,7 +101,6 @@ class _Assembly:
         if last is not None and last.goes_on(grid, page) and last.end == len(self._blocks):
             grid.take_columns(last.lefts)
             grid = parted_at_heading(grid, last.heading)
-            grid.take_columns(last.lefts)
             last.add(rows_of(grid, page, self._pitch, self.whole), page, self.whole)
             del self._blocks[last.start :]
         else:

@@ -71,7 +71,7 @@ def with_implied(rules: Rules, lines: Sequence[Line], height: float) -> Rules:
 def _add_beyond(made: Rules, sides: Span, gaps: Sequence[float], ends: Span, lines: Sequence[Line]) -> None:
     """Add the sides of what stands in the columns of a table above its first rule or below its last one."""
     left, right = sides
-    inside = [line for line in lines if line.x1 > left and line.x0 < right]
+    inside = list(levels_of([line for line in lines if line.x1 > left and line.x0 < right]))
     above, below = rows_above(inside, sides, gaps, ends[0]), row_below(inside, sides, gaps, ends[1])
     tops = [*reversed(above), *ends, *below]
     if any(left + _NEAR < x < right - _NEAR and y0 < ends[0] - _NEAR and y1 > tops[0] for y0, y1, x in made.down):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dhrcurate.documents.pdf.lines import Line
+from dhrcurate.documents.pdf.words import Word
 
 _GAP = 6.0
 """Columns are at least so far apart."""
@@ -26,6 +27,11 @@ class Level:
 
     lines: list[Line]
     spans: list[Span] = field(default_factory=list)
+
+    @property
+    def words(self) -> Iterator[Word]:
+        """The words of its lines."""
+        return (word for line in self.lines for word in line.words)
 
     @property
     def base(self) -> float:

@@ -73,7 +73,9 @@ def parted_at_heading(grid: Grid, heading: Mapping[int, str]) -> Grid:
         cells[frame._replace(y1=at)] = [line for line in lines if line.middle < at]
         if below := [line for line in lines if line.middle >= at]:
             cells[frame._replace(y0=at)] = below
-    return Grid(cells)
+    parted = Grid(cells)
+    parted.take_columns(grid.lefts)
+    return parted
 
 
 def _ordered(lines: Iterable[Line]) -> list[Line]:

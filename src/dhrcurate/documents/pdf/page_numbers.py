@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from dhrcurate.documents.numerals import roman
 from dhrcurate.documents.pdf.furniture import at_edge
 from dhrcurate.documents.pdf.page import Page
 
@@ -46,13 +47,13 @@ def _rising(pages: Sequence[Page]) -> tuple[str, ...]:
     labels = [""] * len(pages)
     series: dict[tuple[bool, int, str], set[int]] = defaultdict(set)
     for at, page in enumerate(pages):
-        for roman, number, beside in set(_numbers(page)):
-            series[roman, number - at, beside].add(at)
-    for (roman, offset, _), bearing in sorted(series.items(), key=lambda one: (-len(one[1]), one[0])):
+        for is_roman, number, beside in set(_numbers(page)):
+            series[is_roman, number - at, beside].add(at)
+    for (is_roman, offset, _), bearing in sorted(series.items(), key=lambda one: (-len(one[1]), one[0])):
         for first, last in _runs(bearing, len(pages)):
             if any(labels[first : last + 1]):
                 continue
-            labels[first : last + 1] = [_printed(offset + at, roman=roman) for at in range(first, last + 1)]
+            labels[first : last + 1] = [(roman if is_roman else str)(offset + at) for at in range(first, last + 1)]
     return tuple(labels)
 
 
@@ -80,23 +81,13 @@ def _numbers(page: Page) -> Iterator[tuple[bool, int, str]]:
         found = [bare] if bare else [_NAMED.search(text), _AT_END.search(text), _AT_START.match(text)]
         for match in filter(None, found):
             written = next(filter(None, match.groupdict().values()))
-            roman, alone = not written.isdecimal(), match.re is not _AT_END and match.re is not _AT_START
-            number = _roman(written.casefold()) if roman else int(written)
-            if number and (alone or not roman):
-                yield roman, number, "" if alone else _DIGITS.sub("#", text.casefold())
+            is_roman, alone = not written.isdecimal(), match.re is not _AT_END and match.re is not _AT_START
+            number = _roman(written.casefold()) if is_roman else int(written)
+            if number and (alone or not is_roman):
+                yield is_roman, number, "" if alone else _DIGITS.sub("#", text.casefold())
 
 
 def _roman(written: str) -> int:
     values = [_ROMAN[letter] for letter in written]
     total = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-    return total if _printed(total, roman=True) == written else 0
-
-
-def _printed(number: int, *, roman: bool) -> str:
-    if not roman:
-        return str(number)
-    made = ""
-    for value, letters in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        made += letters * (number // value)
-        number %= value
-    return made
+    return total if roman(total) == written else 0

@@ -103,10 +103,12 @@ def _end_of_heading(levels: Sequence[Level], at: int) -> int:
     """Where the heading ends that begins at a height: with its bold letters, or where its lines stand apart."""
     end = at + 1
     while end < len(levels) and end - at < _MOST_LINES and _same_size(levels[at], levels[end]):
-        close = levels[end].base - levels[end - 1].base < _CLOSE * levels[end].size
-        if not (levels[at].bold and levels[end].bold and _follows(levels[end - 1], levels[end])) and (
-            levels[at].bold or not close
-        ):
+        before, level = levels[end - 1], levels[end]
+        if levels[at].bold:
+            goes_on = level.bold and _follows(before, level)
+        else:
+            goes_on = level.base - before.base < _CLOSE * level.size
+        if not goes_on:
             break
         end += 1
     return end
@@ -118,8 +120,7 @@ def _names(heading: Sequence[Level], start: float, end: float) -> bool:
 
 
 def _words_in(heading: Sequence[Level], start: float, end: float) -> str:
-    words = (word for level in heading for line in level.lines for word in line.words)
-    return " ".join(word.text for word in words if start <= word.x0 <= end)
+    return " ".join(word.text for level in heading for word in level.words if start <= word.x0 <= end)
 
 
 def _same_size(a: Level, b: Level) -> bool:
@@ -141,8 +142,8 @@ def _fits(level: Level, lefts: Sequence[float]) -> bool:
 
 def _is_parted(level: Level, left: float) -> bool:
     """Whether a word begins where a column does, however near the one before it ends."""
-    words = [word for line in level.lines for word in line.words]
-    return any(abs(word.x0 - left) <= 1 for word in words) and not any(word.x0 < left - 1 < word.x1 for word in words)
+    begins = any(abs(word.x0 - left) <= 1 for word in level.words)
+    return begins and not any(word.x0 < left - 1 < word.x1 for word in level.words)
 
 
 def _starts(body: Sequence[Level], lefts: Sequence[float], *, goes_on: bool = False) -> list[Level]:
@@ -151,7 +152,7 @@ def _starts(body: Sequence[Level], lefts: Sequence[float], *, goes_on: bool = Fa
     The first row of the rest of a table, which goes on from another page, need not.
     """
     if len(rows := list(_rows_apart(body, lefts))) > 1:
-        return _numbered(rows, body, lefts)
+        return [body[at] for at in _numbered(rows, body, lefts)]
     first = [level for level in body if level.spans[0][0] < lefts[1] - _NEAR]
     numbered = all(MARKER.fullmatch(_first_words(level, lefts[1])) for level in first)
     if not (numbered and first):
@@ -161,26 +162,24 @@ def _starts(body: Sequence[Level], lefts: Sequence[float], *, goes_on: bool = Fa
     return [body[0], *first] if goes_on else []
 
 
-def _numbered(rows: list[Level], body: Sequence[Level], lefts: Sequence[float]) -> list[Level]:
+def _numbered(rows: list[int], body: Sequence[Level], lefts: Sequence[float]) -> list[int]:
     """The first lines of rows without those of further paragraphs of cells: where most have a number, every row has.
 
     The first may be the rest of one on the page before.
     Where numbers stand in the middle of rows it cannot be said to which one such a paragraph belongs.
     """
-    starts = [body.index(row) for row in rows]
     first = [_first_words(level, lefts[1]) for level in body]
-    own = [[word for word in first[a:b] if word] for a, b in pairwise([*starts, len(body)])]
-    numbered = [row for row, words in zip(rows, own, strict=True) if words]
+    numbered = [row for row, following in pairwise([*rows, len(body)]) if any(first[row:following])]
     if not all(MARKER.fullmatch(word) for word in first if word) or 2 * len(numbered) < len(rows):
         return rows
     if len(numbered) == len(rows):
         return rows
-    if not all(first[body.index(row)] for row in numbered):
+    if not all(first[row] for row in numbered):
         return []
-    return numbered if numbered[0] is rows[0] else [rows[0], *numbered]
+    return numbered if numbered[0] == rows[0] else [rows[0], *numbered]
 
 
-def _rows_apart(body: Sequence[Level], lefts: Sequence[float]) -> Iterator[Level]:
+def _rows_apart(body: Sequence[Level], lefts: Sequence[float]) -> Iterator[int]:
     """The first lines of rows that stand apart: no cell goes on from one to the next, wherever texts stand in a row."""
     columns = [_columns_of(level, lefts) for level in body]
     cells = [[at for at, one in enumerate(columns) if column in one] for column in range(len(lefts))]
@@ -190,13 +189,12 @@ def _rows_apart(body: Sequence[Level], lefts: Sequence[float]) -> Iterator[Level
     end = -1
     for first, last in runs:
         if first > end:
-            yield body[first]
+            yield first
         end = max(end, last)
 
 
 def _columns_of(level: Level, lefts: Sequence[float]) -> set[int]:
-    words = (word for line in level.lines for word in line.words)
-    return {max(sum(left <= word.x0 + _NEAR for left in lefts) - 1, 0) for word in words}
+    return {max(sum(left <= word.x0 + _NEAR for left in lefts) - 1, 0) for word in level.words}
 
 
 def _runs(lines: Sequence[int], body: Sequence[Level], most: float) -> Iterator[tuple[int, int]]:
@@ -213,8 +211,7 @@ def _runs(lines: Sequence[int], body: Sequence[Level], most: float) -> Iterator[
 
 
 def _first_words(level: Level, end: float) -> str:
-    words = [word.text for line in level.lines for word in line.words if word.x1 < end]
-    return " ".join(words)
+    return " ".join(word.text for word in level.words if word.x1 < end)
 
 
 def _rules(levels: Sequence[Level], starts: Sequence[Level], lefts: Sequence[float]) -> Rules:

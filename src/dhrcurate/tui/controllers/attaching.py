@@ -12,7 +12,7 @@ from dhrcurate.domain.words import sentence
 from dhrcurate.review.queries import ReadyToAttach
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
-from dhrcurate.tui.dialogs.prompts import Ask, Choice, Confirm, Pick
+from dhrcurate.tui.dialogs.prompts import Ask, Choice, Confirm, Pick, narrowed
 
 
 class Attaching:
@@ -63,14 +63,11 @@ class Attaching:
             for sha256, name in names.items()
         ]
 
-        def found(typed: str) -> list[Choice]:
-            return [one for one in choices if typed.casefold() in f"{one.label} {one.more}".casefold()]
-
         def chosen(sha256: str | None) -> None:
             if sha256:
                 self._ask_whether(record_id, sha256, names[sha256])
 
-        shell.ask(Pick("Remove which document?", found), chosen)
+        shell.ask(Pick("Remove which document?", lambda typed: narrowed(choices, typed)), chosen)
 
     def _ask_whether(self, record_id: str, sha256: str, name: str) -> None:
         shell = self._view.shell

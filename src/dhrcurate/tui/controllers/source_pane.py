@@ -11,10 +11,11 @@ from dhrcurate.domain.printed_place import position
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import compared, left_out_told
 from dhrcurate.review.queries import PageRead, PaperShown, ViewerOpened
+from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.dialogs.prompts import Ask
-from dhrcurate.tui.widgets.document_view import DocumentShown, document_blocks
+from dhrcurate.tui.widgets.document_view import DocumentShown, Mark, document_blocks
 from dhrcurate.tui.widgets.source_view import Compared
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ _UNSUPPORTED = "It was not read, as what reads documents is not installed: pip i
 
 OF_THE_PANE = frozenset({"source-down", "go-to-page"})
 """The commands at the foot that move what is shown."""
+
+
+def mark_of(state: RecordState, key: str) -> Mark:
+    """Return how a document prints a recommendation, or a passage that none holds."""
+    if (passage := state.left_out.get(key)) is not None:
+        return "◆" if passage.sure else "◇"
+    return "▲" if state.may_differ(key) else "✓"
 
 
 class SourcePane:
@@ -207,7 +215,8 @@ class SourcePane:
         part = shown(paper, sorted(passages, key=position), rec, near, self._turned_to)
         self._lines = part.lines
         turned = self._turned_to is not None
-        content = DocumentShown(name, part, told, bool(passages), turned=turned, sought=bool(view.key))
+        mark = mark_of(state, view.key)
+        content = DocumentShown(name, part, told, bool(passages), turned=turned, sought=bool(view.key), mark=mark)
         view.source_view.show_blocks(document_blocks(content))
         self._mark(part.in_fields())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.content import Content
 
@@ -19,6 +19,10 @@ _NEAR, _ROW = 5, 70
 """A heading is near within so many rows of about so many characters."""
 
 
+Mark = Literal["✓", "▲", "◆", "◇"]
+"""How a passage stands: as in the record; perhaps contradicting it; held by no recommendation; perhaps none itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentShown:
     """The content of the view.
@@ -31,6 +35,7 @@ class DocumentShown:
         why: Why nothing is shown.
         turned: Whether it was turned to another place than the passage.
         sought: Whether anything was looked for in it.
+        mark: How it is printed.
     """
 
     name: str
@@ -40,10 +45,7 @@ class DocumentShown:
     why: str = ""
     turned: bool = False
     sought: bool = True
-
-
-_OTHERWISE = ("differs", "does not name", "numbered there", "recommendations there", "not compared:")
-"""What says that the report contradicts the record, though the words are the same, or that it may."""
+    mark: Mark = "✓"
 
 
 def document_blocks(shown: DocumentShown) -> Iterator[Block]:
@@ -85,10 +87,7 @@ def _verdict(shown: DocumentShown) -> Content:
     if not part.passage:
         return Content.styled(f"▲ {told}: the passage is not shown here, as its words are parted there", "warning")
     if not part.differences:
-        if "extracted" in told:
-            return Content.styled(f"{'◇' if 'perhaps' in told else '◆'} {told}", "warning")
-        otherwise = any(words in told for words in _OTHERWISE)
-        return Content.styled(f"{'▲' if otherwise else '✓'} {told}", "warning" if otherwise else "accepted")
+        return Content.styled(f"{shown.mark} {told}", "accepted" if shown.mark == "✓" else "warning")
     return Content.assemble(
         Content.styled(f"▲ {told}: ", "warning"),
         Content.styled("‹only in the report›", "removed"),
