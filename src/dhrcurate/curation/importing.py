@@ -34,6 +34,7 @@ from dhrcurate.storage.links import refuse_planted_link
 
 if TYPE_CHECKING:
     from dhrcurate.curation.documents.given import Given
+    from dhrcurate.curation.documents.texts import Texts
     from dhrcurate.curation.returning.returner import Returned
 
 _OF_A_KILLED_IMPORT = {PRIVATE, SOURCES, DOCUMENTS}
@@ -225,7 +226,10 @@ class Importer:
         if (returned := self.take_back(page, dry_run=True)) is not None:
             return (*returned.lost, *(words for one in returned.outcomes for words in one.lost))
         if self._is_document(page):
-            return self._read_document(page)[1].lost
+            from dhrcurate.curation.documents.given import read_given  # noqa: PLC0415  # most imports are of pages
+
+            with closing(self._texts()) as texts:
+                return self._read_document(page, read_given(page), texts)[1].lost
         reviews = self._read(read_file(page, MAX_BYTES), page)
         return tuple(dict.fromkeys(words for review in reviews for words in review.lost))
 
@@ -253,7 +257,6 @@ class Importer:
     def _import_document(self, page: Path) -> ImportedReview:
         """Imports the review that a report itself prints, and attaches the report to its record."""
         from dhrcurate.curation.documents.given import read_given  # noqa: PLC0415  # most imports are of pages
-        from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # the same
 
         if self._mapping:
             raise RefusedError(f"{page}: --map names the columns of CSV, TSV and JSON files only")
@@ -265,20 +268,24 @@ class Importer:
             if any(one.sha256 == digest for one in named_in(loaded.record)):
                 path = loaded.document.path
                 return ImportedReview(record_id, path, loaded.data, "report", notices, known=True)
-        given, review = self._read_document(page, raw)
-        imported = self._write(review, digest, document=given)
-        if given.report is not None and not self._dry_run:
-            with closing(Texts(self._library.folder.private, keeps=False)) as texts:
+        # Opened before the report is read, so that nothing is kept of it if the caches are emptied meanwhile.
+        with closing(self._texts()) as texts:
+            given, review = self._read_document(page, raw, texts)
+            imported = self._write(review, digest, document=given)
+            if given.report is not None and not self._dry_run:
                 texts.keep(digest, given.report)
         return replace(imported, warnings=(*notices, *imported.warnings))
 
-    def _read_document(self, page: Path, raw: bytes | None = None) -> tuple[Given, Imported]:
-        from dhrcurate.curation.documents.extracting import review_in  # noqa: PLC0415  # most imports are of pages
-        from dhrcurate.curation.documents.given import looked_at, read_given  # noqa: PLC0415  # the same
-        from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # the same
+    def _texts(self) -> Texts:
+        from dhrcurate.curation.documents.texts import Texts  # noqa: PLC0415  # most imports are of pages
 
-        with closing(Texts(self._library.folder.private, keeps=False)) as texts:
-            given = looked_at(page, read_given(page) if raw is None else raw, texts)
+        return Texts(self._library.folder.private, keeps=False)
+
+    def _read_document(self, page: Path, raw: bytes, texts: Texts) -> tuple[Given, Imported]:
+        from dhrcurate.curation.documents.extracting import review_in  # noqa: PLC0415  # most imports are of pages
+        from dhrcurate.curation.documents.given import looked_at  # noqa: PLC0415  # the same
+
+        given = looked_at(page, raw, texts)
         return given, review_in(given, self._library.names, self._given, self._extraction)
 
     def _settled(self) -> tuple[str, ...]:
