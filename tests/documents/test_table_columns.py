@@ -186,3 +186,15 @@ def test_a_form_for_each_recommendation_has_what_stands_beside_its_label() -> No
         for at, (no, ask, body) in enumerate(ROWS)
     ]  # fmt: skip
     assert left_out(compared(TITLE, *forms)) == [("4", ASKS[3])]
+
+
+def test_a_row_that_names_a_body_is_the_heading_of_its_group_though_a_text_begins_with_that_name() -> None:
+    bodies = ("Northern Thornley Clinical Commissioning Group", "Thornley and Wold Hospitals NHS Foundation Trust")
+    texts = [f"{body} should {ask} within a year." for body in bodies for ask in ("train its staff", "read its files")]
+    rows: list[tuple[str, ...]] = [("No", "Recommendation", "Actions")]
+    for at, body in enumerate(bodies):
+        rows += [(body,), ("1", texts[2 * at], TASKS[0]), ("2", texts[2 * at + 1], TASKS[1])]
+    wanted = [Wanted(str(at), text=text) for at, text in enumerate(texts)]
+    found = evidence_of([(FACTS, report(TITLE, table(0, *rows)))], wanted)
+    assert asked(found) == [(bodies[0],), (bodies[0],), (bodies[1],), (bodies[1],)]
+    assert left_out(found) == []

@@ -10,7 +10,7 @@ _BODY = re.compile(
     r"|hospitals?"
     r"|ministry|cps|commissioner|commission|committee|courts?|cafcass|csp|government|homes|healthcare"
     r"|(?:adult|children's|children’s) social care|public health|women['’]s aid|ambulance|charity|ltd|limited"
-    r"|prison|secretary|forum|victim support|units?|teams?|centre|network|federation|company)\b",
+    r"|prison|secretary|forum|victim support|units?|teams?|centre|network|federation|company|commissioning groups?)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:the\s+)?[A-Z‘“][\w’'&.,()-]*(?:\s+(?:[A-Z(‘“][\w’'&.,()-]*|of|and|the|for|&|in|on|to))+\Z")

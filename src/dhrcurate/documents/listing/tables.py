@@ -103,7 +103,8 @@ def _rows(
         if len(row) == 1:
             at = next(iter(row.values()))
             over = columns.text == ACROSS and wishes(blocks[at].text)
-            if not (over or _is_recommendation(blocks[at], mark_of(blocks[at])) or held.find(blocks[at].text)):
+            is_one = over or _is_recommendation(blocks[at], mark_of(blocks[at])) or held.find(blocks[at].text)
+            if not is_one or addressees.is_body(blocks[at].text):
                 heading = addressees.named_in(blocks[at].text) or heading
                 continue
         elif columns.text not in row or text_column(blocks, row) is not None or _said(blocks, row) in above:
