@@ -35,6 +35,15 @@ def write_record(root: Path, name: str, source: Mapping[str, str]) -> None:
     (root / f"{name}.toml").write_bytes(dump({**RECORD, "id": name, "source": dict(source)}))
 
 
+def library_with_notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library of one record, whose trail tells of the name in a note that was set otherwise since."""
+    root = empty_library(tmp_path, monkeypatch)
+    write_record(root, ONE, {})
+    note(root, ONE, f"told by {NAME}")
+    note(root, ONE, "told by a neighbour")
+    return root
+
+
 def note(root: Path, name: str, text: str | None) -> None:
     """Saves a note at the first recommendation of a record."""
     data = Document.read(root / f"{name}.toml").data or {}

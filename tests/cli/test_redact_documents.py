@@ -10,7 +10,7 @@ from dhrcurate.cli import main
 from documents_beside import ASKED, put, report
 from office_files import docx, p
 from pdf_files import pdf
-from redacting import NAME, ONE, empty_library, note, write_record
+from redacting import NAME, ONE, library_with_notes
 
 PICTURE = pdf([b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x80 EI Q"])
 NAMED = report([ASKED[0], f"The Council should ask {NAME} what would have helped, and act on what it hears."])
@@ -19,11 +19,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = empty_library(tmp_path, monkeypatch)
-    write_record(root, ONE, {})
-    note(root, ONE, f"told by {NAME}")
-    note(root, ONE, "told by a neighbour")
-    return root
+    return library_with_notes(tmp_path, monkeypatch)
 
 
 def attach(name: str, raw: bytes, *more: str) -> None:

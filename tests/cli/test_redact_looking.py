@@ -15,7 +15,7 @@ from dhrcurate.trail.redact import Secret
 from documents_beside import put
 from office_files import docx, p
 from pdf_files import pdf
-from redacting import NAME, ONE, empty_library, note, write_record
+from redacting import NAME, ONE, library_with_notes
 
 TOLD = docx(p(f"It was told by {NAME}."))
 SOUND = docx(p("It was told by a neighbour."))
@@ -107,11 +107,7 @@ def test_an_archive_of_more_than_is_unpacked_is_not_looked_into_wholly(
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = empty_library(tmp_path, monkeypatch)
-    write_record(root, ONE, {})
-    note(root, ONE, f"told by {NAME}")
-    note(root, ONE, "told by a neighbour")
-    return root
+    return library_with_notes(tmp_path, monkeypatch)
 
 
 def test_each_file_of_which_not_all_could_be_looked_at_is_named(

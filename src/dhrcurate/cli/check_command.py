@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dhrcurate.cli.check_arguments import STDIN, add_arguments, options_of
-from dhrcurate.cli.streams import unfiltered
+from dhrcurate.cli.streams import say, unfiltered
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.reporting.formats import FORMATS, render
@@ -209,7 +209,7 @@ def _tell(arguments: argparse.Namespace, report: Report) -> None:
 def _tell_unusable(report: Report) -> None:
     sys.stdout.flush()
     for line in report.unusable:
-        print(f"dhrcurate: {visible(line, one_line=True)}", file=sys.stderr)
+        say(line)
 
 
 def _write_baseline(file: Path, report: Report) -> int:

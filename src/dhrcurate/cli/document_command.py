@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dhrcurate.cli.arguments import add_record, add_signer, library_path, subcommands
+from dhrcurate.cli.streams import say
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import DOCUMENT
 from dhrcurate.domain.visible import visible
@@ -91,10 +91,10 @@ def _add(arguments: argparse.Namespace) -> int:
                 given = looked_at(file, read_given(file), shelf.texts, arguments.kind)
                 done = attach(session, shelf, target.name, given, url=arguments.url, copy=not arguments.no_copy)
             except RefusedError as error:
-                _say(str(error))
+                say(str(error))
                 code = max(code, 1)
             except UnusableError as error:
-                _say(str(error))
+                say(str(error))
                 code = 2
             else:
                 _tell(target, done)
@@ -111,7 +111,7 @@ def _kept_elsewhere(shelf: Shelf, target: AuditTarget, done: Attached) -> None:
 
     found = shelf.find(target.path, Named(done.given.sha256, done.given.kind, done.given.name))
     if found.path is None:
-        _say(f"{done.given.name}: it will not be found here again: {found.missing}")
+        say(f"{done.given.name}: it will not be found here again: {found.missing}")
 
 
 def _doubt(library: Library, shelf: Shelf, target: AuditTarget, done: Attached) -> None:
@@ -124,7 +124,7 @@ def _doubt(library: Library, shelf: Shelf, target: AuditTarget, done: Attached) 
     if found is not None and loaded.record is not None:
         for doubt in doubts(loaded.record, loaded.data or {}, library.names, found.evidence):
             if doubt.startswith(done.given.name):
-                _say(doubt)
+                say(doubt)
 
 
 def _check_url(arguments: argparse.Namespace) -> None:
@@ -139,9 +139,9 @@ def _check_url(arguments: argparse.Namespace) -> None:
 def _tell(target: AuditTarget, done: Attached) -> None:
     given = done.given
     for notice in done.saved.notices if done.saved else ():
-        _say(notice)
+        say(notice)
     if given.warning:
-        _say(f"{given.name}: {given.warning}")
+        say(f"{given.name}: {given.warning}")
     pages = f", {plural(given.report.pages, 'page')}" if given.report and given.report.pages else ""
     copy = f", copy in {done.file}" if done.file else f", no copy; its digest is {given.sha256}"
     verb = "attached as" if done.saved else "put back:"
@@ -158,7 +158,7 @@ def _remove(arguments: argparse.Namespace) -> int:
     session = Session(library, who_signs(arguments.curator, where=library.root))
     done = remove(session, Shelf(library.folder), target.name, arguments.name)
     for notice in (*(done.saved.notices if done.saved else ()), *done.notices, *done.stays):
-        _say(notice)
+        say(notice)
     if done.saved or not done.stays:
         what = f"{done.name} removed" if done.saved else f"what was left of {done.name} removed"
         print(visible(f"{target.name}: {what}", one_line=True))
@@ -181,7 +181,7 @@ def _locate(arguments: argparse.Namespace) -> int:
     for line in _located_lines(record, evidence, standings_of(*about), reveal=arguments.reveal):
         print(visible(line, one_line=True))
     for doubt in doubts(*about):
-        _say(doubt)
+        say(doubt)
     return 0
 
 
@@ -297,17 +297,17 @@ def _list(arguments: argparse.Namespace) -> int:
         left = list(leftovers(library, shelf))
         for one in left:
             what = f"{one.document.file} is left" if one.copy else "its text is left in the cache"
-            _say(
+            say(
                 f"{one.record_id}: no record names {one.document.name} any more, and {what}; `{one.command}` removes it"
             )
         copies = {one.copy for one in left}
         for path in unnamed(library):
             if library.root / path not in copies:
-                _say(f"{path}: no record names this file")
+                say(f"{path}: no record names this file")
     if as_json:
         print_json(forms, indent=1)
     if not forms:
-        _say(f"no record here has a document; {_adding(library, 'RECORD')}")
+        say(f"no record here has a document; {_adding(library, 'RECORD')}")
     return 0
 
 
@@ -322,7 +322,7 @@ def _of_library(library: Library, shelf: Shelf) -> Iterator[tuple[Loaded, Eviden
         try:
             found = evidence_of_record(shelf, loaded.document, mode)
         except MissingLibraryError as error:
-            _say(str(error))
+            say(str(error))
             mode = "cached"
             found = evidence_of_record(shelf, loaded.document, mode)
         if found is not None:
@@ -337,7 +337,3 @@ def _listed_lines(loaded: Loaded, library: Library, evidence: Evidence, counts: 
     yield f"  {counts.in_words()}"
     if loaded.record is not None:
         yield from (f"  {doubt}" for doubt in doubts(loaded.record, loaded.data or {}, library.names, evidence))
-
-
-def _say(words: str) -> None:
-    print(f"dhrcurate: {visible(words, one_line=True)}", file=sys.stderr, flush=True)

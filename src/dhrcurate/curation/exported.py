@@ -10,6 +10,7 @@ from dhrcurate.domain.evidence import Located
 from dhrcurate.domain.printed_place import page_in_words
 from dhrcurate.domain.record import Recommendation, Status
 from dhrcurate.exporters.model import Decided, Entry
+from dhrcurate.trail.event import Event
 from dhrcurate.trail.history import blame
 from dhrcurate.trail.log import Trail
 
@@ -44,14 +45,13 @@ def _page(located: Located | None) -> str | None:
     return page_in_words(located.main).removeprefix("p. ") or None
 
 
-def decisions(trail: Trail, data: Data) -> dict[str, Decided]:
-    """The last decision about each recommendation of a record, by key, at the trail's head.
+def decisions(trail: Trail, data: Data, event: Event | None = None) -> dict[str, Decided]:
+    """The last decision about each recommendation of a record, by key, after an event or at the trail's head.
 
     Raises:
         RefusedError: If the trail cannot be replayed.
         KeyError: If the record has no recommendations, or one without a key.
     """
     statuses = {pointer(RECOMMENDATIONS, r["key"], "status"): r["key"] for r in data[RECOMMENDATIONS]}
-    return {
-        statuses[line.path]: Decided(line.event.by, line.event.at) for line in blame(trail) if line.path in statuses
-    }
+    lines = (line for line in blame(trail, event) if line.path in statuses)
+    return {statuses[line.path]: Decided(line.event.by, line.event.at) for line in lines}

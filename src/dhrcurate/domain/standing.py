@@ -43,6 +43,12 @@ class Standing(NamedTuple):
         """Return whether a document prints anything of it otherwise, its words or what stands with them."""
         return self.located.status is Status.DIFFERS or bool(self.differing(number))
 
+    def may_differ(self, number: str | None) -> bool:
+        """Return whether it differs, or names somebody of whom that cannot be told."""
+        named = self.addressing
+        unsure = named is not None and (named.how is Compared.NOT_COMPARED or named.cell)
+        return unsure or self.differs(number)
+
     def otherwise(self, number: str | None) -> str:
         """Return the same in words, with what the document has: `number differs: 9`; empty if there is nothing."""
         words = {"number": "number differs" if number else "numbered there", "addressee": "addressee differs"}

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
-from dhrcurate.domain.evidence import Compared
 from dhrcurate.domain.fields import Field, Kind, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.number import natural_key, normalised
@@ -238,11 +237,7 @@ class RecordState:
     def may_differ(self, key: str) -> bool:
         """Whether a document prints anything of a recommendation otherwise, or names whom that cannot be told of."""
         standing = self._standing(key)
-        if standing is None:
-            return False
-        named = standing.addressing
-        unsure = named is not None and (named.how is Compared.NOT_COMPARED or named.cell)
-        return unsure or standing.differs(self._number(key))
+        return standing is not None and standing.may_differ(self._number(key))
 
     def _standing(self, key: str) -> Standing | None:
         located = self.evidence.of(key) if self.evidence is not None and key else None

@@ -131,8 +131,8 @@ class Blame:
     event: Event
 
 
-def blame(trail: Trail) -> list[Blame]:
-    """Who last set each value of the record, in the order of the record.
+def blame(trail: Trail, event: Event | None = None) -> list[Blame]:
+    """Who last set each value of the record after an event, or after the trail's only head, in the order of the record.
 
     A merge repeats what the other branch changed. Who set such a value is who set it there; the merge's own are the
     values that neither branch had, and those that it took from the other where both had set the value.
@@ -140,7 +140,7 @@ def blame(trail: Trail) -> list[Blame]:
     Raises:
         RefusedError: If the trail cannot be replayed.
     """
-    state = replay(trail)
+    state = replay(trail, event)
     set_by = _setters(trail, state.event)
     found = ((path, value, _nearest(set_by, path)) for path, value in _leaves(state.data))
     return [Blame(path, value, one.event) for path, value, one in found if one is not None]

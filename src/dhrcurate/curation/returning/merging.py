@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from dhrcurate.curation.operations.common import changed
 from dhrcurate.curation.operations.signoff import reopen
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.returning.changes import Change
+from dhrcurate.curation.updating.three_way import conflict, stands
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, pointer
 from dhrcurate.domain.extraction import CONFLICTS, agree, is_open
@@ -72,7 +73,7 @@ class Merging:
         if agree(now, change.base):
             self.values.setdefault(change.key, {})[name] = change.value
             self._tell(What.TAKEN, change.key, name, change.base, change.value)
-        elif agree(now, change.value) or _stands(self._disputed(row), change):
+        elif agree(now, change.value) or stands(self._disputed(row).get(name), change.value):
             return  # it is there already, or the conflict about it is
         elif name not in _WORDS or name in self._disputed(row):
             why = "an open conflict is about it: decide that first" if name in _WORDS else "it was changed here since"
@@ -86,17 +87,16 @@ class Merging:
             self._dispute(change)
 
     def _dispute(self, change: Change) -> None:
-        theirs = {} if change.value is None else {"theirs": change.value}
         values = self.values.setdefault(change.key, {})
         before = values.get(CONFLICTS) or list(self._here[change.key].get(CONFLICTS, ()))
         left = [one for one in before if one["field"] != change.field]
-        values[CONFLICTS] = [*left, {"field": change.field, **theirs, "by": self.by}]
+        values[CONFLICTS] = [*left, conflict(change.field, change.value, self.by)]
         self._tell(What.CONFLICT, change.key, change.field, change.base, change.value)
 
     @staticmethod
-    def _disputed(row: Data) -> dict[str, Any]:
-        """What the other side of each open conflict about a recommendation says, by field."""
-        return {str(one["field"]): one.get("theirs") for one in row.get(CONFLICTS) or () if is_open(row, one)}
+    def _disputed(row: Data) -> dict[str, Data]:
+        """The open conflicts about a recommendation, by field."""
+        return {str(one["field"]): one for one in row.get(CONFLICTS) or () if is_open(row, one)}
 
     def _was_decided(self, key: str) -> bool:
         """True if the same file came in before and raised a conflict, about which somebody has decided since."""
@@ -120,8 +120,3 @@ class Merging:
         if self.ours["curation"]["state"] != "open":
             edits = (*reopen(self.ours).edits, *edits)
         return Proposal("edit", edits, because={EXPORT: self.by})
-
-
-def _stands(disputed: Mapping[str, Any], change: Change) -> bool:
-    """True if a conflict about just this change is open already."""
-    return change.field in disputed and agree(disputed[change.field], change.value)

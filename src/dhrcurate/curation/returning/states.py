@@ -27,7 +27,6 @@ from dhrcurate.exporters.rows import in_cell, rows
 from dhrcurate.rules.disclosure.masking import mask, masked_columns
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.gone import Gone
-from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.replay import replay
 
@@ -97,7 +96,7 @@ class States:
 
     def _found(self, head: str, digest: str) -> Base:
         if digest and digest == self._loaded.digest:
-            return self._base(self._loaded.data, self._trail, Gone())
+            return self._base(self._loaded.data, None, Gone())
         if (event := self._events.get(head)) is None:
             told = f"no state {head[:12]}" if head else "nothing of the state that was exported"
             raise RefusedError(f"its trail has {told}: export it again")
@@ -106,15 +105,10 @@ class States:
                 "it had been changed outside of its trail when it was exported, and not so since: export it again"
             )
         state = replay(self._trail, event)
-        return self._base(state.data, self._until(event), Gone(dict.fromkeys(state.redacted, False)))
+        return self._base(state.data, event, Gone(dict.fromkeys(state.redacted, False)))
 
-    def _until(self, event: Event) -> Trail:
-        """The trail as it was when an event was its last one."""
-        wanted = ancestors(self._events, event.id)
-        return Trail(tuple(e for e in self._trail.events if e.id in wanted))
-
-    def _base(self, data: Data, trail: Trail, gone: Gone) -> Base:
-        shown = self._shown(data, trail)
+    def _base(self, data: Data, event: Event | None, gone: Gone) -> Base:
+        shown = self._shown(data, event)
         found = {}
         for row in data.get(RECOMMENDATIONS, ()):
             key = str(row["key"])
@@ -124,8 +118,13 @@ class States:
             found[key] = BaseRow(row, {**also, **said}, unknown)
         return found
 
-    def _shown(self, data: Data, trail: Trail) -> dict[str, dict[str, str]]:
-        """What an export shows of each recommendation in the columns that nobody may change, by key."""
+    def _shown(self, data: Data, event: Event | None) -> dict[str, dict[str, str]]:
+        """What an export shows of each recommendation in the columns that nobody may change, by key.
+
+        Args:
+            data: The content of the record.
+            event: The event that led to it; `None` for the record as it is.
+        """
         try:
             record = Record.model_validate(data)
         except ValidationError:
@@ -134,7 +133,7 @@ class States:
         left_out = set(OF_AGENCIES) if self._names is None else set()
         if any(column in self._columns for column in OF_DECISIONS):
             try:
-                decided = decisions(trail, data) if trail.events else {}
+                decided = decisions(self._trail, data, event) if self._trail.events else {}
             except (DhrcurateError, KeyError):
                 left_out.update(OF_DECISIONS)
         told = entries(record.recommendations, self._names, decided, self._printed)

@@ -122,10 +122,10 @@ def merged(
         put(row, name, theirs.get(name))
     earlier = {str(one["field"]): one for one in ours.get(CONFLICTS, ())}
     disputed = [name for name, side in whose.items() if side is Side.BOTH]
-    raised = tuple(name for name in disputed if not _stands(earlier.get(name), theirs.get(name)))
+    raised = tuple(name for name in disputed if not stands(earlier.get(name), theirs.get(name)))
     left = [name for name in earlier if whose.get(name, Side.OURS) is Side.OURS and is_open(ours, earlier[name])]
     met = (*left, *(name for name in disputed if name not in raised))
-    conflicts = [earlier[name] for name in met] + [_conflict(name, theirs.get(name), by) for name in raised]
+    conflicts = [earlier[name] for name in met] + [conflict(name, theirs.get(name), by) for name in raised]
     put(row, CONFLICTS, conflicts or None)
     return Merged(row, taken, raised, met, _lapse(row, ours))
 
@@ -165,11 +165,12 @@ def put(row: dict[str, Any], name: str, value: Any) -> None:
         row[name] = "" if value is None else value
 
 
-def _conflict(name: str, theirs: Any, by: str) -> dict[str, Any]:
+def conflict(name: str, theirs: Any, by: str) -> dict[str, Any]:
+    """A conflict about a field, to stand beside a recommendation."""
     return {"field": name, **({} if theirs is None else {"theirs": theirs}), "by": by}
 
 
-def _stands(earlier: Data | None, theirs: Any) -> bool:
+def stands(earlier: Data | None, theirs: Any) -> bool:
     """True if a conflict with the same value is open already."""
     return earlier is not None and agree(earlier.get("theirs"), theirs)
 
