@@ -73,6 +73,7 @@ class Library:
         self._register = register
         self._keeps = keeps
         self._read_names: ReadNames | None = None
+        self._waiting: tuple[tuple[int, ...], frozenset[tuple[str, str]]] | None = None
 
     def __getstate__(self) -> dict[str, object]:
         """Without the register, which another process makes for itself."""
@@ -202,8 +203,18 @@ class Library:
         return Document.read(path).data or {} if path.is_file() and not leads_out(path, self.root) else {}
 
     def waiting(self) -> frozenset[tuple[str, str]]:
-        """The recommendations of its newest sample, each by record and key."""
-        return still_open(newest(self.samples_data()))
+        """The recommendations of its newest sample, each by record and key.
+
+        A filter asks at each key that is typed: the file is read again only when it has changed.
+        """
+        try:
+            about = self.folder.samples_path.stat()
+        except OSError:
+            return frozenset()
+        stamp = about.st_ino, about.st_size, about.st_mtime_ns
+        if self._waiting is None or self._waiting[0] != stamp:
+            self._waiting = stamp, still_open(newest(self.samples_data()))
+        return self._waiting[1]
 
     def page_bytes(self, loaded: Loaded) -> bytes | None:
         """The record's kept source page, `None` if there is none within the library."""

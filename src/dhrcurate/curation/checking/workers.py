@@ -38,7 +38,7 @@ def run(
     items: Sequence[_T],
     jobs: int,
     *,
-    prepare: Callable[[], object],
+    prepare: Callable[[], object] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[_R]:
     """Applies a function to items, such as files: in their order in one process, else as results arrive.
@@ -52,7 +52,8 @@ def run(
     """
     if jobs > 1 and len(items) > _FEW:
         size = max(1, -(-len(items) // (jobs * _BATCHES_PER_JOB)))
-        prepare()
+        if prepare is not None:
+            prepare()
         first = _FIRST if forks() else 0
     else:
         jobs, size, first = 1, 1, 0

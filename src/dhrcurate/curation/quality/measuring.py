@@ -57,7 +57,7 @@ def measured(library: Library, by: str | None = None, *, jobs: int = 1) -> Quali
     rules: dict[str, Counter[str]] = {}
     left_out: Counter[str] = Counter()
     unreadable: list[str] = []
-    for one, trouble in run(_judged_at, paths, jobs, prepare=lambda: None):
+    for one, trouble in run(_judged_at, paths, jobs):
         left_out[one.left_out] += 1
         unreadable += [trouble] if trouble else []
         for said in one.said:

@@ -58,7 +58,7 @@ class Row(NamedTuple):
 def rows_of(library: Library, *, jobs: int = 1) -> dict[Place, Row]:
     """All recommendations of the readable records of a library."""
     paths = list(library.folder.record_paths())
-    found = (row for rows in run(_rows_at, paths, jobs, prepare=lambda: None) for row in rows)
+    found = (row for rows in run(_rows_at, paths, jobs) for row in rows)
     return {row.frame.place: row for row in sorted(found)}
 
 
