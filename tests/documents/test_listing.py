@@ -262,6 +262,13 @@ def test_a_label_behind_the_text_says_whom_it_asks_and_is_no_part_of_it() -> Non
     assert [(one.addressed, len(one.parts)) for one in found] == [(("Thornley Trust",), 1), (("the Council",), 1)]
 
 
+def test_brackets_around_a_label_and_its_name_are_no_part_of_either() -> None:
+    blocks = [h("Recommendations"), p(f"1. {A} (Lead: Thornley Trust)"), p(f"2. {B} (Lead: the Council)")]
+    found = entries(*blocks)
+    assert [one.addressed for one in found] == [("Thornley Trust",), ("the Council",)]
+    assert [text_of(blocks, one.parts).rstrip() for one in found] == [A, B]
+
+
 def test_rows_of_one_cell_name_whom_the_rows_below_ask() -> None:
     found = entries(
         table(

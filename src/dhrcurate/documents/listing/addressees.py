@@ -58,6 +58,7 @@ _OPENING = re.compile(
     r"\s*(?:\((?P<bracketed>[^()\n]{3,90})\)\s*[:–—-]?|(?P<body>[A-Z][^:.;()\n]{2,90}):)\s+(?=[A-Z‘“\"])"
 )
 """A body in front of a text, in brackets or before a colon."""
+_CLOSED = {"(": ")", "[": "]"}
 HEAD = re.compile(
     r"\b(?:agenc(?:y|ies)|organi[sz]ations?|lead|responsib\w*|owners?|body|bodies|by whom|who|addressed"
     r"|addressee|for|asiantaeth(?:au)?|sefydliad(?:au)?|arweiniol|cyfrifol)\b",
@@ -129,4 +130,9 @@ def is_body(text: str) -> bool:
 def behind(text: str, start: int, end: int) -> tuple[int, str] | None:
     """Return where a text ends and whom it names behind that: `… by May. Lead agency: the Trust`."""
     mark = _ADDRESSED.search(text, start, end)
-    return (mark.start(), mark["body"].strip().rstrip(".")) if mark else None
+    if mark is None:
+        return None
+    at, body = mark.start(), mark["body"].strip().rstrip(".")
+    if at > start and text[at - 1] in _CLOSED and body.endswith(_CLOSED[text[at - 1]]):
+        at, body = at - 1, body[:-1].rstrip(" .")
+    return at, body

@@ -22,15 +22,28 @@ def addressings(context: RuleContext) -> dict[str, Addressing]:
 
 
 def without_printed_agencies(context: RuleContext, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings without those about agencies that nobody can see, where the report names them or tells of them."""
-    told: set[str] | None = None
+    """Yield findings without those about agencies that nobody can see, where the report names them or tells of them.
+
+    Nor is it told twice that the text asks another body than the one in the cell.
+    """
+    silent: dict[str, set[str]] = {}
     for finding in findings:
-        if finding.name == "agency-not-in-cell":
-            if told is None:
-                told = {r.key for r, beside in printed_addressees(context) if beside.tells_agencies}
-            if finding.key in told:
+        if finding.name in _TOLD_BESIDE:
+            if not silent:
+                silent = _told_beside(context)
+            if finding.key in silent[finding.name]:
                 continue
         yield finding
+
+
+def _told_beside(context: RuleContext) -> dict[str, set[str]]:
+    """The keys of the recommendations whose printed addressees say what a rule would say, by the rule's name."""
+    beside = printed_addressees(context)
+    agencies = {r.key for r, printed in beside if printed.tells_agencies}
+    return dict(zip(_TOLD_BESIDE, (agencies, {r.key for r, printed in beside if printed.cell_is_wrong}), strict=True))
+
+
+_TOLD_BESIDE = ("agency-not-in-cell", "text-names-another-actor")
 
 
 @record_rule("DHR804", "addressee-differs-from-document", Severity.WARNING, fix=Safety.UNSAFE, needs="documents")
@@ -38,7 +51,8 @@ def addressee_differs_from_document(context: RuleContext) -> Iterator[Finding]:
     """The report addresses a recommendation to a body that the record does not name.
 
     Why: An agency that is not named is never asked what it did, and one that is named without being asked answers for
-    another. The column of the action plan, and the heading over a group of recommendations, say whom the panel asked.
+    another. The column of the action plan, and the heading over a group of recommendations, say whom the panel asked;
+    where there is neither, the words of the recommendation do: "Exampleshire Police should ...".
 
     Before: addressed_to = "Exampleton Community Safety Partnership", and the report has the text under the heading
     "Exampleshire Police"

@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import starmap
 
 from dhrcurate.domain.agency import generations
 from dhrcurate.domain.evidence import Addressing, Compared, Passage, Role
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.rules.addressees.actor import is_addressed
 from dhrcurate.rules.addressees.shared import told_in_text
 from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
-from dhrcurate.rules.documents.named_in_cell import is_said
+from dhrcurate.rules.documents.departments import is_other_department
+from dhrcurate.rules.documents.named_in_cell import is_initialled, is_said
+from dhrcurate.rules.documents.own_words import asked_by
 from dhrcurate.rules.documents.shared import located
 
+_WORD = re.compile(r"\w+")
 _MANY = frozenset({NameType.COLLECTIVE, NameType.UNSPECIFIC})
 """Names that may mean a body without naming it."""
 
 
 def printed_addressees(context: RuleContext) -> Sequence[tuple[Recommendation, PrintedAddressees]]:
-    """Return the recommendations beside which a document prints an addressee, with the comparison, made once."""
+    """Return the recommendations beside which a document prints an addressee, with the comparison, made once.
+
+    Where no column, label or heading names one, what the text asks counts, if that is plainly another body.
+    """
     return context.once(_compared)
 
 
 def _compared(context: RuleContext) -> Sequence[tuple[Recommendation, PrintedAddressees]]:
-    cells = frozenset(_letters(r.addressed_to) for r in context.recommendations)
-    printed = (
-        (r, [one for one in found.passages if one.role is not Role.SECOND and one.addressed])
-        for r, found in located(context)
-    )
-    return [(r, PrintedAddressees(context, r, passages, cells)) for r, passages in printed if passages]
+    return list(_all_compared(context))
+
+
+def _all_compared(context: RuleContext) -> Iterator[tuple[Recommendation, PrintedAddressees]]:
+    written = dict.fromkeys(r.addressed_to.strip() for r in context.recommendations)
+    cells = frozenset(map(_letters, written))
+    for r, found in located(context):
+        named = [one for one in found.passages if one.role is not Role.SECOND and one.addressed]
+        if named:
+            yield r, PrintedAddressees(context, r, named, cells)
+        elif found.passages and (other := _asked_instead(context, r, found.passages[0], written)) is not None:
+            beside = PrintedAddressees(context, r, [replace(found.passages[0], addressed=(other,))], cells)
+            if beside.cell_is_wrong and (beside.missing or beside.others):
+                yield r, beside
+
+
+def _asked_instead(context: RuleContext, r: Recommendation, passage: Passage, cells: Iterable[str]) -> str | None:
+    """Whom the words of a passage ask, where each of its names is known and the record plainly names another."""
+    asked = asked_by(passage.text, context.names, cells)
+    if asked is None or not (r.addressed_to or r.agencies):
+        return None
+    if is_other_department(asked, r.addressed_to):
+        return asked
+    for name in context.read_cell(asked).names:
+        entries = [entry for body in name.stands_for if (entry := context.names.entry(body)) is not None]
+        if any(is_addressed(context, r, name.text, entry) for entry in entries):
+            return None
+    return asked
 
 
 class PrintedAddressees:
@@ -70,6 +101,7 @@ class PrintedAddressees:
         self.passage = passages[0]
         self._some_in_cell = False
         self._some_same = False
+        self._is_other_department = False
         for passage in passages:
             told = self._told()
             for text in passage.addressed or ():
@@ -95,8 +127,12 @@ class PrintedAddressees:
                 self._written_for.setdefault(body, name.text)
         parts = [(name.text, name.stands_for if name in known else ()) for name in cell.names] or [(text, ())]
         whole = (text, tuple(meant))
+        if self._is_of_another_department(text, meant):
+            self._is_other_department = True
+            _add(self.others, [text])
+            return
         self._some_in_cell = self._some_in_cell or any(starmap(self._is_in_cell, [whole, *parts]))
-        if self._is_written(*whole) or all(starmap(self._is_written, parts)):
+        if self._is_written(*whole) or all(starmap(self._is_written, parts)) or self._is_shortened(text):
             return
         if not known and _letters(text) in self._cells:
             _add(self.others, [text])
@@ -108,9 +144,24 @@ class PrintedAddressees:
             if any(name not in known and not self._is_written(name.text, ()) for name in cell.names):
                 _add(self.unsure, [text])
 
+    def _is_of_another_department(self, text: str, meant: Collection[str]) -> bool:
+        """Whether a printed name says one department and the cell another of the same body, or of any."""
+        if not is_other_department(text, self._r.addressed_to):
+            return False
+        ours = self._cell_bodies or [name.proposed for name in self._cell.names if name.proposed]
+        return not ours or not meant or any(self._is_among(body, ours) for body in meant)
+
     def _is_written(self, text: str, meant: Collection[str]) -> bool:
         """Whether the cell has the words of a printed name, which means some bodies, or an agency is called so."""
         return self._is_in_cell(text, meant) or any(_letters(text) == _letters(agency) for agency in self._r.agencies)
+
+    def _is_shortened(self, text: str) -> bool:
+        """Whether the cell has a printed name with initials, or a part of it that does not say whose it is."""
+        return any(
+            is_initialled(name.text, text)
+            or (name.sort is NameType.UNSPECIFIC and set(_words(name.text)) <= set(_words(text)))
+            for name in self._cell.names
+        )
 
     def _is_in_cell(self, text: str, meant: Collection[str]) -> bool:
         letters = _letters(text)
@@ -153,12 +204,19 @@ class PrintedAddressees:
         """Whether the cell names somebody, and none of those whom the report names."""
         if self._some_in_cell or self.unsure or not (self.bodies or self.others):
             return False
+        if self._is_other_department:
+            return True
         names = self._cell.names
         if any(self._may_mean(name) for name in names):
             return False
-        if any(name.sort in _MANY for name in names):
+        if any(name.sort in _MANY and not self._is_of_another_kind(name) for name in names):
             return self._are_cells
         return bool(names)
+
+    def _is_of_another_kind(self, name: WrittenName) -> bool:
+        """Whether a name is likely that of a body of another kind than each printed one: no force has a social care."""
+        kind = self._kind(name.proposed) if name.proposed and name.sort is NameType.UNSPECIFIC else None
+        return kind is not None and bool(self.bodies) and all(self._kind(body) != kind for body in self.bodies)
 
     @property
     def _printed(self) -> list[str]:
@@ -309,6 +367,10 @@ class PrintedAddressees:
 
 def _add(to: list[str], names: Iterable[str]) -> None:
     to += [name for name in dict.fromkeys(names) if name not in to]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
 def _letters(text: str) -> str:

@@ -1,0 +1,56 @@
+"""Whom the words of a printed recommendation ask: `The Trust should …`, `It is recommended that the Trust review …`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dhrcurate.domain.agency import Names
+from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
+
+_LEAD = re.compile(
+    r"[\s\d.)•–*-]*(?P<that>(?:[^.;:]{0,80}?\brecommend(?:s|ed)?\s+)?that\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_REST = re.compile(r"(?:[’']s)?(?:\s+(?:[A-Z&][\w’'&-]*|(?:and|of|for|in)(?=\s+(?:the\s+)?[A-Z])|the(?=\s+[A-Z])))*")
+"""What of a name may stand behind what is known of it: its department, its area, a second body."""
+_ASIDE = re.compile(r"(?:\s+\([^()\n]{1,40}\))?,?\s+(?:(?:also|therefore|urgently|now)\s+)?")
+_TASK = re.compile(r"(?:should|must|shall|will|needs?\s+to|ought\s+to|is\s+to|are\s+to)\b")
+_DONE_FOR = re.compile(
+    r"(?:\w+\s+|needs?\s+to\s+|ought\s+to\s+|(?:is|are)\s+to\s+)(?:also\s+|always\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|id|told|sent)\b"
+)
+"""What others do for the body: `The Trust should be invited …`."""
+_VERB = re.compile(r"(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)\b")
+_VERBS = ACTIONS | AMBIGUOUS | ALSO_ATTRIBUTES
+_REACH = 240
+"""The characters of a text in which it says whom it asks."""
+
+
+def asked_by(text: str, names: Names, others: Iterable[str]) -> str | None:
+    """Return the name that a text opens with, if what its bearer should do follows at once; else `None`.
+
+    Args:
+        text: A recommendation, as it is printed.
+        names: The register.
+        others: Further names that are known, such as the cells of the record.
+    """
+    opening = text[:_REACH]
+    lead = _LEAD.match(opening)
+    start = lead.end() if lead else 0
+    ends = [end for at, end, _ in names.mentions(opening) if at == start]
+    ends += [start + len(name) for name in others if name and opening.startswith(name, start)]
+    if not ends:
+        return None
+    rest = _REST.match(opening, max(ends))
+    end = rest.end() if rest else max(ends)
+    aside = _ASIDE.match(opening, end)
+    if aside is None or not _is_task(opening, aside.end(), after_that=bool(lead and lead["that"])):
+        return None
+    return opening[start:end]
+
+
+def _is_task(text: str, at: int, *, after_that: bool) -> bool:
+    """Whether what stands there is what somebody should do; behind `that` a verb alone says it, too."""
+    if _TASK.match(text, at):
+        return _DONE_FOR.match(text, at) is None
+    verb = _VERB.match(text, at) if after_that else None
+    return verb is not None and verb["verb"] in _VERBS
