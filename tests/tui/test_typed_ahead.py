@@ -17,7 +17,7 @@ Make = Callable[..., Program]
 def burst(p: Program, *keys: str) -> None:
     """Hands keys to the program at once, as a terminal does with a packet."""
     for key in keys:
-        character = {"enter": "\r", "space": " "}.get(key, key if len(key) == 1 else None)
+        character = {"enter": "\r", "space": " ", "slash": "/"}.get(key, key if len(key) == 1 else None)
         p.app.post_message(events.Key(key, character))
 
 
@@ -61,3 +61,39 @@ async def test_a_decision_is_on_disk_before_the_next_one_is_taken(library: Path,
             assert workspace.save_queue.waiting <= 1
         await p.settle(pilot)
         assert on_disk(library)["r002"]["status"] == "accepted"
+
+
+async def test_a_filter_typed_in_one_packet_is_a_filter_and_none_of_its_letters_a_command(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "a")
+        await p.settle(pilot)
+        burst(p, "slash", *"police u", "enter")
+        await pilot.pause()
+        await p.settle(pilot)
+        assert p.review.row_filter.words == "police u"
+        assert on_disk(library)["r001"]["status"] == "accepted", "u is a letter of the filter"
+
+
+async def test_a_reason_typed_in_one_packet_with_its_key_is_whole(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        burst(p, "x", *"1: au none", "enter", "a")
+        await pilot.pause()
+        await p.settle(pilot)
+        decided = on_disk(library)
+        assert (decided["r001"]["status"], decided["r001"]["note"]) == ("rejected", "no recommendation: au none")
+        assert decided["r002"]["status"] == "accepted"
+
+
+async def test_what_is_pasted_right_behind_the_key_of_the_filter_is_the_filter(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        burst(p, "slash")
+        p.app.post_message(events.Paste("police"))
+        burst(p, "enter")
+        await pilot.pause()
+        await p.settle(pilot)
+        assert p.review.row_filter.words == "police"

@@ -30,6 +30,7 @@ from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.hang_up import TerminalDriver
+from dhrcurate.tui.key_order import KeyOrder
 from dhrcurate.tui.leaving import Leaving
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
@@ -107,6 +108,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
         self._leaving = Leaving(self)
+        self._key_order = KeyOrder(self, super().on_event)
         self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -180,12 +182,15 @@ class CurateApp(Windows, inherit_bindings=False):
             self.say("\n".join(clean(c) for c in self.keys.conflicts), severity="warning", timeout=15)
 
     async def on_event(self, event: events.Event) -> None:
-        """Lets patient queries wait a moment when a key is pressed."""
+        """Lets keys act one after the other, and patient queries wait a moment when one is pressed."""
         if isinstance(event, events.Key):
             self.queries.hush()
             for foot in self.screen.query(Foot):
                 foot.typed()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._key_order.take(event)
+        else:
+            await super().on_event(event)
 
     async def run_action(
         self,
