@@ -5,6 +5,7 @@
     status:pending OR status:queried  OR joins the terms beside it, before "and" joins the rest
     rule:DHR2 year:2012..2015         rules by code, prefix or name; ranges of years and numbers
     note:*                            a field that is not empty
+    agency:none                       no agency is decided yet, whoever is addressed
     document:differs page:31..40      how and where the documents of the record print it, as far as that is known
     confidence:..0.5 model:large      what the extraction says of it
     queue:sample                      drawn by `quality sample` and not yet decided
@@ -44,6 +45,9 @@ __all__ = [
     "FIELDS", "NOT_EXTRACTED", "QUEUES", "Filter", "Rank", "Row", "Waiting", "parse_filter", "row_of", "row_of_data",
     "row_of_passage", "unescaped",
 ]  # fmt: skip
+
+_AGENCY, _NONE = "agency", "none"
+"""The field and the word that ask for recommendations without agencies."""
 
 _BY_DOCUMENTS = ("document", "page")
 """Fields that the documents of a record tell; where it is not known what they say no term of them matches."""
@@ -213,6 +217,8 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
         return lambda row: folded in row.document
     if field == "page":
         return (lambda row: bool(row.pages)) if anything else _page_test(value)
+    if field == _AGENCY and folded == _NONE and not quoted:
+        return lambda row: row.without_agency
     place = NAMES.index(field)
     asked = FILTERED[place][1]
     if anything:

@@ -16,7 +16,7 @@ from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.review.beside import Beside, looked_for
 from dhrcurate.review.filtering import ranked
-from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
+from dhrcurate.review.record_state import Rec, RecordState, Row, examined, state_of
 from dhrcurate.review.summaries import filter_rows_of
 
 _LAST: Rank = (float("inf"),)
@@ -204,7 +204,7 @@ class Cursor:
             found = self.checker.record(loaded.id, state.data)
             if found.evidence is not None:
                 state.beside = Beside(found.evidence, looked_for(state.data))
-            state.found(state.version, found.active, [w.finding for w in found.waived], found.addressings)
+            state.found(state.version, *examined(found, found.active))
         return state
 
 

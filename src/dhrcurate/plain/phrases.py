@@ -12,23 +12,18 @@ from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import at_start, full_stop, name_of
 from dhrcurate.review.beside import documents_told, place_of
+from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.passage import Passage
 from dhrcurate.review.record_state import RecordState, joined, listed
 
 _QUOTED = 80
 
 
-def progress(state: RecordState) -> str:
-    """Return how far a record is."""
-    decided, total = state.progress()
-    return f"{decided} of {total} decided."
-
-
 def about_record(state: RecordState) -> str:
     """Return a record in a sentence."""
     title = str(edit.get(state.data, "/review/title") or state.id)
     signed = " It is signed off." if state.signed_off else ""
-    return f"Record {state.id}: {title}. {progress(state)}{signed}"
+    return f"Record {state.id}: {title}. {progress_told(state)}{signed}"
 
 
 def known_of_review(data: Data) -> Iterator[str]:
@@ -65,10 +60,10 @@ def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[s
         now: The record after it.
         here: Key of the recommendation that the curator is at; what is found elsewhere is told with its place.
     """
-    if before.findings is None:
+    if before.listed is None:
         return
-    known = Counter((f.rule, f.key, f.message) for told in before.findings for f in told.each)
-    for each in (f for told in now.findings or () for f in told.each):
+    known = Counter((f.rule, f.key, f.message) for told in before.listed for f in told.each)
+    for each in (f for told in now.listed or () for f in told.each):
         finding = (each.rule, each.key, each.message)
         known[finding] -= 1
         if known[finding] < 0:

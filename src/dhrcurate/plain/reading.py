@@ -13,6 +13,8 @@ from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines, papers_told, stands_told
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import left_out_told
+from dhrcurate.review.history_text import quoted
+from dhrcurate.review.outcome_of_record import outcome_told
 from dhrcurate.review.record_state import joined, listed
 
 
@@ -42,6 +44,7 @@ class Reader:
             self._read_passage(cursor.passage)
         elif cursor.rec is None:
             self._say(about_record(state), "This is the record as a whole; its recommendations follow.")
+            self._say(" ".join(outcome_told(state)))
             for fact in (*facts_told(state.data), *papers_told(state)):
                 self._say(fact)
         else:
@@ -69,7 +72,9 @@ class Reader:
         if rec.get("text"):
             self._console.quote(str(rec["text"]).strip("\n"))
         self._say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
-        self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.")
+        left = cursor.state.open_names(cursor.key) if rec.get("agencies") else ()
+        still_open = f"Still open: {quoted(left)}." if left else ""
+        self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.", still_open)
         for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
             told = "; ".join(value) if field.kind is Kind.MAP else joined(value)
             self._say(f"{at_start(field.label)}: {told}")

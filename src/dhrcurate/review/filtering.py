@@ -23,13 +23,14 @@ _LONGEST = 0.25
 
 def packed_row(row: FilterRow) -> tuple[Any, ...]:
     """Return a row of the filter as plain values."""
-    return (row.text, row.values, row.rules, tuple(row.severities), row.document, row.pages, row.key)
+    rest = (row.document, row.pages, row.key, row.without_agency)
+    return (row.text, row.values, row.rules, tuple(row.severities), *rest)
 
 
 def unpacked_row(packed: Sequence[Any]) -> FilterRow:
     """Return a row of the filter from plain values."""
-    text, values, rules, severities, document, pages, key = packed
-    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages), key)
+    text, values, rules, severities, document, pages, *rest = packed
+    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages), *rest)
 
 
 @dataclass(frozen=True, slots=True)

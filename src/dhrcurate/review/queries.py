@@ -6,14 +6,13 @@ in the same slot; a result whose query was replaced is late.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import Offer
-from dhrcurate.domain.evidence import Addressing
-from dhrcurate.domain.finding import Finding
 from dhrcurate.review.filtering import Found
+from dhrcurate.review.record_state import Examined
 from dhrcurate.review.summaries import Summary
 
 if TYPE_CHECKING:
@@ -225,12 +224,10 @@ Query: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class FindingsFound:
-    """The findings of a record: the active ones, those that waivers silence, and how its addressees stand."""
+    """What is found in a record."""
 
     query: FindingsQuery
-    active: Sequence[Finding]
-    waived: Sequence[Finding]
-    addressings: Mapping[str, Addressing]
+    examined: Examined
 
 
 @dataclass(frozen=True, slots=True)

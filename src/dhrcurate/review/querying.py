@@ -6,7 +6,7 @@ before they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,8 +16,6 @@ from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data, get
-from dhrcurate.domain.evidence import Addressing
-from dhrcurate.domain.finding import Finding
 from dhrcurate.review.background import Background
 from dhrcurate.review.beside import looked_for
 from dhrcurate.review.document_texts import DocumentTexts, OpenFile
@@ -58,7 +56,7 @@ from dhrcurate.review.queries import (
     ViewerQuery,
     WarmUp,
 )
-from dhrcurate.review.record_state import RecordState, state_of
+from dhrcurate.review.record_state import Examined, RecordState, examined, state_of
 from dhrcurate.review.summaries import Summary, summary_of
 from dhrcurate.review.workspace import Workspace
 
@@ -80,9 +78,6 @@ PATIENCE, BRIEFLY = 0.06, 0.008
 
 Decide: TypeAlias = "Callable[[Iterable[Record], Names], Preview]"
 """Finds the changes that a decision about names would make in some records."""
-
-Examined = tuple[Sequence[Finding], Sequence[Finding], Mapping[str, Addressing]]
-"""Active findings, those that waivers silence, and how the addressees stand beside the printed ones."""
 
 
 class Queries:
@@ -174,14 +169,14 @@ class Queries:
         query, data, evidence = FindingsQuery(self._request(), record_id, state.version), state.data, state.evidence
         self.background.ask(
             query,
-            lambda: FindingsFound(query, *self._examine(record_id, data, evidence)),
+            lambda: FindingsFound(query, self._examine(record_id, data, evidence)),
             urgency=NOW,
             patience=PATIENCE,
         )
 
     def _examine(self, record_id: str, data: Data, evidence: Evidence | None) -> Examined:
         found = self._made_checker().beside(record_id, data, evidence)
-        return told_once(found.active, record_id), [waived.finding for waived in found.waived], found.addressings
+        return examined(found, told_once(found.active, record_id))
 
     # Documents
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from dhrcurate.curation.filter import row_of_data, row_of_passage
-from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity, by_key
 from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
@@ -40,6 +39,7 @@ class Summary:
         problem: Why it cannot be read, empty where it can.
         packed: Its rows, as the list and as a filter see them, compressed; empty where it was not read or is open.
         left_out: How many of these rows are passages that no recommendation holds.
+        without_agency: How many recommendations that were not rejected have no agency.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Summary:
     problem: str = ""
     packed: bytes = b""
     left_out: int = 0
+    without_agency: int = 0
 
     @property
     def needs_someone(self) -> bool:
@@ -67,8 +68,8 @@ class Summary:
     def rows(self) -> list[Row]:
         """Return its rows, unpacked; none where nothing is packed."""
         return [
-            Row(self.id, key, number, label, status, Severity(worst) if worst else None, place, stands)
-            for (key, number, label, status, worst, place, stands), _ in self._unpacked()
+            Row(self.id, key, number, label, status, Severity(worst) if worst else None, *rest)
+            for (key, number, label, status, worst, *rest), _ in self._unpacked()
         ]
 
     def filter_rows(self) -> dict[str, FilterRow]:
@@ -106,9 +107,10 @@ def summary_of(state: RecordState, *, packed: bool = False, known: Summary | Non
         state="signed-off" if state.signed_off else "open",
         decided=decided,
         total=total,
-        found=counted(state.findings) if state.findings is not None else known.found if known else None,
+        found=counted(state.listed) if state.listed is not None else known.found if known else None,
         packed=_pack(state) if packed else b"",
         left_out=len(state.left_out),
+        without_agency=state.agencies_open()[0],
     )
 
 
@@ -146,14 +148,11 @@ def _pack(state: RecordState) -> bytes:
                 row.worst.value if row.worst else "",
                 row.place,
                 row.stands,
+                row.left,
+                row.in_part,
             ),
             packed_row(seen[row.key]) if row.key else None,
         )
         for row in state.rows_and_left_out()
     ]
     return zlib.compress(orjson.dumps(rows))
-
-
-def title_of(state: RecordState) -> str:
-    """The review's title, or the record's id where it has none."""
-    return str(edit.get(state.data, "/review/title") or state.id)

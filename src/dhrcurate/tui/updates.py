@@ -162,10 +162,10 @@ class Updates:
             return
         workspace = self._shell.workspace
         match result:
-            case FindingsFound(query, active, waived, addressings):
+            case FindingsFound(query, examined):
                 workspace.trouble = ""
                 state = workspace.open_records.get(query.record_id)
-                if state is not None and state.found(query.version, active, waived, addressings):
+                if state is not None and state.found(query.version, *examined):
                     self.changed([query.record_id])
             case EvidenceFound(query, beside):
                 self._evidence_found(query.record_id, beside)

@@ -65,7 +65,7 @@ class AgencyNames:
         """Split the cell into the agencies that it names."""
         queries = self._view.shell.queries
         action = partial(split_cell, names=queries.names, context=queries.context(self._view.record_id))
-        self._changes.run_for_each(action, self._view.target, say_done=True)
+        self._changes.run_for_each(action, self._view.target)
 
     def take(self, number: int) -> None:
         """Take the suggestion with a number."""

@@ -31,7 +31,7 @@ class Corrections:
     def _decide(self, action: Action) -> None:
         """Decide between a curator and a later extraction."""
         show = partial(named_difference, self._view.state)
-        self._changes.run(action, self._view.target, say_done=True, show_edit=show)
+        self._changes.run(action, self._view.target, show_edit=show)
 
     def fix(self) -> None:
         """Make the fix of the focused finding, or focus one that offers a fix."""
@@ -39,7 +39,7 @@ class Corrections:
         if finding is not None and finding.fix is not None:
             listed = [row.key for row in view.listing.rows if row.record == view.record_id]
             action = partial(correct.fix, finding=finding, listed=listed)
-            self._changes.run(action, view.target, say_done=True, show_edit=partial(named_difference, view.state))
+            self._changes.run(action, view.target, show_edit=partial(named_difference, view.state))
             return
         with_fix = next((at for at, f in enumerate(view.findings) if f.fix is not None), None)
         if with_fix is None:
@@ -55,8 +55,8 @@ class Corrections:
         if finding is None:
             self._view.shell.say("There is no finding here to waive.")
         else:
-            self._changes.run(partial(correct.waive_finding, finding=finding), self._view.target, say_done=True)
+            self._changes.run(partial(correct.waive_finding, finding=finding), self._view.target)
 
     def unwaive(self) -> None:
         """Take a waiver back."""
-        self._changes.run(correct.take_back_waiver, self._view.target, say_done=True)
+        self._changes.run(correct.take_back_waiver, self._view.target)

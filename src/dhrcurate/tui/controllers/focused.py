@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.beside import documents_told
+from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
 from dhrcurate.tui.controllers.agency_names import AgencyNames
 from dhrcurate.tui.controllers.explanations import Explanations
 from dhrcurate.tui.controllers.head_of_review import where_in_review
+from dhrcurate.tui.controllers.navigation import Navigation
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.controllers.row_filter import RowFilter
 from dhrcurate.tui.controllers.source_pane import SourcePane
@@ -23,10 +25,16 @@ class Focused:
     """
 
     def __init__(
-        self, view: ReviewView, rows: RowFilter, names: AgencyNames, explanations: Explanations, source: SourcePane
+        self,
+        view: ReviewView,
+        rows: RowFilter,
+        names: AgencyNames,
+        explanations: Explanations,
+        source: SourcePane,
+        navigation: Navigation,
     ) -> None:
         self._view, self._rows, self._names = view, rows, names
-        self._explanations, self._source = explanations, source
+        self._explanations, self._source, self._navigation = explanations, source, navigation
         self.left_out: frozenset[str] = frozenset()
 
     @property
@@ -61,8 +69,19 @@ class Focused:
             state.stands(key),
             self._source.differing,
             documents_told(state.data, state.evidence) if details else (),
+            state.open_names(key),
+            self._outcome() if not key and state.readable else (),
         )
         view.text_view.show(shown, keep_place=keep_place)
+
+    def _outcome(self) -> list[str]:
+        """What was done with the record, and at its end what can be done next."""
+        state, keys = self._view.state, self._view.shell.keys
+        told = [" ".join(outcome_told(state))]
+        if is_decided(state) or state.signed_off:
+            title = self._view.workspace.title_of(following) if (following := self._navigation.following()) else ""
+            told.append(next_steps(state, keys.first("sign-off"), keys.first("accept"), title))
+        return told
 
     def show_findings(self, panel: FindingsPanel, *, keep_place: bool) -> None:
         """Draw the findings."""

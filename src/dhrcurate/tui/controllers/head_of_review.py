@@ -23,6 +23,11 @@ def where_in_review(
     state, rows = view.state, view.listing.rows
     decided, total = state.progress()
     place = f"{decided} of {total} decided" if rows else "nothing listed"
+    without, in_part = state.agencies_open()
+    if rows and without:
+        place += f", {without} without agency"
+    if rows and in_part:
+        place += f", {in_part} with some" if without else f", {in_part} with some agencies"
     if state.signed_off:
         place += ", signed off"
     if not state.readable:

@@ -80,7 +80,9 @@ class ReviewScreen(CommandScreen):
         navigation = Navigation(self, self.source_pane)
         changes = Changes(self, self.marks, navigation)
         self.agency_names = AgencyNames(self, changes)
-        self._focused = Focused(self, self.row_filter, self.agency_names, self.explanations, self.source_pane)
+        self._focused = Focused(
+            self, self.row_filter, self.agency_names, self.explanations, self.source_pane, navigation
+        )
         self._attaching = Attaching(self)
         own: Handlers = {
             "library": lambda: shell.open_library(self.record_id),

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.record_state import Row
-from dhrcurate.tui.glyphs import CURSOR, MARKED, left_out_mark, severity_mark, status_mark
+from dhrcurate.tui.glyphs import CURSOR, MARKED, left_out_mark, open_mark, severity_mark, status_mark
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 _NUMBER_AT_MOST = 9
@@ -79,12 +79,12 @@ class RecommendationList(CursorList[Row]):
             return self._left_out(row, width, at_cursor=at_cursor)
         numbers = min(self._number_width, max(4, width // 3))  # people find a recommendation by its number
         place = _place(row) if width >= _WITH_PLACE else Content("")
-        room = max(1, width - _GUTTER - 1 - numbers - 1 - 2 - place.cell_length)
+        room = max(1, width - _GUTTER - 2 - numbers - 1 - 2 - place.cell_length)
         return Content.assemble(
             Content.styled(CURSOR, "key") if at_cursor else " ",
             Content.styled(MARKED, "key") if (row.record, row.key) in self._marked else " ",
             status_mark(row.status),
-            " ",
+            open_mark(row.left, in_part=row.in_part),
             cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
             cell(Content.styled(clean(row.label), "faint" if row.status == "rejected" else "plain"), room),
@@ -106,10 +106,10 @@ class RecommendationList(CursorList[Row]):
             Content.styled(CURSOR, "key") if at_cursor else " ",
             " ",
             left_out_mark(sure),
-            " ",
+            "  ",
             cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
-            cell(label, max(1, width - _GUTTER - 1 - numbers - 1)),  # its sign tells already that it is a finding
+            cell(label, max(1, width - _GUTTER - 2 - numbers - 1)),  # its sign tells already that it is a finding
         )
 
 

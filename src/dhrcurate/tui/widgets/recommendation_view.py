@@ -17,7 +17,7 @@ from dhrcurate.domain.finding import Finding, Span
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import left_out_told
 from dhrcurate.review.record_state import Rec, joined, listed
-from dhrcurate.tui.glyphs import STATUS, left_out_mark, status_mark
+from dhrcurate.tui.glyphs import IN_PART, OPEN, STATUS, left_out_mark, status_mark
 from dhrcurate.tui.widgets.highlighting import finding_spans, marked_text
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
@@ -41,6 +41,8 @@ class Shown:
         stands: Where and how the documents print it, in words.
         differing: Where it has words that the document which is shown does not, by field.
         documents: Its documents, and what is known of each of them.
+        left: The names of the cell that the agencies do not hold.
+        outcome: On the record's own row what was done with the record, and what can be done next, a sentence each.
     """
 
     data: Data
@@ -52,6 +54,8 @@ class Shown:
     stands: str = ""
     differing: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     documents: Sequence[tuple[str, str]] = ()
+    left: Sequence[str] = ()
+    outcome: Sequence[str] = ()
 
 
 class RecommendationView(TextView):
@@ -70,6 +74,9 @@ class RecommendationView(TextView):
 
 
 def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
+    yield from (Block(Content(clean(sentence))) for sentence in shown.outcome)
+    if shown.outcome:
+        yield BLANK
     if shown.details:
         yield from _details(shown, key_of)
         if shown.rec is not None:
@@ -138,8 +145,11 @@ def _field(label: str, content: Content) -> Block:
 def _agencies(rec: Rec, shown: Shown, path: str) -> Iterator[Block]:
     names = rec.get("agencies") or ()
     if not names:
-        yield _field("agencies", Content.styled(f"{_DASH} undecided", "muted"))
+        count = f", {len(shown.left)} names" if len(shown.left) > 1 else ""
+        yield _field("agencies", Content.styled(f"{OPEN} undecided{count}", "muted"))
     yield from _entries("agencies", names, shown, f"{path}/agencies")
+    if names and shown.left:
+        yield _field("", Content.styled(f"{IN_PART} open: {clean(', '.join(shown.left))}", "pending"))
 
 
 def _entries(label: str, entries: Sequence[object], shown: Shown, path: str) -> Iterator[Block]:
