@@ -86,7 +86,7 @@ def test_help_tells_every_command_and_one(library: Path) -> None:
 
 def test_letters_are_those_of_the_configuration(library: Path) -> None:
     talk = converse(library, "K", "a", "quit", keys={"accept": "K"})
-    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+    assert "Accepted R1, 1 agency open. 1 of 4 decided. Saved." in talk.lines
     assert "“a” is not a command here, and nothing was changed." in talk.text
     assert "K accept, x reject" in talk.text
 
@@ -101,7 +101,7 @@ def test_what_is_no_command_changes_nothing_and_says_so(library: Path) -> None:
 def test_at_the_record_itself_what_is_known_of_it_is_read_with_the_command_that_edits_it(library: Path) -> None:
     talk = converse(library, "first", "quit")
     at = next(i for i, line in enumerate(talk.lines) if "This is the record as a whole" in line)
-    assert talk.lines[at + 1 : at + 6] == [
+    assert talk.lines[at + 2 : at + 7] == [
         "CSP: Exampleton.",
         "Published: 2023-06.",
         "Year of death: 2019.",

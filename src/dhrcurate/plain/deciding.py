@@ -29,7 +29,7 @@ def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
         reviewer.say(" ".join(outcome_told(reviewer.cursor.state)))
     if reviewer.console.is_script:
         _go_on_in_record(reviewer)
-    elif ended and ready.proposal.edits:
+    elif ended and ready.proposal.edits and reviewer.cursor.filter is None:
         _stay_at_end(reviewer)
     elif why := to_undecided(reviewer):
         reviewer.say(why)

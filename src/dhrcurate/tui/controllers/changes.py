@@ -13,8 +13,8 @@ from dhrcurate.domain.edit import EditError
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions.many import Many, for_many
 from dhrcurate.review.actions.steps import Action, Ask, Given, Ready
-from dhrcurate.review.outcome_of_record import is_decided, progress_told
-from dhrcurate.review.record_state import row_of
+from dhrcurate.review.outcome_of_record import is_decided, outcome_told, progress_told
+from dhrcurate.review.record_state import row_of, title_of
 from dhrcurate.tui.controllers.action_runner import (
     ActionRunner,
     ShowEdit,
@@ -130,6 +130,7 @@ class Changes:
         view.shell.changed([target.record], shown_by=view)
         view.shell.unsay()
         state = view.workspace.record(target.record)
+        ended = is_decided(state)
         if step.goes_on and (target.record, target.key) == (view.record_id, view.key):
             view.fill_list()  # what was decided is not read again, so its text is not painted again either
             row = view.listing.current
@@ -137,11 +138,13 @@ class Changes:
                 view.show_current()  # what was decided fits the filter no more, and the cursor is on the next one
                 if row.record != target.record:
                     self.navigation.say_where()
-            elif not (is_decided(state) and self.navigation.to_end_of_record()):
+            elif view.filtered or not (ended and self.navigation.to_end_of_record()):
                 self.navigation.next_undecided()
         else:
             view.show_rows()
         progress = progress_told(state) if step.decides else ""
+        if ended and step.goes_on and view.filtered:
+            progress = f"{title_of(state)}: {' '.join(outcome_told(state))}"
         view.shell.say(" ".join(filter(None, (step.done, progress, step.tell))))
         view.set_timer(_FRAME, view.workspace.save_queue.shown)
         if showing.follow and step.goes_to:
