@@ -13,6 +13,7 @@ from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.history_text import calls_of, summary
+from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
     ClustersFound,
@@ -118,8 +119,9 @@ class Updates:
             event = saved[0].event
             if event is not None:
                 screen.show_change(saved[0].record_id, [change.path for change in event.changes])
-                calls = calls_of([event], self._shell.workspace.record(saved[0].record_id).data)
-                say(f"{done}: {summary(replace(event, action='edit'), calls)}.")
+                state = self._shell.workspace.record(saved[0].record_id)
+                told = summary(replace(event, action="edit"), calls_of([event], state.data))
+                say(f"{done}: {told}. {progress_told(state)}")
         else:
             say(f"{done} in {saved[0].record_id}.")
 
