@@ -269,3 +269,22 @@ def test_a_rejection_says_as_what_and_the_trail_keeps_it(library: Path) -> None:
     assert [r.get("note") for r in stored[:2]] == ["duplicate: as R2", "out of scope"]
     events = read_events((library / "exampleton-2023-06.trail.jsonl").read_bytes()).events
     assert [event.because for event in events[-2:]] == [{"rejected": "duplicate"}, {"rejected": "out-of-scope"}]
+
+
+def test_a_meeting_is_offered_as_one_and_taking_it_leaves_its_finding(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    row = {"key": "r001", "number": "1", "text": "It should meet each month.", "addressed_to": "MARAC"}
+    write_record(root, "exampleton-2023-06", [row])
+    talk = converse(root, "1", "show", "quit")
+    assert "1 takes MARAC for “MARAC”: a meeting; not an agency." in talk.lines
+    assert "Took MARAC for number 1: a meeting; not an agency. Saved." in talk.lines
+    after = talk.text.partition("Saved.")[2]
+    assert "MARAC is a meeting and not an agency" in after
+
+
+def test_what_is_not_decided_yet_is_counted_and_no_finding(library: Path) -> None:
+    talk = converse(library, "go 2", "1", "show", "/ agency:none", "quit")
+    assert "Agencies: Exampleshire Police. Still open: “Exampleton Council”." in talk.lines
+    assert "3 of the 4 recommendations of this record fit." in talk.lines
+    assert "DHR203" not in talk.text
+    assert "DHR204" not in talk.text

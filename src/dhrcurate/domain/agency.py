@@ -51,6 +51,18 @@ def kind_in_words(kind: str) -> str:
     return _KIND_WORDS.get(kind) or kind.replace("-", " ")
 
 
+_NO_BODY_WORDS = {
+    "meeting": "a meeting; not an agency", "role": "an office; not an agency",
+    "collective": "many agencies at once; not one", "relative": "a kind of agency; not which one",
+    "anonymised": "an anonymised body; not which one",
+}  # fmt: skip
+
+
+def no_body_in_words(entry: Agency | None) -> str:
+    """Return what an entry is that is no agency of its own: "a meeting; not an agency"; empty for an agency."""
+    return _NO_BODY_WORDS.get(entry.kind, "") if entry is not None else ""
+
+
 def plain_kind(kind: str) -> str:
     """Return a kind as `KINDS` spells it, whatever its case and blanks."""
     return kind.strip().lower().replace(" ", "-").replace("_", "-")

@@ -109,6 +109,9 @@ def offer_lines(offers: Sequence[Offer]) -> Iterator[str]:
         if offer.taken:
             yield f"{number} is taken: {offer.name} for “{offer.written}”."
             continue
+        if offer.what:
+            yield f"{number} takes {offer.name} for “{offer.written}”: {offer.what}."
+            continue
         yield f"{number} takes {offer.name} for “{offer.written}”: {full_stop(sure + why)}"
 
 

@@ -8,7 +8,7 @@ from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.proposal import saved_records
-from dhrcurate.domain.agency import kind_in_words
+from dhrcurate.domain.agency import kind_in_words, no_body_in_words
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal
@@ -76,6 +76,8 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
 def _about(hit: RegisterHit) -> str:
     if hit.certain:
         return "sure"
+    if what := no_body_in_words(hit.agency):
+        return what
     if hit.candidate is not None:
         return f"likelihood {hit.candidate.score:.2f}, {hit.candidate.why}"
     until = f", until {hit.agency.valid_to}" if hit.agency and hit.agency.valid_to else ""

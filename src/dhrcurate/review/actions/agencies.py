@@ -79,5 +79,8 @@ def take(state: RecordState, key: str, given: Given, *, offers: Sequence[Offer],
     instead = instead_of(offer, offers)
     proposal = fields.take_suggestion(state.data, key, offer.written, offer.name, offer.score, rank, instead)
     nothing = Refused(f"{offer.name} is among the agencies already.", severity="information")
+    what = f": {offer.what}" if offer.what else ""
     of_many = f"Take the suggested agency {offer.name} for {{}}?"
-    return Ready(proposal, f"Took {offer.name} for {name_at(state, key)}.", "take", nothing=nothing, of_many=of_many)
+    return Ready(
+        proposal, f"Took {offer.name} for {name_at(state, key)}{what}.", "take", nothing=nothing, of_many=of_many
+    )

@@ -10,7 +10,7 @@ from textual.content import Content
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
-from dhrcurate.domain.agency import KINDS, Context, kind_in_words, plain_kind
+from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.naming import SCOPES, left_out, nothing_to_decide
@@ -141,6 +141,8 @@ def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]
 def _facts(hit: RegisterHit) -> str:
     if hit.certain:
         return "✓ sure"
+    if what := no_body_in_words(hit.agency):
+        return f"▲ {what}"
     if hit.candidate is not None:
         return f"{hit.candidate.score:.2f}  {hit.candidate.why}"
     if hit.agency is None:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from dhrcurate.curation.naming.register import add_agency, not_the_same
 from dhrcurate.curation.naming.suggestions import worth_showing
-from dhrcurate.domain.agency import Context
+from dhrcurate.domain.agency import Context, no_body_in_words
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
@@ -187,10 +187,11 @@ class AgenciesScreen(CommandScreen):
         for at, candidate in enumerate(worth_showing(name.suggestion)[:9], 1):
             sure = at == 1 and name.sure
             score = Content.styled("✓ sure", "accepted") if sure else Content.styled(f"{candidate.score:.2f}", "muted")
+            what = no_body_in_words(self.shell.queries.names.entry(candidate.name))
+            score = Content.styled("▲", "warning") if what else score
+            why = Content.styled(f"  {clean(what or candidate.why)}", "muted")
             yield Block(
-                Content.assemble(
-                    clean(candidate.name), "  ", score, Content.styled(f"  {clean(candidate.why)}", "muted")
-                ),
+                Content.assemble(clean(candidate.name), "  ", score, why),
                 indent=3,
                 hang=Content.styled(self.shell.keys.first(f"take-{at}"), "key"),
                 choice=f"take:{at}",

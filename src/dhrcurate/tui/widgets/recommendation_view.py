@@ -162,6 +162,8 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
     """Yield the suggestions, a line each, with the name that they are for unless that is the whole cell."""
     for at, offer in enumerate(offers, 1):
         sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
+        if offer.what and not offer.taken:
+            sure = Content.styled("▲", "warning")
         if offer.taken:
             sure = Content.styled("taken", "muted")
         # Of a cell with several names, each line says which of them it is about, in however narrow a pane.
@@ -173,7 +175,7 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
             " ",
             Content.styled(of, "muted"),
             clean(offer.name),
-            Content.styled("" if offer.taken else f"  {clean(offer.why)}", "muted"),
+            Content.styled("" if offer.taken else f"  {clean(offer.what or offer.why)}", "muted"),
         )
         hang = Content.styled("suggested" if at == 1 else "", "muted")
         yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=bool(of))
