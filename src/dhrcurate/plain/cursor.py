@@ -15,8 +15,9 @@ from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.review.beside import Beside, looked_for
+from dhrcurate.review.examined import examined
 from dhrcurate.review.filtering import ranked
-from dhrcurate.review.record_state import Rec, RecordState, Row, examined, state_of
+from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
 from dhrcurate.review.summaries import filter_rows_of
 
 _LAST: Rank = (float("inf"),)

@@ -12,9 +12,10 @@ from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import at_start, full_stop, name_of
 from dhrcurate.review.beside import documents_told, place_of
+from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.passage import Passage
-from dhrcurate.review.record_state import RecordState, joined, listed
+from dhrcurate.review.record_state import RecordState
 
 _QUOTED = 80
 

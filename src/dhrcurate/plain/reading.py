@@ -14,8 +14,8 @@ from dhrcurate.plain.phrases import about_record, facts_told, finding_words, off
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import left_out_told
 from dhrcurate.review.history_text import quoted
+from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import outcome_told
-from dhrcurate.review.record_state import joined, listed
 
 
 class Reader:

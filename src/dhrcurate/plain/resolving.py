@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_name
@@ -11,8 +13,17 @@ from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import kind_in_words, no_body_in_words
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.actions.steps import recommendation_refusal
-from dhrcurate.review.naming import SCOPES, names_in_cell, nothing_to_decide
+from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
+from dhrcurate.review.naming import (
+    SCOPES,
+    names_in_cell,
+    no_sure_names,
+    nothing_to_decide,
+    sure_done,
+    sure_names,
+    sure_question,
+)
+from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome
 from dhrcurate.storage.folder import REGISTER_ID
 
@@ -125,5 +136,35 @@ def _tell(reviewer: Reviewer, preview: Preview) -> None:
         reviewer.say(f"{place} is left out: {why}.")
 
 
-HANDLERS: Mapping[str, Handler] = {"resolve": resolve}
+def take_sure(reviewer: Reviewer, _rest: str, *, whole: bool) -> None:
+    """Take all sure suggestions of the record or of the library, after a look."""
+    cursor, library = reviewer.cursor, reviewer.library
+    if not whole and reviewer.refuse(record_refusal(cursor.state)):
+        return
+    where = "the library" if whole else "this record"
+    if whole:
+        reviewer.say("Looking through the library.")
+    own = [cursor.record] if cursor.record else []
+    preview = sure_names(library.records() if whole else own, cursor.names)
+    if not preview.changes:
+        reviewer.say(no_sure_names(preview, where))
+        return
+    _tell(reviewer, replace(preview, skipped={}))
+    if preview.skipped:
+        reviewer.say(f"{plural(len(preview.skipped), 'place')} not sure, left as they are.")
+    if not reviewer.agrees(sure_question(replace(preview, skipped={}), where)):
+        return
+    done = sure_done(preview)
+
+    def told(_outcome: Outcome) -> str:
+        return done if whole else f"{done} {progress_told(cursor.state)}"
+
+    reviewer.save("take the sure agencies", lambda session: session.apply_many(preview.proposals()), told)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "resolve": resolve,
+    "take-sure": partial(take_sure, whole=False),
+    "take-sure-of-library": partial(take_sure, whole=True),
+}
 """The handler of each command, by its id."""

@@ -193,6 +193,10 @@ COMMANDS: tuple[Command, ...] = (
         _c(f"take-{n}", str(n), f"Take suggestion {n}", f"Take suggestion {n}.", ("review", "agencies"), "agencies")
         for n in range(1, 10)
     ),
+    _c("take-sure", "", "Take all sure agencies of this record", "Take every suggestion of the record that is sure, after a look.", _R, "agencies",
+       words="take all sure | take sure"),
+    _c("take-sure-of-library", "", "Take all sure agencies of the library", "Take every suggestion of the library that is sure, after a look.", _R, "agencies",
+       words="take all sure of the library"),
     _c("resolve", "g", "Resolve the agency", "Search the register for the agency that the cell means.", _R, "agencies", "resolve",
        words="agency | resolve", argument="[NAME]", plain_help="Search the register for the agency that the cell means."),
     _c("agencies", "G", "Agencies", "Every addressed-to name of the library, to decide once for all.", ("review", "library"), "agencies"),

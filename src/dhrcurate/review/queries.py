@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import Offer
+from dhrcurate.review.examined import Examined
 from dhrcurate.review.filtering import Found
-from dhrcurate.review.record_state import Examined
 from dhrcurate.review.summaries import Summary
 
 if TYPE_CHECKING:

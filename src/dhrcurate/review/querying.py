@@ -19,6 +19,7 @@ from dhrcurate.domain.edit import Data, get
 from dhrcurate.review.background import Background
 from dhrcurate.review.beside import looked_for
 from dhrcurate.review.document_texts import DocumentTexts, OpenFile
+from dhrcurate.review.examined import Examined, examined
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.queries import (
     AttachQuery,
@@ -56,7 +57,7 @@ from dhrcurate.review.queries import (
     ViewerQuery,
     WarmUp,
 )
-from dhrcurate.review.record_state import Examined, RecordState, examined, state_of
+from dhrcurate.review.record_state import RecordState, state_of
 from dhrcurate.review.summaries import Summary, summary_of
 from dhrcurate.review.workspace import Workspace
 

@@ -6,42 +6,24 @@ that are on their way there; what is shown is the one with the others applied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
-from dhrcurate.domain.fields import Field, Kind, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.standing import Standing, standings
-from dhrcurate.domain.words import columns_told, extracted_told
 from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands
 from dhrcurate.review.order import as_if_added, in_natural_order
 
 if TYPE_CHECKING:
-    from dhrcurate.curation.checking.findings import RecordFindings
     from dhrcurate.curation.library import Loaded
     from dhrcurate.domain.evidence import Addressing, DocumentFacts, Evidence, Passage
     from dhrcurate.domain.open_names import OpenNames
 
 Rec = Mapping[str, Any]
 """One recommendation's content."""
-
-
-class Examined(NamedTuple):
-    """What was found in a record; see `curation.checking.findings.RecordFindings`."""
-
-    active: Sequence[Finding]
-    waived: Sequence[Finding]
-    addressings: Mapping[str, Addressing]
-    left: Mapping[str, OpenNames]
-    compared: Mapping[str, str]
-
-
-def examined(found: RecordFindings, active: Sequence[Finding]) -> Examined:
-    """Return what was found in a record, with its active findings as they are told."""
-    return Examined(active, [one.finding for one in found.waived], found.addressings, found.left, found.compared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,29 +328,6 @@ class RecordState:
             self.data = data
             self.version += 1
         return tuple(dropped)
-
-
-def listed(data: Data, *tables: Table) -> Iterator[tuple[Field, Any]]:
-    """The fields of some tables that are listed as a label and a value, with their values where they have one.
-
-    What the extraction says is told in words, and the columns that came beside a recommendation a line each.
-    """
-    for table in tables:
-        values = data.get(table.name) or {}
-        for row in table:
-            if row.listed and (value := _told(row, values.get(row.name))) not in (None, "", []):
-                yield row, value
-
-
-def _told(field: Field, value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return columns_told(value) if field.kind is Kind.MAP else extracted_told(value)
-    return value
-
-
-def joined(value: object) -> str:
-    """A listed value as text, several values with commas between them."""
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def state_of(record_id: str, loaded: Loaded) -> RecordState:

@@ -299,9 +299,9 @@ class CurateApp(Windows, inherit_bindings=False):
         """Has records checked again and shown anew, except by a screen that shows them already."""
         self.updates.changed(ids, shown_by=shown_by)
 
-    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
+    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "", done: str = "") -> None:
         """Makes one bulk change, once the curator's name is known."""
-        self.when_signed(lambda: self.workspace.propose_many(proposals, words, note))
+        self.when_signed(lambda: self.workspace.propose_many(proposals, words, note, done))
 
     def end_threads(self) -> bool:
         """Saves what is queued and ends the threads; returns whether everything was saved."""

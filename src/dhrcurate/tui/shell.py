@@ -77,7 +77,7 @@ class Shell(Protocol):
     def changed(self, ids: Sequence[str], *, shown_by: object = None) -> None:
         """Have records checked again and shown anew, except by a screen that shows them already."""
 
-    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
+    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "", done: str = "") -> None:
         """Make one bulk change, once the curator's name is known."""
 
     def ask_preview(self, decide: Decide, then: Callable[[Preview], object]) -> None:

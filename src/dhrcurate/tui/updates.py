@@ -94,8 +94,8 @@ class Updates:
             screen.show_saving()
             screen.something_saved()
         if job.action == "bulk":
-            where = f", in {len(own)} records" if len(own) > 1 else ""
-            say(f"Saved: {job.words}{where}.")
+            self._shell.unsay()
+            say(self._done_told(job, [one.record_id for one in own]))
         if job.action == "attach":
             say(f"Saved: {job.words}.")
         if job.action == "again":
@@ -104,6 +104,13 @@ class Updates:
             say(f"Made again: {job.words}.")
         if job.action in {"undo", "redo"}:
             self._show_undone(job.action, outcome)
+
+    def _done_told(self, job: SaveJob, ids: Sequence[str]) -> str:
+        """Return what a bulk change did, and how far its record is if it is in one."""
+        if not job.done:
+            return f"Saved: {job.words}{f', in {len(ids)} records' if len(ids) > 1 else ''}."
+        state = self._shell.workspace.open_records.get(ids[0]) if len(ids) == 1 else None
+        return f"{job.done} {progress_told(state)}" if state is not None else job.done
 
     def _show_undone(self, action: str, outcome: Outcome) -> None:
         """Takes the curator to what was undone or redone."""

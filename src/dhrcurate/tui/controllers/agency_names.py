@@ -7,13 +7,14 @@ from functools import partial
 
 from dhrcurate.curation.naming.suggestions import Offer, as_shown
 from dhrcurate.review.actions.agencies import no_suggestion, split_cell, take
-from dhrcurate.review.actions.steps import recommendation_refusal
-from dhrcurate.review.naming import names_in_cell
+from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
+from dhrcurate.review.naming import names_in_cell, sure_names
 from dhrcurate.review.queries import SuggestionsFound
+from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.name_resolver import NameResolver
+from dhrcurate.tui.controllers.name_resolver import NameResolver, take_sure_names
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed
 
@@ -29,7 +30,8 @@ class AgencyNames:
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
         takes = {f"take-{number}": partial(self.take, number) for number in range(1, 10)}
-        return {"split-cell": self.split_cell, "resolve": self.resolve, **takes}
+        many = {"take-sure": self.take_sure, "take-sure-of-library": self.take_sure_of_library}
+        return {"split-cell": self.split_cell, "resolve": self.resolve, **many, **takes}
 
     # Suggestions
 
@@ -71,13 +73,33 @@ class AgencyNames:
         """Take the suggestion with a number."""
         shell, suggestions = self._view.shell, self.suggestions
         if 1 <= number <= len(suggestions):
-            action = partial(take, offers=suggestions, rank=number)
+            named = self._named if self._view.target.marked else None
+            action = partial(take, offers=suggestions, rank=number, named=named)
             self._changes.run_for_each(action, self._view.target)
         elif self._view.target.key:
             taken = (self._view.rec or {}).get("agencies") or ()
             refuse(shell, no_suggestion(self._suggestions, taken, str(number)))
         else:
             shell.say(f"There is no suggestion {number}. {shell.keys.first('resolve')} searches the register.")
+
+    def _named(self, state: RecordState, key: str) -> list[str]:
+        """The names in the cell of a recommendation."""
+        queries = self._view.shell.queries
+        return names_in_cell(state.by_key(key) or {}, queries.names, queries.context(state.id))
+
+    def take_sure(self) -> None:
+        """Take all sure suggestions of the record, after a look."""
+        view = self._view
+        if refuse(view.shell, record_refusal(view.state)):
+            return
+        record = view.workspace.typed(view.record_id)
+        preview = sure_names([record] if record else [], view.shell.queries.names)
+        take_sure_names(view.shell, preview, "this record")
+
+    def take_sure_of_library(self) -> None:
+        """Take all sure suggestions of the library, after a look; what is under way is not in it."""
+        shell = self._view.shell
+        shell.ask_preview(sure_names, lambda preview: take_sure_names(shell, preview, "the library"))
 
     def resolve(self) -> None:
         """Search the register for the agency that a name of the cell means."""

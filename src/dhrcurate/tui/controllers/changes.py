@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from textual.content import Content
@@ -157,9 +157,10 @@ class Changes:
         if not is_signed(shell):
             shell.when_signed(lambda: self._run_for_marked(action, target, given))
             return
+        given = replace(given, by=shell.curator or (shell.workspace.session.curator if shell.workspace.session else ""))
         result = for_many(action, target.marked, self.view.workspace.record, given)
         if isinstance(result, Ask):
-            ask_words(shell, result, lambda words: self._run_for_marked(action, target, Given(words=words)))
+            ask_words(shell, result, lambda words: self._run_for_marked(action, target, replace(given, words=words)))
         else:
             shell.when_signed(lambda: self._confirm(result, given.words or ""))
 
@@ -174,7 +175,7 @@ class Changes:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                view.workspace.propose_many(changes.proposals(), changes.words, note)
+                view.workspace.propose_many(changes.proposals(), changes.words, note, changes.done)
                 self.marks.places = frozenset()
                 view.show_rows()
 

@@ -13,7 +13,7 @@ from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearc
 from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.naming import SCOPES, left_out, nothing_to_decide
+from dhrcurate.review.naming import SCOPES, left_out, no_sure_names, nothing_to_decide, sure_done, sure_question
 from dhrcurate.review.naming import question as question_about
 from dhrcurate.tui.dialogs.prompts import Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.shell import Shell
@@ -108,6 +108,26 @@ class NameResolver:
             self._shell.change_many(proposals, f"resolve {self._written}")
         else:
             self._shell.say("Nothing has to change: it is so already.")
+
+
+def take_sure_names(shell: Shell, preview: Preview, where: str) -> None:
+    """Take all sure suggestions, after a look.
+
+    Args:
+        shell: The program.
+        preview: The changes.
+        where: What was looked through, in words.
+    """
+    if not preview.changes:
+        shell.say(no_sure_names(preview, where))
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            shell.change_many(preview.proposals(), "take the sure agencies", done=sure_done(preview))
+
+    lines = preview_blocks(preview, shell.workspace.title_of)
+    shell.ask(Confirm(sure_question(preview, where), lines, yes="take them"), answered)
 
 
 def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:

@@ -16,7 +16,8 @@ from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Kind
 from dhrcurate.domain.finding import Finding, Span
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import left_out_told
-from dhrcurate.review.record_state import Rec, joined, listed
+from dhrcurate.review.listed_fields import joined, listed
+from dhrcurate.review.record_state import Rec
 from dhrcurate.tui.glyphs import IN_PART, OPEN, STATUS, left_out_mark, status_mark
 from dhrcurate.tui.widgets.highlighting import finding_spans, marked_text
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
