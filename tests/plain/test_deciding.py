@@ -288,3 +288,21 @@ def test_what_is_not_decided_yet_is_counted_and_no_finding(library: Path) -> Non
     assert "3 of the 4 recommendations of this record fit." in talk.lines
     assert "DHR203" not in talk.text
     assert "DHR204" not in talk.text
+
+
+def test_all_sure_agencies_are_taken_after_a_look_and_undone_at_once(library: Path) -> None:
+    talk = converse(library, "take all sure", "no", "take all sure", "yes", "take all sure", "quit")
+    assert (
+        talk.lines.count("exampleton-2023-06 R1: “Safer Exampleton Partnership” gets Safer Exampleton Partnership.")
+        == 2
+    )
+    assert "Took the sure agencies of 2 recommendations. 0 of 4 decided. Saved." in talk.lines
+    assert "No agency of this record is sure and still to be taken: 1 place is not sure." in talk.lines
+    agencies = [r["agencies"] for r in on_disk(library).values()]
+    assert agencies[:2] == [
+        ["Safer Exampleton Partnership"],
+        ["Exampleshire Police", "Exampleton Borough Council"],
+    ]
+    converse(library, "u", "quit")
+    assert [r["agencies"] for r in on_disk(library).values()] == [[], [], [], []]
+    assert "Take all sure agencies of the library: " in converse(library, "take all sure of the library", "no").text

@@ -79,17 +79,18 @@ class RecommendationList(CursorList[Row]):
             return self._left_out(row, width, at_cursor=at_cursor)
         numbers = min(self._number_width, max(4, width // 3))  # people find a recommendation by its number
         place = _place(row) if width >= _WITH_PLACE else Content("")
-        room = max(1, width - _GUTTER - 2 - numbers - 1 - 2 - place.cell_length)
+        room = max(1, width - _GUTTER - 1 - numbers - 1 - 4 - place.cell_length)
         return Content.assemble(
             Content.styled(CURSOR, "key") if at_cursor else " ",
             Content.styled(MARKED, "key") if (row.record, row.key) in self._marked else " ",
             status_mark(row.status),
-            open_mark(row.left, in_part=row.in_part),
+            " ",
             cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
             cell(Content.styled(clean(row.label), "faint" if row.status == "rejected" else "plain"), room),
             place,
             " ",
+            open_mark(row.left, in_part=row.in_part),
             severity_mark(row.worst),
         )
 
@@ -106,10 +107,10 @@ class RecommendationList(CursorList[Row]):
             Content.styled(CURSOR, "key") if at_cursor else " ",
             " ",
             left_out_mark(sure),
-            "  ",
+            " ",
             cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
-            cell(label, max(1, width - _GUTTER - 2 - numbers - 1)),  # its sign tells already that it is a finding
+            cell(label, max(1, width - _GUTTER - 1 - numbers - 1)),  # its sign tells already that it is a finding
         )
 
 
