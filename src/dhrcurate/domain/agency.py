@@ -316,6 +316,9 @@ class Names(Protocol):
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
         """Return agency names in running text: start and end in code points, agency; longest first at each place."""
 
+    def serving(self, context: Context) -> Sequence[Agency]:
+        """Return the agencies that serve the area of a context and existed then; none that serve the whole country."""
+
     def area_names(self) -> Iterable[str]:
         """Return the names of every area of the register, with their other names."""
 

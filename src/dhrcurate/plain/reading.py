@@ -63,8 +63,8 @@ class Reader:
         fits = " that fit the filter" if cursor.filter is not None and cursor.key in rows else ""
         self._say(f"{at_start(name_at(cursor.state, cursor.key))}, {rec.get('status')}.", f"{position}{fits}.")
         evidence = cursor.state.evidence
-        if evidence is not None and (told := stands_told(cursor.state, cursor.key)):
-            waits = any(one.there and not one.read for one in evidence.documents)
+        if told := stands_told(cursor.state, cursor.key):
+            waits = evidence is not None and any(one.there and not one.read for one in evidence.documents)
             self._say(told, f"{self._letters.of('source')} reads it." if waits else "")
         if rec.get("title"):
             self._say(f"Title: {rec['title']}")

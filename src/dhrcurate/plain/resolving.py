@@ -66,6 +66,9 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
         reviewer.say(f"No match: {why}.")
     while words:
         found = search.find(words, _SHOWN)
+        if words == written:  # nothing was typed
+            near = search.begin(written, _SHOWN)[1][:_SHOWN]
+            found = [*found, *near]
         for number, hit in enumerate(found, 1):
             reviewer.say(f"{number}: {hit.name}, {_about(hit)}.")
         if not found:

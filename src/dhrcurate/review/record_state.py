@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from dhrcurate.domain.evidence import Addressing, DocumentFacts, Evidence, Passage
     from dhrcurate.domain.open_names import OpenNames
 
+_NOT_AS_IN_SOURCE = {"not-in-source": "not in the source", "differs-from-source": "differs from the source"}
+"""How a text stands in the source page in which a rule found that it does not stand so."""
+
 Rec = Mapping[str, Any]
 """One recommendation's content."""
 
@@ -239,10 +242,22 @@ class RecordState:
         return sorted(by_key(self.listed or ()).get(key, ()), key=lambda f: -f.severity.rank)
 
     def stands(self, key: str | None) -> str:
-        """Return where and how the documents print a recommendation, in words; empty where nothing is known of it."""
-        if key is None or (standing := self._standing(key)) is None:
+        """Return where and how the documents print a recommendation, in words, else how the source page has its text.
+
+        Empty where nothing is known of it.
+        """
+        if key is None:
             return ""
-        return stands(standing.located, self.evidence, standing.otherwise(self._number(key)))
+        standing = self._standing(key)
+        told = stands(standing.located, self.evidence, standing.otherwise(self._number(key))) if standing else ""
+        return told or self._in_source(key)
+
+    def _in_source(self, key: str) -> str:
+        """Whether the source page has the text of a recommendation, as the rules found; empty if that is not known."""
+        if key not in self.compared or self.compared[key] != (self.by_key(key) or {}).get("text"):
+            return ""
+        found = {one.name for f in (*(self.findings or ()), *self.waived) for one in f.each if one.key == key}
+        return next((words for name, words in _NOT_AS_IN_SOURCE.items() if name in found), "as in the source")
 
     def may_differ(self, key: str) -> bool:
         """Whether a document prints anything of a recommendation otherwise, or names whom that cannot be told of."""

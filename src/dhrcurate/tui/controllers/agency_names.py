@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.curation.naming.suggestions import Offer, as_shown
 from dhrcurate.review.actions.agencies import no_suggestion, split_cell, take
+from dhrcurate.review.actions.correct import edit_fields
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.naming import names_in_cell, sure_names
 from dhrcurate.review.queries import SuggestionsFound
@@ -14,8 +16,8 @@ from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.name_resolver import NameResolver, take_sure_names
-from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.controllers.name_resolver import NameResolver, choices_of, take_sure_names
+from dhrcurate.tui.controllers.review_view import ReviewView, Target
 from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed
 
 
@@ -82,6 +84,22 @@ class AgencyNames:
         else:
             shell.say(f"There is no suggestion {number}. {shell.keys.first('resolve')} searches the register.")
 
+    def _write_agency(self, target: Target) -> None:
+        """Choose the agency of a recommendation whose cell names nobody; that says nothing of other cells."""
+        shell = self._view.shell
+        search = RegisterSearch(shell.queries.names, shell.queries.context(target.record))
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._changes.run(partial(edit_fields, changes={"agencies": [name]}), target)
+
+        pick = Pick(
+            "The cell names nobody: which agency is it?",
+            lambda typed: choices_of(search, typed, ""),
+            placeholder="search the register",
+        )
+        shell.ask(pick, chosen)
+
     def _named(self, state: RecordState, key: str) -> list[str]:
         """The names in the cell of a recommendation."""
         queries = self._view.shell.queries
@@ -115,8 +133,11 @@ class AgencyNames:
             if name is not None:
                 NameResolver(shell, name, context, (target.record, target.key)).start()
 
-        if len(written) < 2:
-            named(written[0] if written else "")
+        if not written:
+            self._write_agency(target)
+            return
+        if len(written) == 1:
+            named(written[0])
             return
         choices = [Choice(name, name) for name in written]
         shell.ask(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), named)

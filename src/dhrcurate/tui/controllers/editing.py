@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from dhrcurate.curation.operations import fields
@@ -38,6 +39,7 @@ class Editing:
         if self._view.target.marked:
             self._edit_marked()
         elif (editable := self._editable()) is not None:
+            editable = replace(editable, focus=self._field_of_finding(editable))
             target = self._view.target
             self._view.shell.ask(EditForm(editable), lambda changes: self._edited(target, editable, changes))
 
@@ -75,6 +77,12 @@ class Editing:
             if problem:
                 shell.say(problem, severity="warning", timeout=10)
             self._edited(target, editable, changes)
+
+    def _field_of_finding(self, editable: Editable) -> str:
+        """Return the field that the focused finding is about, else the main one."""
+        finding = self._view.finding
+        named = edit.parts(finding.path) if finding is not None else ()
+        return next((name for name in reversed(named) if name in editable.fields), editable.focus)
 
     def _editable(self) -> Editable | None:
         """Return the focused row as it can be edited, `None` where it cannot."""

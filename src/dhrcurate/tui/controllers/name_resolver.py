@@ -149,13 +149,20 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
 
 
 def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]:
-    """Return the agencies to choose from for what was typed, and the name as it is written."""
+    """Return the agencies to choose from for what was typed, and the name as it is written.
+
+    Before anything is typed those of the record's area follow.
+    """
     typed = " ".join(typed.split())
-    if not typed:
-        return []
-    found = [Choice(hit.name, hit.name, _facts(hit)) for hit in search.find(typed, _SHOWN)]
+    begun = typed in {"", " ".join(written.split())}
+    found, near = search.begin(typed, _SHOWN) if begun else (search.find(typed, _SHOWN), [])
     new = "" if search.holds(written) else "a name that is in no register"
-    return [*found, Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)]
+    kept = [Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)] if written.strip() else []
+    return [*map(_choice, found), *kept, *map(_choice, near)]
+
+
+def _choice(hit: RegisterHit) -> Choice:
+    return Choice(hit.name, hit.name, _facts(hit))
 
 
 def _facts(hit: RegisterHit) -> str:

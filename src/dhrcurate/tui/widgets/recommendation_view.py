@@ -24,7 +24,10 @@ from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 _LABEL = 14
 _DASH = "—"
-_INK_OF_PLACE = {"as in the report": "accepted", "same words": "accepted", "not in the report": "warning"}
+_INK_OF_PLACE = {
+    "as in the report": "accepted", "same words": "accepted", "not in the report": "warning",
+    "as in the source": "accepted", "not in the source": "warning",
+}  # fmt: skip
 """The ink of how a text stands in the documents; one that differs is told by its finding."""
 
 
