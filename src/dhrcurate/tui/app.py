@@ -19,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.timer import Timer
 
+from dhrcurate.curation.folder_names import as_typed
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import DhrcurateError
@@ -207,7 +208,7 @@ class CurateApp(Windows, inherit_bindings=False):
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Shows a notice for a while: in the line of keys if it fits, else over the screen; never as markup."""
-        words = clean(words)
+        words = clean(as_typed(words))
         self.said.append(words)
         ink = _INKS.get(severity, "plain")
         lines = (*self.screen.query(Foot), *self.screen.query(KeysLine))
