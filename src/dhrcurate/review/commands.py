@@ -151,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
        words="last", plain_help="Go to the last recommendation."),
     _c("scroll-down", "space pagedown", "Read on", "Scroll the text down by a page, then the passage shown beside it; at their end go to the next row.", _LISTS, "move"),
     _c("scroll-up", "pageup", "Read back", "Scroll the passage shown beside the text up by a page, then the text.", _LISTS, "move"),
-    _c("next-undecided", "tab", "Next undecided", "Go to the next recommendation without a decision, in the next record if need be.", _R, "move",
+    _c("next-undecided", "tab", "Next undecided", "Go to the next recommendation without a decision: behind this one, before it, then in the next record.", _R, "move",
        words="next undecided"),
     _c("next-finding", "n", "Next finding", "Go to the next finding, in the next record if need be.", _R, "move", "finding",
        words="next finding"),
