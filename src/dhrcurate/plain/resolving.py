@@ -16,6 +16,8 @@ from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.naming import (
     SCOPES,
+    decision_done,
+    decision_told,
     names_in_cell,
     no_sure_names,
     nothing_to_decide,
@@ -116,7 +118,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
     if not proposals:
         reviewer.fail(nothing_to_decide(preview))
         return
-    sentence = f"“{decision.written[0]}” is {decision.means[0]}"
+    sentence = decision_told(decision)
     if decision.scope is not Scope.RECOMMENDATION:
         _tell(reviewer, preview)
         if not reviewer.agrees(f"{sentence}: make it so?"):
@@ -124,9 +126,10 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
 
     def done(outcome: Outcome) -> str:
         made = {saved.record_id for saved in saved_records(outcome)}
-        changed = plural(sum(change.record_id in made for change in preview.changes), "recommendation")
-        also = ", and remembered for records to come" if REGISTER_ID in made else ""
-        return f"{sentence}: {changed} changed{also}." if made else f"{sentence}: nothing was changed."
+        if not made:
+            return f"{sentence}: nothing was changed."
+        changed = sum(change.record_id in made for change in preview.changes)
+        return decision_done(decision, changed, remembered=REGISTER_ID in made)
 
     reviewer.save(sentence, lambda session: session.apply_many(proposals), done)
 

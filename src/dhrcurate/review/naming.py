@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dhrcurate.curation.naming.agencies import Preview, Scope, resolve
+from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
@@ -49,6 +50,25 @@ def no_sure_names(preview: Preview, where: str) -> str:
     """Return why there is nothing to take, with how many cells are not sure."""
     left = f": {plural(len(preview.skipped), 'place')} {'is' if len(preview.skipped) == 1 else 'are'} not sure"
     return f"No agency of {where} is sure and still to be taken{left if preview.skipped else ''}."
+
+
+def decision_done(decision: NameDecision, changed: int, *, remembered: bool) -> str:
+    """Return the sentence for when a decision about names is made.
+
+    Args:
+        decision: The decision.
+        changed: How many recommendations changed.
+        remembered: Whether it counts for records to come.
+    """
+    also = ", and remembered for records to come" if remembered else ""
+    return f"{decision_told(decision)}: {plural(changed, 'recommendation')} changed{also}."
+
+
+def decision_told(decision: NameDecision) -> str:
+    """Return what a decision about names says: "“Police” is Exampleshire Police"."""
+    names = decision.written
+    subject = f"“{clean(names[0])}” is" if len(names) == 1 else f"{len(names)} names are"
+    return f"{subject} {clean(decision.means[0])}"
 
 
 def nothing_to_decide(preview: Preview) -> str:

@@ -15,6 +15,7 @@ from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
 from dhrcurate.domain.standing import Standing, standings
 from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands
+from dhrcurate.review.open_agencies import needs_agencies, open_names
 from dhrcurate.review.order import as_if_added, in_natural_order
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class RecordState:
     left: Mapping[str, OpenNames] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
     _evidence: tuple[Data, Evidence] | None = field(default=None, repr=False)
+    _listed: tuple[Sequence[Finding] | None, Sequence[Finding]] | None = field(default=None, repr=False)
     _open: tuple[Data, Mapping[str, OpenNames], tuple[int, int]] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -206,7 +208,9 @@ class RecordState:
     @property
     def listed(self) -> Sequence[Finding] | None:
         """The active findings that are listed as such; `None` until they are known."""
-        return None if self.findings is None else [f for f in self.findings if not f.is_progress]
+        if self._listed is None or self._listed[0] is not self.findings:
+            self._listed = self.findings, tuple(f for f in self.findings or () if not f.is_progress)
+        return self._listed[1] if self.findings is not None else None
 
     def took(self, beside: Beside) -> bool:
         """Takes what the documents say; returns whether that is anything new, so that the rules look again."""
@@ -402,23 +406,6 @@ def row_of(
         left=(len(names) if agencies else max(1, len(names))) if needs_agencies(rec) else 0,
         in_part=bool(agencies),
     )
-
-
-def needs_agencies(rec: Rec) -> bool:
-    """True if it matters which agencies a recommendation has: one that was rejected asks nobody."""
-    return rec.get("status") != "rejected"
-
-
-def open_names(rec: Rec, left: Mapping[str, OpenNames]) -> tuple[str, ...]:
-    """Return the names of the cell of a recommendation that its agencies do not hold; none where that is not known.
-
-    Args:
-        rec: The recommendation.
-        left: What was found to be open, by key; what has changed since does not count.
-    """
-    known = left.get(str(rec.get("key")))
-    now = str(rec.get("addressed_to") or ""), tuple(rec.get("agencies") or ())
-    return known.names if known is not None and known[:2] == now else ()
 
 
 def heading_of(record: str, data: Data, worst: Severity | None = None) -> Row:

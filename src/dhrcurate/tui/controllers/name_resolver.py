@@ -13,8 +13,18 @@ from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearc
 from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.naming import SCOPES, left_out, no_sure_names, nothing_to_decide, sure_done, sure_question
+from dhrcurate.review.naming import (
+    SCOPES,
+    decision_done,
+    decision_told,
+    left_out,
+    no_sure_names,
+    nothing_to_decide,
+    sure_done,
+    sure_question,
+)
 from dhrcurate.review.naming import question as question_about
+from dhrcurate.storage.folder import REGISTER_ID
 from dhrcurate.tui.dialogs.prompts import Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.text_view import BLANK, Block
@@ -105,7 +115,8 @@ class NameResolver:
     def _make(self, decision: NameDecision, preview: Preview) -> None:
         proposals = decision.proposals(preview, self._shell.workspace.register_data())
         if proposals:
-            self._shell.change_many(proposals, f"resolve {self._written}")
+            done = decision_done(decision, len(preview.changes), remembered=REGISTER_ID in proposals)
+            self._shell.change_many(proposals, f"resolve {self._written}", done=done)
         else:
             self._shell.say("Nothing has to change: it is so already.")
 
@@ -138,11 +149,11 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
         if not preview.changes:
             shell.say(nothing_to_decide(preview))
             return
-        names = f"“{clean(written[0])}” is" if len(written) == 1 else f"{len(written)} names are"
-        question = f"{names} {clean(means)}: {question_about(preview)}"
+        done = decision_done(decision, len(preview.changes), remembered=False)
+        question = f"{decision_told(decision)}: {question_about(preview)}"
         shell.ask(
             Confirm(question, preview_blocks(preview, shell.workspace.title_of), yes="change them"),
-            lambda yes: shell.change_many(preview.proposals(), f"resolve {means}") if yes else None,
+            lambda yes: shell.change_many(preview.proposals(), f"resolve {means}", done=done) if yes else None,
         )
 
     shell.ask_preview(decision.preview, confirm)

@@ -298,7 +298,8 @@ class AgenciesScreen(CommandScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.shell.change_many({REGISTER_ID: proposal}, "not the same")
+                done = f"Remembered that “{clean(name.written)}” and {clean(best.name)} are not the same."
+                self.shell.change_many({REGISTER_ID: proposal}, "not the same", done=done)
 
         self.shell.ask(Confirm(f"“{clean(name.written)}” is not {clean(best.name)}?", yes="not the same"), answered)
 
@@ -317,7 +318,8 @@ class AgenciesScreen(CommandScreen):
             except DhrcurateError as error:
                 self.shell.say(sentence(error), severity="warning")
                 return
-            self.shell.change_many({REGISTER_ID: proposal}, "new agency")
+            done = f"Added “{clean(name.written)}” to the library's register."
+            self.shell.change_many({REGISTER_ID: proposal}, "new agency", done=done)
 
         self.shell.ask(Pick(f"“{clean(name.written)}” is new. Of which kind?", kinds_of_agency), answered)
 

@@ -216,6 +216,7 @@ class ReviewScreen(CommandScreen):
     def open_record(self, record_id: str, key: str = "") -> None:
         """Open a record at a recommendation, else at its first undecided one."""
         self.record_id = record_id
+        self.shell.unsay()  # it told how far another record is
         self.shell.queries.findings(record_id)
         if not key:
             rows = self.state.rows()  # a record is begun with what is in it
