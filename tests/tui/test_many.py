@@ -85,7 +85,9 @@ async def test_all_sure_agencies_of_the_record_are_taken_after_a_look_and_undone
     async with p.app.run_test(size=(100, 30)) as pilot:
         await p.settle(pilot)
         for command in ("take-sure", "take-sure-of-library"):
-            p.review.action_command(command)
+            await p.press(pilot, "ctrl+p")
+            await p.type(pilot, "all sure agencies of " + ("this" if command == "take-sure" else "the lib"))
+            await p.press(pilot, "enter")
             await p.settle(pilot)
             assert "change 2 recommendations? 1 place is left as it is" in " ".join(p.text.replace("│", " ").split())
             await p.press(pilot, "enter")

@@ -96,6 +96,11 @@ class Command:
         return where in self.where or ("everywhere" in self.where and where != "plain")
 
 
+def takes_by_number(command_id: str) -> bool:
+    """Return whether a command takes the suggestion with its number, such as `take-1`."""
+    return command_id.startswith("take-") and command_id.removeprefix("take-").isdecimal()
+
+
 def shown_key(key: str) -> str:
     """A key as it is shown to people."""
     return SHOWN.get(key, key)
