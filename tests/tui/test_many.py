@@ -99,3 +99,21 @@ async def test_all_sure_agencies_of_the_record_are_taken_after_a_look_and_undone
             assert "is sure and still to be taken: 1 place is not sure." in p.said
             await p.press(pilot, "u")
             assert [r["agencies"] for r in on_disk(root).values()] == [[], [], []]
+
+
+async def test_the_form_opens_at_the_field_that_the_finding_is_about(tmp_path: Path, program: Make) -> None:
+    row = {"key": "r001", "number": "1", "text": "The force should keep a rota.", "addressed_to": ""}
+    write_record(tmp_path / "records", "exampleton-2023-06", [row])
+    p = program(tmp_path / "records")
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        assert p.review.finding is not None
+        assert p.review.finding.name == "missing-addressee"
+        await p.press(pilot, "e")
+        assert p.app.focused is not None
+        assert p.app.focused.id == "edit-addressed_to"
+        await p.press(pilot, "escape", "g")
+        assert "The cell names nobody: which agency is it?" in p.text
+        assert "Exampleshire Police" in p.text
+        await p.press(pilot, "enter")
+        assert on_disk(tmp_path / "records")["r001"]["agencies"] == ["Exampleshire Police"]
