@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from one_register import share
+import one_parser
+import one_register
 
 # On a shared line of work the same examples run each time; new ones are looked for wherever people work.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
@@ -27,7 +28,8 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_register() -> Iterator[None]:
+def _made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        share(monkeypatch)
+        one_parser.share(monkeypatch)
+        one_register.share(monkeypatch)
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -79,6 +80,7 @@ def run(
     told, say = os.pipe()
 
     def child() -> None:
+        gc.disable()  # to look through all that the parent holds would copy it
         _run(arguments, ops or Faulty(), typed, (say, tell), folder, home)
 
     pid = in_a_child(child)
