@@ -15,7 +15,8 @@ import pytest
 
 from dhrcurate.agencies import matcher, reading, register
 from dhrcurate.agencies.reference import Reference
-from dhrcurate.agencies.register import Agency, Register
+from dhrcurate.agencies.register import Register
+from dhrcurate.domain.agency import Agency
 
 KEPT = 4
 """The most registers whose index is kept."""
