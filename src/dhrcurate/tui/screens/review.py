@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal
 from textual.widgets import Input
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
@@ -49,7 +49,7 @@ from dhrcurate.tui.widgets.findings_panel import FindingsPanel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView
 from dhrcurate.tui.widgets.source_view import SourceView
-from dhrcurate.tui.widgets.text_view import TextView
+from dhrcurate.tui.widgets.text_view import Frame, TextView
 
 
 class ReviewScreen(CommandScreen):
@@ -109,11 +109,11 @@ class ReviewScreen(CommandScreen):
         yield Head()
         with Horizontal(id="body"):
             yield RecommendationList(id="list")
-            with Container(id="reading"):
+            with Frame(id="reading"):
                 yield RecommendationView(id="text")
-                with Container(id="page"):
+                with Frame(id="page"):
                     yield SourceView(id="source")
-                with Container(id="found"):
+                with Frame(id="found"):
                     yield FindingsPanel(id="findings")
         yield FilterBar('words, "phrases", status:pending, rule:DHR2, -not, OR')
         yield Foot()
