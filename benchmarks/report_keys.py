@@ -25,7 +25,7 @@ PRESSES = 40
 """How often each key is pressed."""
 STARTS = 8
 """How often the program is started for the first `v` in it, whose text it has to take out of the cache."""
-SHORT, LONG = (16, 12), (185, 50)
+SHORT, LONG = (16, 12), (235, 50)
 """How often the fillers are repeated in front of the recommendations, and how many of these there are."""
 
 _QUIET = 0.25

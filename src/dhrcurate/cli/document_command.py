@@ -255,6 +255,8 @@ def _document_lines(evidence: Evidence) -> Iterator[str]:
 
 def _how(one: Located, evidence: Evidence, differing: str) -> str:
     match one.status.value:
+        case "exact" | "same-words" if one.taken:
+            told = "taken from this document"
         case "exact":
             told = "text as in the document" if differing else "as in the document"
         case "same-words":

@@ -35,7 +35,10 @@ def mark_of(state: RecordState, key: str) -> Mark:
     """Return how a document prints a recommendation, or a passage that none holds."""
     if (passage := state.left_out.get(key)) is not None:
         return "◆" if passage.sure else "◇"
-    return "▲" if state.may_differ(key) else "✓"
+    if state.may_differ(key):
+        return "▲"
+    located = state.evidence.of(key) if state.evidence is not None else None
+    return "" if located is not None and located.taken else "✓"
 
 
 class SourcePane:
