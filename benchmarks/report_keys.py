@@ -8,7 +8,6 @@ steps counts to the end of the second.
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -55,7 +54,7 @@ def _measured(command: str, base: Path, fillers: int, count: int) -> Iterator[tu
         firsts.append(_key(terminal, _V))
         terminal.close()
     terminal = _opened(start, base, words)
-    opened, changed, moved = [], [], []
+    opened, changed = [], []
     for _ in range(PRESSES):
         opened.append(_key(terminal, _V))
         _key(terminal, _ESCAPE)
@@ -63,8 +62,7 @@ def _measured(command: str, base: Path, fillers: int, count: int) -> Iterator[tu
     for _ in range(PRESSES):
         _key(terminal, _V)
         changed.append(_key(terminal, _V))
-    for at in range(2 * PRESSES):
-        moved.append(_key(terminal, _BEFORE if at // (count - 2) % 2 else _NEXT))
+    moved = [_key(terminal, _BEFORE if at // (count - 2) % 2 else _NEXT) for at in range(2 * PRESSES)]
     terminal.close()
     report = f"{sheets} sheets"
     for label, times in (

@@ -15,6 +15,7 @@ from dhrcurate.domain.words import sentence
 from dhrcurate.review.history_text import calls_of, summary
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
+    AttachQuery,
     ClustersFound,
     DocumentsRead,
     EvidenceFound,
@@ -232,6 +233,9 @@ class Updates:
         if isinstance(failed.query, FindingsQuery | SuggestionsQuery):
             self._shell.workspace.trouble = words
             self._tell(list(self._shell.workspace.open_records))
+        elif isinstance(failed.query, AttachQuery):
+            for screen in self._screens():
+                screen.attaching_failed(failed.query.path, sentence(words))
         else:
             self._shell.say(words, severity="error", timeout=12)
         state = self._shell.workspace.open_records.get(getattr(failed.query, "record_id", ""))

@@ -93,7 +93,7 @@ def evidence_of_record(
 def _with_taken(evidence: Evidence, record: Record) -> Evidence:
     """Evidence that tells which recommendations were extracted from the very document that they stand in."""
     sources = {one.id: (one.source or "").removeprefix("sha256:") for one in record.extractions}
-    only = next(iter(sources.values())) if len(sources) == 1 else ""  # of one extraction nothing may be said beside them
+    only = next(iter(sources.values())) if len(sources) == 1 else ""  # which need not be said beside its texts
     own = {r.key: sources.get(r.extracted.by) if r.extracted else only for r in record.recommendations}
     taken = [one.main is not None and one.main.document == own.get(one.key) for one in evidence.recommendations]
     if not any(taken):

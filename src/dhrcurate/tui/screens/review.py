@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -358,6 +359,10 @@ class ReviewScreen(CommandScreen):
                 self.marks.found(result)
             case _:
                 pass
+
+    def attaching_failed(self, path: Path, why: str) -> None:
+        """Say why a file was not attached."""
+        self._attaching.refused(path, why)
 
     def on_text_view_chosen(self, message: TextView.Chosen) -> None:
         """Focus the finding that was clicked, or take the suggestion."""

@@ -51,8 +51,8 @@ INKS = (
 """Every named style; `ink--<name>` in the stylesheets."""
 
 COMPONENTS = frozenset(f"ink--{name}" for name in INKS)
-"""The component classes of the inks. They are the program's own: a widget's would all be worked out again with every class
-that a screen is given, widget by widget."""
+"""The component classes of the inks. They are the program's own: those of a widget are worked out again with every
+class that its screen is given."""
 
 
 @dataclass(frozen=True, slots=True)
