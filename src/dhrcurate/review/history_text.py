@@ -87,6 +87,32 @@ def summary(event: Event, calls: Mapping[str, str]) -> str:
     return " · ".join(words for words in (clean(event.action), told) if words)
 
 
+def waivers_told(changes: Iterable[Change]) -> str:
+    """Return which waivers came or went where nothing else changed, as part of a sentence; empty where more did.
+
+    A curator who undoes one wants to know which, and whether its finding is listed again.
+    """
+    came: list[str] = []
+    gone: list[str] = []
+    for change in changes:
+        old, new = _entries(change.old), _entries(change.new)
+        if change.redacted is not None or parts(change.path)[-1:] != ["waivers"]:
+            return ""
+        came += [_rule_of(one) for one in new if one not in old]
+        gone += [_rule_of(one) for one in old if one not in new]
+    told = [(came, "in force again"), (gone, "gone, and what was found is listed again")]
+    return "; ".join(f"{_waivers_of(rules)} {'is' if len(rules) == 1 else 'are'} {how}" for rules, how in told if rules)
+
+
+def _rule_of(waiver: Any) -> str:
+    return clean(waiver.get("rule") or "") if isinstance(waiver, Mapping) else ""
+
+
+def _waivers_of(rules: Sequence[str]) -> str:
+    different = ", ".join(dict.fromkeys(filter(None, rules)))
+    return f"the waiver of {different}" if len(rules) == 1 else f"{len(rules)} waivers of {different}"
+
+
 def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
     touched: dict[str, list[Change]] = {}
     others: list[Change] = []

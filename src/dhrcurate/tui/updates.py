@@ -12,7 +12,7 @@ from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
-from dhrcurate.review.history_text import calls_of, summary
+from dhrcurate.review.history_text import calls_of, summary, waivers_told
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
     AttachQuery,
@@ -120,7 +120,7 @@ class Updates:
             if event is not None:
                 screen.show_change(saved[0].record_id, [change.path for change in event.changes])
                 calls = calls_of([event], self._shell.workspace.record(saved[0].record_id).data)
-                say(f"{done}: {summary(replace(event, action='edit'), calls)}.")
+                say(f"{done}: {waivers_told(event.changes) or summary(replace(event, action='edit'), calls)}.")
         else:
             say(f"{done} in {saved[0].record_id}.")
 

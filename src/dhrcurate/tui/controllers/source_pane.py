@@ -329,6 +329,8 @@ class SourcePane:
         view.shell.queries.view(view.record_id, sha256, page, view.shell.viewer)
 
     def viewer_opened(self, result: ViewerOpened) -> None:
-        """Say what came of it."""
-        severity = "warning" if result.failed else "information"
-        self._view.shell.say(clean(result.words), severity=severity, timeout=10)
+        """Say what came of it; that it was opened is seen, and must not lie over the findings for long."""
+        if result.failed:
+            self._view.shell.say(clean(result.words), severity="warning", timeout=10)
+        else:
+            self._view.shell.say(clean(result.words), timeout=3)

@@ -233,13 +233,13 @@ class ReviewScreen(CommandScreen):
 
     # Showing
 
-    def show_rows(self, key: str | None = None) -> None:
+    def show_rows(self, key: str | None = None, *, found_anew: bool = False) -> None:
         """Fill the list, with the cursor on a recommendation (where it was, if none is named), and show that."""
-        self.fill_list(key)
+        self.fill_list(key, found_anew=found_anew)
         self.show_current(keep_place=key is None)
 
-    def fill_list(self, key: str | None = None) -> None:
-        """Fill the list alone."""
+    def fill_list(self, key: str | None = None, *, found_anew: bool = False) -> None:
+        """Fill the list alone; where another filter found the rows, the first stands in for one that is not listed."""
         rows = self.row_filter.rows()
         left_out = self.state.left_out
         self._focused.left_out = frozenset(key for key in left_out if place_of(rows, self.record_id, key) is not None)
@@ -247,7 +247,7 @@ class ReviewScreen(CommandScreen):
             self.wanted = (self.record_id, key)
         at = place_of(rows, *self.wanted)
         if at is None:
-            at = self._nearest(rows, start=key is not None)
+            at = self._nearest(rows, start=found_anew or key is not None)
         self.listing.set_rows(rows, at)
         self.listing.set_marked(self.marked)
 
