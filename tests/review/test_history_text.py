@@ -124,9 +124,9 @@ def test_entries_of_a_table_are_told_by_what_became_of_them(path: str, old: obje
     ("old", "new", "told"),
     [
         (
-            [{"rule": "DHR805", "about": "sha256:0"}],
+            [{"rule": "DHR805", "about": "sha256:0", "reason": "No request."}],
             [],
-            "the waiver of DHR805 is gone, and what was found is listed again",
+            "the waiver of DHR805, “No request.”, is gone, and what was found is listed again",
         ),
         (None, [{"rule": "DHR805"}], "the waiver of DHR805 is in force again"),
         ([], [{"rule": "DHR1"}, {"rule": "DHR1", "word": "a"}], "2 waivers of DHR1 are in force again"),

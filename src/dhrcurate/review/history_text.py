@@ -92,25 +92,26 @@ def waivers_told(changes: Iterable[Change]) -> str:
 
     A curator who undoes one wants to know which, and whether its finding is listed again.
     """
-    came: list[str] = []
-    gone: list[str] = []
+    came: list[Any] = []
+    gone: list[Any] = []
     for change in changes:
         old, new = _entries(change.old), _entries(change.new)
         if change.redacted is not None or parts(change.path)[-1:] != ["waivers"]:
             return ""
-        came += [_rule_of(one) for one in new if one not in old]
-        gone += [_rule_of(one) for one in old if one not in new]
+        if not all(isinstance(one, Mapping) for one in (*old, *new)):
+            return ""
+        came += [one for one in new if one not in old]
+        gone += [one for one in old if one not in new]
     told = [(came, "in force again"), (gone, "gone, and what was found is listed again")]
-    return "; ".join(f"{_waivers_of(rules)} {'is' if len(rules) == 1 else 'are'} {how}" for rules, how in told if rules)
+    return "; ".join(f"{_waivers_of(each)} {'is' if len(each) == 1 else 'are'} {how}" for each, how in told if each)
 
 
-def _rule_of(waiver: Any) -> str:
-    return clean(waiver.get("rule") or "") if isinstance(waiver, Mapping) else ""
-
-
-def _waivers_of(rules: Sequence[str]) -> str:
-    different = ", ".join(dict.fromkeys(filter(None, rules)))
-    return f"the waiver of {different}" if len(rules) == 1 else f"{len(rules)} waivers of {different}"
+def _waivers_of(waivers: Sequence[Mapping[str, Any]]) -> str:
+    rules = ", ".join(dict.fromkeys(clean(one.get("rule") or "") for one in waivers))
+    if len(waivers) > 1:
+        return f"{len(waivers)} waivers of {rules}"
+    reason = waivers[0].get("reason")
+    return f"the waiver of {rules}" + (f", {clean(quoted(reason))}," if reason else "")
 
 
 def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
