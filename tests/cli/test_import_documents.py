@@ -87,6 +87,31 @@ def test_a_report_does_not_confirm_what_was_imported_from_it(root: Path, capsys:
     assert "differs in 1 place" in told  # what a curator changed is compared
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ((("Northshire Affairs Committee", 15), ("Police response to the disorder of last year", 27)),
+         "Police response to the disorder of last year"),
+        ((("Northshire Accountability Office", 36), ("REEXAMINING RULES", 30), ("What helps to improve them", 30)),
+         "REEXAMINING RULES: What helps to improve them"),
+        ((("Exampleton Flood Inquiry", 40), ("Module 1:", 30), ("The readiness of the town", 30)),
+         "Module 1: The readiness of the town"),
+        ((("Northshire Affairs Committee", 27), ("Second Report", 12)), "Exampleton review"),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_report_is_not_who_wrote_it(
+    root: Path, printed: tuple[tuple[str, float], ...], title: str
+) -> None:
+    front = b"".join(drawn(words, size=size, y=770 - 60 * at) for at, (words, size) in enumerate(printed))
+    body = drawn("Recommendations", size=18)
+    for at, text in enumerate(ASKED, 1):
+        words = f"{at}. {text}".split()
+        body += drawn(" ".join(words[:9]), " ".join(words[9:]), y=770 - 50 * at)
+    put(root.parent / "other.pdf", pdf([front, body]))
+    assert run("other.pdf", "--csp", "Exampleton") == 0
+    assert only(root).review.title == title
+
+
 def test_the_sheets_of_a_plan_are_read(root: Path) -> None:
     said_in = [("Number", "Recommendation", "Lead agency")]
     said_in += [(str(at), text, "Exampleshire Police") for at, text in enumerate(ASKED, 1)]
