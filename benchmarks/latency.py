@@ -155,6 +155,10 @@ def main() -> None:
         print()
         make(base / "listed", LISTED, KILOBYTES)
         _keys(command, base / "listed", base / "home")
+    from benchmarks import report_keys  # noqa: PLC0415  # which is measured with what is here
+
+    print()
+    report_keys.main()
 
 
 def _start(command: str, library: Path, home: Path, size: int) -> tuple[str, str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -126,4 +125,4 @@ def _run(base: Path, *command: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

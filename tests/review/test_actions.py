@@ -217,8 +217,7 @@ def test_a_waiver_lacks_a_reason_then_who_signs() -> None:
 
 def test_what_is_not_told_one_by_one_is_dismissed_after_a_look_each_by_itself() -> None:
     passages = tuple(Passage("d" * 64, f"Review ward {at}.", (at,), digest=f"{at}" * 64) for at in range(1, 5))
-    state = record()
-    state.data["documents"] = [{"sha256": "d" * 64}]
+    state = RecordState("x-2020", {**record().data, "documents": [{"sha256": "d" * 64}]})
     state.beside = Beside(Evidence(not_extracted=(replace(passages[0], sure=False), *passages[1:])), ())
     told = Finding("DHR805", "not-extracted", Severity.WARNING, "one", about=f"sha256:{'2' * 64}")
     further = Finding("DHR805", "not-extracted", Severity.WARNING, "2 further recommendations")

@@ -39,7 +39,7 @@ _APART = re.compile(r"\s+[–—|·-]\s+|\s*[():;]\s*|\.\s*\Z")
 """What stands between the names of a title page's line."""
 _NAME_WORDS = 8
 _OF_TITLES = re.compile(
-    r"\b(?:reports?|reviews?|response|overview|summary|plan|into|how|why|what|death|\w+ing trust)\b|[:?]|\S (?:the|an?) ",
+    r"\b(?:reports?|reviews?|response|overview|summary|plan|into|how|why|what|\w+ing trust)\b|[:?]|\S (?:the|an?) ",
     re.IGNORECASE,
 )
 """Words of titles that stand in no name of a body."""
