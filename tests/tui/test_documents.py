@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.documents.model import Report
+from dhrcurate.review.summaries import Beside
 from dhrcurate.trail.log import read_events
 from documents_beside import ASKED, put, report
 from reports_beside import MARKERS, NAME, RAW, RECORD_ID, ROWS, TEXT, library_beside, read_report
@@ -61,6 +62,13 @@ async def test_the_library_tells_which_records_have_documents_and_how_they_stand
         assert "▤" not in lines[2]
         await p.press(pilot, "j")
         assert "document" not in p.text.split("\n")[0]
+
+
+def test_a_report_that_a_record_was_imported_from_does_not_confirm_it_in_the_library() -> None:
+    assert Beside(1, 4).agrees(4) is True
+    assert Beside(1, 4, taken=4).agrees(4) is None
+    assert Beside(1, 4, taken=4).in_words(4) == "1 document: 4 of 4 located, 4 taken from it"
+    assert Beside(1, 4, differing=1, taken=4).agrees(4) is False
 
 
 async def test_the_library_says_where_a_document_was_not_read(tmp_path: Path, program: Make) -> None:

@@ -35,6 +35,7 @@ class Beside(NamedTuple):
         differing: How many of these they print otherwise.
         left_out: How many recommendations they make that it has not.
         why_not: Why nothing is known, in words; empty while nobody looked.
+        taken: How many of the located ones were imported from the document itself, which confirms none of them.
     """
 
     documents: int = 0
@@ -42,12 +43,14 @@ class Beside(NamedTuple):
     differing: int = 0
     left_out: int = 0
     why_not: str = ""
+    taken: int = 0
 
     def agrees(self, total: int) -> bool | None:
         """Return whether they have all that the record has and nothing else; `None` where that is not known."""
         if self.located is None:
             return None
-        return self.located == total and not self.differing and not self.left_out
+        agrees = self.located == total and not self.differing and not self.left_out
+        return None if agrees and self.taken else agrees
 
     def in_words(self, total: int) -> str:
         """Return the same in words: `1 document: 11 of 12 located, 2 differing, 1 not extracted`."""
@@ -56,6 +59,7 @@ class Beside(NamedTuple):
         if self.located is None:
             return ": ".join(filter(None, (plural(self.documents, "document"), self.why_not)))
         told = [f"{self.located} of {total} located"]
+        told += [f"{self.taken} taken from it"] if self.taken else []
         told += [f"{self.differing} differing"] if self.differing else []
         told += [f"{self.left_out} not extracted"] if self.left_out else []
         return f"{plural(self.documents, 'document')}: {', '.join(told)}"
@@ -171,6 +175,7 @@ def _beside(state: RecordState, known: Summary | None) -> Beside:
         sum(one.main is not None for one in evidence.recommendations),
         sum(one.differs(numbers.get(key)) for key, one in state.standings.items()),
         sum(one.sure for one in state.left_out.values()),
+        taken=sum(one.taken for one in evidence.recommendations),
     )
 
 
