@@ -15,6 +15,7 @@ from dhrcurate.domain.words import sentence
 from dhrcurate.review.history_text import calls_of, summary
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
+    BroughtFound,
     ClustersFound,
     DocumentsRead,
     EvidenceFound,
@@ -185,6 +186,7 @@ class Updates:
             case (
                 SuggestionsFound()
                 | PageRead()
+                | BroughtFound()
                 | RowsFound()
                 | MarksFound()
                 | RecordsFound()
