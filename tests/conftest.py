@@ -2,7 +2,9 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -33,3 +35,16 @@ def _made_once() -> Iterator[None]:
         one_parser.share(monkeypatch)
         one_register.share(monkeypatch)
         yield
+
+
+@pytest.fixture(scope="session")
+def _updated_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from updates import updated_library  # imports much, and few tests ask for it
+
+    return updated_library(tmp_path_factory.mktemp("updated") / "records")
+
+
+@pytest.fixture
+def updated(_updated_once: Path, tmp_path: Path) -> Path:
+    """A library of one record that met a later extraction; see `updates`."""
+    return Path(shutil.copytree(_updated_once, tmp_path / "updated"))

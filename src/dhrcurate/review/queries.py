@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dhrcurate.curation.documents.given import Given
     from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.curation.naming.clustering import Cluster
+    from dhrcurate.curation.updating.brought import Newest
     from dhrcurate.review.beside import Beside
     from dhrcurate.review.paper import Paper
 
@@ -77,6 +78,11 @@ class FindingsQuery(_OfRecord):
 @dataclass(frozen=True, slots=True)
 class EvidenceQuery(_OfRecord):
     """What the documents of a record say of it as it is shown, from their cached texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtQuery(_OfRecord):
+    """What the newest extraction brought to a record, as its trail tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,7 @@ Query: TypeAlias = (
     WarmUp
     | FindingsQuery
     | EvidenceQuery
+    | BroughtQuery
     | ReadingQuery
     | PaperQuery
     | AttachQuery
@@ -239,6 +246,15 @@ class EvidenceFound:
 
     query: EvidenceQuery
     beside: Beside | None
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtFound:
+    """What the newest extraction brought; `None` if there was none, or the trail cannot be read, with the problem."""
+
+    query: BroughtQuery
+    newest: Newest | None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +391,7 @@ class QueryFailed:
 Result: TypeAlias = (
     FindingsFound
     | EvidenceFound
+    | BroughtFound
     | DocumentsRead
     | PaperShown
     | ReadyToAttach

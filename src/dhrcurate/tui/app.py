@@ -82,6 +82,7 @@ class CurateApp(Windows, inherit_bindings=False):
         "styles/common.tcss",
         "styles/review.tcss",
         "styles/library.tcss",
+        "styles/update.tcss",
         "styles/dialogs.tcss",
     ]
 

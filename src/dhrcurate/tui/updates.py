@@ -16,6 +16,7 @@ from dhrcurate.review.history_text import calls_of, summary, waivers_told
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
     AttachQuery,
+    BroughtFound,
     ClustersFound,
     DocumentsRead,
     EvidenceFound,
@@ -186,6 +187,7 @@ class Updates:
             case (
                 SuggestionsFound()
                 | PageRead()
+                | BroughtFound()
                 | RowsFound()
                 | MarksFound()
                 | RecordsFound()

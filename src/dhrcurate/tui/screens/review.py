@@ -87,6 +87,7 @@ class ReviewScreen(CommandScreen):
             "library": lambda: shell.open_library(self.record_id),
             "agencies": shell.open_agencies,
             "history": lambda: shell.open_history(self.record_id, self.key if self.rec else ""),
+            "update": lambda: shell.open_update(self.record_id, self.key),
         }
         self.handle(
             own,
