@@ -155,6 +155,10 @@ def main() -> None:
         print()
         make(base / "listed", LISTED, KILOBYTES)
         _keys(command, base / "listed", base / "home")
+    from benchmarks import report_keys  # noqa: PLC0415  # which is measured with what is here
+
+    print()
+    report_keys.main()
 
 
 def _start(command: str, library: Path, home: Path, size: int) -> tuple[str, str, str]:
@@ -204,7 +208,7 @@ def _keys(command: str, library: Path, home: Path) -> None:
     )
     count = sum(path.read_bytes().count(b"[[recommendations]]") for path in library.glob("*.toml"))
     print(f"{count:,} recommendations listed; memory {small:.0f} MB at first, {terminal.megabytes():.0f} MB loaded\n")
-    table(("key to repaint", "median ms", "p95 ms", "p99 ms", "keys"), [_row(label, times) for label, times in rows])
+    table(("key to repaint", "median ms", "p95 ms", "p99 ms", "keys"), [row_of(label, times) for label, times in rows])
     terminal.close()
 
 
@@ -216,7 +220,8 @@ def _lasts(answers: Sequence[tuple[float, float]]) -> list[float]:
     return [last for _, last in answers]
 
 
-def _row(label: str, times: Sequence[float]) -> tuple[str, ...]:
+def row_of(label: str, times: Sequence[float]) -> tuple[str, ...]:
+    """A row of a table: the median of some times in milliseconds, two percentiles, and how many they are."""
     ordered = sorted(t * 1000 for t in times)
     p95, p99 = (ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.95, 0.99))
     return label, f"{statistics.median(ordered):.1f}", f"{p95:.1f}", f"{p99:.1f}", str(len(ordered))

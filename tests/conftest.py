@@ -2,12 +2,15 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from one_register import share
+import one_parser
+import one_register
 
 # On a shared line of work the same examples run each time; new ones are looked for wherever people work.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
@@ -27,7 +30,21 @@ def _own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _one_register() -> Iterator[None]:
+def _made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        share(monkeypatch)
+        one_parser.share(monkeypatch)
+        one_register.share(monkeypatch)
         yield
+
+
+@pytest.fixture(scope="session")
+def _updated_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from updates import updated_library  # imports much, and few tests ask for it
+
+    return updated_library(tmp_path_factory.mktemp("updated") / "records")
+
+
+@pytest.fixture
+def updated(_updated_once: Path, tmp_path: Path) -> Path:
+    """A library of one record that met a later extraction; see `updates`."""
+    return Path(shutil.copytree(_updated_once, tmp_path / "updated"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -14,12 +16,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
 
 import dhrcurate
 from dhrcurate.agencies import matcher, register
+from dhrcurate.cli import app
 from dhrcurate.storage import files
+from dhrcurate.storage.own_code import own_digest
 from faulty import Faulty
 from killing import in_a_child
+from scenarios import library
 
 PATIENCE = 20.0
 """Seconds after which a command hangs."""
@@ -49,12 +57,20 @@ class Ran:
 
 @cache
 def warm_up() -> None:
-    """Loads what commands load, with the register, so that processes that are forked have it."""
+    """Loads what commands load and make at first, so that processes that are forked have it."""
     apart = tuple(f"dhrcurate.{name}" for name in ("tui", "web", "__main__", "agencies.data"))
     for module in pkgutil.walk_packages(dhrcurate.__path__, "dhrcurate."):
         if not module.name.startswith(apart):
             importlib.import_module(module.name)
-    matcher.Matcher(register.load(builtin=False)).named("An agency")
+    own_digest()
+    for name in app.COMMANDS:
+        app._parser(name)
+    with pytest.MonkeyPatch.context() as monkeypatch, TemporaryDirectory() as folder:
+        monkeypatch.setattr(register, "load", partial(register.load, builtin=False))
+        matcher.Matcher(register.load()).named("An agency")
+        for stream in ("stdout", "stderr"):
+            monkeypatch.setattr(sys, stream, io.TextIOWrapper(io.BytesIO()))
+        app.main(["check", str(library(Path(folder) / "library"))])
 
 
 def run(
@@ -79,6 +95,7 @@ def run(
     told, say = os.pipe()
 
     def child() -> None:
+        gc.disable()  # to look through all that the parent holds would copy it
         _run(arguments, ops or Faulty(), typed, (say, tell), folder, home)
 
     pid = in_a_child(child)

@@ -53,12 +53,12 @@ from __future__ import annotations
 
 import copy
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dhrcurate.documents.evidence import Wanted, evidence_of
 from dhrcurate.documents.model import Block, Box, Cell, Report, Stretch
@@ -141,6 +141,32 @@ class Case:
 def cases() -> tuple[Case, ...]:
     """Every case of every file."""
     return tuple(_read())
+
+
+Named = TypeVar("Named", Case, Rule)
+
+
+def cases_of(rule: Rule) -> list[Case]:
+    """Every case of a rule."""
+    return [case for case in cases() if case.rule == rule.name]
+
+
+def check_all(check: Callable[[Named], None], those: Iterable[Named]) -> None:
+    """Checks each in turn, and tells of all that fail: as tests of their own they took longer to list than to run.
+
+    Raises:
+        AssertionError: With what each of them said.
+    """
+    failed = []
+    for each in those:
+        try:
+            check(each)
+        except AssertionError as error:
+            failed.append(f"{each.name}: {error}")
+        except Exception as error:
+            error.add_note(each.name)
+            raise
+    assert not failed, "\n\n".join(failed)
 
 
 def _read() -> Iterator[Case]:

@@ -9,6 +9,7 @@ from dhrcurate.agencies.reading import read
 from dhrcurate.agencies.register import load
 from dhrcurate.domain.agency import Alias
 from dhrcurate.domain.errors import UnusableError
+from one_register import from_the_files
 
 ENTRY = """\
 format = 1
@@ -30,6 +31,7 @@ codes = { ons = "E23" }
 @pytest.fixture(autouse=True)
 def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(register_module, "_built_in", from_the_files)
 
 
 def _write(folder: Path, text: str, name: str = "agencies.toml") -> Path:

@@ -16,7 +16,7 @@ from scenarios import OTHER, TRAILED, library
 
 def _large(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(100 * 2**20)
+        file.truncate(20 * 2**20)
 
 
 BAD: dict[str, Callable[[Path], object]] = {
@@ -29,7 +29,7 @@ BAD: dict[str, Callable[[Path], object]] = {
     "very deep JSON": lambda path: path.write_bytes(b"[" * 100_000),
     "NUL": lambda path: path.write_bytes(bytes(100)),
     "no UTF-8": lambda path: path.write_bytes(b"\xff\xfe\xc3("),
-    "100 MB": _large,
+    "20 MB": _large,
 }
 
 FILES = {

@@ -150,6 +150,22 @@ def test_the_kind_is_told_by_the_name(root: Path, name: str, kind: str) -> None:
     assert attached(root)[0].kind == kind
 
 
+def test_without_the_libraries_the_name_tells_the_kind_and_else_it_is_said(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_: object) -> None:
+        raise MissingLibraryError("lxml")
+
+    monkeypatch.setattr(Reader, "read", missing)
+    for name in ("OverviewReport.docx", "Exampleton final.docx"):
+        put(root.parent / name, docx(p(name)))
+        assert document("add", ID, name) == 0
+    assert [one.kind for one in attached(root)] == ["overview-report", "other"]
+    told = capsys.readouterr().err
+    assert "Exampleton final.docx: its name does not tell what it is" in told
+    assert "OverviewReport.docx: its name" not in told
+
+
 def test_the_kind_is_told_by_the_title_or_not_at_all(root: Path) -> None:
     put(root.parent / "a.pdf", report(title="Executive Summary"))
     put(root.parent / "b.pdf", report(ASKED[:1], title="Minutes of a meeting"))

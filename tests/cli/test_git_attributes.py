@@ -82,6 +82,8 @@ def test_a_line_that_overrides_is_an_error_until_setup_puts_its_own_last(
     assert "overridden" not in told
     git("commit", "-qam", "set up again")
     assert main(["git", "status", "records"]) == 0
+    if line not in OVERRIDING[:4]:  # what git was told is the same for all of them from here
+        return
     assert main(["git", "merge", "other", "--as", "A. Curator"]) == 0
     assert (row("r001")["note"], row("r002")["note"]) == ("ours", "theirs")
 

@@ -58,7 +58,7 @@ def test_what_was_imported_is_located_in_it_at_once(root: Path, capsys: pytest.C
     run("report.pdf")
     capsys.readouterr()
     assert main(["document", "list"]) == 0
-    assert "3 located, 0 differing, 0 absent, 0 not extracted" in capsys.readouterr().out
+    assert "3 located (3 taken from it), 0 differing, 0 absent, 0 not extracted" in capsys.readouterr().out
 
 
 def test_a_table_with_its_bodies_is_read_with_them(root: Path) -> None:
@@ -69,6 +69,47 @@ def test_a_table_with_its_bodies_is_read_with_them(root: Path) -> None:
     record = only(root)
     assert [one.addressed_to for one in record.recommendations] == ["Exampleshire Police"] * 3
     assert record.documents[0].kind == "action-plan"
+
+
+def test_a_report_does_not_confirm_what_was_imported_from_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    heads = tr(tc("No."), tc("Recommendation"), tc("Lead agency"))
+    rows = [tr(tc(str(at)), tc(text), tc("Executive Action")) for at, text in enumerate(ASKED, 1)]
+    put(root.parent / "plan.docx", docx(p("Action plan") + table(heads, *rows)))
+    assert run("plan.docx", "--csp", "Exampleton") == 0
+    path = root / f"{only(root).id}.toml"
+    edited = path.read_bytes().replace(ASKED[1].encode(), ASKED[1].replace("make sure", "ensure").encode())
+    put(path, edited)
+    capsys.readouterr()
+    assert main(["document", "locate", only(root).id]) == 0
+    told = capsys.readouterr().out
+    assert told.count("taken from this document") == 2
+    assert "as in the document" not in told
+    assert "differs in 1 place" in told  # what a curator changed is compared
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ((("Northshire Affairs Committee", 15), ("Police response to the disorder of last year", 27)),
+         "Police response to the disorder of last year"),
+        ((("Northshire Accountability Office", 36), ("REEXAMINING RULES", 30), ("What helps to improve them", 30)),
+         "REEXAMINING RULES: What helps to improve them"),
+        ((("Exampleton Flood Inquiry", 40), ("Module 1:", 30), ("The readiness of the town", 30)),
+         "Module 1: The readiness of the town"),
+        ((("Northshire Affairs Committee", 27), ("Second Report", 12)), "Exampleton review"),
+    ],
+)  # fmt: skip
+def test_the_title_of_a_report_is_not_who_wrote_it(
+    root: Path, printed: tuple[tuple[str, float], ...], title: str
+) -> None:
+    front = b"".join(drawn(words, size=size, y=770 - 60 * at) for at, (words, size) in enumerate(printed))
+    body = drawn("Recommendations", size=18)
+    for at, text in enumerate(ASKED, 1):
+        words = f"{at}. {text}".split()
+        body += drawn(" ".join(words[:9]), " ".join(words[9:]), y=770 - 50 * at)
+    put(root.parent / "other.pdf", pdf([front, body]))
+    assert run("other.pdf", "--csp", "Exampleton") == 0
+    assert only(root).review.title == title
 
 
 def test_the_sheets_of_a_plan_are_read(root: Path) -> None:

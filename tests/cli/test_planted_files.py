@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.cli import main
 from dhrcurate.storage import git
 from dhrcurate.storage.programs import own_command, program
 from dhrcurate.tui import editable
@@ -33,8 +34,8 @@ class Place:
         ran: The names of the planted files that ran.
     """
 
-    def __init__(self, root: Path, environment: dict[str, str]) -> None:
-        self.root, self._environment = root, environment
+    def __init__(self, root: Path, environment: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+        self.root, self._environment, self._capsys = root, environment, capsys
 
     def plant(self) -> None:
         """Plants modules and programs that tell if they run."""
@@ -55,6 +56,19 @@ class Place:
             words, cwd=self.root, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
         )
 
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Runs a command of dhrcurate at the top in this process: for what git runs, not for what Python imports."""
+        self._capsys.readouterr()
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            monkeypatch.chdir(self.root)
+            for name in os.environ.keys() - self._environment:
+                monkeypatch.delenv(name)
+            for name, value in self._environment.items():
+                monkeypatch.setenv(name, value)
+            code = main(words)
+        told = self._capsys.readouterr()
+        return subprocess.CompletedProcess(words, code, told.out, told.err)
+
     def git(self, *words: str) -> str:
         """Runs git, the true one."""
         done = self.run(program("git"), *words)
@@ -68,7 +82,7 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Place]:
     variables = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PYTHON"))},
         **environment(tmp_path / "home"),
@@ -76,7 +90,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     }
     root = tmp_path / "repository"
     root.mkdir()
-    place = Place(root, variables)
+    place = Place(root, variables, capsys)
     place.git("init", "-q", "-b", "main")
     (root / "records").mkdir()
     (root / "records" / "dhrcurate.toml").write_text("")
@@ -86,7 +100,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 def two_branches(place: Place) -> None:
     """Commits two branches that changed one record in different places."""
-    assert place.run(str(PROGRAM), "git", "setup").returncode == 0
+    assert place.command("git", "setup").returncode == 0
     path = write(place.root / "records", "alder-2023", recommendation(1), recommendation(2))
     place.git("add", "records")
     place.git("commit", "-qm", "a record")
@@ -115,13 +129,13 @@ def test_a_driver_line_that_runs_planted_files_is_an_error_until_setup_replaces_
     two_branches(place)
     old = f"{shlex.quote(sys.executable)} -m dhrcurate git driver %O %A %B %P"
     place.git("config", "merge.dhrcurate.driver", old)
-    told = place.run(str(PROGRAM), "git", "status")
+    told = place.command("git", "status")
     assert told.returncode == 1
     assert "error: this clone's merge driver" in told.stdout
-    assert place.run(str(PROGRAM), "git", "setup").returncode == 0
-    assert place.run(str(PROGRAM), "git", "status").returncode == 0
+    assert place.command("git", "setup").returncode == 0
+    assert place.command("git", "status").returncode == 0
     place.git("config", "merge.dhrcurate.driver", old.replace(" -m ", " -I -m "))
-    assert place.run(str(PROGRAM), "git", "status").returncode == 0
+    assert place.command("git", "status").returncode == 0
 
 
 def test_worker_processes_import_what_is_installed(place: Place, tmp_path: Path) -> None:
@@ -206,8 +220,8 @@ def test_an_editor_is_not_looked_for_in_the_current_folder(place: Place, monkeyp
 def test_looking_at_a_repository_runs_nothing_that_its_configuration_names(place: Place) -> None:
     two_branches(place)
     path = place.root / "records" / "alder-2023.toml"
-    assert place.run(str(PROGRAM), "check", "--fix", "--unsafe-fixes", "records").returncode in (0, 1)
-    assert place.run(str(PROGRAM), "audit", "adopt", "alder-2023", "--reason", "begun").returncode in (0, 1)
+    assert place.command("check", "--fix", "--unsafe-fixes", "records").returncode in (0, 1)
+    assert place.command("audit", "adopt", "alder-2023", "--reason", "begun").returncode in (0, 1)
     place.git("add", "records")
     place.git("commit", "-qm", "a trail")
     trail = path.with_name("alder-2023.trail.jsonl")
@@ -227,15 +241,15 @@ def test_looking_at_a_repository_runs_nothing_that_its_configuration_names(place
     place.git("config", "core.hooksPath", str(hooks))
     path.write_text(path.read_text() + "\n")
     Path(place._environment["RAN"]).unlink(missing_ok=True)  # git itself, above, may have run it
-    assert "committed event" in place.run(str(PROGRAM), "git", "status").stdout
-    assert place.run(str(PROGRAM), "check", "--since", "main", "records").returncode in (0, 1)
-    assert place.run(str(PROGRAM), "check", "--changed", "records").returncode in (0, 1)
+    assert "committed event" in place.command("git", "status").stdout
+    assert place.command("check", "--since", "main", "records").returncode in (0, 1)
+    assert place.command("check", "--changed", "records").returncode in (0, 1)
 
 
 @pytest.mark.parametrize("kind", ["clean", "process"])
 def test_looking_runs_no_filter_that_the_attributes_of_a_repository_pick(place: Place, kind: str) -> None:
     two_branches(place)
-    assert place.run(str(PROGRAM), "audit", "adopt", "alder-2023", "--reason", "begun").returncode == 0
+    assert place.command("audit", "adopt", "alder-2023", "--reason", "begun").returncode == 0
     attributes = place.root / ".gitattributes"
     attributes.write_text("* filter=a.b=c\n")
     place.git("add", ".gitattributes", "records")
@@ -248,12 +262,12 @@ def test_looking_runs_no_filter_that_the_attributes_of_a_repository_pick(place: 
     for path in (place.root / "records").glob("alder-2023.*"):
         path.write_bytes(b"\n".join(path.read_bytes().split(b"\n")[:-2]) + b"\n")
     Path(place._environment["RAN"]).unlink(missing_ok=True)
-    assert "committed event" in place.run(str(PROGRAM), "git", "status").stdout
+    assert "committed event" in place.command("git", "status").stdout
     for words in (["--since", "main"], ["--changed"]):
-        checked = place.run(str(PROGRAM), "check", *words, "records")
+        checked = place.command("check", *words, "records")
         assert checked.returncode in (0, 1), checked.stderr
         assert "alder-2023" in checked.stdout
-    place.run(str(PROGRAM), "audit", "restore", "alder-2023", "--lost")
+    place.command("audit", "restore", "alder-2023", "--lost")
 
 
 def evil_submodule(place: Place, inside: str) -> Path:
@@ -310,7 +324,7 @@ def test_looking_runs_nothing_of_a_submodule(place: Place, inside: str, named: s
         commands[3:3] = [("audit", "verify", "records"), ("audit", "restore", "alder-2023", "--lost")]
         commands.append(("git", "merge", "--continue", "--take-record"))
     for words in commands:
-        place.run(str(PROGRAM), *words)
+        place.command(*words)
         assert place.ran == "", words
 
 
@@ -320,18 +334,18 @@ def test_a_submodule_at_another_commit_is_a_change_and_its_own_files_are_none(pl
     place.git("add", "-A")
     place.git("commit", "-qm", "a submodule")
     (inner / "f.txt").write_text("two")
-    assert "not committed" not in place.run(str(PROGRAM), "git", "status", "records").stdout
+    assert "not committed" not in place.command("git", "status", "records").stdout
     place.git("-C", "records/inner", "commit", "-qam", "y")
     Path(place._environment["RAN"]).unlink(missing_ok=True)
-    assert "1 file not committed" in place.run(str(PROGRAM), "git", "status", "records").stdout
-    assert "records/inner" in place.run(str(PROGRAM), "git", "merge", "other").stderr
+    assert "1 file not committed" in place.command("git", "status", "records").stdout
+    assert "records/inner" in place.command("git", "merge", "other").stderr
 
 
 @pytest.mark.parametrize("parts", ["objects refs", "commondir"])
 def test_a_library_whose_own_files_make_it_a_repository_runs_nothing(place: Place, parts: str) -> None:
     two_branches(place)
     records = place.root / "records"
-    adopted = place.run(str(PROGRAM), "audit", "adopt", "alder-2023", "--reason", "begun")
+    adopted = place.command("audit", "adopt", "alder-2023", "--reason", "begun")
     assert adopted.returncode in (0, 1), adopted.stderr
     planted = place.root.parent / "planted"
     place.git("init", "-q", "--bare", str(planted))
@@ -366,11 +380,11 @@ def test_a_library_whose_own_files_make_it_a_repository_runs_nothing(place: Plac
         ("audit", "restore", "alder-2023", "--lost"),
     ]
     for words in commands:
-        done = place.run(str(PROGRAM), *words)
+        done = place.command(*words)
         assert done.returncode == 2, (words, done.stdout, done.stderr)
         assert f"{records} holds HEAD" in done.stderr
         assert done.stderr.count("\n") == 1
-    assert place.run(str(PROGRAM), "check", "records", "--fail-on", "never").returncode == 0
+    assert place.command("check", "records", "--fail-on", "never").returncode == 0
     place.run(str(PROGRAM), "review", "--plain", "records", DHRCURATE_CURATOR="")
     assert (common / "config").read_bytes() == configuration
 
@@ -391,7 +405,7 @@ def test_a_signature_is_not_looked_at_by_a_program_that_the_configuration_names(
     place.run(program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(key))
     for name, value in (("gpg.format", "ssh"), ("user.signingKey", f"{key}.pub")):
         place.git("config", name, value)
-    assert place.run(str(PROGRAM), "audit", "adopt", "alder-2023", "--reason", "begun").returncode == 0
+    assert place.command("audit", "adopt", "alder-2023", "--reason", "begun").returncode == 0
     place.git("add", "records")
     place.git("commit", "-q", "-S", "-m", "signed")
     evil = place.root.parent / "evil"
@@ -400,7 +414,7 @@ def test_a_signature_is_not_looked_at_by_a_program_that_the_configuration_names(
     place.git("config", "gpg.ssh.program", str(evil))
     place.git("config", "gpg.ssh.allowedSignersFile", str(evil))
     place.git("config", "log.showSignature", "true")
-    assert place.run(str(PROGRAM), "git", "status", "records").returncode == 0
+    assert place.command("git", "status", "records").returncode == 0
 
 
 def test_the_program_is_started_again_without_the_variables_of_python_unless_it_needs_them(
@@ -415,6 +429,6 @@ def test_the_program_is_started_again_without_the_variables_of_python_unless_it_
 def test_a_branch_is_never_an_option_of_git(place: Place) -> None:
     two_branches(place)
     for branch in ("--strategy=evil", "-Xours", "--abort"):
-        done = place.run(str(PROGRAM), "git", "merge", "--", branch)
+        done = place.command("git", "merge", "--", branch)
         assert done.returncode == 2
         assert "is not a branch" in done.stderr

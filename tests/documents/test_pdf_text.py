@@ -179,6 +179,37 @@ def test_running_heads_and_feet_and_page_numbers_are_left_out() -> None:
     assert texts(made) == [f"Page {one} of the story goes on to tell what the panel learned." for one in "abcde"]
 
 
+def said_again(first: str, *more: str, of: int = 12) -> list[str]:
+    """The texts of a file of which three pages begin with the same words, under a running head."""
+    made = paper()
+    for at in range(of):
+        if at:
+            made.add_page()
+        made.text(72, 40, "Review into the death of Adult A")
+        if at in {7, 8, 9}:
+            lines(made, 72, 80, first.format(at - 6), *more)
+        lines(made, 72, 150, "The panel came to know what had been said at the time.")
+    return texts(made)
+
+
+def test_what_is_recommended_to_several_bodies_in_the_same_words_is_no_running_head() -> None:
+    short = "{}. The Trust should tell its Board how many staff were trained."
+    assert sum("should tell its Board" in text for text in said_again(short)) == 3
+    long = (
+        "The Trust should tell its Board each year how many of its staff were trained in",
+        "how to ask about abuse.",
+    )
+    found = said_again(*long)
+    assert sum("trained in how to ask" in text for text in found) == 3
+    assert not any("Adult A" in text for text in found)
+
+
+def test_a_running_head_of_a_chapter_in_the_letters_of_the_text_is_left_out() -> None:
+    assert not any("What the agencies" in text for text in said_again("What the agencies should have done"))
+    head = "This report is confidential and must not be disclosed to anybody."
+    assert not any("must not be disclosed" in text for text in said_again(head, of=5))
+
+
 def test_a_running_head_within_a_sentence_that_goes_over_a_page() -> None:
     made = paper()
     for at, text in enumerate(

@@ -4,18 +4,22 @@ import json
 import sys
 import tomllib
 import unicodedata
+from functools import cache
 
 from dhrcurate.domain.visible import escaped_json, escaped_toml, visible, visible_lines
 
-ASSIGNED = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) != "Cn")
+
+@cache
+def assigned() -> str:
+    return "".join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) != "Cn")
 
 
 def test_lines_show_every_character_that_a_text_shows_another_way() -> None:
-    assert [hex(ord(c)) for c in ASSIGNED if visible_lines(c) != visible(c)] == []
+    assert [hex(ord(c)) for c in assigned() if visible_lines(c) != visible(c)] == []
 
 
 def test_escapes_mean_the_characters_that_they_stand_for() -> None:
-    unseen = "".join(c for c in ASSIGNED if visible(c) != c and unicodedata.category(c) != "Cs")
+    unseen = "".join(c for c in assigned() if visible(c) != c and unicodedata.category(c) != "Cs")
     value = f"{unseen} ##vso[x]\n  ::error::x\n\u00a0::y ###"
     written = escaped_json(json.dumps(value, ensure_ascii=False))
     assert json.loads(written) == value

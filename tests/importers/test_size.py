@@ -28,7 +28,7 @@ def test_one_recommendation_may_have_thousands_of_lines() -> None:
 
 
 def test_one_line_may_be_very_long() -> None:
-    text = "Ask how it is done at each visit and say so. " * 20_000
+    text = "Ask how it is done at each visit and say so. " * 10_000
     (found,) = read_page(f"{HEAD}1 {text}Northwold Council\n{FOOT}".encode(), "page.txt", NAMES).data["recommendations"]
     assert found["text"] == text.strip()
 
@@ -49,7 +49,7 @@ def test_blanks_take_no_time() -> None:
 
 def test_many_short_lines_are_looked_through_quickly() -> None:
     with pytest.raises(RefusedError):
-        read_page(b"a\r" * 59_000, "page.txt", NAMES)
+        read_page(b"a\r" * 20_000, "page.txt", NAMES)
 
 
 @pytest.mark.parametrize("tag", ["<div>", "<ul><li>"])
@@ -176,7 +176,7 @@ def _growth(make: Callable[[int], str]) -> float:
 def test_lines_that_may_begin_a_table_drawn_with_blanks_are_looked_through_once(lines: str) -> None:
     head = "CSP: Wold\nYear of death: 2019\nRecommendations\n\n"
     with pytest.raises(RefusedError):
-        read_page((head + lines * (3_000 // lines.count("\n"))).encode(), "page.txt", NAMES)
+        read_page((head + lines * (2_000 // lines.count("\n"))).encode(), "page.txt", NAMES)
 
 
 @pytest.mark.parametrize("sign", ["_", "1.", "*_", "1.1 "])

@@ -10,7 +10,7 @@ import pytest
 from dhrcurate.cli import main
 from documents_beside import ASKED, report
 from plain_help import converse
-from reports_beside import MARKERS, NAME, RECORD_ID, ROWS, TEXT, library_beside, read_report
+from reports_beside import CODES, MARKERS, NAME, RECORD_ID, ROWS, TEXT, TRAINING, library_beside, read_report
 from tui_help import on_disk
 
 
@@ -61,6 +61,30 @@ def test_the_passage_is_read_with_the_words_that_differ(root: Path) -> None:
     assert f"On p. 2, differs in 2 places. The document is {NAME}." in talk.lines
     assert "[- -] stands only in the report, [+ +] only in the record." in talk.lines
     assert "agree [-a shared-] [+one+] form for referrals within six months [-and review it every year-]." in talk.text
+
+
+def test_what_stands_around_the_passage_is_read_with_it(root: Path) -> None:
+    lines = converse(root, "go 2", "v", "quit").lines
+    at = lines.index("Before it:")
+    assert lines[at + 1 : at + 5] == ["  Recommendation 1", f"  {TRAINING}", "  Recommendation 2", "The passage:"]
+    behind = lines.index("Behind it:")
+    assert lines[behind + 1 : behind + 4] == ["  Recommendation 3", f"  {MARKERS}", "  Recommendation 4"]
+
+
+def test_a_page_of_the_report_is_read_by_its_number(root: Path) -> None:
+    talk = converse(root, "go 2", "page 3", "p", "quit")
+    at = talk.lines.index("P. 3:")
+    assert talk.lines[at + 1 : at + 5] == [
+        "  Recommendation 3",
+        f"  {MARKERS}",
+        "  Recommendation 4",
+        f"  {CODES}",
+    ]
+    assert "  9 Recommendations" in talk.lines[talk.lines.index("P. 2:") :], "without a number that of the passage"
+    gone = converse(root, "go 2", "page 44", "a", "quit")
+    assert "The report has no text on such a page." in gone.lines
+    assert on_disk(root)["r002"]["status"] == "pending"
+    assert gone.code == 1
 
 
 def test_the_report_and_the_page_take_turns(root: Path) -> None:

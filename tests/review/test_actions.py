@@ -11,6 +11,7 @@ import pytest
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.evidence import Evidence, Passage
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.review.actions import agencies, correct, decide, signing, structure
@@ -26,6 +27,7 @@ from dhrcurate.review.actions.steps import (
     Unsigned,
     next_step,
 )
+from dhrcurate.review.beside import Beside
 from dhrcurate.review.record_state import RecordState
 
 NOTHING = Given()
@@ -230,6 +232,27 @@ def test_a_waiver_lacks_a_reason_then_who_signs() -> None:
     assert next_step(waive, record(), "r001", Given(words="It is fine.")) == Unsigned()
     made = next_step(waive, record(), "r001", Given(words="It is fine.", by="A. Curator"))
     assert after(record(), made)["r001"]["waivers"][0]["by"] == "A. Curator"
+
+
+def test_what_is_not_told_one_by_one_is_dismissed_after_a_look_each_by_itself() -> None:
+    passages = tuple(Passage("d" * 64, f"Review ward {at}.", (at,), digest=f"{at}" * 64) for at in range(1, 5))
+    state = RecordState("x-2020", {**record().data, "documents": [{"sha256": "d" * 64}]})
+    state.beside = Beside(Evidence(not_extracted=(replace(passages[0], sure=False), *passages[1:])), ())
+    told = Finding("DHR805", "not-extracted", Severity.WARNING, "one", about=f"sha256:{'2' * 64}")
+    further = Finding("DHR805", "not-extracted", Severity.WARNING, "2 further recommendations")
+    state.found(0, [told, further], [])
+    waive = partial(correct.waive_finding, finding=further)
+    assert isinstance(asked := next_step(waive, state, "", NOTHING), Ask)
+    assert "these 2 passages" in asked.question
+    confirm = next_step(waive, state, "", Given(words="An annex.", by="A. Curator"))
+    assert isinstance(confirm, Confirm)
+    assert "“Review ward 3.” (sheet 3); “Review ward 4.” (sheet 4)" in confirm.preface
+    assert not confirm.safe
+    made = next_step(waive, state, "", Given(words="An annex.", by="A. Curator", agreed=True))
+    assert isinstance(made, Ready)
+    waivers = edit.apply(state.data, made.proposal.edits)["waivers"]
+    assert [w["about"] for w in waivers] == [f"sha256:{'3' * 64}", f"sha256:{'4' * 64}"]
+    assert {w["reason"] for w in waivers} == {"An annex."}
 
 
 def test_signing_off_asks_with_what_is_left_and_is_turned_back_the_same_way() -> None:

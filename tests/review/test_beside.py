@@ -82,6 +82,13 @@ def test_where_and_how_a_text_stands_is_told_in_a_few_words(located: Located | N
     assert stands(located, EVIDENCE) == told
 
 
+def test_what_was_imported_from_a_report_is_not_told_as_being_in_it() -> None:
+    taken = Located("r001", Status.EXACT, (passage("One.", 31),), taken=True)
+    assert stands(taken, EVIDENCE) == "p. 31, taken from this report"
+    assert stands(taken, EVIDENCE, "number differs: 7") == "p. 31, taken from this report, number differs: 7"
+    assert stands(replace(taken, status=Status.SAME_WORDS), EVIDENCE) == "p. 31, taken from this report"
+
+
 SECOND = replace(passage("Two.", 32), number="8", role=Role.SECOND)
 OTHER = Addressing(Compared.DIFFERS, ("The Council",))
 UNKNOWN = Addressing(Compared.NOT_COMPARED, ("The Hub", "The Board"))

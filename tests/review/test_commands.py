@@ -15,9 +15,17 @@ from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.history import HistoryScreen
 from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.screens.review import ReviewScreen
+from dhrcurate.tui.screens.update import UpdateScreen
 from dhrcurate.tui.screens.welcome import WelcomeScreen
 
-SCREENS: tuple[type[CommandScreen], ...] = (ReviewScreen, LibraryScreen, AgenciesScreen, HistoryScreen, WelcomeScreen)
+SCREENS: tuple[type[CommandScreen], ...] = (
+    ReviewScreen,
+    LibraryScreen,
+    AgenciesScreen,
+    HistoryScreen,
+    UpdateScreen,
+    WelcomeScreen,
+)
 
 
 def test_ids_are_used_once() -> None:
@@ -25,7 +33,8 @@ def test_ids_are_used_once() -> None:
 
 
 def made(screen: type[CommandScreen]) -> CommandScreen:
-    places = {ReviewScreen: ("t-2020", ""), LibraryScreen: ("t-2020",), HistoryScreen: ("t-2020", "")}
+    of_record = dict.fromkeys((ReviewScreen, HistoryScreen, UpdateScreen), ("t-2020", ""))
+    places = {LibraryScreen: ("t-2020",), **of_record}
     return screen(MagicMock(), *places.get(screen, ()))
 
 

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from dhrcurate.domain.edit import Edit
-from dhrcurate.review.history_text import calls_of, moments, place_in_words, quoted, summary, value_in_words
+from dhrcurate.review.history_text import (
+    calls_of,
+    moments,
+    place_in_words,
+    quoted,
+    summary,
+    value_in_words,
+    waivers_told,
+)
 from dhrcurate.trail.event import Event
 
 CALLS = {"r001": "R1", "r002": "R2", "r003": "Training"}
@@ -110,3 +118,21 @@ def test_times_are_as_fine_as_it_takes_to_tell_events_apart() -> None:
 def test_entries_of_a_table_are_told_by_what_became_of_them(path: str, old: object, new: object, told: str) -> None:
     told_of = event(Edit(path, old, new))
     assert summary(told_of, calls_of([told_of], {})) == told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            [{"rule": "DHR805", "about": "sha256:0", "reason": "No request."}],
+            [],
+            "the waiver of DHR805, “No request.”, is gone, and what was found is listed again",
+        ),
+        (None, [{"rule": "DHR805"}], "the waiver of DHR805 is in force again"),
+        ([], [{"rule": "DHR1"}, {"rule": "DHR1", "word": "a"}], "2 waivers of DHR1 are in force again"),
+    ],
+)
+def test_which_waiver_came_or_went_is_told_in_a_sentence(old: object, new: object, told: str) -> None:
+    assert waivers_told(event(changed("r001", "waivers", old, new)).changes) == told
+    both = event(changed("r001", "waivers", old, new), changed("r001", "note", None, "Why"))
+    assert waivers_told(both.changes) == ""

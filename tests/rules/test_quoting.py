@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import copy
+from functools import partial
 from typing import Any
 
 import pytest
 
 from dhrcurate.domain.edit import get
 from dhrcurate.domain.finding import Finding
-from dhrcurate.rules.catalogue import find_rule
+from dhrcurate.rules.catalogue import all_rules
 from dhrcurate.rules.registry import Rule
-from rule_cases import Case, cases, record_data, run
-
-
-def _is_about_records(case: Case) -> bool:
-    rule = find_rule(case.rule)
-    return rule is not None and rule.scope == "record" and isinstance(case.table.get("recommendations", [{}]), list)
-
-
-ABOUT_RECORDS = [case for case in cases() if _is_about_records(case)]
+from rule_cases import Case, cases_of, check_all, record_data, run
 
 
 def _told(rule: Rule, case: Case, data: dict[str, Any]) -> list[Finding]:
@@ -44,10 +37,13 @@ def _marked(found: Finding, data: dict[str, Any]) -> str:
     return value[start : end if end >= 0 else len(value)]
 
 
-@pytest.mark.parametrize("case", ABOUT_RECORDS, ids=lambda c: c.name)
-def test_a_quotation_changes_no_finding(case: Case) -> None:
-    rule = find_rule(case.rule)
-    assert rule
+@pytest.mark.parametrize("rule", [rule for rule in all_rules() if rule.scope == "record"], ids=lambda r: r.name)
+def test_a_quotation_changes_no_finding(rule: Rule) -> None:
+    rows = [case for case in cases_of(rule) if isinstance(case.table.get("recommendations", [{}]), list)]
+    check_all(partial(_is_not_quoted, rule), rows)
+
+
+def _is_not_quoted(rule: Rule, case: Case) -> None:
     data = record_data(case.table)
     before = _told(rule, case, data)
     said = copy.deepcopy(data)

@@ -9,9 +9,17 @@ from typing import Any
 
 import pytest
 
+import one_stylesheet
 from tui_help import RECORD, Program, write_record
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_stylesheet() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        one_stylesheet.share(monkeypatch)
+        yield
 
 
 @pytest.fixture(autouse=True)

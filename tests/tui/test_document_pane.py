@@ -240,19 +240,22 @@ async def test_what_is_no_document_is_refused_and_what_is_attached_already_too(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     root = library_beside(tmp_path / "records")
-    files = [put(tmp_path / "notes.pdf", b"only words"), put(tmp_path / "again.pdf", RAW)]
+    put(tmp_path / "notes.pdf", b"only words")
+    put(tmp_path / "again.pdf", RAW)
     p = program(root)
     async with p.app.run_test(size=(160, 40)) as pilot:
-        for file in files:
-            p.review.perform("attach-document")
-            await p.settle(pilot)
-            await p.type(pilot, file.name)
-            await p.press(pilot, "enter")
-            await p.settle(pilot)
+        p.review.perform("attach-document")
+        await p.settle(pilot)
+        await p.type(pilot, "notes.pdf")
+        await p.press(pilot, "enter")
+        assert "notes.pdf: its first bytes are not those of a PDF file." in p.text
+        await p.press(pilot, *["backspace"] * len("notes.pdf"))
+        await p.type(pilot, "again.pdf")
+        await p.press(pilot, "enter")
+        await p.settle(pilot)
         assert len(p.review.state.data["documents"]) == 1
-    assert "notes.pdf: " in p.said
     assert "Saved: attach" not in p.said
-    assert "Not done: attach again.pdf" in p.said
+    assert "again.pdf is attached to this record already." in p.said
 
 
 async def test_the_record_says_what_is_wrong_with_its_documents(tmp_path: Path, program: Make) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.documents.model import Report
+from dhrcurate.review.summaries import Beside
 from dhrcurate.trail.log import read_events
 from documents_beside import ASKED, put, report
 from reports_beside import MARKERS, NAME, RAW, RECORD_ID, ROWS, TEXT, library_beside, read_report
-from tui_help import Program, on_disk
+from tui_help import Program, on_disk, write_record
 
 Make = Callable[..., Program]
 SIZE = (160, 40)
@@ -46,6 +47,39 @@ async def test_beside_the_number_stands_where_the_report_prints_it_and_how(root:
         "4  p. 3, same words",
         "5  not in the report",
     ]
+
+
+async def test_the_library_tells_which_records_have_documents_and_how_they_stand(root: Path, program: Make) -> None:
+    write_record(root, "northwick-2021", ROWS[:1], title="Northwick review")
+    p = program(root)
+    async with p.app.run_test(size=SIZE) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "l")
+        await p.settle(pilot)
+        lines = p.text.split("\n")
+        assert "1 document: 3 of 4 located, 1 differing, 1 not extracted" in lines[0]
+        assert "▤ 3/4 ◆1" in lines[1]
+        assert "▤" not in lines[2]
+        await p.press(pilot, "j")
+        assert "document" not in p.text.split("\n")[0]
+
+
+def test_a_report_that_a_record_was_imported_from_does_not_confirm_it_in_the_library() -> None:
+    assert Beside(1, 4).agrees(4) is True
+    assert Beside(1, 4, taken=4).agrees(4) is None
+    assert Beside(1, 4, taken=4).in_words(4) == "1 document: 4 of 4 located, 4 taken from it"
+    assert Beside(1, 4, differing=1, taken=4).agrees(4) is False
+
+
+async def test_the_library_says_where_a_document_was_not_read(tmp_path: Path, program: Make) -> None:
+    p = program(library_beside(tmp_path / "records", cached=False))
+    (p.root / "documents" / "report.pdf").unlink()
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "l")
+        await p.settle(pilot)
+        assert "1 document: its file is" in p.text.split("\n")[0]
+        assert "▤" in p.text.split("\n")[1]
 
 
 async def test_a_wide_list_shows_the_pages(root: Path, program: Make) -> None:

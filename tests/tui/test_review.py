@@ -197,6 +197,20 @@ async def test_a_filter_from_the_record_s_own_row_leaves_on_the_row_that_it_foun
         assert (p.review.state.by_key(p.review.key) or {}).get("number") == "R10"
 
 
+async def test_a_filter_that_does_not_fit_here_goes_to_the_first_row_that_it_found(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "end", "slash")
+        await p.type(pilot, "both OR general")
+        await p.press(pilot, "enter")
+        await p.settle(pilot)
+        assert [row.number for row in p.review.listing.rows[1:]] == ["R2", "R3"]
+        assert (p.review.state.by_key(p.review.key) or {}).get("number") == "R2"
+
+
 @pytest.mark.parametrize("key", ["x", "y", "c"])
 async def test_a_reason_typed_at_the_record_s_own_row_runs_no_command(library: Path, program: Make, key: str) -> None:
     p = program(library)

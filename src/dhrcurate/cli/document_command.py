@@ -146,6 +146,8 @@ def _tell(target: AuditTarget, done: Attached) -> None:
     copy = f", copy in {done.file}" if done.file else f", no copy; its digest is {given.sha256}"
     verb = "attached as" if done.saved else "put back:"
     print(visible(f"{target.name}: {given.name} {verb} {given.kind}{pages}{copy}", one_line=True))
+    if given.kind == "other" and given.report is None and done.saved:
+        say(f"{given.name}: its name does not tell what it is, and it was not read; remove it and add it with --kind")
 
 
 def _remove(arguments: argparse.Namespace) -> int:
@@ -255,6 +257,8 @@ def _document_lines(evidence: Evidence) -> Iterator[str]:
 
 def _how(one: Located, evidence: Evidence, differing: str) -> str:
     match one.status.value:
+        case "exact" | "same-words" if one.taken:
+            told = "taken from this document"
         case "exact":
             told = "text as in the document" if differing else "as in the document"
         case "same-words":

@@ -211,6 +211,7 @@ def _tell(page: Path, imported: ImportedReview | Updated, arguments: argparse.Na
 
 def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -> None:
     from dhrcurate.cli.printing import masking  # noqa: PLC0415  # only of updates
+    from dhrcurate.curation.folder_names import folder_named  # noqa: PLC0415  # the same
     from dhrcurate.reporting.updates import summary, texts_of, update_lines  # noqa: PLC0415  # the same
 
     if not updated.known:
@@ -224,6 +225,8 @@ def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -
         shown = replace(updated, told=told)
         for line in update_lines(shown, masking(arguments, texts_of(shown))):
             print(line, flush=True)
+    if not arguments.dry_run and any(one.disputed for one in updated.told):
+        say(f"`dhrcurate review {folder_named(arguments.into)}` shows the sides of each with U, where it is decided")
 
 
 def _tell_returned(page: Path, returned: Returned, arguments: argparse.Namespace) -> int:

@@ -140,6 +140,7 @@ class Located:
         passages: Where, the main one first; empty if nothing aligns.
         differences: The words that differ from the main passage, in reading order.
         versions: Where the documents contradict the main passage.
+        taken: Whether the record took it from that document itself, so that both agreeing shows nothing.
     """
 
     key: str
@@ -147,6 +148,7 @@ class Located:
     passages: tuple[Passage, ...] = ()
     differences: tuple[Difference, ...] = ()
     versions: tuple[Version, ...] = ()
+    taken: bool = False
 
     @property
     def main(self) -> Passage | None:

@@ -11,6 +11,10 @@ CONFLICTS = "conflicts"
 """The field that holds what a later extraction and a curator changed differently."""
 
 
+OF_UPDATES = frozenset({"DHR610", "DHR611"})
+"""The rules that find what a later extraction left to be decided."""
+
+
 def extraction_id(source: str, run: str | None = None) -> str:
     """Return the id of an extraction: the same bytes of the same run are the same extraction.
 
@@ -29,6 +33,12 @@ def squeezed(value: Any) -> Any:
 def agree(one: Any, other: Any) -> bool:
     """True if two values of a field say the same."""
     return bool(squeezed(one) == squeezed(other))
+
+
+def open_conflicts(record: Mapping[str, Any]) -> int:
+    """Return how many conflicts of a record wait for somebody to decide."""
+    rows = (row for row in record.get("recommendations") or () if row.get(CONFLICTS))
+    return sum(is_open(row, one) for row in rows for one in row[CONFLICTS])
 
 
 def is_open(row: Mapping[str, Any], conflict: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from dhrcurate.domain.agency import Names
-from dhrcurate.importers.lists.title_page import partnership_above, partnership_supposed, title_above
+from dhrcurate.importers.lists.title_page import is_of_body, partnership_above, partnership_supposed, title_above
 from dhrcurate.importers.making import make
 from dhrcurate.importers.metadata import fill, read_metadata
 from dhrcurate.importers.model import Found, Imported, Metadata, Row
@@ -20,6 +20,7 @@ def read_report(
     name: str,
     names: Names,
     *,
+    printed: str | None = None,
     given: Metadata | None = None,
     lost: Sequence[str] = (),
     extraction: Mapping[str, str] | None = None,
@@ -35,6 +36,7 @@ def read_report(
         digest: The SHA-256 of the file.
         name: The file's name.
         names: The register.
+        printed: What the title page prints in the largest letters that is no name of a body; `None` if nothing.
         given: Facts of the review, used if the report does not give them.
         lost: What may be recommendations and is not among them, a sentence each.
         extraction: What the caller says of the extraction.
@@ -44,7 +46,10 @@ def read_report(
         read_metadata(Page(lines), len(lines)), summary=None, stated_count=None, url=None, library_id=None
     )
     metadata = fill(metadata, csp=partnership_above(lines, names))
-    metadata = replace(metadata, title=title_above(lines) or metadata.title)
+    title = title_above(lines) or metadata.title
+    if title is None or is_of_body(title, names):  # who wrote a report stands above what it is called
+        title = printed
+    metadata = replace(metadata, title=title)
     if given is not None:
         metadata = fill(metadata, **asdict(given))
     supposed = None if metadata.csp else partnership_supposed(lines, "", names)

@@ -13,7 +13,7 @@ from dhrcurate.plain.moving import next_record, to_undecided
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
-from dhrcurate.review.history_text import changed_keys, edit_sentences
+from dhrcurate.review.history_text import changed_keys, edit_sentences, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
 from dhrcurate.review.record_state import RecordState, state_of, title_of
@@ -172,6 +172,8 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     keys = changed_keys(change.path for change in event.changes)
     if len(keys) == 1 and cursor.state.by_key(key := next(iter(keys))) is not None:
         cursor.go(key)
+    if told := waivers_told(event.changes):
+        return f"{done}: {told}. {progress_told(cursor.state)}"
     lines = edit_sentences([change.edit for change in event.changes], cursor.state.data)
     return f"{done}. {' '.join(lines)} {progress_told(cursor.state)}"
 

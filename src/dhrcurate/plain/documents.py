@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from dhrcurate.domain.edit import DOCUMENTS
 from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.printed_place import page_in_words, position
-from dhrcurate.domain.words import full_stop
+from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import stands_told
 from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.beside import compared
 from dhrcurate.review.document_texts import DocumentTexts
+
+if TYPE_CHECKING:
+    from dhrcurate.review.paper import Paper  # only where a document is read out
 
 
 def read_documents(reviewer: Reviewer) -> bool:
@@ -56,10 +61,53 @@ def read_passage(reviewer: Reviewer) -> None:
     whom = next((one.addressed for one in passages if one.addressed), None) if cursor.passage is None else None
     heading = f"There it is addressed to {', '.join(whom)}." if whom else ""
     reviewer.say(told, f"The document is {document}." if document else "", heading)
+    paper = DocumentTexts(reviewer.library).paper(passages[0].document)
+    before, behind = (paper.around(passages[0])[0], paper.around(passages[-1])[1]) if paper is not None else ([], [])
+    if before:
+        reviewer.say("Before it:")
+        reviewer.console.quote("\n".join(before))
+        reviewer.say("The passage:")
     if cursor.passage is not None or cursor.rec is None:
         reviewer.console.quote(texts)
+    else:
+        text, differs = marked(cursor.rec, texts)
+        if differs:
+            reviewer.say("[- -] stands only in the report, [+ +] only in the record.")
+        reviewer.console.quote(text)
+    if behind:
+        reviewer.say("Behind it:")
+        reviewer.console.quote("\n".join(behind))
+
+
+def read_page(reviewer: Reviewer, called: str) -> None:
+    """Read a page of the report: the named one, else that of the passage here."""
+    state = reviewer.cursor.state
+    named = [str(one.get("sha256") or "") for one in state.data.get(DOCUMENTS) or ()]
+    if not named:
+        reviewer.fail("No document was attached to this record.")
+    if read_documents(reviewer):
+        reviewer.cursor.again()
+    passages = sorted(passages_here(reviewer.cursor), key=position)
+    sha256 = passages[0].document if passages else named[0]
+    paper = DocumentTexts(reviewer.library).paper(sha256)
+    if paper is None:
+        facts = next(
+            (one for one in (state.evidence.documents if state.evidence else ()) if one.sha256 == sha256), None
+        )
+        why = (facts.why_not if facts is not None else "") or "its text is not at hand"
+        reviewer.fail(full_stop(f"The report cannot be read out: {why}"))
         return
-    text, differs = marked(cursor.rec, texts)
-    if differs:
-        reviewer.say("[- -] stands only in the report, [+ +] only in the record.")
-    reviewer.console.quote(text)
+    first = _first_line(paper, called, passages)
+    if first is None:
+        reviewer.fail("The report has no text on such a page." if called else "Which page? page 12 reads page 12.")
+        return
+    reviewer.say(f"{at_start(paper.page_told(paper.lines[first].page))}:")
+    reviewer.console.list(f"  {line}" for line in paper.page_text(first).split("\n"))
+
+
+def _first_line(paper: Paper, called: str, passages: Sequence[Passage]) -> int | None:
+    """The first line of a page that is called so, else of the page of a passage."""
+    if called:
+        return paper.line_of_page(called)
+    page = paper.lines[paper.line_of(passages[0])].page if passages and paper.lines else 0
+    return next((at for at, line in enumerate(paper.lines) if line.page == page), None) if page else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dhrcurate.plain import correcting, deciding, looking, moving, resolving
+from dhrcurate.plain import correcting, deciding, looking, moving, resolving, updating
 from dhrcurate.plain.reviewer import Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -13,10 +13,11 @@ HANDLERS: Mapping[str, Handler] = {
     **correcting.HANDLERS,
     **resolving.HANDLERS,
     **looking.HANDLERS,
+    **updating.HANDLERS,
 }
 """The handler of each command, by its id; leaving is done where lines are read."""
 
-GOING = frozenset(moving.HANDLERS)
+GOING = frozenset({*moving.HANDLERS, *updating.HANDLERS})
 """The ids of those that go somewhere."""
 
 CHANGING = frozenset({*deciding.HANDLERS, *correcting.HANDLERS, *resolving.HANDLERS}) - {"retry", "reload", "explain"}

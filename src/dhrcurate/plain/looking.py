@@ -8,7 +8,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import plural
-from dhrcurate.plain.documents import passages_here, read_documents, read_passage
+from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
 from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.history_text import event_sentences
@@ -101,6 +101,7 @@ def tell_commands(reviewer: Reviewer, rest: str) -> None:
 
 HANDLERS: Mapping[str, Handler] = {
     "source": source,
+    "go-to-page": read_page,
     "history": history,
     "review-details": review_details,
     "more": more,

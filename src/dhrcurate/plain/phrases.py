@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.extraction import open_conflicts
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
-from dhrcurate.domain.words import at_start, full_stop, name_of
+from dhrcurate.domain.words import at_start, full_stop, name_of, plural
 from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import progress_told
@@ -24,7 +25,9 @@ def about_record(state: RecordState) -> str:
     """Return a record in a sentence."""
     title = str(edit.get(state.data, "/review/title") or state.id)
     signed = " It is signed off." if state.signed_off else ""
-    return f"Record {state.id}: {title}. {progress_told(state)}{signed}"
+    disputed = open_conflicts(state.data)
+    waits = f" {plural(disputed, 'conflict')} with a later extraction: update lists them." if disputed else ""
+    return f"Record {state.id}: {title}. {progress_told(state)}{signed}{waits}"
 
 
 def known_of_review(data: Data) -> Iterator[str]:

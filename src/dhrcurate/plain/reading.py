@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhrcurate.domain.evidence import Passage
+from dhrcurate.domain.extraction import OF_UPDATES
 from dhrcurate.domain.fields import RECOMMENDATION, Kind
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
@@ -135,6 +136,8 @@ class Reader:
             yield letter_of("waive"), "waive"
         if not signed_off and any(f.key == (cursor.key or None) for f in cursor.state.waived):
             yield letter_of("unwaive"), "take a waiver back"
+        if {f.rule for f in cursor.findings} & OF_UPDATES:
+            yield letter_of("update"), "what each side says"
         yield letter_of("next-finding"), "next finding"
         yield from ((letter_of(command), command) for command in ("next", "previous", "undo"))
         if (cursor.rec is None and cursor.passage is None) or signed_off:

@@ -26,6 +26,9 @@ Rec = Mapping[str, Any]
 LookedFor = tuple[tuple[str, ...], ...]
 """What evidence depends on: the documents of a record, then what of each recommendation is looked for in them."""
 
+TAKEN = "taken from this report"
+"""How a recommendation stands in the report that it was imported from: that it is as there is no news of it."""
+
 LEFT_OUT = "sha256:"
 """How the keys of rows begin that are passages of a document; no recommendation has such a key."""
 
@@ -96,6 +99,8 @@ def how_told(located: Located | None, evidence: Evidence | None, differing: str 
     """
     if located is None or evidence is None:
         return ""
+    if located.taken and located.status in {Status.EXACT, Status.SAME_WORDS}:
+        return f"{TAKEN}, {differing}" if differing else TAKEN
     match located.status:
         case Status.EXACT:
             return f"text as in the report, {differing}" if differing else "as in the report"

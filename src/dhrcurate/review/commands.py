@@ -14,7 +14,7 @@ from typing import Literal
 
 from dhrcurate.domain.nearest import did_you_mean
 
-Where = Literal["everywhere", "review", "library", "agencies", "history", "welcome", "plain"]
+Where = Literal["everywhere", "review", "library", "agencies", "history", "update", "welcome", "plain"]
 """A screen, every screen, or the review line by line."""
 
 Group = Literal["decide", "move", "correct", "structure", "agencies", "look", "many", "library", "program"]
@@ -109,7 +109,8 @@ def shown_key(key: str) -> str:
 _R: tuple[Where, ...] = ("review",)
 _L: tuple[Where, ...] = ("library",)
 _A: tuple[Where, ...] = ("agencies",)
-_LISTS: tuple[Where, ...] = ("review", "library", "agencies", "history")
+_U: tuple[Where, ...] = ("update",)
+_LISTS: tuple[Where, ...] = ("review", "library", "agencies", "history", "update")
 _ALL: tuple[Where, ...] = ("everywhere",)
 
 
@@ -140,11 +141,11 @@ COMMANDS: tuple[Command, ...] = (
        words="query", argument="[NOTE]"),
     _c("pending", "backspace", "Back to pending", "Take the decision back, so that it is undecided again.", _R, "decide",
        words="back to pending | pending"),
-    _c("undo", "u", "Undo", "Undo the last change, also one made before the program was last closed.", ("review", "library", "agencies"), "decide", "undo",
+    _c("undo", "u", "Undo", "Undo the last change, also one made before the program was last closed.", ("review", "library", "agencies", "update"), "decide", "undo",
        words="undo"),
-    _c("redo", "ctrl+r", "Redo", "Redo the change that was undone.", ("review", "library", "agencies"), "decide",
+    _c("redo", "ctrl+r", "Redo", "Redo the change that was undone.", ("review", "library", "agencies", "update"), "decide",
        words="redo"),
-    _c("sign-off", "S", "Sign off, or reopen", "State that the whole record has been reviewed, or reopen one that was signed off.", _R, "decide",
+    _c("sign-off", "S", "Sign off, or reopen", "State that the whole record has been reviewed, or reopen one that was signed off.", ("review", "update"), "decide",
        words="sign off | reopen"),
     _c("next", "j down", "Next", "Go to the next row.", _LISTS, "move",
        words="next", plain_help="Go to the next recommendation and read it."),
@@ -173,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("filter", "slash", "Filter", 'Show only what fits: words, "phrases", field:value, -not, OR.', ("review", "library", "agencies"), "move", "filter",
        words="filter", argument="[FILTER]", plain_help="Go only to what fits: words, field:value, -not, OR. Without a filter: all."),
     _c("scope", "t", "This record or the library", "List the recommendations of this record, or of every record.", _R, "move"),
-    _c("edit", "e", "Edit in place", "Edit number, title, text, addressed-to, agencies and note; on the record's own row its title, partnership, dates and source.", _R, "correct", "edit",
+    _c("edit", "e", "Edit in place", "Edit number, title, text, addressed-to, agencies and note; on the record's own row its title, partnership, dates and source; where a later extraction disagrees the field at hand.", ("review", "update"), "correct", "edit",
        words="edit", argument="FIELD [VALUE]", plain_help="Give a field a new value, which is asked for: number, text, ...; at the record itself title, published, ..."),
     _c("edit-outside", "E", "Edit in $EDITOR", "Edit the same in the editor that $EDITOR names.", _R, "correct"),
     _c("replace", "", "Replace words", "Replace some words of a field by others; both are asked for.", (), "correct",
@@ -188,6 +189,10 @@ COMMANDS: tuple[Command, ...] = (
        words="theirs | take theirs", argument="[FIELD]"),
     _c("keep-ours", "", "Keep what the record says", "Where a later extraction and a curator disagree: keep what the record says.", _R, "correct",
        words="ours | keep ours", argument="[FIELD]"),
+    _c("update-theirs", "1", "Take theirs", "Take what the later extraction says; what it does not have is removed, after a question.", _U, "decide", "theirs"),
+    _c("update-ours", "2", "Keep yours", "Keep what the record says; asks why, where the later extraction does not have it.", _U, "decide", "yours"),
+    _c("next-open", "n tab", "Next to decide", "Go to the next one about which nobody has decided.", _U, "move", "next open"),
+    _c("update-open", "enter", "Go to the recommendation", "Show the recommendation in Review.", _U, "move", "go to it"),
     _c("note", "c", "Note", "Write or change the note without deciding.", _R, "correct",
        words="note", argument="[NOTE]"),
     _c("take", "", "Take a suggestion", "Take a suggestion; its number alone does the same.", (), "agencies",
@@ -231,23 +236,26 @@ COMMANDS: tuple[Command, ...] = (
        words="source", plain_help="Read the passage of the report, else of the source page, that this came from, differences marked; again the other one."),
     _c("source-down", "greater_than_sign", "Scroll the report down", "Scroll the report or the source page down by a page, beyond the passage too.", _R, "look", "< report"),
     _c("source-up", "less_than_sign", "Scroll the report up", "Scroll the report or the source page up by a page, beyond the passage too.", _R, "look"),
-    _c("go-to-page", "p", "Go to a page of the report", "Show a page of the report, by the number printed on it or by the sheet.", _R, "look", "page"),
+    _c("go-to-page", "p", "Go to a page of the report", "Show a page of the report, by the number printed on it or by the sheet.", _R, "look", "page",
+       words="page", argument="[PAGE]", plain_help="Read a page of the report, by the number printed on it or by the sheet; without a number that of the passage."),
     _c("open-document", "V", "Open the report", "Open the report's file at the page in the system's viewer.", _R, "look"),
     _c("attach-document", "", "Attach a document, such as the report", "Keep the report, its summary or an action plan beside the record, to compare it with: PDF, DOCX or XLSX.", _R, "look"),
     _c("remove-document", "", "Remove a document from the record", "Take an attached document out of the record, and delete its copy unless another record names it; asks first.", _R, "look"),
     _c("explain", "enter", "Explain", "Explain the focused finding, and show what its fix would do.", _R, "look",
        words="why | explain", argument="[FINDING]", plain_help="Explain a finding, and tell what its fix would do."),
-    _c("history", "h", "History", "What was changed here, when, by whom and why; restore from any point.", _R, "look", "history",
+    _c("history", "h", "History", "What was changed here, when, by whom and why; restore from any point.", ("review", "update"), "look", "history",
        words="history", plain_help="Tell what was changed here, when, by whom and why, newest first."),
+    _c("update", "U", "What a later extraction brought", "What the newest extraction brought: conflicts, what is new, changed and gone, with old, theirs and yours.", _R, "look",
+       words="update", argument="[NUMBERS [theirs, ours or edit]]", plain_help="Tell what the newest extraction brought; with numbers read those, take theirs, keep ours or write one anew."),
     _c("review-details", "d", "About the review", "Show or fold away what is known of the review, with its summary.", _R, "look",
        words="details", plain_help="Tell what is known of the review, with its summary."),
     _c("more", "", "More", "Go on with a long list.", (), "look",
        words="more"),
     _c("restore", "enter", "Restore", "Bring back what stood there at this point of the history.", ("history",), "look", "restore"),
     _c("only-this", "t", "This one or the record", "Show the history of the recommendation, or of the whole record.", ("history",), "look", "scope"),
-    _c("mark", "m", "Mark", "Mark or unmark; decisions then apply to all marked ones, after a count.", _R, "many", "mark"),
+    _c("mark", "m", "Mark", "Mark or unmark; decisions then apply to all marked ones, after a count.", ("review", "update"), "many", "mark"),
     _c("mark-range", "M", "Mark up to here", "Mark everything from the last mark to here.", _R, "many"),
-    _c("mark-shown", "ctrl+a", "Mark all shown", "Mark everything that the filter shows.", _R, "many"),
+    _c("mark-shown", "ctrl+a", "Mark all shown", "Mark everything that the filter shows; of what a later extraction brought all that is to decide.", ("review", "update"), "many"),
     _c("mark-finding", "asterisk", "Mark all with this finding", "Mark every recommendation that the focused finding's rule found.", _R, "many"),
     _c("library", "l", "Library", "Every record, how far it is, and what needs someone.", ("review", "agencies"), "library", "library",
        words="records", argument="[WORDS]", plain_help="List the records, or those that hold some words, and how far they are."),

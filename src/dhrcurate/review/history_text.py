@@ -87,6 +87,33 @@ def summary(event: Event, calls: Mapping[str, str]) -> str:
     return " · ".join(words for words in (clean(event.action), told) if words)
 
 
+def waivers_told(changes: Iterable[Change]) -> str:
+    """Return which waivers came or went where nothing else changed, as part of a sentence; empty where more did.
+
+    A curator who undoes one wants to know which, and whether its finding is listed again.
+    """
+    came: list[Any] = []
+    gone: list[Any] = []
+    for change in changes:
+        old, new = _entries(change.old), _entries(change.new)
+        if change.redacted is not None or parts(change.path)[-1:] != ["waivers"]:
+            return ""
+        if not all(isinstance(one, Mapping) for one in (*old, *new)):
+            return ""
+        came += [one for one in new if one not in old]
+        gone += [one for one in old if one not in new]
+    told = [(came, "in force again"), (gone, "gone, and what was found is listed again")]
+    return "; ".join(f"{_waivers_of(each)} {'is' if len(each) == 1 else 'are'} {how}" for each, how in told if each)
+
+
+def _waivers_of(waivers: Sequence[Mapping[str, Any]]) -> str:
+    rules = ", ".join(dict.fromkeys(clean(one.get("rule") or "") for one in waivers))
+    if len(waivers) > 1:
+        return f"{len(waivers)} waivers of {rules}"
+    reason = waivers[0].get("reason")
+    return f"the waiver of {rules}" + (f", {clean(quoted(reason))}," if reason else "")
+
+
 def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
     touched: dict[str, list[Change]] = {}
     others: list[Change] = []

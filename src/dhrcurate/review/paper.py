@@ -113,6 +113,25 @@ class Paper:
         sheet = next(labelled, int(folded) if folded.isdecimal() else 0)
         return next((at for at, line in enumerate(self.lines) if line.page == sheet), None) if sheet else None
 
+    def page_text(self, first: int) -> str:
+        """Return the lines of a page from its first line on, a paragraph each."""
+        page = self.lines[first].page
+        behind = next((at for at in range(first, len(self.lines)) if self.lines[at].page != page), len(self.lines))
+        return "".join(_Window(self, first, behind, heads=False).pieces)
+
+    def around(self, passage: Passage, count: int = 3) -> tuple[list[str], list[str]]:
+        """Return up to so many paragraphs before a passage and behind it; none where it is not found in the text."""
+        spans = self.spans_of(passage)
+        if not spans:
+            return [], []
+        start, end = min(spans)[0], max(end for _, end in spans)
+        before = (
+            self.text[:start].split("\n")[:-1] if self.text[:start].endswith("\n") else self.text[:start].split("\n")
+        )
+        told = [one.strip() for one in before[-count:] if one.strip()]
+        behind = [one.strip() for one in self.text[end:].split("\n", count + 1)[: count + 1] if one.strip()]
+        return told, behind[:count]
+
     @property
     def has_numbers(self) -> bool:
         """Whether it is known what is printed as the number of any page."""
@@ -309,7 +328,7 @@ def _outside(at: int, spans: Sequence[Span]) -> int:
 class _Window:
     """Some lines of a document as one text, and where its places are in it."""
 
-    def __init__(self, paper: Paper, first: int, last: int) -> None:
+    def __init__(self, paper: Paper, first: int, last: int, *, heads: bool = True) -> None:
         lines = paper.lines[first:last]
         self.start = lines[0].start if lines else 0
         self.end = paper.lines[last].start if last < len(paper.lines) else len(paper.text)
@@ -325,8 +344,9 @@ class _Window:
             turned = bool(line.page) and line.page != page
             if self._length:  # a paragraph is wrapped to the width there is, which is seldom that of the page
                 self._add("\n" if line.begins or turned else " ")
-            if turned:
+            if turned and heads:
                 self._heads(paper, page, line.page)
+            if turned:
                 page = line.page
             if line.cell:
                 self.cells.add(self._length)

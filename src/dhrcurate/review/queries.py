@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dhrcurate.curation.documents.given import Given
     from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.curation.naming.clustering import Cluster
+    from dhrcurate.curation.updating.brought import Newest
     from dhrcurate.review.beside import Beside
     from dhrcurate.review.paper import Paper
 
@@ -76,6 +77,11 @@ class FindingsQuery(_OfRecord):
 @dataclass(frozen=True, slots=True)
 class EvidenceQuery(_OfRecord):
     """What the documents of a record say of it as it is shown, from their cached texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtQuery(_OfRecord):
+    """What the newest extraction brought to a record, as its trail tells it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +212,7 @@ Query: TypeAlias = (
     WarmUp
     | FindingsQuery
     | EvidenceQuery
+    | BroughtQuery
     | ReadingQuery
     | PaperQuery
     | AttachQuery
@@ -236,6 +243,15 @@ class EvidenceFound:
 
     query: EvidenceQuery
     beside: Beside | None
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtFound:
+    """What the newest extraction brought; `None` if there was none, or the trail cannot be read, with the problem."""
+
+    query: BroughtQuery
+    newest: Newest | None
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +388,7 @@ class QueryFailed:
 Result: TypeAlias = (
     FindingsFound
     | EvidenceFound
+    | BroughtFound
     | DocumentsRead
     | PaperShown
     | ReadyToAttach

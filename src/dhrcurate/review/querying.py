@@ -7,7 +7,6 @@ before they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.checking.told_once import told_once
@@ -15,7 +14,8 @@ from dhrcurate.curation.naming.suggestions import offers_for
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of_data
-from dhrcurate.domain.edit import Data, get
+from dhrcurate.domain.edit import Data
+from dhrcurate.review.answers import Reading, import_saving, read_brought, read_page
 from dhrcurate.review.background import Background
 from dhrcurate.review.beside import looked_for
 from dhrcurate.review.document_texts import DocumentTexts, OpenFile
@@ -23,6 +23,7 @@ from dhrcurate.review.examined import Examined, examined
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.queries import (
     AttachQuery,
+    BroughtQuery,
     ClustersFound,
     ClustersQuery,
     DocumentsRead,
@@ -35,7 +36,6 @@ from dhrcurate.review.queries import (
     NamesFound,
     NamesQuery,
     PageQuery,
-    PageRead,
     PaperQuery,
     PaperShown,
     PreviewQuery,
@@ -52,20 +52,17 @@ from dhrcurate.review.queries import (
     SuggestionsFound,
     SuggestionsQuery,
     SummaryQuery,
-    SummaryRead,
     ViewerOpened,
     ViewerQuery,
     WarmUp,
 )
-from dhrcurate.review.record_state import RecordState, state_of
-from dhrcurate.review.summaries import Summary, summary_of
+from dhrcurate.review.record_state import RecordState
 from dhrcurate.review.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dhrcurate.curation.checking.checker import Checker
-    from dhrcurate.curation.library import Library
     from dhrcurate.curation.naming.agencies import Name, Preview
     from dhrcurate.domain.evidence import Evidence
     from dhrcurate.domain.record import Record
@@ -128,7 +125,7 @@ class Queries:
         match query:
             case FindingsQuery():
                 return False
-            case EvidenceQuery() | PaperQuery():
+            case EvidenceQuery() | PaperQuery() | BroughtQuery():
                 return self._beside.is_replaced(query)
             case ReadingQuery() | AttachQuery():
                 return self._reading.is_replaced(query)
@@ -159,7 +156,7 @@ class Queries:
 
     def warm_up(self) -> None:
         """Imports what the first decision needs."""
-        self.background.ask(WarmUp(self._request()), _import_saving, urgency=SOON, patience=PATIENCE)
+        self.background.ask(WarmUp(self._request()), import_saving, urgency=SOON, patience=PATIENCE)
 
     def findings(self, record_id: str) -> None:
         """Asks for the findings of a record as it is shown now, and what its documents say, unless that is known."""
@@ -203,6 +200,11 @@ class Queries:
     def cannot_read(self) -> bool:
         """True once it turned out that what reads documents is not installed."""
         return self._texts.unsupported
+
+    def brought(self, record_id: str) -> None:
+        """Asks what the newest extraction brought to a record, as its trail tells it."""
+        query, workspace = BroughtQuery(self._request(), record_id), self._workspace
+        self._beside.ask(query, lambda: read_brought(workspace, query), urgency=NOW)
 
     def read_documents(self, record_id: str) -> None:
         """Has the documents of a record read, in a process of their own; each once, whatever comes of it."""
@@ -265,7 +267,7 @@ class Queries:
     def page(self, record_id: str) -> PageQuery:
         """Asks for the source page of a record."""
         library, query = self._workspace.library, PageQuery(self._request(), record_id)
-        self.background.ask(query, lambda: _read_page(library, query), urgency=SOON)
+        self.background.ask(query, lambda: read_page(library, query), urgency=SOON)
         return query
 
     def summaries(self, ids: Iterable[str] | None = None) -> None:
@@ -278,7 +280,7 @@ class Queries:
         for urgency, examine in ((LATER, None), (AT_LEISURE, self._examine_all)):
             for record_id in wanted:
                 query = SummaryQuery(self._request(), record_id)
-                reading = _Reading(self._workspace.library, query, examine)
+                reading = Reading(self._workspace.library, query, examine)
                 self.background.ask(query, reading, urgency=urgency, patience=PATIENCE)
 
     def rows(self, words: str, search: Search, sources: Iterable[FilterSource]) -> RowsQuery:
@@ -359,35 +361,3 @@ class Queries:
         """The trail of a record has changed, so what it tells is looked up again."""
         if self._checker is not None:
             self._checker.forget_trail(record_id)
-
-
-def _import_saving() -> None:
-    for name in ("curation.saving.session", "storage.splice"):
-        import_module(f"dhrcurate.{name}")
-
-
-def _read_page(library: Library, query: PageQuery) -> PageRead:
-    from dhrcurate.domain.page_items import cells_of  # noqa: PLC0415  # only where a source is shown
-    from dhrcurate.domain.page_text import page_text  # noqa: PLC0415  # the same
-
-    loaded = library.load(query.record_id)
-    page, name = library.page(loaded), str(get(loaded.data, "/source/page") or "")
-    return PageRead(query, None) if page is None else PageRead(query, page_text(page, name), cells_of(page, name))
-
-
-class _Reading:
-    """Reads a record for the library's list; a function that it is given tells its state what is found in it."""
-
-    def __init__(
-        self, library: Library, query: SummaryQuery, examine: Callable[[RecordState], None] | None = None
-    ) -> None:
-        self._library, self._query, self._examine = library, query, examine
-
-    def __call__(self) -> SummaryRead:
-        return SummaryRead(self._query, self._summary(self._query.record_id))
-
-    def _summary(self, record_id: str) -> Summary:
-        state = state_of(record_id, self._library.load(record_id))
-        if self._examine is not None and state.readable:
-            self._examine(state)
-        return summary_of(state, packed=True)

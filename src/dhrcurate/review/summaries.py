@@ -10,17 +10,62 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
 from dhrcurate.curation.filter import row_of_data, row_of_passage
+from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity, by_key
+from dhrcurate.domain.printed_place import is_at_hand
+from dhrcurate.domain.words import plural
 from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
 
 if TYPE_CHECKING:
     from dhrcurate.curation.filter import Row as FilterRow
+
+
+class Beside(NamedTuple):
+    """How a record stands in its documents, as far as their texts are cached.
+
+    Attributes:
+        documents: How many documents it has.
+        located: How many of its recommendations they print; `None` where none of them was read.
+        differing: How many of these they print otherwise.
+        left_out: How many recommendations they make that it has not.
+        why_not: Why nothing is known, in words; empty while nobody looked.
+        taken: How many of the located ones were imported from the document itself, which confirms none of them.
+    """
+
+    documents: int = 0
+    located: int | None = None
+    differing: int = 0
+    left_out: int = 0
+    why_not: str = ""
+    taken: int = 0
+
+    def agrees(self, total: int) -> bool | None:
+        """Return whether they have all that the record has and nothing else; `None` where that is not known."""
+        if self.located is None:
+            return None
+        agrees = self.located == total and not self.differing and not self.left_out
+        return None if agrees and self.taken else agrees
+
+    def in_words(self, total: int) -> str:
+        """Return the same in words: `1 document: 11 of 12 located, 2 differing, 1 not extracted`."""
+        if not self.documents:
+            return ""
+        if self.located is None:
+            return ": ".join(filter(None, (plural(self.documents, "document"), self.why_not)))
+        told = [f"{self.located} of {total} located"]
+        told += [f"{self.taken} taken from it"] if self.taken else []
+        told += [f"{self.differing} differing"] if self.differing else []
+        told += [f"{self.left_out} not extracted"] if self.left_out else []
+        return f"{plural(self.documents, 'document')}: {', '.join(told)}"
+
+
+_NO_DOCUMENTS = Beside()
 
 
 @dataclass(slots=True)
@@ -40,6 +85,7 @@ class Summary:
         packed: Its rows, as the list and as a filter see them, compressed; empty where it was not read or is open.
         left_out: How many of these rows are passages that no recommendation holds.
         without_agency: How many recommendations that were not rejected have no agency.
+        beside: How it stands in its documents.
     """
 
     id: str
@@ -54,6 +100,7 @@ class Summary:
     packed: bytes = b""
     left_out: int = 0
     without_agency: int = 0
+    beside: Beside = _NO_DOCUMENTS
 
     @property
     def needs_someone(self) -> bool:
@@ -111,6 +158,27 @@ def summary_of(state: RecordState, *, packed: bool = False, known: Summary | Non
         packed=_pack(state) if packed else b"",
         left_out=len(state.left_out),
         without_agency=state.agencies_open()[0],
+        beside=_beside(state, known),
+    )
+
+
+def _beside(state: RecordState, known: Summary | None) -> Beside:
+    """How a record stands in its documents; as it was known where that was not looked at since."""
+    count, evidence = len(state.data.get(edit.DOCUMENTS) or ()), state.evidence
+    if not count:
+        return _NO_DOCUMENTS
+    if evidence is None:
+        return known.beside if known is not None and known.beside.documents == count else Beside(count)
+    if not is_at_hand(evidence):
+        why = next((one.why_not for one in evidence.documents if one.why_not), "not read yet")
+        return Beside(count, why_not=why)
+    numbers = {str(r.get("key")): r.get("number") for r in state.recommendations}
+    return Beside(
+        count,
+        sum(one.main is not None for one in evidence.recommendations),
+        sum(one.differs(numbers.get(key)) for key, one in state.standings.items()),
+        sum(one.sure for one in state.left_out.values()),
+        taken=sum(one.taken for one in evidence.recommendations),
     )
 
 

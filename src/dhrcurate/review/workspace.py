@@ -244,6 +244,13 @@ class Workspace(OpenRecords):
             self.reread(job.record)
         return [job.record]
 
+    def reread(self, record_id: str) -> bool:
+        """Reads a record again; what was saved here and is not heard of yet is no change by another."""
+        own = self._on_disk.get(record_id)
+        changed = super().reread(record_id)
+        state = self.open_records.get(record_id)
+        return changed and (state is None or state.digest is None or state.digest != own)
+
     def take(self, record_id: str, loaded: Loaded, number: int = -1) -> None:
         """Shows a record as it was read, and notes its digest for the next change; see `OpenRecords.take`."""
         super().take(record_id, loaded, number)

@@ -41,6 +41,7 @@ from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.updates import Updates
 from dhrcurate.tui.widgets.bars import Foot
 from dhrcurate.tui.widgets.keys_line import KeysLine
+from dhrcurate.tui.widgets.text_view import COMPONENTS
 from dhrcurate.tui.windows import Windows
 
 if TYPE_CHECKING:
@@ -75,12 +76,14 @@ class CurateApp(Windows, inherit_bindings=False):
     TITLE = "dhrcurate"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (160, "-wide")]  # noqa: RUF012  # Textual's own way of declaring
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012  # the same
+    COMPONENT_CLASSES = set(COMPONENTS)  # noqa: RUF012  # the same
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("ctrl+c", "interrupt", show=False, priority=True)]  # noqa: RUF012  # the same
     CSS_PATH = [  # noqa: RUF012  # the same
         "styles/common.tcss",
         "styles/review.tcss",
         "styles/library.tcss",
+        "styles/update.tcss",
         "styles/dialogs.tcss",
     ]
 

@@ -2,55 +2,38 @@
 
 from __future__ import annotations
 
-import re
-
-from rapidfuzz.distance import Indel
 from textual.content import Content
 
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import in_words
+from dhrcurate.review.word_differences import compared, is_one_word
 
-_TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
-_WORDS = re.compile(r"\w+")
-_NEAR = 2
-"""Reworded stretches with no more words between them are shown as one."""
-_MENDED = 0.6
-"""Words that are so much alike are one word, mended."""
 _KEPT = 40
 """How many characters beside a difference are shown; longer unchanged parts are cut."""
 
 
-def difference_of(old: str, new: str) -> Content:
-    """Return the new text with the words that were added and those that were removed; long unchanged parts are cut."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(before) <= 1 and len(after) <= 1:
+def difference_of(old: str, new: str, *, whole: bool = False) -> Content:
+    """Return the new text with the words that were added and those that were removed.
+
+    Args:
+        old: The text before.
+        new: The text after.
+        whole: Whether all of it is shown; else long unchanged parts are cut.
+    """
+    if is_one_word(old) and is_one_word(new):
         return Content.assemble(Content.styled(in_words(old), "removed"), " → ", Content.styled(in_words(new), "added"))
-    pieces: list[Content] = []
-    removed = added = held = ""
-    for op in Indel.opcodes(before, after):
-        same = "".join(before[op.src_start : op.src_end])
-        if op.tag != "equal":
-            # What is reworded is one block: two words in common do not part it.
-            removed, added, held = removed + held + same, added + held + "".join(after[op.dest_start : op.dest_end]), ""
-            continue
-        last = op.src_end == len(before) and op.dest_end == len(after)
-        if not last and _is_reworded(removed, added) and len(_WORDS.findall(same)) <= _NEAR:
-            held = same
-            continue
-        pieces += [_removed(removed), _added(added), Content(_cut(same, first=not pieces, last=last))]
-        removed = added = ""
-    return Content("").join([*pieces, _removed(removed), _added(added)])
-
-
-def _is_reworded(removed: str, added: str) -> bool:
-    """True if words stand in the place of others, which is more than letters that were mended."""
-    before, after = (_WORDS.findall(words.casefold()) for words in (removed, added))
-    if not before or not after or "".join(before) == "".join(after):
-        return False
-    alike = (Indel.normalized_similarity(*pair) >= _MENDED for pair in zip(before, after, strict=False))
-    return len(before) != len(after) or not all(alike)
+    pieces = compared(old, new)
+    last = len(pieces) - 1
+    return Content("").join(
+        _removed(piece.text)
+        if piece.kind == "removed"
+        else _added(piece.text)
+        if piece.kind == "added"
+        else Content(visible(piece.text) if whole else _cut(piece.text, first=at == 0, last=at == last))
+        for at, piece in enumerate(pieces)
+    )
 
 
 def _cut(text: str, *, first: bool, last: bool) -> str:

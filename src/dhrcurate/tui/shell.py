@@ -110,6 +110,9 @@ class Shell(Protocol):
     def open_history(self, record_id: str, key: str) -> None:
         """Show the trail of a record or of one recommendation."""
 
+    def open_update(self, record_id: str, key: str) -> None:
+        """Show what the newest extraction brought to a record."""
+
     def open_agencies(self) -> None:
         """Show every addressed-to name of the library."""
 

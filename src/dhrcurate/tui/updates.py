@@ -12,10 +12,12 @@ from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
-from dhrcurate.review.history_text import calls_of, summary
+from dhrcurate.review.history_text import calls_of, summary, waivers_told
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
+    AttachQuery,
+    BroughtFound,
     ClustersFound,
     DocumentsRead,
     EvidenceFound,
@@ -128,7 +130,7 @@ class Updates:
                 screen.show_change(saved[0].record_id, [change.path for change in event.changes])
                 state = self._shell.workspace.record(saved[0].record_id)
                 told = summary(replace(event, action="edit"), calls_of([event], state.data))
-                say(f"{done}: {told}. {progress_told(state)}")
+                say(f"{done}: {waivers_told(event.changes) or told}. {progress_told(state)}")
         else:
             say(f"{done} in {saved[0].record_id}.")
 
@@ -194,6 +196,7 @@ class Updates:
             case (
                 SuggestionsFound()
                 | PageRead()
+                | BroughtFound()
                 | RowsFound()
                 | MarksFound()
                 | RecordsFound()
@@ -241,6 +244,9 @@ class Updates:
         if isinstance(failed.query, FindingsQuery | SuggestionsQuery):
             self._shell.workspace.trouble = words
             self._tell(list(self._shell.workspace.open_records))
+        elif isinstance(failed.query, AttachQuery):
+            for screen in self._screens():
+                screen.attaching_failed(failed.query.path, sentence(words))
         else:
             self._shell.say(words, severity="error", timeout=12)
         state = self._shell.workspace.open_records.get(getattr(failed.query, "record_id", ""))

@@ -86,6 +86,12 @@ class Windows(App[int], inherit_bindings=False):
 
         self.push_screen(HistoryScreen(self.shell, record_id, key))
 
+    def open_update(self, record_id: str, key: str) -> None:
+        """Shows what the newest extraction brought to a record."""
+        from dhrcurate.tui.screens.update import UpdateScreen  # noqa: PLC0415  # only where it is opened
+
+        self.push_screen(UpdateScreen(self.shell, record_id, key))
+
     def open_agencies(self) -> None:
         """Shows every addressed-to name of the library."""
         from dhrcurate.tui.screens.agencies import AgenciesScreen  # noqa: PLC0415  # only where it is opened

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.curation.operations import decide, structure
-from dhrcurate.curation.updating.told import What
+from dhrcurate.curation.updating.brought import Brought, newest_of
+from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.errors import RefusedError
 from stories import Row, Story, row
@@ -203,3 +204,42 @@ def test_an_update_upon_an_update_can_be_undone_and_adds_no_row_twice(
     assert len(set(added)) == len(added)
     story.undo(story.events[-1])
     assert to_json(story.data) == to_json(before)
+
+
+def _in_short(one: Told | Brought) -> tuple[object, ...]:
+    """What was brought, where, and what each side says of it; who disputes an old conflict did not say what was."""
+    what = What.CONFLICT if one.what is What.OPEN else one.what
+    yours = one.yours if what is What.CONFLICT else None
+    return what, one.key, one.field, one.new if what is not What.GONE else None, yours
+
+
+@ORDINARY
+@given(acts(CURATOR), acts(UPSTREAM), acts(CURATOR), acts(UPSTREAM), acts(CURATOR))
+def test_what_an_update_told_is_told_again_from_the_trail_whatever_is_done_after_it(
+    first: list[Act], changed: list[Act], second: list[Act], again: list[Act], third: list[Act]
+) -> None:
+    story = Story(rows())
+    curate(story, first)
+    later = upstream(rows(), changed)
+    story.later(later)
+    curate(story, second)
+    before = {key: story.of(key) for key in story.keys}
+    told = story.later(upstream(later, [(name, n + 1000) for name, n in again]))
+    since = len(story.events)
+    curate(story, third)
+    newest = newest_of(story.trail)
+    assert newest is not None
+    if story.events[since:] and story.events[since].reverses == newest.event.id:
+        return
+    # Where rows are divided or joined they are joined to be compared, and told here each by itself.
+    same_shape = {"divide", "join", "split"}.isdisjoint(name for name, _ in (*first, *changed, *second, *again))
+    again_told = {_in_short(one): one for one in newest.told if same_shape or one.what is not What.REMOVED}
+    told = [one for one in told if same_shape or one.what is not What.REMOVED]
+    assert {_in_short(one) for one in told if one.what is not What.BACK} <= again_told.keys()
+    more = [one for short, one in again_told.items() if short not in set(map(_in_short, told))]
+    # What was gone before is still, or a curator had joined it to one that is there.
+    assert {one.what for one in more} <= {What.GONE, What.BACK}
+    assert all("gone" in before[one.key]["extracted"] for one in more)
+    for one in told:
+        if same_shape and one.what in (What.CONFLICT, What.REMOVED):
+            assert again_told[_in_short(one)].old == one.old

@@ -18,7 +18,7 @@ from dhrcurate.documents.model import Report
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.evidence import DocumentFacts, Evidence, Mode
 from dhrcurate.domain.printed_place import without_strange
-from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.record import Recommendation, Record
 from dhrcurate.storage.document import Document
 from dhrcurate.storage.private import when_emptied
 from dhrcurate.trail.log import Trail
@@ -86,7 +86,20 @@ def evidence_of_record(
         evidence = evidence_of(reports, wanted, removed=removed)
         if any(report.blocks for _, report in reports) and _lasts(shelf, found, mode):
             keep(private, record.id, key, evidence, since)
-    return RecordEvidence(without_strange(evidence, verbatim=record.review.wording == "verbatim"), digest)
+    evidence = without_strange(evidence, verbatim=record.review.wording == "verbatim")
+    return RecordEvidence(_with_taken(evidence, record), digest)
+
+
+def _with_taken(evidence: Evidence, record: Record) -> Evidence:
+    """Evidence that tells which recommendations were extracted from the very document that they stand in."""
+    sources = {one.id: (one.source or "").removeprefix("sha256:") for one in record.extractions}
+    only = next(iter(sources.values())) if len(sources) == 1 else ""  # which need not be said beside its texts
+    own = {r.key: sources.get(r.extracted.by) if r.extracted else only for r in record.recommendations}
+    taken = [one.main is not None and one.main.document == own.get(one.key) for one in evidence.recommendations]
+    if not any(taken):
+        return evidence
+    both = zip(evidence.recommendations, taken, strict=True)
+    return replace(evidence, recommendations=tuple(replace(one, taken=is_taken) for one, is_taken in both))
 
 
 def _lasts(shelf: Shelf, found: Sequence[tuple[Named, Found]], mode: Mode) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
@@ -15,6 +16,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.evidence import DocumentFacts, Passage
 from dhrcurate.domain.words import plural
 from dhrcurate.importers import Imported, Metadata
+from dhrcurate.importers.lists.title_page import is_of_body
 from dhrcurate.importers.model import Row
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.reports import read_report
@@ -22,6 +24,10 @@ from dhrcurate.importers.reports import read_report
 _FRONT_PAGES = 3
 _FRONT_BLOCKS = 40
 _SHOWN = 3
+_LARGER = 1.3
+"""The letters of a title are larger than those of the text, at least so many times."""
+_LONGEST = 250
+"""The most characters of a title."""
 _QUOTED = 60
 _BETWEEN = " | "
 """What stands between several bodies in one cell, as in what is imported from pages."""
@@ -74,8 +80,10 @@ def review_in(
         for one in sure
     ]
     lost = list(_told(report, doubtful))
-    front = _front(report, sure[0])
-    return read_report(front, rows, given.sha256, given.name, names, given=facts, lost=lost, extraction=extraction)
+    front, largest = _front(report, sure[0]), _printed_title(report, names)
+    return read_report(
+        front, rows, given.sha256, given.name, names, printed=largest, given=facts, lost=lost, extraction=extraction
+    )
 
 
 def _why_none(report: Report, doubtful: Sequence[Passage]) -> str:
@@ -112,6 +120,28 @@ def _front(report: Report, first: Passage) -> list[Line]:
         for at, text in enumerate(line.strip() for line in block.text.split("\n"))
         if text
     ]
+
+
+def _printed_title(report: Report, names: Names) -> str | None:
+    """What the first page prints in its largest letters that is no name of a body; `None` where that is doubtful."""
+    first = [block for block in report.blocks if block.pages[:1] == (1,) and block.cell is None and block.size]
+    usual = _body_size(report)
+    titles = [block for block in first if block.size > usual * _LARGER and not is_of_body(block.text, names)]
+    largest = max((block.size for block in titles), default=0.0)
+    parts = [" ".join(block.text.split()) for block in titles if block.size == largest]
+    title = parts[0] if parts else ""
+    for part in parts[1:]:
+        apart = title.isupper() != part.isupper() and title[-1:].isalnum()
+        title += f": {part}" if apart else f" {part}"
+    return title if 0 < len(title) <= _LONGEST else None
+
+
+def _body_size(report: Report) -> float:
+    """The size in which most letters of a report are set."""
+    letters: Counter[float] = Counter()
+    for block in report.blocks:
+        letters[block.size] += len(block.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
 
 
 def _is_at(block: Block, passage: Passage) -> bool:

@@ -23,7 +23,7 @@ _SIGNS = (
     ),
 )
 """Words of each kind, the surest first: most documents of a review are called a report of it, whatever they are."""
-_APART = re.compile(r"[\W_]+")
+_APART = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _LONGEST = 20
 """The most words of a title."""
 _BEGINNING = 12

@@ -32,6 +32,7 @@ class Counts:
         unknown: Those of which that cannot be said.
         missing: Passages that plainly recommend something and are in no recommendation.
         perhaps: Passages that may.
+        taken: How many of the located ones were imported from that document itself.
     """
 
     located: int
@@ -40,6 +41,7 @@ class Counts:
     unknown: int
     missing: int
     perhaps: int
+    taken: int
 
     @classmethod
     def of(cls, record: Record | None, evidence: Evidence, standing: Mapping[str, Standing]) -> Counts:
@@ -57,11 +59,13 @@ class Counts:
         sure = sum(one.sure for one in missing)
         absent, unknown = statuses.count(Status.ABSENT), statuses.count(Status.UNKNOWN)
         located = len(statuses) - absent - unknown - differing
-        return cls(located, differing, absent, unknown, sure, len(missing) - sure)
+        taken = sum(one.located.taken and not one.differs(numbers.get(key)) for key, one in standing.items())
+        return cls(located, differing, absent, unknown, sure, len(missing) - sure, taken)
 
     def in_words(self) -> str:
         """The counts, for a line."""
-        parts = [f"{self.located} located", f"{self.differing} differing", f"{self.absent} absent"]
+        taken = f" ({self.taken} taken from it)" if self.taken else ""
+        parts = [f"{self.located} located{taken}", f"{self.differing} differing", f"{self.absent} absent"]
         if self.unknown:
             parts.append(f"{self.unknown} unknown")
         perhaps = f" and {self.perhaps} perhaps" if self.perhaps else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from dhrcurate.curation.operations.waive import waive
@@ -40,5 +41,21 @@ def dismiss(data: Data, passage: Passage, reason: str, by: str, moment: datetime
     Raises:
         RefusedError: If there is no reason.
     """
-    finding = Finding(_RULE, _NAME, Severity.WARNING, passage.text, about=about(passage))
-    return waive(data, finding, reason, by, moment)
+    return dismiss_all(data, [passage], reason, by, moment)
+
+
+def dismiss_all(
+    data: Data, passages: Sequence[Passage], reason: str, by: str, moment: datetime | None = None
+) -> Proposal:
+    """Says that several passages are no recommendations: a waiver for each of them, with the same reason.
+
+    Raises:
+        RefusedError: If there is no reason.
+    """
+    each = tuple(Finding(_RULE, _NAME, Severity.WARNING, one.text, about=about(one)) for one in passages)
+    return waive(data, replace(each[0], members=each), reason, by, moment)
+
+
+def is_about_further(finding: Finding) -> bool:
+    """Return whether a finding tells of many passages at once that are not told one by one."""
+    return finding.rule == _RULE and not finding.about

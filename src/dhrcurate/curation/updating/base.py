@@ -73,6 +73,11 @@ def base_of(trail: Trail, record: Data) -> Base:
     """
     events = standing_events(trail)
     trail.head  # noqa: B018  # refuses several heads
+    return base_among(events, record)
+
+
+def base_among(events: Sequence[Event], record: Data) -> Base:
+    """The same of the events that led to a record and still stand, in their order."""
     at = next((at for at in reversed(range(len(events))) if events[at].action in (IMPORT, REIMPORT)), None)
     if at is None or not (said := carried(events[at])).data.get(RECOMMENDATIONS):
         return _unknown(record)

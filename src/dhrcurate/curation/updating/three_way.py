@@ -114,7 +114,7 @@ def merged(
         applies: Whether what only the later one changed is taken; else it is a conflict too, but for a number, as where
             a recommendation is only a part of a row.
     """
-    base, theirs = _lifted(base, theirs, ours.get("title"))
+    base, theirs = lifted(base, theirs, ours.get("title"))
     whose = _Sides(base, ours, theirs, unknown, applies).whose()
     row = dict(ours)
     taken = tuple(name for name, side in whose.items() if side is Side.THEIRS)
@@ -135,7 +135,7 @@ def same_words(one: Data, other: Data) -> bool:
     return words_of_row(one) == words_of_row(other)
 
 
-def _lifted(base: Data, theirs: Data, title: str | None) -> tuple[Data, Data]:
+def lifted(base: Data, theirs: Data, title: str | None) -> tuple[Data, Data]:
     """Both extractions with the heading set apart that a curator set apart, where both begin with it."""
     rows = [_with_heading(row, title) for row in (base, theirs)] if title else []
     one, other = rows or (None, None)

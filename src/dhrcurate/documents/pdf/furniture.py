@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from dhrcurate.documents.pdf.lines import Line
 from dhrcurate.documents.pdf.page import Page
@@ -19,6 +19,11 @@ _NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"\A(\d{1,3}|[*†‡])(?:\s|\Z|(?=[A-Z“‘]))")
 _SMALLER = 0.92
+_WORDS = 6
+_STOPS = (".", ";", ":")
+"""A line of so many words that ends with one of these is a sentence, or the end of one."""
+_LEADING, _RAGGED = 1.6, 6.0
+"""Lines of a paragraph are nearer than this, and all but the last end so near its right side, in sizes of the text."""
 _MOSTLY = 0.8
 
 
@@ -34,6 +39,7 @@ class _Seen:
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self._least = min(_OFTEN, max(2, len(pages)))
+        self._half = len(pages) / 2
         self._keys: Counter[tuple[str, int]] = Counter()
         on: dict[int, set[int]] = defaultdict(set)
         for page in pages:
@@ -57,17 +63,27 @@ class _Seen:
         key = _key(line, height)
         return self._keys[key] >= self._least and ("#" not in key[0] or key[1] in self._mostly)
 
+    def is_on_few(self, line: Line, height: float) -> bool:
+        """Whether less than half of the pages have a line, so that it may be no running head, but said again."""
+        return self._keys[_key(line, height)] < self._half
+
 
 def _kept(page: Page, seen: _Seen, body: float) -> list[Line]:
     height = page.height
     edge = _outermost(page.lines, height)
+    repeated = {id(line) for line in page.lines if at_edge(line, height) and seen.is_repeated(line, height)}
+    said = {
+        id(line)
+        for line in page.lines
+        if id(line) in repeated and seen.is_on_few(line, height) and _is_said(line, page.lines, repeated, body)
+    }
     heads = [
         line
         for line in page.lines
         if at_edge(line, height)
         and not _is_in_table(line, page)
         and (
-            seen.is_repeated(line, height)
+            (id(line) in repeated and id(line) not in said)
             or (id(line) in edge and _height(line, height) in seen.usual and line.size < body * _SMALLER)
         )
     ]
@@ -82,6 +98,39 @@ def _kept(page: Page, seen: _Seen, body: float) -> list[Line]:
         and not any(other is not line and abs(other.base - line.base) < 3 for other in kept)
     }
     return [line for line in kept if id(line) not in numbers]
+
+
+def _is_said(line: Line, lines: Sequence[Line], repeated: Collection[int], body: float) -> bool:
+    """Whether a line is set as the text is, and is of a sentence or goes on in a line that is no running head.
+
+    So a recommendation is known that is made to several bodies in the same words, at the same place of its page.
+    """
+    if not _SMALLER <= line.size / body <= 1 / _SMALLER:
+        return False
+    paragraph = _paragraph(line, sorted(lines, key=lambda one: one.base), body)
+    if any(id(one) not in repeated for one in paragraph):
+        return True
+    return sum(len(one.words) for one in paragraph) >= _WORDS and paragraph[-1].text.endswith(_STOPS)
+
+
+def _paragraph(line: Line, lines: Sequence[Line], body: float) -> list[Line]:
+    """The lines that go on to a line and from it: all but the last end near the right side."""
+    full = max(one.x1 for one in lines) - _RAGGED * body
+    found = [line]
+    at = next(at for at, one in enumerate(lines) if one is line)
+    for one in reversed(lines[:at]):
+        if not _goes_on(one, found[0], full, body):
+            break
+        found.insert(0, one)
+    for one in lines[at + 1 :]:
+        if not _goes_on(found[-1], one, full, body):
+            break
+        found.append(one)
+    return found
+
+
+def _goes_on(line: Line, below: Line, full: float, body: float) -> bool:
+    return line.x1 > full and abs(line.size - below.size) < 1 and 0 < below.base - line.base < _LEADING * body
 
 
 def _is_in_table(line: Line, page: Page) -> bool:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 
 from dhrcurate.domain.agency import Names
+from dhrcurate.domain.word_sets import word_set
 from dhrcurate.importers.lists.which_review import HEAD, names_review
 from dhrcurate.importers.metadata import states_fact
 from dhrcurate.importers.model import Guess
 from dhrcurate.importers.pages.page import Line
 from dhrcurate.importers.partnerships import area_of, is_called_partnership, known_in, named_in, safer_place
+from dhrcurate.importers.words import JOINTS
 
 _BY = re.compile(
     r"\b(?:commissioned|established|undertaken|conducted|carried\s+out|produced|prepared|written|published|led|review|report)"
@@ -35,6 +37,16 @@ _TITLE_LINES = 10
 """The title stands among so many lines."""
 _APART = re.compile(r"\s+[–—|·-]\s+|\s*[():;]\s*|\.\s*\Z")
 """What stands between the names of a title page's line."""
+_NAME_WORDS = 8
+_OF_TITLES = re.compile(
+    r"\b(?:reports?|reviews?|response|overview|summary|plan|into|how|why|what|\w+ing trust)\b|[:?]|\S (?:the|an?) ",
+    re.IGNORECASE,
+)
+"""Words of titles that stand in no name of a body."""
+_LAST_OF_BODIES = word_set("""
+    agency association authority board bureau commission committee constabulary council department directorate executive
+    government inquiry inspectorate institute ministry office ombudsman parliament partnership police service trust
+""")
 _PLACE_BEHIND = re.compile(r"(?P<name>[^,]{6,80}),\s+(?P<place>[A-Z][^,]{2,60})")
 """A partnership whose place stands behind its name: "Safer Communities Partnership, Wold and Fen"."""
 
@@ -55,6 +67,17 @@ def title_above(lines: Sequence[Line]) -> str | None:
     """The first line of a title page that tells one review from others, though another says what kind it is."""
     among = (line for line in lines[:_TITLE_LINES] if not (line.item or line.text[:1].isdigit()))
     return next((line.text for line in among if names_review(line.text) and not states_fact(line.text)), None)
+
+
+def is_of_body(text: str, names: Names) -> bool:
+    """Return whether a line of a title page is no more than the name of a body, as of who wrote the report."""
+    words = [word.strip("()[],.*_") for word in text.split()]
+    if not 0 < len(words) <= _NAME_WORDS or _OF_TITLES.search(text):
+        return False
+    if names.named(text.strip()) or (len(words) == 1 and words[0].isupper()):
+        return True
+    named = all(word[:1].isupper() or word.casefold() in JOINTS for word in words)
+    return named and words[-1].casefold() in _LAST_OF_BODIES
 
 
 def _called_alone(line: Line, names: Names) -> str | None:

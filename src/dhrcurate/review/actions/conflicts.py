@@ -9,6 +9,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, parts
 from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.fields import RECOMMENDATION
+from dhrcurate.domain.words import field_in_words
 from dhrcurate.review.actions.steps import (
     Confirm,
     Given,
@@ -48,7 +49,8 @@ def _decided(state: RecordState, key: str, given: Given, operation: _Operation, 
         shown = tuple(edit for edit in proposal.edits if parts(edit.path)[-1] in disputed)
         return Confirm(question, verb, edits=shown)
     done = "Took what the later extraction says of" if question else "Kept what the record says of"
-    return Ready(proposal, f"{done} {name_at(state, key)}.", verb)
+    name = name_at(state, key) if field is None else f"the {field_in_words(field)} of {name_at(state, key)}"
+    return Ready(proposal, f"{done} {name}.", verb)
 
 
 def _field(words: str) -> str | None:

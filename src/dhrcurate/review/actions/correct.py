@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from dhrcurate.curation.operations import facts, fields, fixes, waive
+from dhrcurate.curation.operations.left_out import is_about_further
 from dhrcurate.domain.fields import Kind
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import field_in_words, full_stop
+from dhrcurate.review.actions.left_out import dismiss_further
 from dhrcurate.review.actions.steps import (
     Ask,
     Confirm,
@@ -133,6 +135,8 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
     """
     if (refusal := record_refusal(state)) and not (state.readable and finding.rule.startswith(_DOCUMENTS)):
         return refusal
+    if is_about_further(finding):
+        return dismiss_further(state, given)
     count = len({one.key for one in finding.members or finding.spots[:1] or (finding,)})
     several = f"{count} recommendations" if count > 1 else ""
     if not given.words:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dhrcurate.curation.operations import signoff
-from dhrcurate.review.actions.steps import Confirm, Given, Ready, Step, Unsigned, record_refusal
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.words import sentence
+from dhrcurate.review.actions.steps import Confirm, Given, Ready, Refused, Step, Unsigned, record_refusal
 from dhrcurate.review.left_to_do import left_to_do
 from dhrcurate.review.record_state import RecordState
 
@@ -24,7 +26,11 @@ def sign_off(state: RecordState, key: str, given: Given, *, called: str = "the r
         return Ready(signoff.reopen(state.data), "Reopened the record.", "reopen")
     if refusal := record_refusal(state):
         return refusal
-    signoff.refuse_open_conflicts(state.data)
+    try:
+        signoff.refuse_open_conflicts(state.data)
+    except RefusedError as error:
+        why = sentence(error).replace("{", "{{").replace("}", "}}")
+        return Refused(f"{why} {{}} shows what each side says.", ("update",))
     if not given.agreed:
         left = list(left_to_do(state))
         question = " ".join((f"Sign {called} off as reviewed?", *left))

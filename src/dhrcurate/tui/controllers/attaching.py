@@ -11,6 +11,7 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.queries import ReadyToAttach
 from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.paths import completed, document_at
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.dialogs.prompts import Ask, Choice, Confirm, Pick, narrowed
 
@@ -20,6 +21,7 @@ class Attaching:
 
     def __init__(self, view: ReviewView) -> None:
         self._view = view
+        self._refused = "", ""
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -41,7 +43,11 @@ class Attaching:
                 shell.when_signed(lambda: self._begin(record_id, Path(typed).expanduser()))
 
         hint = "PDF, DOCX or XLSX. A copy is kept beside the record, and the record is compared with it."
-        shell.ask(Ask("Which document? A file's path.", hint=hint, needed=True, check=_problem_with), answered)
+        title, (typed, wrong) = "Which document? A file's path.", self._refused
+        self._refused = "", ""
+        shell.ask(
+            Ask(title, typed, hint=hint, needed=True, check=document_at, complete=completed, wrong=wrong), answered
+        )
 
     def ask_which(self) -> None:
         """Ask which document is to be removed, where there are several; then whether it is."""
@@ -84,16 +90,18 @@ class Attaching:
         shell.say(f"{clean(path.name)} is being read; go on meanwhile.")
         shell.queries.read_to_attach(record_id, path)
 
+    def refused(self, path: Path, why: str) -> None:
+        """Say why a file is not attached; the next question begins with it, as none may open below quick fingers."""
+        self._refused = str(path), why
+        self._view.shell.say(f"{why} Attach a document asks again, with its path.", severity="warning", timeout=12)
+
     def read(self, result: ReadyToAttach) -> None:
         """Attach a file that was read."""
         given = result.given
+        documents = self._view.workspace.record(result.query.record_id).data.get(DOCUMENTS) or ()
+        if any(one.get("sha256") == given.sha256 for one in documents):
+            self.refused(result.query.path, f"{clean(given.name)} is attached to this record already.")
+            return
         self._view.workspace.attach(result.query.record_id, given)
         if given.warning:
             self._view.shell.say(sentence(f"{given.name}: {given.warning}"), severity="warning", timeout=12)
-
-
-def _problem_with(typed: str) -> str:
-    path = Path(typed).expanduser()
-    if path.is_dir():
-        return "That is a folder; one file at a time."
-    return "" if path.is_file() else "There is no such file."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from dhrcurate.domain.extraction import open_conflicts
+from dhrcurate.domain.words import plural
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.controllers.review_view import ReviewView
@@ -31,6 +33,8 @@ def where_in_review(
     if shown > 0 and number > 0:
         place = f"{number:,} of {shown:,} · {place}"
     notes = []
+    if disputed := open_conflicts(state.data):
+        notes.append(": ".join(filter(None, (plural(disputed, "conflict"), view.shell.keys.first("update")))))
     if sure := sum(one.sure for one in state.left_out.values()):
         notes.append(f"{sure} not extracted")
     if row_filter.whole_library:

@@ -117,10 +117,10 @@ class ReviewView(Protocol):
     def open_record(self, record_id: str, key: str = "") -> None:
         """Open a record at a recommendation, else at its first undecided one."""
 
-    def fill_list(self, key: str | None = None) -> None:
+    def fill_list(self, key: str | None = None, *, found_anew: bool = False) -> None:
         """Fill the list, with the cursor on a recommendation, or where it was."""
 
-    def show_rows(self, key: str | None = None) -> None:
+    def show_rows(self, key: str | None = None, *, found_anew: bool = False) -> None:
         """Fill the list and show the focused recommendation."""
 
     def show_current(self, *, keep_place: bool = False) -> None:

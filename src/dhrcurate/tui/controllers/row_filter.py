@@ -129,7 +129,7 @@ class RowFilter:
             self._ask_rows(self._filter)
             self._view.refresh_head()
         else:
-            self._view.show_rows()
+            self._view.show_rows(found_anew=True)
 
     def submitted(self) -> None:
         """Keep the filter and go to what it found."""

@@ -35,7 +35,10 @@ def mark_of(state: RecordState, key: str) -> Mark:
     """Return how a document prints a recommendation, or a passage that none holds."""
     if (passage := state.left_out.get(key)) is not None:
         return "◆" if passage.sure else "◇"
-    return "▲" if state.may_differ(key) else "✓"
+    if state.may_differ(key):
+        return "▲"
+    located = state.evidence.of(key) if state.evidence is not None else None
+    return "" if located is not None and located.taken else "✓"
 
 
 class SourcePane:
@@ -326,6 +329,8 @@ class SourcePane:
         view.shell.queries.view(view.record_id, sha256, page, view.shell.viewer)
 
     def viewer_opened(self, result: ViewerOpened) -> None:
-        """Say what came of it."""
-        severity = "warning" if result.failed else "information"
-        self._view.shell.say(clean(result.words), severity=severity, timeout=10)
+        """Say what came of it; that it was opened is seen, and must not lie over the findings for long."""
+        if result.failed:
+            self._view.shell.say(clean(result.words), severity="warning", timeout=10)
+        else:
+            self._view.shell.say(clean(result.words), timeout=3)

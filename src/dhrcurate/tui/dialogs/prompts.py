@@ -86,9 +86,14 @@ class Ask(LineDialog["str | None"]):
         hint: The purpose of the words.
         needed: Whether an empty answer is refused.
         check: Returns what is wrong with an answer, empty where nothing is.
+        complete: Returns how the words go on, and what they may be if that is not plain; `None` for any words.
+        wrong: What was wrong with the words to begin with.
     """
 
-    BINDINGS = [Binding("escape", "leave", "Leave")]  # noqa: RUF012  # Textual's own way of declaring
+    BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
+        Binding("escape", "leave", "Leave"),
+        Binding("tab", "complete", show=False),
+    ]
 
     def __init__(
         self,
@@ -98,10 +103,12 @@ class Ask(LineDialog["str | None"]):
         hint: str = "",
         needed: bool = False,
         check: Callable[[str], str] = lambda _answer: "",
+        complete: Callable[[str], tuple[str, str]] | None = None,
+        wrong: str = "",
     ) -> None:
         super().__init__()
         self._title, self._value, self._hint = title, value, hint
-        self._needed, self._check = needed, check
+        self._needed, self._check, self._complete, self._wrong = needed, check, complete, wrong
 
     def compose(self) -> ComposeResult:
         """Compose title, line and hint."""
@@ -110,11 +117,14 @@ class Ask(LineDialog["str | None"]):
             yield Line(self._value, select=False)
             yield Static(Content(clean(self._hint)), classes="dialog-hint")
             standing = (("typing", "replaces it", ""), ("end", "adds to it", "")) if self._value else ()
-            yield KeysLine(("⏎", "keep", "keep"), *standing, ("esc", "leave", "leave"))
+            tab = (("tab", "completes it", "complete"),) if self._complete else ()
+            yield KeysLine(("⏎", "keep", "keep"), *tab, *standing, ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
         """Focus the line."""
         self.begin()
+        if self._wrong:
+            self._tell(self._wrong)
 
     @property
     def unsaved(self) -> str:
@@ -135,11 +145,24 @@ class Ask(LineDialog["str | None"]):
         answer = self.query_one(Line).typed.strip()
         wrong = "Some words are needed here." if self._needed and not answer else self._check(answer)
         if wrong:
-            hint = self.query_one(".dialog-hint", Static)
-            hint.update(Content(clean(wrong)))
-            hint.add_class("-wrong")
+            self._tell(wrong)
         else:
             self.dismiss(answer)
+
+    def action_complete(self) -> None:
+        """Go on with what is typed as far as that is plain, and tell what it may be."""
+        if self._complete is None:
+            return
+        line = self.query_one(Line)
+        whole, told = self._complete(line.typed)
+        line.value = whole
+        line.cursor_position = len(whole)
+        self._tell(told or self._hint, wrong=False)
+
+    def _tell(self, words: str, *, wrong: bool = True) -> None:
+        hint = self.query_one(".dialog-hint", Static)
+        hint.update(Content(clean(words)))
+        hint.set_class(wrong, "-wrong")
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
@@ -141,6 +142,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def result_came(self, result: Result) -> None:
         """Take the result of a query; screens override it."""
+
+    def attaching_failed(self, path: Path, why: str) -> None:
+        """Take note that a file was not attached; the screen that asks for one overrides it."""
 
     def something_saved(self) -> None:
         """Take note that a change is saved; screens that show the whole library override it."""

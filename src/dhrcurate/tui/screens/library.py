@@ -43,13 +43,26 @@ _FIX = "Fix the file in an editor; {} reads it again. Nothing is written to it w
 _STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken": ("■", "error")}
 
 
+_DOCUMENT = "▤"
+"""Marks a record that has documents."""
+_WITH_COUNTS = 110
+"""The least width of a list that tells how many texts its documents print."""
+
+
 class RecordList(CursorList[Summary]):
-    """A row per record; one that cannot be read says why."""
+    """A row per record; one that cannot be read says why.
+
+    Attributes:
+        with_counts: Whether any record has documents, so that it is told how many texts they print.
+    """
+
+    with_counts = False
 
     def appearance(self, row: Summary) -> Hashable:
         """Return everything that the row shows."""
         found = None if row.found is None else tuple(sorted(row.found.items()))
-        return row.id, row.title, row.csp, row.published, row.state, row.decided, row.total, found, row.problem
+        told = row.id, row.title, row.csp, row.published, row.state, row.decided, row.total, found, row.problem
+        return *told, row.beside, self.with_counts
 
     def line(self, row: Summary, width: int, *, at_cursor: bool) -> Content:
         """Draw state, title, partnership, date, progress and findings."""
@@ -64,7 +77,8 @@ class RecordList(CursorList[Summary]):
             return cell(Content.assemble(start, name), width)
         if not row.title and not row.total:
             return cell(Content.assemble(start, clean(row.id), Content.styled("  reading …", "faint")), width)
-        ends = Content.assemble(_progress(row), "  ", _found(row), " ")
+        beside = _beside(row, wide=self.with_counts and width >= _WITH_COUNTS)
+        ends = Content.assemble(_progress(row), " ", beside, _found(row), " ")
         room = width - start.cell_length - ends.cell_length - 1
         middle = _middle(row, room)
         return Content.assemble(start, middle, " ", ends)
@@ -87,6 +101,18 @@ def _progress(row: Summary) -> Content:
         Content.styled("─" * (8 - filled), "faint"),
         cell(Content.styled(f" {row.decided}/{row.total}", "muted"), 9, right=True),
     )
+
+
+def _beside(row: Summary, *, wide: bool) -> Content:
+    """Whether a record has documents and whether they agree; where there is room, how many texts are located."""
+    beside, agrees = row.beside, row.beside.agrees(row.total)
+    ink = "muted" if agrees is None else "accepted" if agrees else "warning"
+    sign = Content.styled(_DOCUMENT, ink) if beside.documents else Content(" ")
+    if not wide:
+        return sign
+    counts = "" if beside.located is None else f" {beside.located}/{row.total}"
+    left_out = f" ◆{beside.left_out}" if beside.left_out else ""
+    return cell(Content.assemble(sign, Content.styled(counts, "muted"), Content.styled(left_out, "warning")), 13)
 
 
 def _found(row: Summary) -> Content:
@@ -121,6 +147,7 @@ class LibraryScreen(CommandScreen):
         self._fitting: frozenset[str] | None = None
         self._problem = ""
         self._search: Search | None = None
+        self._place: tuple[str, tuple[str, ...]] = ("", ())
         own: Handlers = {
             "filter": lambda: self.filter_bar.open(self._filter_words),
             "next-needed": self.next_needed,
@@ -174,8 +201,13 @@ class LibraryScreen(CommandScreen):
             summaries = [s for s in summaries if s.id in named | (self._fitting or frozenset())]
         summaries.sort(key=_ORDERS[self.shell.library_order][1])
         at = next((i for i, s in enumerate(summaries) if s.id == wanted), 0)
+        self.listing.with_counts = self.listing.with_counts or any(s.beside.documents for s in summaries)
         self.listing.set_rows(summaries, at)
         self._show_head(len(summaries))
+
+    def on_cursor_list_moved(self) -> None:
+        """Tell at the head how the record at the cursor stands in its documents."""
+        self._show_place()
 
     def _show_head(self, shown: int) -> None:
         known = [self.workspace.summary(i) for i in self.workspace.ids]
@@ -187,11 +219,21 @@ class LibraryScreen(CommandScreen):
             notes.append(f"{read} of {len(known)} read")
         if self._filter_words:
             notes.append(self._problem or f"/{self._filter_words}")
-        self.show_head(f"Library {clean(self.workspace.library.root.name)}", place, tuple(notes))
+        self._place = place, tuple(notes)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        place, notes = self._place
+        row = self.listing.current
+        told = clean(row.beside.in_words(row.total)) if row is not None else ""
+        notes = (told, *notes) if told else notes
+        self.show_head(f"Library {clean(self.workspace.library.root.name)}", place, notes)
 
     def on_records_changed(self, message: RecordsChanged) -> None:
         """Show rows that changed; the order stays until it is asked for again."""
         changed = set(message.ids)
+        known = [self.workspace.summary(i) for i in changed if i in self.workspace.ids]
+        self.listing.with_counts = self.listing.with_counts or any(s.beside.documents for s in known)
         self.listing.set_rows(
             [self.workspace.summary(r.id) if r.id in changed else r for r in self.listing.rows], self.listing.cursor
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal
 from textual.widgets import Input
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
@@ -49,7 +50,7 @@ from dhrcurate.tui.widgets.findings_panel import FindingsPanel
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.recommendation_view import RecommendationView
 from dhrcurate.tui.widgets.source_view import SourceView
-from dhrcurate.tui.widgets.text_view import TextView
+from dhrcurate.tui.widgets.text_view import Frame, TextView
 
 
 class ReviewScreen(CommandScreen):
@@ -88,6 +89,7 @@ class ReviewScreen(CommandScreen):
             "library": lambda: shell.open_library(self.record_id),
             "agencies": shell.open_agencies,
             "history": lambda: shell.open_history(self.record_id, self.key if self.rec else ""),
+            "update": lambda: shell.open_update(self.record_id, self.key),
         }
         self.handle(
             own,
@@ -111,11 +113,11 @@ class ReviewScreen(CommandScreen):
         yield Head()
         with Horizontal(id="body"):
             yield RecommendationList(id="list")
-            with Container(id="reading"):
+            with Frame(id="reading"):
                 yield RecommendationView(id="text")
-                with Container(id="page"):
+                with Frame(id="page"):
                     yield SourceView(id="source")
-                with Container(id="found"):
+                with Frame(id="found"):
                     yield FindingsPanel(id="findings")
         yield FilterBar('words, "phrases", status:pending, rule:DHR2, -not, OR')
         yield Foot()
@@ -235,13 +237,13 @@ class ReviewScreen(CommandScreen):
 
     # Showing
 
-    def show_rows(self, key: str | None = None) -> None:
+    def show_rows(self, key: str | None = None, *, found_anew: bool = False) -> None:
         """Fill the list, with the cursor on a recommendation (where it was, if none is named), and show that."""
-        self.fill_list(key)
+        self.fill_list(key, found_anew=found_anew)
         self.show_current(keep_place=key is None)
 
-    def fill_list(self, key: str | None = None) -> None:
-        """Fill the list alone."""
+    def fill_list(self, key: str | None = None, *, found_anew: bool = False) -> None:
+        """Fill the list alone; where another filter found the rows, the first stands in for one that is not listed."""
         rows = self.row_filter.rows()
         left_out = self.state.left_out
         self._focused.left_out = frozenset(key for key in left_out if place_of(rows, self.record_id, key) is not None)
@@ -249,7 +251,7 @@ class ReviewScreen(CommandScreen):
             self.wanted = (self.record_id, key)
         at = place_of(rows, *self.wanted)
         if at is None:
-            at = self._nearest(rows, start=key is not None)
+            at = self._nearest(rows, start=found_anew or key is not None)
         self.listing.set_rows(rows, at)
         self.listing.set_marked(self.marked)
 
@@ -361,6 +363,10 @@ class ReviewScreen(CommandScreen):
                 self.marks.found(result)
             case _:
                 pass
+
+    def attaching_failed(self, path: Path, why: str) -> None:
+        """Say why a file was not attached."""
+        self._attaching.refused(path, why)
 
     def on_text_view_chosen(self, message: TextView.Chosen) -> None:
         """Focus the finding that was clicked, or take the suggestion."""

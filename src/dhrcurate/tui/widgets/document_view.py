@@ -19,8 +19,9 @@ _NEAR, _ROW = 5, 70
 """A heading is near within so many rows of about so many characters."""
 
 
-Mark = Literal["✓", "▲", "◆", "◇"]
-"""How a passage stands: as in the record; perhaps contradicting it; held by no recommendation; perhaps none itself."""
+Mark = Literal["✓", "▲", "◆", "◇", ""]
+"""How a passage stands: as in the record; perhaps contradicting it; held by no recommendation; perhaps none itself;
+what the record was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def _verdict(shown: DocumentShown) -> Content:
     if not part.passage:
         return Content.styled(f"▲ {told}: the passage is not shown here, as its words are parted there", "warning")
     if not part.differences:
-        return Content.styled(f"{shown.mark} {told}", "accepted" if shown.mark == "✓" else "warning")
+        ink = {"✓": "accepted", "": "muted"}.get(shown.mark, "warning")
+        return Content.styled(f"{shown.mark} {told}".lstrip(), ink)
     return Content.assemble(
         Content.styled(f"▲ {told}: ", "warning"),
         Content.styled("‹only in the report›", "removed"),

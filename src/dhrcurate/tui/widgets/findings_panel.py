@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from dhrcurate.domain.extraction import OF_UPDATES
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.visible import clean
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY
@@ -84,4 +85,7 @@ class FindingsPanel(TextView):
             )
             if finding.fix.safety is Safety.UNSAFE:
                 line = Content.assemble(line, Content.styled(" (look first)", "muted"))
+        if finding.rule in OF_UPDATES:
+            words = Content.styled(" shows what each side says", "muted")
+            line = Content.assemble(line, "  ", Content.styled(self.key_of("update"), "key"), words)
         yield Block(line, indent=2, choice=f"finding:{at}", ink=ink_of_row)

@@ -13,9 +13,11 @@ from typing import Self
 
 from rich.segment import Segment
 from textual import events
+from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Region, Size, Spacing
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
@@ -48,6 +50,10 @@ INKS = (
 )
 """Every named style; `ink--<name>` in the stylesheets."""
 
+COMPONENTS = frozenset(f"ink--{name}" for name in INKS)
+"""The component classes of the inks. They are the program's own: those of a widget are worked out again with every
+class that its screen is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -76,13 +82,21 @@ BLANK = Block(Content(""))
 """An empty line."""
 
 
+class Frame(Container):
+    """A container that is not scrolled.
+
+    Textual lays the screen out once more, and paints all that is in a container again, when the room in it has changed:
+    the room of what scrolls may change what shows. Here it changes nothing that the layout did not know.
+    """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
+
+
 class Inked(ScrollView, can_focus=False, inherit_bindings=False):
     """A scrolled widget that draws lines in named inks.
 
     It keeps the lines in view, and draws a line again only where that is to be painted again.
     """
-
-    COMPONENT_CLASSES = {f"ink--{name}" for name in INKS}  # noqa: RUF012  # Textual's own way of declaring
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, classes=classes)
@@ -113,7 +127,7 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _mixed(self, name: str) -> Style:
         # Textual's own partial style leaves out an opaque background.
-        styles = self.get_component_styles(f"ink--{name}")
+        styles = self.app.get_component_styles(f"ink--{name}")
         text = styles.text_style
         return Style(
             background=styles.background if styles.has_rule("background") else None,
@@ -192,6 +206,7 @@ class TextView(Inked):
         self._lines: list[tuple[Block, Content]] = []
         self._strips: dict[int, Strip] = {}
         self._wrapped_to = -1
+        self._first: Block | None = None
         self._pad = pad
 
     @property
@@ -229,11 +244,15 @@ class TextView(Inked):
 
     def on_resize(self) -> None:
         """Wrap again; the first line in view stays in view."""
-        at = self._lines[self.scroll_offset.y][0] if self.scroll_offset.y < len(self._lines) else None
-        self._wrap()
-        self.refresh()
-        if at is not None and self.scroll_offset.y:
-            self.scroll_to(y=next((y for y, (b, _) in enumerate(self._lines) if b is at), 0), animate=False)
+        first = self._first_in_view() if self._first is None else self._first
+        self._first = None
+        if self._wrap():
+            self.refresh()  # else it was wrapped to this width where it was painted
+        if first is not None and self.scroll_offset.y:
+            self.scroll_to(y=next((y for y, (b, _) in enumerate(self._lines) if b is first), 0), animate=False)
+
+    def _first_in_view(self) -> Block | None:
+        return self._lines[self.scroll_offset.y][0] if self.scroll_offset.y < len(self._lines) else None
 
     def notify_style_update(self) -> None:
         """Draw again in the new colours."""
@@ -248,8 +267,9 @@ class TextView(Inked):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines of a region."""
-        if self.scrollable_content_region.width != self._wrapped_to:
-            self._wrap()  # a layout may have changed the width since the last resize event
+        if self.scrollable_content_region.width != self._wrapped_to:  # the event of that comes after the paint
+            self._first = self._first_in_view()
+            self._wrap()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -264,13 +284,15 @@ class TextView(Inked):
             self._strips[y] = strip = self.drawn(line, width, base)
         return strip
 
-    def _wrap(self) -> None:
+    def _wrap(self) -> bool:
+        """Wrap to the width there is; return whether that was another."""
         width = self.scrollable_content_region.width
-        if width > 0 and width != self._wrapped_to:
+        if anew := width > 0 and width != self._wrapped_to:
             self._wrapped_to = width
             self._lines = [(block, line) for block in self._blocks for line in _wrapped(block, width, self._pad)]
             self._strips.clear()
         self.set_lines(len(self._lines))
+        return anew
 
 
 def _same(some: Sequence[Block], others: Sequence[Block]) -> bool:

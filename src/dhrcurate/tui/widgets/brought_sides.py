@@ -1,0 +1,82 @@
+"""What the earlier extraction said, what the later one says and what the record says, with differing words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from textual.content import Content
+
+from dhrcurate.curation.updating.told import What
+from dhrcurate.domain.visible import clean, visible
+from dhrcurate.domain.words import at_start
+from dhrcurate.review.brought import KINDS, BroughtRow, Side, sides_of
+from dhrcurate.tui.differences import difference_of
+from dhrcurate.tui.widgets.text_view import BLANK, Block
+
+_LABEL = 10
+_KEYS: Mapping[What, Mapping[str, Sequence[tuple[str, str]]]] = {
+    What.CONFLICT: {
+        "theirs": (("update-theirs", "takes it"),),
+        "yours": (("update-ours", "keeps it"), ("edit", "writes another")),
+    },
+    What.GONE: {
+        "theirs": (("update-theirs", "removes it"),),
+        "yours": (("update-ours", "keeps it, with a reason"),),
+    },
+}
+"""The keys that decide for a side, and what they do."""
+
+
+def about_blocks(row: BroughtRow, came: str, moment: Callable[[str], str]) -> Iterator[Block]:
+    """Draw what a row is about, in a line."""
+    who = ""
+    if row.decided is not None:
+        who = f" by {clean(row.decided.by)}, {moment(row.decided.at)[:16]}"
+    yield Block(
+        Content.assemble(
+            Content.styled(clean(at_start(row.about)), "title"),
+            "  ",
+            KINDS[row.what],
+            ", ",
+            Content.styled(clean(row.became) + who, "warning" if row.open else "plain"),
+            Content.styled(f"  {clean(came)}" if came else "", "faint"),
+        ),
+        wrap=False,
+    )
+
+
+def stacked_blocks(row: BroughtRow, key_of: Callable[[str], str]) -> Iterator[Block]:
+    """Draw the sides one under the other; what is as it was is cut where it is long, as the old one shows it."""
+    for side in sides_of(row):
+        keys = _keys(row, side)
+        key = f"{key_of(keys[0][0])} " if keys else "  "
+        hang = Content.assemble(Content.styled(key, "key"), Content.styled(side.name, "strong"))
+        yield Block(_words(side, whole=False), indent=_LABEL, hang=hang)
+    hints = [_hint(key_of(command), does) for side in sides_of(row) for command, does in _keys(row, side)]
+    if hints:
+        yield Block(Content("  ").join(hints), indent=_LABEL)
+
+
+def beside_blocks(row: BroughtRow, side: Side, key_of: Callable[[str], str]) -> Iterator[Block]:
+    """Draw one side as a column, with the keys that decide for it."""
+    line = Content.assemble(Content.styled(side.name, "title"), Content.styled(f"  {side.whose}", "muted"))
+    yield Block(line)
+    yield Block(Content("  ").join(_hint(key_of(command), does) for command, does in _keys(row, side)))
+    yield BLANK
+    yield Block(_words(side, whole=True))
+
+
+def _keys(row: BroughtRow, side: Side) -> Sequence[tuple[str, str]]:
+    return _KEYS[row.what].get(side.name, ()) if row.open else ()
+
+
+def _hint(key: str, does: str) -> Content:
+    return Content.assemble(Content.styled(key, "key"), Content.styled(f" {does}", "muted"))
+
+
+def _words(side: Side, *, whole: bool) -> Content:
+    if not side.said:
+        return Content.styled(side.words, "muted")
+    if side.against is None:
+        return Content(visible(side.words))
+    return difference_of(side.against, side.words, whole=whole)
