@@ -177,7 +177,7 @@ def test_a_filter_shows_the_record_s_own_row_above_what_fits() -> None:
 
 def test_a_text_that_was_compared_with_the_source_page_says_how_it_stands_there() -> None:
     s = state(rec("r001"), rec("r002"), rec("r003"))
-    texts = {key: str(s.by_key(key)["text"]) for key in ("r001", "r002")}
+    texts = {key: f"text of {key}" for key in ("r001", "r002")}
     differs = Finding("DHR319", "differs-from-source", Severity.INFO, "m", key="r002")
     s.found(0, [], [differs], compared=texts)
     told = [s.stands(key) for key in ("r001", "r002", "r003", None)]
