@@ -198,3 +198,36 @@ def test_a_row_that_names_a_body_is_the_heading_of_its_group_though_a_text_begin
     found = evidence_of([(FACTS, report(TITLE, table(0, *rows)))], wanted)
     assert asked(found) == [(bodies[0],), (bodies[0],), (bodies[1],), (bodies[1],)]
     assert left_out(found) == []
+
+
+def _table_for_each(label: str, *, heads: bool, apart: bool) -> list[Block]:
+    """A table for each recommendation: the text over rows of actions."""
+    blocks: list[Block] = []
+    for at, (no, ask, body) in enumerate(ROWS):
+        rows: list[tuple[str, ...]] = [(f"{label.format(no)}{ask}",)]
+        rows += [("Ref", "Action", "Lead", "Target")] if heads else []
+        rows += [(f"{no}.{one}", TASKS[at - one], body, "May") for one in (1, 2)]
+        blocks += table(at, *rows)
+        blocks += [p("The panel heard what had been done.")] * 4 if apart else []
+    return blocks
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("heads", [False, True])
+@pytest.mark.parametrize("label", ["Recommendation {}: ", "{}. "])
+def test_a_table_for_each_recommendation_tells_of_one_that_the_record_has_nothing_of(
+    label: str, heads: bool, apart: bool
+) -> None:
+    blocks = [TITLE, *_table_for_each(label, heads=heads, apart=apart)]
+    for without in (1, 3, 5):
+        assert left_out(compared(*blocks, without=without)) == [(str(without), ASKS[without - 1])]
+    found = compared(*blocks, without=None)
+    assert (left_out(found), left_out(found, sure=False)) == ([], [])
+
+
+def test_a_printed_label_is_enough_where_the_words_below_it_are_no_plain_wish() -> None:
+    heading = "Wider use of the code for domestic abuse in the records of general practices"
+    blocks = _table_for_each("Recommendation {}: ", heads=True, apart=False)
+    last = next(at for at, one in enumerate(blocks) if one.text.endswith(ASKS[4]))
+    blocks[last] = replace(blocks[last], text=f"Recommendation 5: {heading}.")
+    assert left_out(compared(TITLE, *blocks, without=5)) == [("5", f"{heading}.")]

@@ -197,7 +197,23 @@ def by_record(
             found[at] = own
             if told > 1:  # one text tells less of what stands beside it than those of the tables before
                 columns = columns._replace(numbers=own.numbers, bodies=own.bodies)
-    return found
+    forms = {form: one for at, one in enumerate(found) if one is not None and (form := _form(blocks, tables[at]))}
+    return [one or forms.get(_form(blocks, table)) for one, table in zip(found, tables, strict=True)]
+
+
+def _form(blocks: Sequence[Block], table: Table) -> tuple[str, ...]:
+    """What heads the rows below the recommendation over them, in a table that has one; empty for another table.
+
+    A report with a table for each recommendation heads all of them alike, or none of them: then it is how many columns
+    they have.
+    """
+    over, *rows = table.rows[:2]
+    if len(over) > 1 or not rows or len(rows[0]) == 1:
+        return ()
+    heads = [blocks[at].text for _, at in sorted(rows[0].items())]
+    if any(_is_sentence(head) or _is_number(head) for head in heads):
+        return (str(table.wide),)
+    return tuple(map(letters, heads))
 
 
 def gone_on(blocks: Sequence[Block], columns: Columns, before: Table, table: Table) -> Columns:

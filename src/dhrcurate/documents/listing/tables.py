@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dhrcurate.documents.listing import addressees
+from dhrcurate.documents.listing.cells import divided
 from dhrcurate.documents.listing.columns import (
     ACROSS,
     HEADING_LETTERS,
@@ -22,9 +23,9 @@ from dhrcurate.documents.listing.columns import (
     text_column,
 )
 from dhrcurate.documents.listing.held import NOTHING, Held
-from dhrcurate.documents.listing.labels import ITEM, LABEL, Mark, mark_of, tidy
+from dhrcurate.documents.listing.labels import BULLET, ITEM, LABEL, Mark, mark_of, tidy
 from dhrcurate.documents.listing.model import Listed, Part
-from dhrcurate.documents.listing.wishes import orders, wishes
+from dhrcurate.documents.listing.wishes import orders, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
@@ -99,6 +100,7 @@ def _rows(
 ) -> Iterator[Listed]:
     seen = -1
     above = [_said(blocks, row) for row in rows[: columns.start]]
+    several = divided(blocks, _unnumbered(blocks, rows[columns.start :], columns), held)
     for place, row in enumerate(rows[columns.start :], start=columns.start):
         if len(row) == 1:
             at = next(iter(row.values()))
@@ -115,23 +117,34 @@ def _rows(
             continue  # one cell that takes up several rows
         seen = at
         text = blocks[at].text
-        number, begins = _number(blocks, row, columns, at)
-        if len(letters(text[begins:])) >= 5:
-            asked = _asked(blocks, _rows_of(rows, place, at), columns.bodies, at)
-            addressed = heading if asked is None else asked
-            sure = _is_sure(text[begins:], number, columns) or held.find(text[begins:]) is not None
-            yield Listed(number, (Part(at, begins, len(text)),), addressed, sure=sure, where="table")
+        asked = _asked(blocks, _rows_of(rows, place, at), columns.bodies, at)
+        addressed = heading if asked is None else asked
+        for number, begins, ends in several.get(at) or [(*_number(blocks, row, columns, at), len(text))]:
+            said = text[begins:ends]
+            if len(letters(said)) >= 5:
+                labelled = LABEL.match(text[:begins]) is not None
+                sure = _is_sure(said, number, columns, labelled=labelled) or held.find(said) is not None
+                yield Listed(number, (Part(at, begins, ends),), addressed, sure=sure, where="table")
+
+
+def _unnumbered(blocks: Sequence[Block], rows: Sequence[Row], columns: Columns) -> Iterator[int]:
+    """The cells of the column of recommendations beside which no number stands."""
+    for row in rows:
+        if columns.text in row and not any(blocks[row[one]].text for one in columns.numbers if one in row):
+            yield row[columns.text]
 
 
 def _said(blocks: Sequence[Block], row: Row) -> list[tuple[int, str]]:
     return [(column, letters(blocks[at].text)) for column, at in sorted(row.items())]
 
 
-def _is_sure(text: str, number: str | None, columns: Columns) -> bool:
-    """Whether a text of the column of recommendations is plainly one."""
+def _is_sure(text: str, number: str | None, columns: Columns, *, labelled: bool) -> bool:
+    """Whether a text of the column of recommendations is plainly one; a printed label says it by itself."""
     wished, long = wishes(text), len(letters(text)) >= LEAST_LETTERS
     if not columns.only_wishes:
         return wished or long
+    if labelled and long and not tells(text):
+        return True
     return columns.sure and wished and long and (number is not None or not columns.numbers)
 
 
@@ -168,7 +181,9 @@ def _number(blocks: Sequence[Block], row: Row, columns: Columns, at: int) -> tup
     )
     mark = LABEL.match(text) or (ITEM.match(text) if number is None else None)
     if mark is None:
-        return number, 0
+        apart = ITEM.match(f"{blocks[at].number.strip()} x") if number is None else None
+        bullet = BULLET.match(text)
+        return (tidy(apart["number"]) if apart else number), bullet.end() if bullet else 0
     return (number or tidy(mark["number"])), mark.end()
 
 
