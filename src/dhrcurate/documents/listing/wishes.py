@@ -55,6 +55,19 @@ _SPEAKS = re.compile(
     r"|\A.{0,300}?\b(?:our|the|its) recommendations? (?:are|is) (?:these|as follows|set out below|listed below)\W*\Z",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"(?P<before>[^.;:]{0,140}?)\brecommendations?\b[^.;:]{0,140}?"
+    r"\b(?:is|are|was|were|be|been|has|have|appears?|forms?|follows?|stands?)\b(?:[^.;:]{0,80}?"
+    r"\b(?:in|at|on|within|under|of|as|with|by)\b[^.;:]{0,60}?"
+    r"\b(?:plans?|appendix|appendices|annex(?:es|e)?|sections?|chapters?|parts?|tables?|pages?|paragraphs?|schedules?"
+    r"|documents?|reports?|summar(?:y|ies)|end)\b"
+    r"|[^.;:]{0,60}?\b(?:above|below|overleaf|separately|here|elsewhere)\b)[^.;:]{0,80}[.;:]?\s*",
+    re.IGNORECASE,
+)
+"""A sentence about recommendations that says where they are: in the plan, at an appendix, below."""
+_TO_BE_DONE = re.compile(r"\b(?:is|are) to be (?!found\b|seen\b)", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\b(?:following|these|below|set out|overleaf|listed|mak\w+)\b", re.IGNORECASE)
+"""What makes a sentence with a wish in it speak of the recommendations that are made: `consider the following`."""
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|has been|have been|told|noted|found|heard|felt|stated|recalled|described)\b", re.IGNORECASE
 )
@@ -119,7 +132,21 @@ def plainly_wishes(text: str) -> bool:
 
 def speaks_of_them(text: str) -> bool:
     """Whether a text speaks of recommendations and is none: an introduction, or that there are none."""
-    return len(text) < 420 and _SPEAKS.match(text) is not None and re.search(r"\brecommends? that\b", text) is None
+    if len(text) >= 420 or re.search(r"\brecommends? that\b", text) is not None:
+        return False
+    spoken = _SPEAKS.match(text)
+    if spoken is not None and (_STRONG.search(spoken.group()) is None or _ANNOUNCED.search(spoken.group())):
+        return True
+    return _only_points(text)
+
+
+def _only_points(text: str) -> bool:
+    """Whether a text says where recommendations are, wishes nothing before it names them, and nothing behind."""
+    mark = _POINTS.match(text)
+    if mark is None or wishes(mark["before"]) or _ORDER.match(text):
+        return False
+    wished = _STRONG.search(mark.group()) or _TO_BE_DONE.search(mark.group())
+    return not wished and not plainly_wishes(text[mark.end() :])
 
 
 def tells(text: str) -> bool:
