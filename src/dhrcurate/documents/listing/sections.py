@@ -43,8 +43,7 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)*)")
 
 _PLURAL = re.compile(r"\b(?:recommendations|argymhellion)\b", re.IGNORECASE)
 _TOLD_OF = re.compile(
-    r"(?:(?:to|and|or|&)\s+\d|(?:is|are|was|were|has|have|had|can|relates?|refers?|concerns?|appl(?:y|ies)|above|below)\b)",
-    re.IGNORECASE,
+    r"(?:(?:to|and|or|&)\s+\d|(?:is|are|was|were|has|have|had|can|relates?|refers?|concerns?|appl(?:y|ies)|above|below)\b)"
 )
 """What stands behind a number where a sentence is about that recommendation: `Recommendations 5 to 9 have been`."""
 
