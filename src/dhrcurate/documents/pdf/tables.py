@@ -162,7 +162,16 @@ class Table:
         if MARKER.match(first):
             return False
         hyphen = self.rows[-1][min(filled)].written.hyphen
-        return hyphen or 2 * len(filled & usual) <= len(usual) or self._in_sentence(row)
+        if hyphen or 2 * len(filled & usual) <= len(usual) or self._in_sentence(row):
+            return True
+        return not usual <= filled and self._all_go_on(row)
+
+    def _all_go_on(self, row: Row) -> bool:
+        """Whether each cell of a row may go on from the one above, and some do so in the middle of a sentence."""
+        last = self.rows[-1]
+        ends = [(last[column].written.text, row[column].written.text) for column in _filled(row)]
+        open_ends = all(text[0].islower() or not _SENTENCE_END.search(before) for before, text in ends)
+        return open_ends and any(text[0].islower() and len(before.split()) > _FEW_WORDS for before, text in ends)
 
     def _in_sentence(self, row: Row) -> bool:
         """Whether the first text of a row goes on in a sentence of several words."""
