@@ -11,7 +11,7 @@ from dhrcurate.documents.listing.labels import BARE_LETTER, BULLET, LETTERED, Ma
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.paragraph_numbers import number_end
 from dhrcurate.documents.listing.sections import Section, introduces, is_label
-from dhrcurate.documents.listing.wishes import first_sentence, plainly_wishes, tells, wishes
+from dhrcurate.documents.listing.wishes import first_sentence, plainly_wishes, recommending, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
@@ -238,9 +238,10 @@ def _paragraphs(
             heading = addressees.named_in(block.text)
             continue
         if wishes(block.text) and not introduces(block.text):
-            item = Item(None, [Part(at, 0, len(block.text))], heading, "list")
-            for one in finished(blocks, item):
-                yield replace(one, sure=pure and plainly_wishes(first_sentence(block.text)))
+            for start, stop in recommending(block.text):
+                item = Item(None, [Part(at, start, stop)], heading, "list")
+                sure = pure and plainly_wishes(first_sentence(block.text[start:stop]))
+                yield from (replace(one, sure=sure, loose=True) for one in finished(blocks, item))
 
 
 def _take_title(blocks: Sequence[Block], item: Item) -> None:

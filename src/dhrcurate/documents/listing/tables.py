@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dhrcurate.documents.listing import addressees
-from dhrcurate.documents.listing.cells import divided
+from dhrcurate.documents.listing.cells import Entry, divided
 from dhrcurate.documents.listing.columns import (
     ACROSS,
     HEADING_LETTERS,
@@ -119,7 +119,7 @@ def _rows(
         text = blocks[at].text
         asked = _asked(blocks, _rows_of(rows, place, at), columns.bodies, at)
         addressed = heading if asked is None else asked
-        for number, begins, ends in several.get(at) or [(*_number(blocks, row, columns, at), len(text))]:
+        for number, begins, ends in several.get(at) or [Entry(*_number(blocks, row, columns, at), len(text))]:
             said = text[begins:ends]
             if len(letters(said)) >= 5:
                 labelled = LABEL.match(text[:begins]) is not None

@@ -34,7 +34,8 @@ _WONDERS = re.compile(
 """What the panel only thought about."""
 _STRONG = re.compile(
     r"\b(?:dylai|dylid|dylent|rhaid)\b"
-    r"|\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b|\b(?:is|are) recommended\s+that\b",
+    r"|\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b"
+    r"|\b(?:is|are)(?: (?!not\b)\w+){0,2} recommended\s+that\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)
@@ -110,10 +111,39 @@ def wishes(text: str) -> bool:
     return _WISH.search(text) is not None or orders(text)
 
 
+_END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-Z‘“])")
+"""Where a sentence ends within a text, and another begins."""
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text."""
-    end = re.search(r"[.!?][”’\"')\]]*\s+(?=[A-Z‘“])", text)
+    end = _END.search(text)
     return text[: end.end()] if end else text
+
+
+def recommending(text: str) -> list[tuple[int, int]]:
+    """Return where a paragraph recommends in so many words, as the beginning and end of each; else the whole of it.
+
+    What stands in front of the first is left out if it wishes nothing, and so is what stands between two.
+    """
+    starts = [0, *(end.end() for end in _END.finditer(text))]
+    sentences = list(zip(starts, [*starts[1:], len(text)], strict=True))
+    wished = [start for start, stop in sentences if plainly_wishes(text[start:stop])]
+    found = [start for start in wished if RECOMMENDS.match(text[start:])]
+    if found[:1] != wished[:1] or not found:
+        found.insert(0, 0)
+    parts = []
+    for begin, following in zip(found, [*found[1:], len(text)], strict=True):
+        own = [stop for start, stop in sentences if begin <= start < following]
+        asked = [stop for start, stop in sentences if begin <= start < following and goes_on_asking(text[start:stop])]
+        end = asked[-1] if asked and following < len(text) else own[-1]
+        parts.append((begin, len(text[:end].rstrip())))
+    return parts
+
+
+def goes_on_asking(text: str) -> bool:
+    """Whether a sentence behind a recommendation is a part of it: it wishes something too, or says what will be."""
+    return wishes(text) or re.search(r"\bwill\b", text, re.IGNORECASE) is not None
 
 
 def orders(text: str) -> bool:
