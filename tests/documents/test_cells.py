@@ -43,13 +43,11 @@ def by_agency(form: str, *, anew: bool = False, head: Sequence[str] = ("Agency",
 
 def compared(blocks: list[Block], *left: int, joined: tuple[int, ...] = ()) -> Evidence:
     """What the table says about a record without some of the recommendations, and with some of them in one text."""
-    wanted = [
-        Wanted(str(at), number=str(at), text=" ".join([ask, *(ASKS[one - 1] for one in joined if one != at)]))
-        for at, ask in enumerate(ASKS, start=1)
-        if at not in left and at not in joined[1:]
-    ]
-    if joined:
-        wanted[joined[0] - 1] = Wanted("j", number=str(joined[0]), text=" ".join(ASKS[one - 1] for one in joined))
+    wanted = []
+    for at, ask in enumerate(ASKS, start=1):
+        if at not in left and at not in joined[1:]:
+            texts = [ASKS[one - 1] for one in joined] if at in joined else [ask]
+            wanted.append(Wanted(str(at), number=str(at), text=" ".join(texts)))
     return evidence_of([(FACTS, report(h("Recommendations"), blocks))], wanted)
 
 
@@ -75,6 +73,20 @@ def test_numbers_that_begin_again_and_bullets_part_what_the_record_has_apart(for
     found = compared(by_agency(form, anew=True), 5)
     assert [one.text for one in found.not_extracted if one.sure] == [ASKS[4]]
     assert {one.status.value for one in found.recommendations} == {"exact"}
+
+
+def test_bullets_of_one_cell_that_the_record_has_in_one_text_are_several_where_it_has_others_apart() -> None:
+    found = compared(by_agency("• "), joined=(1, 2)).recommendations[0]
+    assert [one.role for one in found.passages] == [Role.MAIN, Role.SECOND]
+
+
+def test_paragraphs_without_a_mark_are_several_where_the_record_has_them_apart() -> None:
+    found = compared(by_agency(""), 4)
+    assert {one.status.value for one in found.recommendations} == {"exact"}
+    assert [one.text for one in found.not_extracted if one.sure] == [ASKS[3]]
+    whole = [Wanted(str(at), text="\n".join(asks)) for at, (_, asks) in enumerate(GROUPS)]
+    together = evidence_of([(FACTS, report(h("Recommendations"), by_agency("")))], whole)
+    assert [len(one.passages) for one in together.recommendations] == [1, 1, 1]
 
 
 ITEMS = ("ask each patient alone about safety at home;", "note what was said; and", "offer a referral each time.")
@@ -105,10 +117,14 @@ def test_numbers_in_a_cell_with_a_number_of_its_own_beside_it_are_those_of_its_p
 
 def test_numbered_parts_that_the_record_has_in_one_text_are_one_recommendation() -> None:
     cells = [f"1. {ASKS[at]}\n2. {ASKS[at + 1]}" for at in (0, 2, 4)]
-    rows = [("Theme", "Recommendation"), *((f"A theme {at}", cell) for at, cell in enumerate(cells))]
+    rows = [
+        ("Theme", "Recommendation"),
+        *((theme, cell) for theme, cell in zip(("Staff", "Homes", "Files"), cells, strict=True)),
+    ]
     wanted = [Wanted(str(at), text=cell.removeprefix("1. ")) for at, cell in enumerate(cells)]
     found = evidence_of([(FACTS, report(h("Recommendations"), table(0, *rows)))], wanted)
     assert [len(one.passages) for one in found.recommendations] == [1, 1, 1]
+    assert [one.number_printed for one in found.recommendations] == [None] * 3
 
 
 def test_a_cell_whose_paragraphs_a_word_processor_numbers() -> None:

@@ -235,6 +235,13 @@ def test_a_row_is_one_though_the_name_in_its_first_column_goes_on_with_a_capital
     ]
 
 
+def test_a_row_is_one_though_its_text_goes_on_with_a_name_behind_an_article() -> None:
+    found = _over_a_page(
+        ("Trust", "3", "It should agree this with the", "Staff are asked"), ("", "", "Home Office.", "to say how.")
+    )
+    assert found[2] == (2, "It should agree this with the Home Office.")
+
+
 @pytest.mark.parametrize(
     "first",
     [

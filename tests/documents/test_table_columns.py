@@ -231,3 +231,13 @@ def test_a_printed_label_is_enough_where_the_words_below_it_are_no_plain_wish() 
     last = next(at for at, one in enumerate(blocks) if one.text.endswith(ASKS[4]))
     blocks[last] = replace(blocks[last], text=f"Recommendation 5: {heading}.")
     assert left_out(compared(TITLE, *blocks, without=5)) == [("5", f"{heading}.")]
+
+
+def test_a_number_over_actions_is_enough_where_the_words_behind_it_are_no_plain_wish() -> None:
+    blocks = _table_for_each("{}. ", heads=True, apart=False)
+    text = "Wider use of the code for domestic abuse in the records of general practices."
+    last = next(at for at, one in enumerate(blocks) if one.text.endswith(ASKS[4]))
+    blocks[last] = replace(blocks[last], text=f"5. {text}")
+    assert left_out(compared(TITLE, *blocks, without=5)) == [("5", text)]
+    blocks[last] = replace(blocks[last], text="Progress: the board was told of this in the spring of that year.")
+    assert left_out(compared(TITLE, *blocks, without=5)) == []

@@ -16,6 +16,8 @@ from dhrcurate.documents.stream import letters
 _LEAST = 20
 """A recommendation has at least so many letters."""
 _LINE = re.compile(r"[^\n]+")
+_REFERS = re.compile(r"(?:this|these|it|they|such)\b", re.IGNORECASE)
+"""How a paragraph begins that goes on with the one above it."""
 _LAST_FIGURE = re.compile(r"(?P<before>.*?)(?P<figure>\d+)\D*")
 
 
@@ -38,7 +40,8 @@ def divided(blocks: Sequence[Block], cells: Iterable[int], held: Held) -> dict[i
 
     They begin with numbers that go up one by one, or each with a bullet. What numbers that begin again in each cell, or
     bullets, set apart may be parts of one recommendation: then the record tells, and where it does not, whether each
-    number is in front of a wish.
+    number is in front of a wish. Paragraphs without any mark are several only where the record says so. A cell whose
+    numbers are those of its parts comes with one entry, which has none.
 
     Args:
         blocks: The report.
@@ -47,13 +50,32 @@ def divided(blocks: Sequence[Block], cells: Iterable[int], held: Held) -> dict[i
     """
     column = list(dict.fromkeys(cells))
     found = {at: entries for at in column if len(entries := list(_entries(blocks[at]))) > 1}
-    if not found or _is_series(blocks, column, found):
+    if found and _is_series(blocks, column, found):
         return found
+    lines = {at: lines for at in column if at not in found and len(lines := list(_lines(blocks[at]))) > 1}
+    told = {at: lines for at, lines in lines.items() if _tells(blocks, lines, at, held)}
     whole = sum(held.has(blocks[at].text) for at in found)
-    parts = sum(any(held.has(blocks[at].text[one.start : one.end]) for one in found[at]) for at in found)
+    parts = sum(_tells(blocks, found[at], at, held) for at in found)
     if whole or parts:
-        return found if parts > whole else {}
-    return {at: entries for at, entries in found.items() if all(_is_one(blocks[at], one) for one in entries)}
+        apart = found if parts >= whole else {}
+    else:
+        apart = {at: entries for at, entries in found.items() if all(_is_one(blocks[at], one) for one in entries)}
+    together = {at: [Entry(None, 0, len(blocks[at].text))] for at in found if at not in apart}
+    return {**together, **apart, **told}
+
+
+def _tells(blocks: Sequence[Block], entries: Iterable[Entry], at: int, held: Held) -> bool:
+    """Whether the record has a part of a cell as a recommendation of its own."""
+    return any(held.has(blocks[at].text[one.start : one.end]) for one in entries)
+
+
+def _lines(block: Block) -> Iterator[Entry]:
+    """The paragraphs of a cell, if each of them plainly wishes something; nothing marks where one ends."""
+    lines = [Entry(None, *line.span()) for line in _LINE.finditer(block.text)]
+    if all(
+        plainly_wishes(block.text[one.start : one.end]) and not _REFERS.match(block.text, one.start) for one in lines
+    ):
+        yield from lines
 
 
 def _entries(block: Block) -> Iterator[Entry]:

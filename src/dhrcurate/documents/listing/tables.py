@@ -102,10 +102,11 @@ def _rows(
     above = [_said(blocks, row) for row in rows[: columns.start]]
     several = divided(blocks, _unnumbered(blocks, rows[columns.start :], columns), held)
     for place, row in enumerate(rows[columns.start :], start=columns.start):
+        over = columns.text == ACROSS and len(row) == 1
         if len(row) == 1:
             at = next(iter(row.values()))
-            over = columns.text == ACROSS and wishes(blocks[at].text)
-            is_one = over or _is_recommendation(blocks[at], mark_of(blocks[at])) or held.find(blocks[at].text)
+            is_one = over and (wishes(blocks[at].text) or _is_numbered(blocks[at]))
+            is_one |= _is_recommendation(blocks[at], mark_of(blocks[at])) or held.find(blocks[at].text) is not None
             if not is_one or addressees.is_body(blocks[at].text):
                 heading = addressees.named_in(blocks[at].text) or heading
                 continue
@@ -122,7 +123,9 @@ def _rows(
         for number, begins, ends in several.get(at) or [Entry(*_number(blocks, row, columns, at), len(text))]:
             said = text[begins:ends]
             if len(letters(said)) >= 5:
-                labelled = LABEL.match(text[:begins]) is not None
+                labelled = LABEL.match(text[:begins]) is not None or (
+                    over and columns.sure and _is_numbered(blocks[at])
+                )
                 sure = _is_sure(said, number, columns, labelled=labelled) or held.find(said) is not None
                 yield Listed(number, (Part(at, begins, ends),), addressed, sure=sure, where="table")
 
@@ -194,6 +197,12 @@ def _is_recommendation(block: Block, mark: Mark | None) -> bool:
     if mark is not None and mark.kind == "number":
         return wishes(block.text[mark.end :])
     return len(block.text) >= HEADING_LETTERS or (wishes(block.text) and not orders(block.text))
+
+
+def _is_numbered(block: Block) -> bool:
+    """Whether a row of one cell above actions is a sentence behind a number, which may wish in words of its own."""
+    mark = ITEM.match(block.text)
+    return mark is not None and block.text.rstrip().endswith(".") and len(block.text) - mark.end() > LEAST_LETTERS
 
 
 def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Listed]:
