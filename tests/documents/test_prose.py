@@ -119,6 +119,14 @@ def test_the_first_sentence_of_a_recommendation_with_a_number_is_a_part_of_it(fo
     assert found[3] == [("", NOTED[3].removesuffix("."))]
 
 
+def test_what_a_policy_wishes_is_told_in_front_of_a_recommendation_and_is_none() -> None:
+    paragraphs = [f"The policy of that time says that staff must ask each person. {text}" for text in PARAGRAPHS[:3]]
+    found = compared(paragraphs, ASKED[:3])
+    assert (told(found), found.not_extracted) == ([[]] * 3, ())
+    own = f"The Trust should train all its staff. {PARAGRAPHS[0]}"
+    assert left_out(compared([own, *PARAGRAPHS[1:]], ASKED)) == ["The Trust should train all its staff."]
+
+
 def test_two_in_one_paragraph_are_two() -> None:
     paragraphs = [f"{PARAGRAPHS[0]} {PARAGRAPHS[2]}", PARAGRAPHS[1], PARAGRAPHS[3]]
     assert told(compared(paragraphs, ASKED)) == [[]] * 4

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.held import Held, Told, bare_number, same_body, same_number
-from dhrcurate.documents.listing.labels import LABEL
+from dhrcurate.documents.listing.labels import ITEM, LABEL
 from dhrcurate.documents.listing.wishes import wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
@@ -49,6 +49,7 @@ class Columns(NamedTuple):
         start: The first row below the heading.
         only_wishes: Whether what does not plainly wish something is doubtful, as no heading names the column.
         sure: Whether any of it is plainly a recommendation.
+        marked: Whether those that the record has begin with a label or a number, so that another text there is none.
     """
 
     text: int
@@ -57,6 +58,7 @@ class Columns(NamedTuple):
     start: int = 0
     only_wishes: bool = False
     sure: bool = True
+    marked: bool = False
 
 
 @dataclass(slots=True)
@@ -250,7 +252,11 @@ def _told_column(blocks: Sequence[Block], tables: Sequence[tuple[Table, Hits]], 
         return None
     cells = {at for table, _ in tables for at in _texts(blocks, table, text)}
     sure = 2 * most > len(cells)
-    return Columns(text, only_wishes=True, sure=sure) if sure or 2 * most >= held else None
+    if not sure and 2 * most < held:
+        return None
+    has = [next(iter(table.rows[row].values())) for table, hits in tables for row, at in hits if at == text == ACROSS]
+    marked = bool(has) and all(LABEL.match(blocks[at].text) or ITEM.match(blocks[at].text) for at in has)
+    return Columns(text, only_wishes=True, sure=sure, marked=marked)
 
 
 def _texts(blocks: Sequence[Block], table: Table, column: int) -> Iterator[int]:

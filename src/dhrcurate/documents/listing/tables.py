@@ -148,7 +148,7 @@ def _is_sure(text: str, number: str | None, columns: Columns, *, labelled: bool)
         return wished or long
     if labelled and long and not tells(text):
         return True
-    return columns.sure and wished and long and (number is not None or not columns.numbers)
+    return columns.sure and wished and long and (number is not None or not (columns.numbers or columns.marked))
 
 
 def _rows_of(rows: Sequence[Row], place: int, at: int) -> Iterator[Row]:

@@ -121,6 +121,14 @@ def first_sentence(text: str) -> str:
     return text[: end.end()] if end else text
 
 
+_QUOTES = re.compile(
+    r"[^.;:]{0,100}?\b(?:says?|said|states?|stated|expects?|expected|requires?|required|sets? out"
+    r"|makes? (?:it )?clear)\b(?: \w+){0,2} that\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells what a policy wishes."""
+
+
 def recommending(text: str) -> list[tuple[int, int]]:
     """Return where a paragraph recommends in so many words, as the beginning and end of each; else the whole of it.
 
@@ -128,7 +136,9 @@ def recommending(text: str) -> list[tuple[int, int]]:
     """
     starts = [0, *(end.end() for end in _END.finditer(text))]
     sentences = list(zip(starts, [*starts[1:], len(text)], strict=True))
-    wished = [start for start, stop in sentences if plainly_wishes(text[start:stop])]
+    wished = [
+        start for start, stop in sentences if plainly_wishes(text[start:stop]) and not _QUOTES.match(text[start:stop])
+    ]
     found = [start for start in wished if RECOMMENDS.match(text[start:])]
     if found[:1] != wished[:1] or not found:
         found.insert(0, 0)
