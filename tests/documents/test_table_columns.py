@@ -223,6 +223,17 @@ def test_a_table_for_each_recommendation_tells_of_one_that_the_record_has_nothin
         assert left_out(compared(*blocks, without=without)) == [(str(without), ASKS[without - 1])]
     found = compared(*blocks, without=None)
     assert (left_out(found), left_out(found, sure=False)) == ([], [])
+    assert asked(found) == [(body,) if heads else None for body in BODIES]
+
+
+def test_what_heads_the_actions_of_a_table_of_its_own_names_nobody_where_they_are_led_by_several() -> None:
+    blocks = [
+        replace(one, text="Thornley Homes") if one.text == BODIES[0] and one.cell and one.cell.row == 2 else one
+        for one in _table_for_each("Recommendation {}: ", heads=True, apart=False)
+    ]
+    found = compared(TITLE, blocks, without=2)
+    assert asked(found) == [None, *((body,) for body in BODIES[2:])]
+    assert [one.addressed for one in found.not_extracted] == [(BODIES[1],)]
 
 
 def test_a_printed_label_is_enough_where_the_words_below_it_are_no_plain_wish() -> None:

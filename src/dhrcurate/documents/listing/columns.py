@@ -288,6 +288,16 @@ def _heads(blocks: Sequence[Block], row: Row, text: int, usual: float) -> bool:
     return 2 * len(letters(said)) < usual or any(map(_NUMBER_HEAD.match, others))
 
 
+def heads_actions(blocks: Sequence[Block], row: Row) -> bool:
+    """Return whether a row heads the actions below a recommendation: `Ref`, `Action`, `Lead`."""
+    cells = [blocks[at].text for at in row.values()]
+    if len(cells) < 2 or any(
+        len(cell.split()) > _FEW_WORDS or _is_sentence(cell) or _is_number(cell) for cell in cells
+    ):
+        return False
+    return any(addressees.HEAD.search(cell) for cell in cells) and not all(map(addressees.HEAD.search, cells))
+
+
 def _is_sentence(text: str) -> bool:
     return text.rstrip()[-1:] in {".", ";"} and len(text.split()) > 2
 
@@ -308,6 +318,8 @@ def _with_neighbours(blocks: Sequence[Block], table: Table, hits: Hits, columns:
     if not numbers and columns.text != ACROSS:
         numbers = tuple(column for column in others if _is_of_numbers(blocks, table, own, column, columns))[:1]
     head = table.rows[columns.start - 1] if columns.start else {}
+    if columns.text == ACROSS and not head:
+        head = next((row for row in table.rows[columns.start :][:2] if heads_actions(blocks, row)), {})
     if not bodies:
         bodies = named_bodies(blocks, head, columns.text) if len(head) > 1 else ()
     if not bodies:

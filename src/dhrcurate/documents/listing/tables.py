@@ -17,6 +17,7 @@ from dhrcurate.documents.listing.columns import (
     by_record,
     gone_on,
     heading_row,
+    heads_actions,
     hits_of,
     named_bodies,
     opens_list,
@@ -118,7 +119,7 @@ def _rows(
             continue  # one cell that takes up several rows
         seen = at
         text = blocks[at].text
-        asked = _asked(blocks, _rows_of(rows, place, at), columns.bodies, at)
+        asked = _asked(blocks, _rows_of(blocks, rows, place, at), columns.bodies, at)
         addressed = heading if asked is None else asked
         for number, begins, ends in several.get(at) or [Entry(*_number(blocks, row, columns, at), len(text))]:
             said = text[begins:ends]
@@ -151,13 +152,14 @@ def _is_sure(text: str, number: str | None, columns: Columns, *, labelled: bool)
     return columns.sure and wished and long and (number is not None or not (columns.numbers or columns.marked))
 
 
-def _rows_of(rows: Sequence[Row], place: int, at: int) -> Iterator[Row]:
+def _rows_of(blocks: Sequence[Block], rows: Sequence[Row], place: int, at: int) -> Iterator[Row]:
     """The rows of a recommendation: those that its cell takes up, or all below one that takes up a row alone."""
     alone = len(rows[place]) == 1
-    for row in rows[place : place + _MOST_ROWS]:
-        if row is not rows[place] and (len(row) == 1 if alone else at not in row.values()):
+    for below, row in enumerate(rows[place : place + _MOST_ROWS]):
+        if below and (len(row) == 1 if alone else at not in row.values()):
             break
-        yield row
+        if not (alone and below == 1 and heads_actions(blocks, row)):
+            yield row
 
 
 def _asked(blocks: Sequence[Block], rows: Iterable[Row], bodies: Sequence[int], text: int) -> tuple[str, ...] | None:
@@ -220,7 +222,7 @@ def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Li
             if len(letters(text[begins:])) >= LEAST_LETTERS and wishes(text[begins:]):
                 addressed = _in_form(blocks, rows[number + 1 : number + 8]) if begins == 0 else ()
                 if len(row) == 1:
-                    addressed = _asked(blocks, _rows_of(rows, number, at), bodies, at) or ()
+                    addressed = _asked(blocks, _rows_of(blocks, rows, number, at), bodies, at) or ()
                 yield Listed(mark.number, (Part(at, begins, len(text)),), addressed, where="table")
                 break
 
