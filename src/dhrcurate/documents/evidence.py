@@ -72,18 +72,25 @@ def _located(found: Found, missing: Status) -> Located:
 def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, ...]]:
     """How a text stands beside its passages; where these have its title in front, with the title or without them."""
     spots = found.with_role(Role.MAIN, Role.SECOND)
-    document = "\n".join(spot.text for spot in spots)
-    if spots[-1].printed is None and wanted.text[-1:].isalnum():
-        document = document.rstrip(" .,;:!?")  # a stretch ends where the text does
-    pairs = [(wanted.text, document), (wanted.text, without_reference(document))]
-    if wanted.title:
-        pairs += [(wanted.text, without_title(document, wanted.title)), (f"{wanted.title}\n{wanted.text}", document)]
+    pairs: list[tuple[str, str]] = []
+    for document in dict.fromkeys("\n".join(texts) for texts in zip(*map(_wordings, spots), strict=True)):
+        if spots[-1].printed is None and wanted.text[-1:].isalnum():
+            document = document.rstrip(" .,;:!?")  # noqa: PLW2901  # a stretch ends where the text does
+        pairs += [(wanted.text, document), (wanted.text, without_reference(document))]
+        if wanted.title:
+            pairs.append((wanted.text, without_title(document, wanted.title)))
+            pairs.append((f"{wanted.title}\n{wanted.text}", document))
     if any(same_characters(*pair) for pair in pairs):
         return Status.EXACT, ()
     if any(same_words(*pair) for pair in pairs):
         return Status.SAME_WORDS, ()
     least = min((differences(*pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
+
+
+def _wordings(spot: Spot) -> tuple[str, str, str]:
+    """What a place says, and the same without the numbers of its paragraphs, and with them."""
+    return spot.text, spot.numbered(numbers=False), spot.numbered(numbers=True)
 
 
 def _passage(spot: Spot) -> Passage:
