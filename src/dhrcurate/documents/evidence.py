@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dhrcurate.documents.asked_in_front import only_asks
 from dhrcurate.documents.comparing import differences, same_characters, same_words, without_reference, without_title
 from dhrcurate.documents.finding import PERHAPS, Finder
 from dhrcurate.documents.grouping import group
@@ -84,8 +85,21 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
         return Status.EXACT, ()
     if any(same_words(*pair) for pair in pairs):
         return Status.SAME_WORDS, ()
-    least = min((differences(*pair) for pair in pairs), key=len)
+    least = min((_but_for_whom_it_asks(wanted, *pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
+
+
+def _but_for_whom_it_asks(wanted: Wanted, record: str, document: str) -> tuple[Difference, ...]:
+    """The words that differ, without those in front of either text that say no more than the cell does."""
+    found = differences(record, document)
+    if not found:
+        return found
+    left, right = found[0].record, found[0].document
+    if not left and document.lstrip().startswith(right):
+        return found[1:] if only_asks(right, wanted.addressed) else found
+    if not right and record.lstrip().startswith(left):
+        return found[1:] if only_asks(left, wanted.addressed) else found
+    return found
 
 
 def _wordings(spot: Spot) -> tuple[str, str, str]:
