@@ -86,7 +86,7 @@ async def test_a_wide_list_shows_the_pages(root: Path, program: Make) -> None:
     p = program(root)
     async with p.app.run_test(size=(200, 50)) as pilot:
         await p.settle(pilot)
-        rows = [line[:52].rstrip(" ▏▲•■") for line in p.text.split("\n")]
+        rows = [line[:52].rstrip(" ┃▲•■") for line in p.text.split("\n")]
     assert any(row.endswith("≠ p. 2") for row in rows)
     assert any(row.endswith("not there") for row in rows)
     assert sum("p. 3" in row for row in rows) == 2

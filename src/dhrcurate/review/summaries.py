@@ -7,6 +7,7 @@ the rows in view, or record by record on the background thread.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ class Summary:
         packed: Its rows, as the list and as a filter see them, compressed; empty where it was not read or is open.
         left_out: How many of these rows are passages that no recommendation holds.
         beside: How it stands in its documents.
+        written: The names in it as they are written, which a filter knows folded.
     """
 
     id: str
@@ -99,6 +101,7 @@ class Summary:
     packed: bytes = b""
     left_out: int = 0
     beside: Beside = _NO_DOCUMENTS
+    written: tuple[str, ...] = ()
 
     @property
     def needs_someone(self) -> bool:
@@ -156,6 +159,7 @@ def summary_of(state: RecordState, *, packed: bool = False, known: Summary | Non
         packed=_pack(state) if packed else b"",
         left_out=len(state.left_out),
         beside=_beside(state, known),
+        written=tuple(map(sys.intern, written_in(state))) if packed else (),
     )
 
 
@@ -177,6 +181,14 @@ def _beside(state: RecordState, known: Summary | None) -> Beside:
         sum(one.sure for one in state.left_out.values()),
         taken=sum(one.taken for one in evidence.recommendations),
     )
+
+
+def written_in(state: RecordState) -> list[str]:
+    """Return the names in a record as they are written: its partnership, its agencies, the models that extracted it."""
+    review, extractions = state.data.get("review", {}), state.data.get("extractions", ())
+    names = [review.get("csp"), *(one.get("model") for one in extractions)]
+    names += [name for r in state.recommendations for name in r.get("agencies") or ()]
+    return [*dict.fromkeys(str(name) for name in names if name)]
 
 
 def counted(findings: Iterable[Finding]) -> dict[str, int]:
