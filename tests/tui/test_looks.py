@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.review.count_queries import ActivityFound, ActivityQuery, CountQuery, RecommendationsCounted
+from dhrcurate.review.counting import Counted
+from dhrcurate.review.facets import Tally
 from dhrcurate.review.querying import Queries
 from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.screens.review import ReviewScreen
@@ -141,6 +146,13 @@ async def test_the_overview_counts_the_library_and_lists_what_a_line_counts(libr
         assert isinstance(p.app.screen, ReviewScreen)
         assert p.review.row_filter.words == "status:accepted"
         assert [row.key for row in p.review.listing.rows if row.key] == ["r001", "r001"]
+
+
+def test_counts_that_come_before_the_screen_is_composed_or_after_it_is_left_break_nothing() -> None:
+    screen = LibraryScreen(MagicMock(), "t-2020")
+    query = CountQuery(1, "", "overview")
+    screen.result_came(RecommendationsCounted(query, Counted(Tally(), 0, whole=True)))
+    screen.result_came(ActivityFound(ActivityQuery(2), Counter()))
 
 
 async def test_facets_narrow_the_list_and_widen_it_again(library: Path, program: Make) -> None:

@@ -27,6 +27,10 @@ class LibraryView(Protocol):
     def overview(self) -> OverviewList:
         """The list of its lines."""
 
+    @property
+    def has_overview(self) -> bool:
+        """False before the screen is composed, and once it is taken down."""
+
     def count_after(self, seconds: float) -> None:
         """Have the counts asked for after some seconds."""
 
@@ -80,6 +84,8 @@ class LibraryCounts:
                 pass
 
     def _show(self) -> None:
+        if not self._view.has_overview:  # what another screen asked for may come
+            return
         listing = self._view.overview
         records = len(self._view.shell.workspace.ids)
         lines = overview(self._counted.tally, self._decisions, read=self._counted.looked, records=records)

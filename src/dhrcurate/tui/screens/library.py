@@ -211,6 +211,11 @@ class LibraryScreen(CommandScreen):
         return self.query_one("#overview", OverviewList)
 
     @property
+    def has_overview(self) -> bool:
+        """False before the screen is composed, and once it is taken down."""
+        return bool(self.query("#overview"))
+
+    @property
     def _focused_list(self) -> CursorList[Any]:
         """The list that the keys move in."""
         return self.overview if self.overview.has_focus else self.listing
