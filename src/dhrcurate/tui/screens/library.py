@@ -48,7 +48,7 @@ _STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken"
 
 _DOCUMENT = "▤"
 """Marks a record that has documents."""
-_WITH_COUNTS = 110
+_WITH_COUNTS = 90
 """The least width of a list that tells how many texts its documents print."""
 _BAR, _COUNTED = 8, 9
 """Cells of a bar of progress, and of the numbers behind it."""
