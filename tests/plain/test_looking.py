@@ -135,3 +135,14 @@ def test_a_source_page_that_cannot_be_read_is_told_with_the_reason(library: Path
     assert f"{said}it is a folder, not a file." in converse(library, "v", "quit").lines
     record.write_text(text.replace("stated_count", 'page = "../page.txt"\nstated_count', 1))
     assert f"{said}it is not within the library." in converse(library, "v", "quit").lines
+
+
+def test_what_fits_is_counted_with_a_filter_for_each_value(library: Path) -> None:
+    talk = converse(library, "a", "facets status", "/ status:accepted", "facets", "quit")
+    assert "4 recommendations of this record, counted by status." in talk.lines
+    assert any(line.strip() == "status pending: 3; / status:pending." for line in talk.lines)
+    whole = "1 recommendation of this record that fit the filter, counted by status, rule, agency, csp, year, model."
+    assert whole in talk.lines
+    assert any(line.strip() == "agency none yet: 1; / agency:none." for line in talk.lines)
+    fields = "Recommendations are counted by status, rule, agency, csp, year, model."
+    assert fields in converse(library, "facets colour", "quit").text

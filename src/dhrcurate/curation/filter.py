@@ -80,6 +80,7 @@ class Filter:
         words: Folded words that the text of every match contains, for a quick first check.
         asks: The fields that its terms ask for.
         order: What the rows that match are to be listed by, the least first; `None` for their order in the record.
+        sought: Folded words that are looked for, also those of which a match contains only some; to be marked in texts.
     """
 
     source: str
@@ -87,6 +88,7 @@ class Filter:
     words: tuple[str, ...]
     asks: frozenset[str] = frozenset()
     order: Callable[[Row], Rank] | None = None
+    sought: tuple[str, ...] = ()
 
     @property
     def asks_documents(self) -> bool:
@@ -119,6 +121,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
     groups: list[list[Test]] = []
     words: list[str | None] = []
     asks: set[str] = set()
+    sought: list[str] = []
     after_or = False
     at = _skip_blanks(source, 0)
     while at < len(source):
@@ -130,6 +133,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
             continue
         test, word, end = _term(source, at, waiting)
         asks.add(_field_of(source, at))
+        sought += [word] if word else []
         if after_or:
             groups[-1].append(test)
             words[-1] = None
@@ -142,7 +146,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
         raise FilterError("OR stands between two terms", len(source.rstrip()) - 1)
     wanted = tuple(tuple(group) for group in groups)
     order = risk if any(_by_risk in group for group in wanted) else None
-    return Filter(source, wanted, tuple(w for w in words if w), frozenset(asks), order)
+    return Filter(source, wanted, tuple(w for w in words if w), frozenset(asks), order, tuple(sought))
 
 
 def _field_of(source: str, at: int) -> str:

@@ -1,4 +1,4 @@
-"""What of a printed recommendation only says whom it asks: `It is recommended that the Trust should` in front of a text.
+"""What of a printed recommendation only says whom it asks: `It is recommended that the Trust should`.
 
 An extraction that puts whom a recommendation asks into its cell often leaves it out of the text. That is no other
 wording, as long as the cell names the same body.
@@ -17,9 +17,7 @@ _RECOMMENDS = (
     r"\s+that\s+)?"
 )
 _TASK = r"(?:\s+(?:should|must|shall|will|to|needs?\s+to|ought\s+to|(?:is|are)\s+(?:asked\s+)?to)|\s*[:–—-])?"
-_FRONT = re.compile(
-    rf"\W*{_RECOMMENDS}(?P<the>the\s+)?(?P<name>(?-i:[A-Z])[^.;:\n]*?){_TASK}\W*", re.IGNORECASE
-)
+_FRONT = re.compile(rf"\W*{_RECOMMENDS}(?P<the>the\s+)?(?P<name>(?-i:[A-Z])[^.;:\n]*?){_TASK}\W*", re.IGNORECASE)
 _NAMING = re.compile(r"(?:[A-Z&(][\w’'&)-]*|of|and|the|for|in|on|&)\Z")
 _JOINTS = re.compile(r"\s*(?:[|;]|,|\band\b|&)\s*")
 _SHORT = 2

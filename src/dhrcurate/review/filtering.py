@@ -43,6 +43,7 @@ class FilterSource:
         rows: Gives its rows of the list.
         filter_rows: Gives its recommendations, and what was not extracted, as a filter sees them, by key.
         holds: A quick first test for words: sure only where it says no.
+        written: Gives the names in it as they are written.
     """
 
     record: str
@@ -50,6 +51,7 @@ class FilterSource:
     rows: Callable[[], Sequence[Row]]
     filter_rows: Callable[[], Mapping[str, FilterRow]]
     holds: Callable[[Iterable[str]], bool]
+    written: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ before they are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from dhrcurate.curation.checking.told_once import told_once
 from dhrcurate.curation.naming.suggestions import offers_for
@@ -18,11 +18,14 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.review.answers import Reading, import_saving, read_brought, read_page
 from dhrcurate.review.background import Background
 from dhrcurate.review.beside import looked_for
+from dhrcurate.review.count_queries import CountQueries
 from dhrcurate.review.document_texts import DocumentTexts, OpenFile
 from dhrcurate.review.examined import Examined, examined
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.queries import (
     AttachQuery,
+    BesideQuery,
+    BesideReady,
     BroughtQuery,
     ClustersFound,
     ClustersQuery,
@@ -68,6 +71,8 @@ if TYPE_CHECKING:
     from dhrcurate.domain.record import Record
     from dhrcurate.review.paper import Paper
 
+T = TypeVar("T")
+
 NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
 """How urgent a query is."""
 
@@ -92,6 +97,7 @@ class Queries:
         self._checker: Checker | None = None
         self.background, self._beside, self._reading = (self._thread(deliver) for _ in range(3))
         self._texts = DocumentTexts(workspace.library)
+        self.counts = CountQueries(workspace, self.background)
 
     @staticmethod
     def _thread(deliver: Callable[[Result], object]) -> Background[Query, Result]:
@@ -269,6 +275,21 @@ class Queries:
         library, query = self._workspace.library, PageQuery(self._request(), record_id)
         self.background.ask(query, lambda: read_page(library, query), urgency=SOON)
         return query
+
+    def when_keys_rest(self, work_out: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Works out what is shown beside the text by itself, so that no key waits for it.
+
+        Args:
+            work_out: Called on the background thread, unless another was asked for meanwhile.
+            then: Called with the result by who takes results.
+        """
+        query = BesideQuery(self._request())
+
+        def work() -> BesideReady:
+            result = work_out()
+            return BesideReady(query, lambda: then(result))
+
+        self.background.ask(query, work, urgency=SOON, patience=PATIENCE)
 
     def summaries(self, ids: Iterable[str] | None = None) -> None:
         """Asks for the summary of every record of the library, then for each with its findings.

@@ -7,6 +7,7 @@ the rows in view, or record by record on the background thread.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -86,6 +87,7 @@ class Summary:
         left_out: How many of these rows are passages that no recommendation holds.
         without_agency: How many recommendations that were not rejected have no agency.
         beside: How it stands in its documents.
+        written: The names in it as they are written, which a filter knows folded.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Summary:
     left_out: int = 0
     without_agency: int = 0
     beside: Beside = _NO_DOCUMENTS
+    written: tuple[str, ...] = ()
 
     @property
     def needs_someone(self) -> bool:
@@ -159,6 +162,7 @@ def summary_of(state: RecordState, *, packed: bool = False, known: Summary | Non
         left_out=len(state.left_out),
         without_agency=state.agencies_open()[0],
         beside=_beside(state, known),
+        written=tuple(map(sys.intern, written_in(state))) if packed else (),
     )
 
 
@@ -180,6 +184,14 @@ def _beside(state: RecordState, known: Summary | None) -> Beside:
         sum(one.sure for one in state.left_out.values()),
         taken=sum(one.taken for one in evidence.recommendations),
     )
+
+
+def written_in(state: RecordState) -> list[str]:
+    """Return the names in a record as they are written: its partnership, its agencies, the models that extracted it."""
+    review, extractions = state.data.get("review", {}), state.data.get("extractions", ())
+    names = [review.get("csp"), *(one.get("model") for one in extractions)]
+    names += [name for r in state.recommendations for name in r.get("agencies") or ()]
+    return [*dict.fromkeys(str(name) for name in names if name)]
 
 
 def counted(findings: Iterable[Finding]) -> dict[str, int]:

@@ -263,6 +263,11 @@ class CurateApp(Windows, inherit_bindings=False):
         if (review := self.to_review()) is not None:
             review.open_record(record_id, key)
 
+    def list_in_review(self, words: str) -> None:
+        """Shows in Review what fits a filter, of every record, and closes the screens above it."""
+        if (review := self.to_review()) is not None:
+            review.row_filter.list_library(words)
+
     @property
     def review(self) -> ReviewScreen | None:
         """The Review screen, `None` while the library is empty."""

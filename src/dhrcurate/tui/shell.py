@@ -104,6 +104,9 @@ class Shell(Protocol):
     def open_record(self, record_id: str, key: str = "") -> None:
         """Show a record in Review, and close the screens above it."""
 
+    def list_in_review(self, words: str) -> None:
+        """Shows in Review what fits a filter, of every record, and closes the screens above it."""
+
     def open_library(self, record_id: str) -> None:
         """Show the records of the library."""
 

@@ -12,11 +12,13 @@ from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
+from dhrcurate.review.count_queries import ActivityFound, RecommendationsCounted
 from dhrcurate.review.history_text import calls_of, summary, waivers_told
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
     AttachQuery,
+    BesideReady,
     BroughtFound,
     ClustersFound,
     DocumentsRead,
@@ -188,6 +190,8 @@ class Updates:
                 workspace.summaries[query.record_id] = read
                 workspace.read += 1
                 self._show_soon(query.record_id)
+            case BesideReady(_, show):
+                show()
             case PreviewReady(query, preview):
                 if self._preview is not None and self._preview[0] == query:
                     self._show_preview(self._preview[1], preview)
@@ -202,6 +206,8 @@ class Updates:
                 | RecordsFound()
                 | NamesFound()
                 | ClustersFound()
+                | RecommendationsCounted()
+                | ActivityFound()
                 | PaperShown()
                 | ReadyToAttach()
                 | ViewerOpened()

@@ -28,6 +28,7 @@ class AgencyNames:
         self._view, self._changes = view, changes
         self._suggestions: Sequence[Offer] = ()
         self._asked: tuple[str, str, str] | None = None
+        self._waiting = False
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -42,6 +43,11 @@ class AgencyNames:
         """The suggestions that are shown, and that digits take."""
         return as_shown(self._suggestions, (self._view.rec or {}).get("agencies") or ())
 
+    @property
+    def are_asked(self) -> bool:
+        """True until the suggestions that were asked for have come."""
+        return self._waiting
+
     def ask(self) -> None:
         """Ask for the suggestions of the focused recommendation, unless they are known."""
         view, rec = self._view, self._view.rec
@@ -49,7 +55,8 @@ class AgencyNames:
         wanted = (view.record_id, view.key, cell)
         if wanted != self._asked:
             self._suggestions, self._asked = (), wanted
-            if cell.strip():
+            self._waiting = bool(cell.strip())
+            if self._waiting:
                 view.shell.queries.suggestions(*wanted)
 
     def forget(self) -> None:
@@ -60,8 +67,8 @@ class AgencyNames:
         """Show suggestions, if they are for the cell on the screen."""
         query = result.query
         if (query.record_id, query.key, query.cell) == self._asked:
-            self._suggestions = result.suggestions
-            self._view.show_text(keep_place=True)
+            self._suggestions, self._waiting = result.suggestions, False
+            self._view.show_findings()
 
     # Commands
 

@@ -39,7 +39,7 @@ class Navigation:
         """Read on; at the end of the text, and of the passage beside it, go to the next row."""
         text, listing = self._view.text_view, self._view.listing
         if text.scroll_offset.y < text.max_scroll_y:
-            text.scroll_relative(y=max(1, text.size.height - 2), animate=False)
+            text.scroll_relative(y=max(1, text.rows_of_text - 2), animate=False)
         elif self._beside.read_on():
             return
         elif listing.cursor + 1 < len(listing.rows):
@@ -52,7 +52,7 @@ class Navigation:
         text = self._view.text_view
         if self._beside.read_back():
             return
-        text.scroll_relative(y=-max(1, text.size.height - 2), animate=False)
+        text.scroll_relative(y=-max(1, text.rows_of_text - 2), animate=False)
 
     def next_undecided(self) -> None:
         """Go to the next undecided recommendation: behind the cursor, before it, then in another record.

@@ -31,6 +31,7 @@ from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
+from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ class AgenciesScreen(CommandScreen):
         """Compose the names on the left; on the right the places of a name and its suggestions."""
         yield Head()
         with Horizontal(id="body"):
-            yield NameList(id="names")
-            yield TextView(id="name")
+            yield Pane(NameList(id="names"), "Names in the library", id="listed")
+            yield Pane(TextView(id="name"), "What it may mean", id="beside")
         yield FilterBar("words of the name")
         yield Foot()
 
