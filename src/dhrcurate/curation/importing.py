@@ -16,6 +16,7 @@ from dhrcurate.curation.documents.opening import LARGEST, named_in
 from dhrcurate.curation.known_reviews import Candidate, KnownReviews, content_of, lacking
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.returning.sheet import sheet_in
+from dhrcurate.curation.returning.spoilt import masked_words, refuse_spoilt
 from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
@@ -160,6 +161,9 @@ class Importer:
             elif isinstance(there, RefusedError):
                 refused.append(str(there))
                 continue
+            elif self._way.updates and (why := masked_words(review.data, there.data if there else None)):
+                refused.append(why)
+                continue
             elif there is not None and not self._way.updates:
                 if not is_made_from(there.data, digest):
                     refused.append(there_already(there.id, page, self._into))
@@ -234,6 +238,8 @@ class Importer:
         return tuple(dict.fromkeys(words for review in reviews for words in review.lost))
 
     def _read(self, raw: bytes, page: Path) -> tuple[Imported, ...]:
+        if self._way.updates:
+            refuse_spoilt(raw.decode("utf-8-sig", "replace"), str(page))
         return read_source(
             raw,
             str(page),

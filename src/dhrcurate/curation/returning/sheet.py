@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dhrcurate.curation.returning.spoilt import are_of_an_export, rows_above
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import KEY_COLUMNS, PROVENANCE, TRAIL_HEAD
+from dhrcurate.domain.words import plural
 from dhrcurate.storage.files import open_file
 
 LARGEST = 256 * 2**20
@@ -22,8 +24,6 @@ _WORKBOOK = b"PK\x03\x04"
 _SEPARATORS = ",;\t"
 _SEPARATOR_LINE = re.compile(r'\s*"?sep=[,;\t]"?[ \t]*\r?\n', re.IGNORECASE)
 _JSON = re.compile(rb'\s*\{\s*"(?:format":\s*1,\s*"tool":\s*"dhrcurate |record":.*"trail_head":)')
-_ALSO = frozenset({"key", "status", "agencies", "addressed_to"})
-"""Columns that only an export has together."""
 _NAMING = frozenset((*KEY_COLUMNS, *PROVENANCE))
 
 
@@ -83,17 +83,38 @@ def _in_workbook(raw: bytes, path: Path) -> Sheet | None:
             f"{path}: reading XLSX needs {error.name}, which is not installed: pip install 'dhrcurate[documents]'"
         ) from None
     try:
-        for sheet in sheets_of(raw):
-            filled = [(line, cells) for line, cells in enumerate(sheet, 1) if any(cells)]
-            if filled and (headings := _known(filled[0][1], str(path))):
-                return Sheet(str(path), headings, tuple(filled[1:]), typed=True, digest=_digest(raw))
+        return _one_of([list(sheet) for sheet in sheets_of(raw)], _digest(raw), str(path))
     except UnreadError as error:
         if path.suffix.lower() != ".xlsx":
             return None
         what = "is too large to be read at once: export fewer with --filter, or CSV"
         told = {"too-large": what, "password": "asks for a password: save it without one"}
         raise UnusableError(f"{path}: {told.get(error.problem, 'is damaged or cut off')}") from None
-    return None
+
+
+def _one_of(sheets: Sequence[Sequence[Sequence[str]]], digest: str, name: str) -> Sheet | None:
+    """The one sheet of a workbook that is an export; `None` if none is.
+
+    Raises:
+        RefusedError: If several are, or one of them does not begin with its headings.
+    """
+    found = []
+    for at, rows in enumerate(sheets, 1):
+        filled = [(line, cells) for line, cells in enumerate(rows, 1) if any(cells)]
+        above = rows_above([cells for _, cells in filled])
+        if above:
+            raise RefusedError(
+                f"{name}: sheet {at} is an export with {plural(above, 'row')} above its headings: take"
+                f" {'it' if above == 1 else 'them'} out, so that the headings come first"
+            )
+        if filled and (headings := _known(filled[0][1], name)):
+            found.append((at, Sheet(name, headings, tuple(filled[1:]), typed=True, digest=digest)))
+    if len(found) > 1:
+        raise RefusedError(
+            f"{name}: its sheets {' and '.join(str(at) for at, _ in found)} have the headings of an export, and nothing"
+            " tells which one counts: make a file of each, or take the others out"
+        )
+    return found[0][1] if found else None
 
 
 def _in_text(raw: bytes, name: str) -> Sheet:
@@ -157,7 +178,7 @@ def _known(cells: Sequence[str], name: str) -> tuple[str, ...] | None:
     lacking += [] if plain & set(PROVENANCE) else [TRAIL_HEAD]
     if not lacking:
         return names
-    if plain >= _ALSO or TRAIL_HEAD in plain:
+    if are_of_an_export(plain):
         raise RefusedError(
             f"{name}: is an export without {' and '.join(lacking)}, so nothing tells what was changed: put the column"
             " back, or export again"
