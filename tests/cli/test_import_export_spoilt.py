@@ -140,3 +140,15 @@ def test_without_update_an_export_makes_records_as_it_did(here: Path) -> None:
     assert one.record_id
     with pytest.raises(RefusedError):
         list(Importer(here / "new", "A. Curator", way=Way(updates=True)).import_page(here / "out.jsonl"))
+
+
+@pytest.mark.parametrize("instead", ["?", "&#9608;", "\\u2588", "", "â–ˆ"])
+def test_masked_words_whose_marks_were_lost_are_left_and_told(instead: str, capsys: Captured) -> None:
+    file = export()
+    file.write_text(file.read_bytes().decode().replace("█", instead), "utf-8", newline="")
+    before = bytes_of(Path("lib"))
+    capsys.readouterr()
+    assert update("out.csv") == 1
+    told = capsys.readouterr().err
+    assert "row 4, r003, text: has something else in the place of masked words (█)" in told
+    assert bytes_of(Path("lib")) == before

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from dhrcurate.curation.returning.lost_masks import lost_masks
 from dhrcurate.exporters.csv_file import as_it_was, neutral
 from dhrcurate.exporters.rows import JOIN
 from dhrcurate.rules.disclosure.masking import MASK
@@ -86,14 +87,26 @@ def _joined(pieces: Sequence[str]) -> str:
     return " ".join(JOIN.join(pieces).split())
 
 
-def damage(cell: str, exported: str) -> str:
-    """What a program did to a cell that nobody could want, for the end of a sentence; empty if it did nothing such."""
+def damage(cell: str, exported: str, hidden: Callable[[], str]) -> str:
+    """What a program did to a cell that nobody could want, for the end of a sentence; empty if it did nothing such.
+
+    Args:
+        cell: The cell.
+        exported: What was exported.
+        hidden: Masks it, which takes a while.
+    """
     if MASK in cell:
         return "still holds masked words: change it in a file that was exported with --reveal"
     if len(cell) >= _ROOM and exported.startswith(cell):
         return f"was cut off after {len(cell):,} characters by a spreadsheet"
     if _lost_characters(cell, exported):
         return "has question marks for characters that a spreadsheet lost: save it as “CSV UTF-8” or XLSX"
+    plain = as_it_was(_plain(cell))
+    if any(lost_masks(plain, form) for form in {_plain(hidden()), as_it_was(_plain(hidden()))}):
+        return (
+            f"has something else in the place of masked words ({MASK}): a program saved it in characters without"
+            " that mark: save it as “CSV UTF-8” or XLSX, or change it in a file that was exported with --reveal"
+        )
     return ""
 
 

@@ -174,7 +174,7 @@ class Comparing:
             raise RefusedError("was taken out of the trail since it was exported, so it stays as it is")
         if line == self._sheet.unended and exported.startswith(cell):
             raise RefusedError("the file may break off there: end its last line, if it does not")
-        if why := damage(cell, exported):
+        if why := damage(cell, exported, partial(base.hidden, one.column)):
             raise RefusedError(why)
         text = said(cell, exported, typed=self._sheet.typed)
         if one.kind is Kind.LIST:
