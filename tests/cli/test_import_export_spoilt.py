@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,10 +16,12 @@ import xlsxwriter
 
 from dhrcurate.cli import main
 from dhrcurate.curation.importing import Importer
+from dhrcurate.curation.operations import decide
+from dhrcurate.curation.operations.fields import set_agencies
 from dhrcurate.curation.returning.spoilt import are_of_an_export, masked_words, refuse_spoilt
 from dhrcurate.curation.updating.way import Way
 from dhrcurate.domain.errors import RefusedError
-from edited_exports import begin, export, recommendations, update
+from edited_exports import begin, changed, curate, export, recommendations, update
 from exports import bytes_of, rows_in
 
 Captured = pytest.CaptureFixture[str]
@@ -152,3 +157,52 @@ def test_masked_words_whose_marks_were_lost_are_left_and_told(instead: str, caps
     told = capsys.readouterr().err
     assert "row 4, r003, text: has something else in the place of masked words (█)" in told
     assert bytes_of(Path("lib")) == before
+
+
+def _formulas_without_values(file: Path) -> None:
+    """Takes the values of formulas out of a workbook, as programs write one that do not compute."""
+    with zipfile.ZipFile(file) as was:
+        parts = {name: was.read(name) for name in was.namelist()}
+    with zipfile.ZipFile(file, "w") as now:
+        for name, part in parts.items():
+            now.writestr(name, re.sub(rb' t="str"(><f>[^<]*</f>)<v>lost</v>', rb"\1<v></v>", part))
+
+
+def test_cells_of_a_workbook_of_which_nothing_is_known_are_left_and_told(capsys: Captured) -> None:
+    for key in ("r002", "r003"):
+        curate(partial(set_agencies, key=key, agencies=["Wold Police"]))
+        curate(partial(decide.query, key=key, note=f"why {key}"))
+    rows = rows_in(export("--reveal", to="out.xlsx"))
+    names = list(rows[0])
+    agencies, note, title = (names.index(one) for one in ("agencies", "note", "title"))
+    with xlsxwriter.Workbook("spoilt.xlsx") as book:
+        sheet = book.add_worksheet()
+        for at, cells in enumerate([names, *(list(row.values()) for row in rows)]):
+            for column, cell in enumerate(cells):
+                sheet.write_string(at, column, cell)
+        sheet.write_formula(2, note, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(3, note, '="why"', None, "lost")
+        sheet.merge_range(1, agencies, 3, agencies, rows[0]["agencies"], None)
+        sheet.write_formula(1, title, '="Vis"&"its"', None, "Visits")
+        sheet.write_formula(2, title, '=""', None, "")
+    _formulas_without_values(Path("spoilt.xlsx"))
+    before = recommendations()
+    capsys.readouterr()
+    assert update("spoilt.xlsx") == 1
+    told = capsys.readouterr().err
+    for words in (
+        "row 3, r002, note: shows an error",
+        "row 4, r003, note: is a formula whose value the file does not have",
+        "row 3, r002, agencies: lies under a cell that was merged over it",
+        "row 4, r003, agencies: lies under",
+    ):
+        assert words in told
+    before[0]["title"] = "Visits"
+    assert recommendations() == before
+
+
+def test_an_error_of_a_spreadsheet_is_no_note(capsys: Captured) -> None:
+    capsys.readouterr()
+    assert update(changed(export("--reveal"), (0, "note", "#REF!"), (1, "note", "#1 of two"))) == 1
+    assert "row 2, r001, note: shows the error #REF! of a spreadsheet" in capsys.readouterr().err
+    assert [row.get("note") for row in recommendations()] == [None, "#1 of two", None]

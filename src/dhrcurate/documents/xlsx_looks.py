@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -75,18 +75,27 @@ def looks_of(archive: Archive) -> dict[str, Looks]:
     Raises:
         UnreadError: If a part cannot be read.
     """
-    main = archive.related("", "officeDocument") or "xl/workbook.xml"
+    styles = _styles(archive.xml(archive.related(_main(archive), "styles") or ""))
+    return {name: _looks(data, styles) for name, data in sheet_parts(archive)}
+
+
+def sheet_parts(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    """Yield the name of each sheet of a file, and its part.
+
+    Raises:
+        UnreadError: If a part cannot be read.
+    """
+    main = _main(archive)
     book = archive.xml(main)
-    if book is None:
-        return {}
     parts = {one.id: one.part for one in archive.relations(main)}
-    styles = _styles(archive.xml(archive.related(main, "styles") or ""))
-    found = {}
-    for sheet in book.iter("{*}sheet"):
+    for sheet in () if book is None else book.iter("{*}sheet"):
         data = archive.read(parts.get(sheet.get(_ID, ""), ""))
         if data is not None:
-            found[sheet.get("name", "")] = _looks(data, styles)
-    return found
+            yield sheet.get("name", ""), data
+
+
+def _main(archive: Archive) -> str:
+    return archive.related("", "officeDocument") or "xl/workbook.xml"
 
 
 def column_number(letters: str) -> int:

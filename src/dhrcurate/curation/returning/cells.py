@@ -23,6 +23,10 @@ _LIKE_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/]\d{2,4})?")
 _NO_YEAR = re.compile(r"\d{1,2}-[A-Za-z]{3}")
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%Y", "%b-%y", "%d-%b-%y")
 """How spreadsheets write dates in English, and what calamine makes of one."""
+_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "Err:502")
+)
+"""What spreadsheets write for a value that they cannot work out."""
 _ROOM = 32_000
 """A spreadsheet cuts cells that are longer than a few more characters."""
 _IN_XML = str.maketrans({"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"})
@@ -97,6 +101,8 @@ def damage(cell: str, exported: str, hidden: Callable[[], str]) -> str:
     """
     if MASK in cell:
         return "still holds masked words: change it in a file that was exported with --reveal"
+    if cell.strip() in _ERRORS:
+        return f"shows the error {cell.strip()} of a spreadsheet: write there what it is"
     if len(cell) >= _ROOM and exported.startswith(cell):
         return f"was cut off after {len(cell):,} characters by a spreadsheet"
     if _lost_characters(cell, exported):

@@ -134,6 +134,9 @@ class Comparing:
             if not self._columns.holds(cells, column):
                 continue
             cell, exported = self._columns.cell(cells, column), base.shown[column]
+            if why := self._sheet.unread.get((line, self._columns.at[column])):
+                self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {why}: write there what it is")
+                continue
             fragile = can_be_rewritten(exported)
             if same(cell, exported, partial(base.hidden, column)):
                 self.found.intact[one.name] += fragile

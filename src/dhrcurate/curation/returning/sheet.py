@@ -6,15 +6,19 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dhrcurate.curation.returning.spoilt import are_of_an_export, rows_above
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import KEY_COLUMNS, PROVENANCE, TRAIL_HEAD
 from dhrcurate.domain.words import plural
 from dhrcurate.storage.files import open_file
+
+if TYPE_CHECKING:
+    from dhrcurate.documents.xlsx_rows import Rows
 
 LARGEST = 256 * 2**20
 """A larger file is not read."""
@@ -39,6 +43,7 @@ class Sheet:
         digest: The SHA-256 of the file.
         cut: Whether the file breaks off in its last row.
         unended: The number of the last row, if no line end follows it, so that the file may break off in its last cell.
+        unread: Why nothing is known of some cells, by the number of the row and the place of the column.
     """
 
     name: str
@@ -48,6 +53,7 @@ class Sheet:
     digest: str
     cut: bool = False
     unended: int | None = None
+    unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def sheet_in(path: Path) -> Sheet | None:
@@ -83,7 +89,7 @@ def _in_workbook(raw: bytes, path: Path) -> Sheet | None:
             f"{path}: reading XLSX needs {error.name}, which is not installed: pip install 'dhrcurate[documents]'"
         ) from None
     try:
-        return _one_of([list(sheet) for sheet in sheets_of(raw)], _digest(raw), str(path))
+        return _one_of(list(sheets_of(raw)), _digest(raw), str(path))
     except UnreadError as error:
         if path.suffix.lower() != ".xlsx":
             return None
@@ -92,15 +98,15 @@ def _in_workbook(raw: bytes, path: Path) -> Sheet | None:
         raise UnusableError(f"{path}: {told.get(error.problem, 'is damaged or cut off')}") from None
 
 
-def _one_of(sheets: Sequence[Sequence[Sequence[str]]], digest: str, name: str) -> Sheet | None:
+def _one_of(sheets: Sequence[Rows], digest: str, name: str) -> Sheet | None:
     """The one sheet of a workbook that is an export; `None` if none is.
 
     Raises:
         RefusedError: If several are, or one of them does not begin with its headings.
     """
     found = []
-    for at, rows in enumerate(sheets, 1):
-        filled = [(line, cells) for line, cells in enumerate(rows, 1) if any(cells)]
+    for at, sheet in enumerate(sheets, 1):
+        filled = [(line, cells) for line, cells in enumerate(sheet.cells, 1) if any(cells)]
         above = rows_above([cells for _, cells in filled])
         if above:
             raise RefusedError(
@@ -108,7 +114,8 @@ def _one_of(sheets: Sequence[Sequence[Sequence[str]]], digest: str, name: str) -
                 f" {'it' if above == 1 else 'them'} out, so that the headings come first"
             )
         if filled and (headings := _known(filled[0][1], name)):
-            found.append((at, Sheet(name, headings, tuple(filled[1:]), typed=True, digest=digest)))
+            unread = {(row + 1, column): why for (row, column), why in sheet.unread.items()}
+            found.append((at, Sheet(name, headings, tuple(filled[1:]), typed=True, digest=digest, unread=unread)))
     if len(found) > 1:
         raise RefusedError(
             f"{name}: its sheets {' and '.join(str(at) for at, _ in found)} have the headings of an export, and nothing"
