@@ -99,6 +99,20 @@ def test_what_cannot_be_taken_is_told_in_one_line_and_the_rest_goes_in(
     assert recommendations(OTHER)[0]["text"] == "Ask, and note it."
 
 
+def test_agencies_that_the_register_does_not_have_are_taken_and_told(capsys: Captured) -> None:
+    file = changed(
+        export(), (0, "agencies", "Wold Police | Wold Council | Met Office"), (1, "agencies", "NHS England ; Wold")
+    )
+    capsys.readouterr()
+    assert update(file) == 0
+    *told, _ = capsys.readouterr().err.splitlines()
+    assert [line.split(f"{ONE}: ")[1] for line in told] == [
+        "row 2, r001, agencies: the register has no “Met Office”",
+        "row 3, r002, agencies: the register has no “NHS England ; Wold”; several agencies have “ | ” between them",
+    ]
+    assert recommendations()[0]["agencies"] == ["Wold Police", "Wold Council", "Met Office"]
+
+
 def test_rows_that_the_file_lacks_are_as_they_were() -> None:
     before = recommendations()
     file = export()

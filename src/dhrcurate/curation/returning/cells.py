@@ -1,15 +1,14 @@
 """A cell of an export that came back, beside what was exported: what it says, and whether anybody changed it.
 
 A program that opens a table and saves it again changes cells on its own: it writes line ends its way, numbers and dates
-as it understands them, and characters that it lacks as question marks. None of that is a change of a curator's.
+as it understands them (`rewriting`), and characters that it lacks as question marks. None of that is a change of a
+curator's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Sequence
 
 from dhrcurate.curation.returning.lost_masks import lost_masks
 from dhrcurate.exporters.csv_file import as_it_was, neutral
@@ -17,16 +16,8 @@ from dhrcurate.exporters.rows import JOIN
 from dhrcurate.rules.disclosure.masking import MASK
 
 _LINE_END = re.compile(r"\r\n?")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?")
-_DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
-_LIKE_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/]\d{2,4})?")
-_NO_YEAR = re.compile(r"\d{1,2}-[A-Za-z]{3}")
-_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%Y", "%b-%y", "%d-%b-%y")
-"""How spreadsheets write dates in English, and what calamine makes of one."""
-_ERRORS = frozenset(
-    ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "Err:502")
-)
-"""What spreadsheets write for a value that they cannot work out."""
+_ERROR = re.compile(r"#(?:[A-ZÀ-Þ][A-ZÀ-Þ0-9/_]*[!?]|N/A|NV|ND)")
+"""What a spreadsheet writes where a formula has gone wrong, in any language."""
 _ROOM = 32_000
 """A spreadsheet cuts cells that are longer than a few more characters."""
 _IN_XML = str.maketrans({"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"})
@@ -91,7 +82,7 @@ def _joined(pieces: Sequence[str]) -> str:
     return " ".join(JOIN.join(pieces).split())
 
 
-def damage(cell: str, exported: str, hidden: Callable[[], str]) -> str:
+def damage(cell: str, exported: str, hidden: Callable[[], str] = str) -> str:
     """What a program did to a cell that nobody could want, for the end of a sentence; empty if it did nothing such.
 
     Args:
@@ -101,7 +92,7 @@ def damage(cell: str, exported: str, hidden: Callable[[], str]) -> str:
     """
     if MASK in cell:
         return "still holds masked words: change it in a file that was exported with --reveal"
-    if cell.strip() in _ERRORS:
+    if _ERROR.fullmatch(cell.strip()):
         return f"shows the error {cell.strip()} of a spreadsheet: write there what it is"
     if len(cell) >= _ROOM and exported.startswith(cell):
         return f"was cut off after {len(cell):,} characters by a spreadsheet"
@@ -127,37 +118,3 @@ def _lost_characters(cell: str, exported: str) -> bool:
     foreign = {at for at, char in enumerate(exported) if not char.isascii()}
     not_in_windows = {at for at in foreign if not exported[at].encode("cp1252", "ignore")}
     return all(cell[at] == "?" for at in lost) and (lost == not_in_windows or (lost == foreign and len(lost) > 1))
-
-
-def can_be_rewritten(exported: str) -> bool:
-    """True if a spreadsheet that reads a cell as a number or a date writes it in another way."""
-    if _NUMBER.fullmatch(exported):
-        return exported != f"{float(exported):.15g}"
-    return bool(_DATE.fullmatch(exported) or _LIKE_DATE.fullmatch(exported))
-
-
-def rewritten(cell: str, exported: str) -> bool:
-    """True if a cell is what a spreadsheet makes of what was exported: 10.1 of 10.10, Jun-23 of 2023-06."""
-    cell, exported = cell.strip(), exported.strip()
-    if cell == exported:
-        return False
-    if _NUMBER.fullmatch(exported):
-        return _NUMBER.fullmatch(cell) is not None and float(cell) == float(exported)
-    days = set(_days(cell))
-    if date := _DATE.fullmatch(exported):
-        wanted = int(date["year"]), int(date["month"]), int(date["day"] or 1)
-        return wanted in days
-    if like := _LIKE_DATE.fullmatch(exported):
-        one, other = int(like[1]), int(like[2])
-        pairs = {(one, other), (other, one)}
-        return any(pair in pairs for _, *rest in days for pair in [tuple(rest)])
-    return False
-
-
-def _days(cell: str) -> Iterator[tuple[int, int, int]]:
-    """The days that a cell may mean."""
-    text = f"{cell}-00" if _NO_YEAR.fullmatch(cell) else cell.removesuffix(" 00:00:00").removesuffix("T00:00:00")
-    for form in _DATES:
-        with suppress(ValueError):
-            day = datetime.strptime(text, form)  # noqa: DTZ007  # a day
-            yield day.year, day.month, day.day

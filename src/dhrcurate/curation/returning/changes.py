@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.returning.cells import can_be_rewritten, damage, entries_in, rewritten, said, same
+from dhrcurate.curation.returning.cells import damage, entries_in, said, same
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
+from dhrcurate.curation.returning.rewriting import rewritings, rewritten
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import OF_AGENCIES, BaseRow, States
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data
@@ -34,7 +35,7 @@ class Change:
         cell: The cell as it came back.
         base: The field's value as it was exported.
         value: Its value now in the file.
-        rewritten: Whether a spreadsheet makes just this of what was exported.
+        rewritten: In which way a spreadsheet makes just this of what was exported; empty if none does.
     """
 
     line: int
@@ -44,7 +45,7 @@ class Change:
     cell: str
     base: Any
     value: Any
-    rewritten: bool
+    rewritten: str
 
 
 @dataclass
@@ -56,14 +57,14 @@ class Compared:
         keys: The recommendations whose rows were read.
         lost: What is told of cells and rows of which nothing can be taken, a sentence each.
         fixed: How many cells were changed in each column that nobody may change.
-        intact: How many cells a spreadsheet would have written anew, and did not, by field.
+        intact: How many cells a spreadsheet would have written anew, and did not, by field and way.
     """
 
     changes: list[Change] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     fixed: Counter[str] = field(default_factory=Counter)
-    intact: Counter[str] = field(default_factory=Counter)
+    intact: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def _once(changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
@@ -137,9 +138,8 @@ class Comparing:
             if why := self._sheet.unread.get((line, self._columns.at[column])):
                 self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {why}: write there what it is")
                 continue
-            fragile = can_be_rewritten(exported)
             if same(cell, exported, partial(base.hidden, column)):
-                self.found.intact[one.name] += fragile
+                self.found.intact.update((one.name, way) for way in rewritings(exported))
                 continue
             if one.kind is Kind.LIST:
                 skipped = OF_AGENCIES  # they go with what was changed beside them
@@ -149,8 +149,7 @@ class Comparing:
                 self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {error}")
                 continue
             if value != (before := base.values.get(one.name)):
-                anew = fragile and rewritten(cell, exported)
-                yield Change(line, key, one.name, exported, cell, before, value, anew)
+                yield Change(line, key, one.name, exported, cell, before, value, rewritten(cell, exported))
         self._look_at_fixed(cells, base, skipped)
 
     def _look_at_fixed(self, cells: Sequence[str], base: BaseRow, skipped: Sequence[str]) -> None:

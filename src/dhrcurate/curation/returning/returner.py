@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,11 @@ from dhrcurate.curation.updating.updater import Updated
 from dhrcurate.domain.errors import DhrcurateError, RefusedError
 from dhrcurate.domain.extraction import extraction_id
 from dhrcurate.domain.words import field_in_words, plural
+from dhrcurate.exporters.rows import JOIN
 from dhrcurate.trail.log import Trail
+
+_OTHER_JOIN = re.compile(r"[;,/\n]")
+"""What people write between agencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +155,18 @@ class Returner:
         merging = Merging(loaded.data, by, one.trail)
         merging.merge(found.changes, found.keys)
         lost = tuple(f"{loaded.id}: {words}" for words in (*found.lost, *merging.lost))
-        one.outcome = Updated(loaded.id, path, tuple(merging.told), warnings=lost, lost=lost)
+        told = tuple(f"{loaded.id}: {words}" for words in self._not_in_register(found.changes))
+        one.outcome = Updated(loaded.id, path, tuple(merging.told), warnings=(*lost, *told), lost=lost)
         one.proposal = merging.proposal()
+
+    def _not_in_register(self, changes: Sequence[Change]) -> Iterator[str]:
+        """What is told of agencies that a file names and the register does not: they are taken all the same."""
+        for change in changes:
+            new = set(change.value) - set(change.base or ()) if change.field == "agencies" else ()
+            for name in change.value if new else ():
+                if name in new and self.session.library.names.entry(name) is None:
+                    how = f"; several agencies have “{JOIN}” between them" if _OTHER_JOIN.search(name) else ""
+                    yield f"row {change.line}, {change.key}, agencies: the register has no “{name}”{how}"
 
     def _make(self, read: Sequence[_Read]) -> None:
         """Makes all changes as one; a record that cannot be changed is told."""
@@ -179,15 +194,15 @@ def _fixed_in_words(read: Sequence[_Read]) -> Iterator[str]:
 def _without_rewritten(read: Sequence[_Read]) -> Iterator[str]:
     """Takes out the changes that are a spreadsheet's own, and yields what is told of them, a sentence for each field.
 
-    A spreadsheet rewrites all cells that it takes for numbers or dates. Where one of them is as it was, it did not, and
-    the others are a curator's.
+    A spreadsheet rewrites all cells that it takes for numbers or dates of one kind. Where one of them is as it was, it
+    did not, and the others are a curator's.
     """
-    intact: Counter[str] = sum((one.compared.intact for one in read), Counter())
+    intact: Counter[tuple[str, str]] = sum((one.compared.intact for one in read), Counter())
     found: defaultdict[str, list[tuple[_Read, Change]]] = defaultdict(list)
     for one in read:
         kept: list[Change] = []
         for change in one.compared.changes:
-            if change.rewritten and not intact[change.field]:
+            if change.rewritten and not intact[change.field, change.rewritten]:
                 found[change.field].append((one, change))
             else:
                 kept.append(change)
