@@ -113,6 +113,23 @@ def test_agencies_that_the_register_does_not_have_are_taken_and_told(capsys: Cap
     assert recommendations()[0]["agencies"] == ["Wold Police", "Wold Council", "Met Office"]
 
 
+def test_the_kind_of_a_rejection_is_said_in_a_note_as_on_screen(capsys: Captured) -> None:
+    rejected = [(at, "status", "rejected") for at in range(3)]
+    file = changed(export(), *rejected, (0, "note", "1: praise"), (1, "note", "2: of 10.10"))
+    capsys.readouterr()
+    assert update(file) == 0
+    assert f"{ONE}: r003: rejected or queried without a note that says why" in capsys.readouterr().err
+    assert [row.get("note") for row in recommendations()] == ["no recommendation: praise", "duplicate: of 10.10", None]
+    assert update(file) == 0
+    assert update(changed(export(to="next.csv"), (2, "note", "3:"), (0, "note", "no recommendation: thanks"))) == 0
+    assert recommendations()[2]["note"] == "out of scope"
+
+
+def test_a_note_that_rejects_nothing_stays_as_it_is_written() -> None:
+    assert update(changed(export(), (0, "note", "1: ask"), (1, "note", "2: ask"), (1, "status", "queried"))) == 0
+    assert [row.get("note") for row in recommendations()] == ["1: ask", "2: ask", None]
+
+
 def test_rows_that_the_file_lacks_are_as_they_were() -> None:
     before = recommendations()
     file = export()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from dhrcurate.curation.operations.rejections import chosen
 from dhrcurate.curation.returning.cells import damage, entries_in, said, same
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
 from dhrcurate.curation.returning.rewriting import rewritings, rewritten
@@ -16,6 +17,7 @@ from dhrcurate.curation.returning.states import OF_AGENCIES, BaseRow, States
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import RECORD_DIGEST, TRAIL_HEAD, Field, Kind
+from dhrcurate.domain.record import Status
 from dhrcurate.domain.words import field_in_words, plural
 from dhrcurate.exporters.rows import in_cell
 
@@ -148,9 +150,14 @@ class Comparing:
             except RefusedError as error:
                 self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {error}")
                 continue
+            if one.name == "note" and isinstance(value, str) and self._rejects(cells):
+                value = chosen(value)[1]  # as whoever rejects on screen says the kind of the reason
             if value != (before := base.values.get(one.name)):
                 yield Change(line, key, one.name, exported, cell, before, value, rewritten(cell, exported))
         self._look_at_fixed(cells, base, skipped)
+
+    def _rejects(self, cells: Sequence[str]) -> bool:
+        return self._columns.cell(cells, "status").strip().lower() == Status.REJECTED.value
 
     def _look_at_fixed(self, cells: Sequence[str], base: BaseRow, skipped: Sequence[str]) -> None:
         """Counts the cells of a row that were changed though nobody may change them, but for some columns."""

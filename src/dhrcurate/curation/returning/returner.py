@@ -18,12 +18,16 @@ from dhrcurate.curation.returning.states import States
 from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.updating.updater import Updated
+from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import DhrcurateError, RefusedError
 from dhrcurate.domain.extraction import extraction_id
+from dhrcurate.domain.record import Status
 from dhrcurate.domain.words import field_in_words, plural
 from dhrcurate.exporters.rows import JOIN
 from dhrcurate.trail.log import Trail
 
+_NEED_A_NOTE = frozenset({Status.REJECTED.value, Status.QUERIED.value})
+_SHOWN = 5
 _OTHER_JOIN = re.compile(r"[;,/\n]")
 """What people write between agencies."""
 
@@ -155,7 +159,8 @@ class Returner:
         merging = Merging(loaded.data, by, one.trail)
         merging.merge(found.changes, found.keys)
         lost = tuple(f"{loaded.id}: {words}" for words in (*found.lost, *merging.lost))
-        told = tuple(f"{loaded.id}: {words}" for words in self._not_in_register(found.changes))
+        beside = (*self._not_in_register(found.changes), *_without_reason(merging))
+        told = tuple(f"{loaded.id}: {words}" for words in beside)
         one.outcome = Updated(loaded.id, path, tuple(merging.told), warnings=(*lost, *told), lost=lost)
         one.proposal = merging.proposal()
 
@@ -179,6 +184,19 @@ class Returner:
                 told = (*one.outcome.lost, f"{one.loaded.id}: nothing was changed: {why}")
                 one.outcome = replace(one.outcome, told=(), warnings=told, lost=told)
                 one.proposal = None
+
+
+def _without_reason(merging: Merging) -> Iterator[str]:
+    """What is told of recommendations that a file rejects or queries without a word: on screen nobody can."""
+    here = {str(row["key"]): row for row in merging.ours.get(RECOMMENDATIONS, ())}
+    silent = [
+        key
+        for key, values in merging.values.items()
+        if values.get("status") in _NEED_A_NOTE and not values.get("note", here[key].get("note"))
+    ]
+    if silent:
+        named = ", ".join(silent[:_SHOWN]) + (f" and {len(silent) - _SHOWN} more" if len(silent) > _SHOWN else "")
+        yield f"{named}: rejected or queried without a note that says why"
 
 
 def _fixed_in_words(read: Sequence[_Read]) -> Iterator[str]:

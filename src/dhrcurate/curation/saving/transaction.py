@@ -135,7 +135,8 @@ class Transactions:
             NotSavedError: If it cannot be written to disk.
         """
         on_disk, notices = self.settled(path)
-        if begin is not None and on_disk.document.missing and on_disk.head is None:
+        begun = begin is not None and on_disk.document.missing and on_disk.head is None
+        if begin is not None and begun:
             on_disk = replace(on_disk, document=Document.of(path, begin))
         on_disk.check()
         before = on_disk.document
@@ -152,8 +153,8 @@ class Transactions:
         root: tuple[Event, ...] = ()
         if on_disk.head is None:
             refuse_lost_trail(on_disk)
-            root = (self._adoption(before.data, UNASKED),)
-            notices += (f"{path.name}: it had no trail, so one was started",)
+            root = (self._adoption(before.data, "" if begun else UNASKED),)
+            notices += () if begun else (f"{path.name}: it had no trail, so one was started",)
         made = replace(proposal, edits=rebased.edits)
         parents = [e.id for e in (on_disk.heads or root)]
         event = self._event(parents, made, after.digest)
