@@ -65,6 +65,22 @@ def test_a_dry_run_tells_what_would_change_and_writes_nothing(capsys: Captured) 
     assert bytes_of(Path("lib")) == before
 
 
+def test_a_dry_run_tells_which_record_cannot_be_changed(capsys: Captured) -> None:
+    file = changed(export(), (0, "note", "Seen."), (3, "note", "Seen."))
+    path = Path(f"lib/{OTHER}.toml")
+    path.write_text(path.read_text("utf-8").replace("write it down", "note it"), "utf-8")
+    capsys.readouterr()
+    assert update(file, "--dry-run") == 1
+    dry = capsys.readouterr().err.splitlines()
+    assert update(file) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line for line in dry if "nothing was changed" in line] == [
+        line for line in told if "nothing was changed" in line
+    ]
+    assert f"{OTHER}: nothing was changed: " in told[0]
+    assert dry[-1].startswith(f"{told[-1]}; nothing was written")
+
+
 @pytest.mark.parametrize(
     ("edits", "told"),
     [

@@ -15,7 +15,7 @@ from dhrcurate.curation.returning.merging import Merging
 from dhrcurate.curation.returning.rows import apart
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import States
-from dhrcurate.curation.saving.on_disk import CachingReader
+from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.updating.updater import Updated
 from dhrcurate.domain.edit import RECOMMENDATIONS
@@ -24,7 +24,6 @@ from dhrcurate.domain.extraction import extraction_id
 from dhrcurate.domain.record import Status
 from dhrcurate.domain.words import field_in_words, plural
 from dhrcurate.exporters.rows import JOIN
-from dhrcurate.trail.log import Trail
 
 _NEED_A_NOTE = frozenset({Status.REJECTED.value, Status.QUERIED.value})
 _SHOWN = 5
@@ -61,7 +60,7 @@ class _Read:
     """A record that a file has rows of, and what these say."""
 
     loaded: Loaded
-    trail: Trail
+    on_disk: OnDisk
     compared: Compared
     outcome: Updated | None = None
     proposal: Proposal | None = None
@@ -145,9 +144,9 @@ class Returner:
         loaded = library.load(record_id)
         if loaded.record is None or not loaded.document.writable:
             raise RefusedError("it is not sound; `dhrcurate check` tells why")
-        trail = reader.read(loaded.document.path).trail
-        states = States(library, loaded, trail, columns.at)
-        return _Read(loaded, trail, Comparing(columns, states, loaded.data, sheet).compare(rows))
+        on_disk = reader.read(loaded.document.path)
+        states = States(library, loaded, on_disk.trail, columns.at)
+        return _Read(loaded, on_disk, Comparing(columns, states, loaded.data, sheet).compare(rows))
 
     def _merge(self, one: _Read, by: str) -> None:
         loaded, found = one.loaded, one.compared
@@ -156,7 +155,7 @@ class Returner:
         if loaded.record.signed_off and found.changes and not self.reopens:
             one.outcome = Updated(loaded.id, path, signed_off=True, warnings=tuple(found.lost), lost=tuple(found.lost))
             return
-        merging = Merging(loaded.data, by, one.trail)
+        merging = Merging(loaded.data, by, one.on_disk.trail)
         merging.merge(found.changes, found.keys)
         lost = tuple(f"{loaded.id}: {words}" for words in (*found.lost, *merging.lost))
         beside = (*self._not_in_register(found.changes), *_without_reason(merging))
@@ -176,14 +175,25 @@ class Returner:
     def _make(self, read: Sequence[_Read]) -> None:
         """Makes all changes as one; a record that cannot be changed is told."""
         proposals = {one.loaded.id: one.proposal for one in read if one.proposal is not None}
-        if self.dry_run or not proposals:
+        if not proposals:
             return
-        made = self.session.apply_many(proposals)
+        skipped = self._tried(read) if self.dry_run else self.session.apply_many(proposals).skipped
         for one in read:
-            if (why := made.skipped.get(one.loaded.id)) is not None and one.outcome is not None:
+            if (why := skipped.get(one.loaded.id)) is not None and one.outcome is not None:
                 told = (*one.outcome.lost, f"{one.loaded.id}: nothing was changed: {why}")
                 one.outcome = replace(one.outcome, told=(), warnings=told, lost=told)
                 one.proposal = None
+
+    def _tried(self, read: Sequence[_Read]) -> dict[str, str]:
+        """Why some records cannot be changed, with nothing written."""
+        skipped = {}
+        for one in read:
+            if one.proposal is not None:
+                try:
+                    self.session.tried(one.on_disk, one.proposal)
+                except DhrcurateError as error:
+                    skipped[one.loaded.id] = str(error)
+        return skipped
 
 
 def _without_reason(merging: Merging) -> Iterator[str]:

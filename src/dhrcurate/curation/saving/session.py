@@ -17,7 +17,7 @@ from dhrcurate.curation.saving.bulk import BulkChanges, Progress, Propose
 from dhrcurate.curation.saving.changes import Changes
 from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
 from dhrcurate.curation.saving.document_files import told_of_files
-from dhrcurate.curation.saving.on_disk import CachingReader
+from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.redacted_since import anything_redacted_after
 from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence, without_redacted
@@ -106,6 +106,18 @@ class Session:
             saved = self._changes.make(record_id, proposal, base)
             self._bulk.cut_short.clear()
             return self._with_notices(saved)
+
+    def tried(self, on_disk: OnDisk, proposal: Proposal) -> OnDisk:
+        """A record and its trail as a change would leave them, with nothing written.
+
+        Args:
+            on_disk: The record and its trail.
+            proposal: The change.
+
+        Raises:
+            RefusedError: If `apply` would refuse it.
+        """
+        return self._transactions.tried(on_disk, proposal)
 
     def apply_many(
         self,
