@@ -219,7 +219,7 @@ def test_a_dry_run_of_several_files_tells_each_as_the_run_does(capsys: Captured)
     before = files()
     capsys.readouterr()
     assert main([*command, "--dry-run"]) == 0
-    dry = [line for line in capsys.readouterr().err.splitlines() if "nothing was written" in line]
+    dry = [line for text in capsys.readouterr() for line in text.splitlines() if "nothing was written" in line]
     assert files() == before
     assert main(command) == 0
     run = capsys.readouterr()
@@ -229,6 +229,22 @@ def test_a_dry_run_of_several_files_tells_each_as_the_run_does(capsys: Captured)
         (False, False),
     ]
     assert run.out.count("1 new recommendation") == 1
+
+
+def test_the_lines_of_a_dry_run_stand_below_the_name_of_their_record(capsys: Captured) -> None:
+    capsys.readouterr()
+    assert update("second.md", *changed(0, "The council should phone every tenant."), options=("--dry-run",)) == 0
+    head, first, *_ = capsys.readouterr().out.splitlines()
+    assert head.startswith(f"lib/{the_record().name}: 1 recommendation changed")
+    assert first.startswith("  r001 (1) text: taken")
+
+
+def test_a_table_without_a_partnership_is_not_asked_for_one_that_the_record_has(capsys: Captured) -> None:
+    rows = "".join(f'{n},"{text}",{cell}\n' for n, text, cell in ROWS)
+    Path("later.csv").write_text(f"number,text,addressed_to\n{rows}", "utf-8")
+    capsys.readouterr()
+    assert main(["import", "--update", "later.csv", "--into", "lib", "--record", the_record().stem]) == 0
+    assert "--csp" not in capsys.readouterr().err
 
 
 def test_of_long_texts_the_table_shows_where_they_differ(capsys: Captured) -> None:

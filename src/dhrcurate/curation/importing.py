@@ -27,7 +27,7 @@ from dhrcurate.curation.versioning.setup import ATTRIBUTES
 from dhrcurate.domain.edit import EXTRACTIONS
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
-from dhrcurate.importers import Imported, Mapped, Metadata, read_source
+from dhrcurate.importers import NO_PARTNERSHIP, Imported, Mapped, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import in_words, is_there, open_file, read_file, write_atomically
 from dhrcurate.storage.folder import DOCUMENTS, PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
@@ -172,7 +172,9 @@ class Importer:
             elif there is not None:
                 content = {**review.data, EXTRACTIONS: review.extractions}
                 outcome = self._updater.update(there.id, content, digest, (suffix, raw), kept)
-                outcome = replace(outcome, warnings=review.warnings, lost=review.lost)
+                known_csp = bool(there.data["review"].get("csp"))
+                told = tuple(w for w in review.warnings if not (known_csp and w == NO_PARTNERSHIP))
+                outcome = replace(outcome, warnings=told, lost=review.lost)
                 kept = kept or outcome.page
             else:
                 outcome = self._write(review, digest, (suffix, raw), kept)
