@@ -112,9 +112,10 @@ def test_a_confidence_or_a_page_that_is_none_is_told_with_its_cell(form: str) ->
     ]
     raw = "text,confidence,page,Due\n" + "".join(",".join(row.values()) + "\n" for row in rows)
     (found,) = read_source((json.dumps(rows) if form == "json" else raw).encode(), f"t.{form}", NOTHING)
+    beside = "kept as it is, beside the recommendations:"
     assert {warning for warning in found.warnings if "kept" in warning} == {
-        "kept as it is, beside the recommendations: confidence, as “high” is no share from 0 to 1, so that none is taken",
-        "kept as it is, beside the recommendations: page, as “34-35” is no number of one page",
+        f"{beside} confidence, as “high” is no share from 0 to 1, so that none is taken",
+        f"{beside} page, as “34-35” is no number of one page",
         "kept, though a record has no field for them: Due",
     }
 

@@ -200,6 +200,10 @@ class Session:
         """Redoes the curator's last undone change, unless another change followed; otherwise like `undo`."""
         return self._reverse(record_id, last_redoable, redo_proposal, progress, undone=True)
 
+    def redo_near(self, record_id: str, progress: Progress = _no_progress, *, elsewhere: bool) -> Saved | Batch | None:
+        """Redoes the curator's last undone change of a record; of the whole library where it has none, if asked to."""
+        return self.redo(record_id, progress) or (self.redo(None, progress) if elsewhere else None)
+
     def used_keys(self, record_id: str) -> frozenset[str]:
         """Every key that a recommendation of the record has ever had.
 
