@@ -23,7 +23,6 @@ from dhrcurate.curation.updating.fitting import Fitting
 from dhrcurate.curation.updating.updater import Updated, Updater, is_made_from, open_conflicts
 from dhrcurate.curation.updating.way import Way, there_already
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
-from dhrcurate.domain.edit import EXTRACTIONS
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import Imported, Mapped, Metadata, read_source
@@ -166,8 +165,7 @@ class Importer:
                     continue
                 outcome = ImportedReview(there.id, there.document.path, there.data, review.layout, (), known=True)
             elif there is not None:
-                content = {**review.data, EXTRACTIONS: review.extractions}
-                outcome = self._updater.update(there.id, content, digest, (suffix, raw), kept)
+                outcome = self._updater.update(there.id, review, digest, (suffix, raw), kept)
                 outcome = replace(outcome, warnings=review.warnings, lost=review.lost)
                 kept = kept or outcome.page
             else:

@@ -19,6 +19,7 @@ from dhrcurate.curation.updating.update import Update, update
 from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.extraction import CONFLICTS, extraction_id, is_open
+from dhrcurate.importers import Imported
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_or_none
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, SOURCES, trail_beside
@@ -78,12 +79,12 @@ class Updater:
         self._keeps_page = keeps_page
         self._dry_run = dry_run
 
-    def update(self, record_id: str, review: Data, digest: str, page: Page, kept: str | None = None) -> Updated:
+    def update(self, record_id: str, review: Imported, digest: str, page: Page, kept: str | None = None) -> Updated:
         """Updates a record.
 
         Args:
             record_id: The record.
-            review: The review as it was read now, in the form of a record.
+            review: The review as it was read now.
             digest: The SHA-256 of its file.
             page: The file, to be kept as a page.
             kept: The copy of the file that another record of the same library keeps already.
@@ -115,7 +116,7 @@ class Updater:
         return outcome
 
     def _outcome(
-        self, loaded: Loaded, trail: Trail, review: Data, digest: str, page: Page, kept: str | None
+        self, loaded: Loaded, trail: Trail, review: Imported, digest: str, page: Page, kept: str | None
     ) -> tuple[Updated, Update | None]:
         record_id, path, ours = loaded.id, loaded.document.path, loaded.data
         if loaded.record is None or not loaded.document.writable:
@@ -163,16 +164,16 @@ def open_conflicts(record: Data) -> list[Told]:
     ]
 
 
-def _later(ours: Data, review: Data, digest: str, page: str | None) -> Later:
+def _later(ours: Data, review: Imported, digest: str, page: str | None) -> Later:
     """A later extraction with the entries that a record has to name."""
     now = datetime.now(UTC).replace(microsecond=0)
     source = f"sha256:{digest}"
-    entries = review.get(EXTRACTIONS) or [{"id": extraction_id(source), "source": source}]
+    entries = review.extractions or [{"id": extraction_id(source), "source": source}]
     own = [present({**dict.fromkeys(_ENTRY), **one, "at": now, "page": page}) for one in entries]
     # What a table says of the page that it was extracted from is told where the table itself is not kept.
-    sha256 = digest if page else get(review, "/source/sha256") or digest
+    sha256 = digest if page else get(review.data, "/source/sha256") or digest
     before = [] if ours.get(EXTRACTIONS) else list(_before(ours, now))
-    return Later(review, (*before, *own), {"sha256": sha256, "page": page, "imported": now})
+    return Later(review.data, (*before, *own), {"sha256": sha256, "page": page, "imported": now}, review.unsaid)
 
 
 def _before(ours: Data, now: datetime) -> list[dict[str, Any]]:
