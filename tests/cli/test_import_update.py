@@ -95,6 +95,9 @@ def test_a_later_page_updates_the_record_as_one_event_and_keeps_both_pages(here:
     assert update("second.md", *changed(1, text), NEW) == 0
     assert capsys.readouterr().out == (
         f"lib/{the_record().name}: 1 recommendation changed, 1 new recommendation, 1 decision lapsed, from second.md\n"
+        "  r002 (2) text: taken; was accepted, pending again\n"
+        f"      old   {ROWS[1][1]}\n"
+        f"      new   {text}\n"
     )
     assert [one["text"] for one in recommendations()] == [ROWS[0][1], text, ROWS[2][1], NEW[1]]
     assert {one["status"] for one in recommendations()} == {"pending"}
@@ -121,6 +124,30 @@ def test_the_same_bytes_change_nothing_and_neither_do_those_of_an_earlier_page(c
     assert told.out == ""
     assert told.err.count("already in the library") == 4
     assert files() == before
+
+
+def in_json(rows: list[dict[str, Any]], **about: Any) -> int:
+    Path("later.json").write_text(json.dumps({**about, "recommendations": rows}), "utf-8")
+    return main(["import", "--update", "later.json", "--into", "lib", "--record", the_record().stem])
+
+
+def test_a_table_without_a_column_takes_nothing_of_it_away_and_an_empty_column_does(capsys: Captured) -> None:
+    for key in ("r001", "r002"):
+        curate(lambda data, key=key: set_field(data, key, "agencies", ["Exampleton Council"]))
+        curate(lambda data, key=key: decide.accept(data, key))
+    about, before = content(), recommendations()
+    without = [{"recommendation": text} for _, text, _ in ROWS]
+    assert in_json(without) == 0
+    Path("later.csv").write_text("Recommendation\n" + "".join(f"{text}\n" for _, text, _ in ROWS), "utf-8")
+    assert main(["import", "--update", "later.csv", "--into", "lib", "--record", the_record().stem]) == 0
+    assert [{**one, "extracted": None} for one in recommendations()] == [{**one, "extracted": None} for one in before]
+    assert content()["review"] == about["review"]
+    assert in_json([{**row, "number": "", "addressed_to": None} for row in without]) == 0
+    assert [(one["addressed_to"], one["agencies"], one["status"]) for one in recommendations()] == [
+        ("", [], "pending")
+    ] * 3
+    assert "number" not in recommendations()[0]
+    assert "its agencies went with it: Exampleton Council" in capsys.readouterr().out
 
 
 def test_without_update_a_page_of_a_review_that_is_there_is_refused_with_the_command(capsys: Captured) -> None:
@@ -185,7 +212,7 @@ def test_a_dry_run_prints_the_table_and_writes_nothing(capsys: Captured) -> None
     assert told["changes"] == [
         {
             "what": "taken", "key": "r002", "number": "2", "field": "text", "old": ROWS[1][1], "new": text,
-            "yours": ROWS[1][1], "lapsed": None,
+            "yours": ROWS[1][1], "lapsed": None, "fell": [], "into": None,
         }
     ]  # fmt: skip
     assert files() == before
