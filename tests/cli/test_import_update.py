@@ -113,17 +113,69 @@ def test_a_later_page_updates_the_record_as_one_event_and_keeps_both_pages(here:
     assert main(["audit", "verify", "lib"]) == 0
 
 
-def test_the_same_bytes_change_nothing_and_neither_do_those_of_an_earlier_page(capsys: Captured) -> None:
+def test_the_same_bytes_change_nothing_and_neither_do_those_of_an_earlier_page_that_is_no_update(
+    capsys: Captured,
+) -> None:
     update("second.md", *ROWS, NEW)
     before = files()
     capsys.readouterr()
     assert update("again.md", *ROWS, NEW) == 0
     assert main(["import", "first.md", "again.md", "--into", "lib"]) == 0
-    assert main(["import", "--update", "first.md", "--into", "lib"]) == 0
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.count("already in the library") == 4
+    assert told.err.count("already in the library") == 3
     assert files() == before
+
+
+def test_a_page_that_goes_back_to_what_it_was_is_followed_and_names_the_copy_that_is_there(capsys: Captured) -> None:
+    changed_page = changed(1, "The force should check how its call handlers record threats.")
+    update("second.md", *changed_page)
+    pages = {path for path in files() if path.parent.name == "sources"}
+    assert main(["import", "--update", "first.md", "--into", "lib"]) == 0
+    assert [one["text"] for one in recommendations()] == [text for _, text, _ in ROWS]
+    assert content()["source"]["page"] == content()["extractions"][0]["page"]
+    assert {path for path in files() if path.parent.name == "sources"} == pages
+    capsys.readouterr()
+    assert main(["import", "--update", "first.md", "--into", "lib"]) == 0
+    assert "already in the library" in capsys.readouterr().err
+    assert update("second.md", *changed_page) == 0
+    assert recommendations()[1]["text"] == changed_page[1][1]
+    assert main(["audit", "verify", "lib"]) == 0
+
+
+def test_after_a_restore_the_page_whose_update_it_took_back_can_come_in_again() -> None:
+    text = "The force should check how its call handlers record threats."
+    update("second.md", *changed(1, text), NEW)
+    first = read_events(trail_beside(the_record()).read_bytes()).events[0].id
+    assert main(["audit", "restore", the_record().stem, "--library", "lib", "--at", first]) == 0
+    assert len(recommendations()) == 3
+    assert update("second.md", *changed(1, text), NEW) == 0
+    assert [one["text"] for one in recommendations()] == [ROWS[0][1], text, ROWS[2][1], NEW[1]]
+
+
+def test_a_page_with_another_date_that_has_half_of_the_texts_is_new_and_says_loudly_which_one_it_is_like(
+    capsys: Captured,
+) -> None:
+    Path("moved.md").write_text(page(*ROWS[:2], NEW, head=HEAD.replace("June", "July")), "utf-8")
+    capsys.readouterr()
+    assert main(["import", "--update", "moved.md", "--into", "lib", "--dry-run"]) == 0
+    record = the_record().stem
+    told = capsys.readouterr().err
+    assert f"though 2 of its 3 texts are in that one" in told
+    assert f"`dhrcurate import --update moved.md --into lib --record {record}` updates the other one" in told
+    assert main(["import", "--update", "moved.md", "--into", "lib", "--record", record]) == 0
+    assert content()["review"]["published"] == "2023-07"
+
+
+def test_reviews_of_one_table_that_fit_a_record_equally_are_refused_by_name(capsys: Captured) -> None:
+    rows = [{"library_id": "abc", "csp": "Exampleton", "published": "2023-06", "text": t} for _, t, _ in ROWS]
+    Path("a.json").write_text(json.dumps(rows), "utf-8")
+    assert main(["import", "a.json", "--into", "other"]) == 0
+    Path("b.json").write_text(json.dumps([*rows[:2], {**rows[2], "published": "2023-07"}]), "utf-8")
+    capsys.readouterr()
+    assert main(["import", "--update", "b.json", "--into", "other"]) == 1
+    assert "several of its reviews are of exampleton-2023-06 equally" in capsys.readouterr().err
+    assert len(list(Path("other").glob("*.toml"))) == 1
 
 
 def in_json(rows: list[dict[str, Any]], **about: Any) -> int:

@@ -12,7 +12,7 @@ from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
 from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.updating.base import base_of
+from dhrcurate.curation.updating.base import Base, base_of
 from dhrcurate.curation.updating.later import Later, present
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.curation.updating.update import Update, update
@@ -121,24 +121,40 @@ class Updater:
         record_id, path, ours = loaded.id, loaded.document.path, loaded.data
         if loaded.record is None or not loaded.document.writable:
             raise RefusedError(f"{path}: cannot be updated because it is not sound; `dhrcurate check` tells why")
-        if is_made_from(ours, digest):
+        base = base_of(trail, ours)
+        if _is_of(base, ours, digest):
             return Updated(record_id, path, tuple(open_conflicts(ours)), known=True), None
         if loaded.record.signed_off and not self._reopens:
             return Updated(record_id, path, signed_off=True), None
-        name = (kept or self._name(path, record_id, page, digest)) if self._keeps_page else None
+        name = (kept or self._name(path, ours, page, digest)) if self._keeps_page else None
         later = _later(ours, review, digest, name)
-        made = update(ours, base_of(trail, ours), later, used=used_keys(trail))
+        made = update(ours, base, later, used=used_keys(trail))
         return Updated(record_id, path, made.told, page=name), made
 
-    def _name(self, record: Path, record_id: str, page: Page, digest: str) -> str:
-        """The name of the copy of a page: no other file has it."""
+    def _name(self, record: Path, ours: Data, page: Page, digest: str) -> str:
+        """The name of the copy of a page: no other file has it. One that was kept of it before is that."""
         suffix, raw = page
-        names = [f"{SOURCES}/{record_id}-{digest[:digits]}{suffix}" for digits in _DIGITS]
+        before = [one["page"] for one in ours.get(EXTRACTIONS, ()) if one.get("source") == f"sha256:{digest}" and one.get("page")]
+        if before and read_or_none(record.parent / before[-1], MAX_BYTES) == raw:
+            return str(before[-1])
+        names = [f"{SOURCES}/{ours['id']}-{digest[:digits]}{suffix}" for digits in _DIGITS]
         for name in names:
             path = record.parent / name
             if not is_there(path) or (not path.is_symlink() and read_or_none(path, MAX_BYTES) == raw):
                 return name
         return names[-1]
+
+
+def _is_of(base: Base, record: Data, digest: str) -> bool:
+    """True if a file with this digest is what the record was last made from: it cannot say anything new.
+
+    An earlier one can: the page may have gone back to what it was.
+    """
+    if not base.known:
+        return is_made_from(record, digest)
+    source = f"sha256:{digest}"
+    own = {one.get("source") for one in record.get(EXTRACTIONS, ()) if one["id"] in base.extractions}
+    return source in own or extraction_id(source) in base.extractions
 
 
 def is_made_from(record: Data, digest: str) -> bool:
