@@ -22,14 +22,31 @@ _LIKE_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/]\d{2,4})?")
 _NO_YEAR = re.compile(r"\d{1,2}-[A-Za-z]{3}")
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d.%m.%Y", "%b-%y", "%d-%b-%y")
 """How spreadsheets write dates in English, and what calamine makes of one."""
+_ERROR = re.compile(r"#(?:[A-ZÀ-Þ][A-ZÀ-Þ0-9/_]*[!?]|N/A|NV|ND)")
+"""What a spreadsheet writes where a formula has gone wrong, in any language."""
+_NOT_IN_ASCII = re.compile(r"[^\x00-\x7f]+")
+_MANGLED = r"(?:[^A-Za-z0-9\s]|\u00a0|&#\d+;|&#x[0-9A-Fa-f]+;|\\u[0-9A-Fa-f]{4}|_x[0-9A-Fa-f]{4}_)*"
+"""What other encodings make of characters that they lack: nothing, question marks, escapes, other signs."""
 _ROOM = 32_000
 """A spreadsheet cuts cells that are longer than a few more characters."""
 _IN_XML = str.maketrans({"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"})
 """What a workbook holds in place of the two characters that XML cannot."""
 
 
+class Unread(str):
+    """A cell that cannot be read, as an empty text with the reason for the end of a sentence."""
+
+    why: str
+
+    def __new__(cls, why: str) -> Unread:
+        """Makes one with its reason."""
+        made = super().__new__(cls, "")
+        made.why = why
+        return made
+
+
 def same(cell: str, exported: str, hidden: Callable[[], str]) -> bool:
-    """True if a cell says what was exported: as it was, masked, with an apostrophe, or with other line ends.
+    """True if a cell says what was exported: as it was, masked, with an apostrophe, other line ends or blanks around.
 
     Args:
         cell: The cell.
@@ -38,7 +55,7 @@ def same(cell: str, exported: str, hidden: Callable[[], str]) -> bool:
     """
     if cell == exported:
         return True
-    plain = _plain(cell)
+    plain = _trimmed(_plain(cell), exported)
     return plain in _forms(exported) or (MASK in cell and plain in _forms(hidden()))
 
 
@@ -46,6 +63,11 @@ def _forms(exported: str) -> set[str]:
     """How a cell may come back in which nobody changed what was exported."""
     was = _plain(exported)
     return {was, _plain(neutral(exported)), was.translate(_IN_XML)}
+
+
+def _trimmed(cell: str, exported: str) -> str:
+    """A cell without blanks around it, which a spreadsheet may have added, unless what was exported has some."""
+    return cell.strip() if exported == exported.strip() else cell
 
 
 def said(cell: str, exported: str, *, typed: bool) -> str:
@@ -56,8 +78,8 @@ def said(cell: str, exported: str, *, typed: bool) -> str:
         exported: What was exported.
         typed: Whether the cell is text by its type, so that nobody had to put an apostrophe before it.
     """
-    cell = _plain(cell)
-    return cell if typed and neutral(exported) == exported else as_it_was(cell)
+    cell = _trimmed(_plain(cell), exported)
+    return cell if typed and neutral(exported) == exported else _trimmed(as_it_was(cell), exported)
 
 
 def _plain(text: str) -> str:
@@ -86,10 +108,20 @@ def _joined(pieces: Sequence[str]) -> str:
     return " ".join(JOIN.join(pieces).split())
 
 
-def damage(cell: str, exported: str) -> str:
-    """What a program did to a cell that nobody could want, for the end of a sentence; empty if it did nothing such."""
+def damage(cell: str, exported: str, hidden: Callable[[], str] = str) -> str:
+    """What a program did to a cell that nobody could want, for the end of a sentence; empty if it did nothing such.
+
+    Args:
+        cell: The cell.
+        exported: What was exported.
+        hidden: Masks it, which takes a while.
+    """
     if MASK in cell:
         return "still holds masked words: change it in a file that was exported with --reveal"
+    if _ERROR.fullmatch(cell.strip()):
+        return f"is an error of the spreadsheet, {cell.strip()}"
+    if cell.strip() and _lost_mask(cell, hidden()):
+        return "lost the marks of its masked words to other characters: save it as “CSV UTF-8” or XLSX"
     if len(cell) >= _ROOM and exported.startswith(cell):
         return f"was cut off after {len(cell):,} characters by a spreadsheet"
     if _lost_characters(cell, exported):
@@ -108,6 +140,14 @@ def _lost_characters(cell: str, exported: str) -> bool:
     foreign = {at for at, char in enumerate(exported) if not char.isascii()}
     not_in_windows = {at for at in foreign if not exported[at].encode("cp1252", "ignore")}
     return all(cell[at] == "?" for at in lost) and (lost == not_in_windows or (lost == foreign and len(lost) > 1))
+
+
+def _lost_mask(cell: str, masked: str) -> bool:
+    """True if a cell is a masked one in which something else stands for the marks, and for nothing but such signs."""
+    if MASK not in masked:
+        return False
+    pieces = _NOT_IN_ASCII.split(_plain(masked))
+    return re.fullmatch(_MANGLED.join(map(re.escape, pieces)), _plain(cell)) is not None
 
 
 def can_be_rewritten(exported: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.returning.cells import can_be_rewritten, damage, entries_in, rewritten, said, same
+from dhrcurate.curation.returning.cells import Unread, can_be_rewritten, damage, entries_in, rewritten, said, same
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import OF_AGENCIES, BaseRow, States
@@ -18,6 +18,8 @@ from dhrcurate.domain.fields import RECORD_DIGEST, TRAIL_HEAD, Field, Kind
 from dhrcurate.domain.words import field_in_words, plural
 from dhrcurate.exporters.rows import in_cell
 
+WITH_STATUS = "was left out, as it came with a decision that was not taken"
+"""Why the note of a decision stays as it is."""
 NumberedRow = tuple[int, Sequence[str]]
 """The number of a row in its file, and its cells."""
 
@@ -35,6 +37,7 @@ class Change:
         base: The field's value as it was exported.
         value: Its value now in the file.
         rewritten: Whether a spreadsheet makes just this of what was exported.
+        of: The recommendation as it was exported.
     """
 
     line: int
@@ -45,6 +48,7 @@ class Change:
     base: Any
     value: Any
     rewritten: bool
+    of: Data
 
 
 @dataclass
@@ -130,11 +134,16 @@ class Comparing:
         """The changes of a row; what cannot be taken of it is told."""
         key = str(base.values["key"])
         skipped: Sequence[str] = ()
+        refused: set[str] = set()
         for column, one in EDITABLE.items():
             if not self._columns.holds(cells, column):
                 continue
             cell, exported = self._columns.cell(cells, column), base.shown[column]
             fragile = can_be_rewritten(exported)
+            if isinstance(cell, Unread):
+                if exported:
+                    self._lose(line, key, one, cell.why)
+                continue
             if same(cell, exported, partial(base.hidden, column)):
                 self.found.intact[one.name] += fragile
                 continue
@@ -143,12 +152,19 @@ class Comparing:
             try:
                 value = self._value(line, cell, one, base)
             except RefusedError as error:
-                self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {error}")
+                refused.add(one.name)
+                self._lose(line, key, one, str(error))
+                continue
+            if one.name == "note" and "status" in refused:
+                self._lose(line, key, one, WITH_STATUS)
                 continue
             if value != (before := base.values.get(one.name)):
                 anew = fragile and rewritten(cell, exported)
-                yield Change(line, key, one.name, exported, cell, before, value, anew)
+                yield Change(line, key, one.name, exported, cell, before, value, anew, base.values)
         self._look_at_fixed(cells, base, skipped)
+
+    def _lose(self, line: int, key: str, one: Field, why: str) -> None:
+        self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {why}")
 
     def _look_at_fixed(self, cells: Sequence[str], base: BaseRow, skipped: Sequence[str]) -> None:
         """Counts the cells of a row that were changed though nobody may change them, but for some columns."""
@@ -174,7 +190,7 @@ class Comparing:
             raise RefusedError("was taken out of the trail since it was exported, so it stays as it is")
         if line == self._sheet.unended and exported.startswith(cell):
             raise RefusedError("the file may break off there: end its last line, if it does not")
-        if why := damage(cell, exported):
+        if why := damage(cell, exported, partial(base.hidden, one.column)):
             raise RefusedError(why)
         text = said(cell, exported, typed=self._sheet.typed)
         if one.kind is Kind.LIST:
