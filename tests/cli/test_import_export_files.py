@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from dhrcurate.cli import main
 from dhrcurate.curation.operations.fields import set_field
-from edited_exports import TEXTS, begin, changed, curate, export, recommendations, update
+from edited_exports import ONE, TEXTS, begin, changed, curate, export, recommendations, update
 from exports import bytes_of, rows_in, saved
 
 Captured = pytest.CaptureFixture[str]
@@ -198,3 +201,96 @@ def test_without_what_reads_workbooks_the_way_is_told(monkeypatch: pytest.Monkey
     capsys.readouterr()
     assert update(file) == 2
     assert "pip install 'dhrcurate[documents]'" in capsys.readouterr().err
+
+
+MASKED = 2
+"""The row whose text holds personal data."""
+
+
+def test_an_export_below_a_title_or_between_other_marks_is_known() -> None:
+    file = changed(export(), (0, "note", "Seen."))
+    names, *rows = csv.reader(file.read_text("utf-8").splitlines())
+    titled = [["For the panel of 3 May"], [], names, *rows]
+    with Path("titled.csv").open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(titled)
+    with Path("barred.csv").open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out, delimiter="|").writerows([names, *rows[1:]])
+    assert update("titled.csv") == 0
+    assert recommendations()[0]["note"] == "Seen."
+    assert recommendations()[MASKED]["text"] == TEXTS[MASKED]
+    assert update("barred.csv") == 0
+    assert recommendations()[MASKED]["text"] == TEXTS[MASKED]
+
+
+def test_masked_words_never_come_in_as_a_later_extraction(capsys: Captured) -> None:
+    rows = [{"number": row["number"], "text": row["text"]} for row in rows_in(export())[:3]]
+    assert "█" in rows[MASKED]["text"]
+    Path("later.json").write_text(json.dumps(rows), "utf-8")
+    before = recommendations()
+    capsys.readouterr()
+    assert main(["import", "--update", "later.json", "--into", "lib", "--record", ONE]) == 1
+    assert "the file holds masked words" in capsys.readouterr().err
+    assert recommendations() == before
+    export("--format", "jsonl", to="out.jsonl")
+    objects = [json.loads(line) for line in Path("out.jsonl").read_text("utf-8").splitlines()]
+    Path("list.json").write_text(json.dumps([dict(sorted(one.items())) for one in objects]), "utf-8")
+    assert update("list.json") == 1
+    assert "an export comes back as CSV or XLSX" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lost", ["ascii:replace", "ascii:xmlcharrefreplace", "ascii:backslashreplace", "ascii:ignore"])
+def test_marks_that_a_program_wrote_in_other_characters_are_no_words(lost: str, capsys: Captured) -> None:
+    file = export()
+    encoding, errors = lost.split(":")
+    file.write_bytes(file.read_text("utf-8").encode(encoding, errors))
+    assert update(file) == 1
+    assert recommendations()[MASKED]["text"] == TEXTS[MASKED]
+    assert "lost the marks of its masked words" in capsys.readouterr().err
+
+
+def test_a_name_that_is_corrected_in_a_revealed_export_comes_in() -> None:
+    text = TEXTS[MASKED].replace("jo.bloggs@", "j.bloggs@")
+    assert update(changed(export("--reveal"), (MASKED, "text", text))) == 0
+    assert recommendations()[MASKED]["text"] == text
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#WERT!"])
+def test_an_error_of_a_spreadsheet_is_no_value(error: str, capsys: Captured) -> None:
+    file = changed(export(), (0, "addressed_to", error), (1, "note", f" {error}"), (2, "note", "see #1!"))
+    assert update(file) == 1
+    assert [one["addressed_to"] for one in recommendations()] == ["Wold Police"] * 3
+    assert ["note" in one for one in recommendations()] == [False, False, True]
+    assert f"row 2, r001, addressed to: is an error of the spreadsheet, {error}" in capsys.readouterr().err
+
+
+def test_cells_of_a_workbook_that_cannot_be_read_are_told_and_not_empty(capsys: Captured) -> None:
+    curate(lambda data: set_field(data, "r002", "note", "Seen."))
+    table = rows_in(export())
+    names = list(table[0])
+    agencies, cell, note = (names.index(name) for name in ("agencies", "addressed_to", "note"))
+    with xlsxwriter.Workbook("edited.xlsx") as book:
+        sheet = book.add_worksheet()
+        for at, one in enumerate([dict(zip(names, names, strict=True)), *table]):
+            for column, text in enumerate(one.values()):
+                sheet.write_string(at, column, text)
+        sheet.write_formula(1, agencies, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, note, '=VLOOKUP("x",A1:B2,2,0)', None, "#N/A")
+        sheet.merge_range(1, cell, 2, cell, "Wold Police", book.add_format())
+    before = recommendations()
+    assert update("edited.xlsx") == 1
+    assert recommendations() == before
+    told = capsys.readouterr().err
+    assert "row 2, r001, agencies: is an error of the spreadsheet" in told
+    assert "row 3, r002, addressed to: is merged with another cell" in told
+
+
+def test_two_sheets_with_exports_are_refused_by_name(capsys: Captured) -> None:
+    table = rows_in(export())
+    with xlsxwriter.Workbook("two.xlsx") as book:
+        for name in ("mine", "theirs"):
+            sheet = book.add_worksheet(name)
+            for at, one in enumerate([dict.fromkeys(table[0]), *table]):
+                for column, text in enumerate(one if at == 0 else one.values()):
+                    sheet.write_string(at, column, text)
+    assert update("two.xlsx") == 1
+    assert "the sheets “mine” and “theirs” are exports" in capsys.readouterr().err

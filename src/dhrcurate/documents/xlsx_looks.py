@@ -12,7 +12,7 @@ from dhrcurate.documents.archive import Archive
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TAG = re.compile(rb"<(?:\w+:)?(?P<kind>row|col|c|f|v|is)(?=[\s/>])(?P<said>[^<>]*)>")
-_SAID = re.compile(rb"\b(r|s|min|max|hidden|ht|width)=[\"']([^\"']*)[\"']")
+_SAID = re.compile(rb"\b(r|s|t|min|max|hidden|ht|width)=[\"']([^\"']*)[\"']")
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _TRUE = frozenset({b"1", b"true"})
 _MOST_COLUMNS = 16_384
@@ -60,13 +60,20 @@ class Looks:
         rows: The rows that are hidden, from 0.
         columns: The columns that are hidden, from 0.
         numbers: How the numbers of cells are shown, by row and column; others are shown as they are.
-        unknown: Whether a formula has no value in the file.
+        valueless: The cells with a formula that has no value in the file, by row and column.
+        errors: Those that hold an error.
     """
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     numbers: dict[tuple[int, int], Look] = field(default_factory=dict)
-    unknown: bool = False
+    valueless: set[tuple[int, int]] = field(default_factory=set)
+    errors: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a formula has no value in the file."""
+        return bool(self.valueless)
 
 
 def looks_of(archive: Archive) -> dict[str, Looks]:
@@ -100,27 +107,35 @@ def column_number(letters: str) -> int:
 def _looks(data: bytes, styles: Mapping[int, Look]) -> Looks:
     looks = Looks()
     row, without_value = -1, False
+    here = -1, -1
     for tag in _TAG.finditer(data):
         kind = tag["kind"]
         if kind in {b"v", b"is"}:
             without_value = without_value and tag["said"].endswith(b"/")
             continue
-        looks.unknown = looks.unknown or without_value
+        if without_value:
+            looks.valueless.add(here)
         without_value = kind == b"f"
         if kind == b"f":
             continue
         said = dict(_SAID.findall(tag["said"]))
         if kind == b"c":
-            if (place := _PLACE.fullmatch(said.get(b"r", b""))) and (look := styles.get(_int(said.get(b"s")))):
-                looks.numbers[int(place[2]) - 1, column_number(place[1].decode()) - 1] = look
+            place = _PLACE.fullmatch(said.get(b"r", b""))
+            here = (int(place[2]) - 1, column_number(place[1].decode()) - 1) if place else (row, here[1] + 1)
+            if place and (look := styles.get(_int(said.get(b"s")))):
+                looks.numbers[here] = look
+            if said.get(b"t") == b"e":
+                looks.errors.add(here)
         elif kind == b"row":
             row = _int(said.get(b"r")) - 1 if b"r" in said else row + 1
+            here = row, -1
             if said.get(b"hidden") in _TRUE or _is_nothing(said.get(b"ht")):
                 looks.rows.add(row)
         elif said.get(b"hidden") in _TRUE or _is_nothing(said.get(b"width")):
             last = min(_int(said.get(b"max")), _MOST_COLUMNS)
             looks.columns.update(range(max(_int(said.get(b"min")) - 1, 0), last))
-    looks.unknown = looks.unknown or without_value
+    if without_value:
+        looks.valueless.add(here)
     return looks
 
 

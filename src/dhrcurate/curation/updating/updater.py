@@ -20,6 +20,7 @@ from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.extraction import CONFLICTS, extraction_id, is_open
 from dhrcurate.importers import Imported
+from dhrcurate.rules.disclosure.masking import MASK
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_or_none
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, SOURCES, trail_beside
@@ -126,6 +127,11 @@ class Updater:
             return Updated(record_id, path, tuple(open_conflicts(ours)), known=True), None
         if loaded.record.signed_off and not self._reopens:
             return Updated(record_id, path, signed_off=True), None
+        if _is_masked(review.data) and not (_is_masked(ours) or _is_masked(base.data)):
+            raise RefusedError(
+                f"{record_id}: nothing was taken: the file holds masked words ({MASK}), as a copy of an export does, and"
+                " they would stand in the record for good"
+            )
         name = (kept or self._name(path, ours, page, digest)) if self._keeps_page else None
         later = _later(ours, review, digest, name)
         made = update(ours, base, later, used=used_keys(trail))
@@ -143,6 +149,11 @@ class Updater:
             if not is_there(path) or (not path.is_symlink() and read_or_none(path, MAX_BYTES) == raw):
                 return name
         return names[-1]
+
+
+def _is_masked(data: Data) -> bool:
+    """True if marks stand in the words of a review in place of personal data."""
+    return any(MASK in str(value) for row in data.get(RECOMMENDATIONS, ()) for value in row.values())
 
 
 def _is_of(base: Base, record: Data, digest: str) -> bool:
