@@ -242,7 +242,7 @@ def test_a_decision_about_words_that_are_no_more_there_is_left_with_its_note(sin
     one = recommendations()[0]
     assert (one["status"], "note" in one) == ("pending", False)
     said = capsys.readouterr().err
-    assert "status: stays as it is, and is not “accepted”, as the words that it is about were changed here since" in said
+    assert "not “accepted”, as the words that it is about were changed here since" in said
     assert "note: was left out, as it came with a decision that was not taken" in said
     if since == "addressed_to":
         assert one["agencies"] == ["Wold Police", "Wold Council"]

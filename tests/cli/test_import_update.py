@@ -161,7 +161,7 @@ def test_a_page_with_another_date_that_has_half_of_the_texts_is_new_and_says_lou
     assert main(["import", "--update", "moved.md", "--into", "lib", "--dry-run"]) == 0
     record = the_record().stem
     told = capsys.readouterr().err
-    assert f"though 2 of its 3 texts are in that one" in told
+    assert "though 2 of its 3 texts are in that one" in told
     assert f"`dhrcurate import --update moved.md --into lib --record {record}` updates the other one" in told
     assert main(["import", "--update", "moved.md", "--into", "lib", "--record", record]) == 0
     assert content()["review"]["published"] == "2023-07"

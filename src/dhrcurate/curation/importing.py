@@ -153,12 +153,12 @@ class Importer:
         is_known = [same is not None for same in known.records]
         records = self._way.records(self._fitting, [review.data for review in reviews], is_known, page)
         alike = self._alike(reviews, known, records, page)
-        for at, (review, same, there) in enumerate(zip(reviews, known.records, records, strict=True)):
+        for at, (review, same, found) in enumerate(zip(reviews, known.records, records, strict=True)):
             outcome: ImportedReview | Updated
             is_meant = same is not None and self._way.record in (None, same.loaded.id)
-            if same is not None and is_meant and self._way.updates and review.data["source"]["sha256"] != digest:
-                there, is_meant = same.loaded, False  # another table of the same page
-            if same is not None and is_meant:
+            is_other = self._way.updates and review.data["source"]["sha256"] != digest  # another table of the page
+            there = same.loaded if same is not None and is_meant and is_other else found
+            if same is not None and is_meant and not is_other:
                 outcome = self._known(review, same)
             elif isinstance(there, RefusedError):
                 refused.append(str(there))
@@ -198,9 +198,8 @@ class Importer:
         taken = {same.loaded.id for same in known.records if same is not None}
         taken |= {there.id for there in records if isinstance(there, Loaded)}
         alike = self._fitting.alike([reviews[at].data for at in new], taken) if new else []
-        return {
-            at: (like_another(*like, page, self._into),) for at, like in zip(new, alike, strict=True) if like is not None
-        }
+        told = zip(new, alike, strict=True)
+        return {at: (like_another(*like, page, self._into),) for at, like in told if like is not None}
 
     def _known(self, review: Imported, same: Candidate) -> ImportedReview | Updated:
         """The outcome for a review that came in from the same bytes."""

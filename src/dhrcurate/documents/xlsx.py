@@ -75,7 +75,7 @@ def shown_sheets(book: calamine.CalamineWorkbook) -> list[str]:
 
 
 def looks_in(data: bytes) -> Mapping[str, Looks]:
-    """Return how its sheets look; as they are stored where that cannot be made out, as calamine reads more than XML allows."""
+    """Return how its sheets look; as they are stored where it cannot tell: calamine reads more than XML allows."""
     try:
         return looks_of(Archive(data))
     except UnreadError:

@@ -43,7 +43,7 @@ def sheets_of(data: bytes) -> Iterator[SheetRows]:
             sheet = book.get_sheet_by_name(name)
             rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
             look = looks.get(name, Looks())
-            unread = {place: _COVERED for place in _covered(sheet, rows)}
+            unread = dict.fromkeys(_covered(sheet, rows), _COVERED)
             unread |= dict.fromkeys(look.valueless, _NO_VALUE) | dict.fromkeys(look.errors, _AN_ERROR)
             yield SheetRows(name, rows, unread)
 

@@ -322,3 +322,42 @@ def test_a_change_of_an_amount_or_of_its_sign_is_one_of_words() -> None:
     story.set("r001", status="accepted")
     (told,) = story.later([row("The fund should change by \u22125, and pay \u20ac 5 for each visit of the team", "1")])
     assert told.lapsed == ""
+
+
+def test_what_bears_the_number_of_a_removed_one_and_is_another_is_new() -> None:
+    story = Story([*ROWS, row("The council should tell every tenant of the visits that it makes to them.", "4")])
+    story.do(structure.remove(story.data, "r004", "a heading"))
+    other = "The council should tell every school of the families that it knows to be in need."
+    assert whats(story.later([*ROWS, row(other, "4")])) == [(What.NEW, "r005", "")]
+    assert story.texts() == [A, B, C, other]
+
+
+def test_what_upstream_joined_is_told_of_the_one_that_was_joined_to_it() -> None:
+    story = Story(ROWS)
+    told = story.later([row(f"{A} {B}", "1", "Exampleton Council"), ROWS[2]])
+    assert [one.into for one in told if one.what is What.GONE] == ["r001"]
+
+
+# Conflicts, and what curators do to the structure afterwards
+
+
+def test_a_conflict_is_about_the_whole_where_two_are_joined() -> None:
+    story = Story(ROWS)
+    story.set("r001", text=A2)
+    story.set("r002", text=B2)
+    theirs = A.replace("two", "all"), B.replace("some time", "long")
+    story.later([{**ROWS[0], "text": theirs[0]}, {**ROWS[1], "text": theirs[1]}, ROWS[2]])
+    story.do(structure.join_next(story.data, "r001"))
+    (one,) = story.of("r001")["conflicts"]
+    assert one["theirs"] == "\n".join(theirs)
+    story.do(conflicts.take_theirs(story.data, "r001"))
+    assert story.texts() == ["\n".join(theirs), C]
+
+
+def test_a_conflict_about_a_text_is_cut_where_a_curator_divides_it() -> None:
+    story = Story([row(f"{A} {B}", "1"), ROWS[2]])
+    story.set("r001", text=f"{A} {B2}")
+    story.later([row(f"{A} {B.replace('some time', 'long')}", "1"), ROWS[2]])
+    divided(story, "r001", B2)
+    assert "conflicts" not in story.of("r001")
+    assert [one["theirs"] for one in story.of("r003")["conflicts"]] == [B.replace("some time", "long")]

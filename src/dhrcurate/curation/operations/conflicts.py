@@ -26,7 +26,7 @@ def take_theirs(data: Data, key: str, field: str | None = None) -> Proposal:
     """
     decided, left = _parted(data, key, field)
     if len({str(one["field"]) for one in decided}) < len(decided):
-        raise RefusedError("several conflicts about one field say different things: edit the field, or keep it as it is")
+        raise RefusedError("several conflicts about one field say different things: edit the field, or keep it")
     values = {str(one["field"]): _fit(str(one["field"]), one.get("theirs")) for one in decided}
     return Proposal("edit", changed(data, key, {**values, CONFLICTS: left or None}))
 

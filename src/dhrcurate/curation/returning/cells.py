@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Self
 
 from dhrcurate.exporters.csv_file import as_it_was, neutral
 from dhrcurate.exporters.rows import JOIN
@@ -36,9 +37,10 @@ _IN_XML = str.maketrans({"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"})
 class Unread(str):
     """A cell that cannot be read, as an empty text with the reason for the end of a sentence."""
 
+    __slots__ = ("why",)
     why: str
 
-    def __new__(cls, why: str) -> Unread:
+    def __new__(cls, why: str) -> Self:
         """Makes one with its reason."""
         made = super().__new__(cls, "")
         made.why = why

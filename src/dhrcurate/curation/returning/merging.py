@@ -14,10 +14,10 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.returning.changes import WITH_STATUS, Change
 from dhrcurate.curation.updating.three_way import conflict, same_words, stands
 from dhrcurate.curation.updating.told import Told, What
-from dhrcurate.curation.updating.wording import words_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, pointer
 from dhrcurate.domain.extraction import CONFLICTS, agree, is_open
 from dhrcurate.domain.fields import RECOMMENDATION, Kind
+from dhrcurate.domain.wording import words_of
 from dhrcurate.domain.words import field_in_words
 from dhrcurate.exporters.rows import in_cell
 from dhrcurate.trail.event import Event
@@ -75,7 +75,7 @@ class Merging:
         said: defaultdict[str, dict[str, Any]] = defaultdict(dict)
         for change in changes:
             said[change.key][change.field] = change.value
-        for change in sorted(changes, key=lambda one: one.field in _ABOUT):  # what is decided about the words comes last
+        for change in sorted(changes, key=lambda one: one.field in _ABOUT):  # what was decided comes after the words
             self._merge(change, {**change.of, **said[change.key]})
         raised = {(one.key, one.field) for one in self.told if one.what is What.CONFLICT}
         for key in dict.fromkeys(keys):

@@ -13,9 +13,9 @@ from typing import Any
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.updating.base import IMPORT
 from dhrcurate.curation.updating.pairing import paired
-from dhrcurate.curation.updating.wording import words_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data, get
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.wording import words_of
 from dhrcurate.rules.library.reviews import link_of
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import UnreadableError, open_file, read_or_none
@@ -90,8 +90,8 @@ class Fitting:
         if not (fits and self._thorough):
             return None
         return RefusedError(
-            f"several of its reviews are of {next(iter(fits))} equally: put the one that is meant into a file of its own"
-            " and name the record with --update --record ID; --as-new makes new records of them"
+            f"several of its reviews are of {next(iter(fits))} equally: put the one that is meant into a file of its"
+            " own and name the record with --update --record ID; --as-new makes new records of them"
         )
 
     def alike(self, reviews: Sequence[Data], taken: Collection[str] = ()) -> list[tuple[str, int, int] | None]:
@@ -118,9 +118,7 @@ class Fitting:
                     found[at] = self._better(found[at], reviews[at], record_id)
         return found
 
-    def _better(
-        self, before: tuple[str, int, int] | None, review: Data, record_id: str
-    ) -> tuple[str, int, int] | None:
+    def _better(self, before: tuple[str, int, int] | None, review: Data, record_id: str) -> tuple[str, int, int] | None:
         """A record with how many texts of a review it has, if these are half of them and more than another one has."""
         loaded = self.library.load(record_id)
         count = _shared_texts(review, loaded.data) if loaded.record is not None else 0

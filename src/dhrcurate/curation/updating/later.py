@@ -9,8 +9,8 @@ from typing import Any
 
 from dhrcurate.curation.updating.beside import OF_EXTRACTION
 from dhrcurate.curation.updating.three_way import FIELDS
-from dhrcurate.curation.updating.wording import words_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data
+from dhrcurate.domain.wording import words_of
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from dhrcurate.curation.updating.later import Later
 from dhrcurate.curation.updating.shapes import joined, matched, shaped
 from dhrcurate.curation.updating.three_way import CELL, FIELDS, Merged, changed_words, merged, put
 from dhrcurate.curation.updating.told import Told, What
-from dhrcurate.curation.updating.wording import words_of
 from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data
 from dhrcurate.domain.extraction import CONFLICTS, agree
+from dhrcurate.domain.wording import words_of
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -206,9 +206,7 @@ class Meeting:
         for name in outcome.taken:
             old = None if name in unknown else base.get(name)
             lapsed, fell = outcome.lapsed if name != "number" else "", outcome.fell if name == CELL else ()
-            self.told.append(
-                Told(What.TAKEN, key, number, name, old, theirs.get(name), before.get(name), lapsed, fell)
-            )
+            self.told.append(Told(What.TAKEN, key, number, name, old, theirs.get(name), before.get(name), lapsed, fell))
         for one in outcome.row.get(CONFLICTS, ()):
             name = str(one["field"])
             is_new = name in outcome.raised and one["by"] == self.later.by(at)

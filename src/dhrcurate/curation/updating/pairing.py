@@ -12,8 +12,8 @@ from rapidfuzz.distance import Indel
 
 from dhrcurate.curation.updating.assignment import assign
 from dhrcurate.curation.updating.parts import divisions
-from dhrcurate.curation.updating.wording import Letters, words_of, words_of_row
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.wording import Letters, words_of, words_of_row
 
 _CANDIDATES = 12
 """The most alike rows that a row is compared with; more are so only where a review repeats itself."""

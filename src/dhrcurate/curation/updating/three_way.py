@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from dhrcurate.curation.updating.wording import words_of, words_of_row
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import CONFLICTS, agree, is_open, squeezed
+from dhrcurate.domain.wording import words_of, words_of_row
 
 CELL = "addressed_to"
 FIELDS = ("number", "title", "text", CELL)

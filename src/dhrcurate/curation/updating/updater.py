@@ -129,8 +129,8 @@ class Updater:
             return Updated(record_id, path, signed_off=True), None
         if _is_masked(review.data) and not (_is_masked(ours) or _is_masked(base.data)):
             raise RefusedError(
-                f"{record_id}: nothing was taken: the file holds masked words ({MASK}), as a copy of an export does, and"
-                " they would stand in the record for good"
+                f"{record_id}: nothing was taken: the file holds masked words ({MASK}), as a copy of an export does,"
+                " and they would stand in the record for good"
             )
         name = (kept or self._name(path, ours, page, digest)) if self._keeps_page else None
         later = _later(ours, review, digest, name)
@@ -140,9 +140,10 @@ class Updater:
     def _name(self, record: Path, ours: Data, page: Page, digest: str) -> str:
         """The name of the copy of a page: no other file has it. One that was kept of it before is that."""
         suffix, raw = page
-        before = [one["page"] for one in ours.get(EXTRACTIONS, ()) if one.get("source") == f"sha256:{digest}" and one.get("page")]
+        own = (one for one in ours.get(EXTRACTIONS, ()) if one.get("source") == f"sha256:{digest}")
+        before = [str(one["page"]) for one in own if one.get("page")]
         if before and read_or_none(record.parent / before[-1], MAX_BYTES) == raw:
-            return str(before[-1])
+            return before[-1]
         names = [f"{SOURCES}/{ours['id']}-{digest[:digits]}{suffix}" for digits in _DIGITS]
         for name in names:
             path = record.parent / name

@@ -72,8 +72,8 @@ def like_another(record_id: str, shared: int, count: int, page: Path, into: Path
         into: The library.
     """
     return (
-        f"NOT AN UPDATE: it comes in as a new record, as nothing names it as that of {record_id}, though {shared} of its"
-        f" {count} texts are in that one: if it is the same review, take the new record away, and"
+        f"NOT AN UPDATE: it comes in as a new record, as nothing names it as that of {record_id}, though {shared} of"
+        f" its {count} texts are in that one: if it is the same review, take the new record away, and"
         f" `{_command(page, into)} --record {record_id}` updates the other one"
     )
 
