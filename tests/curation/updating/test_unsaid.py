@@ -135,10 +135,9 @@ def test_columns_are_merged_one_by_one() -> None:
     told = story.later([beside(0, extra={**LEAD, "Due": "June"}), beside(1, extra={"Due": "July"}), ROWS[2]])
     assert story.of("r001")["extra"] == {"Lead officer": "Director", "Due": "June"}
     assert story.of("r002")["extra"] == {"Due": "July"}
-    assert [(one.what, one.key, one.field, one.new) for one in told] == [
-        (What.TAKEN, "r001", "extra", "Due: June"),
-        (What.TAKEN, "r002", "extra", None),
-        (What.TAKEN, "r002", "extra", "Due: July"),
+    assert [(one.what, one.key, one.field, one.yours, one.new) for one in told] == [
+        (What.TAKEN, "r001", "extra", "Due: May", "Due: June"),
+        (What.TAKEN, "r002", "extra", "Lead officer: Head of Service", "Due: July"),
     ]
 
 

@@ -250,9 +250,15 @@ class Meeting:
         put(row, EXTRA, columns or None)
         if columns != ours:
             row["extracted"]["by"] = by
-        for one in told:
-            what = What.TAKEN if one.takes else What.KEPT
-            self.told.append(Told(what, key, number, EXTRA, one.old, one.new, one.yours))
+        for what, own in ((What.TAKEN, [c for c in told if c.takes]), (What.KEPT, [c for c in told if not c.takes])):
+            if own:
+                old, new, yours = (_listed(values) for values in zip(*((c.old, c.new, c.yours) for c in own), strict=True))
+                self.told.append(Told(what, key, number, EXTRA, old, new, yours))
+
+
+def _listed(columns: Iterable[str | None]) -> str | None:
+    """Columns in a line; `None` where there is none."""
+    return "; ".join(filter(None, columns)) or None
 
 
 def _is_simple(cluster: Cluster) -> bool:
