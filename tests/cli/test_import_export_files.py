@@ -289,8 +289,8 @@ def test_two_sheets_with_exports_are_refused_by_name(capsys: Captured) -> None:
     with xlsxwriter.Workbook("two.xlsx") as book:
         for name in ("mine", "theirs"):
             sheet = book.add_worksheet(name)
-            for at, one in enumerate([dict.fromkeys(table[0]), *table]):
-                for column, text in enumerate(one if at == 0 else one.values()):
+            for at, one in enumerate([dict(zip(table[0], table[0], strict=True)), *table]):
+                for column, text in enumerate(one.values()):
                     sheet.write_string(at, column, text)
     assert update("two.xlsx") == 1
     assert "the sheets “mine” and “theirs” are exports" in capsys.readouterr().err

@@ -252,8 +252,8 @@ class Meeting:
             row["extracted"]["by"] = by
         for what, own in ((What.TAKEN, [c for c in told if c.takes]), (What.KEPT, [c for c in told if not c.takes])):
             if own:
-                old, new, yours = (_listed(values) for values in zip(*((c.old, c.new, c.yours) for c in own), strict=True))
-                self.told.append(Told(what, key, number, EXTRA, old, new, yours))
+                said = [_listed(getattr(column, side) for column in own) for side in ("old", "new", "yours")]
+                self.told.append(Told(what, key, number, EXTRA, said[0], said[1], said[2]))
 
 
 def _listed(columns: Iterable[str | None]) -> str | None:
