@@ -75,7 +75,7 @@ def base_of(trail: Trail, record: Data) -> Base:
     Raises:
         RefusedError: If the trail has several heads, or does not fit together.
     """
-    events = _without_restored_over(trail, standing_events(trail))
+    events = leading_here(trail)
     trail.head  # noqa: B018  # refuses several heads
     return base_among(events, record)
 
@@ -99,11 +99,11 @@ def _extractions(event: Event, said: Data) -> Iterator[str]:
         yield extraction_id(f"sha256:{sha256}")
 
 
-def _without_restored_over(trail: Trail, events: Sequence[Event]) -> list[Event]:
-    """Events without those that a restore took back: the record is again what the event that it names left."""
+def leading_here(trail: Trail) -> list[Event]:
+    """The events that still stand, without those that a restore took back: the record is what an earlier one left."""
     place = {event.id: at for at, event in enumerate(parents_first(trail.events))}
     found: list[Event] = []
-    for event in events:
+    for event in standing_events(trail):
         to = place.get(str((event.because or {}).get("event"))) if event.action == _RESTORE else None
         if to is None:
             found.append(event)
