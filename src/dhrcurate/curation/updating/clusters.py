@@ -17,6 +17,8 @@ from dhrcurate.domain.wording import Letters, words_of_row
 
 _MADE_BY_HAND = 0.8
 """How alike a new row is at least to a recommendation that a curator added, if it is that one."""
+_STILL_REMOVED = 0.65
+"""How alike it is at least to a row that a curator removed, if it stays out with it: it is seen by nobody then."""
 
 
 _OF_CURATORS = frozenset((*FIELDS, "note", "extra"))
@@ -80,7 +82,7 @@ def _apart(group: Group, base: Sequence[BaseRow], new: Sequence[Data]) -> list[G
         return [group]
     letters = Letters()
     texts = (letters.of(words_of_row(row)) for row in (base[group.base[0]].fields, new[group.new[0]]))
-    if Indel.normalized_similarity(*texts) >= _MADE_BY_HAND:
+    if Indel.normalized_similarity(*texts) >= _STILL_REMOVED:
         return [group]
     return [Group((), group.new), Group(group.base, ())]
 
