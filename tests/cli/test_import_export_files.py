@@ -98,6 +98,34 @@ def test_a_number_that_a_curator_shortened_comes_in(capsys: Captured) -> None:
     assert [row["number"] for row in recommendations()] == ["10.1", "10.20", "10.30"]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "anew"),
+    [
+        (("1", "2", "3"), ("1.0", "2.0", "3.0")),
+        (("1E5", "2E3", "3E1"), ("1.00E+05", "2.00E+03", "3.00E+01")),
+        (("5%", "6%", "7%"), ("0.05", "0.06", "0.07")),
+        (("1:30", "2:30", "3:30"), ("01:30:00", "02:30:00", "03:30:00")),
+        (("MAR1", "MAR2", "MAR3"), ("01-Mar", "02-Mar", "03-Mar")),
+        (("12345678901234567890", "2", "3"), ("1.23457E+19", "2", "3")),
+    ],
+)
+def test_whatever_a_program_takes_for_a_number_is_left_as_it_was(
+    numbers: tuple[str, ...], anew: tuple[str, ...], capsys: Captured
+) -> None:
+    for at, number in enumerate(numbers, 1):
+        curate(lambda data, at=at, number=number: set_field(data, f"r00{at}", "number", number))
+    assert update(changed(export(), *((at, "number", cell) for at, cell in enumerate(anew)))) == 1
+    assert [one["number"] for one in recommendations()] == list(numbers)
+    assert "wrote them anew" in capsys.readouterr().err
+
+
+def test_a_number_that_got_a_point_while_others_did_not_is_a_curators() -> None:
+    for at in (1, 2, 3):
+        curate(lambda data, at=at: set_field(data, f"r00{at}", "number", str(at)))
+    assert update(changed(export(), (0, "number", "1.0"))) == 0
+    assert [one["number"] for one in recommendations()] == ["1.0", "2", "3"]
+
+
 def test_dates_that_a_spreadsheet_wrote_anew_in_other_columns_say_nothing() -> None:
     for date in ("Jun-23", "01/06/2023", "2023-06-01 00:00:00"):
         assert update(changed(export(), (0, "published", date), (0, "year_of_death", "2019.0"))) == 0

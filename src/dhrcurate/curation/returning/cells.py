@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
+from math import isclose
 from typing import Self
 
 from dhrcurate.exporters.csv_file import as_it_was, neutral
@@ -17,7 +18,13 @@ from dhrcurate.exporters.rows import JOIN
 from dhrcurate.rules.disclosure.masking import MASK
 
 _LINE_END = re.compile(r"\r\n?")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[Ee][+-]?\d{1,3})?")
+_WHOLE = re.compile(r"\d+")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s?%")
+_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
+_LIKE_MONTH = re.compile(r"([A-Za-z]{3})[a-z]*[ -]?(\d{1,2})|(\d{1,2})-([A-Za-z]{3})")
+_SIX_DIGITS = 1e-5
+"""A spreadsheet shows no more of a long number."""
 _DATE = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
 _LIKE_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})(?:[-/]\d{2,4})?")
 _NO_YEAR = re.compile(r"\d{1,2}-[A-Za-z]{3}")
@@ -153,10 +160,20 @@ def _lost_mask(cell: str, masked: str) -> bool:
 
 
 def can_be_rewritten(exported: str) -> bool:
-    """True if a spreadsheet that reads a cell as a number or a date writes it in another way."""
+    """True if a spreadsheet that reads a cell as a number, a share, a time or a date writes it in another way."""
     if _NUMBER.fullmatch(exported):
         return exported != f"{float(exported):.15g}"
-    return bool(_DATE.fullmatch(exported) or _LIKE_DATE.fullmatch(exported))
+    return any(form.fullmatch(exported) for form in (_DATE, _LIKE_DATE, _SHARE, _TIME, _LIKE_MONTH))
+
+
+def can_get_a_point(exported: str) -> bool:
+    """True if a program that reads a column as numbers with a point writes a cell in another way."""
+    return _WHOLE.fullmatch(exported) is not None
+
+
+def got_a_point(cell: str, exported: str) -> bool:
+    """True if a cell is what such a program makes of what was exported: 1.0 of 1."""
+    return can_get_a_point(exported) and cell.strip() == f"{exported}.0"
 
 
 def rewritten(cell: str, exported: str) -> bool:
@@ -165,7 +182,14 @@ def rewritten(cell: str, exported: str) -> bool:
     if cell == exported:
         return False
     if _NUMBER.fullmatch(exported):
-        return _NUMBER.fullmatch(cell) is not None and float(cell) == float(exported)
+        near = _SIX_DIGITS if "e" in cell.lower() else 0.0
+        return _NUMBER.fullmatch(cell) is not None and isclose(float(cell), float(exported), rel_tol=near)
+    if share := _SHARE.fullmatch(exported):
+        return _NUMBER.fullmatch(cell) is not None and isclose(100 * float(cell), float(share[1]))
+    if _TIME.fullmatch(exported):
+        return _clock(cell) == _clock(exported)
+    if _month(exported) is not None and _month(cell) == _month(exported):
+        return True
     days = set(_days(cell))
     if date := _DATE.fullmatch(exported):
         wanted = int(date["year"]), int(date["month"]), int(date["day"] or 1)
@@ -175,6 +199,17 @@ def rewritten(cell: str, exported: str) -> bool:
         pairs = {(one, other), (other, one)}
         return any(pair in pairs for _, *rest in days for pair in [tuple(rest)])
     return False
+
+
+def _clock(cell: str) -> tuple[int, ...] | None:
+    found = _TIME.fullmatch(cell)
+    return tuple(int(part or 0) for part in found.groups()) if found else None
+
+
+def _month(cell: str) -> tuple[str, int] | None:
+    """The month and the number that a cell may mean: MAR1 and 01-Mar."""
+    found = _LIKE_MONTH.fullmatch(cell)
+    return ((found[1] or found[4]).lower(), int(found[2] or found[3])) if found else None
 
 
 def _days(cell: str) -> Iterator[tuple[int, int, int]]:

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.returning.cells import Unread, can_be_rewritten, damage, entries_in, rewritten, said, same
+from dhrcurate.curation.returning.cells import (
+    Unread,
+    can_be_rewritten,
+    can_get_a_point,
+    damage,
+    entries_in,
+    got_a_point,
+    rewritten,
+    said,
+    same,
+)
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import OF_AGENCIES, BaseRow, States
@@ -20,6 +30,8 @@ from dhrcurate.exporters.rows import in_cell
 
 WITH_STATUS = "was left out, as it came with a decision that was not taken"
 """Why the note of a decision stays as it is."""
+SPREADSHEET, WITH_POINT = "spreadsheet", "with a point"
+"""The kinds of programs that write cells anew: those that know dates, and those that read numbers with a point."""
 NumberedRow = tuple[int, Sequence[str]]
 """The number of a row in its file, and its cells."""
 
@@ -36,7 +48,7 @@ class Change:
         cell: The cell as it came back.
         base: The field's value as it was exported.
         value: Its value now in the file.
-        rewritten: Whether a spreadsheet makes just this of what was exported.
+        rewritten: Which kind of program makes just this of what was exported, empty if none does.
         of: The recommendation as it was exported.
     """
 
@@ -47,7 +59,7 @@ class Change:
     cell: str
     base: Any
     value: Any
-    rewritten: bool
+    rewritten: str
     of: Data
 
 
@@ -60,14 +72,14 @@ class Compared:
         keys: The recommendations whose rows were read.
         lost: What is told of cells and rows of which nothing can be taken, a sentence each.
         fixed: How many cells were changed in each column that nobody may change.
-        intact: How many cells a spreadsheet would have written anew, and did not, by field.
+        intact: How many cells such a program would have written anew, and did not, by field and kind.
     """
 
     changes: list[Change] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     fixed: Counter[str] = field(default_factory=Counter)
-    intact: Counter[str] = field(default_factory=Counter)
+    intact: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def _once(changes: Sequence[Change]) -> tuple[list[Change], list[str]]:
@@ -139,13 +151,13 @@ class Comparing:
             if not self._columns.holds(cells, column):
                 continue
             cell, exported = self._columns.cell(cells, column), base.shown[column]
-            fragile = can_be_rewritten(exported)
             if isinstance(cell, Unread):
                 if exported:
                     self._lose(line, key, one, cell.why)
                 continue
             if same(cell, exported, partial(base.hidden, column)):
-                self.found.intact[one.name] += fragile
+                self.found.intact[one.name, SPREADSHEET] += can_be_rewritten(exported)
+                self.found.intact[one.name, WITH_POINT] += can_get_a_point(exported)
                 continue
             if one.kind is Kind.LIST:
                 skipped = OF_AGENCIES  # they go with what was changed beside them
@@ -159,7 +171,8 @@ class Comparing:
                 self._lose(line, key, one, WITH_STATUS)
                 continue
             if value != (before := base.values.get(one.name)):
-                anew = fragile and rewritten(cell, exported)
+                anew = WITH_POINT if got_a_point(cell, exported) else ""
+                anew = SPREADSHEET if can_be_rewritten(exported) and rewritten(cell, exported) else anew
                 yield Change(line, key, one.name, exported, cell, before, value, anew, base.values)
         self._look_at_fixed(cells, base, skipped)
 

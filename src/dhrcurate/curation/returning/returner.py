@@ -182,12 +182,12 @@ def _without_rewritten(read: Sequence[_Read]) -> Iterator[str]:
     A spreadsheet rewrites all cells that it takes for numbers or dates. Where one of them is as it was, it did not, and
     the others are a curator's.
     """
-    intact: Counter[str] = sum((one.compared.intact for one in read), Counter())
+    intact: Counter[tuple[str, str]] = sum((one.compared.intact for one in read), Counter())
     found: defaultdict[str, list[tuple[_Read, Change]]] = defaultdict(list)
     for one in read:
         kept: list[Change] = []
         for change in one.compared.changes:
-            if change.rewritten and not intact[change.field]:
+            if change.rewritten and not intact[change.field, change.rewritten]:
                 found[change.field].append((one, change))
             else:
                 kept.append(change)
