@@ -260,3 +260,12 @@ def test_the_note_of_a_decision_that_is_none_is_left_out(capsys: Captured) -> No
     assert update(changed(export(), (0, "status", "done"), (0, "note", "in May"), (1, "note", "Seen."))) == 1
     assert ["note" in one for one in recommendations()] == [False, True, False]
     assert "r001, note: was left out" in capsys.readouterr().err
+
+
+def test_a_dry_run_tells_of_a_record_that_was_changed_outside_as_the_run_does(capsys: Captured) -> None:
+    file = changed(export(), (0, "number", "22"))
+    record = Path(f"lib/{ONE}.toml")
+    record.write_text(record.read_text("utf-8").replace("Wold Council", "Wold Borough Council"), "utf-8")
+    for options in (("--dry-run",), ()):
+        assert update(file, *options) == 1
+        assert "nothing was changed" in capsys.readouterr().err

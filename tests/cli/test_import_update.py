@@ -408,3 +408,10 @@ def test_what_the_newest_page_states_is_compared_with_what_came_from_it(here: Pa
     capsys.readouterr()
     main(["check", "new", "--select", "count-differs"])
     assert "the page says" not in capsys.readouterr().out
+
+
+def test_a_dry_run_refuses_what_the_run_does_as_the_record_was_changed_outside(capsys: Captured) -> None:
+    the_record().write_text(the_record().read_text("utf-8").replace("two visits", "few visits"), "utf-8")
+    for options in (("--dry-run",), ()):
+        assert update("second.md", *ROWS, NEW, options=options) == 1
+        assert "was changed outside dhrcurate" in capsys.readouterr().err

@@ -156,14 +156,25 @@ class Returner:
     def _make(self, read: Sequence[_Read]) -> None:
         """Makes all changes as one; a record that cannot be changed is told."""
         proposals = {one.loaded.id: one.proposal for one in read if one.proposal is not None}
-        if self.dry_run or not proposals:
+        if not proposals:
             return
-        made = self.session.apply_many(proposals)
+        skipped = dict(_refused(read)) if self.dry_run else self.session.apply_many(proposals).skipped
         for one in read:
-            if (why := made.skipped.get(one.loaded.id)) is not None and one.outcome is not None:
+            if (why := skipped.get(one.loaded.id)) is not None and one.outcome is not None:
                 told = (*one.outcome.lost, f"{one.loaded.id}: nothing was changed: {why}")
                 one.outcome = replace(one.outcome, told=(), warnings=told, lost=told)
                 one.proposal = None
+
+
+def _refused(read: Sequence[_Read]) -> Iterator[tuple[str, str]]:
+    """The records that would be changed and cannot be, each with the reason: what a dry run tells, too."""
+    reader = CachingReader()
+    for one in read:
+        if one.proposal is not None:
+            try:
+                reader.read(one.loaded.document.path).check()
+            except DhrcurateError as error:
+                yield one.loaded.id, str(error)
 
 
 def _fixed_in_words(read: Sequence[_Read]) -> Iterator[str]:

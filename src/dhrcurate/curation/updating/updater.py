@@ -96,8 +96,11 @@ class Updater:
         """
         if self._dry_run:
             loaded = self._library.load(record_id)
-            trail = CachingReader().read(loaded.document.path).trail
-            return self._outcome(loaded, trail, review, digest, page, kept)[0]
+            on_disk = CachingReader().read(loaded.document.path)
+            outcome, made = self._outcome(loaded, on_disk.trail, review, digest, page, kept)
+            if made is not None:
+                on_disk.check()  # as the update itself does
+            return outcome
         with self._session.writing() as transactions:
             on_disk, _ = transactions.settled(self._library.load(record_id).document.path)
             loaded = Loaded(record_id, on_disk.document)
