@@ -26,7 +26,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.updating.pairing import Group, paired
 from dhrcurate.curation.updating.updater import Updater
 from dhrcurate.domain.errors import RefusedError
-from dhrcurate.importers import read_source
+from dhrcurate.importers import Imported, read_source
 from dhrcurate.storage.folder import LibraryFolder
 
 ROOT = Path(__file__).parent.parent
@@ -113,7 +113,8 @@ def _update(folder: Path, rows: list[Row], later: list[Row]) -> float:
     session.create("exampleton", {**data, "curation": {"state": "open"}, "recommendations": decided})
     updater = Updater(session, reopens=False, keeps_page=True, dry_run=False)
     start = time.process_time()
-    updater.update("exampleton", {**data, "recommendations": later}, "0" * 64, (".txt", b"a page"))
+    review = Imported({**data, "recommendations": later}, "table")
+    updater.update("exampleton", review, "0" * 64, (".txt", b"a page"))
     return time.process_time() - start
 
 

@@ -104,18 +104,18 @@ class Story:
     def undo(self, event: Event) -> None:
         self.do(Proposal("undo", invert(event.edits), reverses=event.id))
 
-    def seen(self, rows: Sequence[Row], **review: Any) -> Update:
-        """What a later extraction would do."""
+    def seen(self, rows: Sequence[Row], *, unsaid: Sequence[str] = (), **review: Any) -> Update:
+        """What a later extraction would do; it says nothing at all of the fields and facts that are unsaid."""
         sha = _sha(rows)
         recommendations = [{"key": f"r{at:03d}", **one} for at, one in enumerate(rows, 1)]
         theirs = {**_review(**review), "source": {"sha256": sha}, "recommendations": recommendations}
         entries = [_entry(self.data["source"]["sha256"]), _entry(sha)]
-        later = Later(theirs, entries, {"sha256": sha, "imported": AT})
+        later = Later(theirs, entries, {"sha256": sha, "imported": AT}, frozenset(unsaid))
         return update(self.data, self.base, later, used=self.used)
 
-    def later(self, rows: Sequence[Row], **review: Any) -> list[Told]:
+    def later(self, rows: Sequence[Row], *, unsaid: Sequence[str] = (), **review: Any) -> list[Told]:
         """A later extraction comes in; returns what is told of its recommendations."""
-        found = self.seen(rows, **review)
+        found = self.seen(rows, unsaid=unsaid, **review)
         self.do(found.proposal)
         return list(found.told)
 

@@ -14,7 +14,7 @@ from dhrcurate.curation.operations.fields import set_field
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.storage.codec import parse
 from dhrcurate.storage.folder import trail_beside
-from edited_exports import ONE, OTHER, begin, changed, curate, events, export, recommendations, update
+from edited_exports import ONE, OTHER, TEXTS, begin, changed, curate, events, export, recommendations, update
 from exports import bytes_of, rows_in, saved
 
 Captured = pytest.CaptureFixture[str]
@@ -262,3 +262,57 @@ def test_with_strict_nothing_is_written_if_a_cell_cannot_be_taken(capsys: Captur
     assert update(file, "--strict") == 1
     assert "nothing was written, as --strict is given" in capsys.readouterr().err
     assert bytes_of(Path("lib")) == before
+
+
+def test_the_same_file_again_does_not_set_back_what_was_changed_back_by_hand(capsys: Captured) -> None:
+    file = changed(export(), (0, "text", "The council should phone all tenants."), (0, "number", "22"))
+    assert update(file) == 0
+    curate(lambda data: set_field(data, "r001", "text", TEXTS[0]))
+    curate(lambda data: set_field(data, "r001", "number", "23"))
+    assert update(file) == 0
+    one = recommendations()[0]
+    assert (one["text"], one["number"], "conflicts" in one) == (TEXTS[0], "23", False)
+    assert "r001 (23) text: kept" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("since", ["text", "addressed_to", "join", "divide"])
+def test_a_decision_about_words_that_are_no_more_there_is_left_with_its_note(since: str, capsys: Captured) -> None:
+    file = changed(export(), (0, "status", "accepted"), (0, "note", "as agreed"), (0, "agencies", "Wold Police"))
+    proposals = {
+        "text": lambda data: set_field(data, "r001", "text", "The council should evict its tenants."),
+        "addressed_to": lambda data: set_field(data, "r001", "addressed_to", "Wold Council"),
+        "join": lambda data: structure.join_next(data, "r001"),
+        "divide": lambda data: structure.split_text(data, "r001", TEXTS[0].index("who has")),
+    }
+    curate(proposals[since])
+    assert update(file) == 1
+    one = recommendations()[0]
+    assert (one["status"], "note" in one) == ("pending", False)
+    said = capsys.readouterr().err
+    assert "not “accepted”, as the words that it is about were changed here since" in said
+    assert "note: was left out, as it came with a decision that was not taken" in said
+    if since == "addressed_to":
+        assert one["agencies"] == ["Wold Police", "Wold Council"]
+        assert "agencies: stays as it is" in said
+
+
+def test_a_decision_that_comes_with_its_words_is_taken() -> None:
+    text = "The council should phone all tenants."
+    assert update(changed(export(), (0, "text", text), (0, "status", "rejected"), (0, "note", "2: of 3"))) == 0
+    one = recommendations()[0]
+    assert (one["text"], one["status"], one["note"]) == (text, "rejected", "duplicate: of 3")
+
+
+def test_the_note_of_a_decision_that_is_none_is_left_out(capsys: Captured) -> None:
+    assert update(changed(export(), (0, "status", "done"), (0, "note", "in May"), (1, "note", "Seen."))) == 1
+    assert ["note" in one for one in recommendations()] == [False, True, False]
+    assert "r001, note: was left out" in capsys.readouterr().err
+
+
+def test_a_dry_run_tells_of_a_record_that_was_changed_outside_as_the_run_does(capsys: Captured) -> None:
+    file = changed(export(), (0, "number", "22"))
+    record = Path(f"lib/{ONE}.toml")
+    record.write_text(record.read_text("utf-8").replace("Wold Council", "Wold Borough Council"), "utf-8")
+    for options in (("--dry-run",), ()):
+        assert update(file, *options) == 1
+        assert "nothing was changed" in capsys.readouterr().err

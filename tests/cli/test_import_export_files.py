@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import sys
 from functools import partial
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from dhrcurate.cli import main
 from dhrcurate.curation.operations.fields import set_field
-from edited_exports import TEXTS, begin, changed, curate, export, recommendations, update
+from edited_exports import ONE, TEXTS, begin, changed, curate, export, recommendations, update
 from exports import bytes_of, rows_in, saved
 
 Captured = pytest.CaptureFixture[str]
@@ -110,6 +113,34 @@ def test_numbers_that_a_program_wrote_anew_are_left_out(numbers: list[str], anew
 def test_a_number_that_a_curator_shortened_comes_in(capsys: Captured) -> None:
     assert update(changed(export(), (0, "number", "10.1"))) == 0
     assert [row["number"] for row in recommendations()] == ["10.1", "10.20", "10.30"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "anew"),
+    [
+        (("1", "2", "3"), ("1.0", "2.0", "3.0")),
+        (("1E5", "2E3", "3E1"), ("1.00E+05", "2.00E+03", "3.00E+01")),
+        (("5%", "6%", "7%"), ("0.05", "0.06", "0.07")),
+        (("1:30", "2:30", "3:30"), ("01:30:00", "02:30:00", "03:30:00")),
+        (("MAR1", "MAR2", "MAR3"), ("01-Mar", "02-Mar", "03-Mar")),
+        (("12345678901234567890", "2", "3"), ("1.23457E+19", "2", "3")),
+    ],
+)
+def test_whatever_a_program_takes_for_a_number_is_left_as_it_was(
+    numbers: tuple[str, ...], anew: tuple[str, ...], capsys: Captured
+) -> None:
+    for at, number in enumerate(numbers, 1):
+        curate(lambda data, at=at, number=number: set_field(data, f"r00{at}", "number", number))
+    assert update(changed(export(), *((at, "number", cell) for at, cell in enumerate(anew)))) == 1
+    assert [one["number"] for one in recommendations()] == list(numbers)
+    assert "wrote them anew" in capsys.readouterr().err
+
+
+def test_a_number_that_got_a_point_while_others_did_not_is_a_curators() -> None:
+    for at in (1, 2, 3):
+        curate(lambda data, at=at: set_field(data, f"r00{at}", "number", str(at)))
+    assert update(changed(export(), (0, "number", "1.0"))) == 0
+    assert [one["number"] for one in recommendations()] == ["1.0", "2", "3"]
 
 
 def test_dates_that_a_spreadsheet_wrote_anew_in_other_columns_say_nothing() -> None:
@@ -215,3 +246,96 @@ def test_without_what_reads_workbooks_the_way_is_told(monkeypatch: pytest.Monkey
     capsys.readouterr()
     assert update(file) == 2
     assert "pip install 'dhrcurate[documents]'" in capsys.readouterr().err
+
+
+MASKED = 2
+"""The row whose text holds personal data."""
+
+
+def test_an_export_below_a_title_or_between_other_marks_is_known() -> None:
+    file = changed(export(), (0, "note", "Seen."))
+    names, *rows = csv.reader(file.read_text("utf-8").splitlines())
+    titled = [["For the panel of 3 May"], [], names, *rows]
+    with Path("titled.csv").open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(titled)
+    with Path("barred.csv").open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out, delimiter="|").writerows([names, *rows[1:]])
+    assert update("titled.csv") == 0
+    assert recommendations()[0]["note"] == "Seen."
+    assert recommendations()[MASKED]["text"] == TEXTS[MASKED]
+    assert update("barred.csv") == 0
+    assert recommendations()[MASKED]["text"] == TEXTS[MASKED]
+
+
+def test_masked_words_never_come_in_as_a_later_extraction(capsys: Captured) -> None:
+    rows = [{"number": row["number"], "text": row["text"]} for row in rows_in(export())[:3]]
+    assert "█" in rows[MASKED]["text"]
+    Path("later.json").write_text(json.dumps(rows), "utf-8")
+    before = recommendations()
+    capsys.readouterr()
+    assert main(["import", "--update", "later.json", "--into", "lib", "--record", ONE]) == 1
+    assert "the file holds masked words" in capsys.readouterr().err
+    assert recommendations() == before
+    export("--format", "jsonl", to="out.jsonl")
+    objects = [json.loads(line) for line in Path("out.jsonl").read_text("utf-8").splitlines()]
+    Path("list.json").write_text(json.dumps([dict(sorted(one.items())) for one in objects]), "utf-8")
+    assert update("list.json") == 1
+    assert "an export comes back as CSV or XLSX" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lost", ["ascii:replace", "ascii:xmlcharrefreplace", "ascii:backslashreplace", "ascii:ignore"])
+def test_marks_that_a_program_wrote_in_other_characters_are_no_words(lost: str, capsys: Captured) -> None:
+    file = export()
+    encoding, errors = lost.split(":")
+    file.write_bytes(file.read_text("utf-8").encode(encoding, errors))
+    assert update(file) == 1
+    assert recommendations()[MASKED]["text"] == TEXTS[MASKED]
+    assert "lost the marks of its masked words" in capsys.readouterr().err
+
+
+def test_a_name_that_is_corrected_in_a_revealed_export_comes_in() -> None:
+    text = TEXTS[MASKED].replace("jo.bloggs@", "j.bloggs@")
+    assert update(changed(export("--reveal"), (MASKED, "text", text))) == 0
+    assert recommendations()[MASKED]["text"] == text
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#WERT!"])
+def test_an_error_of_a_spreadsheet_is_no_value(error: str, capsys: Captured) -> None:
+    file = changed(export(), (0, "addressed_to", error), (1, "note", f" {error}"), (2, "note", "see #1!"))
+    assert update(file) == 1
+    assert [one["addressed_to"] for one in recommendations()] == ["Wold Police"] * 3
+    assert ["note" in one for one in recommendations()] == [False, False, True]
+    assert f"row 2, r001, addressed to: is an error of the spreadsheet, {error}" in capsys.readouterr().err
+
+
+def test_cells_of_a_workbook_that_cannot_be_read_are_told_and_not_empty(capsys: Captured) -> None:
+    curate(lambda data: set_field(data, "r002", "note", "Seen."))
+    table = rows_in(export())
+    names = list(table[0])
+    agencies, cell, note = (names.index(name) for name in ("agencies", "addressed_to", "note"))
+    with xlsxwriter.Workbook("edited.xlsx") as book:
+        sheet = book.add_worksheet()
+        for at, one in enumerate([dict(zip(names, names, strict=True)), *table]):
+            for column, text in enumerate(one.values()):
+                sheet.write_string(at, column, text)
+        sheet.write_formula(1, agencies, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, note, '=VLOOKUP("x",A1:B2,2,0)', None, "#N/A")
+        sheet.merge_range(1, cell, 2, cell, "Wold Police", book.add_format())
+    before = recommendations()
+    assert update("edited.xlsx") == 1
+    assert recommendations() == before
+    told = capsys.readouterr().err
+    assert "row 2, r001, agencies: is an error of the spreadsheet" in told
+    assert "row 3, r002, addressed to: is merged with another cell" in told
+
+
+def test_two_sheets_with_exports_are_refused_by_name(capsys: Captured) -> None:
+    table = rows_in(export())
+    with xlsxwriter.Workbook("two.xlsx") as book:
+        for name in ("mine", "theirs"):
+            sheet = book.add_worksheet(name)
+            for at, one in enumerate([dict(zip(table[0], table[0], strict=True)), *table]):
+                for column, text in enumerate(one.values()):
+                    sheet.write_string(at, column, text)
+    assert update("two.xlsx") == 1
+    assert "the sheets “mine” and “theirs” are exports" in capsys.readouterr().err

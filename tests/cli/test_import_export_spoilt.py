@@ -43,16 +43,28 @@ def refused(file: str, capsys: Captured) -> str:
     return line
 
 
-@pytest.mark.parametrize(
-    ("above", "separator"), [([["My list"], []], ","), ([], "|"), ([["sent on"], ["2 December"]], "|"), ([], "~")]
-)
-def test_a_table_with_lines_above_or_other_separators_is_refused(
-    above: list[list[str]], separator: str, capsys: Captured
-) -> None:
+def _written(above: list[list[str]], separator: str) -> str:
     rows = list(csv.reader(io.StringIO(export().read_bytes().decode(), newline="")))
     with Path("spoilt.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=separator).writerows([*above, *rows])
-    assert "has columns of an export, and not as one was written" in refused("spoilt.csv", capsys)
+    return "spoilt.csv"
+
+
+@pytest.mark.parametrize(("above", "separator"), [([["My list"]] * 12, ","), ([], "~"), ([["My list"]], "^")])
+def test_a_table_with_many_lines_above_or_other_separators_is_refused(
+    above: list[list[str]], separator: str, capsys: Captured
+) -> None:
+    file = _written(above, separator)
+    assert "has columns of an export, and not as one was written" in refused(file, capsys)
+
+
+@pytest.mark.parametrize(("above", "separator"), [([["My list"], []], ","), ([], "|"), ([["On"], ["2 May"]], "|")])
+def test_a_table_with_few_lines_above_or_bars_between_is_still_the_export(
+    above: list[list[str]], separator: str
+) -> None:
+    before = bytes_of(Path("lib"))
+    assert update(_written(above, separator)) == 0
+    assert bytes_of(Path("lib")) == before
 
 
 def _cut(lines: Lines) -> str:
@@ -72,7 +84,7 @@ def _cut(lines: Lines) -> str:
 def test_json_that_a_program_wrote_anew_is_refused(form: Callable[[Lines], str], capsys: Captured) -> None:
     lines = [json.loads(line) for line in export(to="out.jsonl").read_text("utf-8").splitlines()]
     Path("spoilt.json").write_text(form(lines), "utf-8")
-    assert "is an export as JSON, which does not come back" in refused("spoilt.json", capsys)
+    assert "CSV or XLSX" in refused("spoilt.json", capsys)
 
 
 def test_an_export_to_be_read_is_refused(capsys: Captured) -> None:
@@ -89,15 +101,13 @@ def _workbook(*sheets: list[list[str]]) -> str:
     return "spoilt.xlsx"
 
 
-def test_a_workbook_with_rows_above_the_headings_or_two_sheets_of_them_is_refused(capsys: Captured) -> None:
+def test_a_workbook_with_two_sheets_of_an_export_is_refused(capsys: Captured) -> None:
     file = export()
     rows = [list(row.values()) for row in rows_in(file)]
     names = list(rows_in(file)[0])
-    above = _workbook([["My list"], ["of December"], names, *rows])
-    assert "sheet 1 is an export with 2 rows above its headings: take them out" in refused(above, capsys)
     two = _workbook([["Pivot", "3"]], [names, *rows[:1]], [names, *rows[1:]])
-    assert "its sheets 2 and 3 have the headings of an export" in refused(two, capsys)
-    assert update(_workbook([["Pivot", "3"]], [names, *rows])) == 0
+    assert "are exports: leave one of them in the file" in refused(two, capsys)
+    assert update(_workbook([["Pivot", "3"]], [["My list"], names, *rows])) == 0
 
 
 def test_masked_words_are_never_taken_for_what_a_later_extraction_says(capsys: Captured) -> None:
@@ -110,7 +120,7 @@ def test_masked_words_are_never_taken_for_what_a_later_extraction_says(capsys: C
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    assert "1 value holds masked words (█), as an export does" in refused("later.csv", capsys)
+    assert "the file holds masked words (█) in 1 value" in refused("later.csv", capsys)
     assert main(["import", "later.csv", "--into", "another"]) == 0, "a page may print such marks itself"
 
 
@@ -155,7 +165,7 @@ def test_masked_words_whose_marks_were_lost_are_left_and_told(instead: str, caps
     capsys.readouterr()
     assert update("out.csv") == 1
     told = capsys.readouterr().err
-    assert "row 4, r003, text: has something else in the place of masked words (█)" in told
+    assert "row 4, r003, text: lost the marks of its masked words" in told
     assert bytes_of(Path("lib")) == before
 
 
@@ -191,10 +201,10 @@ def test_cells_of_a_workbook_of_which_nothing_is_known_are_left_and_told(capsys:
     assert update("spoilt.xlsx") == 1
     told = capsys.readouterr().err
     for words in (
-        "row 3, r002, note: shows an error",
-        "row 4, r003, note: is a formula whose value the file does not have",
-        "row 3, r002, agencies: lies under a cell that was merged over it",
-        "row 4, r003, agencies: lies under",
+        "row 3, r002, note: is an error of the spreadsheet",
+        "row 4, r003, note: is a formula whose value the file lacks",
+        "row 3, r002, agencies: is merged with another cell",
+        "row 4, r003, agencies: is merged",
     ):
         assert words in told
     before[0]["title"] = "Visits"
@@ -204,5 +214,5 @@ def test_cells_of_a_workbook_of_which_nothing_is_known_are_left_and_told(capsys:
 def test_an_error_of_a_spreadsheet_is_no_note(capsys: Captured) -> None:
     capsys.readouterr()
     assert update(changed(export("--reveal"), (0, "note", "#REF!"), (1, "note", "#1 of two"))) == 1
-    assert "row 2, r001, note: shows the error #REF! of a spreadsheet" in capsys.readouterr().err
+    assert "row 2, r001, note: is an error of the spreadsheet, #REF!" in capsys.readouterr().err
     assert [row.get("note") for row in recommendations()] == [None, "#1 of two", None]

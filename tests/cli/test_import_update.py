@@ -95,6 +95,9 @@ def test_a_later_page_updates_the_record_as_one_event_and_keeps_both_pages(here:
     assert update("second.md", *changed(1, text), NEW) == 0
     assert capsys.readouterr().out == (
         f"lib/{the_record().name}: 1 recommendation changed, 1 new recommendation, 1 decision lapsed, from second.md\n"
+        "  r002 (2) text: taken; was accepted, pending again\n"
+        f"      old   {ROWS[1][1]}\n"
+        f"      new   {text}\n"
     )
     assert [one["text"] for one in recommendations()] == [ROWS[0][1], text, ROWS[2][1], NEW[1]]
     assert {one["status"] for one in recommendations()} == {"pending"}
@@ -110,17 +113,93 @@ def test_a_later_page_updates_the_record_as_one_event_and_keeps_both_pages(here:
     assert main(["audit", "verify", "lib"]) == 0
 
 
-def test_the_same_bytes_change_nothing_and_neither_do_those_of_an_earlier_page(capsys: Captured) -> None:
+def test_the_same_bytes_change_nothing_and_neither_do_those_of_an_earlier_page_that_is_no_update(
+    capsys: Captured,
+) -> None:
     update("second.md", *ROWS, NEW)
     before = files()
     capsys.readouterr()
     assert update("again.md", *ROWS, NEW) == 0
     assert main(["import", "first.md", "again.md", "--into", "lib"]) == 0
-    assert main(["import", "--update", "first.md", "--into", "lib"]) == 0
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.count("already in the library") == 4
+    assert told.err.count("already in the library") == 3
     assert files() == before
+
+
+def test_a_page_that_goes_back_to_what_it_was_is_followed_and_names_the_copy_that_is_there(capsys: Captured) -> None:
+    changed_page = changed(1, "The force should check how its call handlers record threats.")
+    update("second.md", *changed_page)
+    pages = {path for path in files() if path.parent.name == "sources"}
+    assert main(["import", "--update", "first.md", "--into", "lib"]) == 0
+    assert [one["text"] for one in recommendations()] == [text for _, text, _ in ROWS]
+    assert content()["source"]["page"] == content()["extractions"][0]["page"]
+    assert {path for path in files() if path.parent.name == "sources"} == pages
+    capsys.readouterr()
+    assert main(["import", "--update", "first.md", "--into", "lib"]) == 0
+    assert "already in the library" in capsys.readouterr().err
+    assert update("second.md", *changed_page) == 0
+    assert recommendations()[1]["text"] == changed_page[1][1]
+    assert main(["audit", "verify", "lib"]) == 0
+
+
+def test_after_a_restore_the_page_whose_update_it_took_back_can_come_in_again() -> None:
+    text = "The force should check how its call handlers record threats."
+    update("second.md", *changed(1, text), NEW)
+    first = read_events(trail_beside(the_record()).read_bytes()).events[0].id
+    assert main(["audit", "restore", the_record().stem, "--library", "lib", "--at", first]) == 0
+    assert len(recommendations()) == 3
+    assert update("second.md", *changed(1, text), NEW) == 0
+    assert [one["text"] for one in recommendations()] == [ROWS[0][1], text, ROWS[2][1], NEW[1]]
+
+
+def test_a_page_with_another_date_that_has_half_of_the_texts_is_new_and_says_loudly_which_one_it_is_like(
+    capsys: Captured,
+) -> None:
+    Path("moved.md").write_text(page(*ROWS[:2], NEW, head=HEAD.replace("June", "July")), "utf-8")
+    capsys.readouterr()
+    assert main(["import", "--update", "moved.md", "--into", "lib", "--dry-run"]) == 0
+    record = the_record().stem
+    told = capsys.readouterr().err
+    assert "though 2 of its 3 texts are in that one" in told
+    assert f"`dhrcurate import --update moved.md --into lib --record {record}` updates the other one" in told
+    assert main(["import", "--update", "moved.md", "--into", "lib", "--record", record]) == 0
+    assert content()["review"]["published"] == "2023-07"
+
+
+def test_reviews_of_one_table_that_fit_a_record_equally_are_refused_by_name(capsys: Captured) -> None:
+    rows = [{"library_id": "abc", "csp": "Exampleton", "published": "2023-06", "text": t} for _, t, _ in ROWS]
+    Path("a.json").write_text(json.dumps(rows), "utf-8")
+    assert main(["import", "a.json", "--into", "other"]) == 0
+    Path("b.json").write_text(json.dumps([*rows[:2], {**rows[2], "published": "2023-07"}]), "utf-8")
+    capsys.readouterr()
+    assert main(["import", "--update", "b.json", "--into", "other"]) == 1
+    assert "several of its reviews are of exampleton-2023-06 equally" in capsys.readouterr().err
+    assert len(list(Path("other").glob("*.toml"))) == 1
+
+
+def in_json(rows: list[dict[str, Any]], **about: Any) -> int:
+    Path("later.json").write_text(json.dumps({**about, "recommendations": rows}), "utf-8")
+    return main(["import", "--update", "later.json", "--into", "lib", "--record", the_record().stem])
+
+
+def test_a_table_without_a_column_takes_nothing_of_it_away_and_an_empty_column_does(capsys: Captured) -> None:
+    for key in ("r001", "r002"):
+        curate(lambda data, key=key: set_field(data, key, "agencies", ["Exampleton Council"]))
+        curate(lambda data, key=key: decide.accept(data, key))
+    about, before = content(), recommendations()
+    without = [{"recommendation": text} for _, text, _ in ROWS]
+    assert in_json(without) == 0
+    Path("later.csv").write_text("Recommendation\n" + "".join(f"{text}\n" for _, text, _ in ROWS), "utf-8")
+    assert main(["import", "--update", "later.csv", "--into", "lib", "--record", the_record().stem]) == 0
+    assert [{**one, "extracted": None} for one in recommendations()] == [{**one, "extracted": None} for one in before]
+    assert content()["review"] == about["review"]
+    assert in_json([{**row, "number": "", "addressed_to": None} for row in without]) == 0
+    assert [(one["addressed_to"], one["agencies"], one["status"]) for one in recommendations()] == [
+        ("", [], "pending")
+    ] * 3
+    assert "number" not in recommendations()[0]
+    assert "its agencies went with it: Exampleton Council" in capsys.readouterr().out
 
 
 def test_without_update_a_page_of_a_review_that_is_there_is_refused_with_the_command(capsys: Captured) -> None:
@@ -185,7 +264,7 @@ def test_a_dry_run_prints_the_table_and_writes_nothing(capsys: Captured) -> None
     assert told["changes"] == [
         {
             "what": "taken", "key": "r002", "number": "2", "field": "text", "old": ROWS[1][1], "new": text,
-            "yours": ROWS[1][1], "lapsed": None,
+            "yours": ROWS[1][1], "lapsed": None, "fell": [], "into": None,
         }
     ]  # fmt: skip
     assert files() == before
@@ -215,7 +294,7 @@ def test_a_dry_run_of_several_files_tells_each_as_the_run_does(capsys: Captured)
     Path("second.md").write_text(page(*ROWS, NEW), "utf-8")
     Path("third.md").write_text(page(*changed(0, "The council should phone every tenant."), NEW), "utf-8")
     Path("copy.md").write_text(page(*ROWS, NEW), "utf-8")
-    command = ["import", "--update", "second.md", "third.md", "copy.md", "--into", "lib"]
+    command = ["import", "--update", "second.md", "copy.md", "third.md", "--into", "lib"]
     before = files()
     capsys.readouterr()
     assert main([*command, "--dry-run"]) == 0
@@ -385,3 +464,10 @@ def test_what_the_newest_page_states_is_compared_with_what_came_from_it(here: Pa
     capsys.readouterr()
     main(["check", "new", "--select", "count-differs"])
     assert "the page says" not in capsys.readouterr().out
+
+
+def test_a_dry_run_refuses_what_the_run_does_as_the_record_was_changed_outside(capsys: Captured) -> None:
+    the_record().write_text(the_record().read_text("utf-8").replace("two visits", "few visits"), "utf-8")
+    for options in (("--dry-run",), ()):
+        assert update("second.md", *ROWS, NEW, options=options) == 1
+        assert "was changed outside dhrcurate" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.documents.opening import LARGEST, named_in
 from dhrcurate.curation.known_reviews import Candidate, KnownReviews, content_of, lacking
-from dhrcurate.curation.library import Library
+from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.returning.sheet import sheet_in
 from dhrcurate.curation.returning.spoilt import masked_words, refuse_spoilt
 from dhrcurate.curation.saving.copies import Page
@@ -22,9 +22,8 @@ from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.updating.fitting import Fitting
 from dhrcurate.curation.updating.updater import Updated, Updater, is_made_from, open_conflicts
-from dhrcurate.curation.updating.way import Way, there_already
+from dhrcurate.curation.updating.way import Way, like_another, there_already
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
-from dhrcurate.domain.edit import EXTRACTIONS
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
 from dhrcurate.importers import NO_PARTNERSHIP, Imported, Mapped, Metadata, read_source
@@ -154,9 +153,13 @@ class Importer:
         refused: list[str] = []
         is_known = [same is not None for same in known.records]
         records = self._way.records(self._fitting, [review.data for review in reviews], is_known, page)
-        for review, same, there in zip(reviews, known.records, records, strict=True):
+        alike = self._alike(reviews, known, records, page)
+        for at, (review, same, found) in enumerate(zip(reviews, known.records, records, strict=True)):
             outcome: ImportedReview | Updated
-            if same is not None and self._way.record in (None, same.loaded.id):
+            is_meant = same is not None and self._way.record in (None, same.loaded.id)
+            is_other = self._way.updates and review.data["source"]["sha256"] != digest  # another table of the page
+            there = same.loaded if same is not None and is_meant and is_other else found
+            if same is not None and is_meant and not is_other:
                 outcome = self._known(review, same)
             elif isinstance(there, RefusedError):
                 refused.append(str(there))
@@ -170,14 +173,14 @@ class Importer:
                     continue
                 outcome = ImportedReview(there.id, there.document.path, there.data, review.layout, (), known=True)
             elif there is not None:
-                content = {**review.data, EXTRACTIONS: review.extractions}
-                outcome = self._updater.update(there.id, content, digest, (suffix, raw), kept)
+                outcome = self._updater.update(there.id, review, digest, (suffix, raw), kept)
                 known_csp = bool(there.data["review"].get("csp"))
                 told = tuple(w for w in review.warnings if not (known_csp and w == NO_PARTNERSHIP))
                 outcome = replace(outcome, warnings=told, lost=review.lost)
                 kept = kept or outcome.page
             else:
                 outcome = self._write(review, digest, (suffix, raw), kept)
+                outcome = replace(outcome, warnings=(*outcome.warnings, *alike.get(at, ())))
                 kept = kept or outcome.data["source"].get("page")
             warnings = (*notices, *outcome.warnings)
             yield replace(outcome, warnings=tuple(w for w in warnings if w not in said))
@@ -185,6 +188,24 @@ class Importer:
             said.update(outcome.warnings)
         if refused:
             raise RefusedError("; ".join(f"{page}: {why}" for why in refused))
+
+    def _alike(
+        self,
+        reviews: Sequence[Imported],
+        known: KnownReviews,
+        records: Sequence[Loaded | RefusedError | None],
+        page: Path,
+    ) -> dict[int, tuple[str]]:
+        """What is told of reviews that come in as new records while another one has half of their texts, by place."""
+        if not self._way.updates:
+            return {}
+        found = list(zip(known.records, records, strict=True))
+        new = [at for at, (same, there) in enumerate(found) if same is None and there is None]
+        taken = {same.loaded.id for same in known.records if same is not None}
+        taken |= {there.id for there in records if isinstance(there, Loaded)}
+        alike = self._fitting.alike([reviews[at].data for at in new], taken) if new else []
+        told = zip(new, alike, strict=True)
+        return {at: (like_another(*like, page, self._into),) for at, like in told if like is not None}
 
     def _known(self, review: Imported, same: Candidate) -> ImportedReview | Updated:
         """The outcome for a review that came in from the same bytes."""

@@ -13,9 +13,9 @@ from dhrcurate.documents.archive import Archive
 from dhrcurate.documents.xlsx import opened, shown_sheets
 from dhrcurate.documents.xlsx_looks import column_number, sheet_parts
 
-ERROR = "shows an error"
-FORMULA = "is a formula whose value the file does not have"
-MERGED = "lies under a cell that was merged over it"
+ERROR = "is an error of the spreadsheet"
+FORMULA = "is a formula whose value the file lacks: save it with a spreadsheet first"
+MERGED = "is merged with another cell and says nothing of its own"
 _TAG = re.compile(rb"<(?:\w+:)?(?P<kind>row|c)(?=[\s/>])(?P<said>[^<>]*)>")
 _SAID = re.compile(rb"\b(r|t)=[\"']([^\"']*)[\"']")
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
@@ -24,19 +24,21 @@ _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)(?=[\s/>])[^<>]*>(?P<some>[^<]|<(?!/))?
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """The cells of a sheet.
+class SheetRows:
+    """The cells of a sheet that is shown.
 
     Attributes:
-        cells: Their texts, exactly as they are, from the first row and column on.
-        unread: Why nothing is known of some of them, for the middle of a sentence, by row and column from 0.
+        name: Its name.
+        rows: Its cells, exactly as they are, from its first row and column on.
+        unread: Why some of them cannot be read, for the end of a sentence, by row and column from 0.
     """
 
-    cells: Sequence[Sequence[str]]
+    name: str
+    rows: Sequence[Sequence[str]]
     unread: Mapping[tuple[int, int], str]
 
 
-def sheets_of(data: bytes) -> Iterator[Rows]:
+def sheets_of(data: bytes) -> Iterator[SheetRows]:
     """The cells of each sheet that is shown.
 
     Args:
@@ -56,7 +58,7 @@ def sheets_of(data: bytes) -> Iterator[Rows]:
                 last = min(bottom[0], len(rows) - 1), min(bottom[1], len(rows[0]) - 1 if rows else 0)
                 places = product(range(top[0], last[0] + 1), range(top[1], last[1] + 1))
                 unread.update((place, MERGED) for place in places if place != top)
-            yield Rows([[_text(cell) for cell in row] for row in rows], unread)
+            yield SheetRows(name, [[_text(cell) for cell in row] for row in rows], unread)
 
 
 def _without_value(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:

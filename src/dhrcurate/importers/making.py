@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -12,7 +12,7 @@ from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.words import plural
 from dhrcurate.importers.extractions import extracted
 from dhrcurate.importers.metadata import fill
-from dhrcurate.importers.model import Found, Imported, Metadata
+from dhrcurate.importers.model import Found, Imported, Metadata, Row
 from dhrcurate.importers.wording.titles import lift_titles
 
 _COLON = ":"
@@ -77,7 +77,16 @@ def make(found: Found, digest: str, name: str, extraction: Mapping[str, str] | N
         "curation": {"state": "open"},
         "recommendations": recommendations,
     }
-    return Imported(data, found.layout, tuple(warnings), found.lost, tuple(extractions))
+    unsaid = frozenset(_unsaid(found, metadata, rows))
+    return Imported(data, found.layout, tuple(warnings), found.lost, tuple(extractions), unsaid)
+
+
+def _unsaid(found: Found, metadata: Metadata, rows: Sequence[Row]) -> Iterator[str]:
+    """The fields of rows that no row has and no column is of, and the facts that a record needs and was given."""
+    yield from (f"review.{name}" for name in ("title", "csp", "wording") if not getattr(metadata, name))
+    for name in ("number", "title", "addressed_to"):
+        if name not in found.columns and not any(getattr(row, name) for row in rows):
+            yield name
 
 
 def record_id(metadata: Metadata, name: str) -> str:

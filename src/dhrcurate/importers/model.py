@@ -95,6 +95,7 @@ class Found:
         beside: Lines of the page beside its recommendations that are plainly none.
         labels: How such lines are labelled.
         supposed: The partnership that it may be of, where the page does not state it.
+        columns: The fields of a row that its format has a place for, though every row may leave them empty.
     """
 
     layout: str
@@ -105,6 +106,7 @@ class Found:
     beside: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     supposed: Guess | None = None
+    columns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class Imported:
         warnings: Warnings for the curator, a sentence each.
         lost: Those of the warnings that tell of a row or word that is not in the content.
         extractions: Its extractions, without `at` and `page`, which the writer knows.
+        unsaid: The fields of its rows, and facts as `review.title`, of which the file says nothing at all: its format
+            has no place for them, and what stands for them in the content, if anything, was made up.
     """
 
     data: dict[str, Any] = field(hash=False)
@@ -125,6 +129,7 @@ class Imported:
     warnings: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     extractions: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> bool:

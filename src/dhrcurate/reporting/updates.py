@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dhrcurate.curation.updating.beside import BESIDE
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.curation.updating.updater import Updated
 from dhrcurate.domain.visible import visible
@@ -34,17 +35,20 @@ _BEFORE = 60
 def texts_of(updated: Updated) -> Iterator[str]:
     """Every text of an outcome that may hold personal data."""
     for one in updated.told:
-        yield from filter(None, (one.old, one.new, one.yours))
+        yield from filter(None, (one.old, one.new, one.yours, *one.fell))
 
 
 def summary(updated: Updated) -> str:
     """An update in a few words: `2 recommendations changed, 1 new conflict`."""
     review = [one for one in updated.told if not one.key and one.what is What.TAKEN]
-    keys = Counter(what for what, _ in {(one.what, one.key) for one in updated.told if one.key})
-    fields = Counter(one.what for one in updated.told)
+    beside = {one.key for one in updated.told if one.field in BESIDE and one.what is What.TAKEN}
+    told = [one for one in updated.told if one.field not in BESIDE]
+    keys = Counter(what for what, _ in {(one.what, one.key) for one in told if one.key})
+    fields = Counter(one.what for one in told)
     counts = {what: fields[what] if what in (What.CONFLICT, What.OPEN) else keys[what] for what in _COUNTED}
     parts = [plural(count, *_COUNTED[what]) for what, count in counts.items() if count]
     parts += [plural(len(review), "fact of the review changed", "facts of the review changed")] if review else []
+    parts += [f"other columns, confidence or page of {plural(len(beside), 'recommendation')}"] if beside else []
     lapsed = len({one.key for one in updated.told if one.lapsed})
     parts += [plural(lapsed, "decision lapsed", "decisions lapsed")] if lapsed else []
     return ", ".join(parts) or "no recommendation changed"
@@ -56,7 +60,9 @@ def update_lines(updated: Updated, masked: Masked) -> Iterator[str]:
         name = one.field.rpartition(".")[2]
         place = " ".join(filter(None, (one.key, f"({one.number})" if one.number else "", field_in_words(name))))
         lapsed = f"; was {one.lapsed}, pending again" if one.lapsed else ""
-        yield visible(f"  {place or 'the review'}: {one.what}{lapsed}", one_line=True)
+        fell = f"; its agencies went with it: {', '.join(map(masked, one.fell))}" if one.fell else ""
+        into = f"; its words are in {one.into} now" if one.into else ""
+        yield visible(f"  {place or 'the review'}: {one.what}{lapsed}{fell}{into}", one_line=True)
         values = [(mark, visible(masked(value), one_line=True)) for mark, value in _values(one)]
         start = _begins([text for _, text in values])
         yield from (f"      {mark} {_short(text, start)}" for mark, text in values)
@@ -138,4 +144,6 @@ def _change(one: Told, masked: Masked) -> dict[str, Any]:
         "field": one.field or None,
         **{name: None if value is None else masked(value) for name, value in values.items()},
         "lapsed": one.lapsed or None,
+        "fell": [masked(name) for name in one.fell],
+        "into": one.into or None,
     }

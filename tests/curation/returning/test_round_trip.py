@@ -113,12 +113,12 @@ def test_other_line_ends_are_no_change(form: str, line_end: str, other: str, tmp
     assert (outcome.changed, outcome.warnings) == (0, ())
 
 
-def _expected(name: str, value: Any) -> Any:
-    """What a record is to say for a cell that was changed to a value."""
+def _expected(name: str, value: Any, was: str) -> Any:
+    """What a record is to say for a cell that was changed to a value; blanks around it are a spreadsheet's."""
     if not isinstance(value, str) or name == "status":
         return value
     value = re.sub(r"\r\n?", "\n", value)
-    value = value.strip() if name == "number" else value
+    value = value.strip() if name == "number" or was == was.strip() else value
     return value if value.strip() or name == "addressed_to" else None
 
 
@@ -158,10 +158,24 @@ def test_a_changed_cell_comes_in_exactly_and_nothing_else_does(
         cells[at][name] = cell if form == "xlsx" else neutral(cell)
         outcome = returned(session, saved(file, cells))
         assert (outcome.lost, outcome.settled) == ((), True)
-        row = {**before["recommendations"][at], name: _expected(name, value)}
+        row = {**before["recommendations"][at], name: _expected(name, value, was)}
         row = {field: value for field, value in row.items() if value is not None}
         others = [*before["recommendations"][:at], row, *before["recommendations"][at + 1 :]]
         assert to_json(content(session)) == to_json({**before, "recommendations": others})
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_blanks_that_a_spreadsheet_added_are_no_change_and_do_not_come_in_with_one(form: str, tmp_path: Path) -> None:
+    row = {"text": "The council should write.", "note": " as it was ", "number": "1"}
+    session = library(tmp_path / "lib", review(row, row))
+    cells = rows_in(exported(session, tmp_path, form))
+    cells[0]["text"], cells[0]["title"] = "\u00a0The council should write. ", "\u00a0"
+    cells[1]["text"], cells[1]["note"] = "The council should phone.\u00a0", "as it was"
+    outcome = returned(session, saved(tmp_path / f"export-{form}.{'xlsx' if form == 'xlsx' else 'csv'}", cells))
+    assert outcome.settled
+    first, second = content(session)["recommendations"]
+    assert (first["text"], first["note"], "title" in first) == (row["text"], row["note"], False)
+    assert (second["text"], second["note"]) == ("The council should phone.", "as it was")
 
 
 def _text(value: Any) -> str:

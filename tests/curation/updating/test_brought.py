@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from dhrcurate.curation.operations import conflicts, structure
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.updating.brought import Brought, Lack, newest_of
 from dhrcurate.curation.updating.told import What
+from dhrcurate.domain.difference import difference
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.change import Change
 from dhrcurate.trail.redact import Secret, blanked
@@ -55,6 +57,14 @@ def test_an_update_that_was_undone_brought_nothing() -> None:
     story.later([*ROWS, row("Every partner should publish what it has learned from it.", "4")])
     assert [one.what for one in brought(story)] == [What.NEW]
     story.undo(story.events[-1])
+    assert newest_of(story.trail) is None
+
+
+def test_an_update_that_was_restored_over_brought_nothing() -> None:
+    story = Story(ROWS)
+    first, before = story.events[0].id, story.data
+    story.later([*ROWS, row("Every partner should publish what it has learned from it.", "4")])
+    story.do(Proposal("restore", difference(story.data, before), because={"event": first}))
     assert newest_of(story.trail) is None
 
 

@@ -117,3 +117,12 @@ def changed_in_common_words(many: int) -> tuple[list[dict[str, Any]], list[dict[
 def test_twice_as_many_rows_of_the_same_words_take_little_more_than_twice_the_work() -> None:
     few, many = (changed_in_common_words(n) for n in (400, 800))
     assert calls(lambda: paired(*many)) < 3 * calls(lambda: paired(*few))
+
+
+def test_what_is_numbered_anew_keeps_its_words_however_alike_its_neighbours_are() -> None:
+    bodies = ("police", "health board", "council")
+    of_all = "Everybody must make sure that every member of staff is trained to see the signs of abuse."
+    for text in ("The {} must make sure that every member of staff is trained to see the signs of abuse.", of_all):
+        before = [row(text.format(body), str(at), body) for at, body in enumerate(bodies, 1)]
+        after = [{**one, "number": str(at)} for at, one in enumerate(before[1:], 1)]
+        assert paired(before, after) == [Group((1,), (0,)), Group((2,), (1,)), Group((0,), ())]

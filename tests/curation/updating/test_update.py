@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dhrcurate.curation.operations import decide, signoff, structure
+import pytest
+
+from dhrcurate.curation.operations import conflicts, decide, signoff, structure
 from dhrcurate.curation.updating.told import What
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.trail.history import reversed_events
 from dhrcurate.trail.redact import Secret, blanked
 from stories import Story, row, whats
@@ -294,3 +297,67 @@ def test_the_trails_of_older_versions_tell_of_structure_by_the_texts() -> None:
     story.do(replace(structure.join_next(story.data, "r001"), because=None))
     assert [one.keys for one in story.base.rows] == [("r001",), (), ("r003",)]
     assert story.texts()[0].split() == whole["text"].split()
+
+
+def test_what_a_curator_wrote_in_an_export_is_no_conflict_that_a_later_extraction_settles() -> None:
+    for theirs in (B.replace("some time", "long"), B2):
+        story = Story(ROWS)
+        own = {"field": "text", "theirs": "The force reviews all of its calls.", "by": "x-0e0e0e0e"}
+        story.set("r002", text=B2, conflicts=[own])
+        told = story.later(with_text(1, theirs))
+        assert story.of("r002")["conflicts"][0] == own
+        assert (told[0].what, told[0].key, told[0].new) == (What.OPEN, "r002", own["theirs"])
+        if theirs != B2:
+            with pytest.raises(RefusedError, match="say different things"):
+                conflicts.take_theirs(story.data, "r002")
+
+
+def test_a_change_of_an_amount_or_of_its_sign_is_one_of_words() -> None:
+    story = Story([row("The fund should change by +5% and pay \u00a35 for each visit of the team.", "1")])
+    story.set("r001", status="accepted")
+    for text in ("by -5% and pay \u00a35", "by -5% and pay \u20ac5", "by -5 and pay \u20ac5"):
+        story.set("r001", status="accepted")
+        (told,) = story.later([row(f"The fund should change {text} for each visit of the team.", "1")])
+        assert told.lapsed == "accepted"
+    story.set("r001", status="accepted")
+    (told,) = story.later([row("The fund should change by \u22125, and pay \u20ac 5 for each visit of the team", "1")])
+    assert told.lapsed == ""
+
+
+def test_what_bears_the_number_of_a_removed_one_and_is_another_is_new() -> None:
+    story = Story([*ROWS, row("The council should tell every tenant of the visits that it makes to them.", "4")])
+    story.do(structure.remove(story.data, "r004", "a heading"))
+    other = "The council should write a policy on housing and tell every school of it."
+    assert whats(story.later([*ROWS, row(other, "4")])) == [(What.NEW, "r005", "")]
+    assert story.texts() == [A, B, C, other]
+
+
+def test_what_upstream_joined_is_told_of_the_one_that_was_joined_to_it() -> None:
+    story = Story(ROWS)
+    told = story.later([row(f"{A} {B}", "1", "Exampleton Council"), ROWS[2]])
+    assert [one.into for one in told if one.what is What.GONE] == ["r001"]
+
+
+# Conflicts, and what curators do to the structure afterwards
+
+
+def test_a_conflict_is_about_the_whole_where_two_are_joined() -> None:
+    story = Story(ROWS)
+    story.set("r001", text=A2)
+    story.set("r002", text=B2)
+    theirs = A.replace("two", "all"), B.replace("some time", "long")
+    story.later([{**ROWS[0], "text": theirs[0]}, {**ROWS[1], "text": theirs[1]}, ROWS[2]])
+    story.do(structure.join_next(story.data, "r001"))
+    (one,) = story.of("r001")["conflicts"]
+    assert one["theirs"] == "\n".join(theirs)
+    story.do(conflicts.take_theirs(story.data, "r001"))
+    assert story.texts() == ["\n".join(theirs), C]
+
+
+def test_a_conflict_about_a_text_is_cut_where_a_curator_divides_it() -> None:
+    story = Story([row(f"{A} {B}", "1"), ROWS[2]])
+    story.set("r001", text=f"{A} {B2}")
+    story.later([row(f"{A} {B.replace('some time', 'long')}", "1"), ROWS[2]])
+    divided(story, "r001", B2)
+    assert "conflicts" not in story.of("r001")
+    assert [one["theirs"] for one in story.of("r003")["conflicts"]] == [B.replace("some time", "long")]

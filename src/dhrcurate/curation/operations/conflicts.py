@@ -22,9 +22,11 @@ def take_theirs(data: Data, key: str, field: str | None = None) -> Proposal:
     """Takes what the later extraction says, of one field or of all that are in conflict.
 
     Raises:
-        RefusedError: If there is no such conflict.
+        RefusedError: If there is no such conflict, or several about one field, of which none is meant alone.
     """
     decided, left = _parted(data, key, field)
+    if len({str(one["field"]) for one in decided}) < len(decided):
+        raise RefusedError("several conflicts about one field say different things: edit the field, or keep it")
     values = {str(one["field"]): _fit(str(one["field"]), one.get("theirs")) for one in decided}
     return Proposal("edit", changed(data, key, {**values, CONFLICTS: left or None}))
 

@@ -7,10 +7,12 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from dhrcurate.curation.operations.common import at, changed, restructured, row, rows, structured
+from dhrcurate.curation.operations.disputed import conflicts_divided, conflicts_joined
 from dhrcurate.curation.operations.printed_numbers import number_behind
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.fields import RECOMMENDATION, Field, Joining, Kind
 from dhrcurate.domain.item_marks import before_mark
 from dhrcurate.domain.record import Status
@@ -82,6 +84,8 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
         new["number"], new["text"] = printed
     place = next(i for i, r in enumerate(here) if r["key"] == key)
     here[place] = {**before, "text": first, **_whole_again(before)}
+    for part, own in zip((here[place], new), conflicts_divided(before, (first, second)), strict=True):
+        _put_conflicts(part, own)
     here.insert(place + 1, new)
     return restructured(data, here, structured("divide", taken=[key], made=[key, new["key"]]))
 
@@ -102,8 +106,16 @@ def join_next(data: Data, key: str) -> Proposal:
         raise RefusedError("there is no recommendation after this one to join it with")
     first, second = here[place], here[place + 1]
     joined = {field.name: joined_value(field, first, second) for field in RECOMMENDATION}
-    here[place : place + 2] = [{**first, **{name: value for name, value in joined.items() if value is not None}}]
+    whole = {**first, **{name: value for name, value in joined.items() if value is not None}}
+    _put_conflicts(whole, conflicts_joined(first, second, joined_value))
+    here[place : place + 2] = [whole]
     return restructured(data, here, structured("join", taken=[key, second["key"]], made=[key]))
+
+
+def _put_conflicts(row: dict[str, Any], conflicts: list[dict[str, Any]]) -> None:
+    row.pop(CONFLICTS, None)
+    if conflicts:
+        row[CONFLICTS] = conflicts
 
 
 def joined_value(field: Field, first: Data, second: Data) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Self
 
 from dhrcurate.curation.returning.lost_masks import lost_masks
 from dhrcurate.exporters.csv_file import as_it_was, neutral
@@ -24,8 +25,21 @@ _IN_XML = str.maketrans({"\ufffe": "_xFFFE_", "\uffff": "_xFFFF_"})
 """What a workbook holds in place of the two characters that XML cannot."""
 
 
+class Unread(str):
+    """A cell that cannot be read, as an empty text with the reason for the end of a sentence."""
+
+    __slots__ = ("why",)
+    why: str
+
+    def __new__(cls, why: str) -> Self:
+        """Makes one with its reason."""
+        made = super().__new__(cls, "")
+        made.why = why
+        return made
+
+
 def same(cell: str, exported: str, hidden: Callable[[], str]) -> bool:
-    """True if a cell says what was exported: as it was, masked, with an apostrophe, or with other line ends.
+    """True if a cell says what was exported: as it was, masked, with an apostrophe, other line ends or blanks around.
 
     Args:
         cell: The cell.
@@ -34,7 +48,7 @@ def same(cell: str, exported: str, hidden: Callable[[], str]) -> bool:
     """
     if cell == exported:
         return True
-    plain = _plain(cell)
+    plain = _trimmed(_plain(cell), exported)
     return plain in _forms(exported) or (MASK in cell and plain in _forms(hidden()))
 
 
@@ -42,6 +56,11 @@ def _forms(exported: str) -> set[str]:
     """How a cell may come back in which nobody changed what was exported."""
     was = _plain(exported)
     return {was, _plain(neutral(exported)), was.translate(_IN_XML)}
+
+
+def _trimmed(cell: str, exported: str) -> str:
+    """A cell without blanks around it, which a spreadsheet may have added, unless what was exported has some."""
+    return cell.strip() if exported == exported.strip() else cell
 
 
 def said(cell: str, exported: str, *, typed: bool) -> str:
@@ -52,8 +71,8 @@ def said(cell: str, exported: str, *, typed: bool) -> str:
         exported: What was exported.
         typed: Whether the cell is text by its type, so that nobody had to put an apostrophe before it.
     """
-    cell = _plain(cell)
-    return cell if typed and neutral(exported) == exported else as_it_was(cell)
+    cell = _trimmed(_plain(cell), exported)
+    return cell if typed and neutral(exported) == exported else _trimmed(as_it_was(cell), exported)
 
 
 def _plain(text: str) -> str:
@@ -93,17 +112,14 @@ def damage(cell: str, exported: str, hidden: Callable[[], str] = str) -> str:
     if MASK in cell:
         return "still holds masked words: change it in a file that was exported with --reveal"
     if _ERROR.fullmatch(cell.strip()):
-        return f"shows the error {cell.strip()} of a spreadsheet: write there what it is"
+        return f"is an error of the spreadsheet, {cell.strip()}"
     if len(cell) >= _ROOM and exported.startswith(cell):
         return f"was cut off after {len(cell):,} characters by a spreadsheet"
     if _lost_characters(cell, exported):
         return "has question marks for characters that a spreadsheet lost: save it as “CSV UTF-8” or XLSX"
     plain = as_it_was(_plain(cell))
     if any(lost_masks(plain, form) for form in {_plain(hidden()), as_it_was(_plain(hidden()))}):
-        return (
-            f"has something else in the place of masked words ({MASK}): a program saved it in characters without"
-            " that mark: save it as “CSV UTF-8” or XLSX, or change it in a file that was exported with --reveal"
-        )
+        return "lost the marks of its masked words to other characters: save it as “CSV UTF-8” or XLSX"
     return ""
 
 

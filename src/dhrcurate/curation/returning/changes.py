@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from dhrcurate.curation.operations.rejections import chosen
-from dhrcurate.curation.returning.cells import damage, entries_in, said, same
+from dhrcurate.curation.returning.cells import Unread, damage, entries_in, said, same
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
 from dhrcurate.curation.returning.rewriting import rewritings, rewritten
 from dhrcurate.curation.returning.sheet import Sheet
@@ -21,6 +21,8 @@ from dhrcurate.domain.record import Status
 from dhrcurate.domain.words import field_in_words, plural
 from dhrcurate.exporters.rows import in_cell
 
+WITH_STATUS = "was left out, as it came with a decision that was not taken"
+"""Why the note of a decision stays as it is."""
 NumberedRow = tuple[int, Sequence[str]]
 """The number of a row in its file, and its cells."""
 
@@ -38,6 +40,7 @@ class Change:
         base: The field's value as it was exported.
         value: Its value now in the file.
         rewritten: In which way a spreadsheet makes just this of what was exported; empty if none does.
+        of: The recommendation as it was exported.
     """
 
     line: int
@@ -48,6 +51,7 @@ class Change:
     base: Any
     value: Any
     rewritten: str
+    of: Data
 
 
 @dataclass
@@ -133,12 +137,14 @@ class Comparing:
         """The changes of a row; what cannot be taken of it is told."""
         key = str(base.values["key"])
         skipped: Sequence[str] = ()
+        refused: set[str] = set()
         for column, one in EDITABLE.items():
             if not self._columns.holds(cells, column):
                 continue
             cell, exported = self._columns.cell(cells, column), base.shown[column]
-            if why := self._sheet.unread.get((line, self._columns.at[column])):
-                self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {why}: write there what it is")
+            if isinstance(cell, Unread):
+                if exported:
+                    self._lose(line, key, one, cell.why)
                 continue
             if same(cell, exported, partial(base.hidden, column)):
                 self.found.intact.update((one.name, way) for way in rewritings(exported))
@@ -148,16 +154,24 @@ class Comparing:
             try:
                 value = self._value(line, cell, one, base)
             except RefusedError as error:
-                self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {error}")
+                refused.add(one.name)
+                self._lose(line, key, one, str(error))
+                continue
+            if one.name == "note" and "status" in refused:
+                self._lose(line, key, one, WITH_STATUS)
                 continue
             if one.name == "note" and isinstance(value, str) and self._rejects(cells):
                 value = chosen(value)[1]  # as whoever rejects on screen says the kind of the reason
             if value != (before := base.values.get(one.name)):
-                yield Change(line, key, one.name, exported, cell, before, value, rewritten(cell, exported))
+                anew = rewritten(cell, exported)
+                yield Change(line, key, one.name, exported, cell, before, value, anew, base.values)
         self._look_at_fixed(cells, base, skipped)
 
     def _rejects(self, cells: Sequence[str]) -> bool:
         return self._columns.cell(cells, "status").strip().lower() == Status.REJECTED.value
+
+    def _lose(self, line: int, key: str, one: Field, why: str) -> None:
+        self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {why}")
 
     def _look_at_fixed(self, cells: Sequence[str], base: BaseRow, skipped: Sequence[str]) -> None:
         """Counts the cells of a row that were changed though nobody may change them, but for some columns."""

@@ -7,27 +7,29 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from dhrcurate.curation.returning.spoilt import are_of_an_export, rows_above
+from dhrcurate.curation.returning.cells import Unread
+from dhrcurate.curation.returning.spoilt import are_of_an_export
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import KEY_COLUMNS, PROVENANCE, TRAIL_HEAD
-from dhrcurate.domain.words import plural
 from dhrcurate.storage.files import open_file
-
-if TYPE_CHECKING:
-    from dhrcurate.documents.xlsx_rows import Rows
 
 LARGEST = 256 * 2**20
 """A larger file is not read."""
 _HEAD = 1 << 16
 """So many bytes at a file's beginning tell whether it is an export."""
 _WORKBOOK = b"PK\x03\x04"
-_SEPARATORS = ",;\t"
-_SEPARATOR_LINE = re.compile(r'\s*"?sep=[,;\t]"?[ \t]*\r?\n', re.IGNORECASE)
-_JSON = re.compile(rb'\s*\{\s*"(?:format":\s*1,\s*"tool":\s*"dhrcurate |record":.*"trail_head":)')
+_SEPARATORS = ",;\t|"
+_HIGHEST = 8
+"""The headings stand in one of so many rows."""
+_SEPARATOR_LINE = re.compile(r'\s*"?sep=[,;\t|]"?[ \t]*\r?\n', re.IGNORECASE)
+_JSON = re.compile(rb"\s*[\[{]")
+_OF_EXPORT = re.compile(rb'"(?:trail_head|record_digest)"\s*:|"tool"\s*:\s*"dhrcurate ')
+"""What only an export says of itself."""
 _NAMING = frozenset((*KEY_COLUMNS, *PROVENANCE))
 
 
@@ -43,7 +45,6 @@ class Sheet:
         digest: The SHA-256 of the file.
         cut: Whether the file breaks off in its last row.
         unended: The number of the last row, if no line end follows it, so that the file may break off in its last cell.
-        unread: Why nothing is known of some cells, by the number of the row and the place of the column.
     """
 
     name: str
@@ -53,7 +54,6 @@ class Sheet:
     digest: str
     cut: bool = False
     unended: int | None = None
-    unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def sheet_in(path: Path) -> Sheet | None:
@@ -68,9 +68,9 @@ def sheet_in(path: Path) -> Sheet | None:
             head = file.read(_HEAD)
             if head.startswith(_WORKBOOK):
                 return _in_workbook(head + file.read(), path)
-            if _JSON.match(head):
+            if _JSON.match(head) and _OF_EXPORT.search(head):
                 raise RefusedError(f"{path}: an export comes back as CSV or XLSX: export it again as one of these")
-            if _headings_in(head.decode("utf-8-sig", "replace"), str(path)) is None:
+            if _headings_in(head.decode("utf-8-sig", "replace"), str(path))[1] is None:
                 return None
             return _in_text(head + file.read(), str(path))
     except FileNotFoundError:
@@ -89,7 +89,18 @@ def _in_workbook(raw: bytes, path: Path) -> Sheet | None:
             f"{path}: reading XLSX needs {error.name}, which is not installed: pip install 'dhrcurate[documents]'"
         ) from None
     try:
-        return _one_of(list(sheets_of(raw)), _digest(raw), str(path))
+        found: dict[str, Sheet] = {}
+        for sheet in sheets_of(raw):
+            filled = [(line, _marked(line, cells, sheet.unread)) for line, cells in enumerate(sheet.rows, 1)]
+            filled = [(line, cells) for line, cells in filled if any(cells)]
+            at, headings = _heading([cells for _, cells in filled[:_HIGHEST]], str(path))
+            if headings is not None:
+                rows = tuple(filled[at + 1 :])
+                found[sheet.name] = Sheet(str(path), headings, rows, typed=True, digest=_digest(raw))
+        if len(found) > 1:
+            named = " and ".join(f"“{name}”" for name in found)
+            raise RefusedError(f"{path}: the sheets {named} are exports: leave one of them in the file")
+        return next(iter(found.values()), None)
     except UnreadError as error:
         if path.suffix.lower() != ".xlsx":
             return None
@@ -98,30 +109,11 @@ def _in_workbook(raw: bytes, path: Path) -> Sheet | None:
         raise UnusableError(f"{path}: {told.get(error.problem, 'is damaged or cut off')}") from None
 
 
-def _one_of(sheets: Sequence[Rows], digest: str, name: str) -> Sheet | None:
-    """The one sheet of a workbook that is an export; `None` if none is.
-
-    Raises:
-        RefusedError: If several are, or one of them does not begin with its headings.
-    """
-    found = []
-    for at, sheet in enumerate(sheets, 1):
-        filled = [(line, cells) for line, cells in enumerate(sheet.cells, 1) if any(cells)]
-        above = rows_above([cells for _, cells in filled])
-        if above:
-            raise RefusedError(
-                f"{name}: sheet {at} is an export with {plural(above, 'row')} above its headings: take"
-                f" {'it' if above == 1 else 'them'} out, so that the headings come first"
-            )
-        if filled and (headings := _known(filled[0][1], name)):
-            unread = {(row + 1, column): why for (row, column), why in sheet.unread.items()}
-            found.append((at, Sheet(name, headings, tuple(filled[1:]), typed=True, digest=digest, unread=unread)))
-    if len(found) > 1:
-        raise RefusedError(
-            f"{name}: its sheets {' and '.join(str(at) for at, _ in found)} have the headings of an export, and nothing"
-            " tells which one counts: make a file of each, or take the others out"
-        )
-    return found[0][1] if found else None
+def _marked(line: int, cells: Sequence[str], unread: Mapping[tuple[int, int], str]) -> Sequence[str]:
+    """The cells of a row, with the reason in place of those that cannot be read."""
+    if not any(at == line - 1 for at, _ in unread):
+        return cells
+    return [Unread(why) if (why := unread.get((line - 1, at))) else cell for at, cell in enumerate(cells)]
 
 
 def _in_text(raw: bytes, name: str) -> Sheet:
@@ -133,11 +125,11 @@ def _in_text(raw: bytes, name: str) -> Sheet:
             f"{name}:{line}: is not UTF-8: a spreadsheet saved it in other characters and lost those that these lack;"
             " save it as “CSV UTF-8” or XLSX instead"
         ) from None
-    headings = _headings_in(text, name)
+    at, headings = _headings_in(text, name)
     assert headings is not None  # as its head said
     body = _body(text)
     rows = enumerate(_reader(body, _separator(body)), 1)
-    filled = tuple((line, cells) for line, cells in rows if line > 1 and any(cells))
+    filled = tuple((line, cells) for line, cells in rows if line > at + 1 and any(cells))
     last = filled[-1] if filled and not body.endswith(("\n", "\r")) else None
     cut = body.count('"') % 2 == 1 or (last is not None and len(last[1]) < len(headings))
     return Sheet(name, headings, filled, typed=False, digest=_digest(raw), cut=cut, unended=last[0] if last else None)
@@ -147,10 +139,16 @@ def _digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _headings_in(text: str, name: str) -> tuple[str, ...] | None:
-    """The headings of an export; `None` if a text is something else."""
+def _headings_in(text: str, name: str) -> tuple[int, tuple[str, ...] | None]:
+    """The headings of an export, and the row that they are in, from 0; `None` if a text is something else."""
     body = _body(text)
-    return _known(next(_reader(body, _separator(body)), []), name)
+    return _heading(list(_first(body, _separator(body))), name)
+
+
+def _heading(rows: Sequence[Sequence[str]], name: str) -> tuple[int, tuple[str, ...] | None]:
+    """The first of some rows that is the headings of an export: somebody may have put a title above them."""
+    found = ((at, _known(cells, name)) for at, cells in enumerate(rows))
+    return next(((at, headings) for at, headings in found if headings is not None), (0, None))
 
 
 def _body(text: str) -> str:
@@ -165,7 +163,12 @@ def _reader(text: str, separator: str) -> Iterator[list[str]]:
 
 def _separator(text: str) -> str:
     """What stands between the headings: a spreadsheet in another language writes semicolons."""
-    return max(_SEPARATORS, key=lambda one: sum(map(_names_a_row, next(_reader(text, one), []))))
+    return max(_SEPARATORS, key=lambda one: sum(map(_names_a_row, chain.from_iterable(_first(text, one)))))
+
+
+def _first(text: str, separator: str) -> Iterator[list[str]]:
+    with suppress(csv.Error):
+        yield from islice(_reader(text, separator), _HIGHEST)
 
 
 def _names_a_row(cell: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from dhrcurate.domain.errors import RefusedError
@@ -42,14 +42,6 @@ def are_of_an_export(names: Collection[str]) -> bool:
         or len(there & _OWN) >= _ENOUGH
         or (there >= _ALSO and not there.isdisjoint(_BESIDE))
     )
-
-
-def rows_above(rows: Sequence[Sequence[str]]) -> int | None:
-    """How many rows stand above the headings of an export; `None` where none of the first rows has such headings."""
-    for at, cells in enumerate(rows[:_MOST_ABOVE]):
-        if are_of_an_export({cell.strip().lower() for cell in cells}):
-            return at
-    return None
 
 
 def refuse_spoilt(text: str, name: str) -> None:
@@ -91,9 +83,8 @@ def masked_words(review: Mapping[str, Any], record: Mapping[str, Any] | None) ->
     if not found:
         return ""
     return (
-        f"{plural(len(found), 'value holds', 'values hold')} masked words ({MASK}), as an export does, and none of them"
-        " is taken for what a review says: put the words themselves there; if a page prints them so, import it without"
-        " --update"
+        f"nothing was taken: the file holds masked words ({MASK}) in {plural(len(found), 'value')}, as a copy of an"
+        " export does: put the words themselves there; if a page prints them so, import it without --update"
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dhrcurate.curation.updating.fates import Fates
-from dhrcurate.domain.edit import RECOMMENDATIONS, Data, pointer
+from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data, get, pointer
+from dhrcurate.domain.extraction import extraction_id
 from dhrcurate.trail.event import REIMPORT, Event
 from dhrcurate.trail.gone import Gone
 from dhrcurate.trail.history import reversed_events
@@ -15,6 +16,7 @@ from dhrcurate.trail.log import Trail, parents_first
 from dhrcurate.trail.rows import Carried, carried
 
 IMPORT = "import"
+_RESTORE = "restore"
 _REVERSALS = frozenset({"undo", "redo"})
 
 
@@ -46,12 +48,14 @@ class Base:
         rows: Its rows, in order.
         unknown: The paths in `data` of which nothing is known.
         known: Whether the trail tells what was extracted at all.
+        extractions: The ids of the extractions that it is of.
     """
 
     data: Data
     rows: tuple[BaseRow, ...]
     unknown: Gone
     known: bool = True
+    extractions: frozenset[str] = frozenset()
 
     def knows(self, path: str) -> bool:
         """True if it is known what the extraction said of the review at a path."""
@@ -71,7 +75,7 @@ def base_of(trail: Trail, record: Data) -> Base:
     Raises:
         RefusedError: If the trail has several heads, or does not fit together.
     """
-    events = standing_events(trail)
+    events = leading_here(trail)
     trail.head  # noqa: B018  # refuses several heads
     return base_among(events, record)
 
@@ -81,7 +85,31 @@ def base_among(events: Sequence[Event], record: Data) -> Base:
     at = next((at for at in reversed(range(len(events))) if events[at].action in (IMPORT, REIMPORT)), None)
     if at is None or not (said := carried(events[at])).data.get(RECOMMENDATIONS):
         return _unknown(record)
-    return Base(said.data, tuple(rows_since(said, events[at + 1 :], record)), said.unknown)
+    rows = tuple(rows_since(said, events[at + 1 :], record))
+    return Base(said.data, rows, said.unknown, extractions=frozenset(_extractions(events[at], said.data)))
+
+
+def _extractions(event: Event, said: Data) -> Iterator[str]:
+    """The ids of the extractions of an import or `reimport` event; those of older versions name none."""
+    if event.action == REIMPORT:
+        yield str((event.because or {}).get("extraction"))
+    elif entries := said.get(EXTRACTIONS):
+        yield from (str(one.get("id")) for one in entries)
+    elif sha256 := get(said, "/source/sha256"):
+        yield extraction_id(f"sha256:{sha256}")
+
+
+def leading_here(trail: Trail) -> list[Event]:
+    """The events that still stand, without those that a restore took back: the record is what an earlier one left."""
+    place = {event.id: at for at, event in enumerate(parents_first(trail.events))}
+    found: list[Event] = []
+    for event in standing_events(trail):
+        to = place.get(str((event.because or {}).get("event"))) if event.action == _RESTORE else None
+        if to is None:
+            found.append(event)
+        else:
+            found = [one for one in found if place[one.id] <= to]
+    return found
 
 
 def standing_events(trail: Trail) -> list[Event]:

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from dhrcurate.curation.updating.base import Base, BaseRow, base_among, standing_events
+from dhrcurate.curation.updating.base import Base, BaseRow, base_among, leading_here
 from dhrcurate.curation.updating.facts import facts_updated
 from dhrcurate.curation.updating.shapes import joined, shaped
 from dhrcurate.curation.updating.three_way import FIELDS, changed_words, lifted
@@ -101,7 +101,7 @@ def newest_of(trail: Trail) -> Newest | None:
     Raises:
         RefusedError: If the trail does not fit together.
     """
-    standing = standing_events(trail)
+    standing = leading_here(trail)
     at = next((at for at in reversed(range(len(standing))) if standing[at].action == REIMPORT), None)
     if at is None:
         return None
@@ -126,7 +126,7 @@ class _Meeting:
         """What the extraction before said."""
         before = ancestors({one.id: one for one in self._trail.events}, *self.event.parents)
         led_here = Trail(tuple(one for one in self._trail.events if one.id in before))
-        return base_among(standing_events(led_here), self.before)
+        return base_among(leading_here(led_here), self.before)
 
     @cached_property
     def said(self) -> Carried:

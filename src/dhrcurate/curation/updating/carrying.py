@@ -41,7 +41,7 @@ class Carrying:
 
         Args:
             at: Its place there.
-            row: The row.
+            row: The row, with what was said before of what the extraction says nothing of.
             keys: The recommendations that hold it; none where it was removed.
             preferred: The key to give it, if no other row has it.
         """
@@ -59,15 +59,19 @@ class Carrying:
         if list(keys) != [key]:
             self._fates[key] = list(keys)
 
-    def edits(self, review: Data) -> tuple[Edit, ...]:
-        """The edits by which the event carries the rows, in the order of the later extraction, with its other facts."""
+    def edits(self, facts: Data) -> tuple[Edit, ...]:
+        """The edits by which the event carries the rows, in the order of the later extraction, with other facts."""
         ordered = sorted(self._rows.values(), key=lambda one: (one[0] is None, one[0] or 0))
-        facts = {table: dict(review[table]) for table in ("review", "source") if review.get(table)}
         return edits_of_rows({**facts, RECOMMENDATIONS: [row for _, row in ordered]})
 
-    def because(self, extraction: str) -> dict[str, Any]:
-        """What the event says of the rows in clear: their keys."""
+    def because(self, extraction: str, unsaid: Collection[str]) -> dict[str, Any]:
+        """What the event says of the rows in clear: their keys, and of what the extraction itself said nothing.
+
+        Of that the rows have what was said before. An event that names nothing is of an extraction that spoke of all.
+        """
         told: dict[str, Any] = {"extraction": extraction}
+        if unsaid:
+            told["unsaid"] = sorted(unsaid)
         if self._fates:
             told["rows"] = self._fates
         if self._gone:

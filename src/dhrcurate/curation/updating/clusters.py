@@ -10,13 +10,15 @@ from typing import Any
 from rapidfuzz.distance import Indel
 
 from dhrcurate.curation.updating.base import BaseRow
-from dhrcurate.curation.updating.pairing import paired
+from dhrcurate.curation.updating.pairing import Group, paired
 from dhrcurate.curation.updating.three_way import FIELDS
-from dhrcurate.curation.updating.wording import Letters, words_of_row
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.wording import Letters, words_of_row
 
 _MADE_BY_HAND = 0.8
 """How alike a new row is at least to a recommendation that a curator added, if it is that one."""
+_STILL_REMOVED = 0.65
+"""How alike it is at least to a row that a curator removed, if it stays out with it: it is seen by nobody then."""
 
 
 _OF_CURATORS = frozenset((*FIELDS, "note", "extra"))
@@ -55,7 +57,8 @@ def clusters_of(
         The clusters in the order of the later extraction, then what is gone; and the rows that were gone before and
         are still.
     """
-    groups = paired([_as_far_as_known(row, recommendations) for row in base], new)
+    known = [_as_far_as_known(row, recommendations) for row in base]
+    groups = [own for group in paired(known, new) for own in _apart(group, base, new)]
     still_gone = [base[j] for group in groups if not group.new for j in group.base if base[j].gone]
     found = [
         (tuple(base[j] for j in group.base), group.new)
@@ -68,6 +71,20 @@ def clusters_of(
         for rows, places in found
     ]
     return _united(found, recommendations), still_gone
+
+
+def _apart(group: Group, base: Sequence[BaseRow], new: Sequence[Data]) -> list[Group]:
+    """A group; where its row was removed and is not plainly the same one, the new row is new.
+
+    It would never be seen: what is removed is not added again.
+    """
+    if len(group.base) != 1 or len(group.new) != 1 or base[group.base[0]].keys:
+        return [group]
+    letters = Letters()
+    texts = (letters.of(words_of_row(row)) for row in (base[group.base[0]].fields, new[group.new[0]]))
+    if Indel.normalized_similarity(*texts) >= _STILL_REMOVED:
+        return [group]
+    return [Group((), group.new), Group(group.base, ())]
 
 
 def _as_far_as_known(row: BaseRow, recommendations: Mapping[str, Data]) -> Data:

@@ -11,8 +11,8 @@ from dhrcurate.domain.edit import Data, get, pointer
 from dhrcurate.domain.extraction import squeezed
 from dhrcurate.domain.fields import REVIEW
 
-_OF_SOURCE = ("publisher", "url", "library_id")
-_COUNT = ("source", "stated_count")
+_OF_SOURCE = ("publisher", "url", "library_id", "stated_count")
+_FACTS = tuple(("review", name) for name in REVIEW.names) + tuple(("source", name) for name in _OF_SOURCE)
 
 
 def facts_updated(ours: dict[str, Any], base: Base, theirs: Data) -> Iterator[Told]:
@@ -26,18 +26,16 @@ def facts_updated(ours: dict[str, Any], base: Base, theirs: Data) -> Iterator[To
         base: What the earlier extraction said.
         theirs: The later one.
     """
-    names = [("review", name) for name in REVIEW.names] + [("source", name) for name in _OF_SOURCE]
-    for table, name in names:
+    for table, name in _FACTS:
         path = pointer(table, name)
         old, new, now = (get(data, path) for data in (base.data, theirs, ours))
-        if new is None or squeezed(new) in (squeezed(old), squeezed(now)) or _is_made_up(name, new, theirs):
+        if squeezed(new) is None or squeezed(new) in (squeezed(old), squeezed(now)) or _is_made_up(name, new, theirs):
             continue
         takes = base.knows(path) and squeezed(now) == squeezed(old)
         if takes:
             ours[table] = {**ours.get(table, {}), name: new}
         what = What.TAKEN if takes else What.KEPT
         yield Told(what, field=f"{table}.{name}", old=_words(old), new=_words(new), yours=_words(now))
-    _count(ours, theirs)
 
 
 def _is_made_up(name: str, value: Any, theirs: Data) -> bool:
@@ -46,12 +44,14 @@ def _is_made_up(name: str, value: Any, theirs: Data) -> bool:
     return name == "title" and (not csp or value == f"{csp} review")
 
 
-def _count(ours: dict[str, Any], theirs: Data) -> None:
-    """The number of recommendations that the page states is that of the newest page, or of none."""
-    stated = get(theirs, pointer(*_COUNT))
-    table, name = _COUNT
-    rest = {key: value for key, value in ours.get(table, {}).items() if key != name}
-    ours[table] = rest if stated is None else {**rest, name: stated}
+def facts_said(base: Base, theirs: Data) -> dict[str, dict[str, Any]]:
+    """What is known to be said of the review by now: what the later extraction says, else what was said before it."""
+    said = {table: dict(theirs[table]) for table in ("review", "source") if theirs.get(table)}
+    for table, name in _FACTS:
+        path = pointer(table, name)
+        if squeezed(get(theirs, path)) is None and base.knows(path) and (old := get(base.data, path)) is not None:
+            said.setdefault(table, {})[name] = old
+    return said
 
 
 def _words(value: Any) -> str | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from rapidfuzz.fuzz import partial_ratio
 
-from dhrcurate.curation.updating.wording import Letters, words_of, words_of_row
 from dhrcurate.domain.edit import RECOMMENDATIONS, parts
+from dhrcurate.domain.wording import Letters, words_of, words_of_row
 from dhrcurate.trail.event import Event
 
 _ENTRY = 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import IntEnum
@@ -13,9 +13,9 @@ from typing import Any
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.updating.base import IMPORT
 from dhrcurate.curation.updating.pairing import paired
-from dhrcurate.curation.updating.wording import words_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data, get
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.wording import words_of
 from dhrcurate.rules.library.reviews import link_of
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import UnreadableError, open_file, read_or_none
@@ -25,6 +25,12 @@ from dhrcurate.trail.roots import whole_record
 
 _MENTIONED = 6
 """The shortest piece of a title by which a record is looked for; shorter ones stand in many."""
+_TELLING = 16
+"""The shortest piece of a text by which one is."""
+_FEWEST = 4
+"""Of a review that may be that of a record one in so many of its texts has a piece in it as it is."""
+_MANY = 8
+"""Of so many reviews at once each is looked for in every record."""
 
 
 class _By(IntEnum):
@@ -73,8 +79,52 @@ class Fitting:
                 claims[record_id].append(fit)
         best = {record_id: max(claimed) for record_id, claimed in claims.items()}
         taken = {record_id: claimed.count(best[record_id]) == 1 for record_id, claimed in claims.items()}
-        own = [{i: fit for i, fit in fitting.items() if taken[i] and fit == best[i]} for fitting in fits]
-        return [self._chosen(fitting, loaded) for fitting in own]
+        equal = [{i: fit for i, fit in fitting.items() if fit == best[i]} for fitting in fits]
+        return [
+            self._chosen({i: fit for i, fit in fitting.items() if taken[i]}, loaded) or self._disputed(fitting)
+            for fitting in equal
+        ]
+
+    def _disputed(self, fits: Mapping[str, _Fit]) -> RefusedError | None:
+        """The refusal of a review that fits a record as well as another one of the same file does."""
+        if not (fits and self._thorough):
+            return None
+        return RefusedError(
+            f"several of its reviews are of {next(iter(fits))} equally: put the one that is meant into a file of its"
+            " own and name the record with --update --record ID; --as-new makes new records of them"
+        )
+
+    def alike(self, reviews: Sequence[Data], taken: Collection[str] = ()) -> list[tuple[str, int, int] | None]:
+        """For each of some reviews that are of no record the one that has half of their texts all the same.
+
+        Args:
+            reviews: The reviews.
+            taken: Records that are those of others.
+
+        Returns:
+            The record that has the most, with how many these are, of how many; `None` where there is none.
+        """
+        sought = [_pieces(review) for review in reviews]
+        found: list[tuple[str, int, int] | None] = [None] * len(reviews)
+        for record_id in self.library.ids():
+            path = self.library.folder.record_path(record_id)
+            # Of a table of many reviews those are looked for only where a record is of their partnership.
+            about = self._head(path) if len(reviews) > _MANY else b""
+            left = [at for at, pieces in enumerate(sought) if pieces and (not about or _is_of(reviews[at], about))]
+            raw = read_or_none(path, MAX_BYTES) or b"" if left and record_id not in taken else b""
+            for at in left if raw else ():
+                hits = sum(piece in raw for piece in sought[at])
+                if hits and _FEWEST * hits >= len(sought[at]):
+                    found[at] = self._better(found[at], reviews[at], record_id)
+        return found
+
+    def _better(self, before: tuple[str, int, int] | None, review: Data, record_id: str) -> tuple[str, int, int] | None:
+        """A record with how many texts of a review it has, if these are half of them and more than another one has."""
+        loaded = self.library.load(record_id)
+        count = _shared_texts(review, loaded.data) if loaded.record is not None else 0
+        if not count or (before is not None and before[1] >= count):
+            return before
+        return record_id, count, len(review[RECOMMENDATIONS])
 
     @staticmethod
     def _chosen(fits: Mapping[str, _Fit], loaded: Mapping[str, Loaded]) -> Loaded | RefusedError | None:
@@ -139,8 +189,7 @@ def _mentions(review: Data) -> Iterator[bytes]:
     for value in (_library_id(review), link_of(get(review, "/source/url"))):
         if value:
             yield value.encode()
-    pieces = "".join(char if char.isascii() and (char.isalnum() or char == " ") else "\n" for char in _title(review))
-    longest = max((piece.strip() for piece in pieces.split("\n")), key=len)
+    longest = _plain_piece(_title(review))
     if len(longest) >= _MENTIONED:
         yield longest.lower().encode()
 
@@ -197,7 +246,28 @@ def _is_of_one_date(review: Data, record: Data) -> bool:
 
 
 def _shares_texts(review: Data, record: Data) -> bool:
-    """True if half of the texts of the shorter one are in the other, too."""
+    return _shared_texts(review, record) > 0
+
+
+def _shared_texts(review: Data, record: Data) -> int:
+    """How many texts are in both, if these are half of the texts of the shorter one; else 0."""
     new, old = (list(data.get(RECOMMENDATIONS, ())) for data in (review, record))
     shared = sum(bool(group.base and group.new) for group in paired(old, new))
-    return shared > 0 and 2 * shared >= min(len(new), len(old))
+    return shared if 2 * shared >= min(len(new), len(old)) else 0
+
+
+def _pieces(review: Data) -> list[bytes]:
+    """The longest piece of each text that stands in the file of a record as it is, where it is long enough to tell."""
+    texts = (str(row.get("text") or "") for row in review.get(RECOMMENDATIONS, ()))
+    return [piece for text in texts if len(piece := _plain_piece(text).encode()) >= _TELLING]
+
+
+def _plain_piece(text: str) -> str:
+    """The longest piece of a text that is written in a file as it is."""
+    pieces = "".join(char if char.isascii() and (char.isalnum() or char == " ") else "\n" for char in text)
+    return max((piece.strip() for piece in pieces.split("\n")), key=len)
+
+
+def _is_of(review: Data, about: bytes) -> bool:
+    piece = _plain_piece(str(get(review, "/review/csp") or ""))
+    return not piece or piece.lower().encode() in about

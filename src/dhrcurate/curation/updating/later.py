@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from dhrcurate.curation.updating.beside import OF_EXTRACTION
+from dhrcurate.curation.updating.three_way import FIELDS
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data
+from dhrcurate.domain.wording import words_of
 
 
 @dataclass(frozen=True)
@@ -18,11 +21,14 @@ class Later:
         data: The review and its rows, in the form of a record.
         entries: The extractions that the record has to name, this one last.
         source: What `source` says of it: its page, its digest and when it was imported.
+        unsaid: The fields of its rows, and facts as `review.csp`, of which it says nothing at all, as its format has no
+            place for them: they are not empty there.
     """
 
     data: Data
     entries: Sequence[Mapping[str, Any]]
     source: Mapping[str, Any]
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -35,9 +41,39 @@ class Later:
         return tuple(self.data.get(RECOMMENDATIONS, ()))
 
     @cached_property
-    def has_extra(self) -> bool:
-        """Whether it knows columns beyond a record's fields at all."""
-        return any(row.get("extra") for row in self.rows)
+    def columns(self) -> frozenset[str]:
+        """The columns beyond a record's fields that it has at all."""
+        return frozenset(name for row in self.rows for name in row.get("extra") or ())
+
+    @cached_property
+    def says(self) -> frozenset[str]:
+        """What it says at all of how sure it is of rows, and of where it found them."""
+        return frozenset(name for name in OF_EXTRACTION if any(name in row.get("extracted", ()) for row in self.rows))
+
+    @cached_property
+    def facts(self) -> dict[str, dict[str, Any]]:
+        """What it says of the review and of its source."""
+        return {
+            table: {name: value for name, value in self.data[table].items() if f"{table}.{name}" not in self.unsaid}
+            for table in ("review", "source")
+            if self.data.get(table)
+        }
+
+    def completed(self, row: Data, base: Data) -> Data:
+        """A row with what was said before of the fields that this extraction says nothing of.
+
+        A title that stands at the beginning of its text is said there.
+
+        Args:
+            row: The row.
+            base: What was said before; fields of which nobody knows are not in it.
+        """
+        unsaid = {name: base[name] for name in FIELDS if name in self.unsaid and base.get(name) is not None}
+        title = words_of(str(unsaid.get("title") or ""))
+        if title and words_of(str(row.get("text") or ""))[: len(title)] == title:
+            begun = words_of(str(base.get("text") or ""))[: len(title)] == title
+            unsaid = unsaid if begun else {name: value for name, value in unsaid.items() if name != "title"}
+        return {**row, **unsaid} if unsaid else row
 
     def by(self, at: int) -> str:
         """The extraction that a row is of: a file may hold those of several runs."""

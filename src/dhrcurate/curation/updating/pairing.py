@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from rapidfuzz.distance import Indel
 
 from dhrcurate.curation.updating.assignment import assign
 from dhrcurate.curation.updating.parts import divisions
-from dhrcurate.curation.updating.wording import Letters, words_of, words_of_row
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.wording import Letters, words_of, words_of_row
 
 _CANDIDATES = 12
 """The most alike rows that a row is compared with; more are so only where a review repeats itself."""
@@ -55,8 +55,9 @@ class _Row(NamedTuple):
 def paired(base: Sequence[Data], new: Sequence[Data]) -> list[Group]:
     """Pairs the rows of two extractions by number and text together, as an assignment over all.
 
-    Rows that agree in words, number and cell are one, in their order. What is left is assigned so that the pairs are
-    as alike as can be over all. Then a row that is still alone may be a part of one that has grown shorter, or have
+    Rows that agree in words, number and cell are one, in their order; then those that alone agree in words and cell, or
+    in words: what is numbered anew keeps its words. What is left is assigned so that the pairs are as alike as can be
+    over all. Then a row that is still alone may be a part of one that has grown shorter, or have
     become a part of one that has grown longer.
 
     Args:
@@ -69,6 +70,8 @@ def paired(base: Sequence[Data], new: Sequence[Data]) -> list[Group]:
     letters = Letters()
     olds, news = _rows(base, letters), _rows(new, letters)
     pairs = _same(olds, news)
+    for alike in (_words_and_cell, _words):
+        pairs |= _unique(olds, news, pairs, alike)
     left, right = _others(pairs, len(news)), _others(pairs.values(), len(olds))
     pairs |= _assigned(olds, news, left, right)
     close = {i: j for i, j in pairs.items() if _are_close(olds[j], news[i])}
@@ -112,6 +115,29 @@ def _same(olds: Sequence[_Row], news: Sequence[_Row]) -> dict[int, int]:
     for j in range(len(olds) - 1, -1, -1):
         by_words[olds[j][:3]].append(j)
     return {i: by_words[row[:3]].pop() for i, row in enumerate(news) if by_words.get(row[:3])}
+
+
+def _words_and_cell(row: _Row) -> Hashable:
+    return row.letters, row.cell
+
+
+def _words(row: _Row) -> Hashable:
+    return row.letters
+
+
+def _unique(
+    olds: Sequence[_Row], news: Sequence[_Row], pairs: Mapping[int, int], alike: Callable[[_Row], Hashable]
+) -> dict[int, int]:
+    """The rows without a pair that agree in something in which no other one without a pair agrees with them."""
+    sides = []
+    for rows, places in ((olds, _others(pairs.values(), len(olds))), (news, _others(pairs, len(news)))):
+        found: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for place in places:
+            if rows[place].letters:
+                found[alike(rows[place])].append(place)
+        sides.append({what: own[0] for what, own in found.items() if len(own) == 1})
+    before, after = sides
+    return {after[what]: before[what] for what in after.keys() & before.keys()}
 
 
 def _assigned(olds: Sequence[_Row], news: Sequence[_Row], left: Sequence[int], right: Sequence[int]) -> dict[int, int]:

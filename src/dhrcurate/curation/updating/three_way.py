@@ -6,14 +6,14 @@ what they changed differently stays as it is, with a conflict beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from dhrcurate.curation.updating.wording import words_of, words_of_row
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import CONFLICTS, agree, is_open, squeezed
+from dhrcurate.domain.wording import words_of, words_of_row
 
 CELL = "addressed_to"
 FIELDS = ("number", "title", "text", CELL)
@@ -43,6 +43,7 @@ class Merged:
         raised: Those about which a conflict was raised now.
         met: Those about which one was open before, and is still.
         lapsed: The decision that lapsed, empty if none did.
+        fell: The agencies that were those of another cell.
     """
 
     row: dict[str, Any]
@@ -50,6 +51,7 @@ class Merged:
     raised: tuple[str, ...] = ()
     met: tuple[str, ...] = ()
     lapsed: str = ""
+    fell: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,14 @@ class _Sides:
 
 
 def merged(
-    base: Data, ours: Data, theirs: Data, *, by: str, unknown: frozenset[str] = frozenset(), applies: bool = True
+    base: Data,
+    ours: Data,
+    theirs: Data,
+    *,
+    by: str,
+    unknown: frozenset[str] = frozenset(),
+    applies: bool = True,
+    extractions: Collection[str] | None = None,
 ) -> Merged:
     """Merges what a later extraction says of a recommendation into it.
 
@@ -113,6 +122,8 @@ def merged(
         unknown: The fields of which it is not known what the earlier one said.
         applies: Whether what only the later one changed is taken; else it is a conflict too, but for a number, as where
             a recommendation is only a part of a row.
+        extractions: The ids of all extractions; a conflict by anything else is a curator's, whose words came back in an
+            export, and no extraction settles it. `None` if all are by extractions.
     """
     base, theirs = lifted(base, theirs, ours.get("title"))
     whose = _Sides(base, ours, theirs, unknown, applies).whose()
@@ -120,14 +131,19 @@ def merged(
     taken = tuple(name for name, side in whose.items() if side is Side.THEIRS)
     for name in taken:
         put(row, name, theirs.get(name))
-    earlier = {str(one["field"]): one for one in ours.get(CONFLICTS, ())}
+    before = [(one, extractions is None or one.get("by") in extractions) for one in ours.get(CONFLICTS, ())]
+    earlier = {str(one["field"]): one for one, is_theirs in before if is_theirs}
+    own = [one for one, is_theirs in before if not is_theirs and is_open(row, one)]
     disputed = [name for name, side in whose.items() if side is Side.BOTH]
     raised = tuple(name for name in disputed if not stands(earlier.get(name), theirs.get(name)))
     left = [name for name in earlier if whose.get(name, Side.OURS) is Side.OURS and is_open(ours, earlier[name])]
     met = (*left, *(name for name in disputed if name not in raised))
-    conflicts = [earlier[name] for name in met] + [conflict(name, theirs.get(name), by) for name in raised]
+    conflicts = [*own, *(earlier[name] for name in met)] + [conflict(name, theirs.get(name), by) for name in raised]
     put(row, CONFLICTS, conflicts or None)
-    return Merged(row, taken, raised, met, _lapse(row, ours))
+    lapsed = _lapse(row, ours)
+    fell = () if row.get("agencies") else tuple(map(str, ours.get("agencies") or ()))
+    met = (*(str(one["field"]) for one in own), *met)
+    return Merged(row, taken, raised, met, lapsed, fell)
 
 
 def same_words(one: Data, other: Data) -> bool:

@@ -40,6 +40,8 @@ class Told:
         new: What the later one says.
         yours: What the record says, before the update.
         lapsed: The decision that lapses with it, empty if none does.
+        fell: The agencies that fall with it, as another cell was taken.
+        into: Of what is gone, the recommendation that has its words now, as the later extraction joined the two.
     """
 
     what: What
@@ -50,11 +52,13 @@ class Told:
     new: str | None = None
     yours: str | None = None
     lapsed: str = ""
+    fell: tuple[str, ...] = ()
+    into: str = ""
 
     @property
     def followed(self) -> bool:
         """True if the record says now what the later extraction says: nobody has to be told of each."""
-        return self.what in (What.NEW, What.TAKEN, What.BACK)
+        return self.what in (What.NEW, What.TAKEN, What.BACK) and not (self.lapsed or self.fell) and bool(self.key)
 
     @property
     def disputed(self) -> bool:

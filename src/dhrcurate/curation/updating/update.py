@@ -9,7 +9,7 @@ from typing import Any
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.updating.base import Base
 from dhrcurate.curation.updating.clusters import clusters_of
-from dhrcurate.curation.updating.facts import facts_updated
+from dhrcurate.curation.updating.facts import facts_said, facts_updated
 from dhrcurate.curation.updating.later import Later, present
 from dhrcurate.curation.updating.meeting import Meeting
 from dhrcurate.curation.updating.told import Told
@@ -47,7 +47,7 @@ def update(ours: Data, base: Base, later: Later, *, used: Collection[str]) -> Up
     for row in still_gone:
         meeting.carrying.add_gone(row)
     after = {**ours, RECOMMENDATIONS: _in_order(meeting, ours)}
-    facts = list(facts_updated(after, base, later.data))
+    facts = list(facts_updated(after, base, later.facts))
     after["source"] = present({**after.get("source", {}), "page": None, **later.source})
     after["curation"] = {"state": "open"} if ours["curation"]["state"] != "open" else ours["curation"]
     known = {one["id"] for one in ours.get(EXTRACTIONS, ())}
@@ -55,9 +55,9 @@ def update(ours: Data, base: Base, later: Later, *, used: Collection[str]) -> Up
     proposal = Proposal(
         REIMPORT,
         difference(ours, after),
-        because=meeting.carrying.because(later.id),
+        because=meeting.carrying.because(later.id, later.unsaid),
         note=_note(meeting.told),
-        rows=meeting.carrying.edits(later.data),
+        rows=meeting.carrying.edits(facts_said(base, later.facts)),
     )
     return Update(proposal, (*facts, *meeting.told))
 

@@ -13,13 +13,15 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
 from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.curation.updating.base import base_of
+from dhrcurate.curation.updating.base import Base, base_of
 from dhrcurate.curation.updating.later import Later, present
 from dhrcurate.curation.updating.told import Told, What
 from dhrcurate.curation.updating.update import Update, update
 from dhrcurate.domain.edit import EXTRACTIONS, RECOMMENDATIONS, Data, get
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.extraction import CONFLICTS, extraction_id, is_open
+from dhrcurate.importers import Imported
+from dhrcurate.rules.disclosure.masking import MASK
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import is_there, read_or_none
 from dhrcurate.storage.folder import MAX_TRAIL_BYTES, SOURCES, trail_beside
@@ -80,12 +82,12 @@ class Updater:
         self._dry_run = dry_run
         self._promised: dict[str, list[Proposal]] = {}
 
-    def update(self, record_id: str, review: Data, digest: str, page: Page, kept: str | None = None) -> Updated:
+    def update(self, record_id: str, review: Imported, digest: str, page: Page, kept: str | None = None) -> Updated:
         """Updates a record.
 
         Args:
             record_id: The record.
-            review: The review as it was read now, in the form of a record.
+            review: The review as it was read now.
             digest: The SHA-256 of its file.
             page: The file, to be kept as a page.
             kept: The copy of the file that another record of the same library keeps already.
@@ -114,7 +116,7 @@ class Updater:
                 self._session.apply(record_id, made.proposal, base=loaded.digest)
         return outcome
 
-    def _tried(self, record_id: str, review: Data, digest: str, page: Page, kept: str | None) -> Updated:
+    def _tried(self, record_id: str, review: Imported, digest: str, page: Page, kept: str | None) -> Updated:
         """The outcome of an update that is not written, behind those that were tried of the record before."""
         on_disk = CachingReader().read(self._library.load(record_id).document.path)
         for proposal in self._promised.get(record_id, ()):
@@ -127,29 +129,56 @@ class Updater:
         return outcome
 
     def _outcome(
-        self, loaded: Loaded, trail: Trail, review: Data, digest: str, page: Page, kept: str | None
+        self, loaded: Loaded, trail: Trail, review: Imported, digest: str, page: Page, kept: str | None
     ) -> tuple[Updated, Update | None]:
         record_id, path, ours = loaded.id, loaded.document.path, loaded.data
         if loaded.record is None or not loaded.document.writable:
             raise RefusedError(f"{path}: cannot be updated because it is not sound; `dhrcurate check` tells why")
-        if is_made_from(ours, digest):
+        base = base_of(trail, ours)
+        if _is_of(base, ours, digest):
             return Updated(record_id, path, tuple(open_conflicts(ours)), known=True), None
         if loaded.record.signed_off and not self._reopens:
             return Updated(record_id, path, signed_off=True), None
-        name = (kept or self._name(path, record_id, page, digest)) if self._keeps_page else None
+        if _is_masked(review.data) and not (_is_masked(ours) or _is_masked(base.data)):
+            raise RefusedError(
+                f"{record_id}: nothing was taken: the file holds masked words ({MASK}), as a copy of an export does,"
+                " and they would stand in the record for good"
+            )
+        name = (kept or self._name(path, ours, page, digest)) if self._keeps_page else None
         later = _later(ours, review, digest, name)
-        made = update(ours, base_of(trail, ours), later, used=used_keys(trail))
+        made = update(ours, base, later, used=used_keys(trail))
         return Updated(record_id, path, made.told, page=name), made
 
-    def _name(self, record: Path, record_id: str, page: Page, digest: str) -> str:
-        """The name of the copy of a page: no other file has it."""
+    def _name(self, record: Path, ours: Data, page: Page, digest: str) -> str:
+        """The name of the copy of a page: no other file has it. One that was kept of it before is that."""
         suffix, raw = page
-        names = [f"{SOURCES}/{record_id}-{digest[:digits]}{suffix}" for digits in _DIGITS]
+        own = (one for one in ours.get(EXTRACTIONS, ()) if one.get("source") == f"sha256:{digest}")
+        before = [str(one["page"]) for one in own if one.get("page")]
+        if before and read_or_none(record.parent / before[-1], MAX_BYTES) == raw:
+            return before[-1]
+        names = [f"{SOURCES}/{ours['id']}-{digest[:digits]}{suffix}" for digits in _DIGITS]
         for name in names:
             path = record.parent / name
             if not is_there(path) or (not path.is_symlink() and read_or_none(path, MAX_BYTES) == raw):
                 return name
         return names[-1]
+
+
+def _is_masked(data: Data) -> bool:
+    """True if marks stand in the words of a review in place of personal data."""
+    return any(MASK in str(value) for row in data.get(RECOMMENDATIONS, ()) for value in row.values())
+
+
+def _is_of(base: Base, record: Data, digest: str) -> bool:
+    """True if a file with this digest is what the record was last made from: it cannot say anything new.
+
+    An earlier one can: the page may have gone back to what it was.
+    """
+    if not base.known:
+        return is_made_from(record, digest)
+    source = f"sha256:{digest}"
+    own = {one.get("source") for one in record.get(EXTRACTIONS, ()) if one["id"] in base.extractions}
+    return source in own or extraction_id(source) in base.extractions
 
 
 def is_made_from(record: Data, digest: str) -> bool:
@@ -175,16 +204,16 @@ def open_conflicts(record: Data) -> list[Told]:
     ]
 
 
-def _later(ours: Data, review: Data, digest: str, page: str | None) -> Later:
+def _later(ours: Data, review: Imported, digest: str, page: str | None) -> Later:
     """A later extraction with the entries that a record has to name."""
     now = datetime.now(UTC).replace(microsecond=0)
     source = f"sha256:{digest}"
-    entries = review.get(EXTRACTIONS) or [{"id": extraction_id(source), "source": source}]
+    entries = review.extractions or [{"id": extraction_id(source), "source": source}]
     own = [present({**dict.fromkeys(_ENTRY), **one, "at": now, "page": page}) for one in entries]
     # What a table says of the page that it was extracted from is told where the table itself is not kept.
-    sha256 = digest if page else get(review, "/source/sha256") or digest
+    sha256 = digest if page else get(review.data, "/source/sha256") or digest
     before = [] if ours.get(EXTRACTIONS) else list(_before(ours, now))
-    return Later(review, (*before, *own), {"sha256": sha256, "page": page, "imported": now})
+    return Later(review.data, (*before, *own), {"sha256": sha256, "page": page, "imported": now}, review.unsaid)
 
 
 def _before(ours: Data, now: datetime) -> list[dict[str, Any]]:

@@ -57,7 +57,28 @@ class Way:
         return found
 
 
+def _command(page: Path, into: Path) -> str:
+    return f"dhrcurate import --update {shlex.quote(str(page))} --into {shlex.quote(str(into))}"
+
+
+def like_another(record_id: str, shared: int, count: int, page: Path, into: Path) -> str:
+    """What is told of a review that comes in as a new record and has much in common with another one.
+
+    Args:
+        record_id: The other one.
+        shared: How many of the review's texts are in it.
+        count: How many the review has.
+        page: The file.
+        into: The library.
+    """
+    return (
+        f"NOT AN UPDATE: it comes in as a new record, as nothing names it as that of {record_id}, though {shared} of"
+        f" its {count} texts are in that one: if it is the same review, take the new record away, and"
+        f" `{_command(page, into)} --record {record_id}` updates the other one"
+    )
+
+
 def there_already(record_id: str, page: Path, into: Path) -> str:
     """Why a page is refused whose review is in the library, and what to do."""
-    command = f"dhrcurate import --update {shlex.quote(str(page))} --into {shlex.quote(str(into))}"
+    command = _command(page, into)
     return f"this review is in the library, as {record_id}: `{command}` updates it, --as-new makes another record"

@@ -301,6 +301,11 @@ class Fields:
                 self._odd.setdefault(i, f"“{row[i][:_QUOTED]}” is no {STATED.get(kind, kind)}")
         return found, {i for kind, i in at.items() if i is not None and kind in found}
 
+    @property
+    def placed(self) -> list[str]:
+        """The fields that have a column at all."""
+        return [kind for kind, columns in self.columns.items() if columns]
+
     def beside(self, cells: Sequence[str]) -> dict[str, str]:
         """A row's cells, by heading, in columns that may tell reviews apart but are none of a known fact of one."""
         known = {i for kind in _TOLD_BY for i in self.columns.get(kind, ())}

@@ -207,7 +207,7 @@ def reviews_of(
     if not any(row.values.get("addressed_to") for row in read) and "addressed_to" not in mapping:
         for heading in fields.names_left([cells for _, cells in rows]):
             told.lose(f"{LEFT_OUT}; if so, name it with --map addressed_to=COLUMN: {heading}")
-    return filled(sorted_into_reviews(layout, read, told), fields.name)
+    return filled(sorted_into_reviews(layout, read, told, columns=fields.placed), fields.name)
 
 
 def _with_bodies(

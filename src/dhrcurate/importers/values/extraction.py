@@ -237,7 +237,8 @@ class _Objects:
             else:
                 (self._noted if self._kept and i not in fields.left_out else self._unused)[headings[i]] = None
         told.warnings += fields.notes()
-        founds = sorted_into_reviews(self._layout, read, told, declared=bool(said.values))
+        declared = bool(said.values)
+        founds = sorted_into_reviews(self._layout, read, told, columns=fields.placed, declared=declared)
         if not founds:
             self._told.warnings += told.warnings
             self._told.lost += told.lost

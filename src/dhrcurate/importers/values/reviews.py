@@ -139,13 +139,16 @@ def rows_in_words(places: Sequence[int]) -> str:
     return ("row " if len(places) == 1 else "rows ") + ", ".join(shown[:_SHOWN]) + more
 
 
-def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, declared: bool = False) -> list[Found]:
+def sorted_into_reviews(
+    layout: str, rows: Iterable[TableRow], told: Told, *, columns: Iterable[str] = (), declared: bool = False
+) -> list[Found]:
     """A review for each set of rows that say the same of their review.
 
     Args:
         layout: The layout of the table.
         rows: Its rows, with what their reviews say of themselves.
         told: What is to be told of the table; it goes with its first review.
+        columns: The fields that it has columns of, whether or not any cell in them is filled.
         declared: Whether the file itself says that the rows are those of one review.
     """
     taken = []
@@ -159,16 +162,18 @@ def sorted_into_reviews(layout: str, rows: Iterable[TableRow], told: Told, *, de
     for doubt in apart:
         told.lose(doubt)
     groups = _groups(taken) if declared else _divided(_groups(taken), told)
-    columns = {kind: DateColumn(row.values.get(kind, "") for row in taken) for kind in _DATES}
+    dates = {kind: DateColumn(row.values.get(kind, "") for row in taken) for kind in _DATES}
+    of_rows = frozenset(ROW_FIELDS.keys() & set(columns))
     found = []
     for group in groups:
         own = Told()
-        metadata = _Metadata(group, columns, own).read()
+        metadata = _Metadata(group, dates, own).read()
         parted = [without_labels(_row(row)) for row in group]
         labels = tuple(dict.fromkeys(label for _, labels in parted for label in labels))
         recommendations = tuple(_parts_apart([row for row, _ in parted], group, own))
         warnings = tuple(dict.fromkeys(own.warnings))
-        found.append(Found(layout, metadata, recommendations, warnings, tuple(own.lost), labels=labels))
+        lost = tuple(own.lost)
+        found.append(Found(layout, metadata, recommendations, warnings, lost, labels=labels, columns=of_rows))
     if found:
         found[0] = told.before(found[0])
     return found

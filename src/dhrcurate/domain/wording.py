@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from dhrcurate.domain.edit import Data
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+|(?<!\w)[-+\u2212](?=\d)|[%\u2030£€$¥]")
+"""A word, and what changes the meaning of a figure: its sign, per cent, the currency."""
+_MINUS = "\u2212"
 _FIRST_LETTER = 0x100
 _SURROGATES = 0xD800
 _BEHIND_SURROGATES = 0xE000
@@ -18,7 +20,8 @@ _BEHIND_SURROGATES = 0xE000
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in their order: what differs only in marks, blanks and capitals has the same."""
-    return tuple(unicodedata.normalize("NFKC", word).casefold() for word in _WORD.findall(text))
+    words = (unicodedata.normalize("NFKC", word).casefold() for word in _WORD.findall(text))
+    return tuple("-" if word == _MINUS else word for word in words)
 
 
 def places_of_words(text: str) -> list[int]:
