@@ -133,6 +133,9 @@ class FakeNames:
                 kept.append(mention)
         return kept
 
+    def serving(self, context: Context) -> Sequence[Agency]:
+        return [a for a in self._entries if context.csp in a.areas and a.existed(context.on)]
+
     def area_names(self) -> Iterable[str]:
         return {area for agency in self._entries for area in agency.areas}
 

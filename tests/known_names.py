@@ -34,6 +34,9 @@ class Known:
     def entries(self) -> Sequence[Agency]:
         return list(self._entries.values())
 
+    def serving(self, context: Context) -> Sequence[Agency]:
+        return [a for a in self._entries.values() if context.csp in a.areas]
+
     def area_names(self) -> Sequence[str]:
         return ()
 

@@ -144,7 +144,7 @@ def test_the_screen_makes_again_only_what_was_not_redacted(git: Git) -> None:
     workspace = Workspace.__new__(Workspace)
     workspace.session, workspace.gone, workspace.was_gone = session, [], False
     made: list[str] = []
-    workspace._submit = lambda _call, words, _action, _record="": made.append(words)  # type: ignore[method-assign,assignment]
+    workspace._submit = lambda _call, words, _action, _record="": made.append(words)  # type: ignore[method-assign,assignment,misc]
     git("switch", "-qc", "old", "HEAD~1")
     assert workspace.look_for_gone()
     git("switch", "-q", "main")

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dhrcurate.curation.filter import FIELDS, Row, parse_filter, row_of_data
+from dhrcurate.curation.filter import FIELDS, Row, parse_filter, row_of_data, row_of_passage
 from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.evidence import Addressing, Compared, Difference, Located, Passage, Role, Status
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.standing import Standing
+from dhrcurate.review.filtering import packed_row, unpacked_row
 
 PRINTED = Standing(
     Located("r014", Status.DIFFERS, (Passage("d" * 64, "The panel", (31, 32), ("29", "30")),), (Difference("a", "b"),))
@@ -305,3 +306,13 @@ def test_a_sample_is_listed_until_it_is_decided() -> None:
     decided = row_of_data("dudley-2025-09", {}, {"key": "r1", "text": "The panel", "status": "rejected"})
     assert not wanted.matches(decided)
     assert not parse_filter("queue:sample").matches(waiting_for())
+
+
+def test_what_has_no_agency_is_asked_for_by_none() -> None:
+    open_row = row_of_data("x-2020", {}, {"text": "One.", "addressed_to": "Nonesuch Trust", "agencies": []})
+    passage = row_of_passage("x-2020", {}, Passage("d" * 64, "The panel", (31,)))
+    fits = [parse_filter("agency:none").matches(row) for row in (open_row, ROW, passage)]
+    assert fits == [True, False, False]
+    assert parse_filter("-agency:None").matches(ROW)
+    assert [parse_filter('agency:"none"').matches(row) for row in (open_row, ROW)] == [True, False]
+    assert unpacked_row(packed_row(open_row)) == open_row

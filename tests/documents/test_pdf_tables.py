@@ -211,6 +211,50 @@ def test_a_row_that_is_broken_over_a_page_is_one_row() -> None:
     assert broken.pages == (1, 2)
 
 
+def _over_a_page(last: tuple[str, ...], first: tuple[str, ...]) -> list[tuple[int, str]]:
+    """The last row but one of a plan: one row ends a page, and the one that is given next begins another page."""
+    lefts = (60, 160, 190, 400, 540)
+    above = [("Council", "1", "Write to each school", "Done"), ("Police", "2", "Act on what is known", "Begun")]
+    made = paper()
+    table(made, 600, lefts, ("Agency", "No", "Recommendation", "Progress"), *above, last)
+    made.add_page()
+    table(made, 60, lefts, first, ("Schools", "9", "Teach it", "Begun"))
+    return rows(made)[-2]
+
+
+def test_a_row_is_one_though_the_name_in_its_first_column_goes_on_with_a_capital() -> None:
+    found = _over_a_page(
+        ("Health and Care", "3", "The Trust should train all of", "Staff are"),
+        ("Trust", "", "its staff in May.", "asked to say how."),
+    )
+    assert found == [
+        (0, "Health and Care Trust"),
+        (1, "3"),
+        (2, "The Trust should train all of its staff in May."),
+        (3, "Staff are asked to say how."),
+    ]
+
+
+def test_a_row_is_one_though_its_text_goes_on_with_a_name_behind_an_article() -> None:
+    found = _over_a_page(
+        ("Trust", "3", "It should agree this with the", "Staff are asked"), ("", "", "Home Office.", "to say how.")
+    )
+    assert found[2] == (2, "It should agree this with the Home Office.")
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        ("Trust", "", "The Trust should train its staff.", "Not begun."),
+        ("Trust", "4", "its staff should be trained by it", "not begun"),
+        ("Trust", "", "Training of its staff in May", "Not begun"),
+    ],
+)
+def test_a_row_that_begins_anew_on_a_page_is_no_rest(first: tuple[str, ...]) -> None:
+    found = _over_a_page(("Health Board", "3", "The Board should meet in each month", "Done"), first)
+    assert found == [(at, cell) for at, cell in enumerate(first) if cell]
+
+
 def test_a_row_with_a_number_of_its_own_begins_anew_on_a_page() -> None:
     made = paper()
     table(made, 600, LEFTS, HEAD, PLAN[0])

@@ -74,6 +74,26 @@ def test_a_paragraph_and_a_word_go_on_over_a_page() -> None:
     assert found[0].pages == (1, 2)
 
 
+@pytest.mark.parametrize(
+    ("last", "first", "together"),
+    [
+        ("and the panel recommends that the", "Home Office amend its guidance within a year.", True),
+        ("and it should write to the Trust,", "Housing and each school about this in May.", True),
+        ("and it should write to the Trust", "The board should meet in each month of the year.", False),
+        ("and it should write to all of the", "5. The board should meet in each month.", False),
+    ],
+)
+def test_a_paragraph_goes_on_over_a_page_with_a_capital_where_its_last_word_is_the_end_of_none(
+    last: str, first: str, together: bool
+) -> None:
+    made = paper()
+    lines(made, 72, 740, "The review of domestic abuse heard from each agency that knew", "of the matter,", last)
+    made.add_page()
+    lines(made, 72, 100, first)
+
+    assert (len(texts(made)) == 1) is together
+
+
 def test_ligatures_are_letters() -> None:
     found = read(pdf([_with_ligatures()], resources=_LIGATURES), "report.pdf")
 

@@ -198,3 +198,61 @@ def test_a_row_that_names_a_body_is_the_heading_of_its_group_though_a_text_begin
     found = evidence_of([(FACTS, report(TITLE, table(0, *rows)))], wanted)
     assert asked(found) == [(bodies[0],), (bodies[0],), (bodies[1],), (bodies[1],)]
     assert left_out(found) == []
+
+
+def _table_for_each(label: str, *, heads: bool, apart: bool) -> list[Block]:
+    """A table for each recommendation: the text over rows of actions."""
+    blocks: list[Block] = []
+    for at, (no, ask, body) in enumerate(ROWS):
+        rows: list[tuple[str, ...]] = [(f"{label.format(no)}{ask}",)]
+        rows += [("Ref", "Action", "Lead", "Target")] if heads else []
+        rows += [(f"{no}.{one}", TASKS[at - one], body, "May") for one in (1, 2)]
+        blocks += table(at, *rows)
+        blocks += [p("The panel heard what had been done.")] * 4 if apart else []
+    return blocks
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("heads", [False, True])
+@pytest.mark.parametrize("label", ["Recommendation {}: ", "{}. "])
+def test_a_table_for_each_recommendation_tells_of_one_that_the_record_has_nothing_of(
+    label: str, heads: bool, apart: bool
+) -> None:
+    blocks = [TITLE, *_table_for_each(label, heads=heads, apart=apart)]
+    for without in (1, 3, 5):
+        assert left_out(compared(*blocks, without=without)) == [(str(without), ASKS[without - 1])]
+    found = compared(*blocks, without=None)
+    assert (left_out(found), left_out(found, sure=False)) == ([], [])
+    assert asked(found) == [(body,) if heads else None for body in BODIES]
+
+
+def test_what_heads_the_actions_of_a_table_of_its_own_names_nobody_where_they_are_led_by_several() -> None:
+    blocks = [
+        replace(one, text="Thornley Homes") if one.text == BODIES[0] and one.cell and one.cell.row == 2 else one
+        for one in _table_for_each("Recommendation {}: ", heads=True, apart=False)
+    ]
+    found = compared(TITLE, blocks, without=2)
+    assert asked(found) == [None, *((body,) for body in BODIES[2:])]
+    assert [one.addressed for one in found.not_extracted] == [(BODIES[1],)]
+
+
+def test_a_printed_label_is_enough_where_the_words_below_it_are_no_plain_wish() -> None:
+    heading = "Wider use of the code for domestic abuse in the records of general practices"
+    blocks = _table_for_each("Recommendation {}: ", heads=True, apart=False)
+    last = next(at for at, one in enumerate(blocks) if one.text.endswith(ASKS[4]))
+    blocks[last] = replace(blocks[last], text=f"Recommendation 5: {heading}.")
+    assert left_out(compared(TITLE, *blocks, without=5)) == [("5", f"{heading}.")]
+
+
+def test_a_number_over_actions_is_enough_where_the_words_behind_it_are_no_plain_wish() -> None:
+    blocks = _table_for_each("{}. ", heads=True, apart=False)
+    text = "Wider use of the code for domestic abuse in the records of general practices."
+    last = next(at for at, one in enumerate(blocks) if one.text.endswith(ASKS[4]))
+    blocks[last] = replace(blocks[last], text=f"5. {text}")
+    assert left_out(compared(TITLE, *blocks, without=5)) == [("5", text)]
+    for heading in (
+        "Progress: the board was told of this in the spring of that year.",
+        "Update of the plan in the summer.",
+    ):
+        blocks[last] = replace(blocks[last], text=heading)
+        assert left_out(compared(TITLE, *blocks, without=5)) == []

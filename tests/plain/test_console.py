@@ -76,7 +76,7 @@ def test_the_end_of_the_input_within_a_question_leaves_nothing_half(library: Pat
 
 
 def test_a_last_line_without_an_end_counts(library: Path) -> None:
-    assert "Accepted R1." in converse_raw(library, b"a").text
+    assert "Accepted R1, 1 agency open." in converse_raw(library, b"a").text
 
 
 def test_line_ends_of_other_systems_are_taken_off(library: Path) -> None:

@@ -18,7 +18,7 @@ from tui_help import on_disk, write_record
 
 def test_a_decision_is_saved_and_said_in_a_sentence_and_the_next_undecided_is_read(library: Path) -> None:
     talk = converse(library, "a", "quit")
-    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+    assert "Accepted R1, 1 agency open. 1 of 4 decided. Saved." in talk.lines
     assert on_disk(library)["r001"]["status"] == "accepted"
     after = talk.text.split("Saved.")[1]
     assert "R2, pending. 2 of 4." in after
@@ -48,9 +48,12 @@ def test_words_do_what_letters_do(library: Path) -> None:
     assert [r["status"] for r in on_disk(library).values()] == ["pending", "rejected", "pending", "pending"]
 
 
-def test_a_decision_goes_on_to_the_next_record_when_this_one_is_done(library: Path) -> None:
-    talk = converse(library, "a", "a", "a", "a", "quit", typed=True)
-    assert "Accepted R10. 4 of 4 decided. Saved." in talk.lines
+def test_at_the_end_of_a_record_it_says_what_was_done_and_goes_on_where_asked(library: Path) -> None:
+    talk = converse(library, "1", "a", "x It repeats R1.", "y Who?", "a", "a", "quit", typed=True)
+    at = talk.lines.index("Accepted R10, 1 agency open. 4 of 4 decided. Saved.")
+    told = "All 4 decided: 2 accepted, 1 rejected, 1 queried. 2 recommendations have no agency. 1 error and "
+    assert talk.lines[at + 2].startswith(told)
+    assert talk.lines[at + 3] == "S signs the record off, a goes on to Northwick review."
     assert (
         talk.lines[talk.lines.index("Record northwick-2021: Northwick review. 1 of 2 decided.") - 1]
         == "Another record:"
@@ -60,7 +63,8 @@ def test_a_decision_goes_on_to_the_next_record_when_this_one_is_done(library: Pa
 
 
 def test_all_decided_says_how_to_sign_off(library: Path) -> None:
-    talk = converse(library, "a", "a", "a", "a", "a", "quit", typed=True)
+    talk = converse(library, *"aaaaaaa", "quit", typed=True)
+    assert "S signs the record off, nothing else is undecided in the library." in talk.lines
     assert "Everything in the library is decided. S signs the record off." in talk.lines
 
 
@@ -97,13 +101,16 @@ def test_signing_off_asks_and_then_takes_no_decision_until_reopened(library: Pat
     assert "The record is signed off; S reopens it." in talk.lines
     talk = converse(library, "S", "no", "S", "yes", "a", "quit")
     assert talk.text.index("Left as it was.") < talk.text.index("Reopened the record. Saved.")
-    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+    assert "Accepted R1, 1 agency open. 1 of 4 decided. Saved." in talk.lines
 
 
 def test_signing_off_tells_what_is_queried_and_what_stands(library: Path) -> None:
     talk = converse(library, "y Which bodies?", "S", "no", "quit")
     question = next(line for line in talk.lines if line.startswith("Sign the record off"))
-    assert "3 of 4 recommendations are still pending. 1 is queried. 1 error and " in question
+    assert (
+        "3 of 4 recommendations are still pending. 1 is queried. 4 recommendations have no agency. 1 error and "
+        in question
+    )
     assert question.endswith(" stand. yes or no: no")
 
 
@@ -127,10 +134,10 @@ def test_digits_stay_where_they_are_while_a_cell_is_decided_name_by_name(library
     assert "There is nothing to split: the agencies are “Exampleshire Police”, “Exampleton Borough Council”" in told
 
 
-def test_what_waits_in_a_record_is_told_where_the_review_goes_on_into_the_next(library: Path) -> None:
-    talk = converse(library, "last", "a", "open 1", "go 1", "a", "quit", typed=True)
-    assert "3 recommendations of exampleton-2023-06 still wait." in talk.lines
-    assert "It has no agency yet." in talk.lines
+def test_what_waits_above_comes_before_the_next_record(library: Path) -> None:
+    talk = converse(library, "last", "a", "quit", typed=True)
+    assert talk.lines[-1] == "Left at R1. All is saved."
+    assert "Another record:" not in talk.lines
 
 
 def test_a_cell_is_split(library: Path) -> None:
@@ -274,3 +281,40 @@ def test_a_rejection_says_as_what_and_the_trail_keeps_it(library: Path) -> None:
     assert [r.get("note") for r in stored[:2]] == ["duplicate: as R2", "out of scope"]
     events = read_events((library / "exampleton-2023-06.trail.jsonl").read_bytes()).events
     assert [event.because for event in events[-2:]] == [{"rejected": "duplicate"}, {"rejected": "out-of-scope"}]
+
+
+def test_a_meeting_is_offered_as_one_and_taking_it_leaves_its_finding(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    row = {"key": "r001", "number": "1", "text": "It should meet each month.", "addressed_to": "MARAC"}
+    write_record(root, "exampleton-2023-06", [row])
+    talk = converse(root, "1", "show", "quit")
+    assert "1 takes MARAC for “MARAC”: a meeting; not an agency." in talk.lines
+    assert "Took MARAC for number 1: a meeting; not an agency. Saved." in talk.lines
+    after = talk.text.partition("Saved.")[2]
+    assert "MARAC is a meeting and not an agency" in after
+
+
+def test_what_is_not_decided_yet_is_counted_and_no_finding(library: Path) -> None:
+    talk = converse(library, "go 2", "1", "show", "/ agency:none", "quit")
+    assert "Agencies: Exampleshire Police. Still open: “Exampleton Council”." in talk.lines
+    assert "3 of the 4 recommendations of this record fit." in talk.lines
+    assert "DHR203" not in talk.text
+    assert "DHR204" not in talk.text
+
+
+def test_all_sure_agencies_are_taken_after_a_look_and_undone_at_once(library: Path) -> None:
+    talk = converse(library, "take all sure", "no", "take all sure", "yes", "take all sure", "quit")
+    assert (
+        talk.lines.count("exampleton-2023-06 R1: “Safer Exampleton Partnership” gets Safer Exampleton Partnership.")
+        == 2
+    )
+    assert "Took the sure agencies of 2 recommendations. 0 of 4 decided. Saved." in talk.lines
+    assert "No agency of this record is sure and still to be taken: 1 place is not sure." in talk.lines
+    agencies = [r["agencies"] for r in on_disk(library).values()]
+    assert agencies[:2] == [
+        ["Safer Exampleton Partnership"],
+        ["Exampleshire Police", "Exampleton Borough Council"],
+    ]
+    converse(library, "u", "quit")
+    assert [r["agencies"] for r in on_disk(library).values()] == [[], [], [], []]
+    assert "Take all sure agencies of the library: " in converse(library, "take all sure of the library", "no").text

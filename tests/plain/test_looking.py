@@ -86,7 +86,7 @@ def test_help_tells_every_command_and_one(library: Path) -> None:
 
 def test_letters_are_those_of_the_configuration(library: Path) -> None:
     talk = converse(library, "K", "a", "quit", keys={"accept": "K"})
-    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+    assert "Accepted R1, 1 agency open. 1 of 4 decided. Saved." in talk.lines
     assert "“a” is not a command here, and nothing was changed." in talk.text
     assert "K accept, x reject" in talk.text
 
@@ -101,7 +101,7 @@ def test_what_is_no_command_changes_nothing_and_says_so(library: Path) -> None:
 def test_at_the_record_itself_what_is_known_of_it_is_read_with_the_command_that_edits_it(library: Path) -> None:
     talk = converse(library, "first", "quit")
     at = next(i for i, line in enumerate(talk.lines) if "This is the record as a whole" in line)
-    assert talk.lines[at + 1 : at + 6] == [
+    assert talk.lines[at + 2 : at + 7] == [
         "CSP: Exampleton.",
         "Published: 2023-06.",
         "Year of death: 2019.",
@@ -135,3 +135,14 @@ def test_a_source_page_that_cannot_be_read_is_told_with_the_reason(library: Path
     assert f"{said}it is a folder, not a file." in converse(library, "v", "quit").lines
     record.write_text(text.replace("stated_count", 'page = "../page.txt"\nstated_count', 1))
     assert f"{said}it is not within the library." in converse(library, "v", "quit").lines
+
+
+def test_what_fits_is_counted_with_a_filter_for_each_value(library: Path) -> None:
+    talk = converse(library, "a", "facets status", "/ status:accepted", "facets", "quit")
+    assert "4 recommendations of this record, counted by status." in talk.lines
+    assert any(line.strip() == "status pending: 3; / status:pending." for line in talk.lines)
+    whole = "1 recommendation of this record that fit the filter, counted by status, rule, agency, csp, year, model."
+    assert whole in talk.lines
+    assert any(line.strip() == "agency none yet: 1; / agency:none." for line in talk.lines)
+    fields = "Recommendations are counted by status, rule, agency, csp, year, model."
+    assert fields in converse(library, "facets colour", "quit").text

@@ -124,5 +124,5 @@ def test_a_queue_by_risk_goes_from_what_is_likeliest_wrong_to_the_rest(tmp_path:
     root = library_of_shares(tmp_path / "queue")
     talk = converse(root, "a", "a", "a", "quit", queue="risk", typed=True)
     said = [line for line in talk.lines if line.startswith("Accepted")]
-    assert [line.split(".")[0] for line in said] == ["Accepted number 2", "Accepted number 1", "Accepted number 2"]
+    assert [line.split(",")[0] for line in said] == ["Accepted number 2", "Accepted number 1", "Accepted number 2"]
     assert [r["status"] for r in on_disk(root, "b-2020").values()] == ["accepted", "accepted"]

@@ -40,7 +40,7 @@ def test_it_works_through_pipes_and_never_imports_textual(library: Path) -> None
     arguments = [sys.executable, "-c", script, "review", "--plain", "--as", "A. Curator", str(library)]
     done = subprocess.run(arguments, input=b"a\nx It repeats R1.\nn\nh\nhelp\nquit\n", capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"Accepted R1. 1 of 4 decided. Saved." in done.stdout
+    assert b"Accepted R1, 1 agency open. 1 of 4 decided. Saved." in done.stdout
     assert [r["status"] for r in on_disk(library).values()][:2] == ["accepted", "rejected"]
 
 
@@ -111,7 +111,11 @@ def test_a_script_goes_on_from_a_filter_that_fits_elsewhere_and_from_its_last_de
 
 def test_on_a_terminal_a_command_that_goes_nowhere_is_told_and_the_review_goes_on(library: Path) -> None:
     with on_terminal(library) as terminal:
-        for typed, told in ((b"go R99", b"No recommendation"), (b"a", b"Accepted R1."), (b"quit", b"All is saved.")):
+        for typed, told in (
+            (b"go R99", b"No recommendation"),
+            (b"a", b"Accepted R1, 1 agency open."),
+            (b"quit", b"All is saved."),
+        ):
             terminal.hear(b"Command:")
             terminal.type(typed + b"\n")
             terminal.hear(told)
@@ -222,7 +226,7 @@ def test_what_could_not_be_saved_is_told_kept_and_tried_again(library: Path, mon
     monkeypatch.setattr(Session, "apply", applied)
     talk = converse(library, "a", "retry", "retry", "quit", typed=True)
     assert "Not saved: no space is left on the disk. retry tries again." in talk.lines
-    assert "Accepted R1. 1 of 4 decided. Saved." in talk.lines
+    assert "Accepted R1, 1 agency open. 1 of 4 decided. Saved." in talk.lines
     assert "All is saved; there is nothing to try again." in talk.lines
     full.append(True)
     lost = converse(library, "x It repeats R2.", "quit")

@@ -13,6 +13,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.evidence import Evidence, Passage
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
+from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.review.actions import agencies, correct, decide, signing, structure
 from dhrcurate.review.actions.many import Many, for_many
 from dhrcurate.review.actions.steps import (
@@ -81,7 +82,7 @@ def test_accepting_says_so_and_goes_on_also_where_it_is_accepted_already() -> No
     step = decide.accept(state, "r001", NOTHING)
     assert after(state, step)["r001"]["status"] == "accepted"
     assert isinstance(step, Ready)
-    assert (step.done, step.decides, step.goes_on) == ("Accepted number 1.", True, True)
+    assert (step.done, step.decides, step.goes_on) == ("Accepted number 1, 1 agency open.", True, True)
     again = decide.accept(state, "r002", NOTHING)
     assert isinstance(again, Ready)
     assert not again.proposal.edits
@@ -198,12 +199,30 @@ def test_a_signed_off_record_keeps_its_waivers() -> None:
 
 
 def test_accepting_tells_what_the_agencies_leave_open() -> None:
-    none = next_step(decide.accept, record(), "r001", NOTHING)
-    assert isinstance(none, Ready)
-    assert none.tell == "It has no agency yet."
-    part = next_step(partial(decide.accept, left=lambda _state, _key: ["B Board"]), record(), "r001", NOTHING)
-    assert isinstance(part, Ready)
-    assert part.tell == "The agencies leave out “B Board”."
+    cell, left = "A Board | B Board", {"r001": OpenNames("A Board | B Board", (), ("A Board", "B Board"))}
+    none = with_first(addressed_to=cell)
+    none.found(none.version, (), (), left=left)
+    assert accepted(none) == ("Accepted number 1, 2 agencies open.", "")
+    part = with_first(addressed_to=cell, agencies=["A Board"])
+    part.found(part.version, (), (), left=left)
+    told = "Accepted number 1, 1 agency open.", "The agencies leave out “B Board”."
+    assert accepted(part, left=lambda _state, _key: ["B Board"]) == told
+    assert accepted(part, left=lambda _state, _key: []) == ("Accepted number 1.", "")
+    assert accepted(with_first(addressed_to=cell)) == ("Accepted number 1, 1 agency open.", "")
+
+
+def with_first(**values: Any) -> RecordState:
+    """The record with other values in its first recommendation."""
+    data = record().data
+    first, *others = data["recommendations"]
+    return RecordState("x-2020", {**data, "recommendations": [{**first, **values}, *others]})
+
+
+def accepted(state: RecordState, **more: Any) -> tuple[str, str]:
+    """What is said where the recommendation is accepted."""
+    step = next_step(partial(decide.accept, **more), state, "r001", NOTHING)
+    assert isinstance(step, Ready)
+    return step.done, step.tell
 
 
 def test_a_waiver_lacks_a_reason_then_who_signs() -> None:

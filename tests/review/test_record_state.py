@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import strategies as st
 
 from dhrcurate.curation.filter import row_of_data
 from dhrcurate.domain.edit import Edit
-from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.finding import Finding, Severity, Telling
+from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.review.filtering import FilterSource, Search, packed_row, unpacked_row
-from dhrcurate.review.record_state import RecordState, Row, in_natural_order
+from dhrcurate.review.order import in_natural_order
+from dhrcurate.review.record_state import RecordState, Row
 from dhrcurate.review.rows import LibraryRows, Part, place_of, seek
 from dhrcurate.review.summaries import filter_rows_of, summary_of
 
@@ -170,3 +173,26 @@ def test_a_filter_shows_the_record_s_own_row_above_what_fits() -> None:
     assert [r.key for r in part.rows()] == ["", "r001"]
     assert part.count == 2
     assert Search(parse_filter("nothing-like-it")).part_of(source) is None
+
+
+def test_a_text_that_was_compared_with_the_source_page_says_how_it_stands_there() -> None:
+    s = state(rec("r001"), rec("r002"), rec("r003"))
+    texts = {key: f"text of {key}" for key in ("r001", "r002")}
+    differs = Finding("DHR319", "differs-from-source", Severity.INFO, "m", key="r002")
+    s.found(0, [], [differs], compared=texts)
+    told = [s.stands(key) for key in ("r001", "r002", "r003", None)]
+    assert told == ["as in the source", "differs from the source", "", ""], "a waived difference is one, too"
+    s.found(0, [], [], compared={"r001": "Another text."})
+    assert s.stands("r001") == "", "it was changed since"
+
+
+def test_hints_that_agencies_are_not_filled_in_are_counted_and_not_listed() -> None:
+    s = state(rec("r001", addressed_to="A Board"), rec("r002", status="rejected"), rec("r003", agencies=["B"]))
+    hint = Finding("DHR204", "x", Severity.INFO, "m", key="r001", telling=Telling(is_progress=True))
+    left = {"r003": OpenNames("B | C", ("B",), ("C",))}
+    s.found(0, [hint, replace(hint, severity=Severity.WARNING, key="r003")], [], left=left)
+    assert [(row.key, row.worst, row.left, row.in_part) for row in s.rows()[1:]] == [
+        ("r001", None, 1, False), ("r002", None, 0, False), ("r003", Severity.WARNING, 0, True),
+    ]  # fmt: skip
+    assert s.agencies_open() == (1, 0), "what was found of another cell does not count"
+    assert len(s.findings or ()) == 2

@@ -58,8 +58,8 @@ async def test_the_library_tells_which_records_have_documents_and_how_they_stand
         await p.settle(pilot)
         lines = p.text.split("\n")
         assert "1 document: 3 of 4 located, 1 differing, 1 not extracted" in lines[0]
-        assert "▤ 3/4 ◆1" in lines[1]
-        assert "▤" not in lines[2]
+        assert "▤ 3/4 ◆1" in next(line for line in lines if "Exampleton review" in line)
+        assert "▤" not in next(line for line in lines if "Northwick review" in line)
         await p.press(pilot, "j")
         assert "document" not in p.text.split("\n")[0]
 
@@ -79,15 +79,15 @@ async def test_the_library_says_where_a_document_was_not_read(tmp_path: Path, pr
         await p.press(pilot, "l")
         await p.settle(pilot)
         assert "1 document: its file is" in p.text.split("\n")[0]
-        assert "▤" in p.text.split("\n")[1]
+        assert "▤" in p.text.split("\n")[2]
 
 
 async def test_a_wide_list_shows_the_pages(root: Path, program: Make) -> None:
     p = program(root)
     async with p.app.run_test(size=(200, 50)) as pilot:
         await p.settle(pilot)
-        rows = [line[:52].rstrip(" ▏▲•■") for line in p.text.split("\n")]
-    assert any(row.endswith("≠ p. 2") for row in rows)
+        rows = [line[:52].rstrip(" ▏┃▲•■○") for line in p.text.split("\n")]
+    assert any(row.endswith("≠ p. 2 ○2") for row in rows)
     assert any(row.endswith("not there") for row in rows)
     assert sum("p. 3" in row for row in rows) == 2
 

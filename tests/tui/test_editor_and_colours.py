@@ -133,6 +133,7 @@ def test_every_ink_can_be_read_on_every_ground(theme: Any) -> None:
     grounds = [
         theme.background,
         theme.surface,
+        theme.panel,
         *(theme.variables[f"ground-{g}"] for g in ("cursor", "marked", "focused")),
     ]
     poor = [(ink, ground) for ink in TEXT_INKS for ground in grounds if contrast(theme.variables[ink], ground) < 4.5]

@@ -95,7 +95,9 @@ async def test_a_glance_in_the_form_changes_nothing_and_an_edit_keeps_the_charac
         p.review.show_rows("r002")
         await p.press(pilot, "e", "ctrl+s")
         assert on_disk(root, "hostile-2020")["r002"]["text"] == before
-        await p.press(pilot, "e", "A", "ctrl+s")
+        await p.press(pilot, "e")
+        p.app.screen.query_one("#edit-text").focus()
+        await p.press(pilot, "A", "ctrl+s")
         assert on_disk(root, "hostile-2020")["r002"]["text"] == "A" + before
 
 

@@ -94,7 +94,30 @@ async def test_tab_goes_to_the_next_undecided_in_the_next_record(library: Path, 
         await p.press(pilot, "tab", "tab", "tab")
         assert p.review.key == "r003"
         await p.press(pilot, "tab")
+        assert p.review.key == "r001", "what is undecided above comes before the next record"
+        await p.press(pilot, *"aaaa", "tab")
         assert (p.review.record_id, p.review.key) == ("northwick-2021", "r002")
+        assert "Now Northwick review: 1 of 2 decided." in p.text
+
+
+async def test_at_its_end_a_record_says_what_was_done_and_how_to_sign_it_off(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "a", "j", *"aaa")
+        assert (p.review.record_id, p.review.key) == ("exampleton-2023-06", "")
+        assert "Accepted R2, 2 agencies open. 4 of 4 decided." in p.text
+        assert "All 4 decided: 4 accepted. 4 recommendations have no" in p.text
+        assert "S signs the record off, a goes on to" in p.text
+        await p.press(pilot, "u")
+        assert p.review.key == "r002"
+        assert "3 of 4 decided." in p.text.split("\n")[-1]
+        await p.press(pilot, "a", "S")
+        assert "4 recommendations have no agency." in str(p.app.screen.query_one(".dialog-title", Static).content)
+        await p.press(pilot, "y")
+        assert "Signed the record off." in p.text
+        await p.press(pilot, "a")
+        assert p.review.record_id == "northwick-2021"
 
 
 async def test_after_the_last_record_the_first_one_with_a_decision_left_opens(library: Path, program: Make) -> None:
@@ -102,6 +125,8 @@ async def test_after_the_last_record_the_first_one_with_a_decision_left_opens(li
     async with p.app.run_test(size=(120, 40)) as pilot:
         await p.press(pilot, "right_square_bracket", "a")
         assert on_disk(library, "northwick-2021")["r002"]["status"] == "accepted"
+        assert (p.review.record_id, p.review.key) == ("northwick-2021", "")
+        await p.press(pilot, "a")
         assert (p.review.record_id, p.review.key) == ("exampleton-2023-06", "r001")
         assert "Everything is decided" not in p.said
 
@@ -281,8 +306,9 @@ async def test_a_waiver_is_taken_back_and_its_finding_comes_back(library: Path, 
         assert "Took back the waiver" in p.text
         await p.press(pilot, "u")
         assert on_disk(library)["r003"]["waivers"][0]["reason"] == "the review says so"
-        await p.press(pilot, "u", "W")
-        assert "is waived." in p.text
+        await p.press(pilot, "u")
+        await p.press(pilot, "W")
+        assert "No finding of R10 is waived." in p.said
 
 
 async def test_an_undo_in_part_names_the_records_that_it_left(library: Path, program: Make) -> None:
@@ -405,7 +431,8 @@ async def test_words_typed_while_a_question_opens_are_not_lost(library: Path, pr
 
 
 async def test_a_record_with_nothing_left_is_signed_off_with_enter(library: Path, program: Make) -> None:
-    done = {"number": "1", "text": "Northwick Council should publish its plan.", "addressed_to": "Exampleshire Police"}
+    done = {"number": "1", "text": "Northwick Council should publish its plan.", "addressed_to": "Exampleshire Police",
+            "agencies": ["Exampleshire Police"]}  # fmt: skip
     write_record(library, "northwick-2021", [{"key": "r001", "status": "accepted", **done}], title="Northwick review")
     p = program(library)
     async with p.app.run_test(size=(80, 24)) as pilot:
@@ -447,7 +474,7 @@ async def test_an_answer_given_twice_is_taken_once(library: Path, program: Make)
 async def test_messages_name_the_keys_of_the_configuration(library: Path, program: Make) -> None:
     p = program(library, keys={"sign-off": "Z", "edit": "z"})
     async with p.app.run_test(size=(100, 30)) as pilot:
-        await p.press(pilot, *"aaaaa", "tab")
+        await p.press(pilot, *"aaaaaa", "tab")
         assert "Everything is decided. Z signs the record off." in p.said
         await p.press(pilot, "E")
         assert "An editor cannot be opened here; z edits in place." in p.said

@@ -15,7 +15,8 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from dhrcurate.domain.edit import Data, Edit
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity, Span
-from dhrcurate.review.querying import Examined, Queries
+from dhrcurate.review.examined import Examined
+from dhrcurate.review.querying import Queries
 from reports_beside import library_beside
 from tui_help import RECORD, Program, write_record
 
@@ -48,7 +49,7 @@ def findings(_queries: Queries, _record_id: str, _data: Data, _evidence: object)
                 "/recommendations/r003/addressed_to", None, "r003"),
         Finding("DHR412", "missing-summary", Severity.INFO, "the summary is missing"),
     ]  # fmt: skip
-    return active, [], {}
+    return Examined(active, [], {}, {}, {})
 
 
 def picture(p: Program) -> str:

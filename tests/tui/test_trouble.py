@@ -140,7 +140,7 @@ async def test_a_broken_configuration_is_told_and_nothing_else_breaks(library: P
     p = program(library)
     async with p.app.run_test(size=(120, 30)) as pilot:
         await p.settle(pilot)
-        assert "dhrcurate.toml:1" in p.review.findings_panel.text
+        assert "dhrcurate.toml:1" in p.review.text_view.text_below
         await p.press(pilot, "a")
         assert on_disk(library)["r001"]["status"] == "accepted"
 

@@ -182,6 +182,14 @@ class Matcher:
         """Return the entries with exactly this name; see `Names.named`."""
         return self._named(name)
 
+    def serving(self, context: Context) -> Sequence[Agency]:
+        """Return the agencies that serve the area of a context and existed then; see the protocol."""
+        csp, serves = context.csp, self._reference.serves_area
+        if not csp:
+            return ()
+        there = (agency for at, agency in enumerate(self._reference.agencies) if serves(at, csp))
+        return [agency for agency in there if agency.kind not in NO_BODIES and agency.existed(context.on)]
+
     def area_names(self) -> Iterable[str]:
         """Return the names of every area of the register, with their other names."""
         return (name for area in self.register.areas for name in (area.name, *area.aliases))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from dhrcurate.curation.folder_names import program
 from dhrcurate.domain.errors import UnusableError
 
 
@@ -19,7 +20,7 @@ def library_folder(named: Path) -> Path:
     """
     if not named.is_dir():
         why = "is a file" if named.exists() else "there is no such folder"
-        raise UnusableError(f"{named}: {why}; name a library, or create one with `dhrcurate import`")
+        raise UnusableError(f"{named}: {why}; name a library, or create one with `{program()} import`")
     return named
 
 

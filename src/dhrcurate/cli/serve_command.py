@@ -6,6 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from dhrcurate.curation.folder_names import installing
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.visible import visible
 from dhrcurate.storage.links import refuse_planted_link
@@ -57,9 +58,7 @@ def run(arguments: Namespace) -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] == "dhrcurate":
             raise
-        raise UnusableError(
-            f"serve needs {missing.name}, which is not installed: pip install 'dhrcurate[web]'"
-        ) from missing
+        raise UnusableError(f"serve needs {missing.name}, which is not installed: {installing('web')}") from missing
     refuse_planted_link(arguments.library)
     for folder in arguments.pages:
         if not folder.is_dir():

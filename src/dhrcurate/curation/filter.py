@@ -5,6 +5,7 @@
     status:pending OR status:queried  OR joins the terms beside it, before "and" joins the rest
     rule:DHR2 year:2012..2015         rules by code, prefix or name; ranges of years and numbers
     note:*                            a field that is not empty
+    agency:none                       no agency is decided yet, whoever is addressed
     document:differs page:31..40      how and where the documents of the record print it, as far as that is known
     confidence:..0.5 model:large      what the extraction says of it
     queue:sample                      drawn by `quality sample` and not yet decided
@@ -45,6 +46,9 @@ __all__ = [
     "row_of_passage", "unescaped",
 ]  # fmt: skip
 
+_AGENCY, _NONE = "agency", "none"
+"""The field and the word that ask for recommendations without agencies."""
+
 _BY_DOCUMENTS = ("document", "page")
 """Fields that the documents of a record tell; where it is not known what they say no term of them matches."""
 
@@ -76,6 +80,7 @@ class Filter:
         words: Folded words that the text of every match contains, for a quick first check.
         asks: The fields that its terms ask for.
         order: What the rows that match are to be listed by, the least first; `None` for their order in the record.
+        sought: Folded words that are looked for, also those of which a match contains only some; to be marked in texts.
     """
 
     source: str
@@ -83,6 +88,7 @@ class Filter:
     words: tuple[str, ...]
     asks: frozenset[str] = frozenset()
     order: Callable[[Row], Rank] | None = None
+    sought: tuple[str, ...] = ()
 
     @property
     def asks_documents(self) -> bool:
@@ -115,6 +121,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
     groups: list[list[Test]] = []
     words: list[str | None] = []
     asks: set[str] = set()
+    sought: list[str] = []
     after_or = False
     at = _skip_blanks(source, 0)
     while at < len(source):
@@ -126,6 +133,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
             continue
         test, word, end = _term(source, at, waiting)
         asks.add(_field_of(source, at))
+        sought += [word] if word else []
         if after_or:
             groups[-1].append(test)
             words[-1] = None
@@ -138,7 +146,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
         raise FilterError("OR stands between two terms", len(source.rstrip()) - 1)
     wanted = tuple(tuple(group) for group in groups)
     order = risk if any(_by_risk in group for group in wanted) else None
-    return Filter(source, wanted, tuple(w for w in words if w), frozenset(asks), order)
+    return Filter(source, wanted, tuple(w for w in words if w), frozenset(asks), order, tuple(sought))
 
 
 def _field_of(source: str, at: int) -> str:
@@ -213,6 +221,8 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
         return lambda row: folded in row.document
     if field == "page":
         return (lambda row: bool(row.pages)) if anything else _page_test(value)
+    if field == _AGENCY and folded == _NONE and not quoted:
+        return lambda row: row.without_agency
     place = NAMES.index(field)
     asked = FILTERED[place][1]
     if anything:

@@ -40,6 +40,7 @@ class Row:
         document: How it stands in the documents of its record, as a filter says it; none where that is not known.
         pages: The pages that it is printed on: the sheets, and the numbers printed on them.
         key: The recommendation's key.
+        without_agency: Whether it is a recommendation that has no agency.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Row:
     document: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     key: str = ""
+    without_agency: bool = False
 
 
 Rank = tuple[float, ...]
@@ -118,7 +120,7 @@ def row_of_passage(record_id: str, data: Data, passage: Passage, findings: Itera
     """
     as_one = {"number": passage.number, "text": passage.text, "addressed_to": ", ".join(passage.addressed or ())}
     row = row_of_data(record_id, data, as_one, findings)
-    return replace(row, document=(NOT_EXTRACTED,), pages=_pages_of(passage))
+    return replace(row, document=(NOT_EXTRACTED,), pages=_pages_of(passage), without_agency=False)
 
 
 _Get = Callable[[Any, str, None], Any]
@@ -163,6 +165,7 @@ def _row(
         document=_in_documents(standing, get(recommendation, "number", None)) if standing else (),
         pages=_pages_of(main) if main else (),
         key=str(get(recommendation, "key", None) or ""),
+        without_agency=recommendation is not None and not get(recommendation, "agencies", None),
     )
 
 

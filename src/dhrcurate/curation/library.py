@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dhrcurate.curation.configuration.settings import Settings, read_settings
+from dhrcurate.curation.folder_names import program
 from dhrcurate.domain.charsets import as_text
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import UnusableError
@@ -88,7 +89,7 @@ class Library:
         """
         if not root.exists():
             raise UnusableError(
-                f"{root}: there is no such folder; name a library, or create one with `dhrcurate import`"
+                f"{root}: there is no such folder; name a library, or create one with `{program()} import`"
             )
         return cls(LibraryFolder(find_root(root)), register)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dhrcurate.documents.asked_in_front import only_asks
 from dhrcurate.documents.comparing import differences, same_characters, same_words, without_reference, without_title
 from dhrcurate.documents.finding import PERHAPS, Finder
 from dhrcurate.documents.grouping import group
@@ -72,18 +73,38 @@ def _located(found: Found, missing: Status) -> Located:
 def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, ...]]:
     """How a text stands beside its passages; where these have its title in front, with the title or without them."""
     spots = found.with_role(Role.MAIN, Role.SECOND)
-    document = "\n".join(spot.text for spot in spots)
-    if spots[-1].printed is None and wanted.text[-1:].isalnum():
-        document = document.rstrip(" .,;:!?")  # a stretch ends where the text does
-    pairs = [(wanted.text, document), (wanted.text, without_reference(document))]
-    if wanted.title:
-        pairs += [(wanted.text, without_title(document, wanted.title)), (f"{wanted.title}\n{wanted.text}", document)]
+    pairs: list[tuple[str, str]] = []
+    for document in dict.fromkeys("\n".join(texts) for texts in zip(*map(_wordings, spots), strict=True)):
+        if spots[-1].printed is None and wanted.text[-1:].isalnum():
+            document = document.rstrip(" .,;:!?")  # noqa: PLW2901  # a stretch ends where the text does
+        pairs += [(wanted.text, document), (wanted.text, without_reference(document))]
+        if wanted.title:
+            pairs.append((wanted.text, without_title(document, wanted.title)))
+            pairs.append((f"{wanted.title}\n{wanted.text}", document))
     if any(same_characters(*pair) for pair in pairs):
         return Status.EXACT, ()
     if any(same_words(*pair) for pair in pairs):
         return Status.SAME_WORDS, ()
-    least = min((differences(*pair) for pair in pairs), key=len)
+    least = min((_but_for_whom_it_asks(wanted, *pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
+
+
+def _but_for_whom_it_asks(wanted: Wanted, record: str, document: str) -> tuple[Difference, ...]:
+    """The words that differ, without those in front of either text that say no more than the cell does."""
+    found = differences(record, document)
+    if not found:
+        return found
+    left, right = found[0].record, found[0].document
+    if not left and document.lstrip().startswith(right):
+        return found[1:] if only_asks(right, wanted.addressed) else found
+    if not right and record.lstrip().startswith(left):
+        return found[1:] if only_asks(left, wanted.addressed) else found
+    return found
+
+
+def _wordings(spot: Spot) -> tuple[str, str, str]:
+    """What a place says, and the same without the numbers of its paragraphs, and with them."""
+    return spot.text, spot.numbered(numbers=False), spot.numbered(numbers=True)
 
 
 def _passage(spot: Spot) -> Passage:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
+from dhrcurate.documents.extents import left_out, snapped, stretched, without_front
 from dhrcurate.documents.likeness import Bag, Weights, bag_of
-from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.printed import SHORTER, Paper, Printed, Span, bodies, plain_number
+from dhrcurate.documents.prose import is_prose, narrowed
 from dhrcurate.documents.spots import is_one_place, lies_in, order, say_one
-from dhrcurate.documents.stream import Stream, letters, said_of
+from dhrcurate.documents.stream import letters, said_of
 from dhrcurate.documents.twins import shared_out
-from dhrcurate.documents.wanted import Found, Spot, Wanted, titles_of, without_number, wordings_of
+from dhrcurate.documents.wanted import Found, Spot, Wanted, without_number, wordings_of
 from dhrcurate.domain.evidence import Role
 
 ALIKE = 0.5
@@ -36,20 +36,6 @@ _LEFT = 0.45
 """The share of it that the text must have beside what it has of the first passage."""
 _BETTER = 0.04
 """How much more alike a text must be to both together."""
-_REST = 4
-"""So many words at the end of a text may stand behind the passage that was found."""
-_ALIKE_REST = 0.75
-_OWN = 8
-"""Sentences of more words may be a recommendation of their own."""
-_REFERENCE = re.compile(
-    r"\W*(?:recommendation|conclusion|paragraphs?|section|see|chapter)\b[^()]{0,60}\)?\W*\Z", re.IGNORECASE
-)
-"""What stands behind a recommendation in brackets and tells where it comes from."""
-_ALIKE_FRONT = 0.5
-"""A text that begins so much like the title in front of a passage has that title, perhaps in other words."""
-_SET_APART = re.compile(r"(?:[:)]|\s[–—-])\s*\Z")
-"""How a name ends that stands in front of a sentence and is no part of it."""
-_REFERS = re.compile(r"\W*(?:this|these|it|they|such|progress)\b", re.IGNORECASE)
 
 
 class Finder:
@@ -151,9 +137,17 @@ class Finder:
         return []
 
     def _held_by(self, paper: Paper, first: int, last: int) -> Printed | None:
-        """The printed recommendation that most of a stretch lies in, and that it has a good part of."""
+        """The printed recommendation that most of a stretch lies in, and that it has a good part of.
+
+        In prose it may be what the stretch has most of, too: any number of sentences may stand in front.
+        """
         return max(
-            (one for one in paper.printed if 2 * one.overlap(first, last) > last - first),
+            (
+                one
+                for one in paper.printed
+                if (shared := 2 * one.overlap(first, last)) > last - first
+                or (one.listed.loose and shared > len(one.said))
+            ),
             key=lambda one: one.overlap(first, last),
             default=None,
         )
@@ -194,7 +188,7 @@ class Finder:
         if spot.exact and len(spot.spans) == 1:
             first, last = spot.spans[0]
             inside = [one for one in spot.paper.printed if one.overlap(first, last) >= max(0.9 * len(one.said), 1)]
-            if len({one.run for one in inside}) == 1 and all(one.listed.sure for one in inside):
+            if len({one.run for one in inside}) == 1 and all(one.listed.sure for one in inside) and not _is_one(inside):
                 return inside
         return []
 
@@ -204,7 +198,7 @@ class Finder:
         printed = self._held_by(spot.paper, first, last)
         if printed is None:
             return spot
-        left = self._left_out(wanted, printed, first, last, spot.paper)
+        left = left_out(wanted, printed, (first, last), self._others(printed, (first, last)), spot.paper.stream)
         if not left:
             inside = first <= printed.first and printed.last <= last
             return replace(
@@ -213,39 +207,13 @@ class Finder:
         start = min(left[0], first)
         end = max(left[-1] + 1, last)
         spans = tuple((max(a, start), min(b, end)) for a, b in printed.spans if max(a, start) < min(b, end))
+        if printed.listed.loose:
+            spans = ((start, spans[0][1]), *spans[1:])  # with what the text has of the sentences in front
         return replace(spot, printed=printed, spans=spans, exact=False)
 
-    def _left_out(self, wanted: Wanted, printed: Printed, first: int, last: int, paper: Paper) -> list[int]:
-        """The words of a printed recommendation that a text within it should have had.
-
-        Whole paragraphs may be said about it, and are left out; so is what other texts of the record have.
-        """
-        stream = paper.stream
-        others = [span for span in self._held.get((printed.paper, printed.first), ()) if span != (first, last)]
-        words = [
-            word
-            for a, b in printed.spans
-            for word in range(a, b)
-            if not first <= word < last and not any(start <= word < end for start, end in others)
-        ]
-        own = {stream.block_of(first), stream.block_of(last - 1)}
-        before = [word for word in words if word < first and stream.block_of(word) in own]
-        after = [word for word in words if word >= last and stream.block_of(word) in own]
-        text = stream.text(first, last)
-        if _goes_on(text):
-            after = [word for word in words if word >= last]
-        if before and (
-            "".join(stream.said[before[0] : first]) in titles_of(wanted) or first == _begin(wanted, printed, stream)
-        ):
-            before = []
-        if before and _is_another(stream.text(before[0], first), first - before[0], stream.begins(first)):
-            before = []
-        if after and _REFERENCE.match(stream.text(last, after[-1] + 1)):
-            after = []
-        if after and not _announces(text):
-            behind = stream.text(last, after[-1] + 1)
-            after = [] if _is_another(behind, after[-1] + 1 - last, stream.begins(last)) else after
-        return [*before, *after]
+    def _others(self, printed: Printed, own: Span) -> list[Span]:
+        """What other texts have of a printed recommendation."""
+        return [span for span in self._held.get((printed.paper, printed.first), ()) if span != own]
 
     def _nearest(self, wanted: Wanted) -> Found:
         """The passage that says what a text says, if one is plainly nearer than all others."""
@@ -256,7 +224,9 @@ class Finder:
         if not ranked:
             return Found(wanted)
         score, spot = ranked[0]
-        spot = _without_front(wanted, said, self._stretched(said, spot))
+        spot = without_front(wanted, said, stretched(said, spot))
+        if spot.printed is not None and is_prose(wanted, spot.printed):
+            spot = narrowed(said, spot)
         covered = self._covers(said, spot)
         spots = [spot, *(Spot(spot.paper, one.spans, one) for one in covered)]
         if covered:
@@ -273,22 +243,6 @@ class Finder:
             one.role = Role.SECOND
         return Found(wanted, spots)
 
-    def _stretched(self, said: Sequence[str], spot: Spot) -> Spot:
-        """The place with what stands right behind it in the report and is the end of the text."""
-        there = [word for first, last in spot.spans for word in spot.paper.stream.said[first:last]]
-        same = [op for op in Indel.opcodes(said, there) if op.tag == "equal"]
-        rest = said[same[-1].src_end :] if same else ()
-        if len(rest) < _REST:
-            return spot
-        *before, (first, last) = spot.spans
-        behind = spot.paper.stream.said[last : last + len(rest)]
-        if Indel.normalized_similarity(rest, behind) < _ALIKE_REST:
-            return spot
-        size = max(op.dest_end for op in Indel.opcodes(rest, behind) if op.tag == "equal")
-        if any(one is not spot.printed and one.overlap(last, last + size) for one in spot.paper.printed):
-            return spot
-        return replace(spot, spans=(*before, (first, last + size)))
-
     def _candidates(self, wanted: Wanted, text: str, bag: Bag) -> Iterator[tuple[float, Spot]]:
         best = 0.0
         for members in self._groups:
@@ -301,7 +255,7 @@ class Finder:
             return
         for paper in self._papers:
             for match in paper.locator.nearest(text)[:2]:
-                span = _snapped(paper, match.first, match.last, said_of(text))
+                span = snapped(paper, match.first, match.last, said_of(text))
                 printed = self._held_by(paper, *span)
                 if printed is None:
                     yield self._weights.alike(bag, bag_of(paper.stream.said[slice(*span)])) - 0.02, Spot(paper, (span,))
@@ -364,61 +318,13 @@ class Finder:
         return made
 
 
+def _is_one(inside: Sequence[Printed]) -> bool:
+    """Whether what a stretch holds is a paragraph of prose, in which a review may recommend twice in one breath."""
+    return all(one.listed.loose for one in inside) and len({one.listed.parts[0].block for one in inside}) == 1
+
+
 def _beside(said: Sequence[str], passage: Sequence[str]) -> list[str]:
     """The words of a text that it does not have in common with a passage, in the same order."""
     return [
         word for op in Indel.opcodes(said, passage) if op.tag != "equal" for word in said[op.src_start : op.src_end]
     ]
-
-
-def _begin(wanted: Wanted, printed: Printed, stream: Stream) -> int:
-    """The first word of a printed recommendation behind its title, or behind the name of whom the text asks."""
-    if printed.titled:
-        return printed.first + printed.titled
-    (first, last), name = printed.spans[0], letters(wanted.addressed)
-    at, said = first, ""
-    while at < last and len(said) < len(name):
-        said += stream.said[at]
-        at += 1
-    named = bool(name) and said == name and at < last
-    return at if named and _SET_APART.search(stream.text(first, at + 1)[: -len(stream.text(at, at + 1))]) else first
-
-
-def _without_front(wanted: Wanted, said: Sequence[str], spot: Spot) -> Spot:
-    """The place without the title or the name in front of it, if the text has nothing like that."""
-    printed = spot.printed
-    if printed is None or spot.spans[0] != printed.spans[0]:
-        return spot
-    begin, stream = _begin(wanted, printed, spot.paper.stream), spot.paper.stream
-    front = stream.said[printed.first : begin]
-    if not front or begin >= spot.spans[0][1] or Indel.normalized_similarity(said[: len(front)], front) >= _ALIKE_FRONT:
-        return spot
-    return replace(spot, spans=((begin, spot.spans[0][1]), *spot.spans[1:]))
-
-
-def _is_another(text: str, size: int, begins: bool) -> bool:
-    """Whether words beside a text in one paragraph are a recommendation of their own, as where no gap parts two."""
-    return begins and size > _OWN and plainly_wishes(text) and _REFERS.match(text) is None
-
-
-def _goes_on(text: str) -> bool:
-    """Whether a text announces what follows it, or ends in the middle of a sentence."""
-    return re.search(r"(?:[:,;–-]|\w)\s*\Z", text) is not None
-
-
-def _announces(text: str) -> bool:
-    """Whether a text ends as what introduces the items of a list."""
-    return text.rstrip().endswith((":", ";", ",", "–"))
-
-
-def _snapped(paper: Paper, first: int, last: int, said: Sequence[str]) -> Span:
-    """A stretch, begun where its sentence begins and ended where it ends, if the text has words there of its own."""
-    stream = paper.stream
-    own = stream.said[first:last]
-    if own[0] != said[0]:
-        ahead = next((first - k for k in range(len(said) // 3 + 4) if first >= k and stream.begins(first - k)), first)
-        first = ahead
-    if own[-1] != said[-1]:
-        size = len(stream.said)
-        last = next((last + k for k in range(len(said) // 3 + 4) if last + k >= size or stream.begins(last + k)), last)
-    return first, min(last, len(stream.said))

@@ -12,3 +12,9 @@ MARKER = re.compile(
     re.IGNORECASE,
 )
 """A number or letter at the start of a line that may begin an item."""
+OPEN_END = re.compile(
+    r"(?:\b(?:a|an|the|of|and|or|to|for|in|on|at|by|with|from|into|that|which|who|whose|their|its|his|her|our|this|these"
+    r"|is|are|be|as|each|any|should|must)|[,(])\Z",
+    re.IGNORECASE,
+)
+"""How no sentence and no name ends, so that what follows goes on with it, be it with a capital."""

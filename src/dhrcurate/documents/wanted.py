@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dhrcurate.documents.listing import ITEM, LABEL
+from dhrcurate.documents.listing.paragraph_numbers import number_end
 from dhrcurate.documents.printed import Paper, Printed, Span
 from dhrcurate.documents.stream import letters
 from dhrcurate.domain.evidence import Role
@@ -73,6 +74,20 @@ class Spot:
         if self.printed is not None and self.spans == self.printed.spans:
             return self.printed.text
         return "\n".join(self.paper.stream.text(first, last) for first, last in self.spans)
+
+    def numbered(self, *, numbers: bool) -> str:
+        """Its words with the numbers in front of its paragraphs, or without them."""
+        blocks = self.paper.report.blocks
+        parts = [part for span in self.spans for part in self.paper.stream.parts(*span)]
+        begins = [number_end(blocks, block) for block, *_ in parts]
+        if not any(begins):
+            return self.text
+        lines = []
+        for (block, start, end), begin in zip(parts, begins, strict=True):
+            text = blocks[block].text
+            at_front = not any(map(str.isalnum, text[begin:start]))
+            lines.append(text[0 if numbers and at_front else max(start, begin if at_front else 0) : end])
+        return "\n".join(lines)
 
 
 @dataclass(slots=True)

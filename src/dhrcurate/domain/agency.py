@@ -51,6 +51,18 @@ def kind_in_words(kind: str) -> str:
     return _KIND_WORDS.get(kind) or kind.replace("-", " ")
 
 
+_NO_BODY_WORDS = {
+    "meeting": "a meeting; not an agency", "role": "an office; not an agency",
+    "collective": "many agencies at once; not one", "relative": "a kind of agency; not which one",
+    "anonymised": "an anonymised body; not which one",
+}  # fmt: skip
+
+
+def no_body_in_words(entry: Agency | None) -> str:
+    """Return what an entry is that is no agency of its own: "a meeting; not an agency"; empty for an agency."""
+    return _NO_BODY_WORDS.get(entry.kind, "") if entry is not None else ""
+
+
 def plain_kind(kind: str) -> str:
     """Return a kind as `KINDS` spells it, whatever its case and blanks."""
     return kind.strip().lower().replace(" ", "-").replace("_", "-")
@@ -303,6 +315,9 @@ class Names(Protocol):
 
     def mentions(self, text: str) -> Sequence[tuple[int, int, Agency]]:
         """Return agency names in running text: start and end in code points, agency; longest first at each place."""
+
+    def serving(self, context: Context) -> Sequence[Agency]:
+        """Return the agencies that serve the area of a context and existed then; none that serve the whole country."""
 
     def area_names(self) -> Iterable[str]:
         """Return the names of every area of the register, with their other names."""

@@ -76,10 +76,13 @@ class Telling:
     Attributes:
         at_each_place: Whether each is told by itself, because each has to be dealt with.
         cause: The one cause that all of them have, which is told once for the whole record; `None` if there is none.
+        is_progress: Whether they only say that agencies are not decided yet. An interface counts what is undecided and
+            does not list them, unless the configuration makes more of them than hints.
     """
 
     at_each_place: bool = False
     cause: str | None = None
+    is_progress: bool = False
 
 
 ONCE = Telling()
@@ -126,6 +129,11 @@ class Finding:
     members: tuple[Finding, ...] = ()
     telling: Telling = ONCE
     about: str | None = None
+
+    @property
+    def is_progress(self) -> bool:
+        """True if it is a hint that agencies are not decided yet, which is how far the work is and no fault."""
+        return self.telling.is_progress and self.severity is Severity.INFO
 
     @property
     def each(self) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dhrcurate.review.commands import BY_ID, Command, Keymap, commands_in, shown_key
+from dhrcurate.review.commands import BY_ID, Command, Keymap, commands_in, shown_key, takes_by_number
 
 _COMMANDS = tuple(commands_in("plain"))
 _BY_WORD: Mapping[str, Command] = {word: command for command in _COMMANDS for word in command.words}
@@ -38,7 +38,7 @@ class Letters:
 
     def of(self, command_id: str) -> str:
         """Return what is shown for a command: its letter, else its words; for `take-1` the number."""
-        if command_id.startswith("take-"):
+        if takes_by_number(command_id):
             return command_id.removeprefix("take-")
         return next(iter(self._keys[command_id]), BY_ID[command_id].words[0])
 

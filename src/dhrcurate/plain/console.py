@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TextIO
 
+from dhrcurate.curation.folder_names import as_typed
 from dhrcurate.domain.visible import visible
 
 PAGE = 20
@@ -71,7 +72,7 @@ class Console:
 
     def say(self, *sentences: str) -> None:
         """Prints sentences, joined to one paragraph."""
-        self._print([" ".join(filter(None, (" ".join(s.split()) for s in sentences)))])
+        self._print([as_typed(" ".join(filter(None, (" ".join(s.split()) for s in sentences))))])
 
     def quote(self, text: str) -> None:
         """Prints a text with its line ends, indented by two blanks, so that it is not taken for the program's words."""

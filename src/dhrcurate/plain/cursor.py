@@ -15,6 +15,7 @@ from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
 from dhrcurate.review.beside import Beside, looked_for
+from dhrcurate.review.examined import examined
 from dhrcurate.review.filtering import ranked
 from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
 from dhrcurate.review.summaries import filter_rows_of
@@ -204,7 +205,7 @@ class Cursor:
             found = self.checker.record(loaded.id, state.data)
             if found.evidence is not None:
                 state.beside = Beside(found.evidence, looked_for(state.data))
-            state.found(state.version, found.active, [w.finding for w in found.waived], found.addressings)
+            state.found(state.version, *examined(found, found.active))
         return state
 
 

@@ -9,14 +9,14 @@ from dhrcurate.curation.operations import cells
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.words import plural
-from dhrcurate.plain.moving import to_undecided
-from dhrcurate.plain.phrases import progress
+from dhrcurate.plain.moving import next_record, to_undecided
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
 from dhrcurate.review.history_text import changed_keys, edit_sentences, waivers_told
+from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
-from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.record_state import RecordState, state_of, title_of
 
 
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
@@ -24,10 +24,24 @@ def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
     ready = reviewer.act(action, rest)
     if ready is None or not ready.goes_on:
         return
+    ended = is_decided(reviewer.cursor.state)
+    if ended and ready.proposal.edits:
+        reviewer.say(" ".join(outcome_told(reviewer.cursor.state)))
     if reviewer.console.is_script:
         _go_on_in_record(reviewer)
+    elif ended and ready.proposal.edits and reviewer.cursor.filter is None:
+        _stay_at_end(reviewer)
     elif why := to_undecided(reviewer):
         reviewer.say(why)
+
+
+def _stay_at_end(reviewer: Reviewer) -> None:
+    """Stay at the record as a whole, once all of it is decided, and say how to sign it off and how to go on."""
+    cursor, letter_of = reviewer.cursor, reviewer.letters.of
+    cursor.go("")
+    following = next_record(cursor)
+    title = title_of(state_of(following, reviewer.library.load(following))) if following else ""
+    reviewer.say(next_steps(cursor.state, letter_of("sign-off"), letter_of("accept"), title))
 
 
 def _go_on_in_record(reviewer: Reviewer) -> None:
@@ -48,6 +62,10 @@ def accept(reviewer: Reviewer, rest: str) -> None:
     cursor = reviewer.cursor
     if cursor.passage is not None:
         _add_left_out(reviewer)
+        return
+    if not cursor.key and not reviewer.console.is_script and cursor.state.readable:
+        if why := to_undecided(reviewer):  # nothing is accepted here, so what follows may be what is meant
+            reviewer.say(why)
         return
 
     def open_names(state: RecordState, key: str) -> list[str]:
@@ -161,9 +179,9 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     if len(keys) == 1 and cursor.state.by_key(key := next(iter(keys))) is not None:
         cursor.go(key)
     if told := waivers_told(event.changes):
-        return f"{done}: {told}. {progress(cursor.state)}"
+        return f"{done}: {told}. {progress_told(cursor.state)}"
     lines = edit_sentences([change.edit for change in event.changes], cursor.state.data)
-    return f"{done}. {' '.join(lines)} {progress(cursor.state)}"
+    return f"{done}. {' '.join(lines)} {progress_told(cursor.state)}"
 
 
 # Again

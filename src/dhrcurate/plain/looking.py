@@ -11,8 +11,10 @@ from dhrcurate.domain.words import plural
 from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
 from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
+from dhrcurate.review.facets import FACETS, Tally
 from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import passage_of
+from dhrcurate.review.summaries import filter_rows_of, written_in
 from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
@@ -87,6 +89,24 @@ def review_details(reviewer: Reviewer, _rest: str) -> None:
         reviewer.console.quote(str(summary).strip())
 
 
+def tell_facets(reviewer: Reviewer, rest: str) -> None:
+    """Tell what the recommendations of the record that fit the filter have in common, each with its own filter."""
+    cursor = reviewer.cursor
+    wanted = [facet for facet in FACETS if rest.strip() in {"", facet}]
+    if not wanted:
+        reviewer.fail(f"Recommendations are counted by {', '.join(FACETS)}.")
+        return
+    tally = Tally()
+    seen = filter_rows_of(cursor.state) if cursor.state.readable else {}
+    fits = cursor.filter.matches if cursor.filter is not None else lambda _row: True
+    tally.add((row for row in seen.values() if fits(row)), written_in(cursor.state) if seen else ())
+    values = [value for facet in wanted for value in tally.of(facet)]
+    which = "of this record" if cursor.filter is None else "of this record that fit the filter"
+    reviewer.say(f"{plural(tally.total, 'recommendation')} {which}, counted by {', '.join(wanted)}.")
+    word = reviewer.letters.of("filter")
+    reviewer.console.list(f"{value.facet} {value.told}: {value.count}; {word} {value.term}." for value in values)
+
+
 def more(reviewer: Reviewer, _rest: str) -> None:
     """Go on with a long list."""
     if not reviewer.console.more():
@@ -104,6 +124,7 @@ HANDLERS: Mapping[str, Handler] = {
     "go-to-page": read_page,
     "history": history,
     "review-details": review_details,
+    "facets": tell_facets,
     "more": more,
     "help": tell_commands,
 }

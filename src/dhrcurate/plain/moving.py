@@ -12,6 +12,7 @@ from dhrcurate.domain.nearest import did_you_mean
 from dhrcurate.domain.number import normalised
 from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.words import full_stop, plural
+from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import about_record
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.record_state import RecordState, Row, state_of
@@ -56,29 +57,15 @@ def next_undecided(reviewer: Reviewer, _rest: str) -> None:
 
 
 def to_undecided(reviewer: Reviewer) -> str:
-    """Go to the next undecided recommendation: below, in the records after this one, from the top.
+    """Go to the next undecided recommendation: below, above, then in the records after this one and before it.
 
     Returns:
         Why not, where there is none; else nothing.
     """
     cursor = reviewer.cursor
-    signed_off = cursor.state.signed_off
-    if not signed_off and (key := cursor.step(+1, lambda row: row.undecided)):
+    if key := next_in_record(cursor):
         reviewer.go(key)
-        return ""
-    examined = cursor.filter is not None
-
-    def waits(state: RecordState) -> bool:
-        return not state.signed_off and any(row.undecided for row in cursor.fitting(state))
-
-    before = cursor.after(-1)[::-1]
-    if later := cursor.later(waits, cursor.after(+1), examined=examined):
-        if left := cursor.state.waiting_told():
-            reviewer.say(left)
-        _to_another(reviewer, later)
-    elif not signed_off and (key := next((r.key for r in cursor.rows if r.undecided and r.key != cursor.key), None)):
-        reviewer.go(key)
-    elif later := cursor.later(waits, before, examined=examined):
+    elif later := next_record(cursor):
         _to_another(reviewer, later)
     elif cursor.filter is not None:
         return "Everything that fits the filter is decided, or only this one is not."
@@ -87,6 +74,23 @@ def to_undecided(reviewer: Reviewer) -> str:
     else:
         return f"Everything in the library is decided. {reviewer.letters.of('sign-off')} signs the record off."
     return ""
+
+
+def next_in_record(cursor: Cursor) -> str | None:
+    """Return the next undecided row of the record, below or else above; `None` where there is no other one."""
+    if cursor.state.signed_off:
+        return None
+    below = cursor.step(+1, lambda row: row.undecided)
+    return below or next((row.key for row in cursor.rows if row.undecided and row.key != cursor.key), None)
+
+
+def next_record(cursor: Cursor) -> str | None:
+    """Return the record after this one, or else before it, that has something undecided; `None` for none."""
+
+    def waits(state: RecordState) -> bool:
+        return not state.signed_off and any(row.undecided for row in cursor.fitting(state))
+
+    return cursor.later(waits, [*cursor.after(+1), *cursor.after(-1)[::-1]], examined=cursor.filter is not None)
 
 
 def _to_another(reviewer: Reviewer, record_id: str) -> None:

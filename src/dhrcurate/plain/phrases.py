@@ -13,16 +13,12 @@ from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.words import at_start, full_stop, name_of, plural
 from dhrcurate.review.beside import documents_told, place_of
+from dhrcurate.review.listed_fields import joined, listed
+from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.passage import Passage
-from dhrcurate.review.record_state import RecordState, joined, listed
+from dhrcurate.review.record_state import RecordState
 
 _QUOTED = 80
-
-
-def progress(state: RecordState) -> str:
-    """Return how far a record is."""
-    decided, total = state.progress()
-    return f"{decided} of {total} decided."
 
 
 def about_record(state: RecordState) -> str:
@@ -31,7 +27,7 @@ def about_record(state: RecordState) -> str:
     signed = " It is signed off." if state.signed_off else ""
     disputed = open_conflicts(state.data)
     waits = f" {plural(disputed, 'conflict')} with a later extraction: update lists them." if disputed else ""
-    return f"Record {state.id}: {title}. {progress(state)}{signed}{waits}"
+    return f"Record {state.id}: {title}. {progress_told(state)}{signed}{waits}"
 
 
 def known_of_review(data: Data) -> Iterator[str]:
@@ -68,10 +64,10 @@ def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[s
         now: The record after it.
         here: Key of the recommendation that the curator is at; what is found elsewhere is told with its place.
     """
-    if before.findings is None:
+    if before.listed is None:
         return
-    known = Counter((f.rule, f.key, f.message) for told in before.findings for f in told.each)
-    for each in (f for told in now.findings or () for f in told.each):
+    known = Counter((f.rule, f.key, f.message) for told in before.listed for f in told.each)
+    for each in (f for told in now.listed or () for f in told.each):
         finding = (each.rule, each.key, each.message)
         known[finding] -= 1
         if known[finding] < 0:
@@ -116,6 +112,9 @@ def offer_lines(offers: Sequence[Offer]) -> Iterator[str]:
         why = f", {offer.why}" if offer.why else ""
         if offer.taken:
             yield f"{number} is taken: {offer.name} for “{offer.written}”."
+            continue
+        if offer.what:
+            yield f"{number} takes {offer.name} for “{offer.written}”: {offer.what}."
             continue
         yield f"{number} takes {offer.name} for “{offer.written}”: {full_stop(sure + why)}"
 

@@ -14,7 +14,9 @@ from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines, papers_told, stands_told
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import left_out_told
-from dhrcurate.review.record_state import joined, listed
+from dhrcurate.review.history_text import quoted
+from dhrcurate.review.listed_fields import joined, listed
+from dhrcurate.review.outcome_of_record import outcome_told
 
 
 class Reader:
@@ -43,6 +45,7 @@ class Reader:
             self._read_passage(cursor.passage)
         elif cursor.rec is None:
             self._say(about_record(state), "This is the record as a whole; its recommendations follow.")
+            self._say(" ".join(outcome_told(state)))
             for fact in (*facts_told(state.data), *papers_told(state)):
                 self._say(fact)
         else:
@@ -61,8 +64,8 @@ class Reader:
         fits = " that fit the filter" if cursor.filter is not None and cursor.key in rows else ""
         self._say(f"{at_start(name_at(cursor.state, cursor.key))}, {rec.get('status')}.", f"{position}{fits}.")
         evidence = cursor.state.evidence
-        if evidence is not None and (told := stands_told(cursor.state, cursor.key)):
-            waits = any(one.there and not one.read for one in evidence.documents)
+        if told := stands_told(cursor.state, cursor.key):
+            waits = evidence is not None and any(one.there and not one.read for one in evidence.documents)
             self._say(told, f"{self._letters.of('source')} reads it." if waits else "")
         if rec.get("title"):
             self._say(f"Title: {rec['title']}")
@@ -70,7 +73,9 @@ class Reader:
         if rec.get("text"):
             self._console.quote(str(rec["text"]).strip("\n"))
         self._say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
-        self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.")
+        left = cursor.state.open_names(cursor.key) if rec.get("agencies") else ()
+        still_open = f"Still open: {quoted(left)}." if left else ""
+        self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.", still_open)
         for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
             told = "; ".join(value) if field.kind is Kind.MAP else joined(value)
             self._say(f"{at_start(field.label)}: {told}")

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.proposal import saved_records
-from dhrcurate.domain.agency import kind_in_words
+from dhrcurate.domain.agency import kind_in_words, no_body_in_words
 from dhrcurate.domain.words import plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.actions.steps import recommendation_refusal
-from dhrcurate.review.naming import SCOPES, names_in_cell, nothing_to_decide
+from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
+from dhrcurate.review.naming import (
+    SCOPES,
+    decision_done,
+    decision_told,
+    names_in_cell,
+    no_sure_names,
+    nothing_to_decide,
+    sure_done,
+    sure_names,
+    sure_question,
+)
+from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome
 from dhrcurate.storage.folder import REGISTER_ID
 
@@ -55,6 +68,9 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
         reviewer.say(f"No match: {why}.")
     while words:
         found = search.find(words, _SHOWN)
+        if words == written:  # nothing was typed
+            near = search.begin(written, _SHOWN)[1][:_SHOWN]
+            found = [*found, *near]
         for number, hit in enumerate(found, 1):
             reviewer.say(f"{number}: {hit.name}, {_about(hit)}.")
         if not found:
@@ -76,6 +92,8 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
 def _about(hit: RegisterHit) -> str:
     if hit.certain:
         return "sure"
+    if what := no_body_in_words(hit.agency):
+        return what
     if hit.candidate is not None:
         return f"likelihood {hit.candidate.score:.2f}, {hit.candidate.why}"
     until = f", until {hit.agency.valid_to}" if hit.agency and hit.agency.valid_to else ""
@@ -100,7 +118,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
     if not proposals:
         reviewer.fail(nothing_to_decide(preview))
         return
-    sentence = f"“{decision.written[0]}” is {decision.means[0]}"
+    sentence = decision_told(decision)
     if decision.scope is not Scope.RECOMMENDATION:
         _tell(reviewer, preview)
         if not reviewer.agrees(f"{sentence}: make it so?"):
@@ -108,9 +126,10 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
 
     def done(outcome: Outcome) -> str:
         made = {saved.record_id for saved in saved_records(outcome)}
-        changed = plural(sum(change.record_id in made for change in preview.changes), "recommendation")
-        also = ", and remembered for records to come" if REGISTER_ID in made else ""
-        return f"{sentence}: {changed} changed{also}." if made else f"{sentence}: nothing was changed."
+        if not made:
+            return f"{sentence}: nothing was changed."
+        changed = sum(change.record_id in made for change in preview.changes)
+        return decision_done(decision, changed, remembered=REGISTER_ID in made)
 
     reviewer.save(sentence, lambda session: session.apply_many(proposals), done)
 
@@ -123,5 +142,35 @@ def _tell(reviewer: Reviewer, preview: Preview) -> None:
         reviewer.say(f"{place} is left out: {why}.")
 
 
-HANDLERS: Mapping[str, Handler] = {"resolve": resolve}
+def take_sure(reviewer: Reviewer, _rest: str, *, whole: bool) -> None:
+    """Take all sure suggestions of the record or of the library, after a look."""
+    cursor, library = reviewer.cursor, reviewer.library
+    if not whole and reviewer.refuse(record_refusal(cursor.state)):
+        return
+    where = "the library" if whole else "this record"
+    if whole:
+        reviewer.say("Looking through the library.")
+    own = [cursor.record] if cursor.record else []
+    preview = sure_names(library.records() if whole else own, cursor.names)
+    if not preview.changes:
+        reviewer.say(no_sure_names(preview, where))
+        return
+    _tell(reviewer, replace(preview, skipped={}))
+    if preview.skipped:
+        reviewer.say(f"{plural(len(preview.skipped), 'place')} not sure, left as they are.")
+    if not reviewer.agrees(sure_question(replace(preview, skipped={}), where)):
+        return
+    done = sure_done(preview)
+
+    def told(_outcome: Outcome) -> str:
+        return done if whole else f"{done} {progress_told(cursor.state)}"
+
+    reviewer.save("take the sure agencies", lambda session: session.apply_many(preview.proposals()), told)
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "resolve": resolve,
+    "take-sure": partial(take_sure, whole=False),
+    "take-sure-of-library": partial(take_sure, whole=True),
+}
 """The handler of each command, by its id."""

@@ -15,7 +15,7 @@ from dhrcurate.domain.words import full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, Strayed
 from dhrcurate.plain.cursor import Cursor
-from dhrcurate.plain.phrases import about_record, progress
+from dhrcurate.plain.phrases import about_record
 from dhrcurate.plain.reading import Reader
 from dhrcurate.plain.saving import Saver
 from dhrcurate.review.actions.steps import (
@@ -30,6 +30,7 @@ from dhrcurate.review.actions.steps import (
     next_step,
 )
 from dhrcurate.review.history_text import edit_sentences
+from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome
 from dhrcurate.review.record_state import state_of
 
@@ -247,7 +248,7 @@ class Reviewer:
         saved = self.save(
             self.named(ready.verb),
             lambda session: session.apply(state.id, ready.proposal, base=state.digest),
-            lambda _: f"{ready.done} {progress(self.cursor.state)}" if ready.decides else ready.done,
+            lambda _: f"{ready.done} {progress_told(self.cursor.state)}" if ready.decides else ready.done,
             on_top=on_top,
         )
         if saved and ready.tell:

@@ -13,6 +13,7 @@ from types import FrameType
 
 from dhrcurate.curation.configuration.curator import known_curator
 from dhrcurate.curation.configuration.settings import read_user_settings
+from dhrcurate.curation.folder_names import program
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.opening import settled
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
@@ -118,7 +119,7 @@ def _review(library: Library, console: Console, signals: Signals, named: str | N
     with signals.listening(), signals.unbroken():
         opening = settled(library)
     if not library.ids():
-        raise UnusableError(f"{root} holds no records yet: `dhrcurate import PAGE... --into {root}` makes them")
+        raise UnusableError(f"{root} holds no records yet: `{program()} import PAGE... --into {root}` makes them")
     user, settings = read_user_settings(), library.settings
     keys = keymap({**settings.keymap, **user.keymap})
     if hasattr(sys.stdout, "reconfigure"):

@@ -18,7 +18,8 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, Data, get, pointer
 from dhrcurate.domain.extraction import CONFLICTS, agree, is_open, open_conflicts
 from dhrcurate.domain.words import field_in_words, name_of, plural
 from dhrcurate.review.history_text import moment
-from dhrcurate.review.record_state import Rec, in_natural_order
+from dhrcurate.review.order import in_natural_order
+from dhrcurate.review.record_state import Rec
 
 Place: TypeAlias = tuple[What, str, str]
 """What a row is about: what was brought, the recommendation and the field; of what was removed its number."""

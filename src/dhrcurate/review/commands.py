@@ -96,6 +96,11 @@ class Command:
         return where in self.where or ("everywhere" in self.where and where != "plain")
 
 
+def takes_by_number(command_id: str) -> bool:
+    """Return whether a command takes the suggestion with its number, such as `take-1`."""
+    return command_id.startswith("take-") and command_id.removeprefix("take-").isdecimal()
+
+
 def shown_key(key: str) -> str:
     """A key as it is shown to people."""
     return SHOWN.get(key, key)
@@ -152,7 +157,7 @@ COMMANDS: tuple[Command, ...] = (
        words="last", plain_help="Go to the last recommendation."),
     _c("scroll-down", "space pagedown", "Read on", "Scroll the text down by a page, then the passage shown beside it; at their end go to the next row.", _LISTS, "move"),
     _c("scroll-up", "pageup", "Read back", "Scroll the passage shown beside the text up by a page, then the text.", _LISTS, "move"),
-    _c("next-undecided", "tab", "Next undecided", "Go to the next recommendation without a decision, in the next record if need be.", _R, "move",
+    _c("next-undecided", "tab", "Next undecided", "Go to the next recommendation without a decision: behind this one, before it, then in the next record.", _R, "move",
        words="next undecided"),
     _c("next-finding", "n", "Next finding", "Go to the next finding, in the next record if need be.", _R, "move", "finding",
        words="next finding"),
@@ -168,6 +173,8 @@ COMMANDS: tuple[Command, ...] = (
        words="previous record"),
     _c("filter", "slash", "Filter", 'Show only what fits: words, "phrases", field:value, -not, OR.', ("review", "library", "agencies"), "move", "filter",
        words="filter", argument="[FILTER]", plain_help="Go only to what fits: words, field:value, -not, OR. Without a filter: all."),
+    _c("facets", "F", "Facets", "What the listed recommendations have in common, with counts: choose what to narrow the list by.", _R, "move", "facets",
+       words="facets", argument="[FIELD]", plain_help="Tell what the recommendations of the record that fit have in common, with counts and the filter for each."),
     _c("scope", "t", "This record or the library", "List the recommendations of this record, or of every record.", _R, "move"),
     _c("edit", "e", "Edit in place", "Edit number, title, text, addressed-to, agencies and note; on the record's own row its title, partnership, dates and source; where a later extraction disagrees the field at hand.", ("review", "update"), "correct", "edit",
        words="edit", argument="FIELD [VALUE]", plain_help="Give a field a new value, which is asked for: number, text, ...; at the record itself title, published, ..."),
@@ -198,6 +205,10 @@ COMMANDS: tuple[Command, ...] = (
         _c(f"take-{n}", str(n), f"Take suggestion {n}", f"Take suggestion {n}.", ("review", "agencies"), "agencies")
         for n in range(1, 10)
     ),
+    _c("take-sure", "", "Take all sure agencies of this record", "Take every suggestion of the record that is sure, after a look.", _R, "agencies",
+       words="take all sure | take sure"),
+    _c("take-sure-of-library", "", "Take all sure agencies of the library", "Take every suggestion of the library that is sure, after a look.", _R, "agencies",
+       words="take all sure of the library"),
     _c("resolve", "g", "Resolve the agency", "Search the register for the agency that the cell means.", _R, "agencies", "resolve",
        words="agency | resolve", argument="[NAME]", plain_help="Search the register for the agency that the cell means."),
     _c("agencies", "G", "Agencies", "Every addressed-to name of the library, to decide once for all.", ("review", "library"), "agencies"),
@@ -232,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("open-document", "V", "Open the report", "Open the report's file at the page in the system's viewer.", _R, "look"),
     _c("attach-document", "", "Attach a document, such as the report", "Keep the report, its summary or an action plan beside the record, to compare it with: PDF, DOCX or XLSX.", _R, "look"),
     _c("remove-document", "", "Remove a document from the record", "Take an attached document out of the record, and delete its copy unless another record names it; asks first.", _R, "look"),
-    _c("explain", "enter", "Explain", "Explain the focused finding, and show what its fix would do.", _R, "look",
+    _c("explain", "enter", "Explain", "Explain the focused finding, and show what its fix would do.", _R, "look", "why",
        words="why | explain", argument="[FINDING]", plain_help="Explain a finding, and tell what its fix would do."),
     _c("history", "h", "History", "What was changed here, when, by whom and why; restore from any point.", ("review", "update"), "look", "history",
        words="history", plain_help="Tell what was changed here, when, by whom and why, newest first."),
@@ -250,9 +261,10 @@ COMMANDS: tuple[Command, ...] = (
     _c("mark-finding", "asterisk", "Mark all with this finding", "Mark every recommendation that the focused finding's rule found.", _R, "many"),
     _c("library", "l", "Library", "Every record, how far it is, and what needs someone.", ("review", "agencies"), "library", "library",
        words="records", argument="[WORDS]", plain_help="List the records, or those that hold some words, and how far they are."),
-    _c("open", "enter", "Open the record", "Open the record in Review.", _L, "library", "open",
+    _c("open", "enter", "Open the record", "Open the record in Review; from the overview, list what the line counts.", _L, "library", "open",
        words="open", argument="RECORD", plain_help="Open a record by its id, or by its number in the list."),
     _c("next-needed", "n", "Next that needs someone", "Go to the next record with something left to decide.", _L, "library", "next open"),
+    _c("other-pane", "tab", "Records or overview", "Go from the records to the overview, or back.", _L, "library", "overview"),
     _c("sort", "o", "Sort", "Sort by name, by date, by what is left, by findings.", _L, "library", "sort"),
     _c("import-page", "i", "Import a page", "Import a published page or a table as a record.", ("welcome", "library"), "library", "import a page"),
     _c("sample", "s", "The sample", "Copy the sample library here and open it.", ("welcome",), "library", "the sample"),

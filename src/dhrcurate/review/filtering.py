@@ -23,13 +23,14 @@ _LONGEST = 0.25
 
 def packed_row(row: FilterRow) -> tuple[Any, ...]:
     """Return a row of the filter as plain values."""
-    return (row.text, row.values, row.rules, tuple(row.severities), row.document, row.pages, row.key)
+    rest = (row.document, row.pages, row.key, row.without_agency)
+    return (row.text, row.values, row.rules, tuple(row.severities), *rest)
 
 
 def unpacked_row(packed: Sequence[Any]) -> FilterRow:
     """Return a row of the filter from plain values."""
-    text, values, rules, severities, document, pages, key = packed
-    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages), key)
+    text, values, rules, severities, document, pages, *rest = packed
+    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class FilterSource:
         rows: Gives its rows of the list.
         filter_rows: Gives its recommendations, and what was not extracted, as a filter sees them, by key.
         holds: A quick first test for words: sure only where it says no.
+        written: Gives the names in it as they are written.
     """
 
     record: str
@@ -49,6 +51,7 @@ class FilterSource:
     rows: Callable[[], Sequence[Row]]
     filter_rows: Callable[[], Mapping[str, FilterRow]]
     holds: Callable[[Iterable[str]], bool]
+    written: Callable[[], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

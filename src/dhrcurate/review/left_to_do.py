@@ -9,6 +9,7 @@ from dhrcurate.domain.edit import DOCUMENTS
 from dhrcurate.domain.evidence import DocumentFacts
 from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.words import plural
+from dhrcurate.review.outcome_of_record import open_told
 from dhrcurate.review.record_state import RecordState
 
 _OTHERWISE = {
@@ -26,6 +27,7 @@ def left_to_do(state: RecordState) -> Iterator[str]:
         yield f"{pending} of {plural(statuses.total(), 'recommendation')} {_are(pending)} still pending."
     if queried:
         yield f"{queried} {_are(queried)} queried."
+    yield from open_told(state)
     found = Counter(f.severity for f in state.findings or ())
     if found[Severity.ERROR]:
         errors, warnings = plural(found[Severity.ERROR], "error"), plural(found[Severity.WARNING], "warning")

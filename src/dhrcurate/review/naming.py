@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dhrcurate.curation.naming.agencies import Preview, Scope
+from collections.abc import Iterable
+
+from dhrcurate.curation.naming.agencies import Preview, Scope, resolve
+from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural
 from dhrcurate.review.record_state import Rec
@@ -16,6 +20,55 @@ def names_in_cell(rec: Rec, names: Names, context: Context) -> list[str]:
     """Return the names in the cell of a recommendation, as they are written there."""
     cell = str(rec.get("addressed_to") or "")
     return [part.text for part in names.split(cell, context).parts]
+
+
+def sure_names(records: Iterable[Record], names: Names) -> Preview:
+    """Return what would change if every undecided cell of some records got its agencies, where all of it is sure.
+
+    It is what `agencies resolve` and the safe fixes of a check change.
+    """
+    return resolve(records, names)
+
+
+def sure_question(preview: Preview, where: str) -> str:
+    """Return the question before all sure suggestions are taken.
+
+    Args:
+        preview: The changes.
+        where: What is looked through: `this record`.
+    """
+    return f"Take all sure agencies of {where}: {question(preview)}"
+
+
+def sure_done(preview: Preview) -> str:
+    """Return the sentence for when they are taken."""
+    records = f" in {plural(preview.records, 'record')}" if preview.records > 1 else ""
+    return f"Took the sure agencies of {plural(len(preview.changes), 'recommendation')}{records}."
+
+
+def no_sure_names(preview: Preview, where: str) -> str:
+    """Return why there is nothing to take, with how many cells are not sure."""
+    left = f": {plural(len(preview.skipped), 'place')} {'is' if len(preview.skipped) == 1 else 'are'} not sure"
+    return f"No agency of {where} is sure and still to be taken{left if preview.skipped else ''}."
+
+
+def decision_done(decision: NameDecision, changed: int, *, remembered: bool) -> str:
+    """Return the sentence for when a decision about names is made.
+
+    Args:
+        decision: The decision.
+        changed: How many recommendations changed.
+        remembered: Whether it counts for records to come.
+    """
+    also = ", and remembered for records to come" if remembered else ""
+    return f"{decision_told(decision)}: {plural(changed, 'recommendation')} changed{also}."
+
+
+def decision_told(decision: NameDecision) -> str:
+    """Return what a decision about names says: "“Police” is Exampleshire Police"."""
+    names = decision.written
+    subject = f"“{clean(names[0])}” is" if len(names) == 1 else f"{len(names)} names are"
+    return f"{subject} {clean(decision.means[0])}"
 
 
 def nothing_to_decide(preview: Preview) -> str:

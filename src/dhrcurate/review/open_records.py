@@ -13,7 +13,7 @@ from dhrcurate.domain.errors import UnusableError
 from dhrcurate.review.filtering import FilterSource
 from dhrcurate.review.record_state import RecordState, Row, state_of
 from dhrcurate.review.rows import LibraryRows, Part
-from dhrcurate.review.summaries import Summary, filter_rows_of, summary_of
+from dhrcurate.review.summaries import Summary, filter_rows_of, summary_of, written_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,12 +190,19 @@ class OpenRecords:
             shown = copy(state)  # what is in it is replaced, never changed
             stamp = (state.version, state.found_in, state.digest)
             return FilterSource(
-                record_id, stamp, shown.rows_and_left_out, partial(filter_rows_of, shown), lambda _words: True
+                record_id,
+                stamp,
+                shown.rows_and_left_out,
+                partial(filter_rows_of, shown),
+                lambda _words: True,
+                partial(written_in, shown),
             )
         summary = self.summaries.get(record_id)
         if summary is None or not summary.packed:
             return None
-        return FilterSource(record_id, summary.packed, summary.rows, summary.filter_rows, summary.holds)
+        return FilterSource(
+            record_id, summary.packed, summary.rows, summary.filter_rows, summary.holds, lambda: summary.written
+        )
 
     # Where to go
 

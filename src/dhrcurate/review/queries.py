@@ -6,14 +6,15 @@ in the same slot; a result whose query was replaced is late.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import Offer
-from dhrcurate.domain.evidence import Addressing
-from dhrcurate.domain.finding import Finding
+from dhrcurate.review.count_queries import ActivityFound, ActivityQuery, CountQuery, RecommendationsCounted
+from dhrcurate.review.examined import Examined
 from dhrcurate.review.filtering import Found
+from dhrcurate.review.query import BaseQuery, RecordQuery
 from dhrcurate.review.summaries import Summary
 
 if TYPE_CHECKING:
@@ -28,44 +29,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Query:
-    """A query.
-
-    Attributes:
-        request: Its number, higher than that of every query before it.
-    """
-
-    request: int
-
-    @property
-    def slot(self) -> object:
-        """Queries that replace each other have the same slot; `None` where each is answered."""
-        return type(self)
-
-
-@dataclass(frozen=True, slots=True)
-class _OfRecord(_Query):
-    """A query about a record, which replaces the one of its kind about the same record.
-
-    Attributes:
-        record_id: The record.
-    """
-
-    record_id: str
-
-    @property
-    def slot(self) -> object:
-        """One per record."""
-        return type(self), self.record_id
-
-
-@dataclass(frozen=True, slots=True)
-class WarmUp(_Query):
+class WarmUp(BaseQuery):
     """Import what the first decision needs; there is no result."""
 
 
 @dataclass(frozen=True, slots=True)
-class FindingsQuery(_OfRecord):
+class FindingsQuery(RecordQuery):
     """The findings of a record as it is shown.
 
     Attributes:
@@ -76,22 +45,22 @@ class FindingsQuery(_OfRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceQuery(_OfRecord):
+class EvidenceQuery(RecordQuery):
     """What the documents of a record say of it as it is shown, from their cached texts."""
 
 
 @dataclass(frozen=True, slots=True)
-class BroughtQuery(_OfRecord):
+class BroughtQuery(RecordQuery):
     """What the newest extraction brought to a record, as its trail tells it."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReadingQuery(_OfRecord):
+class ReadingQuery(RecordQuery):
     """The documents of a record read, so that their texts are cached."""
 
 
 @dataclass(frozen=True, slots=True)
-class PaperQuery(_Query):
+class PaperQuery(BaseQuery):
     """The text of a document, to be shown.
 
     Attributes:
@@ -107,7 +76,7 @@ class PaperQuery(_Query):
 
 
 @dataclass(frozen=True, slots=True)
-class AttachQuery(_OfRecord):
+class AttachQuery(RecordQuery):
     """Read a file that is to be attached to a record, so that attaching it takes no time.
 
     Attributes:
@@ -118,7 +87,7 @@ class AttachQuery(_OfRecord):
 
 
 @dataclass(frozen=True, slots=True)
-class ViewerQuery(_Query):
+class ViewerQuery(BaseQuery):
     """A document opened in the system's viewer.
 
     Attributes:
@@ -133,7 +102,7 @@ class ViewerQuery(_Query):
 
 
 @dataclass(frozen=True, slots=True)
-class SuggestionsQuery(_Query):
+class SuggestionsQuery(BaseQuery):
     """Agencies that the names of an addressed-to cell may stand for."""
 
     record_id: str
@@ -142,14 +111,19 @@ class SuggestionsQuery(_Query):
 
 
 @dataclass(frozen=True, slots=True)
-class PageQuery(_Query):
+class PageQuery(BaseQuery):
     """The source page of a record."""
 
     record_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryQuery(_Query):
+class BesideQuery(BaseQuery):
+    """What is shown beside the text by itself, worked out once the keys rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryQuery(BaseQuery):
     """The summary of a record for the library's list."""
 
     record_id: str
@@ -160,7 +134,7 @@ class SummaryQuery(_Query):
 
 
 @dataclass(frozen=True, slots=True)
-class RowsQuery(_Query):
+class RowsQuery(BaseQuery):
     """The rows of the whole library that fit the filter of the list.
 
     Attributes:
@@ -171,7 +145,7 @@ class RowsQuery(_Query):
 
 
 @dataclass(frozen=True, slots=True)
-class MarksQuery(_Query):
+class MarksQuery(BaseQuery):
     """The recommendations that a rule found something in.
 
     Attributes:
@@ -184,7 +158,7 @@ class MarksQuery(_Query):
 
 
 @dataclass(frozen=True, slots=True)
-class RecordsQuery(_Query):
+class RecordsQuery(BaseQuery):
     """The records in which a recommendation fits the filter of the library's list.
 
     Attributes:
@@ -195,17 +169,17 @@ class RecordsQuery(_Query):
 
 
 @dataclass(frozen=True, slots=True)
-class NamesQuery(_Query):
+class NamesQuery(BaseQuery):
     """Every name in the addressed-to cells of the library."""
 
 
 @dataclass(frozen=True, slots=True)
-class ClustersQuery(_Query):
+class ClustersQuery(BaseQuery):
     """The unresolved names of the library, grouped by what they probably are."""
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewQuery(_Query):
+class PreviewQuery(BaseQuery):
     """The changes that a decision about names would make in the whole library."""
 
 
@@ -220,6 +194,9 @@ Query: TypeAlias = (
     | ViewerQuery
     | SuggestionsQuery
     | PageQuery
+    | CountQuery
+    | ActivityQuery
+    | BesideQuery
     | SummaryQuery
     | RowsQuery
     | MarksQuery
@@ -232,12 +209,10 @@ Query: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class FindingsFound:
-    """The findings of a record: the active ones, those that waivers silence, and how its addressees stand."""
+    """What is found in a record."""
 
     query: FindingsQuery
-    active: Sequence[Finding]
-    waived: Sequence[Finding]
-    addressings: Mapping[str, Addressing]
+    examined: Examined
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +300,19 @@ class PageRead:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideReady:
+    """What is shown beside the text was worked out.
+
+    Attributes:
+        query: The query.
+        show: Shows it.
+    """
+
+    query: BesideQuery
+    show: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryRead:
     """The summary of a record."""
 
@@ -398,6 +386,9 @@ Result: TypeAlias = (
     | ViewerOpened
     | SuggestionsFound
     | PageRead
+    | RecommendationsCounted
+    | ActivityFound
+    | BesideReady
     | SummaryRead
     | RowsFound
     | MarksFound

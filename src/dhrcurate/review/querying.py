@@ -6,8 +6,8 @@ before they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from dhrcurate.curation.checking.told_once import told_once
 from dhrcurate.curation.naming.suggestions import offers_for
@@ -15,15 +15,17 @@ from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of_data
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.evidence import Addressing
-from dhrcurate.domain.finding import Finding
 from dhrcurate.review.answers import Reading, import_saving, read_brought, read_page
 from dhrcurate.review.background import Background
 from dhrcurate.review.beside import looked_for
+from dhrcurate.review.count_queries import CountQueries
 from dhrcurate.review.document_texts import DocumentTexts, OpenFile
+from dhrcurate.review.examined import Examined, examined
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.queries import (
     AttachQuery,
+    BesideQuery,
+    BesideReady,
     BroughtQuery,
     ClustersFound,
     ClustersQuery,
@@ -69,6 +71,8 @@ if TYPE_CHECKING:
     from dhrcurate.domain.record import Record
     from dhrcurate.review.paper import Paper
 
+T = TypeVar("T")
+
 NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
 """How urgent a query is."""
 
@@ -77,9 +81,6 @@ PATIENCE, BRIEFLY = 0.06, 0.008
 
 Decide: TypeAlias = "Callable[[Iterable[Record], Names], Preview]"
 """Finds the changes that a decision about names would make in some records."""
-
-Examined = tuple[Sequence[Finding], Sequence[Finding], Mapping[str, Addressing]]
-"""Active findings, those that waivers silence, and how the addressees stand beside the printed ones."""
 
 
 class Queries:
@@ -96,6 +97,7 @@ class Queries:
         self._checker: Checker | None = None
         self.background, self._beside, self._reading = (self._thread(deliver) for _ in range(3))
         self._texts = DocumentTexts(workspace.library)
+        self.counts = CountQueries(workspace, self.background)
 
     @staticmethod
     def _thread(deliver: Callable[[Result], object]) -> Background[Query, Result]:
@@ -171,14 +173,14 @@ class Queries:
         query, data, evidence = FindingsQuery(self._request(), record_id, state.version), state.data, state.evidence
         self.background.ask(
             query,
-            lambda: FindingsFound(query, *self._examine(record_id, data, evidence)),
+            lambda: FindingsFound(query, self._examine(record_id, data, evidence)),
             urgency=NOW,
             patience=PATIENCE,
         )
 
     def _examine(self, record_id: str, data: Data, evidence: Evidence | None) -> Examined:
         found = self._made_checker().beside(record_id, data, evidence)
-        return told_once(found.active, record_id), [waived.finding for waived in found.waived], found.addressings
+        return examined(found, told_once(found.active, record_id))
 
     # Documents
 
@@ -273,6 +275,21 @@ class Queries:
         library, query = self._workspace.library, PageQuery(self._request(), record_id)
         self.background.ask(query, lambda: read_page(library, query), urgency=SOON)
         return query
+
+    def when_keys_rest(self, work_out: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Works out what is shown beside the text by itself, so that no key waits for it.
+
+        Args:
+            work_out: Called on the background thread, unless another was asked for meanwhile.
+            then: Called with the result by who takes results.
+        """
+        query = BesideQuery(self._request())
+
+        def work() -> BesideReady:
+            result = work_out()
+            return BesideReady(query, lambda: then(result))
+
+        self.background.ask(query, work, urgency=SOON, patience=PATIENCE)
 
     def summaries(self, ids: Iterable[str] | None = None) -> None:
         """Asks for the summary of every record of the library, then for each with its findings.

@@ -6,22 +6,25 @@ that are on their way there; what is shown is the one with the others applied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
-from dhrcurate.domain.fields import Field, Kind, Table
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
-from dhrcurate.domain.number import natural_key, normalised
 from dhrcurate.domain.standing import Standing, standings
-from dhrcurate.domain.words import columns_told, extracted_told, plural
-from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands, with_left_out
+from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands
+from dhrcurate.review.open_agencies import needs_agencies, open_names
+from dhrcurate.review.order import as_if_added, in_natural_order
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
     from dhrcurate.domain.evidence import Addressing, DocumentFacts, Evidence, Passage
+    from dhrcurate.domain.open_names import OpenNames
+
+_NOT_AS_IN_SOURCE = {"not-in-source": "not in the source", "differs-from-source": "differs from the source"}
+"""How a text stands in the source page in which a rule found that it does not stand so."""
 
 Rec = Mapping[str, Any]
 """One recommendation's content."""
@@ -50,6 +53,9 @@ class Row:
         stands: How it stands in the documents: `differs` where anything of it does, else a value of
             `domain.evidence.Status`; empty where that is not known.
             Of a passage that no recommendation holds `sure` or `perhaps`; such a row is no recommendation.
+        left: How many agencies are undecided: the names of the cell that the agencies do not hold, at least one where
+            there are no agencies.
+        in_part: Whether there are some agencies all the same.
     """
 
     record: str
@@ -60,6 +66,8 @@ class Row:
     worst: Severity | None = None
     place: str = ""
     stands: str = ""
+    left: int = 0
+    in_part: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -94,12 +102,14 @@ class RecordState:
         pending: Changes on their way to disk, oldest first.
         data: What is shown: `saved` with `pending` applied.
         version: Counts the changes of `data`, so that late findings of an older one can be told.
-        findings: Active findings, `None` until they are known.
+        findings: Active findings, `None` until they are known; those that only tell progress are among them.
         waived: Findings that waivers silence.
         found_in: The version of `data` that the findings are about.
         beside: What the documents say; `None` until that is known.
         asked_beside: What was last looked for in them.
         addressings: How the addressees stand beside those that the documents print, by key, as far as that is known.
+        left: What cells name and the agencies do not hold, as far as that is known, by key.
+        compared: The texts that were compared with the source page, by key.
     """
 
     id: str
@@ -115,7 +125,11 @@ class RecordState:
     beside: Beside | None = None
     asked_beside: LookedFor = ()
     addressings: Mapping[str, Addressing] = field(default_factory=dict)
+    left: Mapping[str, OpenNames] = field(default_factory=dict)
+    compared: Mapping[str, str] = field(default_factory=dict)
     _evidence: tuple[Data, Evidence] | None = field(default=None, repr=False)
+    _listed: tuple[Sequence[Finding] | None, Sequence[Finding]] | None = field(default=None, repr=False)
+    _open: tuple[Data, Mapping[str, OpenNames], tuple[int, int]] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         self.data = self.saved or {}
@@ -135,12 +149,6 @@ class RecordState:
     def signed_off(self) -> bool:
         """True if it takes no edits."""
         return bool(edit.get(self.data, "/curation/state") == "signed-off")
-
-    def waiting_told(self) -> str:
-        """Return a sentence about the recommendations that wait here when the curator goes on; empty if none does."""
-        waiting = 0 if self.signed_off else sum(rec.get("status") == "pending" for rec in self.recommendations)
-        verb = "waits" if waiting == 1 else "wait"
-        return f"{plural(waiting, 'recommendation')} of {self.id} still {verb}." if waiting else ""
 
     def by_key(self, key: str) -> Rec | None:
         """Return the recommendation with a key, `None` where there is none."""
@@ -183,6 +191,8 @@ class RecordState:
         active: Iterable[Finding],
         waived: Iterable[Finding],
         addressings: Mapping[str, Addressing] | None = None,
+        left: Mapping[str, OpenNames] | None = None,
+        compared: Mapping[str, str] | None = None,
     ) -> bool:
         """Takes findings about a version; returns whether they are the newest there are.
 
@@ -192,8 +202,15 @@ class RecordState:
         if not self.found_in <= version <= self.version:
             return False
         self.findings, self.waived, self.found_in = tuple(active), tuple(waived), version
-        self.addressings = addressings or {}
+        self.addressings, self.left, self.compared = addressings or {}, left or {}, compared or {}
         return True
+
+    @property
+    def listed(self) -> Sequence[Finding] | None:
+        """The active findings that are listed as such; `None` until they are known."""
+        if self._listed is None or self._listed[0] is not self.findings:
+            self._listed = self.findings, tuple(f for f in self.findings or () if not f.is_progress)
+        return self._listed[1] if self.findings is not None else None
 
     def took(self, beside: Beside) -> bool:
         """Takes what the documents say; returns whether that is anything new, so that the rules look again."""
@@ -226,13 +243,25 @@ class RecordState:
         """Return the active findings about one recommendation, or about the record as a whole, worst first."""
         if key is not None and key.startswith(LEFT_OUT):
             return [f for f in self.findings or () if f.about == key]
-        return sorted(by_key(self.findings or ()).get(key, ()), key=lambda f: -f.severity.rank)
+        return sorted(by_key(self.listed or ()).get(key, ()), key=lambda f: -f.severity.rank)
 
     def stands(self, key: str | None) -> str:
-        """Return where and how the documents print a recommendation, in words; empty where nothing is known of it."""
-        if key is None or (standing := self._standing(key)) is None:
+        """Return where and how the documents print a recommendation, in words, else how the source page has its text.
+
+        Empty where nothing is known of it.
+        """
+        if key is None:
             return ""
-        return stands(standing.located, self.evidence, standing.otherwise(self._number(key)))
+        standing = self._standing(key)
+        told = stands(standing.located, self.evidence, standing.otherwise(self._number(key))) if standing else ""
+        return told or self._in_source(key)
+
+    def _in_source(self, key: str) -> str:
+        """Whether the source page has the text of a recommendation, as the rules found; empty if that is not known."""
+        if key not in self.compared or self.compared[key] != (self.by_key(key) or {}).get("text"):
+            return ""
+        found = {one.name for f in (*(self.findings or ()), *self.waived) for one in f.each if one.key == key}
+        return next((words for name, words in _NOT_AS_IN_SOURCE.items() if name in found), "as in the source")
 
     def may_differ(self, key: str) -> bool:
         """Whether a document prints anything of a recommendation otherwise, or names whom that cannot be told of."""
@@ -256,9 +285,26 @@ class RecordState:
         statuses = [r.get("status") for r in self.recommendations]
         return sum(1 for s in statuses if s != "pending"), len(statuses)
 
+    def agencies_open(self) -> tuple[int, int]:
+        """Return how many recommendations have no agency, and how many only some of those that the cell names.
+
+        Those that were rejected do not count.
+        """
+        if self._open is None or self._open[0] is not self.data or self._open[1] is not self.left:
+            wanted = [r for r in self.recommendations if needs_agencies(r)]
+            without = sum(not r.get("agencies") for r in wanted)
+            in_part = sum(bool(r.get("agencies") and open_names(r, self.left)) for r in wanted)
+            self._open = (self.data, self.left, (without, in_part))
+        return self._open[2]
+
+    def open_names(self, key: str) -> tuple[str, ...]:
+        """Return the names of the cell of a recommendation that its agencies do not hold, as far as that is known."""
+        rec = self.by_key(key)
+        return open_names(rec, self.left) if rec is not None and needs_agencies(rec) else ()
+
     def rows(self) -> list[Row]:
         """Return the rows of the list: the record itself, then its recommendations in natural order."""
-        return self._rows(in_natural_order(self.recommendations), self.findings or ())
+        return self._rows(in_natural_order(self.recommendations), self.listed or ())
 
     def rows_and_left_out(self) -> list[Row]:
         """Return the same with a row for each passage that no recommendation holds, where it would be if one did."""
@@ -266,8 +312,8 @@ class RecordState:
         if evidence is None or not passages:
             return self.rows()
         # What has a row of its own is not told at the record's row too.
-        found = [f for f in self.findings or () if f.about not in passages]
-        return self._rows(_as_if_added(self.recommendations, evidence, passages), found)
+        found = [f for f in self.listed or () if f.about not in passages]
+        return self._rows(as_if_added(self.recommendations, evidence, passages), found)
 
     def _rows(self, recommendations: Sequence[Rec], findings: Iterable[Finding]) -> list[Row]:
         worst: dict[str | None, Severity] = {
@@ -282,7 +328,7 @@ class RecordState:
             if (passage := passages.get(key)) is not None:
                 rows.append(left_out_row(self.id, key, passage, documents))
             else:
-                rows.append(row_of(self.id, rec, worst.get(key), standing.get(key)))
+                rows.append(row_of(self.id, rec, worst.get(key), standing.get(key), self.left))
         return rows
 
     def _again(self) -> tuple[Pending, ...]:
@@ -303,33 +349,15 @@ class RecordState:
         return tuple(dropped)
 
 
-def listed(data: Data, *tables: Table) -> Iterator[tuple[Field, Any]]:
-    """The fields of some tables that are listed as a label and a value, with their values where they have one.
-
-    What the extraction says is told in words, and the columns that came beside a recommendation a line each.
-    """
-    for table in tables:
-        values = data.get(table.name) or {}
-        for row in table:
-            if row.listed and (value := _told(row, values.get(row.name))) not in (None, "", []):
-                yield row, value
-
-
-def _told(field: Field, value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return columns_told(value) if field.kind is Kind.MAP else extracted_told(value)
-    return value
-
-
-def joined(value: object) -> str:
-    """A listed value as text, several values with commas between them."""
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
 def state_of(record_id: str, loaded: Loaded) -> RecordState:
     """Return the state of a record as it was read."""
     data = loaded.data if loaded.record is not None else None
     return RecordState(record_id, data, loaded.digest, tuple(_where(p) for p in loaded.problems))
+
+
+def title_of(state: RecordState) -> str:
+    """Return the review's title, or the record's id where it has none."""
+    return str(edit.get(state.data, "/review/title") or state.id)
 
 
 def _where(problem: Problem) -> str:
@@ -352,8 +380,15 @@ def left_out_row(record: str, key: str, passage: Passage, documents: Sequence[Do
     )
 
 
-def row_of(record: str, rec: Rec, worst: Severity | None = None, standing: Standing | None = None) -> Row:
+def row_of(
+    record: str,
+    rec: Rec,
+    worst: Severity | None = None,
+    standing: Standing | None = None,
+    left: Mapping[str, OpenNames] | None = None,
+) -> Row:
     """Return the row of one recommendation."""
+    names, agencies = open_names(rec, left or {}), rec.get("agencies")
     located = standing.located if standing is not None else None
     status = located.status.value if located is not None else ""
     if standing is not None and standing.differs(rec.get("number")):
@@ -368,42 +403,11 @@ def row_of(record: str, rec: Rec, worst: Severity | None = None, standing: Stand
         worst=worst,
         place=place_of(located),
         stands=status,
+        left=(len(names) if agencies else max(1, len(names))) if needs_agencies(rec) else 0,
+        in_part=bool(agencies),
     )
 
 
 def heading_of(record: str, data: Data, worst: Severity | None = None) -> Row:
     """Return the row of a record itself, which comes before those of its recommendations."""
     return Row(record, "", "", str(edit.get(data, "/review/title") or record), "", worst)
-
-
-def _as_if_added(recommendations: Sequence[Rec], evidence: Evidence, passages: Mapping[str, Passage]) -> list[Rec]:
-    """Recommendations in natural order, with passages that none holds where they will stand once they are added."""
-    listed = with_left_out(recommendations, evidence, passages)
-    return listed if _restarts(recommendations) else _by_number(listed)
-
-
-def in_natural_order(recommendations: Sequence[Rec]) -> list[Rec]:
-    """Sort recommendations as people count: `R2` before `R10`, though the file may have sorted them as strings.
-
-    One without a number stays after the one that it follows in the file. Where numbering starts again at another
-    addressee the file's order is kept, because numbers then have no order across the runs.
-    """
-    return list(recommendations) if _restarts(recommendations) else _by_number(recommendations)
-
-
-def _by_number(recommendations: Sequence[Rec]) -> list[Rec]:
-    groups: list[list[Rec]] = []
-    for rec in recommendations:
-        if rec.get("number") or not groups:
-            groups.append([rec])
-        else:
-            groups[-1].append(rec)
-    first = groups[:1] if groups and not groups[0][0].get("number") else []
-    rest = groups[len(first) :]
-    rest.sort(key=lambda group: natural_key(group[0].get("number")))
-    return [rec for group in [*first, *rest] for rec in group]
-
-
-def _restarts(recommendations: Sequence[Rec]) -> bool:
-    numbered = [(normalised(str(r["number"])), r.get("addressed_to")) for r in recommendations if r.get("number")]
-    return any(number == numbered[0][0] and cell != numbered[at][1] for at, (number, cell) in enumerate(numbered[1:]))

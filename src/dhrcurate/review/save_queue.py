@@ -44,6 +44,7 @@ class SaveJob:
         words: The change in words, for messages: "accept R2".
         action: What kind of change: `edit`, `undo`, `bulk`, ...
         key: The recommendation that it is about, empty for none or several.
+        done: The sentence for when it is made; empty where that is said already.
     """
 
     number: int
@@ -52,6 +53,7 @@ class SaveJob:
     words: str
     action: str = "edit"
     key: str = ""
+    done: str = ""
 
     @property
     def name(self) -> str:

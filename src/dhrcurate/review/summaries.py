@@ -7,6 +7,7 @@ the rows in view, or record by record on the background thread.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -84,7 +85,9 @@ class Summary:
         problem: Why it cannot be read, empty where it can.
         packed: Its rows, as the list and as a filter see them, compressed; empty where it was not read or is open.
         left_out: How many of these rows are passages that no recommendation holds.
+        without_agency: How many recommendations that were not rejected have no agency.
         beside: How it stands in its documents.
+        written: The names in it as they are written, which a filter knows folded.
     """
 
     id: str
@@ -98,7 +101,9 @@ class Summary:
     problem: str = ""
     packed: bytes = b""
     left_out: int = 0
+    without_agency: int = 0
     beside: Beside = _NO_DOCUMENTS
+    written: tuple[str, ...] = ()
 
     @property
     def needs_someone(self) -> bool:
@@ -113,8 +118,8 @@ class Summary:
     def rows(self) -> list[Row]:
         """Return its rows, unpacked; none where nothing is packed."""
         return [
-            Row(self.id, key, number, label, status, Severity(worst) if worst else None, place, stands)
-            for (key, number, label, status, worst, place, stands), _ in self._unpacked()
+            Row(self.id, key, number, label, status, Severity(worst) if worst else None, *rest)
+            for (key, number, label, status, worst, *rest), _ in self._unpacked()
         ]
 
     def filter_rows(self) -> dict[str, FilterRow]:
@@ -152,10 +157,12 @@ def summary_of(state: RecordState, *, packed: bool = False, known: Summary | Non
         state="signed-off" if state.signed_off else "open",
         decided=decided,
         total=total,
-        found=counted(state.findings) if state.findings is not None else known.found if known else None,
+        found=counted(state.listed) if state.listed is not None else known.found if known else None,
         packed=_pack(state) if packed else b"",
         left_out=len(state.left_out),
+        without_agency=state.agencies_open()[0],
         beside=_beside(state, known),
+        written=tuple(map(sys.intern, written_in(state))) if packed else (),
     )
 
 
@@ -177,6 +184,14 @@ def _beside(state: RecordState, known: Summary | None) -> Beside:
         sum(one.sure for one in state.left_out.values()),
         taken=sum(one.taken for one in evidence.recommendations),
     )
+
+
+def written_in(state: RecordState) -> list[str]:
+    """Return the names in a record as they are written: its partnership, its agencies, the models that extracted it."""
+    review, extractions = state.data.get("review", {}), state.data.get("extractions", ())
+    names = [review.get("csp"), *(one.get("model") for one in extractions)]
+    names += [name for r in state.recommendations for name in r.get("agencies") or ()]
+    return [*dict.fromkeys(str(name) for name in names if name)]
 
 
 def counted(findings: Iterable[Finding]) -> dict[str, int]:
@@ -213,14 +228,11 @@ def _pack(state: RecordState) -> bytes:
                 row.worst.value if row.worst else "",
                 row.place,
                 row.stands,
+                row.left,
+                row.in_part,
             ),
             packed_row(seen[row.key]) if row.key else None,
         )
         for row in state.rows_and_left_out()
     ]
     return zlib.compress(orjson.dumps(rows))
-
-
-def title_of(state: RecordState) -> str:
-    """The review's title, or the record's id where it has none."""
-    return str(edit.get(state.data, "/review/title") or state.id)

@@ -86,12 +86,12 @@ class Workspace(OpenRecords):
         run = self._once_more(session, partial(self._apply, session, record_id, proposal, state.digest))
         self.save_queue.submit(SaveJob(number, record_id, run, words, "edit", key))
 
-    def propose_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
+    def propose_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "", done: str = "") -> None:
         """Queues one bulk change, which is undone as one step; it shows when it is saved."""
         session = self._signed()
         wanted = dict(proposals)
         make = self._once_more(session, lambda: session.apply_many(wanted, note, self._show_progress))
-        self._submit(make, words, "bulk")
+        self._submit(make, words, "bulk", done=done)
 
     def _once_more(self, session: Session, call: Callable[[], T]) -> Callable[[], T]:
         """A change that is refused if it had to wait, and something was redacted meanwhile that may be in it."""
@@ -161,7 +161,7 @@ class Workspace(OpenRecords):
         words = "redo" if redo else "undo"
         self._submit(lambda: call(target, self._show_progress), words, words, target or "")
 
-    def _submit(self, call: Callable[[], T], words: str, action: str, record_id: str = "") -> None:
+    def _submit(self, call: Callable[[], T], words: str, action: str, record_id: str = "", done: str = "") -> None:
         def run() -> T:
             try:
                 return self._noted(call())
@@ -169,7 +169,7 @@ class Workspace(OpenRecords):
                 self._progress = ""
 
         self.save_queue.let_pass()
-        self.save_queue.submit(SaveJob(self._new_number(), record_id, run, words, action))
+        self.save_queue.submit(SaveJob(self._new_number(), record_id, run, words, action, done=done))
 
     def retry(self) -> None:
         """Tries again what could not be saved."""

@@ -19,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import Screen
 from textual.timer import Timer
 
+from dhrcurate.curation.folder_names import as_typed
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import DhrcurateError
@@ -210,7 +211,7 @@ class CurateApp(Windows, inherit_bindings=False):
 
     def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
         """Shows a notice for a while: in the line of keys if it fits, else over the screen; never as markup."""
-        words = clean(words)
+        words = clean(as_typed(words))
         self.said.append(words)
         ink = _INKS.get(severity, "plain")
         lines = (*self.screen.query(Foot), *self.screen.query(KeysLine))
@@ -262,6 +263,11 @@ class CurateApp(Windows, inherit_bindings=False):
         if (review := self.to_review()) is not None:
             review.open_record(record_id, key)
 
+    def list_in_review(self, words: str) -> None:
+        """Shows in Review what fits a filter, of every record, and closes the screens above it."""
+        if (review := self.to_review()) is not None:
+            review.row_filter.list_library(words)
+
     @property
     def review(self) -> ReviewScreen | None:
         """The Review screen, `None` while the library is empty."""
@@ -302,9 +308,9 @@ class CurateApp(Windows, inherit_bindings=False):
         """Has records checked again and shown anew, except by a screen that shows them already."""
         self.updates.changed(ids, shown_by=shown_by)
 
-    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
+    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "", done: str = "") -> None:
         """Makes one bulk change, once the curator's name is known."""
-        self.when_signed(lambda: self.workspace.propose_many(proposals, words, note))
+        self.when_signed(lambda: self.workspace.propose_many(proposals, words, note, done))
 
     def end_threads(self) -> bool:
         """Saves what is queued and ends the threads; returns whether everything was saved."""

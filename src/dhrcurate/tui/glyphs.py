@@ -23,6 +23,9 @@ SEVERITY: Mapping[Severity, tuple[str, str]] = {
 }
 """Symbol and ink of each severity."""
 
+OPEN, IN_PART = "○", "◐"
+"""Says that no agency is decided, and that some are."""
+
 MARKED = "▪"
 """Precedes a marked row."""
 
@@ -34,6 +37,19 @@ def status_mark(status: str) -> Content:
     """Return the symbol of a decision, in its ink; an inverted question mark for an unknown value."""
     glyph, ink = STATUS.get(status, ("¿", "error"))
     return Content.styled(glyph, ink)
+
+
+def open_mark(left: int, *, in_part: bool) -> Content:
+    """Return two cells for the agencies that are undecided: a circle, half filled where some are decided, and how many.
+
+    Args:
+        left: How many are; a single one is not counted.
+        in_part: Whether there are some agencies.
+    """
+    if not left:
+        return Content("  ")
+    count = "" if left == 1 else str(left) if left < 10 else "+"
+    return Content.styled(f"{IN_PART if in_part else OPEN}{count}".ljust(2), "pending")
 
 
 def left_out_mark(sure: bool) -> Content:

@@ -77,7 +77,7 @@ class Shell(Protocol):
     def changed(self, ids: Sequence[str], *, shown_by: object = None) -> None:
         """Have records checked again and shown anew, except by a screen that shows them already."""
 
-    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "") -> None:
+    def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "", done: str = "") -> None:
         """Make one bulk change, once the curator's name is known."""
 
     def ask_preview(self, decide: Decide, then: Callable[[Preview], object]) -> None:
@@ -103,6 +103,9 @@ class Shell(Protocol):
 
     def open_record(self, record_id: str, key: str = "") -> None:
         """Show a record in Review, and close the screens above it."""
+
+    def list_in_review(self, words: str) -> None:
+        """Shows in Review what fits a filter, of every record, and closes the screens above it."""
 
     def open_library(self, record_id: str) -> None:
         """Show the records of the library."""

@@ -12,10 +12,13 @@ from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
+from dhrcurate.review.count_queries import ActivityFound, RecommendationsCounted
 from dhrcurate.review.history_text import calls_of, summary, waivers_told
+from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
     AttachQuery,
+    BesideReady,
     BroughtFound,
     ClustersFound,
     DocumentsRead,
@@ -95,8 +98,8 @@ class Updates:
             screen.show_saving()
             screen.something_saved()
         if job.action == "bulk":
-            where = f", in {len(own)} records" if len(own) > 1 else ""
-            say(f"Saved: {job.words}{where}.")
+            self._shell.unsay()
+            say(self._done_told(job, [one.record_id for one in own]))
         if job.action == "attach":
             say(f"Saved: {job.words}.")
         if job.action == "again":
@@ -105,6 +108,13 @@ class Updates:
             say(f"Made again: {job.words}.")
         if job.action in {"undo", "redo"}:
             self._show_undone(job.action, outcome)
+
+    def _done_told(self, job: SaveJob, ids: Sequence[str]) -> str:
+        """Return what a bulk change did, and how far its record is if it is in one."""
+        if not job.done:
+            return f"Saved: {job.words}{f', in {len(ids)} records' if len(ids) > 1 else ''}."
+        state = self._shell.workspace.open_records.get(ids[0]) if len(ids) == 1 else None
+        return f"{job.done} {progress_told(state)}" if state is not None else job.done
 
     def _show_undone(self, action: str, outcome: Outcome) -> None:
         """Takes the curator to what was undone or redone."""
@@ -120,8 +130,9 @@ class Updates:
             event = saved[0].event
             if event is not None:
                 screen.show_change(saved[0].record_id, [change.path for change in event.changes])
-                calls = calls_of([event], self._shell.workspace.record(saved[0].record_id).data)
-                say(f"{done}: {waivers_told(event.changes) or summary(replace(event, action='edit'), calls)}.")
+                state = self._shell.workspace.record(saved[0].record_id)
+                told = summary(replace(event, action="edit"), calls_of([event], state.data))
+                say(f"{done}: {waivers_told(event.changes) or told}. {progress_told(state)}")
         else:
             say(f"{done} in {saved[0].record_id}.")
 
@@ -164,10 +175,10 @@ class Updates:
             return
         workspace = self._shell.workspace
         match result:
-            case FindingsFound(query, active, waived, addressings):
+            case FindingsFound(query, examined):
                 workspace.trouble = ""
                 state = workspace.open_records.get(query.record_id)
-                if state is not None and state.found(query.version, active, waived, addressings):
+                if state is not None and state.found(query.version, *examined):
                     self.changed([query.record_id])
             case EvidenceFound(query, beside):
                 self._evidence_found(query.record_id, beside)
@@ -179,6 +190,8 @@ class Updates:
                 workspace.summaries[query.record_id] = read
                 workspace.read += 1
                 self._show_soon(query.record_id)
+            case BesideReady(_, show):
+                show()
             case PreviewReady(query, preview):
                 if self._preview is not None and self._preview[0] == query:
                     self._show_preview(self._preview[1], preview)
@@ -193,6 +206,8 @@ class Updates:
                 | RecordsFound()
                 | NamesFound()
                 | ClustersFound()
+                | RecommendationsCounted()
+                | ActivityFound()
                 | PaperShown()
                 | ReadyToAttach()
                 | ViewerOpened()

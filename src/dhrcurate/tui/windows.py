@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
-from dhrcurate.review.commands import Keymap, Where, commands_in
+from dhrcurate.review.commands import Keymap, Where, commands_in, takes_by_number
 from dhrcurate.tui.dialogs.prompts import LineDialog
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.text_view import Block
@@ -111,7 +111,7 @@ class Windows(App[int], inherit_bindings=False):
         choices = [
             Choice(c.id, c.title, c.help, self.keys.first(c.id))
             for c in commands_in(where)
-            if not c.id.startswith("take-") and c.id != "palette"
+            if not takes_by_number(c.id) and c.id != "palette"
         ]
 
         def chosen(command_id: str | None) -> None:

@@ -48,7 +48,8 @@ def checked(root: Path, capsys: Captured, *arguments: str) -> dict[str, list[dic
 
 
 def on_screen(root: Path) -> RecordState:
-    """The record as an interface shows it."""
+    """The record as an interface shows it where what is not filled in yet is more than a hint, and so listed."""
+    (root / "dhrcurate.toml").write_text('[check.severity]\nDHR204 = "warning"\n')
     library = Library.open(root)
     state = RecordState(ID, library.load(ID).data)
     active = Checker(library, library.settings.selector(), local_day).record(ID, state.data).active

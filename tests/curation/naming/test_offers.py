@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from dhrcurate.curation.naming.suggestions import numbered, worth_showing
-from dhrcurate.domain.agency import Candidate, Decision, Suggestion
+from dhrcurate.curation.naming.suggestions import numbered, offers_for, worth_showing
+from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
+from fake_names import FakeNames
 
 SURE = {"Exampleshire Police": ("Exampleshire Police",)}
 
@@ -35,3 +36,12 @@ def test_what_is_worth_showing_is_the_same_wherever_candidates_are_listed() -> N
     found = (Candidate("Acton Council", 0.6, ""), Candidate("Borton Council", 0.34, ""))
     assert [each.name for each in worth_showing(Suggestion("X", Decision.CANDIDATES, found))] == ["Acton Council"]
     assert worth_showing(Suggestion("X", Decision.NONE, found)) == ()
+
+
+def test_what_is_no_agency_is_offered_as_what_it_is() -> None:
+    offers = offers_for("MARAC | All agencies | Exampleton Refuge", FakeNames(), Context())
+    assert [(offer.name, offer.safe, offer.what) for offer in offers] == [
+        ("Exampleton Refuge", True, ""),
+        ("MARAC", False, "a meeting; not an agency"),
+        ("All agencies", False, "many agencies at once; not one"),
+    ]

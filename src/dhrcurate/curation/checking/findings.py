@@ -12,11 +12,15 @@ from dhrcurate.curation.configuration.selection import Selection
 from dhrcurate.domain.agency import Names
 from dhrcurate.domain.evidence import Addressing, Evidence
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.domain.printed_place import about
 from dhrcurate.domain.record import Waiver
 from dhrcurate.rules.context import DecisionContext, FileContext, RuleContext, WaiverUse
 from dhrcurate.rules.documents.addressees import addressings
 from dhrcurate.rules.engine import check_decisions, check_file, check_record, in_order
+from dhrcurate.rules.registry import Rule
+from dhrcurate.rules.text.published import claimed_page
+from dhrcurate.rules.text.source import differs_from_source, not_in_source
 from dhrcurate.storage.document import Document
 
 
@@ -45,6 +49,8 @@ class RecordFindings:
         evidence: What the documents of the record say; `None` if it has none, or none was asked for.
         addressings: How the addressees stand beside those that the documents print, by key.
         until: The first date, of any precision, on which other findings may be active; `None` if none ever is.
+        left: What cells name and the agencies do not hold, by key, of those that are open.
+        compared: The texts that were compared with the source page, by key; what is found to differ is a finding.
     """
 
     active: tuple[Finding, ...]
@@ -53,6 +59,8 @@ class RecordFindings:
     evidence: Evidence | None = None
     addressings: Mapping[str, Addressing] = field(default_factory=dict)
     until: str | None = None
+    left: Mapping[str, OpenNames] = field(default_factory=dict)
+    compared: Mapping[str, str] = field(default_factory=dict)
 
 
 def findings_of(
@@ -97,7 +105,20 @@ def findings_of(
         around.evidence,
         beside,
         until=context.day.until,
+        left=_left_open(context),
+        compared=_compared(context, rules["record"]),
     )
+
+
+def _left_open(context: RuleContext) -> dict[str, OpenNames]:
+    opened = ((each.recommendation, each.left) for each in context.open_cells if each.left)
+    return {r.key: OpenNames(r.addressed_to, r.agencies, tuple(name.text for name in left)) for r, left in opened}
+
+
+def _compared(context: RuleContext, ran: Iterable[Rule]) -> dict[str, str]:
+    if claimed_page(context) is None or not {not_in_source, differs_from_source}.issubset(ran):
+        return {}
+    return {r.key: r.text for r in context.recommendations if r.text.strip()}
 
 
 def _doubtful(evidence: Evidence | None) -> frozenset[str]:

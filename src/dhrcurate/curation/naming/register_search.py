@@ -11,6 +11,15 @@ from dhrcurate.rules.cells import read_name
 _CANDIDATES = 8
 """The most suggestions asked of the matcher per search."""
 
+_OF_AREA = 30
+"""The most agencies of an area that are listed unasked."""
+
+_OFTEN = (
+    "police", "county-council", "council", "district-council", "csp", "pcc", "icb", "ccg", "pct", "nhs-trust",
+    "health-board", "ambulance-trust", "probation-trust", "probation", "crc", "fire",
+)  # fmt: skip
+"""The kinds of agencies that recommendations most often address, the most frequent first."""
+
 _LIKELY = 0.1
 """The score below which a second suggestion follows the agencies that have the typed words."""
 
@@ -63,6 +72,20 @@ class RegisterSearch:
         known.update(hit.name for hit in hits)
         hits += [hit for hit, _ in suggested if hit.name not in known]
         return hits[:limit]
+
+    def of_area(self, limit: int = _OF_AREA) -> list[RegisterHit]:
+        """Return the agencies that serve the record's area, those that recommendations most often address first."""
+        order = {kind: at for at, kind in enumerate(_OFTEN)}
+        found = sorted(
+            self._names.serving(self._context), key=lambda a: (order.get(a.kind, len(order)), a.name.casefold())
+        )
+        return [RegisterHit(agency.name, agency) for agency in found[:limit]]
+
+    def begin(self, written: str, limit: int) -> tuple[list[RegisterHit], list[RegisterHit]]:
+        """Return what a written name finds, and the agencies of the record's area besides, before anything is typed."""
+        found = self.find(written, limit)
+        known = {hit.name for hit in found}
+        return found, [hit for hit in self.of_area() if hit.name not in known]
 
     def _suggested(self, typed: str) -> Iterator[tuple[RegisterHit, float]]:
         suggestion = self._names.suggest(typed, self._context, _CANDIDATES)

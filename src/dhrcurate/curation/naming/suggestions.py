@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dhrcurate.domain.agency import CANDIDATES_THRESHOLD, Candidate, Context, Decision, Names, Suggestion
+from dhrcurate.domain.agency import (
+    CANDIDATES_THRESHOLD,
+    Candidate,
+    Context,
+    Decision,
+    Names,
+    Suggestion,
+    no_body_in_words,
+)
 from dhrcurate.rules.cells import read_cell
 
 AT_MOST = 9
@@ -23,6 +31,8 @@ class Offer:
         why: The reason in words.
         safe: True if it can be accepted without review, as a safe fix or `agencies resolve` would.
         taken: True if it is among the agencies.
+        what: What it is where it is no agency of its own: "a meeting; not an agency"; a finding says so too, and stays
+            when it is taken.
     """
 
     written: str
@@ -31,6 +41,7 @@ class Offer:
     why: str
     safe: bool
     taken: bool = False
+    what: str = ""
 
 
 def worth_showing(suggestion: Suggestion) -> tuple[Candidate, ...]:
@@ -44,7 +55,8 @@ def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
     """Return the offers for a cell, those for one name together."""
     read = read_cell(cell, names, context).names
     sure = {name.text: name.stands_for for name in read if name.safe}
-    return numbered([names.suggest(written, context) for written in dict.fromkeys(name.text for name in read)], sure)
+    suggested = [names.suggest(written, context) for written in dict.fromkeys(name.text for name in read)]
+    return [replace(offer, what=no_body_in_words(names.entry(offer.name))) for offer in numbered(suggested, sure)]
 
 
 def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]]) -> list[Offer]:

@@ -76,7 +76,7 @@ def _within_text(blocks: Sequence[Block], taken: set[int]) -> Iterator[Listed]:
             continue
         mark = RECOMMENDS.search(block.text)
         if mark and wishes(block.text) and not introduces(block.text):
-            yield Listed(None, (Part(at, mark.start(), len(block.text)),), sure=mark.start() == 0)
+            yield Listed(None, (Part(at, mark.start(), len(block.text)),), sure=mark.start() == 0, loose=True)
 
 
 def _is_printed_label(block: Block) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.labels import BARE_LETTER, BULLET, LETTERED, Mark, bare_letters, mark_of
 from dhrcurate.documents.listing.model import Listed, Part, text_of
+from dhrcurate.documents.listing.paragraph_numbers import number_end
 from dhrcurate.documents.listing.sections import Section, introduces, is_label
-from dhrcurate.documents.listing.wishes import first_sentence, plainly_wishes, tells, wishes
+from dhrcurate.documents.listing.wishes import first_sentence, plainly_wishes, recommending, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
@@ -84,6 +85,7 @@ def _may_be_item(block: Block, mark: Mark) -> bool:
 def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[str, ...] = ()) -> Iterator[Listed]:
     """Yield the recommendations that stand behind or below their labels."""
     item: Item | None = None
+    label = 0
     for at in inside:
         block = blocks[at]
         if is_label(block):
@@ -92,14 +94,15 @@ def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[
             mark = mark_of(block)
             assert mark is not None
             parts = [Part(at, mark.end, len(block.text))] if block.text[mark.end :].strip() else []
-            item = Item(mark.number, parts, heading, "label", block)
+            item, label = Item(mark.number, parts, heading, "label", block), at
         elif block.kind == "heading" and not _belongs(blocks, item, block):
             if item:
                 yield from finished(blocks, item)
             item, heading = None, addressees.named_in(block.text)
         elif item and not item.closed:
-            if _belongs(blocks, item, block):
-                item.parts.append(Part(at, 0, len(block.text)))
+            start = number_end(blocks, at, label)
+            if _belongs(blocks, item, replace(block, text=block.text[start:]) if start else block):
+                item.parts.append(Part(at, start, len(block.text)))
             else:
                 item.closed = True
     if item:
@@ -178,7 +181,7 @@ def _marked(
             item.addressed = item.addressed or addressees.named_in(block.text)
         elif item and not item.closed:
             if _is_rest(blocks, item, at, kind):
-                item.parts.append(Part(at, 0, len(block.text)))
+                item.parts.append(Part(at, number_end(blocks, at, item.parts[0].block), len(block.text)))
             else:
                 item.closed = True
     if item:
@@ -235,9 +238,10 @@ def _paragraphs(
             heading = addressees.named_in(block.text)
             continue
         if wishes(block.text) and not introduces(block.text):
-            item = Item(None, [Part(at, 0, len(block.text))], heading, "list")
-            for one in finished(blocks, item):
-                yield replace(one, sure=pure and plainly_wishes(first_sentence(block.text)))
+            for start, stop in recommending(block.text):
+                item = Item(None, [Part(at, start, stop)], heading, "list")
+                sure = pure and plainly_wishes(first_sentence(block.text[start:stop]))
+                yield from (replace(one, sure=sure, loose=True) for one in finished(blocks, item))
 
 
 def _take_title(blocks: Sequence[Block], item: Item) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.held import Held, Told, bare_number, same_body, same_number
-from dhrcurate.documents.listing.labels import LABEL
+from dhrcurate.documents.listing.labels import ITEM, LABEL
 from dhrcurate.documents.listing.wishes import wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
@@ -49,6 +49,7 @@ class Columns(NamedTuple):
         start: The first row below the heading.
         only_wishes: Whether what does not plainly wish something is doubtful, as no heading names the column.
         sure: Whether any of it is plainly a recommendation.
+        marked: Whether those that the record has begin with a label or a number, so that another text there is none.
     """
 
     text: int
@@ -57,6 +58,7 @@ class Columns(NamedTuple):
     start: int = 0
     only_wishes: bool = False
     sure: bool = True
+    marked: bool = False
 
 
 @dataclass(slots=True)
@@ -197,7 +199,23 @@ def by_record(
             found[at] = own
             if told > 1:  # one text tells less of what stands beside it than those of the tables before
                 columns = columns._replace(numbers=own.numbers, bodies=own.bodies)
-    return found
+    forms = {form: one for at, one in enumerate(found) if one is not None and (form := _form(blocks, tables[at]))}
+    return [one or forms.get(_form(blocks, table)) for one, table in zip(found, tables, strict=True)]
+
+
+def _form(blocks: Sequence[Block], table: Table) -> tuple[str, ...]:
+    """What heads the rows below the recommendation over them, in a table that has one; empty for another table.
+
+    A report with a table for each recommendation heads all of them alike, or none of them: then it is how many columns
+    they have.
+    """
+    over, *rows = table.rows[:2]
+    if len(over) > 1 or not rows or len(rows[0]) == 1:
+        return ()
+    heads = [blocks[at].text for _, at in sorted(rows[0].items())]
+    if any(_is_sentence(head) or _is_number(head) for head in heads):
+        return (str(table.wide),)
+    return tuple(map(letters, heads))
 
 
 def gone_on(blocks: Sequence[Block], columns: Columns, before: Table, table: Table) -> Columns:
@@ -234,7 +252,11 @@ def _told_column(blocks: Sequence[Block], tables: Sequence[tuple[Table, Hits]], 
         return None
     cells = {at for table, _ in tables for at in _texts(blocks, table, text)}
     sure = 2 * most > len(cells)
-    return Columns(text, only_wishes=True, sure=sure) if sure or 2 * most >= held else None
+    if not sure and 2 * most < held:
+        return None
+    has = [next(iter(table.rows[row].values())) for table, hits in tables for row, at in hits if at == text == ACROSS]
+    marked = bool(has) and all(LABEL.match(blocks[at].text) or ITEM.match(blocks[at].text) for at in has)
+    return Columns(text, only_wishes=True, sure=sure, marked=marked)
 
 
 def _texts(blocks: Sequence[Block], table: Table, column: int) -> Iterator[int]:
@@ -266,6 +288,16 @@ def _heads(blocks: Sequence[Block], row: Row, text: int, usual: float) -> bool:
     return 2 * len(letters(said)) < usual or any(map(_NUMBER_HEAD.match, others))
 
 
+def heads_actions(blocks: Sequence[Block], row: Row) -> bool:
+    """Return whether a row heads the actions below a recommendation: `Ref`, `Action`, `Lead`."""
+    cells = [blocks[at].text for at in row.values()]
+    if len(cells) < 2 or any(
+        len(cell.split()) > _FEW_WORDS or _is_sentence(cell) or _is_number(cell) for cell in cells
+    ):
+        return False
+    return any(addressees.HEAD.search(cell) for cell in cells) and not all(map(addressees.HEAD.search, cells))
+
+
 def _is_sentence(text: str) -> bool:
     return text.rstrip()[-1:] in {".", ";"} and len(text.split()) > 2
 
@@ -286,6 +318,8 @@ def _with_neighbours(blocks: Sequence[Block], table: Table, hits: Hits, columns:
     if not numbers and columns.text != ACROSS:
         numbers = tuple(column for column in others if _is_of_numbers(blocks, table, own, column, columns))[:1]
     head = table.rows[columns.start - 1] if columns.start else {}
+    if columns.text == ACROSS and not head:
+        head = next((row for row in table.rows[columns.start :][:2] if heads_actions(blocks, row)), {})
     if not bodies:
         bodies = named_bodies(blocks, head, columns.text) if len(head) > 1 else ()
     if not bodies:

@@ -71,6 +71,10 @@ class Held:
             found = self._told[bisect_right(self._starts, at) - 1][1]
         return found
 
+    def has(self, text: str) -> bool:
+        """Return whether a text is a recommendation as a whole, whatever number is in front of it."""
+        return letters(without_mark(text)) in self._whole
+
 
 NOTHING = Held()
 

@@ -32,7 +32,7 @@ BULLET = re.compile(rf"(?:[•◦▪‣·●○■□➢➤✓❖{OF_SYMBOL_FONT
 BARE_LETTER = re.compile(r"(?P<number>[a-z])\s+(?=[a-z‘“(])")
 """A letter without a sign, as designed reports set it before an item; `a` is an article unless others follow it."""
 LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})[.)]\s+")
-_UNITS = re.compile(
+UNITS = re.compile(
     r"\A\W*(?:st|nd|rd|th|per\s?cent|%|years?|months?|weeks?|days?|hours?|minutes?|january|february|march"
     r"|april|may\s+\d|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ def _mark(text: str, *, alone: bool = False) -> Mark | None:
     item = ITEM.match(text)
     if item and (label := LABEL.match(text, item.end())):  # the number of a paragraph, then the label
         return Mark("label", tidy(label["number"]), label.end())
-    if item and not _UNITS.match(text[item.end() :]):
+    if item and not UNITS.match(text[item.end() :]):
         return Mark("number", tidy(item["number"]), item.end())
     if bullet := BULLET.match(text):
         return Mark("bullet", None, bullet.end())

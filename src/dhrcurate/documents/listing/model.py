@@ -38,6 +38,7 @@ class Listed:
         elsewhere: Whether the heading above names a review that the report's front does not name.
         opening: What a name in front of its text, which is none of its parts, ends with; empty if there is none.
         titled: Where a title in front of its text ends, in the first block; 0 if there is none.
+        loose: Whether it is a paragraph of prose, in which other sentences may stand around what is recommended.
     """
 
     number: str | None
@@ -50,6 +51,7 @@ class Listed:
     elsewhere: bool = False
     opening: str = ""
     titled: int = 0
+    loose: bool = False
 
 
 def text_of(blocks: Sequence[Block], parts: Sequence[Part]) -> str:

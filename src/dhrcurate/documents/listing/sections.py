@@ -41,6 +41,13 @@ _SUMMARY = re.compile(
 _NUMBER = re.compile(r"(\d+(?:\.\d+)*)")
 
 
+_PLURAL = re.compile(r"\b(?:recommendations|argymhellion)\b", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    r"(?:(?:to|and|or|&)\s+\d|(?:is|are|was|were|has|have|had|can|relates?|refers?|concerns?|appl(?:y|ies)|above|below)\b)"
+)
+"""What stands behind a number where a sentence is about that recommendation: `Recommendations 5 to 9 have been`."""
+
+
 class Section(NamedTuple):
     """A chapter that lists recommendations, or what follows a sentence that announces some.
 
@@ -56,13 +63,12 @@ class Section(NamedTuple):
 
 
 def is_label(block: Block) -> bool:
-    """Whether a block begins with the label of one recommendation."""
+    """Whether a block begins with the label of one recommendation, and not with a sentence about some."""
     mark = mark_of(block)
-    return mark is not None and mark.kind == "label" and (mark.number is not None or not _is_plural(block.text))
-
-
-def _is_plural(text: str) -> bool:
-    return text.casefold().startswith(("recommendations", "argymhellion"))
+    if mark is None or mark.kind != "label" or _TOLD_OF.match(block.text, mark.end):
+        return False
+    plural = _PLURAL.search(block.text, 0, mark.end) is not None
+    return not plural or (mark.number is not None and not block.text[mark.end : mark.end + 1].isdigit())
 
 
 def sections(blocks: Sequence[Block]) -> Iterator[Section]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dhrcurate.documents.listing import addressees
+from dhrcurate.documents.listing.cells import Entry, divided
 from dhrcurate.documents.listing.columns import (
     ACROSS,
     HEADING_LETTERS,
@@ -16,15 +17,16 @@ from dhrcurate.documents.listing.columns import (
     by_record,
     gone_on,
     heading_row,
+    heads_actions,
     hits_of,
     named_bodies,
     opens_list,
     text_column,
 )
 from dhrcurate.documents.listing.held import NOTHING, Held
-from dhrcurate.documents.listing.labels import ITEM, LABEL, Mark, mark_of, tidy
+from dhrcurate.documents.listing.labels import BULLET, ITEM, LABEL, Mark, mark_of, tidy
 from dhrcurate.documents.listing.model import Listed, Part
-from dhrcurate.documents.listing.wishes import orders, wishes
+from dhrcurate.documents.listing.wishes import orders, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
@@ -99,11 +101,13 @@ def _rows(
 ) -> Iterator[Listed]:
     seen = -1
     above = [_said(blocks, row) for row in rows[: columns.start]]
+    several = divided(blocks, _unnumbered(blocks, rows[columns.start :], columns), held)
     for place, row in enumerate(rows[columns.start :], start=columns.start):
+        over = columns.text == ACROSS and len(row) == 1
         if len(row) == 1:
             at = next(iter(row.values()))
-            over = columns.text == ACROSS and wishes(blocks[at].text)
-            is_one = over or _is_recommendation(blocks[at], mark_of(blocks[at])) or held.find(blocks[at].text)
+            is_one = over and (wishes(blocks[at].text) or _is_numbered(blocks[at]))
+            is_one |= _is_recommendation(blocks[at], mark_of(blocks[at])) or held.find(blocks[at].text) is not None
             if not is_one or addressees.is_body(blocks[at].text):
                 heading = addressees.named_in(blocks[at].text) or heading
                 continue
@@ -115,33 +119,47 @@ def _rows(
             continue  # one cell that takes up several rows
         seen = at
         text = blocks[at].text
-        number, begins = _number(blocks, row, columns, at)
-        if len(letters(text[begins:])) >= 5:
-            asked = _asked(blocks, _rows_of(rows, place, at), columns.bodies, at)
-            addressed = heading if asked is None else asked
-            sure = _is_sure(text[begins:], number, columns) or held.find(text[begins:]) is not None
-            yield Listed(number, (Part(at, begins, len(text)),), addressed, sure=sure, where="table")
+        asked = _asked(blocks, _rows_of(blocks, rows, place, at), columns.bodies, at)
+        addressed = heading if asked is None else asked
+        for number, begins, ends in several.get(at) or [Entry(*_number(blocks, row, columns, at), len(text))]:
+            said = text[begins:ends]
+            if len(letters(said)) >= 5:
+                labelled = LABEL.match(text[:begins]) is not None or (
+                    over and columns.sure and _is_numbered(blocks[at])
+                )
+                sure = _is_sure(said, number, columns, labelled=labelled) or held.find(said) is not None
+                yield Listed(number, (Part(at, begins, ends),), addressed, sure=sure, where="table")
+
+
+def _unnumbered(blocks: Sequence[Block], rows: Sequence[Row], columns: Columns) -> Iterator[int]:
+    """The cells of the column of recommendations beside which no number stands."""
+    for row in rows:
+        if columns.text in row and not any(blocks[row[one]].text for one in columns.numbers if one in row):
+            yield row[columns.text]
 
 
 def _said(blocks: Sequence[Block], row: Row) -> list[tuple[int, str]]:
     return [(column, letters(blocks[at].text)) for column, at in sorted(row.items())]
 
 
-def _is_sure(text: str, number: str | None, columns: Columns) -> bool:
-    """Whether a text of the column of recommendations is plainly one."""
+def _is_sure(text: str, number: str | None, columns: Columns, *, labelled: bool) -> bool:
+    """Whether a text of the column of recommendations is plainly one; a printed label says it by itself."""
     wished, long = wishes(text), len(letters(text)) >= LEAST_LETTERS
     if not columns.only_wishes:
         return wished or long
-    return columns.sure and wished and long and (number is not None or not columns.numbers)
+    if labelled and long and not tells(text):
+        return True
+    return columns.sure and wished and long and (number is not None or not (columns.numbers or columns.marked))
 
 
-def _rows_of(rows: Sequence[Row], place: int, at: int) -> Iterator[Row]:
+def _rows_of(blocks: Sequence[Block], rows: Sequence[Row], place: int, at: int) -> Iterator[Row]:
     """The rows of a recommendation: those that its cell takes up, or all below one that takes up a row alone."""
     alone = len(rows[place]) == 1
-    for row in rows[place : place + _MOST_ROWS]:
-        if row is not rows[place] and (len(row) == 1 if alone else at not in row.values()):
+    for below, row in enumerate(rows[place : place + _MOST_ROWS]):
+        if below and (len(row) == 1 if alone else at not in row.values()):
             break
-        yield row
+        if not (alone and below == 1 and heads_actions(blocks, row)):
+            yield row
 
 
 def _asked(blocks: Sequence[Block], rows: Iterable[Row], bodies: Sequence[int], text: int) -> tuple[str, ...] | None:
@@ -168,7 +186,9 @@ def _number(blocks: Sequence[Block], row: Row, columns: Columns, at: int) -> tup
     )
     mark = LABEL.match(text) or (ITEM.match(text) if number is None else None)
     if mark is None:
-        return number, 0
+        apart = ITEM.match(f"{blocks[at].number.strip()} x") if number is None else None
+        bullet = BULLET.match(text)
+        return (tidy(apart["number"]) if apart else number), bullet.end() if bullet else 0
     return (number or tidy(mark["number"])), mark.end()
 
 
@@ -179,6 +199,12 @@ def _is_recommendation(block: Block, mark: Mark | None) -> bool:
     if mark is not None and mark.kind == "number":
         return wishes(block.text[mark.end :])
     return len(block.text) >= HEADING_LETTERS or (wishes(block.text) and not orders(block.text))
+
+
+def _is_numbered(block: Block) -> bool:
+    """Whether a row of one cell above actions is a sentence behind a number, which may wish in words of its own."""
+    mark = ITEM.match(block.text)
+    return mark is not None and block.text.rstrip().endswith(".") and len(block.text) - mark.end() > LEAST_LETTERS
 
 
 def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Listed]:
@@ -196,7 +222,7 @@ def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Li
             if len(letters(text[begins:])) >= LEAST_LETTERS and wishes(text[begins:]):
                 addressed = _in_form(blocks, rows[number + 1 : number + 8]) if begins == 0 else ()
                 if len(row) == 1:
-                    addressed = _asked(blocks, _rows_of(rows, number, at), bodies, at) or ()
+                    addressed = _asked(blocks, _rows_of(blocks, rows, number, at), bodies, at) or ()
                 yield Listed(mark.number, (Part(at, begins, len(text)),), addressed, where="table")
                 break
 

@@ -34,7 +34,8 @@ _WONDERS = re.compile(
 """What the panel only thought about."""
 _STRONG = re.compile(
     r"\b(?:dylai|dylid|dylent|rhaid)\b"
-    r"|\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b|\b(?:is|are) recommended\s+that\b",
+    r"|\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b"
+    r"|\b(?:is|are)(?: (?!not\b)\w+){0,2} recommended\s+that\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)
@@ -55,6 +56,19 @@ _SPEAKS = re.compile(
     r"|\A.{0,300}?\b(?:our|the|its) recommendations? (?:are|is) (?:these|as follows|set out below|listed below)\W*\Z",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"(?P<before>[^.;:]{0,140}?)\brecommendations?\b[^.;:]{0,140}?"
+    r"\b(?:is|are|was|were|be|been|has|have|appears?|forms?|follows?|stands?)\b(?:[^.;:]{0,80}?"
+    r"\b(?:in|at|on|within|under|of|as|with|by)\b[^.;:]{0,60}?"
+    r"\b(?:plans?|appendix|appendices|annex(?:es|e)?|sections?|chapters?|parts?|tables?|pages?|paragraphs?|schedules?"
+    r"|documents?|reports?|summar(?:y|ies)|end)\b"
+    r"|[^.;:]{0,60}?\b(?:above|below|overleaf|separately|here|elsewhere)\b)[^.;:]{0,80}[.;:]?\s*",
+    re.IGNORECASE,
+)
+"""A sentence about recommendations that says where they are: in the plan, at an appendix, below."""
+_TO_BE_DONE = re.compile(r"\b(?:is|are) to be (?!found\b|seen\b)", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\b(?:following|these|below|set out|overleaf|listed|mak\w+)\b", re.IGNORECASE)
+"""What makes a sentence with a wish in it speak of the recommendations that are made: `consider the following`."""
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|has been|have been|told|noted|found|heard|felt|stated|recalled|described)\b", re.IGNORECASE
 )
@@ -97,10 +111,49 @@ def wishes(text: str) -> bool:
     return _WISH.search(text) is not None or orders(text)
 
 
+_END = re.compile(r"[.!?][”’\"')\]]*\s+(?=[A-Z‘“])")
+"""Where a sentence ends within a text, and another begins."""
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text."""
-    end = re.search(r"[.!?][”’\"')\]]*\s+(?=[A-Z‘“])", text)
+    end = _END.search(text)
     return text[: end.end()] if end else text
+
+
+_QUOTES = re.compile(
+    r"[^.;:]{0,100}?\b(?:says?|said|states?|stated|expects?|expected|requires?|required|sets? out"
+    r"|makes? (?:it )?clear)\b(?: \w+){0,2} that\b",
+    re.IGNORECASE,
+)
+"""A sentence that tells what a policy wishes."""
+
+
+def recommending(text: str) -> list[tuple[int, int]]:
+    """Return where a paragraph recommends in so many words, as the beginning and end of each; else the whole of it.
+
+    What stands in front of the first is left out if it wishes nothing, and so is what stands between two.
+    """
+    starts = [0, *(end.end() for end in _END.finditer(text))]
+    sentences = list(zip(starts, [*starts[1:], len(text)], strict=True))
+    wished = [
+        start for start, stop in sentences if plainly_wishes(text[start:stop]) and not _QUOTES.match(text[start:stop])
+    ]
+    found = [start for start in wished if RECOMMENDS.match(text[start:])]
+    if found[:1] != wished[:1] or not found:
+        found.insert(0, 0)
+    parts = []
+    for begin, following in zip(found, [*found[1:], len(text)], strict=True):
+        own = [stop for start, stop in sentences if begin <= start < following]
+        asked = [stop for start, stop in sentences if begin <= start < following and goes_on_asking(text[start:stop])]
+        end = asked[-1] if asked and following < len(text) else own[-1]
+        parts.append((begin, len(text[:end].rstrip())))
+    return parts
+
+
+def goes_on_asking(text: str) -> bool:
+    """Whether a sentence behind a recommendation is a part of it: it wishes something too, or says what will be."""
+    return wishes(text) or re.search(r"\bwill\b", text, re.IGNORECASE) is not None
 
 
 def orders(text: str) -> bool:
@@ -119,7 +172,21 @@ def plainly_wishes(text: str) -> bool:
 
 def speaks_of_them(text: str) -> bool:
     """Whether a text speaks of recommendations and is none: an introduction, or that there are none."""
-    return len(text) < 420 and _SPEAKS.match(text) is not None and re.search(r"\brecommends? that\b", text) is None
+    if len(text) >= 420 or re.search(r"\brecommends? that\b", text) is not None:
+        return False
+    spoken = _SPEAKS.match(text)
+    if spoken is not None and (_STRONG.search(spoken.group()) is None or _ANNOUNCED.search(spoken.group())):
+        return True
+    return _only_points(text)
+
+
+def _only_points(text: str) -> bool:
+    """Whether a text says where recommendations are, wishes nothing before it names them, and nothing behind."""
+    mark = _POINTS.match(text)
+    if mark is None or wishes(mark["before"]) or _ORDER.match(text):
+        return False
+    wished = _STRONG.search(mark.group()) or _TO_BE_DONE.search(mark.group())
+    return not wished and not plainly_wishes(text[mark.end() :])
 
 
 def tells(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.documents.marks import BULLET
+from dhrcurate.documents.marks import BULLET, MARKER, OPEN_END
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.pdf.furniture import body_size, without_furniture, without_notes
 from dhrcurate.documents.pdf.grid import Frame, Grid, grids_of, split_at_rules
@@ -163,8 +163,8 @@ def _is_rest(before: Block, block: Block) -> bool:
         and bool(before.pages)
         and bool(block.pages)
         and before.pages[-1] != block.pages[0]
-        and block.text[:1].islower()
         and not _SENTENCE_END.search(before.text)
+        and (block.text[:1].islower() or (bool(OPEN_END.search(before.text)) and not MARKER.match(block.text)))
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dhrcurate.documents.marks import MARKER
+from dhrcurate.documents.marks import MARKER, OPEN_END
 from dhrcurate.documents.model import Block, Box, Cell
 from dhrcurate.documents.pdf.grid import Grid
 from dhrcurate.documents.pdf.lines import Line
@@ -162,14 +162,26 @@ class Table:
         if MARKER.match(first):
             return False
         hyphen = self.rows[-1][min(filled)].written.hyphen
-        return hyphen or 2 * len(filled & usual) <= len(usual) or self._in_sentence(row)
+        if hyphen or 2 * len(filled & usual) <= len(usual) or self._in_sentence(row):
+            return True
+        return not usual <= filled and self._all_go_on(row)
+
+    def _all_go_on(self, row: Row) -> bool:
+        """Whether each cell of a row may go on from the one above, and some do so in the middle of a sentence."""
+        last = self.rows[-1]
+        ends = [(last[column].written.text, row[column].written.text) for column in _filled(row)]
+        open_ends = all(text[0].islower() or not _SENTENCE_END.search(before) for before, text in ends)
+        return open_ends and any(
+            (text[0].islower() or OPEN_END.search(before)) and len(before.split()) > _FEW_WORDS for before, text in ends
+        )
 
     def _in_sentence(self, row: Row) -> bool:
         """Whether the first text of a row goes on in a sentence of several words."""
         filled = _filled(row)
         first, before = row[min(filled)].written.text, self.rows[-1][min(filled)].written.text
         is_sentence = len(self.rows) > 1 or len(before.split()) > _FEW_WORDS
-        return first[:1].islower() and is_sentence and not _SENTENCE_END.search(before)
+        goes_on = first[:1].islower() or OPEN_END.search(before) is not None
+        return goes_on and is_sentence and not _SENTENCE_END.search(before)
 
     def blocks(self, size: float) -> list[Block]:
         """Return its cells as blocks, with the usual size of the report's letters."""

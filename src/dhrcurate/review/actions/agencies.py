@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer, instead_of
 from dhrcurate.curation.operations import cells, fields
@@ -33,7 +33,9 @@ def split_cell(state: RecordState, key: str, given: Given, *, names: Names, cont
     several = f"Split the cell of {name_at(state, key)}: the agencies are"
     done = f"{several if len(agencies) > 1 else f'The agency of {name_at(state, key)} is'} {quoted(agencies)}."
     of_many = "Split the addressed-to cells of {} into agencies?"
-    return Ready(proposal, done, "split", nothing=_nothing_to_split(agencies), of_many=of_many)
+    of_many_done = "Split the addressed-to cells of {} into agencies."
+    nothing = _nothing_to_split(agencies)
+    return Ready(proposal, done, "split", nothing=nothing, of_many=of_many, of_many_done=of_many_done)
 
 
 def _nothing_to_split(agencies: Sequence[str]) -> Refused:
@@ -62,7 +64,15 @@ def no_suggestion(offers: Sequence[Offer], agencies: Sequence[str], number: str)
     return Refused(f"There is no suggestion {number}.", severity="information")
 
 
-def take(state: RecordState, key: str, given: Given, *, offers: Sequence[Offer], rank: int) -> Step:
+def take(
+    state: RecordState,
+    key: str,
+    given: Given,
+    *,
+    offers: Sequence[Offer],
+    rank: int,
+    named: Callable[[RecordState, str], Collection[str]] | None = None,
+) -> Step:
     """Take a suggestion.
 
     Args:
@@ -71,13 +81,19 @@ def take(state: RecordState, key: str, given: Given, *, offers: Sequence[Offer],
         given: The answers so far; there is nothing to ask.
         offers: The suggestions for the cell.
         rank: The place of the one to take, from 1.
+        named: Gives the names in the cell of a recommendation, where the suggestions are for that of another one.
     """
     del given
     if refusal := recommendation_refusal(state, key):
         return refusal
     offer = offers[rank - 1]
+    if named is not None and offer.written not in named(state, key):
+        return Refused(f"its cell does not name “{offer.written}”", severity="information")
     instead = instead_of(offer, offers)
     proposal = fields.take_suggestion(state.data, key, offer.written, offer.name, offer.score, rank, instead)
     nothing = Refused(f"{offer.name} is among the agencies already.", severity="information")
+    what = f": {offer.what}" if offer.what else ""
     of_many = f"Take the suggested agency {offer.name} for {{}}?"
-    return Ready(proposal, f"Took {offer.name} for {name_at(state, key)}.", "take", nothing=nothing, of_many=of_many)
+    done = f"Took {offer.name} for {name_at(state, key)}{what}."
+    of_many_done = f"Took {offer.name} for {{}}{what}."
+    return Ready(proposal, done, "take", nothing=nothing, of_many=of_many, of_many_done=of_many_done)

@@ -49,7 +49,13 @@ def edit_fields(state: RecordState, key: str, given: Given, *, changes: Mapping[
     if refusal := recommendation_refusal(state, key):
         return refusal
     name = f"of {name_at(state, key)}"
-    return Ready(fields.set_fields(state.data, key, changes), f"Changed the {_told(changes, name)}.", "edit")
+    return Ready(
+        fields.set_fields(state.data, key, changes),
+        f"Changed the {_told(changes, name)}.",
+        "edit",
+        of_many=f"Change the {_told(changes, 'of {}')}?",
+        of_many_done=f"Changed the {_told(changes, 'of {}')}.",
+    )
 
 
 def _told(changes: Mapping[str, Any], name: str = "") -> str:

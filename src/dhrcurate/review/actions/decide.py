@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dhrcurate.curation.operations import decide, fields
 from dhrcurate.curation.operations.rejections import ASKED
+from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.steps import (
     Ask,
     Given,
@@ -18,7 +19,7 @@ from dhrcurate.review.actions.steps import (
     recommendation_refusal,
 )
 from dhrcurate.review.history_text import quoted
-from dhrcurate.review.record_state import Rec, RecordState
+from dhrcurate.review.record_state import RecordState
 
 Left = Callable[[RecordState, str], Sequence[str]]
 """Returns what the cell of a recommendation names and its agencies do not hold, as written."""
@@ -36,24 +37,20 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
     del given
     if refusal := recommendation_refusal(state, key):
         return refusal
-    still_open = _still_open(rec_of(state, key), left(state, key) if left else ())
+    rec = rec_of(state, key)
+    names = left(state, key) if left and rec.get("agencies") else state.open_names(key)
+    count = len(names) if rec.get("agencies") else max(1, len(names))
+    still_open = f", {plural(count, 'agency', 'agencies')} open" if count else ""
     return Ready(
         decide.accept(state.data, key),
-        f"Accepted {name_at(state, key)}.",
+        f"Accepted {name_at(state, key)}{still_open}.",
         "accept",
-        tell=still_open,
+        tell=f"The agencies leave out {quoted(names)}." if names and rec.get("agencies") else "",
+        of_many_done="Accepted {}.",
         nothing=Refused(f"{name_at_start(state, key)} is accepted already.", severity="information"),
         decides=True,
         goes_on=True,
     )
-
-
-def _still_open(rec: Rec, left: Sequence[str]) -> str:
-    if left:
-        return f"The agencies leave out {quoted(left)}."
-    if rec.get("agencies") or not str(rec.get("addressed_to") or "").strip():
-        return ""
-    return "It has no agency yet."
 
 
 def reject(state: RecordState, key: str, given: Given) -> Step:
@@ -76,7 +73,12 @@ def _with_words(
     if not given.words:
         return question
     return Ready(
-        operation(state.data, key, given.words), f"{done} {name_at(state, key)}.", verb, decides=True, goes_on=True
+        operation(state.data, key, given.words),
+        f"{done} {name_at(state, key)}.",
+        verb,
+        decides=True,
+        goes_on=True,
+        of_many_done=f"{done} {{}}.",
     )
 
 
@@ -91,6 +93,7 @@ def to_pending(state: RecordState, key: str, given: Given) -> Step:
         "back to pending",
         decides=True,
         of_many="Take back the decisions about {}?",
+        of_many_done="Took back the decisions about {}.",
     )
 
 
@@ -102,7 +105,8 @@ def note(state: RecordState, key: str, given: Given) -> Step:
         return Ask("What is the note?", "An empty note takes it away.", _note(state, key), required=False)
     done = "Noted at" if given.words else "Took the note off"
     proposal = fields.set_field(state.data, key, "note", given.words or None)
-    return Ready(proposal, f"{done} {name_at(state, key)}.", "note", of_many="Write this note at {}?")
+    words = f"{done} {name_at(state, key)}."
+    return Ready(proposal, words, "note", of_many="Write this note at {}?", of_many_done=f"{done} {{}}.")
 
 
 def _note(state: RecordState, key: str) -> str:

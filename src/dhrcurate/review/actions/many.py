@@ -22,18 +22,29 @@ class Many:
         each: The changes by record and key; recommendations that would not change are left out.
         skipped: Why others are left out, a line for each record or recommendation.
         asked: The question with `{}` for how many; empty where the verb says it all.
+        told: The sentence for when they are made, with `{}` for how many.
     """
 
     verb: str
     each: Mapping[str, Mapping[str, Proposal]]
     skipped: tuple[str, ...] = ()
     asked: str = ""
+    told: str = ""
 
     @property
     def question(self) -> str:
         """The question before the changes are made, which says what is done to how many recommendations."""
+        return self._asked_of(self._counted)
+
+    @property
+    def done(self) -> str:
+        """The sentence for when the changes are made."""
+        return self.told.replace("{}", self._counted, 1) if self.told else f"Done: {self.words}."
+
+    @property
+    def _counted(self) -> str:
         records = f" in {len(self.each)} records" if len(self.each) > 1 else ""
-        return self._asked_of(f"{plural(self.count, 'recommendation')}{records}")
+        return f"{plural(self.count, 'recommendation')}{records}"
 
     @property
     def words(self) -> str:
@@ -72,7 +83,7 @@ def for_many(
     by_record: dict[str, list[str]] = {}
     for record_id, key in sorted(marked):
         by_record.setdefault(record_id, []).append(key)
-    verb, asked, each, skipped = "", "", dict[str, dict[str, Proposal]](), list[str]()
+    verb, asked, told, each, skipped = "", "", "", dict[str, dict[str, Proposal]](), list[str]()
     for record_id, keys in by_record.items():
         state = state_of(record_id)
         if not state.readable or state.signed_off:
@@ -92,10 +103,10 @@ def for_many(
             if isinstance(step, Refused):
                 skipped.append(f"{record_id} {key}: {step.reason}")
             elif isinstance(step, Ready):
-                verb, asked = step.verb, step.of_many
+                verb, asked, told = step.verb, step.of_many, step.of_many_done
                 if step.proposal.edits:
                     each.setdefault(record_id, {})[key] = step.proposal
-    return Many(verb, each, tuple(skipped), asked)
+    return Many(verb, each, tuple(skipped), asked, told)
 
 
 def _joined(proposals: list[Proposal]) -> Proposal:

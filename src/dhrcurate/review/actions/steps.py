@@ -115,6 +115,7 @@ class Ready:
         tell: A sentence about what stays open, which nobody sees otherwise.
         of_many: What is asked before the same is done to several, with `{}` for "9 recommendations"; empty where the
             verb says it all: "Accept 9 recommendations?".
+        of_many_done: The sentence for when the same is done to several, with `{}` for "9 recommendations".
     """
 
     proposal: Proposal
@@ -126,6 +127,7 @@ class Ready:
     goes_to: str = ""
     tell: str = ""
     of_many: str = ""
+    of_many_done: str = ""
 
 
 Step: TypeAlias = Ask | Confirm | Unsigned | Refused | Ready

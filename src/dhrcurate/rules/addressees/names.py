@@ -13,7 +13,7 @@ from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.registry import record_rule
 
 
-@record_rule("DHR203", "agency-variant", Severity.INFO, fix=Safety.SAFE)
+@record_rule("DHR203", "agency-variant", Severity.INFO, fix=Safety.SAFE, telling=Telling(is_progress=True))
 def agency_variant(context: RuleContext) -> Iterator[Finding]:
     """The cell names an agency by a variant that is not one of its names in the register.
 
@@ -44,7 +44,7 @@ def agency_variant(context: RuleContext) -> Iterator[Finding]:
     "unresolved-agency",
     Severity.INFO,
     fix=Safety.SAFE,
-    telling=Telling(cause="cells are names in the register, and the agencies are still empty"),
+    telling=Telling(cause="cells are names in the register, and the agencies are still empty", is_progress=True),
 )
 def unresolved_agency(context: RuleContext) -> Iterator[Finding]:
     """The cell is exactly a name in the register, and `agencies` is still empty.

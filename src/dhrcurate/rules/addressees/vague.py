@@ -24,8 +24,8 @@ def collective_addressee(context: RuleContext) -> Iterator[Finding]:
     """The cell addresses many agencies at once, such as all agencies.
 
     Why: nobody is accountable for what everybody should do, and a search by agency does not find the recommendation. If
-    the review itself means everybody, put the collective into `agencies` by itself, accept the recommendation with it
-    there, or waive the finding.
+    the review itself means everybody, put the collective into `agencies` and accept the recommendation with it there,
+    or waive the finding.
 
     Before: `addressed_to = "All agencies"` and `agencies = []`
 
@@ -87,7 +87,7 @@ def not_an_agency(context: RuleContext) -> Iterator[Finding]:
 
     Why: a meeting has no staff and no budget, and office holders change; the agency behind them has to act. Often the
     cell names the person to inform or to ask, and the text says who should act. A meeting or an office may be put into
-    `agencies` if no agency can be found; beside others there, it is reported until the recommendation is accepted.
+    `agencies` if no agency can be found; it is reported there until the recommendation is accepted.
 
     Before: `addressed_to = "MARAC"` and `agencies = []`
 
@@ -120,9 +120,9 @@ _OF_PLAN = re.compile(
 
 
 def _among_agencies(context: RuleContext, wanted: NameType) -> Iterator[tuple[Recommendation, str]]:
-    """The names of a type that stand beside others in `agencies`, as a split leaves them, and nobody has accepted."""
+    """The names of a type that stand in `agencies`, as a split or a suggestion leaves them, and nobody has accepted."""
     for r in context.recommendations:
-        if len(r.agencies) < 2 or not r.undecided:
+        if not r.agencies or not r.undecided:
             continue
         for agency in dict.fromkeys(r.agencies):
             if sort_in_agencies(agency, context.odd_agencies, context.names) is wanted:

@@ -10,13 +10,14 @@ from itertools import starmap
 
 from dhrcurate.domain.agency import generations
 from dhrcurate.domain.evidence import Addressing, Compared, Passage, Role
+from dhrcurate.domain.initials import is_initialled
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.actor import is_addressed
 from dhrcurate.rules.addressees.shared import told_in_text
 from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.departments import is_other_department
-from dhrcurate.rules.documents.named_in_cell import is_initialled, is_said
+from dhrcurate.rules.documents.named_in_cell import is_said
 from dhrcurate.rules.documents.own_words import asked_by
 from dhrcurate.rules.documents.shared import located
 

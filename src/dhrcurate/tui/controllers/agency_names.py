@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.curation.naming.suggestions import Offer, as_shown
 from dhrcurate.review.actions.agencies import no_suggestion, split_cell, take
-from dhrcurate.review.actions.steps import recommendation_refusal
-from dhrcurate.review.naming import names_in_cell
+from dhrcurate.review.actions.correct import edit_fields
+from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
+from dhrcurate.review.naming import names_in_cell, sure_names
 from dhrcurate.review.queries import SuggestionsFound
+from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.name_resolver import NameResolver
-from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.controllers.name_resolver import NameResolver, choices_of, take_sure_names
+from dhrcurate.tui.controllers.review_view import ReviewView, Target
 from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed
 
 
@@ -25,11 +28,13 @@ class AgencyNames:
         self._view, self._changes = view, changes
         self._suggestions: Sequence[Offer] = ()
         self._asked: tuple[str, str, str] | None = None
+        self._waiting = False
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
         takes = {f"take-{number}": partial(self.take, number) for number in range(1, 10)}
-        return {"split-cell": self.split_cell, "resolve": self.resolve, **takes}
+        many = {"take-sure": self.take_sure, "take-sure-of-library": self.take_sure_of_library}
+        return {"split-cell": self.split_cell, "resolve": self.resolve, **many, **takes}
 
     # Suggestions
 
@@ -38,6 +43,11 @@ class AgencyNames:
         """The suggestions that are shown, and that digits take."""
         return as_shown(self._suggestions, (self._view.rec or {}).get("agencies") or ())
 
+    @property
+    def are_asked(self) -> bool:
+        """True until the suggestions that were asked for have come."""
+        return self._waiting
+
     def ask(self) -> None:
         """Ask for the suggestions of the focused recommendation, unless they are known."""
         view, rec = self._view, self._view.rec
@@ -45,7 +55,8 @@ class AgencyNames:
         wanted = (view.record_id, view.key, cell)
         if wanted != self._asked:
             self._suggestions, self._asked = (), wanted
-            if cell.strip():
+            self._waiting = bool(cell.strip())
+            if self._waiting:
                 view.shell.queries.suggestions(*wanted)
 
     def forget(self) -> None:
@@ -56,8 +67,8 @@ class AgencyNames:
         """Show suggestions, if they are for the cell on the screen."""
         query = result.query
         if (query.record_id, query.key, query.cell) == self._asked:
-            self._suggestions = result.suggestions
-            self._view.show_text(keep_place=True)
+            self._suggestions, self._waiting = result.suggestions, False
+            self._view.show_findings()
 
     # Commands
 
@@ -65,19 +76,55 @@ class AgencyNames:
         """Split the cell into the agencies that it names."""
         queries = self._view.shell.queries
         action = partial(split_cell, names=queries.names, context=queries.context(self._view.record_id))
-        self._changes.run_for_each(action, self._view.target, say_done=True)
+        self._changes.run_for_each(action, self._view.target)
 
     def take(self, number: int) -> None:
         """Take the suggestion with a number."""
         shell, suggestions = self._view.shell, self.suggestions
         if 1 <= number <= len(suggestions):
-            action = partial(take, offers=suggestions, rank=number)
+            named = self._named if self._view.target.marked else None
+            action = partial(take, offers=suggestions, rank=number, named=named)
             self._changes.run_for_each(action, self._view.target)
         elif self._view.target.key:
             taken = (self._view.rec or {}).get("agencies") or ()
             refuse(shell, no_suggestion(self._suggestions, taken, str(number)))
         else:
             shell.say(f"There is no suggestion {number}. {shell.keys.first('resolve')} searches the register.")
+
+    def _write_agency(self, target: Target) -> None:
+        """Choose the agency of a recommendation whose cell names nobody; that says nothing of other cells."""
+        shell = self._view.shell
+        search = RegisterSearch(shell.queries.names, shell.queries.context(target.record))
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._changes.run(partial(edit_fields, changes={"agencies": [name]}), target)
+
+        pick = Pick(
+            "The cell names nobody: which agency is it?",
+            lambda typed: choices_of(search, typed, ""),
+            placeholder="search the register",
+        )
+        shell.ask(pick, chosen)
+
+    def _named(self, state: RecordState, key: str) -> list[str]:
+        """The names in the cell of a recommendation."""
+        queries = self._view.shell.queries
+        return names_in_cell(state.by_key(key) or {}, queries.names, queries.context(state.id))
+
+    def take_sure(self) -> None:
+        """Take all sure suggestions of the record, after a look."""
+        view = self._view
+        if refuse(view.shell, record_refusal(view.state)):
+            return
+        record = view.workspace.typed(view.record_id)
+        preview = sure_names([record] if record else [], view.shell.queries.names)
+        take_sure_names(view.shell, preview, "this record")
+
+    def take_sure_of_library(self) -> None:
+        """Take all sure suggestions of the library, after a look; what is under way is not in it."""
+        shell = self._view.shell
+        shell.ask_preview(sure_names, lambda preview: take_sure_names(shell, preview, "the library"))
 
     def resolve(self) -> None:
         """Search the register for the agency that a name of the cell means."""
@@ -93,8 +140,11 @@ class AgencyNames:
             if name is not None:
                 NameResolver(shell, name, context, (target.record, target.key)).start()
 
-        if len(written) < 2:
-            named(written[0] if written else "")
+        if not written:
+            self._write_agency(target)
+            return
+        if len(written) == 1:
+            named(written[0])
             return
         choices = [Choice(name, name) for name in written]
         shell.ask(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dhrcurate.curation.folder_names import in_library
+from dhrcurate.curation.folder_names import in_library, program
 from dhrcurate.domain.edit import DOCUMENTS
 from dhrcurate.domain.printed_place import kind_in_words
 from dhrcurate.domain.visible import clean
@@ -34,7 +34,7 @@ class Attaching:
             shell.say("This record cannot be read, so nothing can be attached to it.", severity="warning")
             return
         if shell.pages is not None:  # whoever sits at a browser must not choose among the files of the server
-            command = f"dhrcurate document add {record_id} FILE{in_library(self._view.workspace.library.root)}"
+            command = f"{program()} document add {record_id} FILE{in_library(self._view.workspace.library.root)}"
             shell.say(f"In a browser nothing is attached: `{command}` does it.", timeout=12)
             return
 
@@ -58,7 +58,7 @@ class Attaching:
             shell.say("No document was attached to this record.")
             return
         if shell.pages is not None:
-            command = f"dhrcurate document remove {record_id} NAME{in_library(self._view.workspace.library.root)}"
+            command = f"{program()} document remove {record_id} NAME{in_library(self._view.workspace.library.root)}"
             shell.say(f"In a browser nothing is removed: `{command}` does it.", timeout=12)
             return
         if len(names) == 1:

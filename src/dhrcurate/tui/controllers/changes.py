@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from textual.content import Content
@@ -13,7 +13,8 @@ from dhrcurate.domain.edit import EditError
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions.many import Many, for_many
 from dhrcurate.review.actions.steps import Action, Ask, Given, Ready
-from dhrcurate.review.record_state import row_of
+from dhrcurate.review.outcome_of_record import is_decided, outcome_told, progress_told
+from dhrcurate.review.record_state import row_of, title_of
 from dhrcurate.tui.controllers.action_runner import (
     ActionRunner,
     ShowEdit,
@@ -40,7 +41,6 @@ _FRAME = 0.015
 class _Showing:
     """How a change is asked for and told; see `Changes.run`."""
 
-    say_done: bool = False
     follow: bool = False
     number: bool = False
     show_edit: ShowEdit = difference_block
@@ -65,7 +65,6 @@ class Changes:
         action: Action,
         target: Target,
         *,
-        say_done: bool = False,
         follow: bool = False,
         show_edit: ShowEdit = difference_block,
     ) -> None:
@@ -74,18 +73,17 @@ class Changes:
         Args:
             action: The action.
             target: What it is about.
-            say_done: Whether to say what was done, where the screen does not show it clearly.
             follow: Whether to go to the recommendation that the change adds.
             show_edit: Draws an edit that a question is about.
         """
-        self._run(action, target, _Showing(say_done=say_done, follow=follow, show_edit=show_edit))
+        self._run(action, target, _Showing(follow=follow, show_edit=show_edit))
 
-    def run_for_each(self, action: Action, target: Target, *, say_done: bool = False) -> None:
+    def run_for_each(self, action: Action, target: Target) -> None:
         """Run an action for the target, or for all marked recommendations after a preview."""
         if target.marked:
             self._run_for_marked(action, target, Given())
         else:
-            self._run(action, target, _Showing(say_done=say_done, number=True))
+            self._run(action, target, _Showing(number=True))
 
     def _run(self, action: Action, target: Target, showing: _Showing) -> None:
         workspace = self.view.workspace
@@ -131,17 +129,23 @@ class Changes:
             return
         view.shell.changed([target.record], shown_by=view)
         view.shell.unsay()
+        state = view.workspace.record(target.record)
+        ended = is_decided(state)
         if step.goes_on and (target.record, target.key) == (view.record_id, view.key):
             view.fill_list()  # what was decided is not read again, so its text is not painted again either
             row = view.listing.current
             if row is not None and row.undecided and (row.record, row.key) != (target.record, target.key):
                 view.show_current()  # what was decided fits the filter no more, and the cursor is on the next one
-            else:
+                if row.record != target.record:
+                    self.navigation.say_where()
+            elif view.filtered or not (ended and self.navigation.to_end_of_record()):
                 self.navigation.next_undecided()
         else:
             view.show_rows()
-        if showing.say_done or step.tell:
-            view.shell.say(" ".join(filter(None, (step.done, step.tell))))
+        progress = progress_told(state) if step.decides else ""
+        if ended and step.goes_on and view.filtered:
+            progress = f"{title_of(state)}: {' '.join(outcome_told(state))}"
+        view.shell.say(" ".join(filter(None, (step.done, progress, step.tell))))
         view.set_timer(_FRAME, view.workspace.save_queue.shown)
         if showing.follow and step.goes_to:
             view.show_rows(step.goes_to)
@@ -153,9 +157,10 @@ class Changes:
         if not is_signed(shell):
             shell.when_signed(lambda: self._run_for_marked(action, target, given))
             return
+        given = replace(given, by=shell.curator or (shell.workspace.session.curator if shell.workspace.session else ""))
         result = for_many(action, target.marked, self.view.workspace.record, given)
         if isinstance(result, Ask):
-            ask_words(shell, result, lambda words: self._run_for_marked(action, target, Given(words=words)))
+            ask_words(shell, result, lambda words: self._run_for_marked(action, target, replace(given, words=words)))
         else:
             shell.when_signed(lambda: self._confirm(result, given.words or ""))
 
@@ -170,7 +175,7 @@ class Changes:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                view.workspace.propose_many(changes.proposals(), changes.words, note)
+                view.workspace.propose_many(changes.proposals(), changes.words, note, changes.done)
                 self.marks.places = frozenset()
                 view.show_rows()
 

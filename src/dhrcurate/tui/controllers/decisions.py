@@ -39,7 +39,7 @@ class Decisions:
         target, queries = self._view.target, self._view.shell.queries
         if left_out.is_left_out(target.key) and not target.marked:
             used = self._view.workspace.used_keys(target.record)
-            self._changes.run(partial(left_out.add, used=used), target, say_done=True, follow=True)
+            self._changes.run(partial(left_out.add, used=used), target, follow=True)
             return
 
         def left(state: RecordState, key: str) -> list[str]:
@@ -56,7 +56,7 @@ class Decisions:
         """Reject with a reason; of what was not extracted say that it is no recommendation."""
         target = self._view.target
         if left_out.is_left_out(target.key) and not target.marked:
-            self._changes.run(left_out.dismiss, target, say_done=True)
+            self._changes.run(left_out.dismiss, target)
         else:
             self._with_words(decide.reject)
 

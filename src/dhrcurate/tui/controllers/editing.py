@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
+from dhrcurate.curation.operations import fields
 from dhrcurate.domain import edit
-from dhrcurate.review.actions.correct import edit_fields
+from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.fields import Kind
+from dhrcurate.domain.words import field_in_words, plural, sentence
+from dhrcurate.review.actions.correct import edit_fields, value_of
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView, Target
 from dhrcurate.tui.dialogs.edit_form import EditForm
-from dhrcurate.tui.dialogs.prompts import Confirm
+from dhrcurate.tui.dialogs.prompts import Ask, Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.differences import field_change
 from dhrcurate.tui.editable import Editable, FieldChanges, recommendation, review
 from dhrcurate.tui.external_editor import edit_outside
@@ -30,10 +35,39 @@ class Editing:
         return {"edit": self.edit, "edit-outside": self.edit_outside}
 
     def edit(self) -> None:
-        """Edit in place."""
-        if (editable := self._editable()) is not None:
+        """Edit in place; of those that are marked one field, after a look."""
+        if self._view.target.marked:
+            self._edit_marked()
+        elif (editable := self._editable()) is not None:
+            editable = replace(editable, focus=self._field_of_finding(editable))
             target = self._view.target
             self._view.shell.ask(EditForm(editable), lambda changes: self._edited(target, editable, changes))
+
+    def _edit_marked(self) -> None:
+        """Give one field of every marked recommendation the same value."""
+        view, target = self._view, self._view.target
+        many = plural(len(target.marked), "marked recommendation")
+        choices = [Choice(name, field.label) for name, field in fields.EDITABLE.items()]
+
+        def chosen(field: str | None) -> None:
+            if field is not None:
+                several = fields.EDITABLE[field].kind is Kind.LIST
+                hint = "With | between several; nothing empties it." if several else "Nothing empties it."
+                question = f"What is the {field_in_words(field)} of {many}?"
+                view.shell.ask(Ask(question, hint=hint), lambda words: written(field, words))
+
+        def written(field: str, words: str | None) -> None:
+            if words is None:
+                return
+            try:
+                text = words.replace("|", "\n") if fields.EDITABLE[field].kind is Kind.LIST else words
+                value = value_of(field, text)
+            except RefusedError as error:
+                view.shell.say(sentence(error), severity="warning")
+                return
+            self._changes.run_for_each(partial(edit_fields, changes={field: value}), target)
+
+        view.shell.ask(Pick(f"Which field of {many}?", lambda typed: narrowed(choices, typed)), chosen)
 
     def edit_outside(self) -> None:
         """Edit in $EDITOR."""
@@ -43,6 +77,12 @@ class Editing:
             if problem:
                 shell.say(problem, severity="warning", timeout=10)
             self._edited(target, editable, changes)
+
+    def _field_of_finding(self, editable: Editable) -> str:
+        """Return the field that the focused finding is about, else the main one."""
+        finding = self._view.finding
+        named = edit.parts(finding.path) if finding is not None else ()
+        return next((name for name in reversed(named) if name in editable.fields), editable.focus)
 
     def _editable(self) -> Editable | None:
         """Return the focused row as it can be edited, `None` where it cannot."""

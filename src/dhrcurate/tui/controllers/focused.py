@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.beside import documents_told
+from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
 from dhrcurate.tui.controllers.agency_names import AgencyNames
 from dhrcurate.tui.controllers.explanations import Explanations
 from dhrcurate.tui.controllers.head_of_review import where_in_review
+from dhrcurate.tui.controllers.navigation import Navigation
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.controllers.row_filter import RowFilter
 from dhrcurate.tui.controllers.source_pane import SourcePane
-from dhrcurate.tui.widgets.findings_panel import FindingsPanel, Panel
-from dhrcurate.tui.widgets.recommendation_view import Shown
+from dhrcurate.tui.widgets.findings_panel import Panel
+from dhrcurate.tui.widgets.recommendation_blocks import Shown, below_blocks, left_out_blocks, recommendation_blocks
 from dhrcurate.tui.widgets.text_view import Block
+
+OF_A_FINDING = ("fix", "waive", "explain")
+"""The commands at the foot that act on the focused finding."""
+DECISIONS = ("accept", "reject", "query")
 
 
 class Focused:
@@ -20,14 +26,22 @@ class Focused:
 
     Attributes:
         left_out: The keys of the listed rows of the record that are no recommendation.
+        needed: The commands that the focused finding needs.
     """
 
     def __init__(
-        self, view: ReviewView, rows: RowFilter, names: AgencyNames, explanations: Explanations, source: SourcePane
+        self,
+        view: ReviewView,
+        rows: RowFilter,
+        names: AgencyNames,
+        explanations: Explanations,
+        source: SourcePane,
+        navigation: Navigation,
     ) -> None:
         self._view, self._rows, self._names = view, rows, names
-        self._explanations, self._source = explanations, source
+        self._explanations, self._source, self._navigation = explanations, source, navigation
         self.left_out: frozenset[str] = frozenset()
+        self.needed: tuple[str, ...] = ()
 
     @property
     def findings(self) -> list[Finding]:
@@ -48,7 +62,8 @@ class Focused:
             return
         state, key = view.state, view.key
         if (passage := state.left_out.get(key)) is not None:
-            view.text_view.show_left_out(passage, state.evidence, keep_place=keep_place)
+            left_out = left_out_blocks(passage, state.evidence, view.shell.keys.first)
+            view.text_view.set_blocks(left_out, keep_place=keep_place)
             return
         details = self._explanations.details or not key
         shown = Shown(
@@ -57,18 +72,35 @@ class Focused:
             view.findings,
             view.finding,
             details,
-            self._names.suggestions,
             state.stands(key),
             self._source.differing,
             documents_told(state.data, state.evidence) if details else (),
+            state.open_names(key),
+            self._outcome() if not key and state.readable else (),
+            self._rows.sought,
         )
-        view.text_view.show(shown, keep_place=keep_place)
+        view.text_view.set_blocks(recommendation_blocks(shown, view.shell.keys.first), keep_place=keep_place)
 
-    def show_findings(self, panel: FindingsPanel, *, keep_place: bool) -> None:
-        """Draw the findings."""
+    def _outcome(self) -> list[str]:
+        """What was done with the record, and at its end what can be done next."""
+        state, keys = self._view.state, self._view.shell.keys
+        told = [" ".join(outcome_told(state))]
+        if is_decided(state) or state.signed_off:
+            title = self._view.workspace.title_of(following) if (following := self._navigation.following()) else ""
+            told.append(next_steps(state, keys.first("sign-off"), keys.first("accept"), title))
+        return told
+
+    def needs_changed(self) -> bool:
+        """Look which commands the focused finding needs; return whether others did before."""
+        finding, before = self._view.finding, self.needed
+        self.needed = () if finding is None else OF_A_FINDING[0 if finding.fix is not None else 1 :]
+        return self.needed != before
+
+    def show_findings(self) -> None:
+        """Draw the suggestions and the findings."""
         view = self._view
         if not view.listing.rows:
-            panel.set_blocks([])
+            view.text_view.set_below([])
             return
         state, key = view.state, view.key
         waived = sum(1 for f in state.waived if f.key == (key or None))
@@ -76,8 +108,11 @@ class Focused:
         problem = view.workspace.trouble if state.readable else "; ".join(state.problems)
         about_record = sum(f.about not in self.left_out for f in state.findings_of(None)) if key else 0
         known = state.findings is not None
-        shown = Panel(self.findings, waived, view.focused_finding, known, problem, about_record)
-        panel.show(shown, keep_place=keep_place)
+        panel = Panel(self.findings, waived, view.focused_finding, known, problem, about_record)
+        cell = str((view.rec or {}).get("addressed_to") or "").strip()
+        offers, asked = self._names.suggestions, self._names.are_asked
+        below = below_blocks(panel, offers, cell, view.shell.keys.first, asked=asked)
+        view.text_view.set_below(below, in_view=f"finding:{panel.focused}" if panel.focused >= 0 else "")
 
     def head(self) -> tuple[str, str, tuple[str, ...]]:
         """Return the words for the line at the head; see `where_in_review`."""

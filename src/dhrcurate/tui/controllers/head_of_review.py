@@ -42,7 +42,14 @@ def where_in_review(
     if view.target.marked:
         notes.append(f"{len(view.target.marked)} marked")
     title = str(state.data.get("review", {}).get("title") or view.record_id)
-    return title, place, (*notes, *row_filter.notes())
+    still_open = _open(*state.agencies_open()) if rows else ""
+    return title, place, (*notes, *row_filter.notes(), *filter(None, [still_open]))
+
+
+def _open(without: int, in_part: int) -> str:
+    """How many recommendations have no agency, and how many only some; empty where all have theirs."""
+    told = [f"{without} without agency"] if without else []
+    return ", ".join([*told, f"{in_part} with some"] if in_part else told)
 
 
 def _counted(rows: Sequence[Row], at: int, *, some_left_out: bool) -> tuple[int, int]:

@@ -10,11 +10,21 @@ from textual.content import Content
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
-from dhrcurate.domain.agency import KINDS, Context, kind_in_words, plain_kind
+from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.naming import SCOPES, left_out, nothing_to_decide
+from dhrcurate.review.naming import (
+    SCOPES,
+    decision_done,
+    decision_told,
+    left_out,
+    no_sure_names,
+    nothing_to_decide,
+    sure_done,
+    sure_question,
+)
 from dhrcurate.review.naming import question as question_about
+from dhrcurate.storage.folder import REGISTER_ID
 from dhrcurate.tui.dialogs.prompts import Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.text_view import BLANK, Block
@@ -105,9 +115,30 @@ class NameResolver:
     def _make(self, decision: NameDecision, preview: Preview) -> None:
         proposals = decision.proposals(preview, self._shell.workspace.register_data())
         if proposals:
-            self._shell.change_many(proposals, f"resolve {self._written}")
+            done = decision_done(decision, len(preview.changes), remembered=REGISTER_ID in proposals)
+            self._shell.change_many(proposals, f"resolve {self._written}", done=done)
         else:
             self._shell.say("Nothing has to change: it is so already.")
+
+
+def take_sure_names(shell: Shell, preview: Preview, where: str) -> None:
+    """Take all sure suggestions, after a look.
+
+    Args:
+        shell: The program.
+        preview: The changes.
+        where: What was looked through, in words.
+    """
+    if not preview.changes:
+        shell.say(no_sure_names(preview, where))
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            shell.change_many(preview.proposals(), "take the sure agencies", done=sure_done(preview))
+
+    lines = preview_blocks(preview, shell.workspace.title_of)
+    shell.ask(Confirm(sure_question(preview, where), lines, yes="take them"), answered)
 
 
 def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
@@ -118,29 +149,38 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
         if not preview.changes:
             shell.say(nothing_to_decide(preview))
             return
-        names = f"“{clean(written[0])}” is" if len(written) == 1 else f"{len(written)} names are"
-        question = f"{names} {clean(means)}: {question_about(preview)}"
+        done = decision_done(decision, len(preview.changes), remembered=False)
+        question = f"{decision_told(decision)}: {question_about(preview)}"
         shell.ask(
             Confirm(question, preview_blocks(preview, shell.workspace.title_of), yes="change them"),
-            lambda yes: shell.change_many(preview.proposals(), f"resolve {means}") if yes else None,
+            lambda yes: shell.change_many(preview.proposals(), f"resolve {means}", done=done) if yes else None,
         )
 
     shell.ask_preview(decision.preview, confirm)
 
 
 def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]:
-    """Return the agencies to choose from for what was typed, and the name as it is written."""
+    """Return the agencies to choose from for what was typed, and the name as it is written.
+
+    Before anything is typed those of the record's area follow.
+    """
     typed = " ".join(typed.split())
-    if not typed:
-        return []
-    found = [Choice(hit.name, hit.name, _facts(hit)) for hit in search.find(typed, _SHOWN)]
+    begun = typed in {"", " ".join(written.split())}
+    found, near = search.begin(typed, _SHOWN) if begun else (search.find(typed, _SHOWN), [])
     new = "" if search.holds(written) else "a name that is in no register"
-    return [*found, Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)]
+    kept = [Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)] if written.strip() else []
+    return [*map(_choice, found), *kept, *map(_choice, near)]
+
+
+def _choice(hit: RegisterHit) -> Choice:
+    return Choice(hit.name, hit.name, _facts(hit))
 
 
 def _facts(hit: RegisterHit) -> str:
     if hit.certain:
         return "✓ sure"
+    if what := no_body_in_words(hit.agency):
+        return f"▲ {what}"
     if hit.candidate is not None:
         return f"{hit.candidate.score:.2f}  {hit.candidate.why}"
     if hit.agency is None:

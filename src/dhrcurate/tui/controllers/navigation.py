@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
+from dhrcurate.review.outcome_of_record import now_at
 from dhrcurate.review.record_state import Row
-from dhrcurate.review.rows import seek
+from dhrcurate.review.rows import place_of, seek
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.controllers.source_pane import SourcePane
@@ -38,7 +39,7 @@ class Navigation:
         """Read on; at the end of the text, and of the passage beside it, go to the next row."""
         text, listing = self._view.text_view, self._view.listing
         if text.scroll_offset.y < text.max_scroll_y:
-            text.scroll_relative(y=max(1, text.size.height - 2), animate=False)
+            text.scroll_relative(y=max(1, text.rows_of_text - 2), animate=False)
         elif self._beside.read_on():
             return
         elif listing.cursor + 1 < len(listing.rows):
@@ -51,29 +52,42 @@ class Navigation:
         text = self._view.text_view
         if self._beside.read_back():
             return
-        text.scroll_relative(y=-max(1, text.size.height - 2), animate=False)
+        text.scroll_relative(y=-max(1, text.rows_of_text - 2), animate=False)
 
     def next_undecided(self) -> None:
-        """Go to the next undecided recommendation, in the next record if need be; with a filter only to what fits."""
-        view = self._view
-        if self._go(+1, lambda row: row.undecided, self._is_undecided):
-            return
-        if self._open_undecided(self._records_after(+1)) or self._go_around():
-            return
-        if not self._open_undecided(self._records_after(-1)[::-1]):
-            view.shell.say(self._all_decided())
+        """Go to the next undecided recommendation: behind the cursor, before it, then in another record.
 
-    def _open_undecided(self, ids: Iterable[str]) -> bool:
-        """Open the first of some records that has a decision left; return whether one has. With a filter none is."""
+        With a filter only to what fits. That another record is open is said.
+        """
+        view, left = self._view, self._view.record_id
+        if not self._go_in_record() and not self._go_in_list() and not self._open_undecided():
+            view.shell.say(self._all_decided())
+        elif view.record_id != left:
+            self.say_where()
+
+    def say_where(self) -> None:
+        """Say which record is open now."""
+        self._view.shell.say(now_at(self._view.state))
+
+    def to_end_of_record(self) -> bool:
+        """Go to the record's own row, which tells what was done with it; return whether it is listed."""
         view = self._view
-        record_id = next((i for i in ids if self._is_undecided(i)), None)
-        if view.filtered or record_id is None:
-            return False
-        left = view.state.waiting_told()
-        view.open_record(record_id)
-        if left:
-            view.shell.say(left)
-        return True
+        at = place_of(view.listing.rows, view.record_id, "")
+        if at is not None:
+            view.listing.move(at)
+        return at is not None
+
+    def following(self) -> str:
+        """Return the record that has a decision left and is gone to from here, empty where there is none."""
+        ids = (*self._records_after(+1), *self._records_after(-1)[::-1])
+        return next((i for i in ids if self._is_undecided(i)), "")
+
+    def _open_undecided(self) -> bool:
+        """Open the first record after this one, else before it, that has a decision left. With a filter none is."""
+        record_id = "" if self._view.filtered else self.following()
+        if record_id:
+            self._view.open_record(record_id)
+        return bool(record_id)
 
     def _all_decided(self) -> str:
         row, keys = self._view.listing.current, self._view.shell.keys
@@ -83,14 +97,25 @@ class Navigation:
             return "Everything that fits the filter is decided."
         return f"Everything is decided. {keys.first('sign-off')} signs the record off."
 
-    def _go_around(self) -> bool:
-        """Go to the first undecided row of the list, from the top; return whether there was another one."""
+    def _go_in_record(self) -> bool:
+        """Go to an undecided row of the record, behind the cursor or else before it; return whether there is one."""
+        listing, here = self._view.listing, self._view.record_id
+        for start in (listing.cursor, -1):
+            at = seek(listing.rows, start, +1, lambda row: row.undecided and row.record == here, lambda i: i == here)
+            if at is not None and at != listing.cursor:
+                listing.move(at)
+                return True
+        return False
+
+    def _go_in_list(self) -> bool:
+        """Go to the next undecided row that is listed, from the top where none follows; return whether there is one."""
         listing = self._view.listing
-        at = seek(listing.rows, -1, +1, lambda row: row.undecided, self._is_undecided)
-        if at is None or at == listing.cursor:
-            return False
-        listing.move(at)
-        return True
+        for start in (listing.cursor, -1):
+            at = seek(listing.rows, start, +1, lambda row: row.undecided, self._is_undecided)
+            if at is not None and at != listing.cursor:
+                listing.move(at)
+                return True
+        return False
 
     def to_finding(self, step: int) -> None:
         """Go to the next or previous finding: of the recommendation, the record, the library; of what is listed."""

@@ -12,8 +12,8 @@ from dhrcurate.review.record_state import Rec, RecordState
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.filter_bar import FilterBar
+from dhrcurate.tui.widgets.reading_view import ReadingView
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
-from dhrcurate.tui.widgets.recommendation_view import RecommendationView
 from dhrcurate.tui.widgets.source_view import SourceView
 
 Place: TypeAlias = tuple[str, str]
@@ -95,7 +95,7 @@ class ReviewView(Protocol):
         """The list of recommendations."""
 
     @property
-    def text_view(self) -> RecommendationView:
+    def text_view(self) -> ReadingView:
         """The focused recommendation."""
 
     @property
@@ -128,6 +128,9 @@ class ReviewView(Protocol):
 
     def show_text(self, *, keep_place: bool) -> None:
         """Show the focused recommendation alone."""
+
+    def show_findings(self) -> None:
+        """Show what is suggested and found below it."""
 
     def focus_finding(self, at: int) -> None:
         """Have the keys act on another finding of the recommendation."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -10,12 +11,19 @@ from dhrcurate.curation.filter import Filter, parse_filter
 from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.visible import clean
+from dhrcurate.review.count_queries import RecommendationsCounted
+from dhrcurate.review.facets import Value, toggled
 from dhrcurate.review.filtering import Search
-from dhrcurate.review.queries import RowsFound
+from dhrcurate.review.queries import (
+    RowsFound,
+)
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
+
+if TYPE_CHECKING:
+    from dhrcurate.tui.dialogs.facets import Facets
 
 _ENOUGH = 200
 """How many rows of a filter are listed as they are found, the others at the end: more than a screen holds."""
@@ -40,10 +48,48 @@ class RowFilter:
         self._found: Sequence[Row] = ()
         self._found_for = ""
         self._progress = ""
+        self._facets: Facets | None = None
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
-        return {"filter": self.open, "scope": self.toggle_scope}
+        return {"filter": self.open, "scope": self.toggle_scope, "facets": self.open_facets}
+
+    # Facets
+
+    def open_facets(self) -> None:
+        """Show what the listed recommendations have in common, to narrow the list by it."""
+        if self._problem:
+            self._view.shell.say(f"The filter is not understood: {clean(self._problem)}", severity="warning")
+            return
+        from dhrcurate.tui.dialogs.facets import Facets  # noqa: PLC0415  # only where it is opened
+
+        self._facets = Facets(self.words, self._choose)
+        self._view.shell.ask(self._facets, lambda _none: self._leave_facets())
+        self._count()
+
+    def _leave_facets(self) -> None:
+        self._facets = None
+
+    def _choose(self, value: Value) -> str:
+        self._take(toggled(self.words, value.term))
+        self._view.show_rows()
+        self._remember()
+        self._count()
+        return self.words
+
+    def _count(self) -> None:
+        view = self._view
+        if self.whole_library:
+            sources = view.workspace.sources()
+        else:
+            source = view.workspace.source(view.record_id)
+            sources = iter(() if source is None else (source,))
+        view.shell.queries.counts.ask("facets", self.words, self._filter, sources)
+
+    def counted(self, result: RecommendationsCounted) -> None:
+        """Show counts, unless the filter is another one meanwhile."""
+        if self._facets is not None and result.query.reader == "facets" and result.query.words == self.words:
+            self._facets.show(result.counted.tally, whole=result.counted.whole)
 
     # The rows
 
@@ -87,6 +133,11 @@ class RowFilter:
             self._view.show_rows()
         else:
             self._view.refresh_head()
+
+    @property
+    def sought(self) -> Sequence[str]:
+        """The words that the filter looks for."""
+        return self._filter.sought if self._filter is not None else ()
 
     def notes(self) -> tuple[str, ...]:
         """Return the words for the head: the filter, or what is wrong with it."""
@@ -187,6 +238,13 @@ class RowFilter:
             return False
         self.toggle_scope()
         return True
+
+    def list_library(self, words: str) -> None:
+        """List what fits a filter of the whole library."""
+        self.whole_library = True
+        self._take(words)
+        self._view.show_rows()
+        self._remember()
 
     def restore(self, *, whole_library: bool, words: str) -> None:
         """List at the start what was listed at the end."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from dhrcurate.domain import edit
 from dhrcurate.domain.evidence import Evidence, Passage
@@ -19,7 +19,9 @@ from dhrcurate.tui.widgets.document_view import DocumentShown, Mark, document_bl
 from dhrcurate.tui.widgets.source_view import Compared
 
 if TYPE_CHECKING:
-    from dhrcurate.review.paper import Paper  # only where a document is shown
+    from dhrcurate.review.paper import Paper, Shown  # only where a document is shown
+
+T = TypeVar("T")
 
 _OPEN = "-source"
 """The style class of a screen that shows the source."""
@@ -57,6 +59,8 @@ class SourcePane:
         self._paper: Paper | None = None
         self._lines = (0, 0)
         self._turned_to: int | None = None
+        self._by_itself = False
+        self._left_to_itself = True
         self.differing: Mapping[str, Sequence[tuple[int, int]]] = {}
 
     def handlers(self) -> Handlers:
@@ -87,6 +91,7 @@ class SourcePane:
 
     def toggle(self) -> None:
         """Show the document or the source page, then the other one; hide it where there is no other."""
+        self._left_to_itself = self._by_itself = False
         data = self._view.state.data
         has_page, has_document = bool(edit.get(data, "/source/page")), bool(data.get(edit.DOCUMENTS))
         if not self.is_open:
@@ -103,6 +108,7 @@ class SourcePane:
         self._show(open_=True)
 
     def _show(self, *, open_: bool) -> None:
+        self._view.source_view.called = "The report" if self._shows_document else "The source page"
         self._view.set_class(open_, _OPEN)
         self._pages, self._compared = {}, None  # the page may have come or changed since
         self._turned_to = None
@@ -111,11 +117,34 @@ class SourcePane:
         self.follow()
 
     def leave(self) -> bool:
-        """Hide the source; return whether it was shown."""
+        """Hide the source that was asked for; return whether it was shown."""
+        return not self._by_itself and self.close()
+
+    def close(self) -> bool:
+        """Hide the source, also one that is shown by itself; return whether it was shown."""
         if not self.is_open:
             return False
+        self._left_to_itself = self._by_itself = False
         self._show(open_=False)
         return True
+
+    def open_by_itself(self, *, room: bool) -> None:
+        """Show it where there is room and something to show, hide it where there is not, until it is asked for.
+
+        Args:
+            room: Whether there is room beside the text.
+        """
+        if not self._left_to_itself:
+            return
+        data, evidence = self._view.state.data, self._view.state.evidence
+        has_page, has_document = bool(edit.get(data, "/source/page")), bool(data.get(edit.DOCUMENTS))
+        wanted = room and (has_page or has_document)
+        readable = evidence is not None and any(one.read and not one.problem for one in evidence.documents)
+        shows: Literal["document", "page"] = "document" if has_document and (readable or not has_page) else "page"
+        if wanted == self.is_open and (not wanted or shows == self._shows):
+            return
+        self._shows, self._by_itself = shows, wanted
+        self._show(open_=wanted)
 
     def follow(self) -> None:
         """Show the source of the focused recommendation, where the pane is open."""
@@ -139,10 +168,26 @@ class SourcePane:
             return
         self._compared = wanted
         page = self._pages[view.record_id]
-        from dhrcurate.review.passage import passage_of  # noqa: PLC0415  # slow to load, and only where it is shown
+        recommendations, cells = view.state.recommendations, self._cells
 
-        passage, text = passage_of(rec, page, view.state.recommendations, self._cells) if page else (None, "")
-        view.source_view.show(Compared(page, text, passage))
+        def compare() -> Compared:
+            from dhrcurate.review.passage import passage_of  # noqa: PLC0415  # slow to load, and only where it is shown
+
+            passage, text = passage_of(rec, page, recommendations, cells) if page else (None, "")
+            return Compared(page, text, passage)
+
+        def show(compared: Compared) -> None:
+            if self._compared == wanted:
+                view.source_view.show(compared)
+
+        self._work_out(compare, show)
+
+    def _work_out(self, work: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Work something out at once where it was asked for; else once the keys rest, beside the interface."""
+        if self._by_itself:
+            self._view.shell.queries.when_keys_rest(work, then)
+        else:
+            then(work())
 
     def page_read(self, result: PageRead) -> None:
         """Show a page that was read, or say why it could not be."""
@@ -213,15 +258,23 @@ class SourcePane:
             view.source_view.show_blocks(document_blocks(DocumentShown(name, why=why)))
             self._mark({})
             return
-        from dhrcurate.review.paper import shown  # noqa: PLC0415  # only where a document is shown
+        turned_to, sought, mark = self._turned_to, bool(view.key), mark_of(state, view.key)
 
-        part = shown(paper, sorted(passages, key=position), rec, near, self._turned_to)
-        self._lines = part.lines
-        turned = self._turned_to is not None
-        mark = mark_of(state, view.key)
-        content = DocumentShown(name, part, told, bool(passages), turned=turned, sought=bool(view.key), mark=mark)
-        view.source_view.show_blocks(document_blocks(content))
-        self._mark(part.in_fields())
+        def place() -> Shown:
+            from dhrcurate.review.paper import shown  # noqa: PLC0415  # only where a document is shown
+
+            return shown(paper, sorted(passages, key=position), rec, near, turned_to)
+
+        def show(part: Shown) -> None:
+            if self._compared != wanted:
+                return
+            self._lines = part.lines
+            turned = turned_to is not None
+            content = DocumentShown(name, part, told, bool(passages), turned=turned, sought=sought, mark=mark)
+            view.source_view.show_blocks(document_blocks(content))
+            self._mark(part.in_fields())
+
+        self._work_out(place, show)
 
     def _told(self) -> str:
         state, key = self._view.state, self._view.key

@@ -34,15 +34,15 @@ class Structure:
             "add": self.add,
             "remove": lambda: self._run(structure.remove),
             "divide": self.divide,
-            "join": lambda: self._run(structure.join, say_done=True),
+            "join": lambda: self._run(structure.join),
             "move-down": lambda: self.move(+1),
             "move-up": lambda: self.move(-1),
             "renumber": lambda: self._run(correct.renumber),
             "lift-title": lambda: self._changes.run(structure.lift_title, self._view.target, show_edit=_new_value),
         }
 
-    def _run(self, action: Action, *, say_done: bool = False) -> None:
-        self._changes.run(action, self._view.target, say_done=say_done)
+    def _run(self, action: Action) -> None:
+        self._changes.run(action, self._view.target)
 
     def add(self) -> None:
         """Add a recommendation after this one; it is there once something is written in it."""
@@ -67,7 +67,7 @@ class Structure:
         def answered(at: int | None) -> None:
             if at is not None and self._changes.is_unchanged(target):
                 used = view.workspace.used_keys(target.record)
-                self._changes.run(partial(structure.divide, used=used, offset=at), target, say_done=True)
+                self._changes.run(partial(structure.divide, used=used, offset=at), target)
 
         view.shell.ask(DivideDialog(str((view.rec or {}).get("text") or "")), answered)
 

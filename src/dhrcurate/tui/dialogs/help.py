@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from dhrcurate.review.commands import Keymap, Where, by_group, commands_in, shown_key
+from dhrcurate.review.commands import Keymap, Where, by_group, commands_in, shown_key, takes_by_number
 from dhrcurate.tui.dialogs.prompts import Dialog, is_short
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
@@ -65,7 +65,7 @@ class Help(Dialog[None]):
             yield Block(Content.styled(heading, "title"))
             taken = False
             for command in commands:
-                if command.id.startswith("take-"):
+                if takes_by_number(command.id):
                     if not taken:
                         yield self._line("1 … 9", "Take that suggestion.")
                     taken = True

@@ -84,7 +84,8 @@ class Tour(Dialog[None]):
 
     def _point_at(self, part: str) -> None:
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else self
-        for name in ("list", "text", "findings"):
+        part = "text" if part == "findings" else part  # which stand directly under it
+        for name in ("list", "text"):
             try:
                 below.query_one(f"#{name}").set_class(name == part, "-toured")
             except NoMatches:

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from dhrcurate.curation.naming.register import add_agency, not_the_same
 from dhrcurate.curation.naming.suggestions import worth_showing
-from dhrcurate.domain.agency import Context
+from dhrcurate.domain.agency import Context, no_body_in_words
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
@@ -31,6 +31,7 @@ from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
+from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ class AgenciesScreen(CommandScreen):
         """Compose the names on the left; on the right the places of a name and its suggestions."""
         yield Head()
         with Horizontal(id="body"):
-            yield NameList(id="names")
-            yield TextView(id="name")
+            yield Pane(NameList(id="names"), "Names in the library", id="listed")
+            yield Pane(TextView(id="name"), "What it may mean", id="beside")
         yield FilterBar("words of the name")
         yield Foot()
 
@@ -187,10 +188,11 @@ class AgenciesScreen(CommandScreen):
         for at, candidate in enumerate(worth_showing(name.suggestion)[:9], 1):
             sure = at == 1 and name.sure
             score = Content.styled("✓ sure", "accepted") if sure else Content.styled(f"{candidate.score:.2f}", "muted")
+            what = no_body_in_words(self.shell.queries.names.entry(candidate.name))
+            score = Content.styled("▲", "warning") if what else score
+            why = Content.styled(f"  {clean(what or candidate.why)}", "muted")
             yield Block(
-                Content.assemble(
-                    clean(candidate.name), "  ", score, Content.styled(f"  {clean(candidate.why)}", "muted")
-                ),
+                Content.assemble(clean(candidate.name), "  ", score, why),
                 indent=3,
                 hang=Content.styled(self.shell.keys.first(f"take-{at}"), "key"),
                 choice=f"take:{at}",
@@ -297,7 +299,8 @@ class AgenciesScreen(CommandScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.shell.change_many({REGISTER_ID: proposal}, "not the same")
+                done = f"Remembered that “{clean(name.written)}” and {clean(best.name)} are not the same."
+                self.shell.change_many({REGISTER_ID: proposal}, "not the same", done=done)
 
         self.shell.ask(Confirm(f"“{clean(name.written)}” is not {clean(best.name)}?", yes="not the same"), answered)
 
@@ -316,7 +319,8 @@ class AgenciesScreen(CommandScreen):
             except DhrcurateError as error:
                 self.shell.say(sentence(error), severity="warning")
                 return
-            self.shell.change_many({REGISTER_ID: proposal}, "new agency")
+            done = f"Added “{clean(name.written)}” to the library's register."
+            self.shell.change_many({REGISTER_ID: proposal}, "new agency", done=done)
 
         self.shell.ask(Pick(f"“{clean(name.written)}” is new. Of which kind?", kinds_of_agency), answered)
 

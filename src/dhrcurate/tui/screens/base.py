@@ -109,7 +109,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def set_hints(self) -> None:
         """Show the keys that matter here, help last."""
         shown = [c for c in commands_in(self.WHERE) if c.foot and c.id != "help" and self.matters(c)]
-        shown.sort(key=self.comes_first, reverse=True)
+        shown.sort(key=self.order_at_foot)
         self.query_one(Foot).set_hints([self._hint(c) for c in [*shown, BY_ID["help"]]])
 
     def _hint(self, command: Command) -> Hint:
@@ -120,10 +120,10 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         del command
         return True
 
-    def comes_first(self, command: Command) -> bool:
-        """Return whether a command stands before the others in the foot."""
+    def order_at_foot(self, command: Command) -> int:
+        """Return how far forward a command stands in the foot: those with less before the others."""
         del command
-        return False
+        return 0
 
     def show_head(self, title: str, place: str = "", notes: tuple[str, ...] = ()) -> None:
         """Show at the head where the curator is, and whether everything is saved."""

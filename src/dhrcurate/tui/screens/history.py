@@ -40,6 +40,7 @@ from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
+from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 _ORDER = pointer(RECOMMENDATIONS, ORDER)
@@ -65,6 +66,12 @@ class EventList(CursorList[Event]):
         """The name of each recommendation, by its key."""
         self.names_width = 0
         """How many cells the names take; 0 where everything was changed by one person."""
+
+    def heads(self, width: int) -> Content:
+        """Draw the heads: when, who, what."""
+        who = f"{cell(Content('who'), self.names_width).plain}  " if self.names_width else ""
+        when = max(map(len, self.moments.values()), default=4)
+        return cell(Content(f"  {'when':<{when}}  {who}what"), width)
 
     def line(self, row: Event, width: int, *, at_cursor: bool) -> Content:
         """Draw an event; one that was undone is struck through."""
@@ -106,8 +113,8 @@ class HistoryScreen(CommandScreen):
         """Compose the events on the left, their differences on the right."""
         yield Head()
         with Horizontal(id="body"):
-            yield EventList(id="events")
-            yield TextView(id="event")
+            yield Pane(EventList(id="events"), "Changes, newest first", id="listed")
+            yield Pane(TextView(id="event"), "What it changed", id="beside")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -134,6 +141,7 @@ class HistoryScreen(CommandScreen):
         names = {clean(event.by) for event in self._trail.events}
         listing.names_width = min(_NAME, max(map(cell_len, names))) if len(names) > 1 else 0
         listing.calls = calls_of(self._trail.events, self.workspace.record(self._record_id).data)
+        listing.heads_changed()
         listing.set_rows(concerning(self._trail, None if self._whole else self._key))
         self._show_event()
 

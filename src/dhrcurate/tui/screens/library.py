@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
@@ -18,6 +18,7 @@ from dhrcurate.review.filtering import Search
 from dhrcurate.review.queries import RecordsFound, Result
 from dhrcurate.review.summaries import Summary
 from dhrcurate.tui.controllers.handlers import Handlers
+from dhrcurate.tui.controllers.library_counts import LibraryCounts
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.page_import import import_page
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
@@ -28,6 +29,8 @@ from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.filter_bar import FilterBar
+from dhrcurate.tui.widgets.overview_list import OverviewList, bar
+from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
@@ -45,8 +48,16 @@ _STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken"
 
 _DOCUMENT = "▤"
 """Marks a record that has documents."""
-_WITH_COUNTS = 110
+_WITH_COUNTS = 90
 """The least width of a list that tells how many texts its documents print."""
+_BAR, _COUNTED = 8, 9
+"""Cells of a bar of progress, and of the numbers behind it."""
+
+_WITH_BAR = 66
+"""Cells of a list from which on there is room for bars."""
+
+_WITH_CSP = 60
+"""Cells from which on there is room for the partnership."""
 
 
 class RecordList(CursorList[Summary]):
@@ -64,6 +75,19 @@ class RecordList(CursorList[Summary]):
         told = row.id, row.title, row.csp, row.published, row.state, row.decided, row.total, found, row.problem
         return *told, row.beside, self.with_counts
 
+    def heads(self, width: int) -> Content:
+        """Draw the heads: the review, its partnership, when it was published, how far it is, what was found."""
+        decided = cell(Content("decided"), _COUNTED + _BAR if width >= _WITH_BAR else _COUNTED)
+        beside = cell(Content("documents"), 13) if self.with_counts and width >= _WITH_COUNTS else Content(" ")
+        ends = Content.assemble(decided, " ", beside, cell(Content("found"), 14, right=True), " ")
+        room = width - 4 - ends.cell_length - 1
+        middle = Content.assemble(cell(Content("review"), max(4, room - 11)), " ", cell(Content("published"), 10))
+        if room >= _WITH_CSP:
+            title = (room - 13) * 3 // 5
+            csp = cell(Content("partnership"), room - 14 - title)
+            middle = Content.assemble(cell(Content("review"), title), "  ", csp, "  ", cell(Content("published"), 10))
+        return Content.assemble("    ", middle, " ", ends)
+
     def line(self, row: Summary, width: int, *, at_cursor: bool) -> Content:
         """Draw state, title, partnership, date, progress and findings."""
         glyph, ink = _STATE.get(row.state, ("·", "pending"))
@@ -78,7 +102,8 @@ class RecordList(CursorList[Summary]):
         if not row.title and not row.total:
             return cell(Content.assemble(start, clean(row.id), Content.styled("  reading …", "faint")), width)
         beside = _beside(row, wide=self.with_counts and width >= _WITH_COUNTS)
-        ends = Content.assemble(_progress(row), " ", beside, _found(row), " ")
+        progress = _progress(row, _BAR if width >= _WITH_BAR else 0)
+        ends = Content.assemble(progress, " ", beside, _found(row), " ")
         room = width - start.cell_length - ends.cell_length - 1
         middle = _middle(row, room)
         return Content.assemble(start, middle, " ", ends)
@@ -86,7 +111,7 @@ class RecordList(CursorList[Summary]):
 
 def _middle(row: Summary, room: int) -> Content:
     date = cell(Content.styled(clean(row.published), "muted"), 10)
-    if room < 60:
+    if room < _WITH_CSP:
         return Content.assemble(cell(Content(clean(row.title)), max(4, room - 11)), " ", date)
     title = cell(Content(clean(row.title)), (room - 13) * 3 // 5)
     return Content.assemble(
@@ -94,13 +119,9 @@ def _middle(row: Summary, room: int) -> Content:
     )
 
 
-def _progress(row: Summary) -> Content:
-    filled = 8 if row.total and row.decided == row.total else row.decided * 8 // row.total if row.total else 0
-    return Content.assemble(
-        Content.styled("━" * filled, "accepted"),
-        Content.styled("─" * (8 - filled), "faint"),
-        cell(Content.styled(f" {row.decided}/{row.total}", "muted"), 9, right=True),
-    )
+def _progress(row: Summary, width: int) -> Content:
+    counted = cell(Content.styled(f" {row.decided}/{row.total}", "muted"), _COUNTED, right=True)
+    return Content.assemble(bar(row.decided, row.total, width), counted) if width else counted
 
 
 def _beside(row: Summary, *, wide: bool) -> Content:
@@ -155,14 +176,17 @@ class LibraryScreen(CommandScreen):
             "open": self.open_record,
             "import-page": lambda: import_page(shell, self._imported),
             "agencies": shell.open_agencies,
+            "other-pane": self.to_other_pane,
         }
-        self.handle(own, ListKeys(lambda: self.listing), UndoKeys(shell, self._focused_id))
+        self._counts = LibraryCounts(self)
+        self.handle(own, ListKeys(lambda: self._focused_list), UndoKeys(shell, self._focused_id))
 
     def compose(self) -> ComposeResult:
         """Compose the list."""
         yield Head()
-        with Vertical():
-            yield RecordList(id="records")
+        with Horizontal(id="body"):
+            yield Pane(RecordList(id="records"), "Records", id="listed")
+            yield Pane(OverviewList(id="overview"), "Overview", id="beside")
         yield FilterBar("a name, or what a recommendation fits: status:pending")
         yield Foot()
 
@@ -170,6 +194,7 @@ class LibraryScreen(CommandScreen):
         """Show what is known; the rest comes as it is read."""
         self.show_records(self._record_id)
         self.listing.focus()
+        self.call_after_refresh(self._counts.ask)
 
     def matters(self, command: Command) -> bool:
         """Leave redo out of the foot."""
@@ -179,6 +204,21 @@ class LibraryScreen(CommandScreen):
     def listing(self) -> RecordList:
         """The list."""
         return self.query_one("#records", RecordList)
+
+    @property
+    def overview(self) -> OverviewList:
+        """The overview."""
+        return self.query_one("#overview", OverviewList)
+
+    @property
+    def has_overview(self) -> bool:
+        """False before the screen is composed, and once it is taken down."""
+        return bool(self.query("#overview"))
+
+    @property
+    def _focused_list(self) -> CursorList[Any]:
+        """The list that the keys move in."""
+        return self.overview if self.overview.has_focus else self.listing
 
     @property
     def filter_bar(self) -> FilterBar:
@@ -238,12 +278,25 @@ class LibraryScreen(CommandScreen):
             [self.workspace.summary(r.id) if r.id in changed else r for r in self.listing.rows], self.listing.cursor
         )
         self._show_head(len(self.listing.rows))
+        self._counts.ask_soon()
+
+    def count_after(self, seconds: float) -> None:
+        """Have the counts asked for after some seconds."""
+        self.set_timer(seconds, self._counts.ask_unless_waiting)
+
+    def something_saved(self) -> None:
+        """Count again."""
+        self._counts.ask_soon()
 
     # Commands
 
     def on_cursor_list_opened(self) -> None:
-        """Open the record that was clicked twice."""
+        """Open the record, or the line of the overview, that was clicked twice."""
         self.open_record()
+
+    def to_other_pane(self) -> None:
+        """Go from the records to the overview, or back."""
+        (self.listing if self.overview.has_focus else self.overview).focus()
 
     def next_needed(self) -> None:
         """Go to the next record that needs someone."""
@@ -259,7 +312,10 @@ class LibraryScreen(CommandScreen):
         self.show_records()
 
     def open_record(self) -> None:
-        """Open the record in Review, or say why it cannot be read."""
+        """Open the record in Review, or say why it cannot be read; from the overview what the line counts."""
+        if self.overview.has_focus:
+            self._counts.open_line(self.overview.current)
+            return
         row = self.listing.current
         if row is None:
             return
@@ -316,7 +372,8 @@ class LibraryScreen(CommandScreen):
         self.listing.focus()
 
     def result_came(self, result: Result) -> None:
-        """Show the records that fit the filter, unless it was typed on since."""
+        """Show the records that fit the filter, unless it was typed on since; and what was counted."""
+        self._counts.result_came(result)
         if isinstance(result, RecordsFound) and result.query.words == self._filter_words:
             self._fitting = frozenset(part.record for part in result.found.parts)
             self.show_records()

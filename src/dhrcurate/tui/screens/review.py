@@ -12,6 +12,7 @@ from textual.widgets import Input
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.commands import Command
+from dhrcurate.review.count_queries import RecommendationsCounted
 from dhrcurate.review.queries import (
     MarksFound,
     PageRead,
@@ -31,7 +32,7 @@ from dhrcurate.tui.controllers.corrections import Corrections
 from dhrcurate.tui.controllers.decisions import Decisions
 from dhrcurate.tui.controllers.editing import Editing
 from dhrcurate.tui.controllers.explanations import Explanations
-from dhrcurate.tui.controllers.focused import Focused
+from dhrcurate.tui.controllers.focused import DECISIONS, OF_A_FINDING, Focused
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.marks import Marks
@@ -46,11 +47,14 @@ from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.filter_bar import FilterBar
-from dhrcurate.tui.widgets.findings_panel import FindingsPanel
+from dhrcurate.tui.widgets.pane import Pane
+from dhrcurate.tui.widgets.reading_view import ReadingView
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
-from dhrcurate.tui.widgets.recommendation_view import RecommendationView
 from dhrcurate.tui.widgets.source_view import SourceView
 from dhrcurate.tui.widgets.text_view import Frame, TextView
+
+ROOM_BESIDE = 190
+"""Columns from which on the source stands beside the text without being asked for."""
 
 
 class ReviewScreen(CommandScreen):
@@ -81,7 +85,9 @@ class ReviewScreen(CommandScreen):
         navigation = Navigation(self, self.source_pane)
         changes = Changes(self, self.marks, navigation)
         self.agency_names = AgencyNames(self, changes)
-        self._focused = Focused(self, self.row_filter, self.agency_names, self.explanations, self.source_pane)
+        self._focused = Focused(
+            self, self.row_filter, self.agency_names, self.explanations, self.source_pane, navigation
+        )
         self._attaching = Attaching(self)
         own: Handlers = {
             "library": lambda: shell.open_library(self.record_id),
@@ -110,31 +116,35 @@ class ReviewScreen(CommandScreen):
         """Compose the list on the left, the focused recommendation and its findings on the right."""
         yield Head()
         with Horizontal(id="body"):
-            yield RecommendationList(id="list")
+            yield Pane(RecommendationList(id="list"), "Recommendations", id="listed")
             with Frame(id="reading"):
-                yield RecommendationView(id="text")
-                with Frame(id="page"):
-                    yield SourceView(id="source")
-                with Frame(id="found"):
-                    yield FindingsPanel(id="findings")
+                yield Pane(ReadingView(id="text"), "Recommendation", id="read")
+                yield Pane(SourceView(id="source"), "Source", id="page")
         yield FilterBar('words, "phrases", status:pending, rule:DHR2, -not, OR')
         yield Foot()
 
     def on_mount(self) -> None:
         """Open at the place where the curator left off."""
-        self.findings_panel.key_of = self.text_view.key_of = self.shell.keys.first
         self.show_rows(self._start_key)
         self.listing.cursor_moved = self._cursor_moved
         self.listing.focus()
         self.call_after_refresh(self.shell.queries.findings, self.record_id)
 
-    def matters(self, command: Command) -> bool:
-        """Leave agencies out of the foot, and what moves the source while none is shown."""
-        return command.id != "agencies" and (command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id))
+    def on_resize(self) -> None:
+        """Show the source beside the text where there is room for it."""
+        self.call_after_refresh(lambda: self.source_pane.open_by_itself(room=self.size.width >= ROOM_BESIDE))
 
-    def comes_first(self, command: Command) -> bool:
-        """Show the keys that move the source before the others."""
-        return command.id in OF_THE_PANE
+    def matters(self, command: Command) -> bool:
+        """Leave out of the foot what moves the source while none is shown, and what no finding needs."""
+        if command.id in OF_A_FINDING:
+            return command.id in self._focused.needed
+        return command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id)
+
+    def order_at_foot(self, command: Command) -> int:
+        """Show decisions first, then the keys that move the source, then those that the focused finding needs."""
+        if command.id in DECISIONS:
+            return 0
+        return 1 if command.id in OF_THE_PANE else 2 if command.id in OF_A_FINDING else 3
 
     # Widgets
 
@@ -144,14 +154,9 @@ class ReviewScreen(CommandScreen):
         return self.query_one("#list", RecommendationList)
 
     @property
-    def text_view(self) -> RecommendationView:
+    def text_view(self) -> ReadingView:
         """The focused recommendation."""
-        return self.query_one("#text", RecommendationView)
-
-    @property
-    def findings_panel(self) -> FindingsPanel:
-        """The findings."""
-        return self.query_one("#findings", FindingsPanel)
+        return self.query_one("#text", ReadingView)
 
     @property
     def source_view(self) -> SourceView:
@@ -211,11 +216,12 @@ class ReviewScreen(CommandScreen):
         """Have the keys act on another finding of the recommendation."""
         self.focused_finding = at
         self.show_text(keep_place=True)
-        self._focused.show_findings(self.findings_panel, keep_place=True)
+        self.show_findings()
 
     def open_record(self, record_id: str, key: str = "") -> None:
         """Open a record at a recommendation, else at its first undecided one."""
         self.record_id = record_id
+        self.shell.unsay()  # it told how far another record is
         self.shell.queries.findings(record_id)
         if not key:
             rows = self.state.rows()  # a record is begun with what is in it
@@ -250,6 +256,7 @@ class ReviewScreen(CommandScreen):
         if at is None:
             at = self._nearest(rows, start=found_anew or key is not None)
         self.listing.set_rows(rows, at)
+        self.listing.set_sought(self.row_filter.sought)
         self.listing.set_marked(self.marked)
 
     def _nearest(self, rows: Sequence[Row], *, start: bool) -> int:
@@ -275,6 +282,7 @@ class ReviewScreen(CommandScreen):
         place = (self.record_id, self.key)
         if place[0] != self._shown[0]:
             self.shell.queries.findings(self.record_id)
+        self.source_pane.open_by_itself(room=self.size.width >= ROOM_BESIDE)
         if place != self._shown:
             self._shown, self.focused_finding = place, 0
             self.shell.remember_place(*place)
@@ -283,13 +291,19 @@ class ReviewScreen(CommandScreen):
         self.focused_finding = max(0, min(self.focused_finding, len(self.findings) - 1))
         self.agency_names.ask()
         self.show_text(keep_place=keep_place)
-        self._focused.show_findings(self.findings_panel, keep_place=keep_place)
+        self.show_findings()
         self.refresh_head()
         self.source_pane.follow()
 
     def show_text(self, *, keep_place: bool) -> None:
         """Show the focused recommendation alone."""
         self._focused.show_text(keep_place=keep_place)
+
+    def show_findings(self) -> None:
+        """Show what is suggested and found below it, and at the foot the keys that the focused finding needs."""
+        self._focused.show_findings()
+        if self._focused.needs_changed():
+            self.set_hints()
 
     def refresh_head(self) -> None:
         """Show at the head where the curator is and how far."""
@@ -305,6 +319,7 @@ class ReviewScreen(CommandScreen):
             self.marks.clear,
             self.row_filter.clear,
             self.row_filter.leave_library,
+            self.source_pane.close,
         )
         any(one() for one in leave)
 
@@ -356,6 +371,8 @@ class ReviewScreen(CommandScreen):
                 self._attaching.read(result)
             case ViewerOpened():
                 self.source_pane.viewer_opened(result)
+            case RecommendationsCounted():
+                self.row_filter.counted(result)
             case MarksFound():
                 self.marks.found(result)
             case _:

@@ -27,6 +27,7 @@ class CursorList(Inked, Generic[R], can_focus=True):
     Attributes:
         cursor: Position of the row under the cursor; -1 where there are no rows.
         cursor_moved: Called at once when the cursor has moved; the message `Moved` comes after those sent before it.
+        heads_changed: Called where the columns may have moved.
     """
 
     cursor: reactive[int] = reactive(-1, repaint=False)
@@ -62,6 +63,7 @@ class CursorList(Inked, Generic[R], can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self.cursor_moved: Callable[[], object] = lambda: None
+        self.heads_changed: Callable[[], object] = lambda: None
         self._rows: Sequence[R] = ()
         self._strips: dict[Hashable, Strip] = {}
         self._painted: dict[int, tuple[Hashable, str, bool, int] | None] = {}
@@ -69,6 +71,11 @@ class CursorList(Inked, Generic[R], can_focus=True):
     def line(self, row: R, width: int, *, at_cursor: bool) -> Content:
         """Draw a row; subclasses override it."""
         raise NotImplementedError
+
+    def heads(self, width: int) -> Content:
+        """Draw the heads of the columns; subclasses override it."""
+        del width
+        return Content("")
 
     def appearance(self, row: R) -> Hashable:
         """Return everything that a drawn row depends on, so that it is drawn once; `None` to draw it each time."""
@@ -117,6 +124,7 @@ class CursorList(Inked, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
+        self.heads_changed()
         self.set_lines(len(self._rows))
         self._show_cursor()
 

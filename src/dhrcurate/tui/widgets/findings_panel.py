@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from dhrcurate.domain.extraction import OF_UPDATES
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.visible import clean
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY
-from dhrcurate.tui.widgets.text_view import Block, TextView
+from dhrcurate.tui.widgets.text_view import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +36,62 @@ class Panel:
     about_record: int = 0
 
 
-class FindingsPanel(TextView):
-    """Findings, a few lines each. A click on one is `TextView.Chosen` with `finding:3`."""
+def findings_blocks(panel: Panel, key_of: Callable[[str], str]) -> Iterator[Block]:
+    """Yield findings, a few lines each, under a line that counts them; a click on one gives `finding:3`.
 
-    key_of: Callable[[str], str] = staticmethod(lambda _command: "")
-    """Returns the key that is shown for a command."""
+    Args:
+        panel: The findings.
+        key_of: Returns the key that is shown for a command.
+    """
+    if panel.problem or panel.findings:
+        yield Block(_counted(panel), ink="rule", wrap=False)
+    if panel.problem:
+        yield Block(Content.styled(clean(panel.problem), "error"), indent=2, hang=Content.styled("■", "error"))
+    for at, finding in enumerate(panel.findings):
+        yield from _finding(finding, at, key_of, focused=at == panel.focused)
+    if not panel.findings and not panel.problem:
+        words = "No findings" if panel.known else "Looking …"
+        more = f", {panel.waived} waived" if panel.waived else ""
+        yield Block(Content.assemble(Content.styled(words + more, "muted"), *_way_back(panel, key_of)))
+    elif panel.waived:
+        waived = Content.styled(f"and {panel.waived} waived", "muted")
+        yield Block(Content.assemble(waived, *_way_back(panel, key_of)), indent=2)
+    if panel.about_record:
+        words = f"{panel.about_record} more about the record as a whole, on its own row"
+        yield Block(Content.styled(words, "faint"))
 
-    def show(self, panel: Panel, *, keep_place: bool = False) -> None:
-        """Show findings, the focused one in view."""
-        self.set_blocks(self._blocks_of(panel), keep_place=keep_place)
-        if panel.focused >= 0:
-            self.reveal(f"finding:{panel.focused}")
 
-    def _blocks_of(self, panel: Panel) -> Iterator[Block]:
-        if panel.problem:
-            yield Block(Content.styled(clean(panel.problem), "error"), indent=2, hang=Content.styled("■", "error"))
-        for at, finding in enumerate(panel.findings):
-            yield from self._finding(finding, at, focused=at == panel.focused)
-        if not panel.findings and not panel.problem:
-            words = "No findings" if panel.known else "Looking …"
-            more = f", {panel.waived} waived" if panel.waived else ""
-            yield Block(Content.assemble(Content.styled(words + more, "muted"), *self._way_back(panel)))
-        elif panel.waived:
-            waived = Content.styled(f"and {panel.waived} waived", "muted")
-            yield Block(Content.assemble(waived, *self._way_back(panel)), indent=2)
-        if panel.about_record:
-            words = f"{panel.about_record} more about the record as a whole, on its own row"
-            yield Block(Content.styled(words, "faint"))
+def _counted(panel: Panel) -> Content:
+    """The line above the findings: how many, which of them the keys act on, and how many of each severity."""
+    which = f" {panel.focused + 1} of {len(panel.findings)}" if len(panel.findings) > 1 and panel.focused >= 0 else ""
+    found = Counter(finding.severity for finding in panel.findings)
+    marks = [Content.styled(f"  {glyph} {found[s]}", ink) for s, (glyph, ink) in SEVERITY.items() if found[s]]
+    return Content.assemble("Findings" if len(panel.findings) != 1 else "Finding", which, *marks)
 
-    def _way_back(self, panel: Panel) -> Iterator[Content]:
-        if panel.waived:
-            yield Content.styled(f"  {self.key_of('unwaive')}", "key")
-            yield Content.styled(f" takes {'it' if panel.waived == 1 else 'one'} back", "muted")
 
-    def _finding(self, finding: Finding, at: int, *, focused: bool) -> Iterator[Block]:
-        glyph, ink = SEVERITY[finding.severity]
-        ink_of_row = "cursor" if focused else ""
-        yield Block(
-            Content.assemble(Content(clean(finding.message))),
-            indent=2,
-            hang=Content.assemble(Content.styled(glyph, ink), Content.styled(CURSOR if focused else "", "key")),
-            choice=f"finding:{at}",
-            ink=ink_of_row,
-        )
-        line = Content.styled(f"{finding.rule} {finding.name}", "muted")
-        if finding.fix is not None:
-            line = Content.assemble(
-                line, "  ", Content.styled(self.key_of("fix"), "key"), " ", clean(finding.fix.description)
-            )
-            if finding.fix.safety is Safety.UNSAFE:
-                line = Content.assemble(line, Content.styled(" (look first)", "muted"))
-        if finding.rule in OF_UPDATES:
-            words = Content.styled(" shows what each side says", "muted")
-            line = Content.assemble(line, "  ", Content.styled(self.key_of("update"), "key"), words)
-        yield Block(line, indent=2, choice=f"finding:{at}", ink=ink_of_row)
+def _way_back(panel: Panel, key_of: Callable[[str], str]) -> Iterator[Content]:
+    if panel.waived:
+        yield Content.styled(f"  {key_of('unwaive')}", "key")
+        yield Content.styled(f" takes {'it' if panel.waived == 1 else 'one'} back", "muted")
+
+
+def _finding(finding: Finding, at: int, key_of: Callable[[str], str], *, focused: bool) -> Iterator[Block]:
+    glyph, ink = SEVERITY[finding.severity]
+    ink_of_row = "cursor" if focused else ""
+    yield Block(
+        Content.assemble(clean(finding.message), Content.styled(f"  {finding.rule} {finding.name}", "muted")),
+        indent=2,
+        hang=Content.assemble(Content.styled(glyph, ink), Content.styled(CURSOR if focused else "", "key")),
+        choice=f"finding:{at}",
+        ink=ink_of_row,
+    )
+    keys: list[Content] = []
+    if finding.fix is not None:
+        unsafe = Content.styled(" (look first)" if finding.fix.safety is Safety.UNSAFE else "", "muted")
+        fix = clean(finding.fix.description)
+        keys.append(Content.assemble(Content.styled(key_of("fix"), "key"), " ", fix, unsafe))
+    if finding.rule in OF_UPDATES:
+        words = Content.styled(" shows what each side says", "muted")
+        keys.append(Content.assemble(Content.styled(key_of("update"), "key"), words))
+    if keys:
+        yield Block(Content("  ").join(keys), indent=2, choice=f"finding:{at}", ink=ink_of_row)

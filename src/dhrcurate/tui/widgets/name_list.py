@@ -64,8 +64,20 @@ def has_words(words: Sequence[str], *texts: str) -> bool:
     return all(word in folded for word in words)
 
 
+_WIDE = 60
+"""Cells above which there is room for a second column."""
+
+
 class NameList(CursorList[NameRow]):
     """Names, or groups with their names below them."""
+
+    def heads(self, width: int) -> Content:
+        """Draw the heads: the name, what it means, in how many recommendations it is undecided."""
+        counts = cell(Content("open/all"), 9, right=True)
+        room = width - 5 - counts.cell_length - 1
+        name = room // 2 if room + 1 > _WIDE else room
+        heads = Content.assemble(cell(Content("as written"), name), "  what it means" if name < room else "")
+        return Content.assemble("    ", cell(heads, room + 1), counts, " ")
 
     def row_ink(self, row: NameRow, *, at_cursor: bool) -> str:
         """Return the ink of the cursor or of a group."""
@@ -84,7 +96,7 @@ class NameList(CursorList[NameRow]):
         counts = cell(Content.styled(f"{name.open}/{len(name.uses)}", "muted"), 8, right=True)
         indent = "  " if row.cluster is not None else ""
         room = width - 5 - len(indent) - counts.cell_length - 1
-        wide = room > 60  # below that a second column would hide the first
+        wide = room > _WIDE  # below that a second column would hide the first
         written = cell(
             Content.styled(clean(name.written), "faint" if row.left_out else "plain"), room // 2 if wide else room
         )

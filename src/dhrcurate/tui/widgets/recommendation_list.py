@@ -10,7 +10,8 @@ from textual.message import Message
 
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.record_state import Row
-from dhrcurate.tui.glyphs import CURSOR, MARKED, left_out_mark, severity_mark, status_mark
+from dhrcurate.review.shown_text import places_of
+from dhrcurate.tui.glyphs import CURSOR, MARKED, left_out_mark, open_mark, severity_mark, status_mark
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 _NUMBER_AT_MOST = 9
@@ -38,13 +39,37 @@ class RecommendationList(CursorList[Row]):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id)
         self._marked: frozenset[tuple[str, str]] = frozenset()
-        self._number_width = 2
+        self._sought: tuple[str, ...] = ()
+        self._number_width = 3
+        self._tells_places = False
 
     def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Show other rows."""
         widest = max((len(r.number) for r in rows[:_LOOKED_AT]), default=1) if isinstance(rows, list) else _USUAL
-        self._number_width = max(2, min(_NUMBER_AT_MOST, widest))
+        width = max(3, min(_NUMBER_AT_MOST, widest))
+        places = not isinstance(rows, list) or any(row.place and row.is_recommendation for row in rows[:_LOOKED_AT])
+        if (width, places) != (self._number_width, self._tells_places):
+            self._number_width, self._tells_places = width, places
+            self.heads_changed()
         super().set_rows(rows, cursor)
+
+    def set_sought(self, words: Sequence[str]) -> None:
+        """Mark words that are looked for in the rows."""
+        if tuple(words) != self._sought:
+            self._sought = tuple(words)
+            self.refresh()
+
+    def heads(self, width: int) -> Content:
+        """Draw the heads: number, the words, where it is printed, its worst finding."""
+        numbers = self._numbers(width)
+        place = "printed  " if width >= _WITH_PLACE and self._tells_places else ""
+        room = max(1, width - _GUTTER - 1 - numbers - 1 - 2 - len(place))
+        number, words = cell(Content("no."), numbers), cell(Content("recommendation"), room)
+        return Content.assemble(" " * (_GUTTER + 1), number, " ", words, place, " !")
+
+    def _numbers(self, width: int) -> int:
+        """The width of the numbers: people find a recommendation by its number."""
+        return min(self._number_width, max(4, width // 3))
 
     def set_marked(self, marked: frozenset[tuple[str, str]]) -> None:
         """Show which rows are marked, by record and key."""
@@ -53,8 +78,8 @@ class RecommendationList(CursorList[Row]):
             self.refresh()
 
     def appearance(self, row: Row) -> Hashable:
-        """Return a row's content, its mark and the width of the numbers."""
-        return row, (row.record, row.key) in self._marked, self._number_width
+        """Return a row's content, its mark, the width of the numbers, and what is looked for."""
+        return row, (row.record, row.key) in self._marked, self._number_width, self._sought
 
     def row_ink(self, row: Row, *, at_cursor: bool) -> str:
         """Return the ink of the cursor, of a record or of a mark."""
@@ -77,9 +102,9 @@ class RecommendationList(CursorList[Row]):
             return Content.assemble(edge, label, " ", severity_mark(row.worst))
         if row.is_left_out:
             return self._left_out(row, width, at_cursor=at_cursor)
-        numbers = min(self._number_width, max(4, width // 3))  # people find a recommendation by its number
+        numbers = self._numbers(width)
         place = _place(row) if width >= _WITH_PLACE else Content("")
-        room = max(1, width - _GUTTER - 1 - numbers - 1 - 2 - place.cell_length)
+        room = max(1, width - _GUTTER - 1 - numbers - 1 - 4 - place.cell_length)
         return Content.assemble(
             Content.styled(CURSOR, "key") if at_cursor else " ",
             Content.styled(MARKED, "key") if (row.record, row.key) in self._marked else " ",
@@ -87,15 +112,22 @@ class RecommendationList(CursorList[Row]):
             " ",
             cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
-            cell(Content.styled(clean(row.label), "faint" if row.status == "rejected" else "plain"), room),
+            cell(self._with_sought(clean(row.label), "faint" if row.status == "rejected" else "plain"), room),
             place,
             " ",
+            open_mark(row.left, in_part=row.in_part),
             severity_mark(row.worst),
         )
 
+    def _with_sought(self, label: str, ink: str) -> Content:
+        content = Content.styled(label, ink)
+        for place in places_of(label, self._sought):
+            content = content.stylize("sought", place.start, place.end)
+        return content
+
     def _left_out(self, row: Row, width: int, *, at_cursor: bool) -> Content:
         """Draw a passage that no recommendation holds: what it is comes before its words."""
-        numbers = min(self._number_width, max(4, width // 3))
+        numbers = self._numbers(width)
         sure = row.stands == "sure"
         kind = ", ".join(filter(None, ("not extracted" if sure else "perhaps", row.place)))
         label = Content.assemble(

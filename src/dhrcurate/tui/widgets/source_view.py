@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
 
 from dhrcurate.domain.visible import visible
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
@@ -43,6 +45,13 @@ class SourceView(TextView):
     """A text from a little before the passage, or from its heading where there is room for both."""
 
     _scrolled = False
+    called: reactive[str] = reactive("Source", repaint=False)
+    """What is shown, for the title of its pane."""
+
+    def watch_called(self, called: str) -> None:
+        """Tell its pane."""
+        if self.parent is not None:
+            cast("Widget", self.parent).border_title = called
 
     def show(self, compared: Compared) -> None:
         """Show a page and how the text differs from it."""

@@ -46,6 +46,9 @@ INKS = (
     "cursor",
     "marked",
     "rule",
+    "band",
+    "heads",
+    "sought",
     "plain",
 )
 """Every named style; `ink--<name>` in the stylesheets."""
@@ -76,10 +79,16 @@ class Block:
     ink: str = ""
 
 
+Line = tuple[Block, Content]
+"""A line as it is wrapped, and the paragraph that it is of."""
+
 _NOTHING_AROUND = Spacing()
 
 BLANK = Block(Content(""))
 """An empty line."""
+
+MEASURE = 90
+"""The most cells of a line of running text: the eye does not find the way back from the end of a longer one."""
 
 
 class Frame(Container):
@@ -135,6 +144,7 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
             bold=text.bold,
             underline=text.underline,
             strike=text.strike,
+            reverse=text.reverse,
         )
 
     def notify_style_update(self) -> None:
@@ -203,11 +213,11 @@ class TextView(Inked):
     def __init__(self, *, id: str | None = None, classes: str | None = None, pad: int = 1) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, classes=classes)
         self._blocks: tuple[Block, ...] = ()
-        self._lines: list[tuple[Block, Content]] = []
+        self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._wrapped_to = -1
         self._first: Block | None = None
-        self._pad = pad
+        self.pad = pad
 
     @property
     def text(self) -> str:
@@ -217,7 +227,7 @@ class TextView(Inked):
     def set_blocks(self, blocks: Iterable[Block], *, keep_place: bool = False) -> None:
         """Show other paragraphs, from their start unless the place is kept."""
         blocks = tuple(blocks)
-        if not _same(blocks, self._blocks):
+        if not same_blocks(blocks, self._blocks):
             before = len(self._lines)
             self._blocks = blocks
             self._wrapped_to = -1
@@ -261,9 +271,14 @@ class TextView(Inked):
 
     def on_click(self, event: events.Click) -> None:
         """Post which paragraph was clicked."""
-        y = event.y + self.scroll_offset.y
-        if 0 <= y < len(self._lines) and (choice := self._lines[y][0].choice):
-            self.post_message(self.Chosen(self, choice))
+        line = self.line_at(event.y)
+        if line is not None and line[0].choice:
+            self.post_message(self.Chosen(self, line[0].choice))
+
+    def line_at(self, y: int) -> Line | None:
+        """Return the line that is seen in a row of the view, `None` where it is empty."""
+        y += self.scroll_offset.y
+        return self._lines[y] if 0 <= y < len(self._lines) else None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines of a region."""
@@ -279,23 +294,27 @@ class TextView(Inked):
         if y >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         if (strip := self._strips.get(y)) is None or strip.cell_length != width:
-            block, line = self._lines[y]
-            base = self.visual_style + self.ink(block.ink) if block.ink else self.visual_style
-            self._strips[y] = strip = self.drawn(line, width, base)
+            self._strips[y] = strip = self.drawn_line(self._lines[y], width)
         return strip
+
+    def drawn_line(self, line: Line, width: int) -> Strip:
+        """Draw a wrapped line."""
+        block, content = line
+        base = self.visual_style + self.ink(block.ink) if block.ink else self.visual_style
+        return self.drawn(content, width, base)
 
     def _wrap(self) -> bool:
         """Wrap to the width there is; return whether that was another."""
         width = self.scrollable_content_region.width
         if anew := width > 0 and width != self._wrapped_to:
             self._wrapped_to = width
-            self._lines = [(block, line) for block in self._blocks for line in _wrapped(block, width, self._pad)]
+            self._lines = wrapped(self._blocks, width, self.pad)
             self._strips.clear()
         self.set_lines(len(self._lines))
         return anew
 
 
-def _same(some: Sequence[Block], others: Sequence[Block]) -> bool:
+def same_blocks(some: Sequence[Block], others: Sequence[Block]) -> bool:
     """Return whether paragraphs look the same; Textual's equality of content ignores styles."""
     return len(some) == len(others) and all(
         one == other
@@ -305,8 +324,13 @@ def _same(some: Sequence[Block], others: Sequence[Block]) -> bool:
     )
 
 
+def wrapped(blocks: Iterable[Block], width: int, pad: int) -> list[Line]:
+    """Return paragraphs as the lines of a view of some width, with some cells free at either side."""
+    return [(block, line) for block in blocks for line in _wrapped(block, width, pad)]
+
+
 def _wrapped(block: Block, width: int, pad: int) -> Sequence[Content]:
-    room = max(4, width - 2 * pad - block.indent)
+    room = max(4, min(width - 2 * pad, MEASURE) - block.indent)
     lines = block.content.wrap(room) if block.wrap else [block.content.truncate(room, ellipsis=True)]
     left = " " * (pad + block.indent)
     first = Content(left)

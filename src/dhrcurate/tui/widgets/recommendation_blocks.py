@@ -1,4 +1,4 @@
-"""The focused recommendation: number, title, text, addressed-to, agencies, note."""
+"""The focused recommendation as paragraphs: number, title, text, addressed-to, agencies, note; and what is below."""
 
 from __future__ import annotations
 
@@ -16,14 +16,20 @@ from dhrcurate.domain.fields import RECOMMENDATION, REVIEW, SOURCE, Kind
 from dhrcurate.domain.finding import Finding, Span
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import left_out_told
-from dhrcurate.review.record_state import Rec, joined, listed
-from dhrcurate.tui.glyphs import STATUS, left_out_mark, status_mark
+from dhrcurate.review.listed_fields import joined, listed
+from dhrcurate.review.record_state import Rec
+from dhrcurate.review.shown_text import lines_of, places_of
+from dhrcurate.tui.glyphs import IN_PART, OPEN, STATUS, left_out_mark, status_mark
+from dhrcurate.tui.widgets.findings_panel import Panel, findings_blocks
 from dhrcurate.tui.widgets.highlighting import finding_spans, marked_text
-from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
+from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 _LABEL = 14
 _DASH = "—"
-_INK_OF_PLACE = {"as in the report": "accepted", "same words": "accepted", "not in the report": "warning"}
+_INK_OF_PLACE = {
+    "as in the report": "accepted", "same words": "accepted", "not in the report": "warning",
+    "as in the source": "accepted", "not in the source": "warning",
+}  # fmt: skip
 """The ink of how a text stands in the documents; one that differs is told by its finding."""
 
 
@@ -37,10 +43,12 @@ class Shown:
         findings: Its findings.
         focused: The finding that the keys act on.
         details: Whether the facts of the review are unfolded.
-        offers: The suggestions for its cell, in the order of their keys.
         stands: Where and how the documents print it, in words.
         differing: Where it has words that the document which is shown does not, by field.
         documents: Its documents, and what is known of each of them.
+        left: The names of the cell that the agencies do not hold.
+        outcome: On the record's own row what was done with the record, and what can be done next, a sentence each.
+        sought: The words that the filter looks for.
     """
 
     data: Data
@@ -48,28 +56,46 @@ class Shown:
     findings: Sequence[Finding] = ()
     focused: Finding | None = None
     details: bool = False
-    offers: Sequence[Offer] = ()
     stands: str = ""
     differing: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
     documents: Sequence[tuple[str, str]] = ()
+    left: Sequence[str] = ()
+    outcome: Sequence[str] = ()
+    sought: Sequence[str] = ()
 
 
-class RecommendationView(TextView):
-    """One recommendation, with the places of findings marked in it. A click on a suggestion is `offer:2`."""
+def below_blocks(
+    panel: Panel, offers: Sequence[Offer], cell: str, key_of: Callable[[str], str], *, asked: bool
+) -> Iterator[Block]:
+    """Yield what can be done with a recommendation: the suggestions for its cell, and its findings.
 
-    key_of: Callable[[str], str] = staticmethod(lambda _command: "")
-    """Returns the key that is shown for a command."""
+    Args:
+        panel: The findings.
+        offers: The suggestions, in the order of their keys; a click on one gives `offer:2`.
+        cell: The cell that they are for.
+        key_of: Returns the key that is shown for a command.
+        asked: Whether suggestions may still come; their place is kept, so that nothing moves when they do.
+    """
+    yield BLANK
+    suggested = [*_suggested(offers, cell, key_of)]
+    if asked and not suggested:
+        suggested = [_field("suggested", Content.styled("…", "faint"))]
+    yield from suggested
+    if suggested:
+        yield BLANK
+    yield from findings_blocks(panel, key_of)
 
-    def show(self, shown: Shown, *, keep_place: bool = False) -> None:
-        """Show a recommendation from its start, or where it was."""
-        self.set_blocks(_blocks(shown, self.key_of), keep_place=keep_place)
 
-    def show_left_out(self, passage: Passage, evidence: Evidence | None, *, keep_place: bool = False) -> None:
-        """Show a passage that no recommendation holds, with the keys that act on it."""
-        self.set_blocks(_left_out(passage, evidence, self.key_of), keep_place=keep_place)
+def recommendation_blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
+    """Yield a recommendation, with the places of findings marked in it.
 
-
-def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
+    Args:
+        shown: The recommendation.
+        key_of: Returns the key that is shown for a command.
+    """
+    yield from (Block(Content(clean(sentence))) for sentence in shown.outcome)
+    if shown.outcome:
+        yield BLANK
     if shown.details:
         yield from _details(shown, key_of)
         if shown.rec is not None:
@@ -79,19 +105,21 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
         return
     path = edit.pointer("recommendations", str(rec.get("key", "")))
 
-    def marked(name: str) -> Content:
+    def spans_in(name: str) -> list[tuple[Span, str]]:
         spans = [(Span(*span), "added") for span in shown.differing.get(name, ())]
         spans += finding_spans(shown.findings, f"{path}/{name}", shown.focused)
-        return marked_text(str(rec.get(name) or ""), spans)
+        return spans + [(span, "sought") for span in places_of(str(rec.get(name) or ""), shown.sought)]
 
-    yield Block(_headline(rec, marked("number"), shown.stands))
+    def marked(name: str) -> Content:
+        return marked_text(str(rec.get(name) or ""), spans_in(name))
+
+    yield Block(_headline(rec, marked("number"), shown.stands), ink="band")
     if rec.get("title"):
         yield Block(marked("title").stylize("title"))
     # Who is addressed stands above the text: a long text must not push it out of a small screen.
     cell = marked("addressed_to") if rec.get("addressed_to") else Content.styled(f"{_DASH} the cell is empty", "muted")
     yield _field("addressed to", cell)
     yield from _agencies(rec, shown, path)
-    yield from _suggested(shown.offers, str(rec.get("addressed_to") or "").strip(), key_of)
     for each, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
         if each.kind in {Kind.LIST, Kind.MAP}:
             yield from _entries(each.label, value, shown, f"{path}/{each.name}")
@@ -100,21 +128,39 @@ def _blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterator[Block]:
             yield _field(each.label, words)
     yield BLANK
     if rec.get("text"):
-        yield Block(marked("text"))
+        yield from _text(str(rec["text"]), spans_in("text"))
     else:
         yield Block(Content.styled("There is no text.", "muted"))
 
 
-def _left_out(passage: Passage, evidence: Evidence | None, key_of: Callable[[str], str]) -> Iterator[Block]:
+def left_out_blocks(passage: Passage, evidence: Evidence | None, key_of: Callable[[str], str]) -> Iterator[Block]:
+    """Yield a passage that no recommendation holds, with the keys that act on it."""
     number = Content.styled(clean(passage.number), "strong") if passage.number else Content.styled("no number", "muted")
-    yield Block(Content.assemble(number, "  ", left_out_mark(passage.sure), " ", left_out_told(passage, evidence)))
+    told = Content.assemble(number, "  ", left_out_mark(passage.sure), " ", left_out_told(passage, evidence))
+    yield Block(told, ink="band")
     keys = (("accept", "adds it"), ("reject", "says that it is none"), ("source", "shows it in the report"))
     words = [Content.assemble(Content.styled(key_of(key), "key"), f" {does}") for key, does in keys]
     yield Block(Content(", ").join(words))
     if passage.addressed:
         yield _field("addressed to", Content(clean(", ".join(passage.addressed))))
     yield BLANK
-    yield Block(marked_text(passage.text, ()))
+    yield from _text(passage.text, ())
+
+
+def _text(text: str, spans: Sequence[tuple[Span, str]]) -> Iterator[Block]:
+    """Yield the lines of a text and the items of its lists, a line each; nothing of it is changed or left out."""
+    for line in lines_of(text):
+        words = _part(text, spans, line.start, line.end)
+        if line.start == line.mark:
+            yield Block(words)
+        else:
+            mark = _part(text, spans, line.mark, line.start).rstrip()
+            yield Block(words, indent=mark.cell_length + 1, hang=mark)
+
+
+def _part(text: str, spans: Sequence[tuple[Span, str]], start: int, end: int) -> Content:
+    within = ((Span(s.start - start, s.end - start), ink) for s, ink in spans if s.start < end and s.end > start)
+    return marked_text(text[start:end], within)
 
 
 def _headline(rec: Rec, number: Content, stands: str) -> Content:
@@ -138,8 +184,11 @@ def _field(label: str, content: Content) -> Block:
 def _agencies(rec: Rec, shown: Shown, path: str) -> Iterator[Block]:
     names = rec.get("agencies") or ()
     if not names:
-        yield _field("agencies", Content.styled(f"{_DASH} undecided", "muted"))
+        count = f", {len(shown.left)} names" if len(shown.left) > 1 else ""
+        yield _field("agencies", Content.styled(f"{OPEN} undecided{count}", "muted"))
     yield from _entries("agencies", names, shown, f"{path}/agencies")
+    if names and shown.left:
+        yield _field("", Content.styled(f"{IN_PART} open: {clean(', '.join(shown.left))}", "pending"))
 
 
 def _entries(label: str, entries: Sequence[object], shown: Shown, path: str) -> Iterator[Block]:
@@ -152,6 +201,8 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
     """Yield the suggestions, a line each, with the name that they are for unless that is the whole cell."""
     for at, offer in enumerate(offers, 1):
         sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
+        if offer.what and not offer.taken:
+            sure = Content.styled("▲", "warning")
         if offer.taken:
             sure = Content.styled("taken", "muted")
         # Of a cell with several names, each line says which of them it is about, in however narrow a pane.
@@ -163,7 +214,7 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
             " ",
             Content.styled(of, "muted"),
             clean(offer.name),
-            Content.styled("" if offer.taken else f"  {clean(offer.why)}", "muted"),
+            Content.styled("" if offer.taken else f"  {clean(offer.what or offer.why)}", "muted"),
         )
         hang = Content.styled("suggested" if at == 1 else "", "muted")
         yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=bool(of))

@@ -1,0 +1,148 @@
+"""What the recommendations of a list have in common, counted: statuses, rules, agencies, partnerships, years, models.
+
+Each value is a term of the filter language, and its count is how many recommendations that term finds. So a value that
+is chosen narrows the list by what stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from dhrcurate.curation.filter import NOT_EXTRACTED
+from dhrcurate.curation.filter import Row as FilterRow
+from dhrcurate.curation.filter_rows import NAMES
+from dhrcurate.curation.filter_values import searchable
+
+Facet = Literal["status", "rule", "agency", "csp", "year", "model"]
+FACETS: tuple[Facet, ...] = get_args(Facet)
+"""What a list is narrowed by, in the order in which it is offered: each is a field of the filter language."""
+
+UNDECIDED = "none"
+"""The value of `agency` of a recommendation without any."""
+
+_PLACES = {facet: NAMES.index(facet) for facet in FACETS if facet != "rule"}
+_WITHIN = frozenset({"agency", "csp", "model"})
+"""Facets whose terms also find values that hold theirs, as `csp:durham` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet.
+
+    Attributes:
+        facet: The facet.
+        value: The value as a filter knows it, folded.
+        count: How many recommendations its term finds.
+        told: The value in words, with the name of a rule.
+    """
+
+    facet: Facet
+    value: str
+    count: int
+    told: str = ""
+
+    @property
+    def term(self) -> str:
+        """The term of the filter language that finds it."""
+        bare = self.value.replace("-", "").replace(".", "").isalnum() and self.value.isascii()
+        escaped = self.value.replace("\\", "\\\\").replace('"', '\\"')
+        return f"{self.facet}:{self.value}" if bare else f'{self.facet}:"{escaped}"'
+
+
+@dataclass(slots=True)
+class Tally:
+    """The recommendations of some records, counted; tallies of records add up.
+
+    Attributes:
+        total: How many recommendations there are; passages that none holds do not count.
+        left_out: How many passages no recommendation holds.
+        without_agency: How many recommendations have no agency.
+        values: How often each value stands in each facet. What is the value of several agencies is one text of lines.
+        agencies: The agencies that were decided; `values` has the cells of those that were not, as a filter reads them.
+        told: Values in words, by how a filter knows them: rules with their names, names as they are written.
+    """
+
+    total: int = 0
+    left_out: int = 0
+    without_agency: int = 0
+    values: dict[Facet, Counter[str]] = field(default_factory=lambda: {facet: Counter() for facet in FACETS})
+    agencies: set[str] = field(default_factory=set)
+    told: dict[str, str] = field(default_factory=dict)
+
+    def add(self, rows: Iterable[FilterRow], written: Iterable[str] = ()) -> None:
+        """Count some rows of a filter.
+
+        Args:
+            rows: The rows.
+            written: The names in them as they are written.
+        """
+        for row in rows:
+            if NOT_EXTRACTED in row.document:
+                self.left_out += 1
+                continue
+            self.total += 1
+            for facet, place in _PLACES.items():
+                value = row.values[place]
+                if value not in (None, ""):
+                    self.values[facet][str(value)] += 1
+                    if facet == "agency" and not row.without_agency:
+                        self.agencies.update(value.split("\n"))
+            self.without_agency += row.without_agency
+            codes = row.rules[::2]
+            self.values["rule"].update(set(codes))
+            self.told.update((code, f"{code} {name}") for code, name in zip(codes, row.rules[1::2], strict=True))
+        self.told.update((searchable(name), name) for name in written)
+
+    def merge(self, other: Tally) -> None:
+        """Count what another tally counted."""
+        self.total += other.total
+        self.left_out += other.left_out
+        self.without_agency += other.without_agency
+        self.agencies |= other.agencies
+        self.told |= other.told
+        for facet in FACETS:
+            self.values[facet].update(other.values[facet])
+
+    def of(self, facet: Facet) -> list[Value]:
+        """Return the values of a facet, the most frequent first; years in their order."""
+        counted = self.values[facet]
+        values = [
+            Value(facet, one, _found(counted, one, within=facet in _WITHIN), self.told.get(one, one))
+            for one in (self.agencies if facet == "agency" else counted)
+        ]
+        values.sort(key=lambda v: (v.value if facet == "year" else "", -v.count, v.value))
+        if facet == "agency" and self.without_agency:
+            values.insert(0, Value(facet, UNDECIDED, self.without_agency, "none yet"))
+        return values
+
+
+def _found(counted: Mapping[str, int], value: str, *, within: bool) -> int:
+    """How many the term of a value finds: where it asks for words, also the values that hold them."""
+    return sum(count for text, count in counted.items() if value in text) if within else counted.get(value, 0)
+
+
+def toggled(words: str, term: str) -> str:
+    """Return a filter with a term more, or without it where it has it already."""
+    terms = split_terms(words)
+    return " ".join(one for one in terms if one != term) if term in terms else " ".join([*terms, term])
+
+
+def split_terms(words: str) -> Sequence[str]:
+    """Return the terms of a filter as they are written, and `OR` where it stands."""
+    terms: list[str] = []
+    quoted = escaped = False
+    term = ""
+    for char in words:
+        if char.isspace() and not quoted:
+            if term:
+                terms.append(term)
+            term = ""
+            continue
+        if char == '"' and not escaped:
+            quoted = not quoted
+        escaped = char == "\\" and not escaped
+        term += char
+    return [*terms, term] if term else terms

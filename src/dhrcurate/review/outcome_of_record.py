@@ -1,0 +1,79 @@
+"""What was done with a record and what is left of it: told at its end, at its own row, before it is signed off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import plural
+from dhrcurate.review.record_state import RecordState, title_of
+
+_DECIDED = ("accepted", "rejected", "queried")
+
+
+def progress_told(state: RecordState) -> str:
+    """Return how far a record is."""
+    decided, total = state.progress()
+    return f"{decided} of {total} decided."
+
+
+def now_at(state: RecordState) -> str:
+    """Return the sentence for a record that was gone to, which nobody named."""
+    return f"Now {clean(title_of(state))}: {progress_told(state)}"
+
+
+def is_decided(state: RecordState) -> bool:
+    """True if nothing of a record waits for a decision any more and it can be signed off.
+
+    A passage of the report that surely was not extracted waits as well.
+    """
+    if not state.readable or state.signed_off or not state.recommendations:
+        return False
+    waits = any(rec.get("status") == "pending" for rec in state.recommendations)
+    return not waits and not any(passage.sure for passage in state.left_out.values())
+
+
+def outcome_told(state: RecordState) -> Iterator[str]:
+    """Yield what was done with the recommendations of a record, and what is left of it, a sentence each."""
+    statuses = Counter(str(rec.get("status")) for rec in state.recommendations)
+    total, told = statuses.total(), [f"{statuses[each]:,} {each}" for each in _DECIDED if statuses[each]]
+    decided = total - statuses["pending"]
+    done = f"All {total:,}" if decided == total > 1 else f"{decided:,} of {total:,}"
+    yield f"{done} decided{': ' if told else ''}{', '.join(told)}."
+    yield from open_told(state)
+    yield from _found_told(state)
+
+
+def open_told(state: RecordState) -> Iterator[str]:
+    """Yield how many recommendations have no agency, or only some of those that their cells name."""
+    without, in_part = state.agencies_open()
+    if without:
+        yield f"{plural(without, 'recommendation')} {'has' if without == 1 else 'have'} no agency."
+    if in_part:
+        lack, their = ("lacks", "its") if in_part == 1 else ("lack", "their")
+        yield f"{plural(in_part, 'recommendation')} {lack} some of the agencies that {their} cell names."
+
+
+def _found_told(state: RecordState) -> Iterator[str]:
+    if state.listed is None:
+        return
+    counts = Counter(finding.severity for finding in state.listed)
+    words = [plural(counts[each], each.value) for each in (Severity.ERROR, Severity.WARNING) if counts[each]]
+    if words:
+        yield f"{' and '.join(words)} left."
+
+
+def next_steps(state: RecordState, sign_off: str, go_on: str, following: str) -> str:
+    """Return what can be done at the end of a record, with what is typed for it.
+
+    Args:
+        state: The record.
+        sign_off: What signs it off.
+        go_on: What goes on to what is undecided elsewhere.
+        following: The title of the record that this leads to, empty where nothing is undecided elsewhere.
+    """
+    first = "" if state.signed_off else f"{sign_off} signs the record off"
+    then = f"{go_on} goes on to {following}" if following else "nothing else is undecided in the library"
+    return f"{', '.join(filter(None, (first, then)))}."

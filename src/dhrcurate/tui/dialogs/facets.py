@@ -1,0 +1,206 @@
+"""What the listed recommendations have in common, with counts; what is chosen narrows the list beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.facets import FACETS, Facet, Tally, Value, split_terms
+from dhrcurate.tui.dialogs.prompts import Dialog
+from dhrcurate.tui.glyphs import CURSOR
+from dhrcurate.tui.widgets.cursor_list import CursorList, cell
+from dhrcurate.tui.widgets.keys_line import KeysLine
+
+_SHOWN = 12
+"""How many values of a facet are listed until it is unfolded."""
+
+_HEADINGS: dict[Facet, str] = {
+    "status": "Status",
+    "rule": "Rule",
+    "agency": "Agency",
+    "csp": "Partnership",
+    "year": "Year of death",
+    "model": "Model of the extraction",
+}
+_COUNT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """A row: a facet, one of its values, or how many more values it has.
+
+    Attributes:
+        facet: The facet.
+        value: The value; `None` for the facet's heading, and for the row that unfolds it.
+        more: How many values are folded away, on the row that unfolds them.
+        chosen: Whether the filter has its term.
+    """
+
+    facet: Facet
+    value: Value | None = None
+    more: int = 0
+    chosen: bool = False
+
+
+def facet_rows(tally: Tally, words: str, unfolded: frozenset[Facet]) -> Iterator[FacetRow]:
+    """Yield the rows of what was counted, the chosen values first.
+
+    Args:
+        tally: What was counted.
+        words: The filter.
+        unfolded: Facets of which every value is shown.
+    """
+    terms = split_terms(words)
+    for facet in FACETS:
+        values = tally.of(facet)
+        chosen = [value for value in values if value.term in terms]
+        others = [value for value in values if value.term not in terms]
+        if not values:
+            continue
+        yield FacetRow(facet)
+        yield from (FacetRow(facet, value, chosen=True) for value in chosen)
+        shown = others if facet in unfolded else others[:_SHOWN]
+        yield from (FacetRow(facet, value) for value in shown)
+        if len(shown) < len(others):
+            yield FacetRow(facet, more=len(others) - len(shown))
+
+
+class FacetList(CursorList[FacetRow]):
+    """Facets with their values."""
+
+    def appearance(self, row: FacetRow) -> Hashable:
+        """Return the row."""
+        return row
+
+    def row_ink(self, row: FacetRow, *, at_cursor: bool) -> str:
+        """Return the ink of the cursor or of a heading."""
+        return "cursor" if at_cursor else "rule" if row.value is None and not row.more else ""
+
+    def line(self, row: FacetRow, width: int, *, at_cursor: bool) -> Content:
+        """Draw a heading, or a value with its count."""
+        edge = Content.styled(CURSOR, "key") if at_cursor else Content(" ")
+        if row.more:
+            return Content.assemble(edge, "   ", Content.styled(f"and {row.more} more", "muted"))
+        if row.value is None:
+            return Content.assemble(edge, cell(Content(_HEADINGS[row.facet]), width - 1))
+        count = cell(Content.styled(f"{row.value.count:,}", "muted"), _COUNT, right=True)
+        told = Content.styled(clean(row.value.told), "strong" if row.chosen else "plain")
+        mark = Content.styled("✓", "key") if row.chosen else Content(" ")
+        return Content.assemble(edge, mark, " ", cell(told, width - 4 - _COUNT), count, " ")
+
+
+class Facets(Dialog[None]):
+    """Facets of the list, at the right of it.
+
+    Args:
+        words: The filter.
+        choose: Called with the value that was chosen, or is taken away again; returns the filter as it is then.
+    """
+
+    BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
+        Binding("enter,space", "choose", "Choose"),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+        Binding("tab", "next_facet(1)", show=False),
+        Binding("shift+tab", "next_facet(-1)", show=False),
+        Binding("escape,F,q", "leave", "Leave"),
+    ]
+
+    def __init__(self, words: str, choose: Callable[[Value], str]) -> None:
+        super().__init__()
+        self._words, self._choose = words, choose
+        self._tally: Tally | None = None
+        self._unfolded: frozenset[Facet] = frozenset()
+
+    def compose(self) -> ComposeResult:
+        """Compose the list."""
+        with Vertical(classes="dialog -beside"):
+            yield Static(Content.styled("What is listed, by", "bold"), classes="dialog-title")
+            yield FacetList(id="facets")
+            yield Static("Counting …", classes="dialog-hint")
+            yield KeysLine(("⏎", "choose", "choose"), ("tab", "next group", "next_facet(1)"), ("esc", "leave", "leave"))
+
+    def on_mount(self) -> None:
+        """Show what was counted until now."""
+        self.listing.focus()
+        self._show()
+
+    @property
+    def listing(self) -> FacetList:
+        """The list."""
+        return self.query_one("#facets", FacetList)
+
+    def show(self, tally: Tally, *, whole: bool) -> None:
+        """Show what was counted.
+
+        Args:
+            tally: The counts.
+            whole: Whether that is all.
+        """
+        self._tally = tally
+        if self.is_mounted:
+            self.query_one(".dialog-hint", Static).update(Content("" if whole else "Counting …"))
+            self._show()
+
+    def _show(self) -> None:
+        if self._tally is None:
+            return
+        rows: Sequence[FacetRow] = list(facet_rows(self._tally, self._words, self._unfolded))
+        current = self.listing.current
+        at = next((i for i, row in enumerate(rows) if current is not None and _same(row, current)), None)
+        self.listing.set_rows(rows, min(1, len(rows) - 1) if at is None else at)
+
+    def action_choose(self) -> None:
+        """Narrow the list by the value, or take it away again; unfold a facet."""
+        row = self.listing.current
+        if row is None:
+            return
+        if row.more:
+            self._unfolded |= {row.facet}
+            self._show()
+        elif row.value is not None:
+            self._words = self._choose(row.value)
+            self._show()
+
+    def on_cursor_list_opened(self) -> None:
+        """Choose what was clicked twice."""
+        self.action_choose()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        self.listing.move(self.listing.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by a page."""
+        self.listing.move(self.listing.cursor + step * max(1, self.listing.size.height - 1))
+
+    def action_next_facet(self, step: int) -> None:
+        """Go to the next facet, or the one before."""
+        headings = [at + 1 for at, row in enumerate(self.listing.rows) if row.value is None and not row.more]
+        here = self.listing.cursor
+        there = [at for at in headings if (at > here if step > 0 else at < here)]
+        if there:
+            self.listing.move(there[0] if step > 0 else there[-1])
+
+    def action_leave(self) -> None:
+        """Leave it; the filter stays."""
+        self.dismiss(None)
+
+
+def _same(one: FacetRow, other: FacetRow) -> bool:
+    return (one.facet, one.value and one.value.value, bool(one.more)) == (
+        other.facet,
+        other.value and other.value.value,
+        bool(other.more),
+    )

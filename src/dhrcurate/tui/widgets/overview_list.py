@@ -1,0 +1,77 @@
+"""The overview of a library: bars of progress, what waits, what was found; a line that a filter finds can be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from textual.content import Content
+
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.overview import Line
+from dhrcurate.tui.glyphs import CURSOR, STATUS
+from dhrcurate.tui.widgets.cursor_list import CursorList, cell
+
+_BAR, _SMALL_BAR, _COUNT = 10, 5, 7
+_NARROW = 44
+"""Cells below which bars are small, so that words have room."""
+_INK_OF_BAR = {"accepted": "accepted", "rejected": "rejected", "queried": "queried", "left-out": "warning"}
+
+
+class OverviewList(CursorList[Line]):
+    """A row per line; the cursor shows which of them the filter is taken from."""
+
+    def appearance(self, row: Line) -> Hashable:
+        """Return the line, and whether it is looked at from here."""
+        return row, self.has_focus
+
+    def row_ink(self, row: Line, *, at_cursor: bool) -> str:
+        """Return the ink of the cursor, while the overview has the focus, or of a heading."""
+        if at_cursor and self.has_focus:
+            return "cursor"
+        return "rule" if row.kind == "heading" else ""
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def line(self, row: Line, width: int, *, at_cursor: bool) -> Content:
+        """Draw a heading, a bar, or a count with a small bar."""
+        edge = Content.styled(CURSOR, "key") if at_cursor and self.has_focus else Content(" ")
+        if row.kind == "heading":
+            return Content.assemble(edge, cell(Content(clean(row.words)), width - 1))
+        if row.kind == "words":
+            return Content.assemble(edge, "   ", cell(Content.styled(clean(row.words), "muted"), max(0, width - 4)))
+        if row.kind == "bar":
+            share = f" {row.count * 100 // row.of if row.of else 0} %  {row.count:,} of {row.of:,} {row.words}"
+            return Content.assemble(edge, " ", bar(row.count, row.of, max(4, width - len(share) - 4)), share)
+        glyph, ink = _mark(row.mark)
+        cells = _BAR if width >= _NARROW else _SMALL_BAR
+        room = max(4, width - 4 - _COUNT - 1 - (cells + 2 if row.of else 0))
+        small = (
+            Content.assemble("  ", bar(row.count, row.of, cells, _INK_OF_BAR.get(row.mark, "key"))) if row.of else ""
+        )
+        return Content.assemble(
+            edge,
+            " ",
+            Content.styled(glyph, ink),
+            " ",
+            cell(Content.styled(clean(row.words), "plain" if row.term else "muted"), room),
+            cell(Content.styled(f"{row.count:,}", "strong" if row.term else "muted"), _COUNT, right=True),
+            small,
+        )
+
+
+def bar(count: int, of: int, width: int, ink: str = "accepted") -> Content:
+    """Return a bar, of which at least a cell is filled where there is anything, and one is left where anything is."""
+    filled = min(width, round(count * width / of)) if of > 0 else 0
+    filled = max(filled, 1) if count else 0
+    filled = min(filled, width - 1) if count < of else filled
+    return Content.assemble(Content.styled("━" * filled, ink), Content.styled("─" * (width - filled), "faint"))
+
+
+def _mark(mark: str) -> tuple[str, str]:
+    return ("◆", "warning") if mark == "left-out" else STATUS.get(mark, (" ", "plain"))

@@ -1,0 +1,140 @@
+"""A text with what is said of it directly under it; of a long text that stays in view while the text scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+from dhrcurate.tui.widgets.text_view import BLANK, Block, Line, TextView, same_blocks, wrapped
+
+_LEAST = 3
+"""Lines that stay for what stands under a text, however long that is."""
+
+
+class ReadingView(TextView):
+    """Paragraphs that scroll, and others below them that do not.
+
+    Both are drawn by one widget: two would have to be laid out anew with every text, which takes longer than a key may.
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id, classes=classes)
+        self._below: tuple[Block, ...] = ()
+        self._roomy: list[Line] = []
+        self._tight: list[Line] = []
+        self._below_wrapped_to = -1
+        self._below_lines: list[Line] = []
+        self._rows = self._rows_below = self._below_from = 0
+        self._in_view_below = ""
+        self._painted: tuple[int, list[Line | None]] = (0, [])
+
+    @property
+    def text_below(self) -> str:
+        """What stands under the text, a line per paragraph."""
+        return "\n".join(block.content.plain for block in self._below)
+
+    def set_below(self, blocks: Iterable[Block], *, in_view: str = "") -> None:
+        """Show other paragraphs under the text.
+
+        Args:
+            blocks: The paragraphs.
+            in_view: The choice of the one that must be seen where not all of them are.
+        """
+        blocks = tuple(blocks)
+        self._in_view_below = in_view
+        if not same_blocks(blocks, self._below):
+            self._below, self._below_wrapped_to = blocks, -1
+        self._wrap()
+        self._repaint_changed()
+
+    def set_blocks(self, blocks: Iterable[Block], *, keep_place: bool = False) -> None:
+        """Show another text, from its start unless the place is kept; what stands below may move with its end."""
+        blocks = tuple(blocks)
+        if not same_blocks(blocks, self._blocks):
+            self._blocks, self._wrapped_to = blocks, -1
+            self._wrap()
+        if not keep_place and self.scroll_offset.y:
+            self.scroll_to(y=0, animate=False)  # which paints all of it
+        self._repaint_changed()
+
+    def _repaint_changed(self) -> None:
+        """Paint the rows that show something else than before: most often a few."""
+        top = self.scroll_offset.y
+        rows = [self._at(y, top)[1] for y in range(self._rows)]
+        before_top, before = self._painted
+        changed = [
+            y
+            for y, line in enumerate(rows)
+            if top != before_top or y >= len(before) or not _looks_same(line, before[y])
+        ]
+        self._painted = (top, rows)
+        if changed:  # as one region: what lies between is kept, so that it costs less than a region of its own
+            self.refresh(Region(0, changed[0], self.size.width, changed[-1] - changed[0] + 1))
+
+    @property
+    def rows_of_text(self) -> int:
+        """How many lines there are for the text."""
+        return self._rows - self._rows_below
+
+    def _divide(self) -> None:
+        """Divide the rows of the view: what stands below takes what the text leaves, and two fifths at least.
+
+        Empty lines are left out of it where it does not fit with the text. The size of a widget is not cheap to ask
+        for, so that what comes of it is kept.
+        """
+        rows = self._rows = self.size.height
+        self._below_lines = self._roomy if len(self._lines) + len(self._roomy) <= rows else self._tight
+        room = max(rows - len(self._lines), rows * 2 // 5, min(_LEAST, rows))
+        self._rows_below = min(len(self._below_lines), room)
+        self._below_from = self._start_of(self._in_view_below)
+
+    def _start_of(self, choice: str) -> int:
+        """The first line that is seen of what stands below, so that a paragraph of it is."""
+        rows = [y for y, (block, _) in enumerate(self._below_lines) if choice and block.choice == choice]
+        shown = self._rows_below
+        if not rows or rows[-1] < shown:
+            return 0
+        return min(rows[0], rows[-1] - shown + 1, len(self._below_lines) - shown)
+
+    def _at(self, y: int, top: int) -> tuple[int, Line | None]:
+        """The line that is seen in a row of the view, and its place there is; -1 for one of what stands below."""
+        of_text = min(len(self._lines), self.rows_of_text)
+        if y < of_text:
+            at = y + top
+            return at, self._lines[at] if at < len(self._lines) else None
+        at = y - of_text + self._below_from
+        return -1, self._below_lines[at] if at < len(self._below_lines) else None
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line in view."""
+        at, line = self._at(y, self.scroll_offset.y)
+        if at >= 0 and line is not None:
+            return super().render_line(y)
+        if line is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        return self.drawn_line(line, self.size.width)
+
+    def line_at(self, y: int) -> Line | None:
+        """Return the line that is seen in a row of the view, `None` where it is empty."""
+        return self._at(y, self.scroll_offset.y)[1]
+
+    def _wrap(self) -> bool:
+        rows, width = self._rows, self.scrollable_content_region.width
+        if width > 0 and width != self._below_wrapped_to:
+            self._below_wrapped_to = width
+            self._roomy = wrapped(self._below, width, self.pad)
+            self._tight = [line for line in self._roomy if line[0] is not BLANK]
+        return super()._wrap() or rows != self._rows  # what stands where depends on the height, too
+
+    def set_lines(self, count: int) -> None:
+        """Make room for the text and what is seen below it."""
+        self._divide()
+        super().set_lines(count + self._rows_below)
+
+
+def _looks_same(one: Line | None, other: Line | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one[0].ink == other[0].ink and one[1].is_same(other[1])

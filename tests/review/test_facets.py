@@ -1,0 +1,69 @@
+"""What recommendations have in common: each count is what the value's own filter finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+
+from dhrcurate.curation.filter import Row, parse_filter, row_of_data
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.review.facets import FACETS, Tally, split_terms, toggled
+
+RECORD: Mapping[str, Any] = {"review": {"csp": "Exampleton and “Vale”", "year_of_death": 2019}}
+RECORDS: Sequence[Mapping[str, Any]] = (
+    {"key": "r001", "status": "pending", "agencies": [], "addressed_to": "Vale Council", "text": "a"},
+    {"key": "r002", "status": "accepted", "agencies": ["Vale Council", "Northvale Council"], "text": "b"},
+    {"key": "r003", "status": "queried", "agencies": ["Northvale Council"], "text": "c"},
+)
+
+
+def rows() -> list[Row]:
+    found = [Finding("DHR311", "doubled-word", Severity.INFO, "twice", "/recommendations/r002/text", None, "r002")] * 2
+    return [row_of_data("x-2019", RECORD, r, found if r["key"] == "r002" else ()) for r in RECORDS]
+
+
+def counted() -> Tally:
+    tally = Tally()
+    tally.add(rows(), ["Exampleton and “Vale”", "Vale Council", "Northvale Council"])
+    return tally
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_a_count_is_what_the_term_finds(facet: Any) -> None:
+    values = counted().of(facet)
+    assert bool(values) == (facet != "model")
+    for value in values:
+        assert value.count == sum(map(parse_filter(value.term).matches, rows())), value
+
+
+def test_values_are_told_as_they_are_written() -> None:
+    told = {facet: [(value.told, value.count) for value in counted().of(facet)] for facet in FACETS}
+    assert told["agency"] == [("none yet", 1), ("Vale Council", 3), ("Northvale Council", 2)]
+    assert told["csp"] == [("Exampleton and “Vale”", 3)]
+    assert told["rule"] == [("DHR311 doubled-word", 1)]
+    assert told["year"] == [("2019", 3)]
+
+
+def test_tallies_of_records_add_up() -> None:
+    both = Tally()
+    both.merge(counted())
+    both.merge(counted())
+    assert (both.total, both.without_agency) == (6, 2)
+    assert [value.count for value in both.of("status")] == [2, 2, 2]
+
+
+def test_what_was_not_extracted_counts_by_itself() -> None:
+    tally = Tally()
+    tally.add([Row("x", rows()[0].values, document=("not-extracted",))])
+    assert (tally.total, tally.left_out, tally.of("status")) == (0, 1, [])
+
+
+def test_a_term_is_added_and_taken_away_again() -> None:
+    words = 'police "a phrase"'
+    term = 'agency:"vale \\"council\\""'
+    more = toggled(words, term)
+    assert more == f"{words} {term}"
+    assert split_terms(more) == ["police", '"a phrase"', term]
+    assert toggled(more, term) == words

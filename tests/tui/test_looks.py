@@ -1,0 +1,195 @@
+"""What the screens look like where it matters: what is below the text, what is sought, what stands beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import MagicMock
+
+import pytest
+
+from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.review.count_queries import ActivityFound, ActivityQuery, CountQuery, RecommendationsCounted
+from dhrcurate.review.counting import Counted
+from dhrcurate.review.facets import Tally
+from dhrcurate.review.querying import Queries
+from dhrcurate.tui.screens.library import LibraryScreen
+from dhrcurate.tui.screens.review import ReviewScreen
+from dhrcurate.tui.widgets.bars import Foot
+from tui_help import RECORD, Program, write_record
+
+Make = Callable[..., Program]
+
+LONG = " ".join(f"Sentence {n} of a text that is longer than the screen." for n in range(60))
+
+
+def row_of(p: Program, words: str) -> int:
+    return next(y for y, line in enumerate(p.text.split("\n")) if words in line)
+
+
+async def test_findings_stand_directly_under_a_short_text_and_stay_in_view_under_a_long_one(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [
+        Finding("DHR999", "a-rule", Severity.WARNING, f"something {n}", "/recommendations/r001/text", None, key)
+        for key in ("r001", "r002")
+        for n in range(9)
+    ]
+    monkeypatch.setattr(Queries, "_examine", lambda *_: (found, [], {}))
+    write_record(library, "exampleton-2023-06", [RECORD[0], {**RECORD[1], "text": LONG}])
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        end = row_of(p, "control.")
+        assert row_of(p, "Findings 1 of 9") - end <= 4
+        await p.press(pilot, "j")
+        assert "Findings 1 of 9" in p.text
+        for n in range(8):
+            assert f"something {n}" in p.text
+            await p.press(pilot, "n")
+        assert "something 8" in p.text
+        first = p.review.text_view.scroll_offset.y
+        await p.press(pilot, "space")
+        assert p.review.text_view.scroll_offset.y > first
+        assert "something 8" in p.text
+        await p.press(pilot, *["space"] * 9)
+        assert p.review.key == "r002"
+        assert "59 of a text" in " ".join(line.strip(" ▏") for line in p.text.split("\n"))
+
+
+async def test_the_text_stays_where_it_is_when_suggestions_come_and_go(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        place = row_of(p, "The Partnership should")
+        assert "suggested" in p.text
+        await p.press(pilot, "1")
+        assert row_of(p, "The Partnership should") == place
+
+
+async def test_the_foot_of_a_small_screen_has_the_keys_of_the_focused_finding(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [Finding("DHR999", "a-rule", Severity.WARNING, "something", "/recommendations/r002/text", None, "r002")]
+    monkeypatch.setattr(Queries, "_examine", lambda *_: (found, [], {}))
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        assert "waive" not in p.text.split("\n")[-1]
+        await p.press(pilot, "j")
+        assert "w waive  ⏎ why" in p.text.split("\n")[-1]
+        assert "fix" not in p.text.split("\n")[-1]
+
+
+async def test_words_of_the_filter_are_marked_in_text_and_list(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash", *"police", "enter")
+        marked = [
+            "".join(s.text for s in line if s.style and s.style.reverse)
+            for line in p.app.screen._compositor.render_strips()
+        ]
+        assert sum("police" in words.casefold() for words in marked) >= 2
+        await p.press(pilot, "escape")
+        styles = [s.style for line in p.app.screen._compositor.render_strips() for s in line]
+        assert not any(style.reverse for style in styles if style)
+
+
+async def test_a_wide_screen_shows_the_source_by_itself_until_it_is_closed(library: Path, program: Make) -> None:
+    (library / "page.txt").write_text("\n\n".join(str(r["text"]) for r in RECORD), encoding="utf-8")
+    write_record(library, "exampleton-2023-06", RECORD, source={"publisher": "A", "page": "page.txt"})
+    p = program(library)
+    async with p.app.run_test(size=(200, 50)) as pilot:
+        await p.settle(pilot)
+        assert "✓ as in the source, word for word" in p.text
+        await p.press(pilot, "j", "j")
+        assert p.review.source_pane.is_open
+        await pilot.resize_terminal(120, 40)
+        await p.settle(pilot)
+        assert not p.review.source_pane.is_open
+        assert p.review.key == "r004"
+        await pilot.resize_terminal(200, 50)
+        await p.settle(pilot)
+        assert p.review.source_pane.is_open
+        assert p.review.key == "r004"
+        await p.press(pilot, "m", "escape")
+        assert p.review.source_pane.is_open
+        await p.press(pilot, "escape")
+        assert not p.review.source_pane.is_open
+        await p.press(pilot, "k")
+        assert not p.review.source_pane.is_open
+
+
+async def test_a_line_of_text_is_not_longer_than_can_be_read(library: Path, program: Make) -> None:
+    write_record(library, "exampleton-2023-06", [{**RECORD[0], "text": LONG}])
+    p = program(library)
+    async with p.app.run_test(size=(260, 40)) as pilot:
+        await p.settle(pilot)
+        line = next(line for line in p.text.split("\n") if "Sentence 5 " in line)
+        assert len(line[line.index("Sentence") - 1 :].strip(" │┃")) <= 90
+
+
+async def test_the_overview_counts_the_library_and_lists_what_a_line_counts(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "a", "l")
+        screen = p.app.screen
+        assert isinstance(screen, LibraryScreen)
+        assert "6 recommendations in 2 records" in p.text
+        assert "33 %  2 of 6 decided" in p.text
+        counts = {line.words: line.count for line in screen.overview.rows}
+        assert (counts["pending"], counts["accepted"], counts["without an agency"]) == (4, 2, 6)
+        await p.press(pilot, "tab", "enter")
+        assert isinstance(p.app.screen, ReviewScreen)
+        assert p.review.row_filter.words == "status:accepted"
+        assert [row.key for row in p.review.listing.rows if row.key] == ["r001", "r001"]
+
+
+def test_counts_that_come_before_the_screen_is_composed_or_after_it_is_left_break_nothing() -> None:
+    screen = LibraryScreen(MagicMock(), "t-2020")
+    query = CountQuery(1, "", "overview")
+    screen.result_came(RecommendationsCounted(query, Counted(Tally(), 0, whole=True)))
+    screen.result_came(ActivityFound(ActivityQuery(2), Counter()))
+
+
+async def test_facets_narrow_the_list_and_widen_it_again(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t", "F")
+        assert "What is listed, by" in p.text
+        await p.press(pilot, "end", "k", "k", "enter")
+        words = p.review.row_filter.words
+        assert words == "csp:northwick"
+        assert {row.record for row in p.review.listing.rows} == {"northwick-2021"}
+        await p.press(pilot, "enter")
+        assert p.review.row_filter.words == ""
+        assert {row.record for row in p.review.listing.rows} == {"exampleton-2023-06", "northwick-2021"}
+        await p.press(pilot, "escape")
+        assert isinstance(p.app.screen, ReviewScreen)
+
+
+async def test_a_broken_filter_is_told_where_facets_are_asked_for(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash", *"status:x", "enter", "F")
+        assert isinstance(p.app.screen, ReviewScreen)
+        assert "The filter is not understood" in p.said
+
+
+async def test_lists_have_heads_over_their_columns(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        assert "no." in p.text
+        lines = p.text.split("\n")
+        assert lines[row_of(p, "no.")].index("recommendation") == lines[row_of(p, "Both bodies")].index("Both bodies")
+        await p.press(pilot, "G")
+        assert "as written" in p.text
+        await p.press(pilot, "escape", "h")
+        assert "when" in p.text
+        assert p.app.screen.query_one(Foot).size.height == 1

@@ -1,0 +1,119 @@
+"""What acts on all that is marked, and on all that is sure, after a look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tui_help import Program, on_disk, write_record
+
+Make = Callable[..., Program]
+
+ROWS = [
+    {
+        "key": "r001",
+        "number": "1",
+        "text": "The force should should keep a rota.",
+        "addressed_to": "Exampleshire Police",
+    },
+    {
+        "key": "r002",
+        "number": "2",
+        "text": "The council should should write to tenants.",
+        "addressed_to": "MARAC | Police",
+    },
+    {
+        "key": "r003",
+        "number": "3",
+        "text": "The refuge should be told of each call.",
+        "addressed_to": "Exampleton Refuge",
+    },
+]
+
+
+def library_of(tmp_path: Path) -> Path:
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", ROWS)
+    return root
+
+
+async def test_fix_and_waiver_are_for_all_that_is_marked(tmp_path: Path, program: Make) -> None:
+    root = library_of(tmp_path)
+    p = program(root)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "m", "m", "m", "home", "j")
+        at = next(at for at, f in enumerate(p.review.findings) if f.name == "doubled-word")
+        await p.press(pilot, *"n" * at, "f")
+        assert "Make the fix of DHR308 doubled-word at 2 recommendations?" in p.text
+        assert "no fix of DHR308 here" in p.text
+        await p.press(pilot, "enter")
+        assert [r["text"].count("should") for r in on_disk(root).values()] == [1, 1, 1]
+        assert "Made the fix of DHR308 doubled-word at 2 recommendations. 0 of 3 decided." in p.said
+        await p.press(pilot, "u", "home", "j", "m", "m", "home", "j", *"n" * at, "w")
+        await p.type(pilot, "as printed")
+        await p.press(pilot, "enter", "enter")
+        waived = [[w["reason"] for w in r.get("waivers", ())] for r in on_disk(root).values()]
+        assert waived == [["as printed"], ["as printed"], []]
+
+
+async def test_one_field_and_a_suggestion_are_for_all_that_is_marked(tmp_path: Path, program: Make) -> None:
+    root = library_of(tmp_path)
+    p = program(root)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "m", "m", "m", "home", "j", "1")
+        assert "Take the suggested agency Exampleshire Police for 1 recommendation?" in p.text
+        assert "its cell does not name “Exampleshire Police”" in p.text
+        await p.press(pilot, "enter")
+        assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleshire Police"], [], []]
+        await p.press(pilot, "m", "m", "e")
+        assert "Which field of 2 marked recommendations?" in p.text
+        await p.type(pilot, "agencies")
+        await p.press(pilot, "enter")
+        await p.type(pilot, "Exampleton Refuge | Exampleshire Police")
+        await p.press(pilot, "enter", "enter")
+        both = ["Exampleton Refuge", "Exampleshire Police"]
+        assert [r["agencies"] for r in on_disk(root).values()].count(both) == 2
+
+
+async def test_all_sure_agencies_of_the_record_are_taken_after_a_look_and_undone_at_once(
+    tmp_path: Path, program: Make
+) -> None:
+    root = library_of(tmp_path)
+    p = program(root)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        for command in ("take-sure", "take-sure-of-library"):
+            await p.press(pilot, "ctrl+p")
+            await p.type(pilot, "all sure agencies of " + ("this" if command == "take-sure" else "the lib"))
+            await p.press(pilot, "enter")
+            await p.settle(pilot)
+            assert "change 2 recommendations? 1 place is left as it is" in " ".join(p.text.replace("│", " ").split())
+            await p.press(pilot, "enter")
+            agencies = [r["agencies"] for r in on_disk(root).values()]
+            assert agencies == [["Exampleshire Police"], [], ["Exampleton Refuge"]]
+            assert "Took the sure agencies of 2 recommendations. 0 of 3 decided." in p.said
+            p.review.action_command(command)
+            await p.settle(pilot)
+            assert "is sure and still to be taken: 1 place is not sure." in p.said
+            await p.press(pilot, "u")
+            assert [r["agencies"] for r in on_disk(root).values()] == [[], [], []]
+
+
+async def test_the_form_opens_at_the_field_that_the_finding_is_about(tmp_path: Path, program: Make) -> None:
+    row = {"key": "r001", "number": "1", "text": "The force should keep a rota.", "addressed_to": ""}
+    write_record(tmp_path / "records", "exampleton-2023-06", [row])
+    p = program(tmp_path / "records")
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        assert p.review.finding is not None
+        assert p.review.finding.name == "missing-addressee"
+        await p.press(pilot, "e")
+        assert p.app.focused is not None
+        assert p.app.focused.id == "edit-addressed_to"
+        await p.press(pilot, "escape", "g")
+        assert "The cell names nobody: which agency is it?" in p.text
+        assert "Exampleshire Police" in p.text
+        await p.press(pilot, "enter")
+        assert on_disk(tmp_path / "records")["r001"]["agencies"] == ["Exampleshire Police"]
