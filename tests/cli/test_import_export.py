@@ -65,6 +65,22 @@ def test_a_dry_run_tells_what_would_change_and_writes_nothing(capsys: Captured) 
     assert bytes_of(Path("lib")) == before
 
 
+def test_a_dry_run_tells_which_record_cannot_be_changed(capsys: Captured) -> None:
+    file = changed(export(), (0, "note", "Seen."), (3, "note", "Seen."))
+    path = Path(f"lib/{OTHER}.toml")
+    path.write_text(path.read_text("utf-8").replace("write it down", "note it"), "utf-8")
+    capsys.readouterr()
+    assert update(file, "--dry-run") == 1
+    dry = capsys.readouterr().err.splitlines()
+    assert update(file) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line for line in dry if "nothing was changed" in line] == [
+        line for line in told if "nothing was changed" in line
+    ]
+    assert f"{OTHER}: nothing was changed: " in told[0]
+    assert dry[-1].startswith(f"{told[-1]}; nothing was written")
+
+
 @pytest.mark.parametrize(
     ("edits", "told"),
     [
@@ -97,6 +113,37 @@ def test_what_cannot_be_taken_is_told_in_one_line_and_the_rest_goes_in(
     assert last.endswith("1 recommendation changed")
     assert recommendations() == before
     assert recommendations(OTHER)[0]["text"] == "Ask, and note it."
+
+
+def test_agencies_that_the_register_does_not_have_are_taken_and_told(capsys: Captured) -> None:
+    file = changed(
+        export(), (0, "agencies", "Wold Police | Wold Council | Met Office"), (1, "agencies", "NHS England ; Wold")
+    )
+    capsys.readouterr()
+    assert update(file) == 0
+    *told, _ = capsys.readouterr().err.splitlines()
+    assert [line.split(f"{ONE}: ")[1] for line in told] == [
+        "row 2, r001, agencies: the register has no “Met Office”",
+        "row 3, r002, agencies: the register has no “NHS England ; Wold”; several agencies have “ | ” between them",
+    ]
+    assert recommendations()[0]["agencies"] == ["Wold Police", "Wold Council", "Met Office"]
+
+
+def test_the_kind_of_a_rejection_is_said_in_a_note_as_on_screen(capsys: Captured) -> None:
+    rejected = [(at, "status", "rejected") for at in range(3)]
+    file = changed(export(), *rejected, (0, "note", "1: praise"), (1, "note", "2: of 10.10"))
+    capsys.readouterr()
+    assert update(file) == 0
+    assert f"{ONE}: r003: rejected or queried without a note that says why" in capsys.readouterr().err
+    assert [row.get("note") for row in recommendations()] == ["no recommendation: praise", "duplicate: of 10.10", None]
+    assert update(file) == 0
+    assert update(changed(export(to="next.csv"), (2, "note", "3:"), (0, "note", "no recommendation: thanks"))) == 0
+    assert recommendations()[2]["note"] == "out of scope"
+
+
+def test_a_note_that_rejects_nothing_stays_as_it_is_written() -> None:
+    assert update(changed(export(), (0, "note", "1: ask"), (1, "note", "2: ask"), (1, "status", "queried"))) == 0
+    assert [row.get("note") for row in recommendations()] == ["1: ask", "2: ask", None]
 
 
 def test_rows_that_the_file_lacks_are_as_they_were() -> None:
@@ -253,7 +300,7 @@ def test_a_decision_that_comes_with_its_words_is_taken() -> None:
     text = "The council should phone all tenants."
     assert update(changed(export(), (0, "text", text), (0, "status", "rejected"), (0, "note", "2: of 3"))) == 0
     one = recommendations()[0]
-    assert (one["text"], one["status"], one["note"]) == (text, "rejected", "2: of 3")
+    assert (one["text"], one["status"], one["note"]) == (text, "rejected", "duplicate: of 3")
 
 
 def test_the_note_of_a_decision_that_is_none_is_left_out(capsys: Captured) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,22 @@ def test_numbers_that_a_spreadsheet_wrote_anew_are_left_out_and_told_once(capsys
     assert "number: 3 cells were left out, as a spreadsheet wrote them anew: “10.1” for “10.10”" in line
     assert [row["number"] for row in recommendations()] == ["10.10", "10.20", "10.30"]
     assert recommendations()[0]["title"] == "Visits"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "anew"),
+    [(["1", "2", ""], ["1.0", "2.0", ""]), (["1E5", "2E3", "a"], ["1.00E+05", "2.00E+03", "a"]), (["5%"], ["0.05"])],
+)
+def test_numbers_that_a_program_wrote_anew_are_left_out(numbers: list[str], anew: list[str], capsys: Captured) -> None:
+    for at, number in enumerate(numbers, 1):
+        curate(partial(set_field, key=f"r00{at}", field="number", value=number))
+    file = changed(export("--reveal"), *((at, "number", cell) for at, cell in enumerate(anew)), (0, "title", "Visits"))
+    before = recommendations()
+    capsys.readouterr()
+    assert update(file) == 1
+    assert f"left out, as a spreadsheet wrote them anew: “{anew[0]}” for “{numbers[0]}”" in capsys.readouterr().err
+    assert recommendations() == [before[0] | {"title": "Visits"}, *before[1:]]
+    assert update(changed(export("--reveal"), (0, "number", anew[0] + "a"))) == 0
 
 
 def test_a_number_that_a_curator_shortened_comes_in(capsys: Captured) -> None:

@@ -270,6 +270,62 @@ def test_a_dry_run_prints_the_table_and_writes_nothing(capsys: Captured) -> None
     assert files() == before
 
 
+@pytest.mark.parametrize("spoilt", ["changed outside", "trail gone", "trail cut"])
+def test_a_dry_run_is_refused_where_the_run_is(spoilt: str, capsys: Captured) -> None:
+    record = the_record()
+    trail = trail_beside(record)
+    curate(lambda data: decide.accept(data, "r001"))
+    if spoilt == "changed outside":
+        record.write_text(record.read_text("utf-8").replace("threats", "thefts"), "utf-8")
+    elif spoilt == "trail gone":
+        trail.unlink()
+    else:
+        trail.write_bytes(trail.read_bytes()[:-40])
+    rows, before = changed(0, "The council should write to every tenant."), record.read_bytes()
+    capsys.readouterr()
+    assert update("second.md", *rows, options=("--dry-run",)) == 1
+    dry = capsys.readouterr()
+    assert (dry.out, record.read_bytes()) == ("", before)
+    assert update("second.md", *rows) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == dry.err.splitlines()[-1]
+
+
+def test_a_dry_run_of_several_files_tells_each_as_the_run_does(capsys: Captured) -> None:
+    Path("second.md").write_text(page(*ROWS, NEW), "utf-8")
+    Path("third.md").write_text(page(*changed(0, "The council should phone every tenant."), NEW), "utf-8")
+    Path("copy.md").write_text(page(*ROWS, NEW), "utf-8")
+    command = ["import", "--update", "second.md", "copy.md", "third.md", "--into", "lib"]
+    before = files()
+    capsys.readouterr()
+    assert main([*command, "--dry-run"]) == 0
+    dry = [line for text in capsys.readouterr() for line in text.splitlines() if "nothing was written" in line]
+    assert files() == before
+    assert main(command) == 0
+    run = capsys.readouterr()
+    assert [("1 new" in line, "1 recommendation changed" in line) for line in dry] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+    assert run.out.count("1 new recommendation") == 1
+
+
+def test_the_lines_of_a_dry_run_stand_below_the_name_of_their_record(capsys: Captured) -> None:
+    capsys.readouterr()
+    assert update("second.md", *changed(0, "The council should phone every tenant."), options=("--dry-run",)) == 0
+    head, first, *_ = capsys.readouterr().out.splitlines()
+    assert head.startswith(f"lib/{the_record().name}: 1 recommendation changed")
+    assert first.startswith("  r001 (1) text: taken")
+
+
+def test_a_table_without_a_partnership_is_not_asked_for_one_that_the_record_has(capsys: Captured) -> None:
+    rows = "".join(f'{n},"{text}",{cell}\n' for n, text, cell in ROWS)
+    Path("later.csv").write_text(f"number,text,addressed_to\n{rows}", "utf-8")
+    capsys.readouterr()
+    assert main(["import", "--update", "later.csv", "--into", "lib", "--record", the_record().stem]) == 0
+    assert "--csp" not in capsys.readouterr().err
+
+
 def test_of_long_texts_the_table_shows_where_they_differ(capsys: Captured) -> None:
     long = "The council should " + "ask every tenant, every landlord and every neighbour, and " * 20
     update("second.md", *changed(0, f"{long} report once a year."))

@@ -145,6 +145,18 @@ def test_the_models_of_a_table_stand_side_by_side(tmp_path: Path, capsys: Captur
     assert [(one["by"], one["kept"], one["open"]) for one in found] == [("a-model", 1, 1), ("b-model", 2, 0)]
 
 
+def test_of_two_extractions_without_a_model_a_record_counts_once(tmp_path: Path, capsys: Captured) -> None:
+    lib, head = tmp_path / "lib", "csp,number,text,addressed_to\n"
+    rows = [f'Exampleton,{at},"{text}",Council\n' for at, text in enumerate(TEXTS[:4], 1)]
+    (tmp_path / "one.csv").write_text(head + "".join(rows[:3]), "utf-8")
+    (tmp_path / "two.csv").write_text(head + "".join(rows), "utf-8")
+    assert main(["import", str(tmp_path / "one.csv"), "--into", str(lib), "--as", "A. Curator"]) == 0
+    assert main(["import", "--update", str(tmp_path / "two.csv"), "--into", str(lib), "--as", "A. Curator"]) == 0
+    by_model, by_extraction = (told(capsys, str(lib), "--by", by)["rows"] for by in ("model", "extraction"))
+    assert [(one["by"], one["open"]) for one in by_model] == [("unknown", 4)]
+    assert sorted(one["open"] for one in by_extraction) == [3, 4]
+
+
 def test_markdown_is_a_table_of_counts_and_one_of_shares(curator: Curator, capsys: Captured) -> None:
     worked_example(curator)
     capsys.readouterr()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -166,6 +167,85 @@ def test_a_decision_that_is_taken_back_after_the_result_is_told(library: Path, c
     assert "(1 undone)" in told_of
 
 
+@pytest.mark.parametrize("then", ["reject", "reword", "undo and reject", "name agencies"])
+def test_a_row_that_is_decided_or_worded_otherwise_after_the_result_is_told(
+    library: Path, capsys: Captured, then: str
+) -> None:
+    rows = drawn(capsys, library)
+    accept(library, *rows)
+    assert told(capsys, str(library))["wrong"] == []
+    session = Session(Library.open(library), "A. Curator")
+    (record_id, key), before = rows[0], load(library, rows[0][0])
+    if "undo" in then:
+        session.apply(record_id, decide.to_pending(load(library, record_id), key))
+    if "reject" in then:
+        session.apply(record_id, decide.reject(load(library, record_id), key, "1: none"))
+    if then == "reword":
+        session.apply(record_id, set_fields(before, key, {"text": "Schools should know whom to ring at night."}))
+    if then == "name agencies":
+        session.apply(record_id, set_fields(before, key, {"agencies": ["Met Office"]}))
+    assert told(capsys, str(library), code=1)["no_longer_holds"] == {"decided or worded otherwise": 1}
+    (told_of,) = found(capsys, library)
+    assert "(1 decided or worded otherwise)" in told_of
+
+
+def test_a_result_holds_as_long_as_its_rows_are_as_they_were(library: Path, capsys: Captured) -> None:
+    rows = drawn(capsys, library)
+    accept(library, *rows)
+    told(capsys, str(library))
+    session = Session(Library.open(library), "A. Curator")
+    record_id, key = rows[0]
+    session.apply(record_id, set_fields(load(library, record_id), key, {"note": "seen twice"}))
+    session.apply(record_id, decide.to_pending(load(library, record_id), key))
+    assert found(capsys, library)
+    accept(library, rows[0])
+    assert found(capsys, library) == []
+    path = library / "samples.toml"
+    path.write_text(re.sub(r"(?m)^states = .*\n|, states = \[[^]]*\]", "", path.read_text("utf-8")), "utf-8")
+    assert "states" not in path.read_text("utf-8")
+    assert newest(Library.open(library).samples_data()) is not None, "results of earlier versions have none"
+
+
+def test_a_file_of_samples_is_begun_without_a_word(library: Path, capsys: Captured) -> None:
+    assert main(["quality", "sample", str(library), "--error", "0.1"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["audit", "log", "samples", "--library", str(library)]) == 0
+    assert "no trail" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_of"),
+    [
+        ("seed = 3", "seed = inf", "cannot convert float infinity"),
+        ("seed = 3", "seed = -1", "seed = -1 is no whole number"),
+        ("confidence = 0.95", "confidence = nan", "confidence = nan is no share"),
+        ("confidence = 0.95", "confidence = 2.0", "confidence = 2.0 is no share"),
+        ("error = 0.1", "error = 0", "error = 0.0 is no share"),
+        ('rows = ["{one}"', 'rows = ["nowhere r001"', "nowhere r001 is drawn and not in the frame"),
+        ('rows = ["{one}"', 'rows = ["{one}", "{one}"', "a row is drawn twice"),
+        ("frame = [", "result = {bound = 0.1, wrong = [3]}\nframe = [", "an entry is no sample"),
+        ("frame = [", 'result = {bound = 0.1, wrong = ["a b"]}\nframe = [', "names a row that was not drawn"),
+        ("frame = [", "result = {bound = nan, wrong = []}\nframe = [", "the bound of its result is no share"),
+        ("frame = [", 'strata = ["x 3 1"]\nframe = [', "its strata are not those of its rows"),
+    ],
+)
+def test_a_sample_that_does_not_fit_together_is_told_in_one_line(
+    library: Path, capsys: Captured, old: str, new: str, told_of: str
+) -> None:
+    one = " ".join(drawn(capsys, library)[0])
+    path = library / "samples.toml"
+    text = path.read_text("utf-8").replace("rows = [\n    ", "rows = [").replace("rows = [\n  ", "rows = [")
+    assert old.replace("{one}", one) in text
+    path.write_text(text.replace(old.replace("{one}", one), new.replace("{one}", one)), "utf-8")
+    capsys.readouterr()
+    assert main(["quality", "sample", str(library)]) == 1
+    err = capsys.readouterr().err
+    assert told_of in err
+    assert err.count("\n") == 1
+    assert main(["check", str(library), "--select", "DHR612"]) in (0, 1)
+    assert queue(capsys, library) == []
+
+
 def test_a_sample_that_was_changed_by_hand_is_told_as_any_file_with_a_trail(library: Path, capsys: Captured) -> None:
     drawn(capsys, library)
     path = library / "samples.toml"
@@ -218,7 +298,7 @@ def test_what_makes_no_sense_is_refused_in_a_line(
 def test_a_file_that_holds_no_samples_is_told(library: Path, capsys: Captured) -> None:
     (library / "samples.toml").write_text('format = 1\n[[samples]]\nid = "s-00000000"\n', "utf-8")
     assert main(["quality", "sample", str(library)]) == 1
-    assert "samples.toml: an entry is no sample: 'error'" in capsys.readouterr().err
+    assert "samples.toml: an entry is no sample: it has no 'error'" in capsys.readouterr().err
 
 
 def test_a_redaction_goes_over_samples_and_says_what_can_be_guessed_from_them(library: Path, capsys: Captured) -> None:

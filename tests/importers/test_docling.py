@@ -72,6 +72,11 @@ class Document:
         return found
 
 
+def read(value: dict[str, Any]) -> Imported:
+    (found,) = read_source(json.dumps(value).encode(), "review.json", NAMES, given=Metadata(csp="Wold"))
+    return found
+
+
 def rows(found: Imported) -> list[tuple[Any, ...]]:
     return [
         (row.get("number"), row["text"], row["addressed_to"], row.get("extracted", {}).get("page"))
@@ -156,3 +161,52 @@ def test_what_its_extractor_found_on_each_page_is_one_list_with_the_pages() -> N
     (found,) = read_source(raw, "x.json", NAMES, given=Metadata(csp="Wold"))
     assert [(text, page) for _, text, _, page in rows(found)] == [(LOG, 4), (STAFF, 5)]
     assert found.extractions[0]["tool"] == "Docling"
+
+
+@pytest.mark.parametrize(
+    "more", [{"label": "footnote"}, {"label": "checkbox_unselected"}, {"label": "formula"}, {"text": ""}]
+)
+def test_whatever_stands_in_a_list_is_an_item_of_it(more: dict[str, Any]) -> None:
+    made = a_list()
+    before = rows(read(made.value))
+    item = next(one for one in made.value["texts"] if one["text"] == STAFF)
+    item.update(more)
+    found = read(made.value)
+    assert rows(found) == before
+    assert found.whole
+
+
+def test_texts_that_the_body_does_not_come_by_are_told() -> None:
+    made = a_list()
+    made.text("9 of 12", content_layer="furniture")
+    assert read(made.value).whole
+    made.text("See the footnote on homes.", content_layer="notes")
+    made.text("An item that nothing names.")
+    made.value["body"]["children"].pop()
+    made.value["body"]["children"].append({"$ref": "#/texts/999"})
+    assert read(made.value).lost == (
+        "1 item that the document names is not in it",
+        "left out 1 text that no part of the document names, as “An item that nothing names.”",
+        "left out 1 text that the document sets apart, as “See the footnote on homes.”",
+    )
+
+
+@pytest.mark.parametrize("data", [[{"number": "2", "text": STAFF}], {"recommendation": STAFF, "number": "2"}, [STAFF]])
+def test_what_its_extractor_found_on_a_page_may_be_a_list_or_one_object(data: Any) -> None:
+    pages = [{"recommendations": [{"number": "1", "text": LOG}]}, data, {"title": "DHR Alder"}, {}]
+    found = read({"pages": [{"page_no": at, "extracted_data": each, "errors": []} for at, each in enumerate(pages, 1)]})
+    assert [row["text"] for row in found.data["recommendations"]] == [LOG, STAFF]
+    assert found.data["review"]["title"] == "DHR Alder"
+    assert found.whole
+
+
+def test_pages_that_its_extractor_did_not_read_are_told() -> None:
+    pages = [
+        {"page_no": 1, "extracted_data": {"recommendations": [{"text": LOG}]}, "errors": []},
+        {"page_no": 2, "extracted_data": None, "errors": ["no answer"]},
+        {"page_no": 3, "extracted_data": "Recommendation: ask.", "errors": []},
+    ]
+    assert read({"pages": pages}).lost == (
+        "page 2: the program did not read all of it: “no answer”",
+        "page 3: what was found on it is no object or list and was left out: “Recommendation: ask.”",
+    )

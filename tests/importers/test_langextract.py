@@ -96,3 +96,30 @@ def test_a_document_that_breaks_off_is_kept_as_far_as_it_goes_and_flagged() -> N
     rows = [row for each in found for row in each.data["recommendations"]]
     assert [row["text"] for row in rows] == [LOG, LOG, "The council should train its"]
     assert rows[-1]["extracted"]["incomplete"] is True
+
+
+def test_an_extraction_without_words_or_class_is_told_and_the_report_is_no_recommendation() -> None:
+    wordless = {**SECOND, "extraction_text": None}
+    nameless = {key: value for key, value in SECOND.items() if key != "extraction_class"}
+    (found,) = read(document(FIRST, wordless, nameless, "odd"))  # type: ignore[arg-type]
+    assert [row["text"] for row in found.data["recommendations"]] == [LOG]
+    assert [f"extraction {at} has no words or no class and was left out" in found.lost for at in (2, 3, 4)] == [
+        True
+    ] * 3
+
+
+def test_a_document_without_extractions_is_no_recommendation() -> None:
+    with pytest.raises(RefusedError):
+        read({**document(), "extractions": None})
+    whole = json.dumps([document(FIRST), {"document_id": "doc_2"}])
+    (found,) = read_source(whole.encode(), "found.json", NOTHING, given=Metadata(csp="Wold"))
+    assert found.lost == ("document 2 has no list of extractions and was left out",)
+
+
+def test_attributes_may_be_a_list() -> None:
+    listed = {**SECOND, "attributes": [{"number": "2"}, {"agency": "Wold Council"}, {"agency": "Fen Homes"}]}
+    odd = {**FIRST, "attributes": ["by May"]}
+    (found,) = read(document(listed, odd))
+    first, second = found.data["recommendations"]
+    assert (first["number"], first["addressed_to"]) == ("2", "Wold Council | Fen Homes")
+    assert "by May" in str(second["extra"])

@@ -104,6 +104,22 @@ def test_every_other_column_is_kept_as_it_was_and_told() -> None:
     assert found.warnings == ("kept, though a record has no field for them: Lead officer, RAG, Notes",)
 
 
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_confidence_or_a_page_that_is_none_is_told_with_its_cell(form: str) -> None:
+    rows = [
+        {"text": LOG, "confidence": "high", "page": "34-35", "Due": "May"},
+        {"text": STAFF, "confidence": "0.9", "page": "31", "Due": "May"},
+    ]
+    raw = "text,confidence,page,Due\n" + "".join(",".join(row.values()) + "\n" for row in rows)
+    (found,) = read_source((json.dumps(rows) if form == "json" else raw).encode(), f"t.{form}", NOTHING)
+    beside = "kept as it is, beside the recommendations:"
+    assert {warning for warning in found.warnings if "kept" in warning} == {
+        f"{beside} confidence, as “high” is no share from 0 to 1, so that none is taken",
+        f"{beside} page, as “34-35” is no number of one page",
+        "kept, though a record has no field for them: Due",
+    }
+
+
 def test_columns_of_one_name_and_of_none_hide_none_of_each_other() -> None:
     found = read(f"text,Notes,Notes,\n{LOG},a,b,c\n")
     assert said(found) == [(None, {"Notes": "a", "Notes (2)": "b", "column 4": "c"})]

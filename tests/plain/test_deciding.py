@@ -82,6 +82,18 @@ def test_undo_and_redo_work_after_a_restart_and_tell_what_they_did(library: Path
     assert "Saved." not in nothing.text
 
 
+def test_what_was_undone_before_the_start_is_redone_from_any_record(library: Path) -> None:
+    write_record(
+        library, "wold-2020", [{"key": "r001", "text": "Agree a form.", "addressed_to": "All"}], title="Wold review"
+    )
+    converse(library, "open wold-2020", "x Not needed.", "u", "quit")
+    talk = converse(library, "open exampleton-2023-06", "redo", "u", "quit")
+    assert "There is nothing to redo." not in talk.lines
+    assert talk.text.index("Redone.") < talk.text.index("Undone.")
+    assert on_disk(library, "wold-2020")["r001"]["status"] == "pending"
+    assert "There is nothing to redo." in converse(library, "a", "redo", "quit").lines
+
+
 def test_signing_off_asks_and_then_takes_no_decision_until_reopened(library: Path) -> None:
     talk = converse(library, "sign off", "yes", "a", "S", "quit")
     assert "Sign the record off as reviewed? 4 of 4 recommendations are still pending." in talk.text

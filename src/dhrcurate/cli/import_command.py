@@ -214,13 +214,11 @@ def _tell_updated(page: Path, updated: Updated, arguments: argparse.Namespace) -
     from dhrcurate.curation.folder_names import folder_named  # noqa: PLC0415  # the same
     from dhrcurate.reporting.updates import summary, texts_of, update_lines  # noqa: PLC0415  # the same
 
-    if not updated.known:
-        what = f"{summary(updated)}, from {page}"
-        if arguments.dry_run:
-            say(f"{updated.record_id}: {what}; nothing was written")
-        else:
-            print(visible(f"{_from_here(updated.path)}: {what}", one_line=True), flush=True)
     told = tuple(one for one in updated.told if arguments.dry_run or not one.followed)
+    if not updated.known or told:  # the lines below name no record
+        what = f"{summary(updated)}, from {page}"
+        nothing = "; nothing was written" if arguments.dry_run else ""
+        print(visible(f"{_from_here(updated.path)}: {what}{nothing}", one_line=True), flush=True)
     if told:
         shown = replace(updated, told=told)
         for line in update_lines(shown, masking(arguments, texts_of(shown))):

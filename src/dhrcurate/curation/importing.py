@@ -16,6 +16,7 @@ from dhrcurate.curation.documents.opening import LARGEST, named_in
 from dhrcurate.curation.known_reviews import Candidate, KnownReviews, content_of, lacking
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.returning.sheet import sheet_in
+from dhrcurate.curation.returning.spoilt import masked_words, refuse_spoilt
 from dhrcurate.curation.saving.copies import Page
 from dhrcurate.curation.saving.opening import settled
 from dhrcurate.curation.saving.session import Session
@@ -25,7 +26,7 @@ from dhrcurate.curation.updating.way import Way, like_another, there_already
 from dhrcurate.curation.versioning.setup import ATTRIBUTES
 from dhrcurate.domain.errors import NotSavedError, RefusedError, UnusableError
 from dhrcurate.domain.identity import RESERVED_IDS
-from dhrcurate.importers import Imported, Mapped, Metadata, read_source
+from dhrcurate.importers import NO_PARTNERSHIP, Imported, Mapped, Metadata, read_source
 from dhrcurate.storage.codec import MAX_BYTES
 from dhrcurate.storage.files import in_words, is_there, open_file, read_file, write_atomically
 from dhrcurate.storage.folder import DOCUMENTS, PRIVATE, SOURCES, LibraryFolder, find_root, trail_beside
@@ -163,6 +164,9 @@ class Importer:
             elif isinstance(there, RefusedError):
                 refused.append(str(there))
                 continue
+            elif self._way.updates and (why := masked_words(review.data, there.data if there else None)):
+                refused.append(why)
+                continue
             elif there is not None and not self._way.updates:
                 if not is_made_from(there.data, digest):
                     refused.append(there_already(there.id, page, self._into))
@@ -170,7 +174,9 @@ class Importer:
                 outcome = ImportedReview(there.id, there.document.path, there.data, review.layout, (), known=True)
             elif there is not None:
                 outcome = self._updater.update(there.id, review, digest, (suffix, raw), kept)
-                outcome = replace(outcome, warnings=review.warnings, lost=review.lost)
+                known_csp = bool(there.data["review"].get("csp"))
+                told = tuple(w for w in review.warnings if not (known_csp and w == NO_PARTNERSHIP))
+                outcome = replace(outcome, warnings=told, lost=review.lost)
                 kept = kept or outcome.page
             else:
                 outcome = self._write(review, digest, (suffix, raw), kept)
@@ -255,6 +261,8 @@ class Importer:
         return tuple(dict.fromkeys(words for review in reviews for words in review.lost))
 
     def _read(self, raw: bytes, page: Path) -> tuple[Imported, ...]:
+        if self._way.updates:
+            refuse_spoilt(raw.decode("utf-8-sig", "replace"), str(page))
         return read_source(
             raw,
             str(page),

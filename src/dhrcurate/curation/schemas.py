@@ -188,7 +188,12 @@ def samples_schema() -> Schema:
     share: Schema = {"type": "number", "minimum": 0, "maximum": 1}
     places = {**_TEXTS, "description": "a record and a key, with a blank between"}
     result = _table(
-        {"at": {"type": "string", "description": "a date-time"}, "bound": share, "wrong": places},
+        {
+            "at": {"type": "string", "description": "a date-time"},
+            "bound": share,
+            "wrong": places,
+            "states": {**_TEXTS, "description": "each row as it was decided: a record, a key, digits of a checksum"},
+        },
         ("at", "bound", "wrong"),
         "what came of it, once all of its rows were decided",
     )

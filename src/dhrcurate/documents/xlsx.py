@@ -31,7 +31,7 @@ def read_xlsx(data: bytes) -> Report:
     """
     with opened(data) as book:
         shown = shown_sheets(book)
-        looks = looks_in(data)
+        looks = _looks(data)
         partly = any(looks[name].unknown for name in shown if name in looks)
         blocks = []
         for at, name in enumerate(shown):
@@ -74,8 +74,8 @@ def shown_sheets(book: calamine.CalamineWorkbook) -> list[str]:
     ]
 
 
-def looks_in(data: bytes) -> Mapping[str, Looks]:
-    """Return how its sheets look; as they are stored where it cannot tell: calamine reads more than XML allows."""
+def _looks(data: bytes) -> Mapping[str, Looks]:
+    """How its sheets look; as they are stored where that cannot be made out, as calamine reads more than XML allows."""
     try:
         return looks_of(Archive(data))
     except UnreadError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,7 +12,7 @@ from dhrcurate.documents.archive import Archive
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TAG = re.compile(rb"<(?:\w+:)?(?P<kind>row|col|c|f|v|is)(?=[\s/>])(?P<said>[^<>]*)>")
-_SAID = re.compile(rb"\b(r|s|t|min|max|hidden|ht|width)=[\"']([^\"']*)[\"']")
+_SAID = re.compile(rb"\b(r|s|min|max|hidden|ht|width)=[\"']([^\"']*)[\"']")
 _PLACE = re.compile(rb"([A-Z]{1,3})(\d{1,7})")
 _TRUE = frozenset({b"1", b"true"})
 _MOST_COLUMNS = 16_384
@@ -60,20 +60,13 @@ class Looks:
         rows: The rows that are hidden, from 0.
         columns: The columns that are hidden, from 0.
         numbers: How the numbers of cells are shown, by row and column; others are shown as they are.
-        valueless: The cells with a formula that has no value in the file, by row and column.
-        errors: Those that hold an error.
+        unknown: Whether a formula has no value in the file.
     """
 
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     numbers: dict[tuple[int, int], Look] = field(default_factory=dict)
-    valueless: set[tuple[int, int]] = field(default_factory=set)
-    errors: set[tuple[int, int]] = field(default_factory=set)
-
-    @property
-    def unknown(self) -> bool:
-        """Whether a formula has no value in the file."""
-        return bool(self.valueless)
+    unknown: bool = False
 
 
 def looks_of(archive: Archive) -> dict[str, Looks]:
@@ -82,18 +75,27 @@ def looks_of(archive: Archive) -> dict[str, Looks]:
     Raises:
         UnreadError: If a part cannot be read.
     """
-    main = archive.related("", "officeDocument") or "xl/workbook.xml"
+    styles = _styles(archive.xml(archive.related(_main(archive), "styles") or ""))
+    return {name: _looks(data, styles) for name, data in sheet_parts(archive)}
+
+
+def sheet_parts(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    """Yield the name of each sheet of a file, and its part.
+
+    Raises:
+        UnreadError: If a part cannot be read.
+    """
+    main = _main(archive)
     book = archive.xml(main)
-    if book is None:
-        return {}
     parts = {one.id: one.part for one in archive.relations(main)}
-    styles = _styles(archive.xml(archive.related(main, "styles") or ""))
-    found = {}
-    for sheet in book.iter("{*}sheet"):
+    for sheet in () if book is None else book.iter("{*}sheet"):
         data = archive.read(parts.get(sheet.get(_ID, ""), ""))
         if data is not None:
-            found[sheet.get("name", "")] = _looks(data, styles)
-    return found
+            yield sheet.get("name", ""), data
+
+
+def _main(archive: Archive) -> str:
+    return archive.related("", "officeDocument") or "xl/workbook.xml"
 
 
 def column_number(letters: str) -> int:
@@ -107,35 +109,27 @@ def column_number(letters: str) -> int:
 def _looks(data: bytes, styles: Mapping[int, Look]) -> Looks:
     looks = Looks()
     row, without_value = -1, False
-    here = -1, -1
     for tag in _TAG.finditer(data):
         kind = tag["kind"]
         if kind in {b"v", b"is"}:
             without_value = without_value and tag["said"].endswith(b"/")
             continue
-        if without_value:
-            looks.valueless.add(here)
+        looks.unknown = looks.unknown or without_value
         without_value = kind == b"f"
         if kind == b"f":
             continue
         said = dict(_SAID.findall(tag["said"]))
         if kind == b"c":
-            place = _PLACE.fullmatch(said.get(b"r", b""))
-            here = (int(place[2]) - 1, column_number(place[1].decode()) - 1) if place else (row, here[1] + 1)
-            if place and (look := styles.get(_int(said.get(b"s")))):
-                looks.numbers[here] = look
-            if said.get(b"t") == b"e":
-                looks.errors.add(here)
+            if (place := _PLACE.fullmatch(said.get(b"r", b""))) and (look := styles.get(_int(said.get(b"s")))):
+                looks.numbers[int(place[2]) - 1, column_number(place[1].decode()) - 1] = look
         elif kind == b"row":
             row = _int(said.get(b"r")) - 1 if b"r" in said else row + 1
-            here = row, -1
             if said.get(b"hidden") in _TRUE or _is_nothing(said.get(b"ht")):
                 looks.rows.add(row)
         elif said.get(b"hidden") in _TRUE or _is_nothing(said.get(b"width")):
             last = min(_int(said.get(b"max")), _MOST_COLUMNS)
             looks.columns.update(range(max(_int(said.get(b"min")) - 1, 0), last))
-    if without_value:
-        looks.valueless.add(here)
+    looks.unknown = looks.unknown or without_value
     return looks
 
 

@@ -8,10 +8,13 @@ from html import escape
 from typing import Any
 
 from dhrcurate.domain.errors import UnusableError
+from dhrcurate.domain.words import plural
 from dhrcurate.importers.model import Found, Row
 from dhrcurate.importers.values.json_text import parsed
 
 _SCHEMA = "DoclingDocument"
+_BODY, _EDGES = "body", "furniture"
+"""The layer of what is read, and that of what stands at the edges of pages."""
 _HEADINGS = {"title": 1, "section_header": 2}
 _DEEPEST_HEADING = 6
 _DEEPEST = 60
@@ -29,14 +32,19 @@ class DoclingPage:
     Attributes:
         html: The page.
         places: The letters of each text and cell with the page that it stands on, in reading order.
+        lost: What is told of texts that are not on the page, a sentence each.
     """
 
     html: str
     places: Sequence[tuple[str, int]]
+    lost: Sequence[str] = ()
 
     def with_pages(self, found: Found) -> Found:
-        """A review that was found on the page, its recommendations with the pages of the document."""
-        return replace(found, rows=tuple(map(self._placed, found.rows)))
+        """A review that was found on the page, with the pages of the document and with what is not on it."""
+        lost = (*found.lost, *self.lost)
+        return replace(
+            found, rows=tuple(map(self._placed, found.rows)), warnings=(*found.warnings, *self.lost), lost=lost
+        )
 
     def _placed(self, row: Row) -> Row:
         words = _letters(f"{row.title or ''}{row.text}"), _letters(row.text)
@@ -76,7 +84,7 @@ def as_page(text: str, name: str) -> DoclingPage | None:
         raise UnusableError(f"{name}: says that it is a document of Docling and has no body")
     reader = _Reader(value)
     body = "\n".join(reader.items(value["body"], 0))
-    return DoclingPage(f"<html><body>\n{body}\n</body></html>", tuple(reader.places))
+    return DoclingPage(f"<html><body>\n{body}\n</body></html>", tuple(reader.places), tuple(reader.lost()))
 
 
 class _Reader:
@@ -89,20 +97,47 @@ class _Reader:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
         self.places: list[tuple[str, int]] = []
+        self._missing = 0
+        self._elsewhere: list[str] = []
 
-    def items(self, item: Mapping[str, Any], depth: int) -> Iterator[str]:
-        """What stands in an item, in reading order; what stands at the edges of pages is left out."""
+    def lost(self) -> Iterator[str]:
+        """What is told of texts that no reader of the body comes by; those at the edges of pages are none."""
+        if self._missing:
+            yield f"{plural(self._missing, 'item')} that the document names {_is(self._missing)} not in it"
+        named = set(_references(self._document))
+        apart = [
+            words
+            for at, item in enumerate(_list(self._document.get("texts")))
+            if isinstance(item, Mapping) and f"#/texts/{at}" not in named and _layer(item) == _BODY
+            if (words := _words(item))
+        ]
+        for texts, where in ((apart, "no part of the document names"), (self._elsewhere, "the document sets apart")):
+            if texts:
+                yield f"left out {plural(len(texts), 'text')} that {where}, as “{texts[0][:_LETTERS]}”"
+
+    def items(self, item: Mapping[str, Any], depth: int, *, listed: bool = False) -> Iterator[str]:
+        """What stands in an item, in reading order; what stands at the edges of pages is left out.
+
+        Args:
+            item: The item.
+            depth: How deep it stands.
+            listed: Whether it is a list, so that whatever stands in it is an item of it.
+        """
         for child in _list(item.get("children")) if depth < _DEEPEST else ():
             found = self._named(child)
-            if found is None or found.get("content_layer", "body") != "body":
+            if found is None:
+                self._missing += 1
+                continue
+            if (layer := _layer(found)) != _BODY:
+                self._elsewhere += [words for words in (_words(found),) if words and layer != _EDGES]
                 continue
             data = found.get("data")
             if isinstance(data, Mapping) and _list(data.get("table_cells")):
                 yield self._table(found, data)
             elif found.get("label") in ("list", "ordered_list"):
-                yield from self.items(found, depth + 1)
+                yield from self.items(found, depth + 1, listed=True)
             else:
-                yield from self._text(found)
+                yield from self._text(found, listed=listed)
                 yield from self.items(found, depth + 1)
 
     def _named(self, child: Any) -> Mapping[str, Any] | None:
@@ -116,9 +151,9 @@ class _Reader:
                 here = here.get(part) if isinstance(here, Mapping) else None
         return here if isinstance(here, Mapping) else None
 
-    def _text(self, item: Mapping[str, Any]) -> Iterator[str]:
-        words = item.get("text")
-        if not isinstance(words, str) or not words.strip():
+    def _text(self, item: Mapping[str, Any], *, listed: bool) -> Iterator[str]:
+        words = _words(item)
+        if not words:
             return
         self._place(words, item)
         label = str(item.get("label"))
@@ -127,7 +162,7 @@ class _Reader:
             more = int(level) - 1 if isinstance(level, str) and level.isdecimal() and int(level) else 0
             rank = min(_HEADINGS[label] + more, _DEEPEST_HEADING)
             yield f"<h{rank}>{escape(words)}</h{rank}>"
-        elif label == "list_item":
+        elif listed or label == "list_item":
             marker = str(item.get("marker") or "").strip()
             counted = any(map(str.isalnum, marker))
             yield f"<p>{escape(f'{marker} {words}')}</p>" if counted else f"<ul><li>{escape(words)}</li></ul>"
@@ -156,6 +191,34 @@ class _Reader:
 
 
 _PLACE = ("start_row_offset_idx", "start_col_offset_idx", "row_span", "col_span")
+
+
+def _words(item: Mapping[str, Any]) -> str:
+    """The text of an item; as it stood in the document where the program made nothing of it, as of a formula."""
+    texts = (item.get("text"), item.get("orig"))
+    return next((text for text in texts if isinstance(text, str) and text.strip()), "")
+
+
+def _layer(item: Mapping[str, Any]) -> str:
+    return str(item.get("content_layer") or _BODY)
+
+
+def _references(value: Any) -> Iterator[str]:
+    """Every item that something in a document names, but as that in which it stands itself."""
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, Mapping):
+            named = one.get("$ref", one.get("cref"))
+            if isinstance(named, str):
+                yield named
+            left += [inner for name, inner in one.items() if name != "parent"]
+        elif isinstance(one, list):
+            left += one
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _count(value: Any) -> int:

@@ -19,6 +19,10 @@ _COLON = ":"
 """What leads from a number to the words behind it, and is of neither."""
 
 
+NO_PARTNERSHIP = "it does not say which community safety partnership it is about; name it with --csp"
+"""What is told of a review that names none."""
+
+
 def make(found: Found, digest: str, name: str, extraction: Mapping[str, str] | None = None) -> Imported:
     """Puts a review in the form of a record.
 
@@ -41,7 +45,7 @@ def make(found: Found, digest: str, name: str, extraction: Mapping[str, str] | N
     rows = lift_titles(found.rows)
     csp = metadata.csp or ""
     if not csp:
-        warnings.append("it does not say which community safety partnership it is about; name it with --csp")
+        warnings.append(NO_PARTNERSHIP)
     if metadata.stated_count is not None and metadata.stated_count != len(rows):
         warnings.append(f"the page states {metadata.stated_count} recommendations and {len(rows)} were found")
     if found.layout == "flat" and (bare := sum(not row.addressed_to for row in rows)):

@@ -132,10 +132,16 @@ def undo(reviewer: Reviewer, _rest: str) -> None:
 
 def redo(reviewer: Reviewer, _rest: str) -> None:
     """Redo an undone change."""
-    saver = reviewer.saver
-    target = saver.undo_order.to_redo(reviewer.cursor.state.id)
-    told = partial(_tell_reversed, reviewer, verb="redo", done="Redone")
-    _reverse(reviewer, "redo", lambda session: session.redo(target), told)
+    order = reviewer.saver.undo_order
+    elsewhere = not order.knows_redo
+    target = order.to_redo(reviewer.cursor.state.id)
+
+    def told(outcome: Outcome) -> str:
+        if own := saved_records(outcome):
+            order.redone(target, own[0].record_id)
+        return _tell_reversed(reviewer, outcome, verb="redo", done="Redone")
+
+    _reverse(reviewer, "redo", lambda session: session.redo_near(target, elsewhere=elsewhere), told)
 
 
 def _reverse(reviewer: Reviewer, verb: str, call: Callable[[Session], Outcome], told: Callable[[Outcome], str]) -> None:

@@ -37,3 +37,15 @@ class UndoOrder:
         """Return the record whose change is redone now; another one if nothing was undone since the start."""
         self._changed.append(self._undone.pop() if self._undone else otherwise)
         return self._changed[-1]
+
+    @property
+    def knows_redo(self) -> bool:
+        """True if something was undone since the start; what was undone before may be of any record."""
+        return bool(self._undone)
+
+    def redone(self, asked: str, record_id: str) -> None:
+        """Notes that what was redone was not a change of the record that was asked, which had none."""
+        for at in reversed(range(len(self._changed))):
+            if asked != record_id and self._changed[at] == asked:
+                self._changed[at] = record_id
+                return

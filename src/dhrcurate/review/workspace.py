@@ -152,9 +152,12 @@ class Workspace(OpenRecords):
         """
         session = self._signed()
         target = None
-        if record_id:
-            target = self._undo_order.to_redo(record_id) if redo else self._undo_order.to_undo()
-        call = session.redo if redo else session.undo
+        call: Callable[..., Outcome] = session.redo if redo else session.undo
+        if record_id and redo:
+            call = partial(session.redo_near, elsewhere=not self._undo_order.knows_redo)
+            target = self._undo_order.to_redo(record_id)
+        elif record_id:
+            target = self._undo_order.to_undo()
         words = "redo" if redo else "undo"
         self._submit(lambda: call(target, self._show_progress), words, words, target or "")
 
@@ -230,6 +233,8 @@ class Workspace(OpenRecords):
             self._undo_order.changed(own[0].record_id)
         elif job.action == "undo" and not job.record and (own := saved_records(outcome)):
             self._undo_order.undone(own[0].record_id)
+        elif job.action == "redo" and (own := saved_records(outcome)):
+            self._undo_order.redone(job.record, own[0].record_id)
         return changed
 
     def refused(self, job: SaveJob) -> list[str]:

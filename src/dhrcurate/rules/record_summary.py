@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dhrcurate.domain.record import Record
-from dhrcurate.domain.samples import DECIDED, origin_of
+from dhrcurate.domain.samples import DECIDED, origin_of, state
 from dhrcurate.rules.near_duplicates import duty_end
 
 _FIRST_WORDS = 12
@@ -35,6 +35,7 @@ class RecordSummary(NamedTuple):
         beginnings: For each text a checksum of its first words: equal for texts that begin alike, and rarely for
         others.
         origins: The extraction of each, as `dhrcurate.domain.samples` names it.
+        states: What tells each from itself after another decision or wording, as `dhrcurate.domain.samples` does.
         decided: The keys of those that are accepted or rejected.
         uses: Each name in `agencies`, with the position of the first recommendation that has it, and their
         number. cells: Each addressed-to cell once.
@@ -55,6 +56,7 @@ class RecordSummary(NamedTuple):
     duties: Sequence[int]
     beginnings: Sequence[int]
     origins: Sequence[str]
+    states: Sequence[int]
     decided: frozenset[str]
     uses: dict[str, tuple[int, int]]
     cells: frozenset[str]
@@ -89,6 +91,7 @@ def record_summary(record: Record) -> RecordSummary:
         duties=list(map(duty_end, texts)),
         beginnings=list(map(_beginning, texts)),
         origins=[origin_of(r, record) for r in rows],
+        states=list(map(state, rows)),
         decided=frozenset([r.key for r in rows if r.status.value in DECIDED]),
         uses=uses,
         cells=frozenset([r.addressed_to for r in rows]),

@@ -122,6 +122,25 @@ def test_two_rows_that_were_one_recommendation_are_joined() -> None:
     assert (figures["precision"].value, figures["recall"].value) == (1 / 3, 1 / 2)
 
 
+def test_rows_that_were_joined_and_divided_again_as_they_were_are_kept() -> None:
+    of = story()
+    of.do(structure.join_next(of.data, "r001"))
+    of.do(structure.split_text(of.data, "r001", len(ONE) + 1, used=of.used))
+    new = next(key for key in of.keys if key not in ("r001", "r003"))
+    of.do(set_fields(of.data, "r001", {"number": "1", "addressed_to": "Council"}))
+    of.do(set_fields(of.data, new, {"number": "2", "addressed_to": "Police"}))
+    accept(of)
+    assert counts(of) == {"n": 3, "found": 3, "kept": 3}
+
+
+def test_rows_that_were_joined_and_divided_elsewhere_are_joined() -> None:
+    of = story()
+    of.do(structure.join_next(of.data, "r001"))
+    of.do(structure.split_text(of.data, "r001", len(ONE) - 7, used=of.used))
+    accept(of)
+    assert counts(of)["kept"] == 1
+
+
 @pytest.mark.parametrize(
     ("reason", "kind", "note"),
     [

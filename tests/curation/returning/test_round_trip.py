@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.curation.operations.fields import set_field
-from dhrcurate.curation.returning.cells import damage, rewritten, same
+from dhrcurate.curation.returning.cells import damage, same
+from dhrcurate.curation.returning.rewriting import rewritten
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.exporters.csv_file import neutral
 from exports import FORMS, bytes_of, content, exported, library, returned, review, rows_in, saved

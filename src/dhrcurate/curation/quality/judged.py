@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
@@ -37,12 +37,14 @@ class Said:
         extraction: Its id.
         model: Its model.
         newest: Whether no later one of the record has been taken in since.
+        at: The place of its import among the events of the trail.
         counts: How many rows, recommendations and words, by the names in `docs/quality.md`.
     """
 
     extraction: str
     model: str
     newest: bool
+    at: int
     counts: Counter[str]
 
 
@@ -92,9 +94,7 @@ def judged(trail: Trail) -> Judged:
     first = next((said[at] for at, event in extractions if event.id == line[0].id), None) or carried(line[0])
     now = state_after(line, first.data, first.unknown)
     newest = max(said)
-    found = [
-        one for at, event in extractions for one in _fared(said[at], event, events[at + 1 :], now, newest=at == newest)
-    ]
+    found = [one for at, _ in extractions for one in _fared(said[at], events, at, now, newest=at == newest)]
     year = get(now, "/review/year_of_death")
     return Judged(
         csp=str(get(now, "/review/csp") or UNKNOWN),
@@ -121,13 +121,14 @@ _Origin = tuple[str, str]
 """An extraction and the model that it used."""
 
 
-def _fared(said: Carried, event: Event, later: Sequence[Event], now: Data, *, newest: bool) -> Iterator[Said]:
+def _fared(said: Carried, events: Sequence[Event], at: int, now: Data, *, newest: bool) -> Iterator[Said]:
     """How the rows of an event fared; a table of several runs or models holds an extraction for each."""
-    rows = [row for row in rows_since(said, later, now) if not row.gone]
+    event, later = events[at], events[at + 1 :]
+    recs = {str(rec["key"]): rec for rec in now.get(RECOMMENDATIONS) or ()}
+    rows = _apart_again([row for row in rows_since(said, later, now) if not row.gone], recs)
     origin = _Origins(said, event, now)
     of = {row.key: origin.of(row.fields) for row in rows}
     counts: dict[_Origin, Counter[str]] = {one: Counter() for one in (*of.values(),) or (origin.of({}),)}
-    recs = {str(rec["key"]): rec for rec in now.get(RECOMMENDATIONS) or ()}
     holders = Counter(key for row in rows for key in row.keys)
     reasons = _Reasons(later, recs)
     within: set[str] = set()
@@ -144,7 +145,31 @@ def _fared(said: Carried, event: Event, later: Sequence[Event], now: Data, *, ne
         if recs[key].get("status") == Status.ACCEPTED.value:
             counts[of.get(before, next(iter(counts)))]["added"] += 1
     for (extraction, model), tally in counts.items():
-        yield Said(extraction, model, newest, tally)
+        yield Said(extraction, model, newest, at, tally)
+
+
+def _apart_again(rows: Sequence[BaseRow], recs: Mapping[str, Data]) -> list[BaseRow]:
+    """Rows that were joined and divided again, each in the one recommendation that has just its words, if all have one.
+
+    Args:
+        rows: The rows.
+        recs: The recommendations, by key.
+    """
+    found = list(rows)
+    together: dict[tuple[str, ...], list[int]] = {}
+    for at, row in enumerate(rows):
+        if len(row.keys) > 1:
+            together.setdefault(tuple(sorted(row.keys)), []).append(at)
+    for keys, places in together.items():
+        own = {key: _wording(recs[key]) for key in keys}
+        fitting = [[key for key in keys if own[key] == _wording(rows[at].fields)] for at in places]
+        if len(places) == len(keys) == len({key for one in fitting for key in one}) and all(map(len, fitting)):
+            left = list(keys)
+            for at, one in zip(places, fitting, strict=True):
+                key = next(key for key in one if key in left)
+                left.remove(key)
+                found[at] = replace(rows[at], keys=(key,))
+    return found
 
 
 class _Origins:

@@ -23,7 +23,7 @@ BY: Mapping[str, Callable[[Judged, Said], str]] = {
 }
 """What figures may be told by, and the name that puts an extraction of a record into one of its rows."""
 SIDE_BY_SIDE = frozenset({"extraction", "model"})
-"""By these every extraction of a record counts; otherwise the newest alone, which stands for the record."""
+"""By these a record counts with each extraction, the newest of each name; otherwise with the newest alone."""
 ALL = "all"
 
 
@@ -60,9 +60,12 @@ def measured(library: Library, by: str | None = None, *, jobs: int = 1) -> Quali
     for one, trouble in run(_judged_at, paths, jobs):
         left_out[one.left_out] += 1
         unreadable += [trouble] if trouble else []
-        for said in one.said:
-            if said.newest or by in SIDE_BY_SIDE:
-                rows.setdefault(BY[by](one, said) if by else ALL, Counter()).update(said.counts)
+        named = [(BY[by](one, said) if by else ALL, said) for said in one.said]
+        last = {name: max(said.at for other, said in named if other == name) for name, _ in named}
+        for name, said in named:
+            # Of several extractions in one row the last counts: each recommendation is there once.
+            if said.at == last[name] if by in SIDE_BY_SIDE else said.newest:
+                rows.setdefault(name, Counter()).update(said.counts)
         for rule, counts in one.rules.items():
             rules.setdefault(rule, Counter()).update(counts)
     of = {"records": len(paths), "judged": left_out[""], **{why: left_out[why] for why in LEFT_OUT}}

@@ -18,6 +18,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.record import Status
 from dhrcurate.domain.samples import (
     DECIDED,
+    STATES,
     FrameRow,
     Now,
     Place,
@@ -29,6 +30,8 @@ from dhrcurate.domain.samples import (
     place_in,
     samples_in,
     seen,
+    state,
+    told_state,
 )
 from dhrcurate.storage.document import Document
 
@@ -43,11 +46,13 @@ class Row(NamedTuple):
         frame: It as a row of a frame.
         status: Its status.
         csp: The partnership of its record.
+        state: Its `dhrcurate.domain.samples.state`.
     """
 
     frame: FrameRow
     status: str
     csp: str
+    state: int
 
     @property
     def decided(self) -> bool:
@@ -67,7 +72,7 @@ def _rows_at(path: Path) -> list[Row]:
     if record is None:
         return []
     return [
-        Row(FrameRow(record.id, r.key, seen(r), origin_of(r, record)), r.status.value, record.review.csp)
+        Row(FrameRow(record.id, r.key, seen(r), origin_of(r, record)), r.status.value, record.review.csp, state(r))
         for r in record.recommendations
     ]
 
@@ -83,6 +88,7 @@ class Standing:
         why: Why it no longer holds, as counts; empty if it does.
         bound: The share of wrong recommendations that is not exceeded; `None` while rows are open or it does not hold.
         strata: The same for each stratum, with how many rows of it were wrong.
+        states: Its rows as they are now, as a result keeps them.
     """
 
     sample: Sample
@@ -91,6 +97,7 @@ class Standing:
     why: Mapping[str, int]
     bound: float | None = None
     strata: tuple[tuple[Stratum, int, float], ...] = ()
+    states: tuple[str, ...] = ()
 
     @property
     def is_under_way(self) -> bool:
@@ -101,7 +108,7 @@ class Standing:
 def standing(sample: Sample, rows: Mapping[Place, Row]) -> Standing:
     """How a sample stands beside the recommendations of a library."""
     then = {row.place: row.seen for row in sample.frame}
-    why = changed(sample, {place: Now(row.frame.origin, row.decided) for place, row in rows.items()})
+    why = changed(sample, {place: Now(row.frame.origin, row.decided, row.state) for place, row in rows.items()})
     is_open = sum(place in rows and not rows[place].decided for place in sample.rows)
     if sample.result:
         wrong = tuple(map(place_in, sample.result.get("wrong", ())))
@@ -109,15 +116,18 @@ def standing(sample: Sample, rows: Mapping[Place, Row]) -> Standing:
         wrong = tuple(place for place in sample.rows if _is_wrong(rows.get(place), then[place]))
     if is_open or why:
         return Standing(sample, is_open, wrong, why)
+    states = tuple(told_state(place, rows[place].state) for place in sample.rows if place in rows)
     if not sample.strata:
-        return Standing(sample, 0, wrong, why, bound(len(then), len(sample.rows), len(wrong), sample.confidence))
+        return Standing(
+            sample, 0, wrong, why, bound(len(then), len(sample.rows), len(wrong), sample.confidence), states=states
+        )
     counts = [sum(place in wrong for place in drawn) for drawn in of_stratum(sample)]
     strata = tuple(
         (one, count, bound(one.rows, one.drawn, count, sample.confidence))
         for one, count in zip(sample.strata, counts, strict=True)
     )
     whole = bound_of_strata([(one.rows, one.drawn) for one in sample.strata], len(wrong), sample.confidence)
-    return Standing(sample, 0, wrong, why, whole, strata)
+    return Standing(sample, 0, wrong, why, whole, strata, states)
 
 
 def _is_wrong(row: Row | None, then: str) -> bool:
@@ -209,6 +219,11 @@ def to_keep(sample: Sample) -> Proposal:
 def to_conclude(found: Standing) -> Proposal:
     """The change that keeps what came of a sample."""
     wrong = [" ".join(place) for place in found.wrong]
-    result = {"at": datetime.now(UTC).replace(microsecond=0), "bound": found.bound, "wrong": wrong}
+    result = {
+        "at": datetime.now(UTC).replace(microsecond=0),
+        "bound": found.bound,
+        "wrong": wrong,
+        STATES: list(found.states),
+    }
     path = pointer(SAMPLES, found.sample.id, "result")
     return Proposal(_ACTION, (Edit(path, None, result),), because={"operation": "conclude"})

@@ -8,30 +8,21 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.returning.cells import (
-    Unread,
-    can_be_rewritten,
-    can_get_a_point,
-    damage,
-    entries_in,
-    got_a_point,
-    rewritten,
-    said,
-    same,
-)
+from dhrcurate.curation.operations.rejections import chosen
+from dhrcurate.curation.returning.cells import Unread, damage, entries_in, said, same
 from dhrcurate.curation.returning.columns import EDITABLE, Columns
+from dhrcurate.curation.returning.rewriting import rewritings, rewritten
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import OF_AGENCIES, BaseRow, States
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import RECORD_DIGEST, TRAIL_HEAD, Field, Kind
+from dhrcurate.domain.record import Status
 from dhrcurate.domain.words import field_in_words, plural
 from dhrcurate.exporters.rows import in_cell
 
 WITH_STATUS = "was left out, as it came with a decision that was not taken"
 """Why the note of a decision stays as it is."""
-SPREADSHEET, WITH_POINT = "spreadsheet", "with a point"
-"""The kinds of programs that write cells anew: those that know dates, and those that read numbers with a point."""
 NumberedRow = tuple[int, Sequence[str]]
 """The number of a row in its file, and its cells."""
 
@@ -48,7 +39,7 @@ class Change:
         cell: The cell as it came back.
         base: The field's value as it was exported.
         value: Its value now in the file.
-        rewritten: Which kind of program makes just this of what was exported, empty if none does.
+        rewritten: In which way a spreadsheet makes just this of what was exported; empty if none does.
         of: The recommendation as it was exported.
     """
 
@@ -72,7 +63,7 @@ class Compared:
         keys: The recommendations whose rows were read.
         lost: What is told of cells and rows of which nothing can be taken, a sentence each.
         fixed: How many cells were changed in each column that nobody may change.
-        intact: How many cells such a program would have written anew, and did not, by field and kind.
+        intact: How many cells a spreadsheet would have written anew, and did not, by field and way.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -156,8 +147,7 @@ class Comparing:
                     self._lose(line, key, one, cell.why)
                 continue
             if same(cell, exported, partial(base.hidden, column)):
-                self.found.intact[one.name, SPREADSHEET] += can_be_rewritten(exported)
-                self.found.intact[one.name, WITH_POINT] += can_get_a_point(exported)
+                self.found.intact.update((one.name, way) for way in rewritings(exported))
                 continue
             if one.kind is Kind.LIST:
                 skipped = OF_AGENCIES  # they go with what was changed beside them
@@ -170,11 +160,15 @@ class Comparing:
             if one.name == "note" and "status" in refused:
                 self._lose(line, key, one, WITH_STATUS)
                 continue
+            if one.name == "note" and isinstance(value, str) and self._rejects(cells):
+                value = chosen(value)[1]  # as whoever rejects on screen says the kind of the reason
             if value != (before := base.values.get(one.name)):
-                anew = WITH_POINT if got_a_point(cell, exported) else ""
-                anew = SPREADSHEET if can_be_rewritten(exported) and rewritten(cell, exported) else anew
+                anew = rewritten(cell, exported)
                 yield Change(line, key, one.name, exported, cell, before, value, anew, base.values)
         self._look_at_fixed(cells, base, skipped)
+
+    def _rejects(self, cells: Sequence[str]) -> bool:
+        return self._columns.cell(cells, "status").strip().lower() == Status.REJECTED.value
 
     def _lose(self, line: int, key: str, one: Field, why: str) -> None:
         self.found.lost.append(f"row {line}, {key}, {field_in_words(one.name)}: {why}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,13 +15,20 @@ from dhrcurate.curation.returning.merging import Merging
 from dhrcurate.curation.returning.rows import apart
 from dhrcurate.curation.returning.sheet import Sheet
 from dhrcurate.curation.returning.states import States
-from dhrcurate.curation.saving.on_disk import CachingReader
+from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.curation.updating.updater import Updated
+from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import DhrcurateError, RefusedError
 from dhrcurate.domain.extraction import extraction_id
+from dhrcurate.domain.record import Status
 from dhrcurate.domain.words import field_in_words, plural
-from dhrcurate.trail.log import Trail
+from dhrcurate.exporters.rows import JOIN
+
+_NEED_A_NOTE = frozenset({Status.REJECTED.value, Status.QUERIED.value})
+_SHOWN = 5
+_OTHER_JOIN = re.compile(r"[;,/\n]")
+"""What people write between agencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class _Read:
     """A record that a file has rows of, and what these say."""
 
     loaded: Loaded
-    trail: Trail
+    on_disk: OnDisk
     compared: Compared
     outcome: Updated | None = None
     proposal: Proposal | None = None
@@ -136,9 +144,9 @@ class Returner:
         loaded = library.load(record_id)
         if loaded.record is None or not loaded.document.writable:
             raise RefusedError("it is not sound; `dhrcurate check` tells why")
-        trail = reader.read(loaded.document.path).trail
-        states = States(library, loaded, trail, columns.at)
-        return _Read(loaded, trail, Comparing(columns, states, loaded.data, sheet).compare(rows))
+        on_disk = reader.read(loaded.document.path)
+        states = States(library, loaded, on_disk.trail, columns.at)
+        return _Read(loaded, on_disk, Comparing(columns, states, loaded.data, sheet).compare(rows))
 
     def _merge(self, one: _Read, by: str) -> None:
         loaded, found = one.loaded, one.compared
@@ -147,34 +155,58 @@ class Returner:
         if loaded.record.signed_off and found.changes and not self.reopens:
             one.outcome = Updated(loaded.id, path, signed_off=True, warnings=tuple(found.lost), lost=tuple(found.lost))
             return
-        merging = Merging(loaded.data, by, one.trail)
+        merging = Merging(loaded.data, by, one.on_disk.trail)
         merging.merge(found.changes, found.keys)
         lost = tuple(f"{loaded.id}: {words}" for words in (*found.lost, *merging.lost))
-        one.outcome = Updated(loaded.id, path, tuple(merging.told), warnings=lost, lost=lost)
+        beside = (*self._not_in_register(found.changes), *_without_reason(merging))
+        told = tuple(f"{loaded.id}: {words}" for words in beside)
+        one.outcome = Updated(loaded.id, path, tuple(merging.told), warnings=(*lost, *told), lost=lost)
         one.proposal = merging.proposal()
+
+    def _not_in_register(self, changes: Sequence[Change]) -> Iterator[str]:
+        """What is told of agencies that a file names and the register does not: they are taken all the same."""
+        for change in changes:
+            new = set(change.value) - set(change.base or ()) if change.field == "agencies" else ()
+            for name in change.value if new else ():
+                if name in new and self.session.library.names.entry(name) is None:
+                    how = f"; several agencies have “{JOIN}” between them" if _OTHER_JOIN.search(name) else ""
+                    yield f"row {change.line}, {change.key}, agencies: the register has no “{name}”{how}"
 
     def _make(self, read: Sequence[_Read]) -> None:
         """Makes all changes as one; a record that cannot be changed is told."""
         proposals = {one.loaded.id: one.proposal for one in read if one.proposal is not None}
         if not proposals:
             return
-        skipped = dict(_refused(read)) if self.dry_run else self.session.apply_many(proposals).skipped
+        skipped = self._tried(read) if self.dry_run else self.session.apply_many(proposals).skipped
         for one in read:
             if (why := skipped.get(one.loaded.id)) is not None and one.outcome is not None:
                 told = (*one.outcome.lost, f"{one.loaded.id}: nothing was changed: {why}")
                 one.outcome = replace(one.outcome, told=(), warnings=told, lost=told)
                 one.proposal = None
 
+    def _tried(self, read: Sequence[_Read]) -> dict[str, str]:
+        """Why some records cannot be changed, with nothing written."""
+        skipped = {}
+        for one in read:
+            if one.proposal is not None:
+                try:
+                    self.session.tried(one.on_disk, one.proposal)
+                except DhrcurateError as error:
+                    skipped[one.loaded.id] = str(error)
+        return skipped
 
-def _refused(read: Sequence[_Read]) -> Iterator[tuple[str, str]]:
-    """The records that would be changed and cannot be, each with the reason: what a dry run tells, too."""
-    reader = CachingReader()
-    for one in read:
-        if one.proposal is not None:
-            try:
-                reader.read(one.loaded.document.path).check()
-            except DhrcurateError as error:
-                yield one.loaded.id, str(error)
+
+def _without_reason(merging: Merging) -> Iterator[str]:
+    """What is told of recommendations that a file rejects or queries without a word: on screen nobody can."""
+    here = {str(row["key"]): row for row in merging.ours.get(RECOMMENDATIONS, ())}
+    silent = [
+        key
+        for key, values in merging.values.items()
+        if values.get("status") in _NEED_A_NOTE and not values.get("note", here[key].get("note"))
+    ]
+    if silent:
+        named = ", ".join(silent[:_SHOWN]) + (f" and {len(silent) - _SHOWN} more" if len(silent) > _SHOWN else "")
+        yield f"{named}: rejected or queried without a note that says why"
 
 
 def _fixed_in_words(read: Sequence[_Read]) -> Iterator[str]:
@@ -190,8 +222,8 @@ def _fixed_in_words(read: Sequence[_Read]) -> Iterator[str]:
 def _without_rewritten(read: Sequence[_Read]) -> Iterator[str]:
     """Takes out the changes that are a spreadsheet's own, and yields what is told of them, a sentence for each field.
 
-    A spreadsheet rewrites all cells that it takes for numbers or dates. Where one of them is as it was, it did not, and
-    the others are a curator's.
+    A spreadsheet rewrites all cells that it takes for numbers or dates of one kind. Where one of them is as it was, it
+    did not, and the others are a curator's.
     """
     intact: Counter[tuple[str, str]] = sum((one.compared.intact for one in read), Counter())
     found: defaultdict[str, list[tuple[_Read, Change]]] = defaultdict(list)

@@ -13,6 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from dhrcurate.curation.returning.cells import Unread
+from dhrcurate.curation.returning.spoilt import are_of_an_export
 from dhrcurate.domain.errors import RefusedError, UnusableError
 from dhrcurate.domain.fields import KEY_COLUMNS, PROVENANCE, TRAIL_HEAD
 from dhrcurate.storage.files import open_file
@@ -29,8 +30,6 @@ _SEPARATOR_LINE = re.compile(r'\s*"?sep=[,;\t|]"?[ \t]*\r?\n', re.IGNORECASE)
 _JSON = re.compile(rb"\s*[\[{]")
 _OF_EXPORT = re.compile(rb'"(?:trail_head|record_digest)"\s*:|"tool"\s*:\s*"dhrcurate ')
 """What only an export says of itself."""
-_ALSO = frozenset({"key", "status", "agencies", "addressed_to"})
-"""Columns that only an export has together."""
 _NAMING = frozenset((*KEY_COLUMNS, *PROVENANCE))
 
 
@@ -189,7 +188,7 @@ def _known(cells: Sequence[str], name: str) -> tuple[str, ...] | None:
     lacking += [] if plain & set(PROVENANCE) else [TRAIL_HEAD]
     if not lacking:
         return names
-    if plain >= _ALSO or TRAIL_HEAD in plain:
+    if are_of_an_export(plain):
         raise RefusedError(
             f"{name}: is an export without {' and '.join(lacking)}, so nothing tells what was changed: put the column"
             " back, or export again"

@@ -64,6 +64,11 @@ def settle(ops: Operations, reader: CachingReader, path: Path, root: Path) -> tu
     return on_disk, notices
 
 
+def is_unfinished(on_disk: OnDisk) -> bool:
+    """True if a crash left something beside a file that recovery may put into it."""
+    return is_there(staged_beside(on_disk.path)) or (bool(on_disk.torn) and _is_whole(on_disk.torn, on_disk))
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What came of recovering a whole library.

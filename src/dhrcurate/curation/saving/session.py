@@ -17,7 +17,7 @@ from dhrcurate.curation.saving.bulk import BulkChanges, Progress, Propose
 from dhrcurate.curation.saving.changes import Changes
 from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
 from dhrcurate.curation.saving.document_files import told_of_files
-from dhrcurate.curation.saving.on_disk import CachingReader
+from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.redacted_since import anything_redacted_after
 from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence, without_redacted
@@ -107,6 +107,18 @@ class Session:
             self._bulk.cut_short.clear()
             return self._with_notices(saved)
 
+    def tried(self, on_disk: OnDisk, proposal: Proposal) -> OnDisk:
+        """A record and its trail as a change would leave them, with nothing written.
+
+        Args:
+            on_disk: The record and its trail.
+            proposal: The change.
+
+        Raises:
+            RefusedError: If `apply` would refuse it.
+        """
+        return self._transactions.tried(on_disk, proposal)
+
     def apply_many(
         self,
         proposals: Mapping[str, Proposal],
@@ -187,6 +199,10 @@ class Session:
     def redo(self, record_id: str | None = None, progress: Progress = _no_progress) -> Saved | Batch | None:
         """Redoes the curator's last undone change, unless another change followed; otherwise like `undo`."""
         return self._reverse(record_id, last_redoable, redo_proposal, progress, undone=True)
+
+    def redo_near(self, record_id: str, progress: Progress = _no_progress, *, elsewhere: bool) -> Saved | Batch | None:
+        """Redoes the curator's last undone change of a record; of the whole library where it has none, if asked to."""
+        return self.redo(record_id, progress) or (self.redo(None, progress) if elsewhere else None)
 
     def used_keys(self, record_id: str) -> frozenset[str]:
         """Every key that a recommendation of the record has ever had.

@@ -15,7 +15,7 @@ from dhrcurate.curation.saving.about_documents import is_about_documents
 from dhrcurate.curation.saving.lost_trail import refuse_lost_trail
 from dhrcurate.curation.saving.on_disk import CachingReader, OnDisk
 from dhrcurate.curation.saving.rebasing import Rebased, rebase
-from dhrcurate.curation.saving.recovery import settle, settle_all
+from dhrcurate.curation.saving.recovery import is_unfinished, settle, settle_all
 from dhrcurate.curation.saving.standing import WrittenLines
 from dhrcurate.domain.canonical import digest
 from dhrcurate.domain.edit import Edit, get
@@ -28,6 +28,7 @@ from dhrcurate.storage.folder import MAX_TRAIL_BYTES, staged_beside, trail_besid
 from dhrcurate.storage.splice import spliced
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.fold import lines_of_events
+from dhrcurate.trail.growing import GrowingTrail
 from dhrcurate.trail.log import Trail
 from dhrcurate.trail.redactions import refuse_undone
 from dhrcurate.trail.roots import root_edits
@@ -135,30 +136,59 @@ class Transactions:
             NotSavedError: If it cannot be written to disk.
         """
         on_disk, notices = self.settled(path)
-        if begin is not None and on_disk.document.missing and on_disk.head is None:
+        begun = begin is not None and on_disk.document.missing and on_disk.head is None
+        if begin is not None and begun:
             on_disk = replace(on_disk, document=Document.of(path, begin))
+        made = self._prepared(on_disk, proposal, base, check, begun=begun)
+        merged = base is not None and base != on_disk.document.digest
+        if made is None:
+            self.confirm(on_disk.document)
+            return Committed(on_disk.document, None, merged, notices)
+        after, events = made
+        if len(events) > 1 and not begun:
+            notices += (f"{path.name}: it had no trail, so one was started",)
+        self.write(on_disk, after, events)
+        return Committed(after, events[-1], merged, notices)
+
+    def tried(self, on_disk: OnDisk, proposal: Proposal) -> OnDisk:
+        """A record and its trail as a change would leave them, with nothing written.
+
+        What a crash left unfinished is recovered only by a write: such a record stays as it is here.
+
+        Raises:
+            RefusedError: If the change would be refused.
+        """
+        if is_unfinished(on_disk):
+            return on_disk
+        made = self._prepared(on_disk, proposal, None, is_record)
+        if made is None:
+            return on_disk
+        after, events = made
+        trail = GrowingTrail(Trail((*on_disk.trail.events, *events)))
+        return OnDisk.of(after, replace(on_disk.trail_file, size=1), trail)
+
+    def _prepared(
+        self, on_disk: OnDisk, proposal: Proposal, base: str | None, check: Check, *, begun: bool = False
+    ) -> tuple[Document, tuple[Event, ...]] | None:
+        """What a change makes of a file, and its events; `None` if nothing has to be written."""
         on_disk.check()
         before = on_disk.document
         assert before.data is not None  # checked
         _refuse_signed_off(before, proposal)
-        merged = base is not None and base != before.digest
-        rebased = rebase(before.data, proposal.edits, name=path.stem, trail=lambda: on_disk.trail, base=base)
+        name = before.path.stem
+        rebased = rebase(before.data, proposal.edits, name=name, trail=lambda: on_disk.trail, base=base)
         if not rebased.edits:
-            self.confirm(before)
-            return Committed(before, None, merged, notices)
+            return None
         after = _outcome(before, rebased, proposal.rewritten)
         check(after)
         assert after.digest is not None and before.digest is not None  # checked, here and above  # noqa: PT018
         root: tuple[Event, ...] = ()
         if on_disk.head is None:
             refuse_lost_trail(on_disk)
-            root = (self._adoption(before.data, UNASKED),)
-            notices += (f"{path.name}: it had no trail, so one was started",)
-        made = replace(proposal, edits=rebased.edits)
+            root = (self._adoption(before.data, "" if begun else UNASKED),)
         parents = [e.id for e in (on_disk.heads or root)]
-        event = self._event(parents, made, after.digest)
-        self.write(on_disk, after, (*root, event))
-        return Committed(after, event, merged, notices)
+        event = self._event(parents, replace(proposal, edits=rebased.edits), after.digest)
+        return after, (*root, event)
 
     def confirm(self, document: Document) -> bool:
         """Rewrites a file and its trail whose last write was not confirmed: a sync repeated would prove nothing.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dhrcurate.curation.library import Library, Loaded
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.copies import Copy, Page, copies_kept
 from dhrcurate.curation.saving.on_disk import CachingReader
 from dhrcurate.curation.saving.session import Session
@@ -79,6 +80,7 @@ class Updater:
         self._reopens = reopens
         self._keeps_page = keeps_page
         self._dry_run = dry_run
+        self._promised: dict[str, list[Proposal]] = {}
 
     def update(self, record_id: str, review: Imported, digest: str, page: Page, kept: str | None = None) -> Updated:
         """Updates a record.
@@ -95,12 +97,7 @@ class Updater:
             NotSavedError: If it cannot be written to disk; nothing is left behind.
         """
         if self._dry_run:
-            loaded = self._library.load(record_id)
-            on_disk = CachingReader().read(loaded.document.path)
-            outcome, made = self._outcome(loaded, on_disk.trail, review, digest, page, kept)
-            if made is not None:
-                on_disk.check()  # as the update itself does
-            return outcome
+            return self._tried(record_id, review, digest, page, kept)
         with self._session.writing() as transactions:
             on_disk, _ = transactions.settled(self._library.load(record_id).document.path)
             loaded = Loaded(record_id, on_disk.document)
@@ -117,6 +114,18 @@ class Updater:
             copies = [Copy(record.parent / outcome.page, page[1])] if outcome.page and outcome.page != kept else []
             with copies_kept(transactions.ops, copies, stays):
                 self._session.apply(record_id, made.proposal, base=loaded.digest)
+        return outcome
+
+    def _tried(self, record_id: str, review: Imported, digest: str, page: Page, kept: str | None) -> Updated:
+        """The outcome of an update that is not written, behind those that were tried of the record before."""
+        on_disk = CachingReader().read(self._library.load(record_id).document.path)
+        for proposal in self._promised.get(record_id, ()):
+            on_disk = self._session.tried(on_disk, proposal)
+        loaded = Loaded(record_id, on_disk.document)
+        outcome, made = self._outcome(loaded, on_disk.trail, review, digest, page, kept)
+        if made is not None:
+            self._session.tried(on_disk, made.proposal)
+            self._promised.setdefault(record_id, []).append(made.proposal)
         return outcome
 
     def _outcome(

@@ -20,13 +20,14 @@ from dhrcurate.importers.columns.names import (
     row_values,
 )
 from dhrcurate.importers.columns.names_in_cells import of_names
-from dhrcurate.importers.columns.provenance import are_shares, by_heading, of_people, typed
+from dhrcurate.importers.columns.provenance import STATED, are_shares, by_heading, no_share_in, of_people, typed
 from dhrcurate.importers.wording.headings import asks_who, folded, is_sentence, names_bodies
 from dhrcurate.importers.wording.numbers import are_numbers, numbers_alone, printed_number
 
 Mapped = Mapping[str, str | Sequence[str]]
 """The columns that a caller gives for fields, one or several of each."""
 
+_QUOTED = 30
 KEPT = "kept, though a record has no field for them"
 LEFT_OUT = "left out the columns that a record has no place for"
 _JOINTS = {"text": "\n", "title": " ", "addressed_to": " | ", "summary": "\n\n"}
@@ -108,6 +109,7 @@ class Fields:
     unused: set[int] = field(default_factory=set)
     lost: list[str] = field(default_factory=list)
     _said: dict[str, None] = field(default_factory=dict)
+    _odd: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, headings: Sequence[str], mapping: Mapped, name: str) -> Fields:
@@ -190,8 +192,11 @@ class Fields:
         taken = {i for places in columns.values() for i in places}
         self.extracted = {kind: at for kind, at in self.extracted.items() if taken.isdisjoint(at)}
         at = self.extracted.get("confidence", ())[:1]
-        if at and "confidence" not in mapping and not are_shares(row[i] for i in at for row in rows if i < len(row)):
+        cells = [row[i] for i in at for row in rows if i < len(row)]
+        if at and "confidence" not in mapping and not are_shares(cells):
             del self.extracted["confidence"]  # the figures of a score mean something else
+            if odd := no_share_in(cells):
+                self._odd[at[0]] = f"“{odd[:_QUOTED]}” is no share from 0 to 1, so that none is taken"
         return changed
 
     def names_left(self, rows: Sequence[Sequence[str]]) -> list[str]:
@@ -291,6 +296,9 @@ class Fields:
             for kind, columns in self.extracted.items()
         }
         found = typed({kind: row[i] for kind, i in at.items() if i is not None})
+        for kind, i in at.items():
+            if i is not None and kind not in found:
+                self._odd.setdefault(i, f"“{row[i][:_QUOTED]}” is no {STATED.get(kind, kind)}")
         return found, {i for kind, i in at.items() if i is not None and kind in found}
 
     @property
@@ -319,9 +327,16 @@ class Fields:
         """
         places = [i for i in sorted(self.unused) if i < len(self.headings) and i not in self._sentences()]
         beside = [i for i in places if kept and i not in self.left_out]
-        told = [(KEPT, beside), (LEFT_OUT, [i for i in places if i not in beside])]
-        said = [f"{words}: {', '.join(dict.fromkeys(map(self._heading, at)))}" for words, at in told if at]
+        odd = [i for i in beside if self.told_odd(i)]
+        told = [(KEPT, [i for i in beside if i not in odd]), (LEFT_OUT, [i for i in places if i not in beside])]
+        said = [self.told_odd(i) for i in odd]
+        said += [f"{words}: {', '.join(dict.fromkeys(map(self._heading, at)))}" for words, at in told if at]
         return [*self.notes(), *said]
+
+    def told_odd(self, at: int) -> str:
+        """What is told of a column of the extraction in which something else stands; empty of any other."""
+        why = self._odd.get(at)
+        return f"kept as it is, beside the recommendations: {self._heading(at)}, as {why}" if why else ""
 
     def _sentences(self) -> list[int]:
         """The columns with a sentence for their heading, but for those of a known field."""

@@ -22,6 +22,8 @@ _PEOPLE = re.compile(
     rf"{_PERSON}(?: (?:names?|initials|date of birth|dob|address))?|(?:names? of (?:the )?){_PERSON}|date of birth|dob"
 )
 """Names of columns that say who somebody is; a pseudonym says it of nobody."""
+STATED = {"confidence": "share from 0 to 1", "page": "number of one page"}
+"""What a cell has to state to be a value of its field, in words."""
 _EXTRA = RECOMMENDATION.field("extra").column
 
 
@@ -38,6 +40,11 @@ def are_shares(cells: Iterable[str]) -> bool:
     """True if all cells of a column that say something state shares: else its figures mean something else."""
     said = [cell.strip() for cell in cells if cell.strip()]
     return bool(said) and all(share_of(cell) is not None for cell in said)
+
+
+def no_share_in(cells: Iterable[str]) -> str:
+    """The first cell of a column that says something and states no share; empty if all of them do."""
+    return next((cell.strip() for cell in cells if cell.strip() and share_of(cell.strip()) is None), "")
 
 
 def page_of(cell: str) -> int | None:

@@ -232,7 +232,10 @@ class _Objects:
         for lost in fields.lost:
             told.lose(lost)
         for i in sorted(fields.unused):
-            (self._noted if self._kept and i not in fields.left_out else self._unused)[headings[i]] = None
+            if self._kept and (odd := fields.told_odd(i)):
+                told.warnings.append(odd)
+            else:
+                (self._noted if self._kept and i not in fields.left_out else self._unused)[headings[i]] = None
         told.warnings += fields.notes()
         declared = bool(said.values)
         founds = sorted_into_reviews(self._layout, read, told, columns=fields.placed, declared=declared)

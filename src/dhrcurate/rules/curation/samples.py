@@ -19,7 +19,8 @@ def sample_no_longer_holds(context: LibraryContext) -> Iterator[LibraryFinding]:
     """The newest sample stands for recommendations that are not those of the library any more.
 
     Why: A sample says how many of the undecided recommendations are wrong at most, of which it was drawn. Once some are
-    added, gone or extracted again, or a decision about one that was drawn is taken back, it says nothing of them.
+    added, gone or extracted again, or one that was drawn is decided or worded otherwise after the result, it says
+    nothing of them.
 
     Before: a sample of 149 of 42,097 recommendations, and a record that was imported after it was drawn
 
@@ -28,9 +29,9 @@ def sample_no_longer_holds(context: LibraryContext) -> Iterator[LibraryFinding]:
     if context.sample is None:
         return
     now = {
-        (record_id, key): Now(origin, key in summary.decided)
+        (record_id, key): Now(origin, key in summary.decided, state)
         for record_id, summary in context.records.items()
-        for key, origin in zip(summary.keys, summary.origins, strict=True)
+        for key, origin, state in zip(summary.keys, summary.origins, summary.states, strict=True)
     }
     if why := changed(context.sample, now):
         told = ", ".join(f"{count:,} {words}" for words, count in why.items())
