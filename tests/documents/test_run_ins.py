@@ -95,3 +95,26 @@ def test_the_own_addressee_set_apart_in_front_is_no_difference(sign: str, status
     changed = located(TEXTS[0].replace("each", "every"), written, addressed="Hub for the North")
     told = ("every", "each") if sign else ("Officers record every", "Hub for the North Officers record each")
     assert [tuple(one) for one in changed.differences] == [told]
+
+
+@pytest.mark.parametrize(
+    ("front", "cell", "status"),
+    [
+        ("The review recommends that Thornley Police", "Thornley Police", Status.SAME_WORDS),
+        ("Thornley Police should", "Thornley Police", Status.SAME_WORDS),
+        ("Thornley Police to", "Thornley Police | Thornley Council", Status.SAME_WORDS),
+        ("Thornley Police and Thornley Council must", "Thornley Police | Thornley Council", Status.SAME_WORDS),
+        ("The Force should", "Thornley Police", Status.SAME_WORDS),
+        ("Thornley Borough Council needs to", "Thornley Council", Status.SAME_WORDS),
+        ("Thornley Probation Trust should", "Thornley PT", Status.SAME_WORDS),
+        ("Thornley Police should", "Borderland Police", Status.DIFFERS),
+        ("Thornley Police should", "", Status.DIFFERS),
+        ("Thornley Police must not", "Thornley Police", Status.DIFFERS),
+        ("Where it can, Thornley Police should", "Thornley Police", Status.DIFFERS),
+        ("Within a year Thornley Police should", "Thornley Police", Status.DIFFERS),
+    ],
+)
+def test_whom_a_sentence_asks_is_no_difference_where_the_cell_says_it(front: str, cell: str, status: Status) -> None:
+    rest = "record each call to a home on the day on which it is made and tell the partnership of it."
+    written = [f"1. {front} {rest}", f"2. {TEXTS[1]}", f"3. {TEXTS[2]}"]
+    assert located(rest[0].upper() + rest[1:], written, addressed=cell).status is status

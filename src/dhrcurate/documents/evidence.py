@@ -94,12 +94,21 @@ def _but_for_whom_it_asks(wanted: Wanted, record: str, document: str) -> tuple[D
     found = differences(record, document)
     if not found:
         return found
-    left, right = found[0].record, found[0].document
-    if not left and document.lstrip().startswith(right):
-        return found[1:] if only_asks(right, wanted.addressed) else found
-    if not right and record.lstrip().startswith(left):
-        return found[1:] if only_asks(left, wanted.addressed) else found
-    return found
+    left, right = found[0]
+    text, words = (document, right) if not left else (record, left) if not right else ("", "")
+    front = _front(text, words)
+    return found[1:] if front and only_asks(front, wanted.addressed) else found
+
+
+def _front(text: str, words: str) -> str:
+    """What a text begins with, with the signs behind it; empty if it does not begin so."""
+    text = text.lstrip()
+    if not words or not text.startswith(words):
+        return ""
+    end = len(words)
+    while end < len(text) and not text[end].isalnum():
+        end += 1
+    return text[:end]
 
 
 def _wordings(spot: Spot) -> tuple[str, str, str]:
