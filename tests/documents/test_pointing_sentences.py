@@ -20,6 +20,9 @@ POINTING = (
     "A full list of recommendations is given in section 8.",
     "Recommendations specific to health are dealt with in chapter 6.",
     "The recommendations that agencies made for themselves have been reproduced in the plan below.",
+    "In total, nine recommendations emerge from this review.",
+    "Recommendations were agreed with each agency before the panel met for the last time.",
+    "The chair puts forward the following after what was heard from the family.",
 )
 ASKING = (
     "The Trust should ensure that recommendations are included in the action plan.",
@@ -28,6 +31,7 @@ ASKING = (
     "That the recommendations of this review are included in the annual plan of the Partnership.",
     "Recommendations of this review should be included in the training plan of each agency.",
     "Recommendations of earlier reviews are to be included in the training plan of each agency.",
+    "The panel proposes the following change: the Trust should name a lead for each ward.",
     "Recommendations of the agencies are in the action plan. The Partnership should monitor them each quarter.",
 )
 

@@ -107,6 +107,7 @@ def test_the_own_addressee_set_apart_in_front_is_no_difference(sign: str, status
         ("The Force should", "Thornley Police", Status.SAME_WORDS),
         ("Thornley Borough Council needs to", "Thornley Council", Status.SAME_WORDS),
         ("Thornley Probation Trust should", "Thornley PT", Status.SAME_WORDS),
+        ("[Hub for the North]", "Hub for the North", Status.SAME_WORDS),
         ("Thornley Police should", "Borderland Police", Status.DIFFERS),
         ("Thornley Police should", "", Status.DIFFERS),
         ("Thornley Police must not", "Thornley Police", Status.DIFFERS),

@@ -102,10 +102,10 @@ def _but_for_whom_it_asks(wanted: Wanted, record: str, document: str) -> tuple[D
 
 def _front(text: str, words: str) -> str:
     """What a text begins with, with the signs behind it; empty if it does not begin so."""
-    text = text.lstrip()
-    if not words or not text.startswith(words):
+    start = next((at for at, char in enumerate(text) if char.isalnum()), 0)
+    if not words or not text.startswith(words, start):
         return ""
-    end = len(words)
+    end = start + len(words)
     while end < len(text) and not text[end].isalnum():
         end += 1
     return text[:end]

@@ -55,7 +55,7 @@ _ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"\s*(?:\((?P<bracketed>[^()\n]{3,90})\)\s*[:–—-]?|(?P<body>[A-Z][^:.;()\n]{2,90}):)\s+(?=[A-Z‘“\"])"
+    r"\s*(?:[(\[](?P<bracketed>[^()\[\]\n]{3,90})[)\]]\s*[:–—-]?|(?P<body>[A-Z][^:.;()\n]{2,90}):)\s+(?=[A-Z‘“\"])"
 )
 """A body in front of a text, in brackets or before a colon."""
 _CLOSED = {"(": ")", "[": "]"}

@@ -66,6 +66,17 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 """A sentence about recommendations that says where they are: in the plan, at an appendix, below."""
+_MADE = re.compile(
+    r"[^.;:]{0,80}\brecommendations\s+(?:arise|arose|result(?:ed)?|emerged?|flow|stem|come|came|follow|were|have\s+been"
+    r"|had\s+been)\b",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(
+    r"[^.;:]{0,100}\b(?:propos(?:es?|ed)|ma(?:kes?|de)|offer(?:s|ed)?|sets?\s+out|puts?\s+forward|suggest(?:s|ed)?"
+    r"|submit(?:s|ted)?|recommend(?:s|ed)?)\s+the\s+following\b",
+    re.IGNORECASE,
+)
+"""Sentences that say how recommendations came to be, and that announce them."""
 _TO_BE_DONE = re.compile(r"\b(?:is|are) to be (?!found\b|seen\b)", re.IGNORECASE)
 _ANNOUNCED = re.compile(r"\b(?:following|these|below|set out|overleaf|listed|mak\w+)\b", re.IGNORECASE)
 """What makes a sentence with a wish in it speak of the recommendations that are made: `consider the following`."""
@@ -176,6 +187,8 @@ def speaks_of_them(text: str) -> bool:
         return False
     spoken = _SPEAKS.match(text)
     if spoken is not None and (_STRONG.search(spoken.group()) is None or _ANNOUNCED.search(spoken.group())):
+        return True
+    if (_MADE.match(text) or _OFFERS.match(text)) and not plainly_wishes(text):
         return True
     return _only_points(text)
 
