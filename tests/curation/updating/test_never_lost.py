@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dhrcurate.curation.operations import decide, structure
@@ -213,6 +213,13 @@ def _in_short(one: Told | Brought) -> tuple[object, ...]:
     return what, one.key, one.field, one.new if what is not What.GONE else None, yours
 
 
+@example(
+    [("accept", 0), ("cell", 1)],
+    [("add", 0), ("cell", 1), ("join", 2)],
+    [],
+    [("cell", 0), ("cell", 1), ("remove", 2)],
+    [],
+)
 @ORDINARY
 @given(acts(CURATOR), acts(UPSTREAM), acts(CURATOR), acts(UPSTREAM), acts(CURATOR))
 def test_what_an_update_told_is_told_again_from_the_trail_whatever_is_done_after_it(
@@ -237,9 +244,10 @@ def test_what_an_update_told_is_told_again_from_the_trail_whatever_is_done_after
     told = [one for one in told if same_shape or one.what is not What.REMOVED]
     assert {_in_short(one) for one in told if one.what is not What.BACK} <= again_told.keys()
     more = [one for short, one in again_told.items() if short not in set(map(_in_short, told))]
-    # What was gone before is still, or a curator had joined it to one that is there.
-    assert {one.what for one in more} <= {What.GONE, What.BACK}
-    assert all("gone" in before[one.key]["extracted"] for one in more)
+    # What was gone before is still, or a curator had joined it to one that is there; and what was disputed before is.
+    assert {one.what for one in more} <= {What.GONE, What.BACK, What.CONFLICT}
+    for one in more:
+        assert "conflicts" in before[one.key] if one.what is What.CONFLICT else "gone" in before[one.key]["extracted"]
     for one in told:
         if same_shape and one.what in (What.CONFLICT, What.REMOVED):
             assert again_told[_in_short(one)].old == one.old
