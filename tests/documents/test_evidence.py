@@ -322,3 +322,22 @@ def test_one_that_is_doubtful_by_itself_is_found_in_the_list_of_the_others_and_n
     assert (found.passages[0].addressed, found.passages[1].addressed) == (None, ("Police",))
     left = evidence(A, B, C, made=made).not_extracted
     assert [(one.text, one.sure) for one in left] == [(doubtful, True)]
+
+
+@pytest.mark.parametrize(
+    ("behind", "status"),
+    [
+        (
+            "The first of these should take place within six months of the day on which this is published.",
+            Status.DIFFERS,
+        ),
+        ("Each of them must be told to the families who asked for it within six weeks.", Status.DIFFERS),
+        ("The Council should publish a list of its refuges and renew it each year from now on.", Status.EXACT),
+    ],
+)
+def test_a_last_sentence_that_goes_on_with_the_one_before_is_missed(behind: str, status: Status) -> None:
+    text = "The Partnership must hold a yearly meeting at which families may speak about their experience of reviews."
+    other = "The Trust should train all of its staff about stalking before the end of the year."
+    made = report(h("Recommendations"), p(f"1. {text} {behind}"), p(f"2. {other}"))
+    wanted = [Wanted("k", number="1", text=text), Wanted("l", number="2", text=other)]
+    assert evidence_of([(FACTS, made)], wanted).recommendations[0].status is status

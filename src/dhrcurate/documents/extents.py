@@ -27,7 +27,11 @@ _ALIKE_FRONT = 0.5
 """A text that begins so much like the title in front of a passage has that title, perhaps in other words."""
 _SET_APART = re.compile(r"(?:[:)]|\s[–—-])\s*\Z")
 """How a name ends that stands in front of a sentence and is no part of it."""
-_REFERS = re.compile(r"\W*(?:this|these|it|they|such|progress)\b", re.IGNORECASE)
+_REFERS = re.compile(
+    r"\W*(?!it\s+is\s+(?:\w+\s+)?recommended)(?:\w+\s+){0,3}?(?:this|these|those|it|they|them|such|progress)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on with the one before: `The first of these should …`."""
 
 
 def left_out(wanted: Wanted, printed: Printed, own: Span, others: Sequence[Span], stream: Stream) -> list[int]:
