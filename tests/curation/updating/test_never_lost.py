@@ -246,8 +246,10 @@ def test_what_an_update_told_is_told_again_from_the_trail_whatever_is_done_after
     more = [one for short, one in again_told.items() if short not in set(map(_in_short, told))]
     # What was gone before is still, or a curator had joined it to one that is there; and what was disputed before is.
     assert {one.what for one in more} <= {What.GONE, What.BACK, What.CONFLICT}
-    for one in more:
-        assert "conflicts" in before[one.key] if one.what is What.CONFLICT else "gone" in before[one.key]["extracted"]
+    assert all(
+        "conflicts" in before[one.key] if one.what is What.CONFLICT else "gone" in before[one.key]["extracted"]
+        for one in more
+    )
     for one in told:
         if same_shape and one.what in (What.CONFLICT, What.REMOVED):
             assert again_told[_in_short(one)].old == one.old
