@@ -10,7 +10,8 @@ from dhrcurate.curation.updating.brought import newest_of
 from dhrcurate.domain.edit import apply
 from dhrcurate.review.actions.steps import Ask, Confirm, Given, Ready, Refused, Unsigned, next_step
 from dhrcurate.review.actions.update import keep_ours, take_theirs, write_own
-from dhrcurate.review.brought import BroughtRow, counts_told, nothing_told, rows_of, sides_of
+from dhrcurate.review.brought import BroughtRow, counts_told, nothing_told, row_of_change, rows_of, sides_of
+from dhrcurate.review.history_text import reversed_in_words
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.rules.curation.later import gone_upstream
 from stories import Story, row
@@ -163,6 +164,23 @@ def test_a_signed_off_record_takes_no_decision() -> None:
     signed = RecordState("x-2020", {**made.data, "curation": {"state": "signed-off"}})
     for action in (take_theirs, keep_ours):
         assert isinstance(next_step(partial(action, rows=rows(made)), signed, "", SIGNED), Refused)
+
+
+def test_what_is_undone_is_named_without_its_bookkeeping() -> None:
+    told = []
+    for proposal in (conflicts.keep_ours, conflicts.take_theirs):
+        made = story()
+        made.do(proposal(made.data, "r002", "text"))
+        made.undo(made.events[-1])
+        told.append(reversed_in_words(made.events[-1], made.data))
+    assert told == ["the conflict about text of number 2 is open again", "number 2 · text"]
+
+
+def test_a_change_leads_to_its_row() -> None:
+    listed = rows(story())
+    places = [["/recommendations/r002/conflicts", "/recommendations/r002/addressed_to"],
+              ["/recommendations/r003/waivers"], ["/curation/state"], ["/recommendations/r099"]]  # fmt: skip
+    assert [row_of_change(listed, paths) for paths in places] == [2, 4, None, None]
 
 
 def test_nothing_is_told_with_the_command_that_brings_something() -> None:

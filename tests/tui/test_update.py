@@ -40,8 +40,10 @@ async def test_conflicts_are_seen_in_review_and_decided_one_after_the_other(upda
         assert "3 decided, 1 new, 1 changed" in p.text
         await p.press(pilot, "n")
         assert "Nothing is left to decide here." in p.said
-        await p.press(pilot, "u")
+        await p.press(pilot, "home", "u")
         assert "2 decided, 1 new, 1 changed, 1 gone" in p.text
+        assert "Undone in Exampleton review: the waiver of DHR611, “The report has it.”, is gone" in p.said
+        assert "Number 4  gone, to decide" in p.text
         await p.press(pilot, "escape")
         assert "conflict" not in p.text.splitlines()[0]
     stored = on_disk(updated, UPDATED)
@@ -62,6 +64,22 @@ async def test_marked_ones_are_decided_after_a_look_and_undone_as_one(updated: P
         assert list(on_disk(updated, UPDATED)) == ["r001", "r002", "r003", "r006", "r005"]
         await p.press(pilot, "u")
         assert "2 conflicts" in p.text
+    assert on_disk(updated, UPDATED) == before
+
+
+async def test_an_import_is_undone_only_after_a_question(updated: Path, program: Make) -> None:
+    before = on_disk(updated, UPDATED)
+    p = program(updated, curator="An Importer")
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "home", "U", "1", "u", "u")
+        assert "Undone in Exampleton review: number 1 · text." in p.said
+        assert "Take the whole import back that updated Exampleton review?" in words(p)
+        assert "Removes 1 recommendation" in words(p)
+        await p.press(pilot, "enter")
+        assert on_disk(updated, UPDATED) == before
+        await p.press(pilot, "u", "y")
+        assert "r006" not in on_disk(updated, UPDATED)
+        await p.press(pilot, "ctrl+r")
     assert on_disk(updated, UPDATED) == before
 
 

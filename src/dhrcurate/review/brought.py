@@ -16,6 +16,7 @@ from dhrcurate.curation.updating.brought import Brought, Decided, Lack, Newest, 
 from dhrcurate.curation.updating.told import What
 from dhrcurate.domain.edit import RECOMMENDATIONS, Data, get, pointer
 from dhrcurate.domain.extraction import CONFLICTS, agree, is_open, open_conflicts
+from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.words import field_in_words, name_of, plural
 from dhrcurate.review.history_text import moment
 from dhrcurate.review.order import in_natural_order
@@ -216,6 +217,19 @@ def _became(one: Brought, rec: Rec, yours: Value) -> str:
             return f"was {one.lapsed}"
         case _:
             return status
+
+
+def row_of_change(rows: Sequence[BroughtRow], paths: Iterable[str]) -> int | None:
+    """Return the place of the first row that a change was about; `None` if there is none.
+
+    Args:
+        rows: The rows.
+        paths: What was changed.
+    """
+    touched = [(where.key, set(where.names)) for where in map(subject_of, paths) if where.key]
+    own = [at for at, row in enumerate(rows) if any(row.key == key for key, _ in touched)]
+    exact = (at for at in own if any(rows[at].key == key and rows[at].name in names for key, names in touched))
+    return next(exact, own[0] if own else None)
 
 
 def counts_told(rows: Sequence[BroughtRow]) -> str:

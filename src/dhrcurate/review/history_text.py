@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from dhrcurate.domain import words as domain_words
 from dhrcurate.domain.edit import DOCUMENTS, ORDER, RECOMMENDATIONS, Data, Edit, get, parts, pointer
+from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural
@@ -26,6 +28,9 @@ _DIGITS = 12
 
 _QUOTED = 200
 """How many characters of a text a sentence quotes."""
+
+_FEW = 2
+"""So many conflicts are named; of more they are counted."""
 
 _SHORT = 48
 """How many characters a value may have to be told in an event's one line."""
@@ -85,6 +90,44 @@ def summary(event: Event, calls: Mapping[str, str]) -> str:
     if event.action == "edit":
         return told or "edit"
     return " · ".join(words for words in (clean(event.action), told) if words)
+
+
+def reversed_in_words(event: Event, data: Data) -> str:
+    """Return what an undo (or redo) changed, as part of a sentence: `number 3 · text`.
+
+    Args:
+        event: Its event.
+        data: The record's content, for what recommendations are called.
+    """
+    calls = calls_of([event], data)
+    calls.update((str(rec.get("key")), clean(name_of(rec))) for rec in rows_of(data))
+    if told := waivers_told(event.changes) or _conflicts_told(event.changes, calls):
+        return told
+    settled = tuple(change for change in event.changes if parts(change.path)[-1:] != [CONFLICTS])
+    return summary(replace(event, action="edit", changes=settled), calls)
+
+
+def _conflicts_told(changes: Iterable[Change], calls: Mapping[str, str]) -> str:
+    """Which conflicts are open again or decided again where nothing else changed; empty where more did."""
+    told = []
+    for change in changes:
+        if change.redacted is not None or parts(change.path)[-1:] != [CONFLICTS]:
+            return ""
+        old, new = ({str(one["field"]) for one in side or ()} for side in (change.old, change.new))
+        name = calls.get(key := subject_of(change.path).key) or clean(key)
+        for fields, how in ((new - old, "open"), (old - new, "decided")):
+            told += [f"the conflict about {field_in_words(field)} of {name} is {how} again" for field in sorted(fields)]
+    return "; ".join(told) if len(told) <= _FEW else f"{plural(len(told), 'conflict')} are open or decided again"
+
+
+def update_taken_back(event: Event) -> str:
+    """Return what goes out of a record if the event of a later extraction is undone, in sentences."""
+    added = {subject_of(c.path).key for c in event.of_record if c.old is None and _whole_recommendations(c.path, c.new)}
+    changed = changed_keys(change.path for change in event.of_record) - added
+    told = [f"removes {_count(len(added))} that it added"] if added else []
+    told += [f"gives {_count(len(changed))} the words and decisions from before it"] if changed else []
+    does = f" {at_start(' and '.join(told))}." if told else ""
+    return f"It came in {moment(event.at)[:16]} by {clean(event.by)}.{does} Redo brings it back."
 
 
 def waivers_told(changes: Iterable[Change]) -> str:

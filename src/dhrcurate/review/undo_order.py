@@ -33,6 +33,11 @@ class UndoOrder:
         """Notes where the last change in the library was undone."""
         self._undone.append(record_id)
 
+    def not_undone(self, record_id: str) -> None:
+        """Notes that what was to be undone stands, as somebody has to be asked first."""
+        if self._undone and self._undone[-1] == record_id:
+            self._changed.append(self._undone.pop())
+
     def to_redo(self, otherwise: str) -> str:
         """Return the record whose change is redone now; another one if nothing was undone since the start."""
         self._changed.append(self._undone.pop() if self._undone else otherwise)

@@ -6,7 +6,7 @@ saving happens on the thread of the save queue. Its outcomes are handed to the w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -141,7 +141,7 @@ class Workspace(OpenRecords):
     def _show_progress(self, done: int, total: int) -> None:
         self._progress = f"{done} of {total}"
 
-    def undo(self, record_id: str | None, *, redo: bool = False) -> None:
+    def undo(self, record_id: str | None, *, redo: bool = False, imports: Collection[str] = ()) -> None:
         """Undoes the curator's last change, or redoes the one that was undone.
 
         Args:
@@ -149,10 +149,12 @@ class Workspace(OpenRecords):
                 Of a record on the screen the changes since the start are undone first, in their order, and then the
                 last change in the library too; what is redone first is what was undone since the start.
             redo: Whether to redo.
+            imports: The events of later extractions of which it was agreed that they are undone; another one is
+                refused with an `ImportUndoError`.
         """
         session = self._signed()
         target = None
-        call: Callable[..., Outcome] = session.redo if redo else session.undo
+        call: Callable[..., Outcome] = session.redo if redo else partial(session.undo, imports=imports)
         if record_id and redo:
             call = partial(session.redo_near, elsewhere=not self._undo_order.knows_redo)
             target = self._undo_order.to_redo(record_id)
@@ -248,6 +250,10 @@ class Workspace(OpenRecords):
             state.refused(job.number)
             self.reread(job.record)
         return [job.record]
+
+    def not_undone(self, job: SaveJob) -> None:
+        """Takes note that what a job was to undo stands, as it has to be agreed to first."""
+        self._undo_order.not_undone(job.record)
 
     def reread(self, record_id: str) -> bool:
         """Reads a record again; what was saved here and is not heard of yet is no change by another."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from textual.app import App
+from textual.content import Content
 
 from dhrcurate.curation.proposal import saved_records
+from dhrcurate.curation.saving.undo import ImportUndoError
 from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.count_queries import ActivityFound, RecommendationsCounted
-from dhrcurate.review.history_text import calls_of, summary, waivers_told
+from dhrcurate.review.history_text import calls_of, summary, update_taken_back, waivers_told
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
@@ -43,17 +46,20 @@ from dhrcurate.review.queries import (
     ViewerOpened,
 )
 from dhrcurate.review.querying import LATER
+from dhrcurate.review.record_state import title_of
 from dhrcurate.review.save_queue import SaveJob
-from dhrcurate.tui.dialogs.prompts import Dialog
+from dhrcurate.tui.dialogs.prompts import Confirm, Dialog
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.shell import Shell
+from dhrcurate.tui.widgets.text_view import Block
 
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.saving.standing import Gone
     from dhrcurate.review.beside import Beside
+    from dhrcurate.trail.event import Event
 
 _AT_HAND = 2
 """How many documents of the record in front have their texts at hand before they are asked for."""
@@ -133,11 +139,27 @@ class Updates:
                 state = self._shell.workspace.record(saved[0].record_id)
                 told = summary(replace(event, action="edit"), calls_of([event], state.data))
                 say(f"{done}: {waivers_told(event.changes) or told}. {progress_told(state)}")
+        elif isinstance(screen, CommandScreen):
+            say(screen.reversed_told(done, saved[0]))
         else:
             say(f"{done} in {saved[0].record_id}.")
 
+    def _ask_to_undo(self, record_id: str, event: Event) -> None:
+        """Asks before a whole later extraction is taken back, which one press too many would do else."""
+        workspace = self._shell.workspace
+        title = title_of(workspace.record(record_id))
+        lines = [Block(Content(update_taken_back(event)))]
+        ask = Confirm(f"Take the whole import back that updated {clean(title)}?", lines, yes="undo it", safe=False)
+        undo = partial(workspace.undo, record_id, imports={event.id})
+        self._shell.ask(ask, lambda yes: undo() if yes else None)
+
     def change_refused(self, job: SaveJob, error: Exception) -> None:
         """Takes back what a change showed that was refused."""
+        if isinstance(error, ImportUndoError):
+            self._shell.workspace.not_undone(job)
+            self._ask_to_undo(error.record_id, error.event)
+            self.changed([])
+            return
         state = self._shell.workspace.open_records.get(job.record)
         why = sentence(why_refused(error, state.data if state is not None else None))
         self._shell.say(f"Not done: {job.words}. {why}", severity="error", timeout=12)

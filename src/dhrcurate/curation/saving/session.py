@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -22,14 +22,14 @@ from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.redacted_since import anything_redacted_after
 from dhrcurate.curation.saving.standing import Gone, GoneError, in_one_sentence, without_redacted
 from dhrcurate.curation.saving.transaction import Committed, Transactions, is_record
-from dhrcurate.curation.saving.undo import last_redoable, last_undoable, redo_proposal, undo_proposal
+from dhrcurate.curation.saving.undo import ImportUndoError, last_redoable, last_undoable, redo_proposal, undo_proposal
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.storage.codec import dump
 from dhrcurate.storage.files import Operations, is_there
 from dhrcurate.storage.folder import documents_beside, trail_beside
 from dhrcurate.storage.git_index import wait_for_git
 from dhrcurate.storage.lock import WAIT, library_lock
-from dhrcurate.trail.event import Event
+from dhrcurate.trail.event import REIMPORT, Event
 from dhrcurate.trail.history import used_keys
 from dhrcurate.trail.log import Trail
 
@@ -178,7 +178,12 @@ class Session:
                 written = transactions.create(path, dump(data, schema), "import", note, is_record)
             return self._with_notices(self._changes.saved(record_id, written))
 
-    def undo(self, record_id: str | None = None, progress: Progress = _no_progress) -> Saved | Batch | None:
+    def undo(
+        self,
+        record_id: str | None = None,
+        progress: Progress = _no_progress,
+        imports: Collection[str] | None = None,
+    ) -> Saved | Batch | None:
         """Undoes the curator's last change that is not undone: of a record, or of the whole library.
 
         A bulk change is one step. `None` if there is nothing to undo. If an undo of the curator's was interrupted, by a
@@ -188,13 +193,15 @@ class Session:
         Args:
             record_id: The record, `None` for the whole library.
             progress: Called as in `apply_many`, for a bulk change.
+            imports: The events of later extractions that may be undone; `None` for any.
 
         Raises:
             ConflictError: If another changed the same fields since.
+            ImportUndoError: If it is a later extraction that is not among `imports`.
             RefusedError: If the earlier values were redacted.
             NotSavedError: If it cannot be written to disk.
         """
-        return self._reverse(record_id, last_undoable, undo_proposal, progress, undone=False)
+        return self._reverse(record_id, last_undoable, undo_proposal, progress, undone=False, imports=imports)
 
     def redo(self, record_id: str | None = None, progress: Progress = _no_progress) -> Saved | Batch | None:
         """Redoes the curator's last undone change, unless another change followed; otherwise like `undo`."""
@@ -343,6 +350,7 @@ class Session:
         progress: Progress,
         *,
         undone: bool,
+        imports: Collection[str] | None = None,
     ) -> Saved | Batch | None:
         action = "redo" if undone else "undo"
         with self.writing() as transactions:
@@ -360,6 +368,8 @@ class Session:
                 record_id, event = self._changes.last(partial(find, by=self.curator), by_trail=undone)
             if event is None:
                 return None
+            if imports is not None and event.action == REIMPORT and event.id not in imports:
+                raise ImportUndoError(record_id, event)
             if event.batch is None:
                 saved = self._changes.make(record_id, propose(event))
                 self._notices += told_of_files(saved.loaded.document.path, saved.event)

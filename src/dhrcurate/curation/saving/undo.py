@@ -9,6 +9,20 @@ from dhrcurate.trail.event import Event
 from dhrcurate.trail.history import reversed_events
 from dhrcurate.trail.log import Trail
 
+
+class ImportUndoError(RefusedError):
+    """What would be undone is the whole of an import, and nobody agreed to that.
+
+    Attributes:
+        record_id: The record.
+        event: The event of the import.
+    """
+
+    def __init__(self, record_id: str, event: Event) -> None:
+        super().__init__("this would take a whole import back")
+        self.record_id, self.event = record_id, event
+
+
 _UNDOABLE = frozenset({"edit", "fix", "normalise", "restore", "sign-off", "reopen", "document", "reimport"})
 
 

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from dhrcurate.curation.proposal import Changed
 from dhrcurate.review.commands import BY_ID, Command, Where, commands_in
 from dhrcurate.review.queries import Result
 from dhrcurate.review.workspace import Workspace
@@ -145,6 +146,15 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def attaching_failed(self, path: Path, why: str) -> None:
         """Take note that a file was not attached; the screen that asks for one overrides it."""
+
+    def reversed_told(self, done: str, saved: Changed) -> str:
+        """Go to what was undone or redone, and return the sentence about it; screens override it.
+
+        Args:
+            done: `Undone` or `Redone`.
+            saved: The change that did it.
+        """
+        return f"{done} in {saved.record_id}."
 
     def something_saved(self) -> None:
         """Take note that a change is saved; screens that show the whole library override it."""

@@ -11,6 +11,7 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 
 from dhrcurate.curation.folder_names import folder_named
+from dhrcurate.curation.proposal import Changed
 from dhrcurate.curation.updating.brought import Newest
 from dhrcurate.domain.edit import Data, EditError
 from dhrcurate.domain.visible import clean
@@ -18,11 +19,20 @@ from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.signing import sign_off
 from dhrcurate.review.actions.steps import Action, Ready, Step, record_refusal
 from dhrcurate.review.actions.update import keep_ours, take_theirs, why_not_edited, write_own
-from dhrcurate.review.brought import BroughtRow, Place, came_told, counts_told, nothing_told, rows_of, sides_of
+from dhrcurate.review.brought import (
+    BroughtRow,
+    Place,
+    came_told,
+    counts_told,
+    nothing_told,
+    row_of_change,
+    rows_of,
+    sides_of,
+)
 from dhrcurate.review.commands import Command
-from dhrcurate.review.history_text import moment
+from dhrcurate.review.history_text import moment, reversed_in_words
 from dhrcurate.review.queries import BroughtFound, Result
-from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.record_state import RecordState, title_of
 from dhrcurate.tui.controllers.action_runner import ActionRunner, named_difference, refuse
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
@@ -157,6 +167,19 @@ class UpdateScreen(CommandScreen):
             self._show()
         else:
             self._show_head()
+
+    def reversed_told(self, done: str, saved: Changed) -> str:
+        """Go to the row that was undone or redone, and return what it was, as in Review."""
+        event = saved.event
+        if event is None or saved.record_id not in self.workspace.ids:
+            return super().reversed_told(done, saved)
+        state = self.workspace.record(saved.record_id)
+        if saved.record_id == self._record_id:
+            self._show()
+            at = row_of_change(self.listing.rows, [change.path for change in event.changes])
+            if at is not None:
+                self.listing.move(at)
+        return f"{done} in {clean(title_of(state))}: {reversed_in_words(event, state.data)}."
 
     # Showing
 
