@@ -10,7 +10,15 @@ from dhrcurate.curation.updating.brought import newest_of
 from dhrcurate.domain.edit import apply
 from dhrcurate.review.actions.steps import Ask, Confirm, Given, Ready, Refused, Unsigned, next_step
 from dhrcurate.review.actions.update import keep_ours, take_theirs, write_own
-from dhrcurate.review.brought import BroughtRow, counts_told, nothing_told, row_of_change, rows_of, sides_of
+from dhrcurate.review.brought import (
+    BroughtRow,
+    counts_told,
+    marked_told,
+    nothing_told,
+    row_of_change,
+    rows_of,
+    sides_of,
+)
 from dhrcurate.review.history_text import reversed_in_words
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.rules.curation.later import gone_upstream
@@ -138,6 +146,20 @@ def test_several_rows_are_decided_as_one_change_after_a_look_with_a_count() -> N
     made.do(step.proposal)
     assert [r.open for r in rows(made)] == [False] * 5
     assert [rec["addressed_to"] for rec in made.data["recommendations"]] == ["Council", "All forces", "All"]
+
+
+def test_one_that_is_not_looked_at_is_shown_before_it_is_decided() -> None:
+    made = story()
+    listed = rows(made)
+    text, cell = listed[1:3]
+    for action, asked in ((take_theirs, "Take what the later extraction says of the text of number 2?"),
+                          (keep_ours, "Keep what the record says of the text of number 2?")):  # fmt: skip
+        step = next_step(partial(action, rows=[text], unseen=True), state(made), "", Given())
+        assert isinstance(step, Confirm)
+        assert step.question == asked
+    assert [marked_told(listed, {r.place for r in marked}, text) for marked in ([], [text], [cell], [text, cell])] == [
+        "", "", "the addressed to of number 2", "the 2",
+    ]  # fmt: skip
 
 
 def test_a_value_of_ones_own_decides_the_conflict_and_the_same_one_does_not() -> None:

@@ -55,7 +55,11 @@ async def test_marked_ones_are_decided_after_a_look_and_undone_as_one(updated: P
     before = on_disk(updated, UPDATED)
     p = program(updated)
     async with p.app.run_test(size=(80, 24)) as pilot:
-        await p.press(pilot, "home", "U", "ctrl+a")
+        await p.press(pilot, "home", "U", "m")
+        assert "1 2 act on the text of number 1, marked" in words(p)
+        await p.press(pilot, "1")
+        assert "Take what the later extraction says of the text of number 1?" in words(p)
+        await p.press(pilot, "n", "ctrl+a")
         assert "3 marked" in p.text
         await p.press(pilot, "1")
         assert "Take what the later extraction says of 2 fields, and remove number 4?" in p.text

@@ -6,7 +6,7 @@ way to disk counts already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -245,6 +245,13 @@ def counts_told(rows: Sequence[BroughtRow]) -> str:
         (sum(row.what is What.BACK for row in rows), "back", "back"),
     ]
     return ", ".join(plural(*each) for each in counts if each[0]) or "nothing to decide"
+
+
+def marked_told(rows: Sequence[BroughtRow], marked: Collection[Place], here: BroughtRow) -> str:
+    """Return what is marked other than the row that is looked at: `the 3`, `the text of number 3`; empty if nothing."""
+    if len(marked) > 1:
+        return f"the {len(marked)}"
+    return next((row.about for row in rows if row.place in marked), "") if marked and here.place not in marked else ""
 
 
 def left_told(data: Data) -> str:

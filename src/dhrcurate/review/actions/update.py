@@ -35,7 +35,9 @@ _NAMED = 2
 """So many rows are named in what was done; of more they are counted."""
 
 
-def take_theirs(state: RecordState, key: str, given: Given, *, rows: Sequence[BroughtRow]) -> Step:
+def take_theirs(
+    state: RecordState, key: str, given: Given, *, rows: Sequence[BroughtRow], unseen: bool = False
+) -> Step:
     """Take what the later extraction says of some rows: what it does not have is removed, after a question.
 
     Args:
@@ -43,12 +45,13 @@ def take_theirs(state: RecordState, key: str, given: Given, *, rows: Sequence[Br
         key: Not looked at: the rows say what they are about.
         given: The answers so far.
         rows: The rows; several are shown first, with a count.
+        unseen: Whether even one is shown first, as the curator looks at another.
     """
     del key
     chosen = _Chosen([row for row in rows if row.open or _is_kept_fact(row)], rows)
     if refusal := record_refusal(state) or chosen.refusal:
         return refusal
-    if (len(rows) > 1 or chosen.gone) and not given.agreed:
+    if (unseen or len(rows) > 1 or chosen.gone) and not given.agreed:
         return chosen.look(state, "Take what the later extraction says of", "Remove", "take theirs")
     proposal = _made(state.data, chosen.rows, lambda data, row: _theirs(data, row).edits)
     removed = [row.key for row in chosen.gone]
@@ -57,7 +60,7 @@ def take_theirs(state: RecordState, key: str, given: Given, *, rows: Sequence[Br
     return _ready(state, Proposal("edit", proposal, because=because), done, "take theirs")
 
 
-def keep_ours(state: RecordState, key: str, given: Given, *, rows: Sequence[BroughtRow]) -> Step:
+def keep_ours(state: RecordState, key: str, given: Given, *, rows: Sequence[BroughtRow], unseen: bool = False) -> Step:
     """Keep what the record says of some rows; asks why, where the later extraction does not have something."""
     del key
     chosen = _Chosen([row for row in rows if row.open], rows)
@@ -69,7 +72,7 @@ def keep_ours(state: RecordState, key: str, given: Given, *, rows: Sequence[Brou
         return Ask(f"Why does the record keep {whom}?", "A later extraction does not have it; the reason is kept.")
     if chosen.gone and not given.by:
         return Unsigned()
-    if len(rows) > 1 and not given.agreed:
+    if (unseen or len(rows) > 1) and not given.agreed:
         return chosen.look(state, "Keep what the record says of", "Keep", "keep yours")
     edits = _made(state.data, chosen.rows, lambda data, row: _ours(data, row, reason, given.by).edits)
     because = {"rule": conflicts.GONE_UPSTREAM[0]} if chosen.gone and not chosen.others else None

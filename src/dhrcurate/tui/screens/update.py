@@ -24,6 +24,7 @@ from dhrcurate.review.brought import (
     Place,
     came_told,
     counts_told,
+    marked_told,
     nothing_told,
     row_of_change,
     rows_of,
@@ -226,9 +227,10 @@ class UpdateScreen(CommandScreen):
             return
         came = came_told(self._newest, self.state.data) if self._newest is not None else ""
         about.set_blocks(about_blocks(row, came, moment))
-        stacked.set_blocks(stacked_blocks(row, key_of))
+        marked = marked_told(self.listing.rows, self._marked, row)
+        stacked.set_blocks(stacked_blocks(row, key_of, marked))
         for side in sides_of(row):
-            self.query_one(f"#{side.name}", TextView).set_blocks(beside_blocks(row, side, key_of))
+            self.query_one(f"#{side.name}", TextView).set_blocks(beside_blocks(row, side, key_of, marked))
 
     def _nothing(self) -> Iterator[Block]:
         if not self._read:
@@ -296,6 +298,7 @@ class UpdateScreen(CommandScreen):
     def _set_marked(self, marked: frozenset[Place]) -> None:
         self._marked = marked
         self.listing.set_marked(marked)
+        self._show_row()
         self._show_head()
 
     def back(self) -> None:
@@ -314,7 +317,8 @@ class UpdateScreen(CommandScreen):
 
     def _decide(self, action: Decision) -> None:
         if rows := self._chosen():
-            self._run(partial(action, rows=rows), rows)
+            unseen = bool(self._marked) and rows != [self.listing.current]
+            self._run(partial(action, rows=rows, unseen=unseen), rows)
 
     def _run(self, action: Action, rows: Sequence[BroughtRow]) -> None:
         seen = self._seen(rows)

@@ -25,6 +25,8 @@ _KEYS: Mapping[What, Mapping[str, Sequence[tuple[str, str]]]] = {
     },
 }
 """The keys that decide for a side, and what they do."""
+_DECIDES = {"theirs": "update-theirs", "yours": "update-ours"}
+"""The keys that act on what is marked, where anything is."""
 
 
 def about_blocks(row: BroughtRow, came: str, moment: Callable[[str], str]) -> Iterator[Block]:
@@ -45,29 +47,42 @@ def about_blocks(row: BroughtRow, came: str, moment: Callable[[str], str]) -> It
     )
 
 
-def stacked_blocks(row: BroughtRow, key_of: Callable[[str], str]) -> Iterator[Block]:
-    """Draw the sides one under the other; what is as it was is cut where it is long, as the old one shows it."""
+def stacked_blocks(row: BroughtRow, key_of: Callable[[str], str], marked: str = "") -> Iterator[Block]:
+    """Draw the sides one under the other; what is as it was is cut where it is long, as the old one shows it.
+
+    Args:
+        row: The row.
+        key_of: Gives the key of a command.
+        marked: What is marked in place of this row, so that the keys that decide act on that; empty for nothing.
+    """
     for side in sides_of(row):
-        keys = _keys(row, side)
+        keys = _keys(row, side, marked)
         key = f"{key_of(keys[0][0])} " if keys else "  "
         hang = Content.assemble(Content.styled(key, "key"), Content.styled(side.name, "strong"))
         yield Block(_words(side, whole=False), indent=_LABEL, hang=hang)
-    hints = [_hint(key_of(command), does) for side in sides_of(row) for command, does in _keys(row, side)]
+    hints = [_hint(key_of(command), does) for side in sides_of(row) for command, does in _keys(row, side, marked)]
+    if marked:
+        hints.insert(0, _hint(f"{key_of('update-theirs')} {key_of('update-ours')}", f"act on {marked}, marked"))
     if hints:
         yield Block(Content("  ").join(hints), indent=_LABEL)
 
 
-def beside_blocks(row: BroughtRow, side: Side, key_of: Callable[[str], str]) -> Iterator[Block]:
-    """Draw one side as a column, with the keys that decide for it."""
+def beside_blocks(row: BroughtRow, side: Side, key_of: Callable[[str], str], marked: str = "") -> Iterator[Block]:
+    """Draw one side as a column, with the keys that decide for it; see `stacked_blocks`."""
     line = Content.assemble(Content.styled(side.name, "title"), Content.styled(f"  {side.whose}", "muted"))
     yield Block(line)
-    yield Block(Content("  ").join(_hint(key_of(command), does) for command, does in _keys(row, side)))
+    hints = [_hint(key_of(command), does) for command, does in _keys(row, side, marked)]
+    if marked and side.name in _DECIDES:
+        hints.insert(0, _hint(key_of(_DECIDES[side.name]), f"acts on {marked}, marked"))
+    yield Block(Content("  ").join(hints))
     yield BLANK
     yield Block(_words(side, whole=True))
 
 
-def _keys(row: BroughtRow, side: Side) -> Sequence[tuple[str, str]]:
-    return _KEYS[row.what].get(side.name, ()) if row.open else ()
+def _keys(row: BroughtRow, side: Side, marked: str) -> Sequence[tuple[str, str]]:
+    """The keys that do something about a row; with other rows marked only those that look at no mark."""
+    keys = _KEYS[row.what].get(side.name, ()) if row.open else ()
+    return [each for each in keys if each[0] not in _DECIDES.values()] if marked else keys
 
 
 def _hint(key: str, does: str) -> Content:
