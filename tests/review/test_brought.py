@@ -148,6 +148,43 @@ def test_several_rows_are_decided_as_one_change_after_a_look_with_a_count() -> N
     assert [rec["addressed_to"] for rec in made.data["recommendations"]] == ["Council", "All forces", "All"]
 
 
+def test_what_was_accepted_is_pending_again_where_theirs_changes_its_words_or_its_cell() -> None:
+    told = []
+    for field in ("text", "addressed_to"):
+        made = story()
+        made.set("r002", status="accepted", agencies=["Exampleshire Police"])
+        taken = next(r for r in rows(made) if r.open and r.told.field == field)
+        step = next_step(partial(take_theirs, rows=[taken]), state(made), "", SIGNED)
+        rec = after(made, step)["recommendations"][1]
+        assert isinstance(step, Ready)
+        told.append((step.done, rec["status"], rec["agencies"], step.proposal.note[:13]))
+    took, again = "Took what the later extraction says of the", "was accepted, pending again"
+    assert told == [
+        (f"{took} text of number 2; {again}. 1 conflict left.",
+         "pending", ["Exampleshire Police"], "pending again"),
+        (f"{took} addressed to of number 2; {again}; its agencies went with the cell. 1 conflict left.",
+         "pending", [], "pending again"),
+    ]  # fmt: skip
+
+
+def test_the_look_counts_the_decisions_that_go_and_other_marks_take_none() -> None:
+    made = story()
+    made.set("r002", status="accepted")
+    made.set("r003", status="rejected")
+    question = next_step(partial(take_theirs, rows=rows(made)[1:]), state(made), "", Given())
+    assert isinstance(question, Confirm)
+    assert question.preface == (
+        "1 of 4 needs no decision. 1 is accepted, and pending again after it. Of those removed 1 is rejected."
+    )
+    unmarked = B2.rstrip(".").upper()
+    made = Story([row(B, "2", "Police")])
+    made.set("r001", text=f"{B} Now.", status="accepted")
+    made.later([row(B2, "2", "Police")])
+    made.set("r001", text=unmarked)
+    step = next_step(partial(take_theirs, rows=rows(made)), state(made), "", SIGNED)
+    assert after(made, step)["recommendations"][0]["status"] == "accepted"
+
+
 def test_one_that_is_not_looked_at_is_shown_before_it_is_decided() -> None:
     made = story()
     listed = rows(made)

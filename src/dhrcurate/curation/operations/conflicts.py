@@ -6,6 +6,7 @@ from typing import Any
 
 from dhrcurate.curation.operations.common import at, changed, row
 from dhrcurate.curation.operations.fields import set_field
+from dhrcurate.curation.operations.lapsing import lapse, lapse_note
 from dhrcurate.curation.operations.waive import seen_digest, waivers_at
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data
@@ -21,6 +22,9 @@ GONE_UPSTREAM = "DHR611", "gone-upstream"
 def take_theirs(data: Data, key: str, field: str | None = None) -> Proposal:
     """Takes what the later extraction says, of one field or of all that are in conflict.
 
+    As where an update applies a change by itself, a decision lapses whose words it changes, and so do the agencies of
+    another cell; the note of the proposal says which decision.
+
     Raises:
         RefusedError: If there is no such conflict, or several about one field, of which none is meant alone.
     """
@@ -28,7 +32,12 @@ def take_theirs(data: Data, key: str, field: str | None = None) -> Proposal:
     if len({str(one["field"]) for one in decided}) < len(decided):
         raise RefusedError("several conflicts about one field say different things: edit the field, or keep it")
     values = {str(one["field"]): _fit(str(one["field"]), one.get("theirs")) for one in decided}
-    return Proposal("edit", changed(data, key, {**values, CONFLICTS: left or None}))
+    before = row(data, key)
+    after = {**before, **values}
+    lapse(after, before)
+    fallen: dict[str, Any] = {name: after[name] for name in ("status", "agencies") if name in after}
+    edits = changed(data, key, {**values, **fallen, CONFLICTS: left or None})
+    return Proposal("edit", edits, note=lapse_note(edits))
 
 
 def keep_ours(data: Data, key: str, field: str | None = None) -> Proposal:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from dhrcurate.curation.operations.lapsing import lapse
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import CONFLICTS, agree, is_open, squeezed
 from dhrcurate.domain.wording import words_of, words_of_row
@@ -140,7 +141,7 @@ def merged(
     met = (*left, *(name for name in disputed if name not in raised))
     conflicts = [*own, *(earlier[name] for name in met)] + [conflict(name, theirs.get(name), by) for name in raised]
     put(row, CONFLICTS, conflicts or None)
-    lapsed = _lapse(row, ours)
+    lapsed = lapse(row, ours)
     fell = () if row.get("agencies") else tuple(map(str, ours.get("agencies") or ()))
     met = (*(str(one["field"]) for one in own), *met)
     return Merged(row, taken, raised, met, lapsed, fell)
@@ -189,17 +190,6 @@ def conflict(name: str, theirs: Any, by: str) -> dict[str, Any]:
 def stands(earlier: Data | None, theirs: Any) -> bool:
     """True if a conflict with the same value is open already."""
     return earlier is not None and agree(earlier.get("theirs"), theirs)
-
-
-def _lapse(row: dict[str, Any], ours: Data) -> str:
-    """Takes back what a change of words leaves without ground: the decision, and the agencies of another cell."""
-    cell = words_of(str(ours.get(CELL) or "")) != words_of(str(row.get(CELL) or ""))
-    if cell and row.get("agencies"):
-        row["agencies"] = []
-    if row.get("status") == "pending" or not (cell or not same_words(ours, row)):
-        return ""
-    was, row["status"] = str(ours["status"]), "pending"
-    return was
 
 
 def changed_words(one: Data, other: Data) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dhrcurate.curation.operations import conflicts
+from dhrcurate.curation.operations.lapsing import decisions_falling, lapsed_told
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import Data, parts
 from dhrcurate.domain.extraction import CONFLICTS
@@ -47,10 +48,11 @@ def _decided(state: RecordState, key: str, given: Given, operation: _Operation, 
     proposal = operation(state.data, key, field)
     if question and not given.agreed:
         shown = tuple(edit for edit in proposal.edits if parts(edit.path)[-1] in disputed)
-        return Confirm(question, verb, edits=shown)
+        return Confirm(question, verb, edits=shown, preface=decisions_falling(proposal.edits))
     done = "Took what the later extraction says of" if question else "Kept what the record says of"
     name = name_at(state, key) if field is None else f"the {field_in_words(field)} of {name_at(state, key)}"
-    return Ready(proposal, f"{done} {name}.", verb)
+    besides = lapsed_told(proposal.edits)
+    return Ready(proposal, f"{done} {name}{besides and f'; {besides}'}.", verb)
 
 
 def _field(words: str) -> str | None:

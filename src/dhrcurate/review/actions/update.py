@@ -8,6 +8,7 @@ from typing import Any
 
 from dhrcurate.curation.operations import conflicts, facts, structure
 from dhrcurate.curation.operations.common import at, structured
+from dhrcurate.curation.operations.lapsing import decisions_falling, lapse_note, lapsed_told
 from dhrcurate.curation.operations.waive import waive
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.updating.told import What
@@ -51,13 +52,14 @@ def take_theirs(
     chosen = _Chosen([row for row in rows if row.open or _is_kept_fact(row)], rows)
     if refusal := record_refusal(state) or chosen.refusal:
         return refusal
+    edits = _made(state.data, chosen.rows, lambda data, row: _theirs(data, row).edits)
     if (unseen or len(rows) > 1 or chosen.gone) and not given.agreed:
-        return chosen.look(state, "Take what the later extraction says of", "Remove", "take theirs")
-    proposal = _made(state.data, chosen.rows, lambda data, row: _theirs(data, row).edits)
+        return chosen.look(state, "Take what the later extraction says of", "Remove", "take theirs", edits)
     removed = [row.key for row in chosen.gone]
     because = structured("remove", taken=removed) if removed else None
-    done = [_told("Took what the later extraction says of", chosen.others), _told("Removed", chosen.gone)]
-    return _ready(state, Proposal("edit", proposal, because=because), done, "take theirs")
+    took = _told("Took what the later extraction says of", chosen.others, lapsed_told(edits))
+    done = [took, _told("Removed", chosen.gone)]
+    return _ready(state, Proposal("edit", edits, because=because, note=lapse_note(edits)), done, "take theirs")
 
 
 def keep_ours(state: RecordState, key: str, given: Given, *, rows: Sequence[BroughtRow], unseen: bool = False) -> Step:
@@ -142,13 +144,15 @@ class _Chosen:
             return Refused("Nothing of this waits for a decision between the two.", severity="information")
         return Refused(_why_not(self.all[0]), severity="information")
 
-    def look(self, state: RecordState, take: str, gone: str, verb: str) -> Confirm:
+    def look(self, state: RecordState, take: str, gone: str, verb: str, made: Sequence[Edit] = ()) -> Confirm:
         """The question before it is done, with a count and all that it is about."""
         kept, lost = self.others, self.gone
         doing = [f"{take} {_whom(kept, 'field')}"] if kept else []
         doing += [f"{gone if not doing else gone.lower()} {_whom(lost, 'recommendation')}"] if lost else []
         left = len(self.all) - len(self.rows)
         preface = f"{left} of {len(self.all)} {'needs' if left == 1 else 'need'} no decision." if left else ""
+        falls = decisions_falling(made)
+        preface = " ".join(filter(None, (preface, falls)))
         edits = tuple(_shown(state, row, is_theirs=verb == "take theirs") for row in self.rows)
         safe = not lost or verb != "take theirs"
         return Confirm(f"{', and '.join(doing)}?", verb, preface=preface, edits=edits, safe=safe)
@@ -212,11 +216,11 @@ def _ours(data: Data, row: BroughtRow, reason: str, by: str) -> Proposal:
     return conflicts.keep_ours(data, row.key, row.told.field)
 
 
-def _told(did: str, rows: Sequence[BroughtRow]) -> str:
+def _told(did: str, rows: Sequence[BroughtRow], besides: str = "") -> str:
     if not rows:
         return ""
     word = "field" if rows[0].field else "recommendation"
-    return f"{did} {_named(rows) if len(rows) <= _NAMED else plural(len(rows), word)}."
+    return f"{did} {_named(rows) if len(rows) <= _NAMED else plural(len(rows), word)}{besides and f'; {besides}'}."
 
 
 def _named(rows: Sequence[BroughtRow]) -> str:
