@@ -51,7 +51,9 @@ def test_several_are_decided_at_once_after_a_look_and_undone_as_one(updated: Pat
 
 
 def test_what_is_no_number_of_the_list_stops_a_script(updated: Path) -> None:
-    for line in ("update 99 theirs", "update theirs", "update 1 neither", "update 1 3 edit x"):
+    for line in ("update 99 theirs", "update theirs", "update 1 neither", "update 1 3 edit x", "update 1-3 theirs",
+                 "update 1-3", "update 1 theirs and more", "update 1 ours for a reason", "update 1 all theirs",
+                 "update first", "update 1; 3 theirs", "update all 3"):  # fmt: skip
         assert converse(updated, line, "update 1 theirs").code == 1
     assert "conflicts" in on_disk(updated, UPDATED)["r001"]
 

@@ -9,6 +9,7 @@ from functools import partial
 from dhrcurate.curation.folder_names import folder_named
 from dhrcurate.curation.operations import facts
 from dhrcurate.curation.updating.brought import Newest, newest_of
+from dhrcurate.curation.updating.told import What
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
@@ -29,7 +30,10 @@ from dhrcurate.review.history_text import moment, quoted
 from dhrcurate.review.word_differences import marked
 from dhrcurate.trail.log import Trail, read_events
 
-_TYPED = re.compile(r"(?P<numbers>\d+(?:[\s,]+\d+)*)?\s*(?P<verb>[a-z]+)?\s*(?P<rest>.*)", re.DOTALL)
+_TYPED = re.compile(
+    r"(?P<rows>all|\d+(?:[\s,]+\d+)*)(?:[\s,]+(?P<verb>[a-z]+)(?:\s+(?P<rest>.*))?)?", re.DOTALL | re.IGNORECASE
+)
+_NO_ROW = "Name a number of the list, several with a blank between, or all: update 1 2 theirs. update lists them."
 _MANY = 6
 """A number of more digits is none."""
 
@@ -43,13 +47,14 @@ def update(reviewer: Reviewer, rest: str) -> None:
     newest = _newest(reviewer)
     rows = rows_of(newest, cursor.state.data)
     typed = _TYPED.fullmatch(rest)
-    numbers, verb, words = typed.groups(default="") if typed else ("", rest, "")
     if not rows:
         reviewer.say(nothing_told(newest, folder_named(reviewer.library.root)))
     elif not rest:
         _list(reviewer, newest, rows)
-    elif (chosen := _chosen(reviewer, rows, numbers, verb)) is not None:
-        _act(reviewer, chosen, verb, words)
+    elif typed is None:
+        reviewer.fail(f"{quoted(rest)} names no row. {_NO_ROW}")
+    elif (chosen := _chosen(reviewer, rows, typed["rows"])) is not None:
+        _act(reviewer, chosen, (typed["verb"] or "").casefold(), typed["rest"] or "")
 
 
 def _newest(reviewer: Reviewer) -> Newest | None:
@@ -84,24 +89,22 @@ def _words(side: Side) -> str:
     return side.words if side.against is None else marked(side.against, side.words)
 
 
-def _chosen(reviewer: Reviewer, rows: Sequence[BroughtRow], numbers: str, verb: str) -> list[BroughtRow] | None:
+def _chosen(reviewer: Reviewer, rows: Sequence[BroughtRow], numbers: str) -> list[BroughtRow] | None:
     """The rows that some numbers mean, with `all` all that are to decide; `None` where there is no such row."""
-    if not numbers and verb == "all":
+    if numbers.casefold() == "all":
         return [row for row in rows if row.open]
     wanted = re.findall(r"\d+", numbers)
     for number in wanted:
         if len(number) > _MANY or not 0 < int(number) <= len(rows):
             reviewer.fail(f"There is no {number} in what was brought; update lists it.")
             return None
-    if not wanted:
-        reviewer.fail("Name a number of the list, or all: update 1 theirs. update lists them.")
-        return None
     return [rows[int(number) - 1] for number in dict.fromkeys(wanted)]
 
 
 def _act(reviewer: Reviewer, rows: Sequence[BroughtRow], verb: str, words: str) -> None:
-    if verb == "all":
-        verb, _, words = words.partition(" ")
+    if too_much := _too_much(rows, verb, words):
+        reviewer.fail(too_much)
+        return
     if len(rows) == 1 and rows[0].key and not rows[0].removed:
         reviewer.cursor.go(rows[0].key)  # so that what is told of it is told where it is
     match verb:
@@ -118,6 +121,15 @@ def _act(reviewer: Reviewer, rows: Sequence[BroughtRow], verb: str, words: str) 
             reviewer.fail("One field is edited at a time: name one number.")
         case _:
             reviewer.fail(f"{verb} is nothing to do with it: theirs, ours or edit is.")
+
+
+def _too_much(rows: Sequence[BroughtRow], verb: str, words: str) -> str:
+    """Why words behind a verb are nothing to it, so that none is passed over; empty where they are."""
+    if words and verb == "theirs":
+        return f"{quoted(words)} is nothing to theirs: a value of your own is update 1 edit, and the value."
+    if words and verb == "ours" and not any(row.open and row.what is What.GONE for row in rows):
+        return "A reason is kept only of what the later extraction does not have: ours alone keeps yours here."
+    return ""
 
 
 def _read(reviewer: Reviewer, rows: Sequence[BroughtRow]) -> None:
