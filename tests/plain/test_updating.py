@@ -32,7 +32,7 @@ def test_each_is_decided_by_its_number_and_the_record_can_be_signed_off_then(upd
     assert talk.code == 0
     assert "3. The addressed to of number 3: conflict, edited by A. Curator, " in talk.text
     assert "4. Number 4: gone, kept." in talk.lines
-    assert "No conflict is left. Saved." in talk.text
+    assert "Nothing is left to decide. Saved." in talk.text
     stored = on_disk(updated, UPDATED)
     assert stored["r001"]["text"] == "The council should write to every tenant who has missed any visit."
     assert stored["r003"]["addressed_to"] == "Exampleton Hospitals Trust"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from dhrcurate.curation.operations import conflicts
+from dhrcurate.curation.operations import conflicts, structure
 from dhrcurate.curation.updating.brought import newest_of
 from dhrcurate.domain.edit import apply
 from dhrcurate.review.actions.steps import Ask, Confirm, Given, Ready, Refused, Unsigned, next_step
@@ -13,6 +13,7 @@ from dhrcurate.review.actions.update import keep_ours, take_theirs, write_own
 from dhrcurate.review.brought import (
     BroughtRow,
     counts_told,
+    left_told,
     marked_told,
     nothing_told,
     row_of_change,
@@ -66,6 +67,21 @@ def test_rows_stand_as_the_record_is_read_and_say_what_became_of_each() -> None:
     assert counts_told(rows(story())) == "2 conflicts, 1 new, 1 changed, 1 gone"
 
 
+def test_the_counts_are_those_of_the_rows() -> None:
+    made = Story([row(A, "1", "Council"), row(B, "2", "Police")])
+    made.later([row(A.replace("two", "any"), "1a", "Council"), row(B, "2", "Police")])
+    assert counts_told(rows(made)) == f"{len(rows(made))} changed" == "2 changed"
+
+
+def test_what_is_left_counts_what_is_gone_too() -> None:
+    made = story()
+    for key, field in (("r002", "text"), ("r002", "addressed_to")):
+        made.do(conflicts.keep_ours(made.data, key, field))
+    assert left_told(made.data) == "1 gone left."
+    made.do(structure.remove(made.data, "r003"))
+    assert left_told(made.data) == "Nothing is left to decide."
+
+
 def test_what_is_decided_is_told_as_what_the_record_says_now() -> None:
     made = story()
     made.do(conflicts.take_theirs(made.data, "r002", "text"))
@@ -98,7 +114,7 @@ def test_theirs_is_taken_and_what_is_left_is_told() -> None:
     text = rows(made)[1]
     step = next_step(partial(take_theirs, rows=[text]), state(made), "", Given())
     assert isinstance(step, Ready)
-    assert step.done == "Took what the later extraction says of the text of number 2. 1 conflict left."
+    assert step.done == "Took what the later extraction says of the text of number 2. 1 conflict and 1 gone left."
     data = after(made, step)
     assert data["recommendations"][1]["text"] == B3
     assert [one["field"] for one in data["recommendations"][1]["conflicts"]] == ["addressed_to"]
@@ -160,9 +176,9 @@ def test_what_was_accepted_is_pending_again_where_theirs_changes_its_words_or_it
         told.append((step.done, rec["status"], rec["agencies"], step.proposal.note[:13]))
     took, again = "Took what the later extraction says of the", "was accepted, pending again"
     assert told == [
-        (f"{took} text of number 2; {again}. 1 conflict left.",
+        (f"{took} text of number 2; {again}. 1 conflict and 1 gone left.",
          "pending", ["Exampleshire Police"], "pending again"),
-        (f"{took} addressed to of number 2; {again}; its agencies went with the cell. 1 conflict left.",
+        (f"{took} addressed to of number 2; {again}; its agencies went with the cell. 1 conflict and 1 gone left.",
          "pending", [], "pending again"),
     ]  # fmt: skip
 

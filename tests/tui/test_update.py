@@ -31,7 +31,7 @@ async def test_conflicts_are_seen_in_review_and_decided_one_after_the_other(upda
         assert "2 conflicts, 1 new, 1 changed, 1 gone" in p.text
         assert "missed [−two visits−][+any visit+]" in words(p)
         await p.press(pilot, "1")
-        assert "Took what the later extraction says of the text of number 1. 1 conflict left." in p.said
+        assert "Took what the later extraction says of the text of number 1. 1 conflict and 1 gone left." in p.said
         assert "theirs taken" in p.text
         assert "The addressed to of number 3" in p.text
         await p.press(pilot, "2", "2")
@@ -93,7 +93,7 @@ async def test_a_value_of_ones_own_begins_with_yours_and_decides(updated: Path, 
         await p.press(pilot, "home", "U", "e")
         await p.type(pilot, "Twice a year ")
         await p.press(pilot, "ctrl+s")
-        assert "Changed the text of number 1, which decides the conflict. 1 conflict left." in p.said
+        assert "Changed the text of number 1, which decides the conflict. 1 conflict and 1 gone left." in p.said
         await p.press(pilot, "k", "k", "k")
         titles = [line for line in p.text.splitlines() if "the earlier extraction" in line]
         assert len(titles) == 1

@@ -190,10 +190,15 @@ def _fact_became(one: Brought, yours: Value) -> str:
 def _is_open(one: Brought, rec: Rec, data: Data) -> bool:
     """True if somebody has to decide about something in the record as it is."""
     if one.what is What.GONE:
-        return "gone" in (rec.get("extracted") or {}) and not is_kept(data, one.key)
+        return _is_gone(rec, data)
     if one.what is not What.CONFLICT:
         return False
     return any(agree(theirs, one.new) or isinstance(one.new, Lack) for theirs in _theirs_now(one, rec))
+
+
+def _is_gone(rec: Rec, data: Data) -> bool:
+    """True if the newest extraction does not have a recommendation, and nobody said why it stays."""
+    return "gone" in (rec.get("extracted") or {}) and not is_kept(data, str(rec.get("key")))
 
 
 def _theirs_now(one: Brought, rec: Rec) -> Iterator[str | None]:
@@ -240,9 +245,11 @@ def counts_told(rows: Sequence[BroughtRow]) -> str:
         (len(conflicts), "conflict", "conflicts"),
         (sum(not row.open for row in disputed), "decided", "decided"),
         (sum(row.what is What.NEW for row in rows), "new", "new"),
-        (len({row.key or row.place for row in rows if row.what is What.TAKEN}), "changed", "changed"),
+        (sum(row.what is What.TAKEN for row in rows), "changed", "changed"),
         (len(gone), "gone", "gone"),
         (sum(row.what is What.BACK for row in rows), "back", "back"),
+        (sum(row.what is What.KEPT for row in rows), "kept", "kept"),
+        (sum(row.what is What.REMOVED for row in rows), "removed", "removed"),
     ]
     return ", ".join(plural(*each) for each in counts if each[0]) or "nothing to decide"
 
@@ -255,9 +262,11 @@ def marked_told(rows: Sequence[BroughtRow], marked: Collection[Place], here: Bro
 
 
 def left_told(data: Data) -> str:
-    """Return how many conflicts are left, as a sentence."""
-    left = open_conflicts(data)
-    return f"{plural(left, 'conflict')} left." if left else "No conflict is left."
+    """Return how many conflicts are left, and how many recommendations that are gone, as a sentence."""
+    conflicts, gone = open_conflicts(data), sum(_is_gone(rec, data) for rec in data.get(RECOMMENDATIONS, ()))
+    counts = [plural(conflicts, "conflict")] if conflicts else []
+    counts += [f"{gone} gone"] if gone else []
+    return f"{' and '.join(counts)} left." if counts else "Nothing is left to decide."
 
 
 def came_told(newest: Newest, data: Data) -> str:
