@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations import conflicts
+from dhrcurate.curation.saving.session import Session
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.log import read_events
 from dhrcurate.trail.redact import Secret, blanked
 from dhrcurate.tui.screens.update import UpdateScreen
+from faulty import Unsynced
 from tui_help import Program, on_disk
 from updates import UPDATED
 
@@ -100,6 +104,21 @@ async def test_a_value_of_ones_own_begins_with_yours_and_decides(updated: Path, 
         assert "the record now" in titles[0]
     own = "Twice a year The council should write to each tenant who has missed two visits."
     assert on_disk(updated, UPDATED)["r001"]["text"] == own
+
+
+async def test_what_was_typed_is_kept_though_another_decided_meanwhile(updated: Path, program: Make) -> None:
+    p = program(updated)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "home", "U", "e")
+        await p.type(pilot, "Twice a year ")
+        other = Session(Library.open(updated), "B. Curator", ops=Unsynced())
+        other.apply(UPDATED, conflicts.take_theirs(other.library.load(UPDATED).data, "r001", "text"))
+        p.app._look_at_disk()
+        await p.settle(pilot)
+        await p.press(pilot, "ctrl+s")
+        assert "Somebody else changed the same while you were editing." in words(p)
+        await p.press(pilot, "y")
+    assert on_disk(updated, UPDATED)["r001"]["text"].startswith("Twice a year The council should write to each tenant")
 
 
 async def test_a_row_leads_to_its_recommendation(updated: Path, program: Make) -> None:

@@ -129,6 +129,19 @@ def ask_words(shell: Shell, question: steps.Ask, then: Callable[[str], object]) 
     shell.ask(dialog, lambda words: then(words) if words is not None else None)
 
 
+def ask_over_theirs(shell: Shell, edits: Mapping[str, Edit], answered: Callable[[bool | None], object]) -> None:
+    """Ask whose value stands where somebody else changed a field while it was edited.
+
+    Args:
+        shell: The program.
+        edits: What the record has now and what was written, by the field.
+        answered: Goes on with whether what was written is taken.
+    """
+    lines = [Block(field_change(field, edit)) for field, edit in edits.items()]
+    question = "Somebody else changed the same while you were editing. Take yours in place of theirs?"
+    shell.ask(Confirm(question, lines, yes="take mine", no="keep theirs", safe=False), answered)
+
+
 def refuse(shell: Shell, refusal: Refused | None) -> bool:
     """Say why nothing can be done; return whether there was such a reason."""
     if refusal is None:

@@ -12,16 +12,14 @@ from dhrcurate.domain.fields import Kind
 from dhrcurate.domain.words import field_in_words, plural, sentence
 from dhrcurate.review.actions.correct import edit_fields, value_of
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
-from dhrcurate.tui.controllers.action_runner import refuse
+from dhrcurate.tui.controllers.action_runner import ask_over_theirs, refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView, Target
 from dhrcurate.tui.dialogs.edit_form import EditForm
-from dhrcurate.tui.dialogs.prompts import Ask, Choice, Confirm, Pick, narrowed
-from dhrcurate.tui.differences import field_change
+from dhrcurate.tui.dialogs.prompts import Ask, Choice, Pick, narrowed
 from dhrcurate.tui.editable import Editable, FieldChanges, recommendation, review
 from dhrcurate.tui.external_editor import edit_outside
-from dhrcurate.tui.widgets.text_view import Block
 
 
 class Editing:
@@ -115,9 +113,8 @@ class Editing:
         def answered(yes: bool | None) -> None:
             self._make(target, changes if yes else {f: v for f, v in changes.items() if f not in crossed})
 
-        lines = [Block(field_change(field, edit.Edit("", now.get(field), changes[field]))) for field in crossed]
-        question = "Somebody else changed the same while you were editing. Take yours in place of theirs?"
-        view.shell.ask(Confirm(question, lines, yes="take mine", no="keep theirs", safe=False), answered)
+        edits = {field: edit.Edit("", now.get(field), changes[field]) for field in crossed}
+        ask_over_theirs(view.shell, edits, answered)
 
     def _make(self, target: Target, wanted: FieldChanges) -> None:
         if wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
@@ -13,7 +14,7 @@ from textual.content import Content
 from dhrcurate.curation.folder_names import folder_named
 from dhrcurate.curation.proposal import Changed
 from dhrcurate.curation.updating.brought import Newest
-from dhrcurate.domain.edit import Data, EditError
+from dhrcurate.domain.edit import Data, Edit, EditError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.signing import sign_off
@@ -34,7 +35,7 @@ from dhrcurate.review.commands import Command
 from dhrcurate.review.history_text import moment, reversed_in_words
 from dhrcurate.review.queries import BroughtFound, Result
 from dhrcurate.review.record_state import RecordState, title_of
-from dhrcurate.tui.controllers.action_runner import ActionRunner, named_difference, refuse
+from dhrcurate.tui.controllers.action_runner import ActionRunner, ask_over_theirs, named_difference, refuse
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
@@ -371,13 +372,29 @@ class UpdateScreen(CommandScreen):
         row, state = self.listing.current, self.state
         if row is None or refuse(self.shell, record_refusal(state) or why_not_edited(row)):
             return
-        seen = self._seen([row])
+        before = self._editable(row)
 
         def edited(changes: FieldChanges | None) -> None:
-            if changes and self._is_unchanged([row], seen):
-                self._run(partial(write_own, row=row, value=changes[row.name]), [row])
+            if changes:
+                self._edited(row, before, changes[row.name])
 
-        self.shell.ask(EditForm(self._editable(row)), edited)
+        self.shell.ask(EditForm(before), edited)
+
+    def _edited(self, was: BroughtRow, before: Editable, value: Any) -> None:
+        """Write what was typed about a row as it is now; ask first where somebody else changed it meanwhile."""
+        row = next((row for row in self._rows() if row.place == was.place), was)
+        if refuse(self.shell, record_refusal(self.state) or why_not_edited(row)):
+            return
+
+        def write(yes: bool | None = True) -> None:
+            if yes:
+                self._run(partial(write_own, row=row, value=value), [row])
+
+        now = self._editable(row).values.get(row.name)
+        if now == before.values.get(row.name):
+            write()
+        else:
+            ask_over_theirs(self.shell, {row.name: Edit("", now, value)}, write)
 
     def _editable(self, row: BroughtRow) -> Editable:
         """The field of a row alone, as the record has it."""
