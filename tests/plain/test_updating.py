@@ -60,4 +60,4 @@ def test_what_is_no_number_of_the_list_stops_a_script(updated: Path) -> None:
 
 def test_where_nothing_was_brought_the_command_is_named(library: Path) -> None:
     talk = converse(library, "update", "quit")
-    assert "No later extraction was brought into this record. `dhrcurate import --update PAGE --into " in talk.text
+    assert "No later extraction is in this record. `dhrcurate import --update PAGE --into " in talk.text

@@ -83,6 +83,7 @@ async def test_an_import_is_undone_only_after_a_question(updated: Path, program:
         assert "Undone in Exampleton review: number 1 · text." in p.said
         assert "Take the whole import back that updated Exampleton review?" in words(p)
         assert "Removes 1 recommendation" in words(p)
+        assert "gives 1 recommendation the words" in words(p)
         await p.press(pilot, "enter")
         assert on_disk(updated, UPDATED) == before
         await p.press(pilot, "u", "y")
@@ -136,7 +137,7 @@ async def test_without_an_update_the_command_is_named_and_keys_do_nothing(librar
     p = program(library)
     async with p.app.run_test(size=(80, 24)) as pilot:
         await p.press(pilot, "U", "1", "2", "e", "m", "n", "enter")
-        assert "No later extraction was brought into this record." in p.text
+        assert "No later extraction is in this record." in p.text
         assert "`dhrcurate import --update PAGE --into" in words(p)
     assert on_disk(library) == before
 

@@ -285,7 +285,7 @@ def nothing_told(newest: Newest | None, folder: str) -> str:
         folder: How a command names the library.
     """
     why = (
-        "No later extraction was brought into this record."
+        "No later extraction is in this record."
         if newest is None
         else "The newest extraction changed nothing of this record."
     )

@@ -123,7 +123,8 @@ def _conflicts_told(changes: Iterable[Change], calls: Mapping[str, str]) -> str:
 def update_taken_back(event: Event) -> str:
     """Return what goes out of a record if the event of a later extraction is undone, in sentences."""
     added = {subject_of(c.path).key for c in event.of_record if c.old is None and _whole_recommendations(c.path, c.new)}
-    changed = changed_keys(change.path for change in event.of_record) - added
+    beside = [{CONFLICTS}, {"extracted"}]  # which say of an update only that it was there
+    changed = changed_keys(c.path for c in event.of_record if {*parts(c.path)[2:]} not in beside) - added
     told = [f"removes {_count(len(added))} that it added"] if added else []
     told += [f"gives {_count(len(changed))} the words and decisions from before it"] if changed else []
     does = f" {at_start(' and '.join(told))}." if told else ""
