@@ -211,7 +211,7 @@ def test_one_that_is_not_looked_at_is_shown_before_it_is_decided() -> None:
         assert isinstance(step, Confirm)
         assert step.question == asked
     assert [marked_told(listed, {r.place for r in marked}, text) for marked in ([], [text], [cell], [text, cell])] == [
-        "", "", "the addressed to of number 2", "the 2",
+        "", "", "the addressed to of number 2, marked", "the 2 marked",
     ]  # fmt: skip
 
 

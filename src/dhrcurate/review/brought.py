@@ -255,10 +255,11 @@ def counts_told(rows: Sequence[BroughtRow]) -> str:
 
 
 def marked_told(rows: Sequence[BroughtRow], marked: Collection[Place], here: BroughtRow) -> str:
-    """Return what is marked other than the row that is looked at: `the 3`, `the text of number 3`; empty if nothing."""
+    """Return what is marked other than the row that is looked at, `the text of number 3, marked`; empty if nothing."""
     if len(marked) > 1:
-        return f"the {len(marked)}"
-    return next((row.about for row in rows if row.place in marked), "") if marked and here.place not in marked else ""
+        return f"the {len(marked)} marked"
+    others = (f"{row.about}, marked" for row in rows if row.place in marked)
+    return next(others, "") if marked and here.place not in marked else ""
 
 
 def left_told(data: Data) -> str:

@@ -62,7 +62,7 @@ def stacked_blocks(row: BroughtRow, key_of: Callable[[str], str], marked: str = 
         yield Block(_words(side, whole=False), indent=_LABEL, hang=hang)
     hints = [_hint(key_of(command), does) for side in sides_of(row) for command, does in _keys(row, side, marked)]
     if marked:
-        hints.insert(0, _hint(f"{key_of('update-theirs')} {key_of('update-ours')}", f"act on {marked}, marked"))
+        hints.insert(0, _hint(f"{key_of('update-theirs')} {key_of('update-ours')}", f"act on {marked}"))
     if hints:
         yield Block(Content("  ").join(hints), indent=_LABEL)
 
@@ -73,7 +73,7 @@ def beside_blocks(row: BroughtRow, side: Side, key_of: Callable[[str], str], mar
     yield Block(line)
     hints = [_hint(key_of(command), does) for command, does in _keys(row, side, marked)]
     if marked and side.name in _DECIDES:
-        hints.insert(0, _hint(key_of(_DECIDES[side.name]), f"acts on {marked}, marked"))
+        hints.insert(0, _hint(key_of(_DECIDES[side.name]), f"acts on {marked}"))
     yield Block(Content("  ").join(hints))
     yield BLANK
     yield Block(_words(side, whole=True))
