@@ -49,6 +49,16 @@ def test_what_both_changed_alike_is_done_and_what_they_changed_differently_is_a_
     assert (told[0].old, told[0].new, told[0].yours) == (B, theirs, B2)
 
 
+def test_what_a_curator_wrote_in_other_words_that_the_later_extraction_has_too_does_not_come_in_twice() -> None:
+    story = Story([*ROWS[:2], row("Two lines lost.", "3", "Exampleton NHS Trust")])
+    story.set("r003", text=C)
+    story.do(decide.accept(story.data, "r003"))
+    assert whats(story.later(ROWS)) == []
+    assert story.texts() == [A, B, C]
+    assert (story.of("r003")["status"], "extracted" in story.of("r003")) == ("accepted", True)
+    assert "gone" not in story.of("r003")["extracted"]
+
+
 def test_a_conflict_decided_for_ours_is_raised_again_only_when_upstream_changes_again() -> None:
     story = Story(ROWS)
     story.set("r002", text=B2)

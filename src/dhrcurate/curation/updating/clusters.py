@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.wording import Letters, words_of_row
 
 _MADE_BY_HAND = 0.8
-"""How alike a new row is at least to a recommendation that a curator added, if it is that one."""
+"""How alike a new row is at least to a recommendation that a curator added or wrote anew, if it is that one."""
 _STILL_REMOVED = 0.65
 """How alike it is at least to a row that a curator removed, if it stays out with it: it is seen by nobody then."""
 
@@ -59,6 +59,7 @@ def clusters_of(
     """
     known = [_as_far_as_known(row, recommendations) for row in base]
     groups = [own for group in paired(known, new) for own in _apart(group, base, new)]
+    groups = _as_curated(groups, base, new, recommendations)
     still_gone = [base[j] for group in groups if not group.new for j in group.base if base[j].gone]
     found = [
         (tuple(base[j] for j in group.base), group.new)
@@ -87,6 +88,32 @@ def _apart(group: Group, base: Sequence[BaseRow], new: Sequence[Data]) -> list[G
     return [Group((), group.new), Group(group.base, ())]
 
 
+def _as_curated(
+    groups: Sequence[Group], base: Sequence[BaseRow], new: Sequence[Data], recommendations: Mapping[str, Data]
+) -> list[Group]:
+    """The groups; a row that is gone and one that is new are one where that says what a curator made of the other."""
+    gone = [group.base[0] for group in groups if not group.new and len(base[group.base[0]].keys) == 1]
+    alone = [group.new[0] for group in groups if not group.base]
+    if not gone or not alone:
+        return list(groups)
+    now, rows = [recommendations[base[j].keys[0]] for j in gone], [new[i] for i in alone]
+    met = {gone[j]: alone[i] for j, i in _alike(now, rows)}
+    rest = [group for group in groups if not (met.keys() & group.base or set(met.values()) & {*group.new})]
+    pairs = [Group((j,), (i,)) for j, i in met.items()]
+    return sorted([*rest, *pairs], key=lambda group: (not group.new, group.new))
+
+
+def _alike(own: Sequence[Data], rows: Sequence[Data]) -> Iterator[tuple[int, int]]:
+    """The places of recommendations and of new rows that are the same ones."""
+    letters = Letters()
+    for group in paired(own, rows) if own and rows else ():
+        if len(group.base) == len(group.new) == 1:
+            j, i = group.base[0], group.new[0]
+            texts = (letters.of(words_of_row(row)) for row in (own[j], rows[i]))
+            if Indel.normalized_similarity(*texts) >= _MADE_BY_HAND:
+                yield j, i
+
+
 def _as_far_as_known(row: BaseRow, recommendations: Mapping[str, Data]) -> Data:
     """A row with what the record says now in place of what is not known of it."""
     if not row.unknown or not row.keys:
@@ -101,16 +128,10 @@ def _added_by_hand(
     """The recommendations that curators added and the later extraction has as well, by the places of its rows."""
     known = {key for row in base for key in row.keys}
     own = [row for key, row in recommendations.items() if key not in known]
-    rows = [new[i] for i in places]
-    letters = Letters()
     found: dict[int, BaseRow] = {}
-    for group in paired(own, rows) if own and rows else ():
-        if len(group.base) == len(group.new) == 1:
-            one, other = own[group.base[0]], rows[group.new[0]]
-            texts = (letters.of(words_of_row(row)) for row in (one, other))
-            if Indel.normalized_similarity(*texts) >= _MADE_BY_HAND:
-                key = str(one["key"])
-                found[places[group.new[0]]] = BaseRow(key, one, _OF_CURATORS, (key,))
+    for j, i in _alike(own, [new[i] for i in places]):
+        key = str(own[j]["key"])
+        found[places[i]] = BaseRow(key, own[j], _OF_CURATORS, (key,))
     return found
 
 
