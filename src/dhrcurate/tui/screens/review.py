@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.timer import Timer
 from textual.widgets import Input
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
@@ -55,6 +56,8 @@ from dhrcurate.tui.widgets.text_view import Frame, TextView
 
 ROOM_BESIDE = 190
 """Columns from which on the source stands beside the text without being asked for."""
+_SETTLED = 0.1
+"""Seconds without another size, after which the window is taken to have its size."""
 
 
 class ReviewScreen(CommandScreen):
@@ -78,6 +81,7 @@ class ReviewScreen(CommandScreen):
         self.record_id = record
         self.wanted: Place = (record, key)
         self.focused_finding = 0
+        self._settling: Timer | None = None
         self.row_filter = RowFilter(self)
         self.marks = Marks(self, self.row_filter)
         self.source_pane = SourcePane(self)
@@ -131,8 +135,17 @@ class ReviewScreen(CommandScreen):
         self.call_after_refresh(self.shell.queries.findings, self.record_id)
 
     def on_resize(self) -> None:
-        """Show the source beside the text where there is room for it."""
-        self.call_after_refresh(lambda: self.source_pane.open_by_itself(room=self.size.width >= ROOM_BESIDE))
+        """Show the source beside the text where there is room for it, once the size has settled.
+
+        Shown and hidden while sizes follow one another, each layout would bring the other size back, for good.
+        """
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLED, self._show_beside)
+
+    def _show_beside(self) -> None:
+        self._settling = None
+        self.source_pane.open_by_itself(room=self.app.size.width >= ROOM_BESIDE)
 
     def matters(self, command: Command) -> bool:
         """Leave out of the foot what moves the source while none is shown, and what no finding needs."""
