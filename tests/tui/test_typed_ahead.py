@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from textual import events
 
 from dhrcurate.curation.operations import decide
@@ -21,15 +20,11 @@ def burst(p: Program, *keys: str) -> None:
         p.app.post_message(events.Key(key, character))
 
 
-@pytest.mark.parametrize("before", [()])
-async def test_what_is_typed_after_a_reason_is_no_part_of_it(
-    library: Path, program: Make, before: tuple[str, ...]
-) -> None:
+async def test_what_is_typed_after_a_reason_is_no_part_of_it(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:
-        if not before:
-            await p.press(pilot, "x")
-        burst(p, *before, "n", "o", "enter", "a")
+        await p.press(pilot, "x")
+        burst(p, "n", "o", "enter", "a")
         await pilot.pause()
         await p.settle(pilot)
         decided = on_disk(library)

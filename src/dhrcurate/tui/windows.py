@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import events
 from textual.app import App
 from textual.screen import ModalScreen
 
@@ -15,7 +14,6 @@ from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.commands import Keymap, Where, commands_in, takes_by_number
-from dhrcurate.tui.dialogs.prompts import LineDialog
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.text_view import Block
 
@@ -35,11 +33,6 @@ class Windows(App[int], inherit_bindings=False):
 
     keys: Keymap
     shell: Shell
-
-    def on_key(self, event: events.Key) -> None:
-        """Hands a dialog the letters typed while it was opening; once its line has the focus none comes here."""
-        if isinstance(self.screen, LineDialog) and event.character is not None and event.is_printable:
-            self.screen.call_later(self.screen.take, event.character)
 
     def ask(self, dialog: ModalScreen[R], answered: Callable[[R | None], object]) -> None:
         """Opens a dialog and goes on with its answer; says so if that cannot be done."""

@@ -71,11 +71,6 @@ class LineDialog(Dialog[R]):
         line.select_all()
         line.focus()
 
-    def take(self, character: str) -> None:
-        """Insert what was typed before the line had the focus, so that quick typists lose nothing."""
-        line = self.query_one(Line)
-        line.replace(character, *line.selection)
-
 
 class Ask(LineDialog["str | None"]):
     """A question for a line of words. Dismissed with the words, or `None` where it was left.
