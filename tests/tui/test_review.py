@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -499,10 +499,34 @@ async def test_the_last_row_of_a_filter_leads_to_no_other_review(library: Path, 
         await p.press(pilot, "enter", "a")
         assert "Everything that fits the filter is decided." in p.said
         assert p.review.record_id == "exampleton-2023-06"
+        assert [row.number for row in p.review.listing.rows if row.key] == ["R3"], "what was decided is still in sight"
+        await p.press(pilot, "slash")
+        await p.type(pilot, "status:pending number:R3")
+        await p.press(pilot, "enter")
         before = (library / "exampleton-2023-06.toml").read_bytes()
         await p.press(pilot, "f", "enter", "y")
         assert p.review.finding is None
         assert (library / "exampleton-2023-06.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(("before", "moved"), [((), ("home", "j")), (("1",), ())])
+async def test_the_row_stays_that_fits_no_more_so_that_the_next_key_is_for_it(
+    library: Path, program: Make, before: Sequence[str], moved: Sequence[str]
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, *before, "slash")
+        await p.type(pilot, "agency:none")
+        await p.press(pilot, "enter", *moved)
+        key = p.review.key
+        await p.press(pilot, "1", "a")
+        decided = on_disk(library)
+        assert decided[key]["agencies"]
+        assert decided[key]["status"] == "accepted"
+        assert [k for k, each in decided.items() if each["status"] == "accepted"] == [key]
+        await p.settle(pilot)
+        assert key not in [row.key for row in p.review.listing.rows], "once the cursor has gone on"
 
 
 async def test_the_only_one_left_is_not_called_decided(library: Path, program: Make) -> None:

@@ -154,7 +154,7 @@ async def test_the_same_filter_again_lists_the_same_and_what_it_found_stays_the_
             assert (p.review.record_id, p.review.key) == ("town-02-2020", "r001")
 
 
-async def test_a_row_that_fits_no_longer_hands_the_cursor_to_the_next_that_does(many: Path, program: Make) -> None:
+async def test_a_row_that_fits_no_longer_stays_until_the_cursor_leaves_it(many: Path, program: Make) -> None:
     p = program(many)
     async with p.app.run_test(size=(120, 40)) as pilot:
         await p.settle(pilot)
@@ -169,7 +169,11 @@ async def test_a_row_that_fits_no_longer_hands_the_cursor_to_the_next_that_does(
         at = next(i for i, row in enumerate(rows) if (row.record, row.key) == place)
         await p.press(pilot, "c", "d", "o", "n", "e", "enter")
         assert on_disk(many, place[0])[place[1]]["note"] == "done"
+        assert (p.review.record_id, p.review.key) == place
+        await p.press(pilot, "j")
         assert (p.review.record_id, p.review.key) == (rows[at + 1].record, rows[at + 1].key)
+        await p.settle(pilot)
+        assert place not in [(row.record, row.key) for row in p.review.listing.rows]
 
 
 async def test_marking_by_finding_marks_in_every_record_that_is_listed(many: Path, program: Make) -> None:

@@ -76,10 +76,16 @@ class Search:
         wanted: The filter.
         earlier: The search before it. If this one asks for more (a word with one more letter), records that lacked
             what the earlier one asked for are skipped.
+
+    Attributes:
+        stays: A row, by record and key, that is found though it may not fit: the one that the curator is on.
+        kept: Whether that row does not fit.
     """
 
     def __init__(self, wanted: Filter, earlier: Search | None = None) -> None:
         self.wanted = wanted
+        self.stays = ("", "")
+        self.kept = False
         self._found: dict[str, tuple[Hashable, Part | None]] = {}
         narrower = earlier is not None and earlier.wanted.words and _narrows(wanted.words, earlier.wanted.words)
         self.lacking: dict[str, Hashable] = dict(earlier.lacking) if earlier is not None and narrower else {}
@@ -115,19 +121,25 @@ class Search:
         return tuple(parts) if self.wanted.order is None else tuple(sorted(parts, key=lambda part: part.rank))
 
     def _part(self, source: FilterSource) -> Part | None:
+        record, key = self.stays
+        stamp = (source.stamp, key if record == source.record else "")
         known = self._found.get(source.record)
-        if known is None or known[0] != source.stamp:
-            known = self._found[source.record] = (source.stamp, self.part_of(source))
+        if known is None or known[0] != stamp:
+            known = self._found[source.record] = (stamp, self.part_of(source))
         return known[1]
 
     def part_of(self, source: FilterSource) -> Part | None:
         """Return the rows of one record that fit, after the record's own row; `None` where none does."""
         words = self.wanted.words
-        if words and (self.lacking.get(source.record) == source.stamp or not source.holds(words)):
+        stays = self.stays[1] if self.stays[0] == source.record else ""
+        if words and not stays and (self.lacking.get(source.record) == source.stamp or not source.holds(words)):
             self.lacking[source.record] = source.stamp
             return None
         rows_seen = source.filter_rows()
         keys = frozenset(key for key, row in rows_seen.items() if self.wanted.matches(row))
+        if stays:
+            self.kept = stays in rows_seen and stays not in keys
+            keys |= {stays} & rows_seen.keys()
         if not keys:
             return None
         left_out = sum(key.startswith(LEFT_OUT) for key in keys)

@@ -20,7 +20,7 @@ from dhrcurate.review.queries import (
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.controllers.review_view import Place, ReviewView
 
 if TYPE_CHECKING:
     from dhrcurate.tui.dialogs.facets import Facets
@@ -44,9 +44,11 @@ class RowFilter:
         self._filter: Filter | None = None
         self._problem = ""
         self._search: Search | None = None
-        self._asked: tuple[str, int] = ("", -1)
+        self._asked: tuple[str, int, Place] = ("", -1, ("", ""))
         self._found: Sequence[Row] = ()
         self._found_for = ""
+        self._listed_for = ""
+        self._stays: Place = ("", "")
         self._progress = ""
         self._facets: Facets | None = None
 
@@ -95,6 +97,7 @@ class RowFilter:
 
     def rows(self) -> Sequence[Row]:
         """Return the rows to list; those of the whole library as they are found in the background."""
+        self._listed_for = self.words
         if self._problem and not self._view.filter_bar.is_open:
             return ()  # what is listed may be marked and decided, and nobody asked for this
         if self._filter is None:
@@ -102,19 +105,35 @@ class RowFilter:
                 return self._view.workspace.rows_of_library()
             return self._view.state.rows_and_left_out()
         if not self.whole_library:
+            self._search = Search(self._filter)
+            self._search.stays = self._stays
             source = self._view.workspace.source(self._view.record_id)
-            part = Search(self._filter).part_of(source) if source is not None else None
+            part = self._search.part_of(source) if source is not None else None
             return part.rows() if part is not None else ()
         self._ask_rows(self._filter)
+        self._listed_for = self._found_for
         return self._found
 
     def _ask_rows(self, wanted: Filter) -> None:
-        asked = (self.words, self._view.workspace.stamp)
+        asked = (self.words, self._view.workspace.stamp, self._stays)
         if asked != self._asked:
             self._asked = asked
             if self._search is None or self._search.wanted is not wanted:
                 self._search = Search(wanted, self._search)
+            self._search.stays, self._search.kept = self._stays, False
             self._view.shell.queries.rows(self.words, self._search, self._view.workspace.sources())
+
+    def keep(self, place: Place) -> None:
+        """List a row even if it fits no more, until the cursor leaves it: a key pressed now is meant for it."""
+        if self._listed_for == self.words:
+            self._stays = place
+
+    def let_go(self, place: Place) -> bool:
+        """Take note of where the cursor is; return whether a row was listed for it alone where it was before."""
+        kept = self._filter is not None and self._search is not None and self._search.kept and place != self._stays
+        if place != self._stays:
+            self._stays = ("", "")
+        return kept
 
     def found(self, result: RowsFound) -> None:
         """List rows that were found, unless the filter was typed on since.
@@ -217,7 +236,7 @@ class RowFilter:
         return True
 
     def _take(self, words: str) -> None:
-        self.words = words
+        self.words, self._stays = words, ("", "")
         try:
             self._filter = parse_filter(words, self._view.workspace.library.waiting) if words.strip() else None
             self._problem = ""

@@ -260,6 +260,9 @@ class ReviewScreen(CommandScreen):
 
     def fill_list(self, key: str | None = None, *, found_anew: bool = False) -> None:
         """Fill the list alone; where another filter found the rows, the first stands in for one that is not listed."""
+        current = self.listing.current
+        if key is None and not found_anew and current is not None and (current.record, current.key) == self.wanted:
+            self.row_filter.keep(self.wanted)
         rows = self.row_filter.rows()
         left_out = self.state.left_out
         self._focused.left_out = frozenset(key for key in left_out if place_of(rows, self.record_id, key) is not None)
@@ -360,6 +363,8 @@ class ReviewScreen(CommandScreen):
 
     def on_cursor_list_moved(self) -> None:
         """Show the recommendation under the cursor."""
+        if self.row_filter.let_go(self.wanted):
+            self.fill_list()
         self.show_current()
 
     def on_records_changed(self, message: RecordsChanged) -> None:
