@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
+from dhrcurate.domain.word_sets import word_set
+
 _VERBS = (
     "accept|address|adopt|agree|allocate|amend|appoint|arrange|ask|assess|assure|audit|build|carry out|check"
     "|circulate"
@@ -39,7 +42,14 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)
-_TASK = re.compile(rf"\A[^.;:!?]{{2,140}}?\bto\s+(?:\w+ly\s+)?(?:be\s+\w+|{_VERBS})\b", re.IGNORECASE)
+_TASK = re.compile(
+    rf"\A(?P<whose>[^.;:!?]{{2,140}}?)\bto\s+(?:\w+ly\s+)?(?:be\s+\w+|{_VERBS})\b", re.IGNORECASE
+)
+_FIRST = re.compile(r"\W*(?:to\s+)?(?P<verb>[A-Za-z-]+)(?:\s+(?P<next>[a-z]+)\b|\s|\Z)", re.IGNORECASE)
+_DETERMINERS = word_set("""
+a all an any both each every her his how its one our the their them these those two what whether whom
+""")
+"""What stands behind a verb, and not behind a noun that is written like it: `Contact each person`, not `Contact with`."""
 _SPEAKS = re.compile(
     r"\A\W*(?:the\s+)?(?:purpose|aim|intention|objective|scope)s?\b|"
     r"\A(?:(?:in (?:the )?light|as a result|arising|drawing|based|following|having|on the basis"
@@ -169,7 +179,40 @@ def goes_on_asking(text: str) -> bool:
 
 def orders(text: str) -> bool:
     """Whether a text begins as an order, a task, or what is wished: `To review`, `That the Trust`, `All staff to`."""
-    return _ORDER.match(text) is not None or _TASK.match(text) is not None
+    if _ORDER.match(text) is not None or _begins_with_verb(text):
+        return True
+    task = _TASK.match(text)
+    return task is not None and _TOLD.search(task["whose"]) is None
+
+
+def _begins_with_verb(text: str) -> bool:
+    """Whether the first word is what somebody is to do; one that is a noun, too, has what it is done to behind it."""
+    first = _FIRST.match(text)
+    if first is None or tells_in_front(text):
+        return False
+    verb, behind = first["verb"].casefold(), (first["next"] or "").casefold()
+    if verb in ACTIONS:
+        return True
+    return verb in AMBIGUOUS | ALSO_ATTRIBUTES and behind in _DETERMINERS
+
+
+_CLAUSE = re.compile(
+    r"(?<!\w)(?:,|[–—;:.]|that|which|who|whom|whose|what|where|when|while|whether|if|how|because|so|until|unless|after"
+    r"|before|since|as|about|those)(?!\w)",
+    re.IGNORECASE,
+)
+"""Where the first clause of a sentence ends."""
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|will|would|could|can|cannot|may|might|told|noted|found|heard|felt"
+    r"|stated|recalled|described)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_in_front(text: str) -> bool:
+    """Whether the first clause of a text says that something is or was so; what a text wishes may tell further on."""
+    end = _CLAUSE.search(text, 2)
+    return _FINITE.search(text[: end.start()] if end else text) is not None
 
 
 def plainly_wishes(text: str) -> bool:
