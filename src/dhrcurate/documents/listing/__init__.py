@@ -12,6 +12,7 @@ from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.other_reviews import names_another
 from dhrcurate.documents.listing.run_ins import with_run_ins
 from dhrcurate.documents.listing.sections import about_others, announced, introduces, is_label, sections, summaries
+from dhrcurate.documents.listing.siblings import with_siblings
 from dhrcurate.documents.listing.tables import tables_of
 from dhrcurate.documents.listing.wishes import RECOMMENDS, wishes
 from dhrcurate.documents.model import Block
@@ -34,7 +35,7 @@ def listed(blocks: Sequence[Block], held: Held = NOTHING) -> list[Listed]:
             for item in with_run_ins(blocks, items)
             if item.parts[0].block not in others
         )
-    return sorted(found, key=lambda one: one.parts[0])
+    return sorted(with_siblings(blocks, found, held, others), key=lambda one: one.parts[0])
 
 
 def _runs(blocks: Sequence[Block], taken: set[int], held: Held) -> Iterator[list[Listed]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dhrcurate.documents.listing import addressees
-from dhrcurate.documents.listing.labels import BARE_LETTER, BULLET, LETTERED, Mark, bare_letters, mark_of
+from dhrcurate.documents.listing.labels import BULLET, LETTERED, Mark, is_in_series, mark_of, series
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.paragraph_numbers import number_end
 from dhrcurate.documents.listing.sections import Section, introduces, is_label
@@ -52,8 +52,8 @@ def items_of(blocks: Sequence[Block], section: Section) -> list[Listed]:
     if any(is_label(blocks[at]) for at in inside):
         return list(under_labels(blocks, inside, heading))
     kind = _kind(blocks, inside, marks)
-    if kind is None and (bare := bare_letters(blocks, inside)):
-        kind, marks = "letter", marks | bare
+    if kind != "number" and (ordered := series(blocks, inside)):
+        kind, marks = "letter", marks | ordered
     if kind is None:
         return list(_paragraphs(blocks, inside, heading, pure=section.pure))
     return _judged(blocks, list(_marked(blocks, inside, marks, kind, heading)), pure=section.pure)
@@ -77,7 +77,7 @@ def _kind(blocks: Sequence[Block], inside: Sequence[int], marks: dict[int, Mark]
 
 def _may_be_item(block: Block, mark: Mark) -> bool:
     """Whether a mark begins an item; in headings numbers number chapters."""
-    if mark.kind == "letter" and BARE_LETTER.match(block.text):
+    if mark.kind == "letter" and is_in_series(block.text):
         return True  # it stands among others in order
     return block.kind != "heading" or mark.kind == "bullet" or (block.bold and len(block.text) - mark.end > 60)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dhrcurate.documents.model import Block
-from dhrcurate.documents.numerals import ONES, TENS
+from dhrcurate.documents.numerals import ONES, TENS, roman
 from dhrcurate.domain.item_marks import OF_SYMBOL_FONTS
 
 _WORDS = (*ONES[1:], TENS[0])
@@ -31,6 +32,8 @@ ITEM = re.compile(rf"\(?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
 BULLET = re.compile(rf"(?:[•◦▪‣·●○■□➢➤✓❖{OF_SYMBOL_FONTS}]|[-–*o§](?=\s))\s*")
 BARE_LETTER = re.compile(r"(?P<number>[a-z])\s+(?=[a-z‘“(])")
 """A letter without a sign, as designed reports set it before an item; `a` is an article unless others follow it."""
+_CAPITAL = re.compile(r"[(\[]?(?P<number>[A-Z]|[IVX]{2,5})[.):\]]+\s+(?=\S)")
+"""A capital letter or a Roman numeral with a sign, which may also be an initial unless others follow it."""
 LETTERED = re.compile(r"\(?(?P<number>[a-z]|[ivx]{1,4})[.)]\s+")
 UNITS = re.compile(
     r"\A\W*(?:st|nd|rd|th|per\s?cent|%|years?|months?|weeks?|days?|hours?|minutes?|january|february|march"
@@ -88,21 +91,45 @@ def _mark(text: str, *, alone: bool = False) -> Mark | None:
     return None
 
 
-def bare_letters(blocks: Sequence[Block], inside: Sequence[int]) -> dict[int, Mark]:
-    """Return what blocks begin with that are lettered in order without any sign: `a set out …`, `b publish …`.
+def series(blocks: Sequence[Block], inside: Sequence[int]) -> dict[int, Mark]:
+    """Return what blocks begin with that shows only by its order that it is a mark.
+
+    These are letters without any sign (`a set out …`, `b publish …`), capital letters (`A. The Trust …`) and Roman
+    numerals in capitals (`IV. The Trust …`).
 
     Args:
         blocks: The report.
         inside: The blocks of a chapter; others may stand between those with letters.
     """
+    found = (_in_order(blocks, inside, mark, names) for mark, names in _SERIES)
+    best = max(found, key=len)
+    return best if len({mark.number for mark in best.values()}) >= _LETTERS else {}
+
+
+def _in_order(
+    blocks: Sequence[Block], inside: Sequence[int], pattern: re.Pattern[str], names: Sequence[str]
+) -> dict[int, Mark]:
+    """The blocks that begin with the names of a series one after the other; it may begin again."""
     found: dict[int, Mark] = {}
-    expected = "a"
+    expected = 0
     for at in inside:
-        letter = BARE_LETTER.match(blocks[at].text)
-        if letter is not None and letter["number"] in {expected, "a"}:
+        letter = pattern.match(blocks[at].text)
+        if letter is not None and letter["number"] in {names[0], *names[expected : expected + 1]}:
             found[at] = Mark("letter", letter["number"], letter.end())
-            expected = chr(ord(letter["number"]) + 1)
-    return found if len({mark.number for mark in found.values()}) >= _LETTERS else {}
+            expected = names.index(letter["number"]) + 1
+    return found
+
+
+_SERIES = (
+    (BARE_LETTER, string.ascii_lowercase),
+    (_CAPITAL, string.ascii_uppercase),
+    (_CAPITAL, tuple(roman(number).upper() for number in range(1, 40))),
+)
+
+
+def is_in_series(text: str) -> bool:
+    """Whether a text begins as one of a series of letters does: see `series`."""
+    return BARE_LETTER.match(text) is not None or _CAPITAL.match(text) is not None
 
 
 def tidy(number: str) -> str:
