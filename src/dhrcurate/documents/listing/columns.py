@@ -113,7 +113,14 @@ def text_column(blocks: Sequence[Block], row: Row) -> int | None:
         and not _NOT_TEXT_HEAD.search(blocks[at].text)
         and LABEL.match(blocks[at].text) is None
     ]
-    return named[0] if named and _is_short(blocks, row) else None
+    if not named or not _is_short(blocks, row) or any(_is_sentence(blocks[at].text) for at in row.values()):
+        return None  # beside a sentence it is what a form calls the sentence
+    return named[0]
+
+
+def heads_numbers(text: str) -> bool:
+    """Return whether a text is what heads a column of numbers."""
+    return _NUMBER_HEAD.match(text) is not None
 
 
 def opens_list(title: str) -> bool:

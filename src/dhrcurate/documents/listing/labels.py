@@ -27,9 +27,9 @@ LABEL = re.compile(
 BARE_LABEL = re.compile(
     r"(?:(?:national|local|panel|key)\s+)?(?:recommendation|argymhelliad)\s*(?::\s*|\Z)", re.IGNORECASE
 )
-ITEM = re.compile(rf"\(?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
+ITEM = re.compile(rf"\(?#?(?P<number>{_NUMBER})(?:[.):]+\s*|\s+)(?=\S)")
 """A number at the start of a text."""
-BULLET = re.compile(rf"(?:[•◦▪‣·●○■□➢➤✓❖{OF_SYMBOL_FONTS}]|[-–*o§](?=\s))\s*")
+BULLET = re.compile(rf"(?:[•◦▪‣·●○■□➢➤✓✔✗☐☑☒►▶❖{OF_SYMBOL_FONTS}]|[-–*o§](?=\s))\s*")
 BARE_LETTER = re.compile(r"(?P<number>[a-z])\s+(?=[a-z‘“(])")
 """A letter without a sign, as designed reports set it before an item; `a` is an article unless others follow it."""
 _CAPITAL = re.compile(r"[(\[]?(?P<number>[A-Z]|[IVX]{2,5})[.):\]]+\s+(?=\S)")

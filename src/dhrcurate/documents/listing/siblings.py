@@ -12,7 +12,7 @@ from dhrcurate.documents.listing.held import Held, same_number
 from dhrcurate.documents.listing.labels import mark_of
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.sections import introduces
-from dhrcurate.documents.listing.wishes import speaks_of_them, tells_in_front, wishes
+from dhrcurate.documents.listing.wishes import may_order, speaks_of_them, tells_in_front, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
@@ -260,7 +260,7 @@ def _meant(blocks: Sequence[Block], items: Sequence[Listed], one: _Set, run: Seq
         pointed = "." in (place.number or "")
         if proved and not (pointed and tells_in_front(text)):
             yield place
-        elif not tells_in_front(text) and (wishes(text) or (wished < _WISHED and not one.weak)):
+        elif not tells_in_front(text) and (may_order(text) or (wished < _WISHED and not one.weak)):
             yield place
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.cells import Entry, divided
@@ -17,15 +17,15 @@ from dhrcurate.documents.listing.columns import (
     by_record,
     gone_on,
     heading_row,
-    heads_actions,
     hits_of,
-    named_bodies,
     opens_list,
     text_column,
 )
+from dhrcurate.documents.listing.forms import form_of, labelled_cells
 from dhrcurate.documents.listing.held import NOTHING, Held
 from dhrcurate.documents.listing.labels import BULLET, ITEM, LABEL, Mark, mark_of, tidy
 from dhrcurate.documents.listing.model import Listed, Part
+from dhrcurate.documents.listing.named_rows import asked, rows_of
 from dhrcurate.documents.listing.wishes import orders, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
@@ -54,12 +54,15 @@ def tables_of(blocks: Sequence[Block], held: Held = NOTHING) -> Iterator[list[Li
     for at, (table, head) in enumerate(zip(tables, heads, strict=True)):
         if head is not None:
             columns = by_heading(blocks, table, head, hits[at])
-        elif (found := told[at]) is not None and (found.sure or not any(_labelled_cells(blocks, table.rows))):
+        elif form := form_of(blocks, table):
+            yield form
+            continue
+        elif (found := told[at]) is not None and (found.sure or not any(labelled_cells(blocks, table.rows))):
             columns = found
         elif before is not None and _goes_on(blocks, before[1], table):
             columns = gone_on(blocks, *before, table)
         else:
-            yield list(_labelled_cells(blocks, table.rows))
+            yield list(labelled_cells(blocks, table.rows))
             continue
         before = columns, table
         yield list(_rows(blocks, table.rows, columns, held, _named_above(blocks, table.first)))
@@ -119,8 +122,8 @@ def _rows(
             continue  # one cell that takes up several rows
         seen = at
         text = blocks[at].text
-        asked = _asked(blocks, _rows_of(blocks, rows, place, at), columns.bodies, at)
-        addressed = heading if asked is None else asked
+        named = asked(blocks, rows_of(blocks, rows, place, at), columns.bodies, at)
+        addressed = heading if named is None else named
         for number, begins, ends in several.get(at) or [Entry(*_number(blocks, row, columns, at), len(text))]:
             said = text[begins:ends]
             if len(letters(said)) >= 5:
@@ -150,27 +153,6 @@ def _is_sure(text: str, number: str | None, columns: Columns, *, labelled: bool)
     if labelled and long and not tells(text):
         return True
     return columns.sure and wished and long and (number is not None or not (columns.numbers or columns.marked))
-
-
-def _rows_of(blocks: Sequence[Block], rows: Sequence[Row], place: int, at: int) -> Iterator[Row]:
-    """The rows of a recommendation: those that its cell takes up, or all below one that takes up a row alone."""
-    alone = len(rows[place]) == 1
-    for below, row in enumerate(rows[place : place + _MOST_ROWS]):
-        if below and (len(row) == 1 if alone else at not in row.values()):
-            break
-        if not (alone and below == 1 and heads_actions(blocks, row)):
-            yield row
-
-
-def _asked(blocks: Sequence[Block], rows: Iterable[Row], bodies: Sequence[int], text: int) -> tuple[str, ...] | None:
-    """Whom the rows of a recommendation name; nobody where they name several, each for an action; `None` for none."""
-    named: dict[str, str] = {}
-    for row in rows:
-        at = next((row[column] for column in bodies if column in row and row[column] != text), None)
-        if at is not None:
-            said = " ".join(blocks[at].text.split())
-            named.setdefault(letters(said), said)
-    return (tuple(named.values()) if len(named) == 1 else ()) if named else None
 
 
 def _number(blocks: Sequence[Block], row: Row, columns: Columns, at: int) -> tuple[str | None, int]:
@@ -205,34 +187,3 @@ def _is_numbered(block: Block) -> bool:
     """Whether a row of one cell above actions is a sentence behind a number, which may wish in words of its own."""
     mark = ITEM.match(block.text)
     return mark is not None and block.text.rstrip().endswith(".") and len(block.text) - mark.end() > LEAST_LETTERS
-
-
-def _labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Listed]:
-    """The cells of a table without such a column that begin with the label of a recommendation, or stand beside it."""
-    bodies = named_bodies(blocks, next((row for row in rows[:4] if len(row) > 1), {}), ACROSS)
-    for number, row in enumerate(rows):
-        for at, beside in zip(row.values(), [*list(row.values())[1:], None], strict=True):
-            mark = mark_of(blocks[at])
-            if mark is None or mark.kind != "label":
-                continue
-            begins = mark.end
-            if beside is not None and not blocks[at].text[mark.end :].strip():
-                at, begins = beside, 0  # noqa: PLW2901  # a form: the label in one cell, the text in the next
-            text = blocks[at].text
-            if len(letters(text[begins:])) >= LEAST_LETTERS and wishes(text[begins:]):
-                addressed = _in_form(blocks, rows[number + 1 : number + 8]) if begins == 0 else ()
-                if len(row) == 1:
-                    addressed = _asked(blocks, _rows_of(blocks, rows, number, at), bodies, at) or ()
-                yield Listed(mark.number, (Part(at, begins, len(text)),), addressed, where="table")
-                break
-
-
-def _in_form(blocks: Sequence[Block], rows: Sequence[Row]) -> tuple[str, ...]:
-    """Whom the rows of a form below a recommendation name."""
-    for row in rows:
-        cells = [blocks[at].text for at in row.values()]
-        if mark_of(blocks[next(iter(row.values()))]) is not None:
-            break
-        if len(cells) == 2 and len(cells[0]) < 40 and addressees.HEAD.search(cells[0]):
-            return (" ".join(cells[1].split()),)
-    return ()

@@ -196,6 +196,12 @@ def _begins_with_verb(text: str) -> bool:
     return verb in AMBIGUOUS | ALSO_ATTRIBUTES and behind in _DETERMINERS
 
 
+def may_order(text: str) -> bool:
+    """Whether a text wishes something, or begins with a word that may be a verb."""
+    first = _FIRST.match(text)
+    return wishes(text) or (first is not None and first["verb"].casefold() in ACTIONS | AMBIGUOUS | ALSO_ATTRIBUTES)
+
+
 _CLAUSE = re.compile(
     r"(?<!\w)(?:,|[–—;:.]|that|which|who|whom|whose|what|where|when|while|whether|if|how|because|so|until|unless|after"
     r"|before|since|as|about|those)(?!\w)",
