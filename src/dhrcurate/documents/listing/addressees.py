@@ -48,12 +48,18 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
-    r"\s*(?:\A|(?<=[\s.;(\[]))(?:addressed to|for(?: action by)?|lead(?: agency| organisation| body| officer)?"
-    r"|responsible(?: agency| body| organisation| party)?|agenc(?:y|ies)|owners?|action by|to be actioned by"
-    r"|directed to"
-    r"|recommendation (?:to|for)|responsibility)\s*:\s*(?P<body>[^\n]{2,160})\Z",
+    r"\s*(?:\A|(?<=[\s.;(\[]))(?:addressed to|for(?: action by)?"
+    r"|(?:lead|accountable|responsible|target)(?: agency| organi[sz]ation| body| officer| partner| department| party)?"
+    r"|agenc(?:y|ies)|organi[sz]ations?|(?:action |recommendation )?owners?|action by|to be actioned by|by whom"
+    r"|directed to|recipients?|recommendation (?:to|for)|responsibility(?: of)?)\s*:\s*(?P<body>[^\n]{2,160})\Z",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"\s*(?:\A|(?<=[\n(\[])|(?<=[.;]\s))(?:addressed to|directed to|for action by|for the attention of"
+    r"|to be actioned by|action by|owned by|led by|responsibility of|to:|by:|who:)\s*(?P<body>[^\n:;]{2,120})\Z",
+    re.IGNORECASE,
+)
+"""The same without a colon, or with so little in front of it that a name must stand behind it."""
 _OPENING = re.compile(
     r"\s*(?:[(\[](?P<bracketed>[^()\[\]\n]{3,90})[)\]]\s*[:–—-]?|(?P<body>[A-Z][^:.;()\n]{2,90}):)\s+(?=[A-Z‘“\"])"
 )
@@ -83,7 +89,7 @@ def stem_of(text: str) -> tuple[str, ...] | None:
     if stem is None:
         return None
     body = stem["body"]
-    return (body,) if _BODY.search(body) or _BODIES.search(body) or _NAME.match(body) else ()
+    return (body,) if _BODY.search(body) or _BODIES.search(body) or _NAME.match(body) or named_in(body) else ()
 
 
 def named_in(heading: str) -> tuple[str, ...]:
@@ -131,8 +137,16 @@ def behind(text: str, start: int, end: int) -> tuple[int, str] | None:
     """Return where a text ends and whom it names behind that: `… by May. Lead agency: the Trust`."""
     mark = _ADDRESSED.search(text, start, end)
     if mark is None:
-        return None
+        mark = _GIVEN.search(text, start, end)
+        if mark is None or not named_in(mark["body"].strip().rstrip(".)]")):
+            return None
     at, body = mark.start(), mark["body"].strip().rstrip(".")
     if at > start and text[at - 1] in _CLOSED and body.endswith(_CLOSED[text[at - 1]]):
         at, body = at - 1, body[:-1].rstrip(" .")
     return at, body
+
+
+def names_only(text: str) -> bool:
+    """Whether a text says whom a recommendation asks and nothing else: `Lead agency: the Trust`."""
+    found = behind(text, 0, len(text))
+    return found is not None and not any(map(str.isalnum, text[: found[0]]))

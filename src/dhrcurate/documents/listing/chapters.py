@@ -34,6 +34,7 @@ class Item:
         where: `label` or `list`.
         label: The block with its label.
         closed: Whether what follows is no longer its text.
+        stemmed: Whether it ends a sentence that begins above it: `The Trust should:`.
     """
 
     number: str | None
@@ -42,6 +43,7 @@ class Item:
     where: str
     label: Block | None = None
     closed: bool = False
+    stemmed: bool = False
 
 
 def items_of(blocks: Sequence[Block], section: Section) -> list[Listed]:
@@ -117,7 +119,9 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
     if label.box is not None:
         if block.box != label.box and block.box is not None and item.parts and _over_page(blocks, item, block):
             item.label = label = replace(label, box=block.box)  # a frame that goes on at the top of the next page
-        return block.box == label.box
+        if not item.parts and block.box is not None:
+            item.label = label = replace(label, box=block.box)  # a card with the label in a row of its own
+        return block.box == label.box or (block.box is not None and addressees.names_only(block.text))
     if not item.parts:
         return block.kind != "heading" or (block.bold and block.size <= label.size * 1.05)
     if block.box is not None:
@@ -162,21 +166,24 @@ def _marked(
 ) -> Iterator[Listed]:
     """The recommendations behind marks of one kind."""
     item: Item | None = None
+    stemmed = False
     tabled = any(blocks[at].kind == "heading" and addressees.HEAD.search(blocks[at].text) for at in inside[:4])
-    for at in inside:
+    for place, at in enumerate(inside):
         block, mark = blocks[at], marks.get(at)
         if mark is not None and mark.kind == kind and _may_be_item(block, mark):
             if item:
                 yield from finished(blocks, item)
-            item = Item(mark.number, [Part(at, mark.end, len(block.text))], heading, "list")
-        elif kind == "letter" and (stem := addressees.stem_of(block.text)) is not None:
+            item = Item(mark.number, [Part(at, mark.end, len(block.text))], heading, "list", stemmed=stemmed)
+        elif (stem := addressees.stem_of(block.text)) is not None and (
+            kind == "letter" or block.kind == "heading" or _opens_items(inside[place + 1 :], marks, kind)
+        ):
             if item:
                 yield from finished(blocks, item)
-            item, heading = None, stem
+            item, heading, stemmed = None, stem, True
         elif block.kind == "heading" and not (mark and mark.kind == "letter"):
             if item:
                 yield from finished(blocks, item)
-            item, heading = None, addressees.named_in(block.text)
+            item, heading, stemmed = None, addressees.named_in(block.text), False
         elif item and tabled and _is_beside(blocks[item.parts[0].block], block):
             item.addressed = item.addressed or addressees.named_in(block.text)
         elif item and not item.closed:
@@ -186,6 +193,11 @@ def _marked(
                 item.closed = True
     if item:
         yield from finished(blocks, item)
+
+
+def _opens_items(behind: Sequence[int], marks: dict[int, Mark], kind: str) -> bool:
+    """Whether what follows is an item of the list."""
+    return bool(behind) and (mark := marks.get(behind[0])) is not None and mark.kind == kind
 
 
 def _is_rest(blocks: Sequence[Block], item: Item, at: int, kind: str) -> bool:
@@ -223,7 +235,7 @@ def _judged(blocks: Sequence[Block], found: list[Listed], *, pure: bool) -> list
     listed = pure and 2 * wishing >= len(found)
     whole = pure and wishing >= _MOST * len(found)
     return [
-        replace(one, sure=plainly_wishes(text) or whole or (pure and wishes(text)) or (listed and not tells(text)))
+        replace(one, sure=one.stemmed or plainly_wishes(text) or whole or (pure and wishes(text)) or (listed and not tells(text)))
         for one, text in zip(found, texts, strict=True)
     ]
 
@@ -260,6 +272,11 @@ def finished(blocks: Sequence[Block], item: Item) -> Iterator[Listed]:
         return
     _take_title(blocks, item)
     addressed = item.addressed
+    for part in [part for part in item.parts if len(item.parts) > 1]:
+        said = blocks[part.block].text[part.start : part.end]
+        if len(item.parts) > 1 and addressees.names_only(said):
+            addressed = (addressees.behind(said, 0, len(said)) or (0, ""))[1:]
+            item.parts.remove(part)
     last = item.parts[-1]
     behind = addressees.behind(blocks[last.block].text, last.start, last.end)
     if behind and (behind[0] > last.start or len(item.parts) > 1):
@@ -277,4 +294,4 @@ def finished(blocks: Sequence[Block], item: Item) -> Iterator[Listed]:
     if len(letters(whole)) < _SHORT or (item.where != "label" and introduces(whole)):
         return
     sure = item.where == "label" or wishes(whole)
-    yield Listed(item.number, tuple(item.parts), addressed, sure, item.where, opening=opening)
+    yield Listed(item.number, tuple(item.parts), addressed, sure, item.where, opening=opening, stemmed=item.stemmed)

@@ -39,6 +39,7 @@ class Listed:
         opening: What a name in front of its text, which is none of its parts, ends with; empty if there is none.
         titled: Where a title in front of its text ends, in the first block; 0 if there is none.
         loose: Whether it is a paragraph of prose, in which other sentences may stand around what is recommended.
+        stemmed: Whether it ends a sentence that begins above it, as `The Trust should:` does.
     """
 
     number: str | None
@@ -52,6 +53,7 @@ class Listed:
     opening: str = ""
     titled: int = 0
     loose: bool = False
+    stemmed: bool = False
 
 
 def text_of(blocks: Sequence[Block], parts: Sequence[Part]) -> str:

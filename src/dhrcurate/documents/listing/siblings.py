@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.held import Held, same_number
-from dhrcurate.documents.listing.labels import mark_of
+from dhrcurate.documents.listing.labels import mark_of, tidy
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.sections import introduces
 from dhrcurate.documents.listing.wishes import may_order, speaks_of_them, tells_in_front, wishes
@@ -31,6 +31,7 @@ _COUNTED = 6
 _WISHED = 0.8
 """Where so many of the record's wish in so many words, the others do as well."""
 _FIGURE = re.compile(r"(?P<before>.*?)(?P<figure>\d+)(?P<letter>[a-z]?)\W*")
+_ALONE = re.compile(r"\W*(?:recommendation\s+|rec\.?\s*|no\.?\s*)?(?P<number>R?\d{1,3}(?:\.\d{1,3})*)\W*", re.IGNORECASE)
 
 Shape = tuple[object, ...]
 
@@ -126,11 +127,20 @@ def _places(blocks: Sequence[Block], items: Sequence[Listed], held: Held, out: s
             heading = at
         for item in begun.get(at, ()):
             part = items[item].parts[0]
-            yield _place(block, part, items[item].number, item, held, heading)
+            number = items[item].number or (_number_above(blocks, at) if not part.start else None)
+            yield _place(block, part, number, item, held, heading)
         if at not in begun and at not in rest and at not in out and len(block.text) >= _LEAST:
             mark = mark_of(block)
             start = mark.end if mark else 0
-            yield _place(block, Part(at, start, len(block.text)), mark.number if mark else None, None, held, heading)
+            number = mark.number if mark else _number_above(blocks, at)
+            yield _place(block, Part(at, start, len(block.text)), number, None, held, heading)
+
+
+def _number_above(blocks: Sequence[Block], at: int) -> str | None:
+    """The number in a line of its own right above a text."""
+    above = blocks[at - 1] if at and blocks[at - 1].cell is None and blocks[at].cell is None else None
+    alone = _ALONE.fullmatch(above.text) if above is not None else None
+    return tidy(alone["number"]) if alone else None
 
 
 def _place(block: Block, part: Part, number: str | None, item: int | None, held: Held, heading: int) -> _Place:
