@@ -13,6 +13,10 @@ from dhrcurate.documents.model import Block
 
 _NAME = re.compile(r"\s*(?P<body>[A-Z][^:.;()\n–—]{1,90}?)(?:\s+(?P<dash>[–—-])|:)\s+(?=[A-Z‘“\"]|(?:to|that)\s)")
 """What may be a name in front of a text, before a colon or a dash."""
+_BRACKETED = re.compile(r"\s*[(\[](?P<body>[A-Z][^()\[\]\n]{2,90})[)\]]\s*[:–—-]?\s+(?=[A-Z‘“\"]|(?:to|that)\s)")
+"""The same in brackets."""
+_BEHIND = re.compile(r"\s*[(\[](?P<body>[A-Z][^()\[\]\n]{1,90})[)\]]\s*[.;]?\s*\Z")
+"""What may be a name in brackets behind a text."""
 _TITLE = re.compile(r"\s*(?P<title>[A-Z‘“][^.:;!?\n–—]{2,70}?)(?:[.:]|\s+[–—-])\s+(?=[A-Z‘“])")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|would|may|might|not|needs?|matters?|remains?"
@@ -31,16 +35,17 @@ def with_run_ins(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Liste
 
     A name is no part of the text; a title is one, and `titled` says where it ends.
     """
-    return _with_titles(blocks, _with_names(blocks, items))
+    return _with_titles(blocks, _with_names_behind(blocks, _with_names(blocks, items)))
 
 
 def _with_names(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Listed]:
     """The items without the names in front; what is known as a body shows how its siblings name theirs."""
     named = {at: mark for at, one in enumerate(items) if (mark := _opening(blocks, one)) is not None}
     bodies = {at for at, mark in named.items() if addressees.is_body(mark["body"])}
-    for dash in (True, False):
-        alike = {at for at, mark in named.items() if bool(mark["dash"]) is dash}
-        known = len(alike & bodies) + (0 if dash else sum(one.opening == ":" for one in items))
+    for sign in ("–", ":", ")"):
+        dash = sign == "–"
+        alike = {at for at, mark in named.items() if _sign(mark) == sign}
+        known = len(alike & bodies) + (0 if dash else sum(one.opening == sign for one in items))
         if known >= _TWO and 2 * known >= len(items):
             bodies |= {at for at in alike if addressees.named_in(named[at]["body"])}
         elif dash:
@@ -51,7 +56,35 @@ def _with_names(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Listed
 def _opening(blocks: Sequence[Block], item: Listed) -> re.Match[str] | None:
     """What may be a name in front of an item that has none there yet."""
     block, start, end = item.parts[0]
-    return None if item.opening else _NAME.match(blocks[block].text, start, end)
+    if item.opening:
+        return None
+    text = blocks[block].text
+    return _NAME.match(text, start, end) or _BRACKETED.match(text, start, end)
+
+
+def _sign(mark: re.Match[str]) -> str:
+    """What a name in front of a text ends with: a dash, a colon or a bracket."""
+    if mark.re is _BRACKETED:
+        return ")"
+    return "–" if mark["dash"] else ":"
+
+
+def _with_names_behind(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Listed]:
+    """The items without the names in brackets behind their texts, where most of a list have one."""
+    named: dict[int, re.Match[str]] = {}
+    for at, one in enumerate(items):
+        block, start, end = one.parts[-1]
+        if (mark := _BEHIND.search(blocks[block].text, start, end)) is not None and mark.start() > start:
+            named[at] = mark
+    known = sum(addressees.is_body(mark["body"]) for mark in named.values())
+    if known < _TWO or 2 * known < len(items):
+        return list(items)
+    return [
+        replace(one, parts=(*one.parts[:-1], one.parts[-1]._replace(end=named[at].start())), addressed=(body,))
+        if at in named and addressees.named_in(body := named[at]["body"].strip())
+        else one
+        for at, one in enumerate(items)
+    ]
 
 
 def _named(blocks: Sequence[Block], item: Listed, mark: re.Match[str]) -> Listed:
@@ -59,7 +92,7 @@ def _named(blocks: Sequence[Block], item: Listed, mark: re.Match[str]) -> Listed
     block, _, end = item.parts[0]
     parts = (Part(block, mark.end(), end), *item.parts[1:])
     sure = item.sure or plainly_wishes(text_of(blocks, parts))
-    return replace(item, parts=parts, addressed=(mark["body"].strip(),), opening=mark["dash"] or ":", sure=sure)
+    return replace(item, parts=parts, addressed=(mark["body"].strip(),), opening=_sign(mark), sure=sure)
 
 
 def _with_titles(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Listed]:
