@@ -35,7 +35,7 @@ def listed(blocks: Sequence[Block], held: Held = NOTHING) -> list[Listed]:
             for item in with_run_ins(blocks, items)
             if item.parts[0].block not in others
         )
-    return sorted(with_siblings(blocks, found, held, others), key=lambda one: one.parts[0])
+    return sorted(with_siblings(blocks, found, held, others, summary), key=lambda one: one.parts[0])
 
 
 def _runs(blocks: Sequence[Block], taken: set[int], held: Held) -> Iterator[list[Listed]]:

@@ -15,6 +15,7 @@ _BODY = re.compile(
 )
 _NAME = re.compile(r"(?:the\s+)?[A-Z‘“][\w’'&.,()-]*(?:\s+(?:[A-Z(‘“][\w’'&.,()-]*|of|and|the|for|&|in|on|to))+\Z")
 """Words that begin with capitals, as names do."""
+_SMALL = re.compile(r"\s(?:with|upon|under|by|le|la|de|at|near)\s")
 _THEME = re.compile(
     r"\b(?:training|awareness|sharing|policy|policies|practice and|assessment|learning|theme|lessons?"
     r"|communication|recording"
@@ -42,7 +43,8 @@ _COLUMNS = re.compile(r"\brecommendations?\b|\b(?:lead|responsible|target|date|o
 _AROUND = re.compile(
     r"\A(?:(?:(?:\d{1,3}[A-Z]?|[A-Z])(?:\.\d+)*[.)]?|[IVX]{1,4}[.)])\s+)?(?:(?:individual|single)[- ]agency\s+|imr\s+"
     r"|individual management review\s+)?"
-    r"(?:(?:recommendations?|action plan|actions)\s*(?:for|to|from|of|by|made (?:to|by)|:|-|–)\s*(?:the\s+)?)?"
+    r"(?:(?:(?:recommendations?|action plan|actions)\s*(?:for|to|from|of|by|made (?:to|by)|:|-|–)|(?:for|to)\s)\s*"
+    r"(?:the\s+)?)?"
     r"(?P<body>.+?)(?:\s*(?:[:–-]\s*)?(?:(?:imr|agency|individual management review)\s+)?(?:recommendations?"
     r"|action plan|actions))?\W*\Z",
     re.IGNORECASE,
@@ -83,6 +85,9 @@ _BODIES = re.compile(
 )
 
 
+_ALL = re.compile(r"\W*(?:[A-Z][\w’'-]*\s*){1,3}")
+
+
 def stem_of(text: str) -> tuple[str, ...] | None:
     """Return whom the beginning of a sentence asks that the items below it end; `None` if a text is none."""
     stem = _STEM.fullmatch(text.strip())
@@ -108,8 +113,15 @@ def named_in(heading: str) -> tuple[str, ...]:
         return ()
     if _DOING.search(body) and not _BODY.search(body):
         return ()
-    is_name = _NAME.match(body) is not None or (body.isupper() and _BODY.search(body) is not None)
+    is_name = _NAME.match(body) is not None or _is_name_with(body) or (body.isupper() and _BODY.search(body) is not None)
     return (body,) if is_name or _is_kind(body) else ()
+
+
+def _is_name_with(text: str) -> bool:
+    """Whether a text is a name that has one of the small words which most names have not: `Blackburn with Darwen`."""
+    found = list(_BODY.finditer(text))
+    plain = _SMALL.sub(" of ", text)
+    return plain != text and bool(found) and found[-1].end() == len(text) and _NAME.match(plain) is not None
 
 
 def _is_kind(text: str) -> bool:
@@ -141,6 +153,8 @@ def behind(text: str, start: int, end: int) -> tuple[int, str] | None:
         if mark is None or not named_in(mark["body"].strip().rstrip(".)]")):
             return None
     at, body = mark.start(), mark["body"].strip().rstrip(".")
+    if _ALL.fullmatch(text, start, at):
+        return None  # `All agencies: …` is whom a text asks, in front of it
     if at > start and text[at - 1] in _CLOSED and body.endswith(_CLOSED[text[at - 1]]):
         at, body = at - 1, body[:-1].rstrip(" .")
     return at, body

@@ -180,7 +180,7 @@ def _marked(
             if item:
                 yield from finished(blocks, item)
             item, heading, stemmed = None, stem, True
-        elif block.kind == "heading" and not (mark and mark.kind == "letter"):
+        elif block.kind == "heading" and not (mark and mark.kind == "letter") and not _is_in_text(blocks, item, block):
             if item:
                 yield from finished(blocks, item)
             item, heading, stemmed = None, addressees.named_in(block.text), False
@@ -193,6 +193,17 @@ def _marked(
                 item.closed = True
     if item:
         yield from finished(blocks, item)
+
+
+def _is_in_text(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
+    """Whether what was read as a heading is a part of a text: its last words, or whom it asks."""
+    if item is None or item.closed:
+        return False
+    if addressees.names_only(block.text):
+        return True
+    last = blocks[item.parts[-1].block]
+    end = last.text.rstrip()[-1:]
+    return not block.bold and not last.bold and (end.isalnum() or end == ",") and block.text[-1:] in {".", ";"}
 
 
 def _opens_items(behind: Sequence[int], marks: dict[int, Mark], kind: str) -> bool:

@@ -49,6 +49,7 @@ class Columns(NamedTuple):
         start: The first row below the heading.
         only_wishes: Whether what does not plainly wish something is doubtful, as no heading names the column.
         sure: Whether any of it is plainly a recommendation.
+        officers: Whether it is their officers that the column of bodies names.
         marked: Whether those that the record has begin with a label or a number, so that another text there is none.
     """
 
@@ -59,6 +60,7 @@ class Columns(NamedTuple):
     only_wishes: bool = False
     sure: bool = True
     marked: bool = False
+    officers: bool = False
 
 
 @dataclass(slots=True)
@@ -147,7 +149,9 @@ def by_heading(blocks: Sequence[Block], table: Table, head: int, hits: Hits) -> 
     numbers = [column for column, at in row.items() if _NUMBER_HEAD.match(blocks[at].text)]
     if _are_numbers(blocks, rows[head + 1 :], text):
         numbers, text = [text], text + 1
-    found = Columns(text, tuple(numbers), named_bodies(blocks, row, text), head + 1)
+    bodies = named_bodies(blocks, row, text)
+    officers = bool(bodies) and _body_rank(blocks[row[bodies[0]]].text) == _OFFICERS
+    found = Columns(text, tuple(numbers), bodies, head + 1, officers=officers)
     told = _told_column(blocks, [(table, hits)], min(len(hits), 3))
     titles = not any(wishes(blocks[at].text) for at in _texts(blocks, table, text) if at not in row.values())
     if told is not None and told.sure and titles and not any(column == text for _, column in hits):
@@ -163,10 +167,13 @@ def named_bodies(blocks: Sequence[Block], row: Row, text: int) -> tuple[int, ...
     return tuple(sorted(bodies, key=lambda column: _body_rank(blocks[row[column]].text)))
 
 
+_OFFICERS = 2
+
+
 def _body_rank(head: str) -> int:
     """Columns that name agencies are better than those that name officers."""
     if re.search(r"officer|person|individual|name", head, re.IGNORECASE):
-        return 2
+        return _OFFICERS
     return 0 if re.search(r"agenc|organi|body|bodies|address", head, re.IGNORECASE) else 1
 
 

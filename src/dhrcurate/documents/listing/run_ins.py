@@ -26,6 +26,8 @@ _VERB = re.compile(
 _MOST_WORDS = 8
 """A title has no more words."""
 _TWO = 2
+_MOST = 0.8
+"""Where so many texts of a list have a name in front, fewer of these need be known."""
 _SHARE = 0.6
 """Where so many texts of a list have one, what stands in front of them is a title."""
 
@@ -46,7 +48,8 @@ def _with_names(blocks: Sequence[Block], items: Sequence[Listed]) -> list[Listed
         dash = sign == "–"
         alike = {at for at, mark in named.items() if _sign(mark) == sign}
         known = len(alike & bodies) + (0 if dash else sum(one.opening == sign for one in items))
-        if known >= _TWO and 2 * known >= len(items):
+        most = len(alike) + sum(one.opening == sign for one in items) >= _MOST * len(items)
+        if known >= _TWO and (3 if most else 2) * known >= len(items):
             bodies |= {at for at in alike if addressees.named_in(named[at]["body"])}
         elif dash:
             bodies -= {at for at in alike if known != 1 or not blocks[items[at].parts[0].block].bold}

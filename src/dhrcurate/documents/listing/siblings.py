@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from dhrcurate.documents.listing import addressees
 from dhrcurate.documents.listing.held import Held, same_number
 from dhrcurate.documents.listing.labels import mark_of, tidy
@@ -30,6 +32,8 @@ _COUNTED = 6
 """The same, where their numbers go on from one to the next."""
 _WISHED = 0.8
 """Where so many of the record's wish in so many words, the others do as well."""
+_AGAIN = 60.0
+"""Two texts with one number that are so much alike, in per cent, are one recommendation."""
 _FIGURE = re.compile(r"(?P<before>.*?)(?P<figure>\d+)(?P<letter>[a-z]?)\W*")
 _ALONE = re.compile(r"\W*(?:recommendation\s+|rec\.?\s*|no\.?\s*)?(?P<number>R?\d{1,3}(?:\.\d{1,3})*)\W*", re.IGNORECASE)
 
@@ -71,7 +75,9 @@ class _Set(NamedTuple):
     weak: bool
 
 
-def with_siblings(blocks: Sequence[Block], found: Sequence[Listed], held: Held, out: set[int]) -> list[Listed]:
+def with_siblings(
+    blocks: Sequence[Block], found: Sequence[Listed], held: Held, out: set[int], summary: set[int]
+) -> list[Listed]:
     """Return what is listed, with what is surely a recommendation as those are that stand beside it and look like it.
 
     A number that lies between those of two recommendations of the record is proof; so is a place between two that are
@@ -82,14 +88,20 @@ def with_siblings(blocks: Sequence[Block], found: Sequence[Listed], held: Held, 
         found: What is listed by its words, its labels and its place in a chapter or table.
         held: What the record holds.
         out: The blocks that are about other reviews.
+        summary: The blocks of a summary of the report, which may say in fewer words what the report recommends.
     """
     items = list(found)
     if len(held) < _HELD:
         return items
-    sets = _sets(blocks, items, held, out)
-    for one in sets:
+    places = list(_places(blocks, items, held, out))
+    if any(place.told and place.block not in summary for place in places):
+        places = [place for place in places if place.block not in summary]
+    told = [(place, _text(blocks, items, place)) for place in places if place.told]
+    for one in _sets(blocks, places):
         for run in _runs(blocks, one):
             for place in _meant(blocks, items, one, run):
+                if _is_again(_text(blocks, items, place), place, told):
+                    continue
                 if place.item is not None:
                     items[place.item] = replace(items[place.item], sure=True)
                 else:
@@ -101,11 +113,11 @@ def with_siblings(blocks: Sequence[Block], found: Sequence[Listed], held: Held, 
 # How things are set
 
 
-def _sets(blocks: Sequence[Block], items: Sequence[Listed], held: Held, out: set[int]) -> list[_Set]:
+def _sets(blocks: Sequence[Block], every: Iterable[_Place]) -> list[_Set]:
     """What is set alike, if the record holds some of it: within one table, in the same place of several, or outside."""
     by_shape: dict[Shape, list[_Place]] = {}
     weak: dict[Shape, bool] = {}
-    for place in _places(blocks, items, held, out):
+    for place in every:
         for shape in _shapes(blocks, place):
             by_shape.setdefault(shape, []).append(place)
             weak[shape] = shape[-1] == "prose"
@@ -272,6 +284,14 @@ def _meant(blocks: Sequence[Block], items: Sequence[Listed], one: _Set, run: Seq
             yield place
         elif not tells_in_front(text) and (may_order(text) or (wished < _WISHED and not one.weak)):
             yield place
+
+
+def _is_again(text: str, place: _Place, told: Sequence[tuple[_Place, str]]) -> bool:
+    """Whether a place says in other words what the record has from another one with the same number."""
+    return place.number is not None and any(
+        other.number == place.number and fuzz.token_set_ratio(text.casefold(), said.casefold()) >= _AGAIN
+        for other, said in told
+    )
 
 
 def _text(blocks: Sequence[Block], items: Sequence[Listed], place: _Place) -> str:

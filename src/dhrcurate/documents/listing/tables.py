@@ -123,7 +123,8 @@ def _rows(
         seen = at
         text = blocks[at].text
         named = asked(blocks, rows_of(blocks, rows, place, at), columns.bodies, at)
-        addressed = heading if named is None else named
+        if named is None or (columns.officers and heading and not any(map(addressees.is_body, named))):
+            named = heading
         for number, begins, ends in several.get(at) or [Entry(*_number(blocks, row, columns, at), len(text))]:
             said = text[begins:ends]
             if len(letters(said)) >= 5:
@@ -131,7 +132,7 @@ def _rows(
                     over and columns.sure and _is_numbered(blocks[at])
                 )
                 sure = _is_sure(said, number, columns, labelled=labelled) or held.find(said) is not None
-                yield Listed(number, (Part(at, begins, ends),), addressed, sure=sure, where="table")
+                yield Listed(number, (Part(at, begins, ends),), named, sure=sure, where="table")
 
 
 def _unnumbered(blocks: Sequence[Block], rows: Sequence[Row], columns: Columns) -> Iterator[int]:
