@@ -18,7 +18,7 @@ from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.departments import is_other_department
 from dhrcurate.rules.documents.named_in_cell import is_said
-from dhrcurate.rules.documents.own_words import asked_by
+from dhrcurate.rules.documents.own_words import asked_by, unknown_asked_by
 from dhrcurate.rules.documents.shared import located
 
 _WORD = re.compile(r"\w+")
@@ -48,6 +48,10 @@ def _all_compared(context: RuleContext) -> Iterator[tuple[Recommendation, Printe
         elif found.passages and (other := _asked_instead(context, r, found.passages[0], written)) is not None:
             beside = PrintedAddressees(context, r, [replace(found.passages[0], addressed=(other,))], cells)
             if beside.cell_is_wrong and (beside.missing or beside.others):
+                yield r, beside
+        elif found.passages and r.addressed_to and (unknown := unknown_asked_by(found.passages[0].text)) is not None:
+            beside = PrintedAddressees(context, r, [replace(found.passages[0], addressed=(unknown,))], cells)
+            if beside.unsure and asked_by(found.passages[0].text, context.names, written) is None:
                 yield r, beside
 
 
