@@ -12,7 +12,10 @@ from dhrcurate.rules.documents.own_words import unknown_asked_by
     [
         ("Harbour Lights should call back each person who was turned away.", "Harbour Lights"),
         ("The panel recommends that Brightwater Homes apply for accreditation.", "Brightwater Homes"),
-        ("The review asks that the Westmere Project for Women publish its waiting times.", "Westmere Project for Women"),
+        (
+            "The review asks that the Westmere Project for Women publish its waiting times.",
+            "Westmere Project for Women",
+        ),
         ("Change Grow Westmere must review its policy on missed appointments.", "Change Grow Westmere"),
         ("Police Officers should record what was said.", None),
         ("Domestic Abuse Champions should meet twice a year.", None),

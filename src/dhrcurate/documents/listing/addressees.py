@@ -113,7 +113,9 @@ def named_in(heading: str) -> tuple[str, ...]:
         return ()
     if _DOING.search(body) and not _BODY.search(body):
         return ()
-    is_name = _NAME.match(body) is not None or _is_name_with(body) or (body.isupper() and _BODY.search(body) is not None)
+    is_name = (
+        _NAME.match(body) is not None or _is_name_with(body) or (body.isupper() and _BODY.search(body) is not None)
+    )
     return (body,) if is_name or _is_kind(body) else ()
 
 

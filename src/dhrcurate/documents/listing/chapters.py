@@ -11,7 +11,14 @@ from dhrcurate.documents.listing.labels import BULLET, LETTERED, Mark, is_in_ser
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.paragraph_numbers import number_end
 from dhrcurate.documents.listing.sections import Section, introduces, is_label
-from dhrcurate.documents.listing.wishes import first_sentence, plainly_wishes, recommending, tells, wishes
+from dhrcurate.documents.listing.wishes import (
+    first_sentence,
+    plainly_wishes,
+    recommending,
+    tells,
+    tells_in_front,
+    wishes,
+)
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
@@ -246,9 +253,21 @@ def _judged(blocks: Sequence[Block], found: list[Listed], *, pure: bool) -> list
     listed = pure and 2 * wishing >= len(found)
     whole = pure and wishing >= _MOST * len(found)
     return [
-        replace(one, sure=one.stemmed or plainly_wishes(text) or whole or (pure and wishes(text)) or (listed and not tells(text)))
+        replace(
+            one,
+            sure=_ends_stem(one, text)
+            or plainly_wishes(text)
+            or whole
+            or (pure and wishes(text))
+            or (listed and not tells(text)),
+        )
         for one, text in zip(found, texts, strict=True)
     ]
+
+
+def _ends_stem(item: Listed, text: str) -> bool:
+    """Whether a text is what somebody named above it should do."""
+    return item.stemmed and not tells_in_front(text)
 
 
 def _paragraphs(

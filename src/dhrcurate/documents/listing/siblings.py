@@ -35,7 +35,14 @@ _WISHED = 0.8
 _AGAIN = 60.0
 """Two texts with one number that are so much alike, in per cent, are one recommendation."""
 _FIGURE = re.compile(r"(?P<before>.*?)(?P<figure>\d+)(?P<letter>[a-z]?)\W*")
-_ALONE = re.compile(r"\W*(?:recommendation\s+|rec\.?\s*|no\.?\s*)?(?P<number>R?\d{1,3}(?:\.\d{1,3})*)\W*", re.IGNORECASE)
+_STATES = re.compile(
+    r"\W*(?:the|an?|this|these|that|those|it|they|he|she|we|there|some|many|most|few|all|no|both|his|her|their|its|our)\b",
+    re.IGNORECASE,
+)
+"""How no order begins."""
+_ALONE = re.compile(
+    r"\W*(?:recommendation\s+|rec\.?\s*|no\.?\s*)?(?P<number>R?\d{1,3}(?:\.\d{1,3})*)\W*", re.IGNORECASE
+)
 
 Shape = tuple[object, ...]
 
@@ -173,7 +180,16 @@ def _shapes(blocks: Sequence[Block], place: _Place) -> Iterator[Shape]:
         return
     marked = place.start > 0 or bool(block.number) or block.kind != "paragraph" or block.box is not None
     prose = "" if marked or block.bold else "prose"
-    yield (block.kind, block.level, block.bold, round(block.size, 1), block.box is None, pattern, place.start > 0, prose)
+    yield (
+        block.kind,
+        block.level,
+        block.bold,
+        round(block.size, 1),
+        block.box is None,
+        pattern,
+        place.start > 0,
+        prose,
+    )
 
 
 def _figure(number: str | None) -> tuple[str, int] | None:
@@ -230,7 +246,9 @@ def _goes_on(blocks: Sequence[Block], a: _Place, b: _Place) -> bool:
     one, other = blocks[a.block].cell, blocks[b.block].cell
     if one and other and one.table == other.table:
         return other.row - one.row <= max(1, one.rows)
-    return a.heading == b.heading and b.block - a.block <= 1
+    if a.heading == b.heading:
+        return b.block - a.block <= 1
+    return _is_near(blocks, a, b) and all(addressees.is_body(blocks[place.heading].text) for place in (a, b))
 
 
 def _follows(a: _Place, b: _Place) -> bool:
@@ -282,7 +300,9 @@ def _meant(blocks: Sequence[Block], items: Sequence[Listed], one: _Set, run: Seq
         pointed = "." in (place.number or "")
         if proved and not (pointed and tells_in_front(text)):
             yield place
-        elif not tells_in_front(text) and (may_order(text) or (wished < _WISHED and not one.weak)):
+        elif not tells_in_front(text) and (
+            may_order(text) or (wished < _WISHED and not one.weak and _STATES.match(text) is None)
+        ):
             yield place
 
 

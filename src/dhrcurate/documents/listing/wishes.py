@@ -42,9 +42,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)
-_TASK = re.compile(
-    rf"\A(?P<whose>[^.;:!?]{{2,140}}?)\bto\s+(?:\w+ly\s+)?(?:be\s+\w+|{_VERBS})\b", re.IGNORECASE
-)
+_TASK = re.compile(rf"\A(?P<whose>[^.;:!?]{{2,140}}?)\bto\s+(?:\w+ly\s+)?(?:be\s+\w+|{_VERBS})\b", re.IGNORECASE)
 _FIRST = re.compile(r"\W*(?:to\s+)?(?P<verb>[A-Za-z-]+)(?:\s+(?P<next>[a-z]+)\b|\s|\Z)", re.IGNORECASE)
 _DETERMINERS = word_set("""
 a all an any both each every her his how its one our the their them these those two what whether whom

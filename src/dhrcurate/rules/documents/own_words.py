@@ -9,7 +9,8 @@ from dhrcurate.domain.agency import Names
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS
 
 _LEAD = re.compile(
-    r"[\s\d.)•–*-]*(?P<that>(?:[^.;:]{0,80}?\b(?:recommend|ask|propos|request|urg|advis|suggest)(?:e?s|e?d)?\s+)?that\s+)?(?:the\s+)?", re.IGNORECASE
+    r"[\s\d.)•–*-]*(?P<that>(?:[^.;:]{0,80}?\b(?:recommend|ask|propos|request|urg|advis|suggest)(?:e?s|e?d)?\s+)?that\s+)?(?:the\s+)?",
+    re.IGNORECASE,
 )
 _REST = re.compile(r"(?:[’']s)?(?:\s+(?:[A-Z&][\w’'&-]*|(?:and|of|for|in)(?=\s+(?:the\s+)?[A-Z])|the(?=\s+[A-Z])))*")
 """What of a name may stand behind what is known of it: its department, its area, a second body."""
