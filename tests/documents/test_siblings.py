@@ -69,7 +69,7 @@ def stems(*kinds: str) -> list[Block]:
 LAYOUTS: dict[str, Callable[[], Sequence[Block | list[Block]]]] = {
     "numbers": lambda: [p(f"{n}. {text}") for n, (_, text) in ROWS],
     "capital letters": lambda: [p(f"{chr(64 + n)}. {text}") for n, (_, text) in ROWS],
-    "Roman numerals": lambda: [p(f"{'I II III IV V VI'.split()[n - 1]}. {text}") for n, (_, text) in ROWS],
+    "Roman numerals": lambda: [p(f"{['I', 'II', 'III', 'IV', 'V', 'VI'][n - 1]}. {text}") for n, (_, text) in ROWS],
     "ticks": lambda: [p(f"☐ {text}") for _, (_, text) in ROWS],
     "bullets under bodies": lambda: [b for _, (body, text) in ROWS for b in (h(body, 12), p(f"• {text}"))],
     "headings": lambda: [b for n, (_, text) in ROWS for b in (h(f"{n}. {text}", 12), p(STORY[n - 1]))],
@@ -92,7 +92,7 @@ LAYOUTS: dict[str, Callable[[], Sequence[Block | list[Block]]]] = {
         for n, (_, text) in ROWS
     ],
     "table without heads": lambda: table(0, *([str(n), text, body] for n, (body, text) in ROWS)),
-    "stems": lambda: stems(),
+    "stems": stems,
     "stems as headings": lambda: stems("heading"),
     "brackets": lambda: [p(f"{n}. [{body}] {text}") for n, (body, text) in ROWS],
 }
@@ -101,8 +101,8 @@ LAYOUTS: dict[str, Callable[[], Sequence[Block | list[Block]]]] = {
 def told(made: Sequence[Block | list[Block]], dropped: set[int]) -> list[str]:
     """What is surely left out of a record that lacks some of the texts."""
     texts = [Wanted(str(n), str(n), "", text) for n, (_, text) in ROWS if n not in dropped]
-    made = report(*FRONT, h("Recommendations"), *made, *END)
-    return [one.text for one in evidence_of([(FACTS, made)], texts).not_extracted if one.sure]
+    whole = report(*FRONT, h("Recommendations"), *made, *END)
+    return [one.text for one in evidence_of([(FACTS, whole)], texts).not_extracted if one.sure]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -144,10 +145,10 @@ def _places(blocks: Sequence[Block], items: Sequence[Listed], held: Held, out: s
     for at, block in enumerate(blocks):
         if block.kind == "heading":
             heading = at
-        for item in begun.get(at, ()):
-            part = items[item].parts[0]
-            number = items[item].number or (_number_above(blocks, at) if not part.start else None)
-            yield _place(block, part, number, item, held, heading)
+        for place in begun.get(at, ()):
+            part = items[place].parts[0]
+            number = items[place].number or (_number_above(blocks, at) if not part.start else None)
+            yield _place(block, part, number, place, held, heading)
         if at not in begun and at not in rest and at not in out and len(block.text) >= _LEAST:
             mark = mark_of(block)
             start = mark.end if mark else 0
@@ -206,7 +207,7 @@ def _figure(number: str | None) -> tuple[str, int] | None:
 
 
 def _runs(blocks: Sequence[Block], one: _Set) -> Iterator[list[_Place]]:
-    """The stretches of what is set alike that begin and end with what the record holds, or with what goes on from it."""
+    """The stretches of what is set alike that begin and end with what the record holds or what goes on from that."""
     told = [at for at, place in enumerate(one.places) if place.told]
     begin = end = told[0]
     for at in [*told[1:], len(one.places)]:
@@ -222,7 +223,7 @@ def _runs(blocks: Sequence[Block], one: _Set) -> Iterator[list[_Place]]:
 def _is_joined(blocks: Sequence[Block], places: Sequence[_Place]) -> bool:
     """Whether what lies between two recommendations of the record may be of the same list."""
     lacking = len(places) - 2
-    if all(_follows(a, b) for a, b in zip(places, places[1:], strict=False)):
+    if all(_follows(a, b) for a, b in pairwise(places)):
         return lacking <= _COUNTED
     first, *between, last = places
     if lacking > _GAP or (first.number is None) is not (last.number is None):
@@ -248,7 +249,7 @@ def _goes_on(blocks: Sequence[Block], a: _Place, b: _Place) -> bool:
         return other.row - one.row <= max(1, one.rows)
     if a.heading == b.heading:
         return b.block - a.block <= 1
-    return _is_near(blocks, a, b) and all(addressees.is_body(blocks[place.heading].text) for place in (a, b))
+    return _is_near(blocks, a, b) and all(addressees.named_in(blocks[place.heading].text) for place in (a, b))
 
 
 def _follows(a: _Place, b: _Place) -> bool:
@@ -289,7 +290,7 @@ def _meant(blocks: Sequence[Block], items: Sequence[Listed], one: _Set, run: Seq
     """The places of a list at which it recommends what the record does not hold."""
     told = [place for place in run if place.told]
     wished = sum(wishes(_text(blocks, items, place)) for place in told) / len(told)
-    counted = all(_follows(a, b) for a, b in zip(run, run[1:], strict=False))
+    counted = all(_follows(a, b) for a, b in pairwise(run))
     proved = counted and 3 * sum(place.numbered for place in told) >= 2 * len(told)
     for place in run:
         if place.told:
@@ -298,10 +299,9 @@ def _meant(blocks: Sequence[Block], items: Sequence[Listed], one: _Set, run: Seq
         if len(letters(text)) < _LEAST or len(text.split()) < _WORDS or introduces(text) or speaks_of_them(text):
             continue
         pointed = "." in (place.number or "")
-        if proved and not (pointed and tells_in_front(text)):
-            yield place
-        elif not tells_in_front(text) and (
-            may_order(text) or (wished < _WISHED and not one.weak and _STATES.match(text) is None)
+        if (proved and not (pointed and tells_in_front(text))) or (
+            not tells_in_front(text)
+            and (may_order(text) or (wished < _WISHED and not one.weak and _STATES.match(text) is None))
         ):
             yield place
 

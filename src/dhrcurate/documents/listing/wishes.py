@@ -47,7 +47,7 @@ _FIRST = re.compile(r"\W*(?:to\s+)?(?P<verb>[A-Za-z-]+)(?:\s+(?P<next>[a-z]+)\b|
 _DETERMINERS = word_set("""
 a all an any both each every her his how its one our the their them these those two what whether whom
 """)
-"""What stands behind a verb, and not behind a noun that is written like it: `Contact each person`, not `Contact with`."""
+"""What stands behind a verb, and not behind a noun like it: `Contact each person`, not `Contact with`."""
 _SPEAKS = re.compile(
     r"\A\W*(?:the\s+)?(?:purpose|aim|intention|objective|scope)s?\b|"
     r"\A(?:(?:in (?:the )?light|as a result|arising|drawing|based|following|having|on the basis"
