@@ -296,7 +296,9 @@ def _meant(blocks: Sequence[Block], items: Sequence[Listed], one: _Set, run: Seq
         if place.told:
             continue
         text = _text(blocks, items, place)
-        if len(letters(text)) < _LEAST or len(text.split()) < _WORDS or introduces(text) or speaks_of_them(text):
+        if len(letters(text)) < _LEAST or len(text.split()) < _WORDS or addressees.is_body(text):
+            continue
+        if introduces(text) or speaks_of_them(text):
             continue
         pointed = "." in (place.number or "")
         if (proved and not (pointed and tells_in_front(text))) or (
