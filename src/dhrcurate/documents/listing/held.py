@@ -16,6 +16,8 @@ _MARKS = re.compile(r"[^\w.]")
 _BEGINNING = 40
 """Two texts that share so many letters at their beginning may be one, worded otherwise further on."""
 _LONGER = 1.3
+_OPENING, _LONG = 12, 60
+"""What a recommendation has begins with so many letters, which so many characters have if they are words."""
 _NEARLY = 0.6
 _LEAST = 25
 """A text of fewer letters may be that of any cell."""
@@ -49,6 +51,7 @@ class Held:
         self._whole = dict(self._told)
         self._begun = {text[:_BEGINNING]: one for text, one in self._told}
         self._all = "\n".join(texts)
+        self._within = {text[at : at + _OPENING] for text in texts for at in range(len(text) - _OPENING + 1)}
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
 
     def __len__(self) -> int:
@@ -61,6 +64,9 @@ class Held:
         """
         if len(text) < _LEAST or not self._told:
             return None
+        opening = letters(without_mark(text[:_LONG]))[:_OPENING]
+        if len(opening) == _OPENING and opening not in self._within:
+            return None  # soon, as nearly all paragraphs of a report are nothing that the record has
         said = letters(without_mark(text))
         if len(said) < _LEAST:
             return None

@@ -35,6 +35,8 @@ _WISHED = 0.8
 """Where so many of the record's wish in so many words, the others do as well."""
 _AGAIN = 60.0
 """Two texts with one number that are so much alike, in per cent, are one recommendation."""
+_AROUND = 60
+"""A list that the record holds something of goes on for no more blocks before or behind that."""
 _FIGURE = re.compile(r"(?P<before>.*?)(?P<figure>\d+)(?P<letter>[a-z]?)\W*")
 _STATES = re.compile(
     r"\W*(?:the|an?|this|these|that|those|it|they|he|she|we|there|some|many|most|few|all|no|both|his|her|their|its|our)\b",
@@ -141,10 +143,15 @@ def _places(blocks: Sequence[Block], items: Sequence[Listed], held: Held, out: s
     for at, item in enumerate(items):
         begun.setdefault(item.parts[0].block, []).append(at)
     rest = {part.block for item in items for part in item.parts[1:]}
+    listed = (item.parts[0].block for item in items if held.find(text_of(blocks, item.parts[:1])) is not None)
+    told = {*listed, *(at for at, block in enumerate(blocks) if at not in begun and held.find(block.text) is not None)}
+    low, high = min(told, default=0) - _AROUND, max(told, default=-1) + _AROUND
     heading = -1
-    for at, block in enumerate(blocks):
+    for at, block in enumerate(blocks[: max(high, 0)]):
         if block.kind == "heading":
             heading = at
+        if at < low:
+            continue
         for place in begun.get(at, ()):
             part = items[place].parts[0]
             number = items[place].number or (_number_above(blocks, at) if not part.start else None)
