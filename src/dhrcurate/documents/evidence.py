@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.documents.asked_in_front import only_asks
-from dhrcurate.documents.comparing import differences, same_characters, same_words, without_reference, without_title
+from dhrcurate.documents.comparing import same_characters, same_words, without_reference, without_title
 from dhrcurate.documents.finding import PERHAPS, Finder
+from dhrcurate.documents.fronts import before, differing, within_passage
 from dhrcurate.documents.grouping import group
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.listing.held import Held, Told
@@ -65,6 +65,8 @@ def _located(found: Found, missing: Status) -> Located:
     wanted = found.wanted
     if not found.spots:
         return Located(wanted.key, missing)
+    main = next(spot for spot in found.spots if spot.role is not Role.ALSO)
+    found.spots[found.spots.index(main)] = within_passage(wanted, main)
     status, differing = _compared(wanted, found)
     passages = tuple(_passage(spot) for spot in found.spots)
     return Located(wanted.key, status, passages, differing, versions_of(found.spots))
@@ -85,30 +87,8 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
         return Status.EXACT, ()
     if any(same_words(*pair) for pair in pairs):
         return Status.SAME_WORDS, ()
-    least = min((_but_for_whom_it_asks(wanted, *pair) for pair in pairs), key=len)
+    least = min((differing(wanted, before(spots[0]), *pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
-
-
-def _but_for_whom_it_asks(wanted: Wanted, record: str, document: str) -> tuple[Difference, ...]:
-    """The words that differ, without those in front of either text that say no more than the cell does."""
-    found = differences(record, document)
-    if not found:
-        return found
-    left, right = found[0]
-    text, words = (document, right) if not left else (record, left) if not right else ("", "")
-    front = _front(text, words)
-    return found[1:] if front and only_asks(front, wanted.addressed) else found
-
-
-def _front(text: str, words: str) -> str:
-    """What a text begins with, with the signs behind it; empty if it does not begin so."""
-    start = next((at for at, char in enumerate(text) if char.isalnum()), 0)
-    if not words or not text.startswith(words, start):
-        return ""
-    end = start + len(words)
-    while end < len(text) and not text[end].isalnum():
-        end += 1
-    return text[:end]
 
 
 def _wordings(spot: Spot) -> tuple[str, str, str]:
