@@ -10,7 +10,7 @@ import re
 
 from dhrcurate.documents.listing.wishes import RECOMMENDS, orders, wonders_or_tells
 from dhrcurate.documents.stream import letters
-from dhrcurate.domain.initials import has_names_of
+from dhrcurate.domain.initials import has_names_of, words_apart
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 
 _RECOMMENDS = (
@@ -34,8 +34,12 @@ _JOINING = re.compile(
 """Words that join a sentence to the ones before it, and ask for nothing."""
 _NAMING = re.compile(r"(?:[A-Z&(][\w’'&)-]*|of|and|the|for|in|on|&)\Z")
 _JOINTS = re.compile(r"\s*(?:[|;]|,|\band\b|&)\s*")
-_SHORT = 2
-"""`The Force`, `The Partnership`: who that is stands in the cell."""
+_NO_NAME = re.compile(
+    r"(?:(?:local|county|city|borough|district|health|hospital|housing|fire|ambulance|probation|police|community|safety"
+    r"|safeguarding|mental|care|social|clinical|support|specialist|outreach)\s+)*[a-z’'-]+",
+    re.IGNORECASE,
+)
+"""`The Force`, `The Health Board`: who that is stands in the cell."""
 _ASKS = re.compile(
     r"\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommend(?:s|ed)?\s+that\b|\b(?:needs?|ought)\s+to\b"
     r"|\b(?:is|are)\s+(?:asked|urged|invited|required|reminded|encouraged|recommended)\s+to\b"
@@ -47,6 +51,14 @@ _NARRATES = re.compile(
 )
 _THING = re.compile(r"\s+(?:the|a|an|all|its|their|any|each|every|how|whether|that|this|these|with|to)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\W*(?:re-?)?([a-z]+)", re.IGNORECASE)
+
+_LIMITS = re.compile(
+    r"\W*(?:before|after|within|by|where(?:ver)?|when(?:ever)?|if|unless|until|once|while|during|as\s+soon\s+as"
+    r"|at\s+least|every|each|in\s+(?:all|any|every|each))\b"
+    r"|.*?\b(?:\d+|one|two|three|four|five|six|nine|ten|twelve|eighteen)\s+(?:working\s+)?(?:hour|day|week|month|year)s?\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""When or on what condition something is asked."""
 
 
 def only_asks(front: str, cell: str) -> bool:
@@ -64,10 +76,19 @@ def only_asks(front: str, cell: str) -> bool:
         return True
     if not all(_NAMING.match(word.strip(",")) for word in name.split()):
         return False
-    if found["the"] and len(name.split()) <= _SHORT:
+    if found["the"] and _NO_NAME.fullmatch(name):
         return True
-    parts = [part for part in _JOINTS.split(cell) if part]
-    return has_names_of(name, cell) or all(any(has_names_of(one, part) for one in _JOINTS.split(name)) for part in parts)
+    return _are_those_of(name, cell)
+
+
+def _are_those_of(name: str, cell: str) -> bool:
+    """Whether a text asks the bodies of a cell, each, and no other one."""
+    asked, named = ([part for part in _JOINTS.split(text) if part] for text in (name, cell))
+    if has_names_of(name, cell) and (len(asked) == 1 or not words_apart(name, cell)[0]):
+        return True
+    return all(any(has_names_of(one, part) for one in asked) for part in named) and all(
+        any(has_names_of(one, part) for part in named) for one in asked
+    )
 
 
 def without_lead(text: str) -> str:
@@ -76,6 +97,11 @@ def without_lead(text: str) -> str:
     rest = text[joining.end() :] if joining else text
     lead = _LEAD.match(rest)
     return rest[lead.end() :] if lead else rest
+
+
+def limits(text: str) -> bool:
+    """Return whether a part of a text says when or on what condition something is asked."""
+    return _LIMITS.match(text) is not None
 
 
 def asks_within(sentence: str, *, ordering: bool = True) -> bool:

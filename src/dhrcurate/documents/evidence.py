@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dhrcurate.documents.comparing import same_characters, same_words, without_reference, without_title
+from dhrcurate.documents.fields import without_fields
 from dhrcurate.documents.finding import PERHAPS, Finder
 from dhrcurate.documents.fronts import before, differing, within_passage
 from dhrcurate.documents.grouping import group
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.listing.held import Held, Told
-from dhrcurate.documents.listing.wishes import plainly_wishes
+from dhrcurate.documents.listing.wishes import plainly_wishes, wonders_or_tells
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
 from dhrcurate.documents.stream import letters, said_of
@@ -79,7 +80,8 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
     for document in dict.fromkeys("\n".join(texts) for texts in zip(*map(_wordings, spots), strict=True)):
         if spots[-1].printed is None and wanted.text[-1:].isalnum():
             document = document.rstrip(" .,;:!?")  # noqa: PLW2901  # a stretch ends where the text does
-        pairs += [(wanted.text, document), (wanted.text, without_reference(document))]
+        shorter = without_fields(document, spots[-1].paper.labels)
+        pairs += [(wanted.text, one) for one in dict.fromkeys((document, without_reference(document), shorter))]
         if wanted.title:
             pairs.append((wanted.text, without_title(document, wanted.title)))
             pairs.append((f"{wanted.title}\n{wanted.text}", document))
@@ -169,7 +171,8 @@ def _is_held(printed: Printed, found: Sequence[Found], texts: Sequence[str]) -> 
     stream = next((spot.paper.stream for one in found for spot in one.spots if spot.printed is printed), None)
     if stream is not None:
         words = (word for first, last in printed.spans for word in range(first, last))
-        if not plainly_wishes(" ".join(stream.said[word] for word in words if word not in held)):
+        rest = " ".join(stream.said[word] for word in words if word not in held)
+        if not plainly_wishes(rest) or wonders_or_tells(rest):
             return True
     said = "".join(printed.said)
     return any(said in text and _has_too(text, said, one, printed) for one, text in zip(found, texts, strict=True))

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
-from dhrcurate.documents.asked_in_front import asks_within, only_asks, without_lead
+from dhrcurate.documents.asked_in_front import asks_within, limits, only_asks, without_lead
 from dhrcurate.documents.listing.addressees import is_body
 from dhrcurate.documents.listing.labels import BARE_LABEL, BULLET, ITEM, LABEL, LETTERED, UNITS
 from dhrcurate.documents.listing.sections import introduces
@@ -28,7 +28,7 @@ _MARKS = (
     re.compile(r"\(?(?:[A-Z]{1,3}|[IVXLivxl]{1,6}|[a-z])(?:[.):]+|\s+[–—-])(?:\s+|\Z)"),
     re.compile(r"(?:[A-Z][\w’'-]*\s+){1,3}(?:no\.?\s*|number\s+|#\s*)?\d{1,3}(?:\.\d{1,3})*[a-z]?\s*(?:[.:)–—-]+\s*|\n|\Z)"),
     LETTERED,
-    re.compile(r"[(\[]?(?:[A-Z]{1,4}[-/.]?)?\d{1,3}(?:[./-]\d{1,3})*[a-z]?(?:\s*[.):\]–—|-]+\s*|\s+|\Z)"),
+    re.compile(r"[(\[]?(?:[A-Z]{1,4}[-/.]?)?\d{1,3}(?:[./-]\d{1,4})*[a-z]?(?:\s*[.):\]–—|-]+\s*|\s+|\Z)"),
     BULLET,
 )
 """What numbers or labels a text: `Recommendation 4`, `C.`, `Action 3 –`, `(ii)`, `5.4`, `CSP/7`."""
@@ -39,14 +39,7 @@ _APART = re.compile(r"(?:[.!?:;)\]][”’\"')\]]*|[–—|-])\s*\Z|\n\s*\Z")
 """How a front part ends that the text does not go on with."""
 _LONGEST = 12
 """A title has no more words."""
-_LIMITS = re.compile(
-    r"\W*(?:before|after|within|by|where(?:ver)?|when(?:ever)?|if|unless|until|once|while|during|as\s+soon\s+as"
-    r"|at\s+least|every|each|in\s+(?:all|any|every|each))\b"
-    r"|.*?\b(?:\d+|one|two|three|four|five|six|nine|ten|twelve|eighteen)\s+(?:working\s+)?(?:hour|day|week|month|year)s?\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""When or on what condition something is asked."""
-_TO = re.compile(r"\W*(?:to|that|should|must|will)\s+", re.IGNORECASE)
+_TO = re.compile(r"\A\W*(?:to|that|should|must|will)\s+", re.IGNORECASE)
 """How the rest of a sentence begins of which whom it asks was left out."""
 _ABOVE = 60
 """So many words in front of a passage may hold its heading or its stem."""
@@ -202,7 +195,7 @@ def _is_apart(part: str, rest: str, cell: str, titles: frozenset[str]) -> bool:
     """Whether a sentence, a title or a label in front is no part of what is recommended."""
     if letters(part) in titles or only_asks(part, cell) or introduces(part):
         return True
-    if _LIMITS.match(part) and not part.rstrip().endswith((".", "!", "?")):
+    if limits(part) and not part.rstrip().endswith((".", "!", "?")):
         return False
     is_sentence = part.rstrip(" \t\n”’\"')]").endswith((".", "!", "?"))
     if not is_sentence and len(part.split()) <= _LONGEST and rest[:1].isupper():

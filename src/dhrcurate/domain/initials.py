@@ -31,11 +31,19 @@ def has_names_of(one: str, other: str) -> bool:
     `NHS East Borderland Clinical Commissioning Group` is `East Borderland CCG`, and `Borderland Police` is no
     `Borderland Council`.
     """
-    mine, theirs = ([word for word in _WORD.findall(name) if word.casefold() not in _SMALL] for name in (one, other))
-    if not mine or not theirs:
-        return False
-    left, right = _left(mine, theirs), _left(theirs, mine)
-    return (not left or not right) and (len(left) < len(mine) or len(right) < len(theirs))
+    left, right = words_apart(one, other)
+    mine, theirs = _words(one), _words(other)
+    return bool(mine and theirs) and not (left and right) and (len(left) < len(mine) or len(right) < len(theirs))
+
+
+def words_apart(one: str, other: str) -> tuple[list[str], list[str]]:
+    """Return the words of each of two names that the other one does not say, in whatever form."""
+    mine, theirs = _words(one), _words(other)
+    return _left(mine, theirs), _left(theirs, mine)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _WORD.findall(name) if word.casefold() not in _SMALL]
 
 
 def _left(words: list[str], others: list[str]) -> list[str]:

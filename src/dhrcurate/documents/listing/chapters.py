@@ -131,7 +131,8 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
     if _is_title(blocks, item):
         return True
     titled = item.parts[0].block != item.parts[-1].block and _is_title(blocks, replace(item, parts=item.parts[:1]))
-    if (titled or _REFERS.match(block.text)) and plainly_wishes(block.text) and not tells(block.text):
+    noted = not wishes(text_of(blocks, item.parts))
+    if (titled or noted or _REFERS.match(block.text)) and plainly_wishes(block.text) and not tells(block.text):
         return True
     return _goes_on(blocks[item.parts[-1].block], block)
 
