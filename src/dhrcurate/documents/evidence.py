@@ -15,6 +15,7 @@ from dhrcurate.documents.listing.held import Held, Told
 from dhrcurate.documents.listing.wishes import plainly_wishes, wonders_or_tells
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
+from dhrcurate.documents.stems import below, is_stem
 from dhrcurate.documents.stream import letters, said_of
 from dhrcurate.documents.translations import Translations
 from dhrcurate.documents.versions import versions_of
@@ -133,6 +134,8 @@ def _left_out(
     passages = []
     for members in groups:
         if translations.is_again(members) or any(_is_held(member, found, texts) for member in members):
+            continue
+        if is_stem(members[0]) and any(_is_held(one, found, texts) for one in below(members[0], papers)):
             continue
         main = members[0]
         sure = (

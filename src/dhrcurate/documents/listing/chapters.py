@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dhrcurate.documents.listing import addressees
@@ -86,9 +86,14 @@ def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[
     """Yield the recommendations that stand behind or below their labels."""
     item: Item | None = None
     label = 0
+    in_front = _named_in_front(blocks, inside, {at for at in inside if is_label(blocks[at])})
     for at in inside:
         block = blocks[at]
-        if is_label(block):
+        if at in in_front:
+            if item:
+                yield from finished(blocks, item)
+            item, heading = None, in_front[at]
+        elif is_label(block):
             if item:
                 yield from finished(blocks, item)
             mark = mark_of(block)
@@ -107,6 +112,18 @@ def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[
                 item.closed = True
     if item:
         yield from finished(blocks, item)
+
+
+def _named_in_front(
+    blocks: Sequence[Block], inside: Sequence[int], starts: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """Return whom blocks name that say no more, as `Addressed to: the Trust`; none if they stand behind the texts.
+
+    The first of them shows where they stand: in front of every text, or behind one.
+    """
+    found = {at: said for at in inside if (said := addressees.behind(blocks[at].text, 0, len(blocks[at].text)))}
+    named = {at: (body,) for at, (start, body) in found.items() if start == 0 and at not in starts}
+    return named if named and starts and min(named) < min(starts) else {}
 
 
 def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
@@ -164,9 +181,14 @@ def _marked(
     """The recommendations behind marks of one kind."""
     item: Item | None = None
     tabled = any(blocks[at].kind == "heading" and addressees.HEAD.search(blocks[at].text) for at in inside[:4])
+    in_front = _named_in_front(blocks, inside, marks)
     for at in inside:
         block, mark = blocks[at], marks.get(at)
-        if mark is not None and mark.kind == kind and _may_be_item(block, mark):
+        if at in in_front:
+            if item:
+                yield from finished(blocks, item)
+            item, heading = None, in_front[at]
+        elif mark is not None and mark.kind == kind and _may_be_item(block, mark):
             if item:
                 yield from finished(blocks, item)
             item = Item(mark.number, [Part(at, mark.end, len(block.text))], heading, "list")
