@@ -49,7 +49,7 @@ _ASKS = re.compile(
 _NARRATES = re.compile(
     r"\b(?:was|were|had|has|have|did|do|does|is|are|can|could|would|might|may|there|\w{3,}ed)\b", re.IGNORECASE
 )
-_THING = re.compile(r"\s+(?:the|a|an|all|its|their|any|each|every|how|whether|that|this|these|with|to)\b", re.IGNORECASE)
+_THING = re.compile(r"\s+(?:the|an?|all|its|their|any|each|every|how|whether|that|this|these|with|to)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\W*(?:re-?)?([a-z]+)", re.IGNORECASE)
 
 _LIMITS = re.compile(

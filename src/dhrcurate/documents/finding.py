@@ -234,8 +234,8 @@ class Finder:
         if spot.printed is not None and is_prose(wanted, spot.printed):
             spot = narrowed(said, spot)
         covered = self._covers(said, spot)
-        together = [spot.printed, *covered] if spot.printed is not None else []
-        if (stem := stem_of(together, spot.paper.printed)) is not None:
+        inside = [spot.printed, *covered] if spot.printed is not None else []
+        if (stem := stem_of(inside, spot.paper.printed)) is not None:
             spans = sorted({*spot.spans, *(span for one in covered for span in one.spans)})
             spot, covered = replace(spot, spans=tuple(spans), printed=stem), []
         spots = [spot, *(Spot(spot.paper, one.spans, one) for one in covered)]

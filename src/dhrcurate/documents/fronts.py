@@ -14,10 +14,11 @@ from dataclasses import replace
 from rapidfuzz.distance import Indel
 
 from dhrcurate.documents.asked_in_front import asks_within, limits, only_asks, without_lead
-from dhrcurate.documents.listing.addressees import is_body
-from dhrcurate.documents.listing.labels import BARE_LABEL, BULLET, ITEM, LABEL, LETTERED, UNITS
-from dhrcurate.documents.listing.sections import introduces
 from dhrcurate.documents.comparing import differences
+from dhrcurate.documents.likeness import COMMON, bag_of
+from dhrcurate.documents.listing.addressees import is_body
+from dhrcurate.documents.listing.labels import BARE_LABEL, BULLET, LABEL, LETTERED, UNITS
+from dhrcurate.documents.listing.sections import introduces
 from dhrcurate.documents.stream import Term, letters, said_of, terms_of
 from dhrcurate.documents.wanted import Spot, Wanted, titles_of
 from dhrcurate.domain.evidence import Difference
@@ -26,7 +27,9 @@ _MARKS = (
     LABEL,
     BARE_LABEL,
     re.compile(r"\(?(?:[A-Z]{1,3}|[IVXLivxl]{1,6}|[a-z])(?:[.):]+|\s+[–—-])(?:\s+|\Z)"),
-    re.compile(r"(?:[A-Z][\w’'-]*\s+){1,3}(?:no\.?\s*|number\s+|#\s*)?\d{1,3}(?:\.\d{1,3})*[a-z]?\s*(?:[.:)–—-]+\s*|\n|\Z)"),
+    re.compile(
+        r"(?:[A-Z][\w’'-]*\s+){1,3}(?:no\.?\s*|number\s+|#\s*)?\d{1,3}(?:\.\d{1,3})*[a-z]?\s*(?:[.:)–—-]+\s*|\n|\Z)"
+    ),
     LETTERED,
     re.compile(r"[(\[]?(?:[A-Z]{1,4}[-/.]?)?\d{1,3}(?:[./-]\d{1,4})*[a-z]?(?:\s*[.):\]–—|-]+\s*|\s+|\Z)"),
     BULLET,
@@ -39,10 +42,16 @@ _APART = re.compile(r"(?:[.!?:;)\]][”’\"')\]]*|[–—|-])\s*\Z|\n\s*\Z")
 """How a front part ends that the text does not go on with."""
 _LONGEST = 12
 """A title has no more words."""
+_OPEN = re.compile(
+    r"\b(?:to|that|by|and|or|of|for|with|which|in|on|how|including|as\s+follows|the\s+following)\W*\Z", re.IGNORECASE
+)
+"""How the beginning of a sentence ends that what follows goes on with, and no title."""
 _TO = re.compile(r"\A\W*(?:to|that|should|must|will)\s+", re.IGNORECASE)
 """How the rest of a sentence begins of which whom it asks was left out."""
 _ABOVE = 60
 """So many words in front of a passage may hold its heading or its stem."""
+_AGAIN = 0.7
+"""A headline has such a share of its words in common with the text below it."""
 _LONG = 400
 """Texts of more words are compared as they align, without a search for the front."""
 
@@ -104,7 +113,7 @@ def before(spot: Spot) -> str:
 def fronted(shorter: str, longer: str) -> int:
     """Return where in a text another one begins, if nothing that both have stands in front of that; else 0.
 
-    Where words of the front part stand in the text, too, an alignment may take these for the text's own: the first place
+    Where words of the front part stand in the text, too, an alignment may take these for the text's own: the last place
     is taken from which no more differs.
     """
     mine, theirs = terms_of(shorter), terms_of(longer)
@@ -112,8 +121,8 @@ def fronted(shorter: str, longer: str) -> int:
         return 0
     a, b = [term.said for term in mine], [term.said for term in theirs]
     least = Indel.distance(a, b)
-    for at, term in enumerate(theirs):
-        if at and term.said == a[0] and at + Indel.distance(a, b[at:]) <= least:
+    for at in range(len(theirs) - 1, 0, -1):
+        if b[at] == a[0] and at + Indel.distance(a, b[at:]) <= least:
             return _begin(longer, theirs, at)
     return 0
 
@@ -181,7 +190,7 @@ def _counts(mark: str, behind: str) -> bool:
     """Whether a number counts what follows, or dates it: it has no sign behind it, and no sentence begins there."""
     if mark.rstrip()[-1:].isalnum() and "\n" not in mark and any(map(str.isdigit, mark)):
         first = behind.lstrip("\"'“‘([")[:1]
-        return not first.isupper() and bool(first) or UNITS.match(behind) is not None
+        return (not first.isupper() and bool(first)) or UNITS.match(behind) is not None
     return False
 
 
@@ -193,9 +202,11 @@ def _only_leads(text: str, cell: str) -> bool:
 
 def _is_apart(part: str, rest: str, cell: str, titles: frozenset[str]) -> bool:
     """Whether a sentence, a title or a label in front is no part of what is recommended."""
-    if letters(part) in titles or only_asks(part, cell) or introduces(part):
+    if letters(part) in titles or only_asks(part, cell) or introduces(part) or _is_said_again(part, rest):
         return True
     if limits(part) and not part.rstrip().endswith((".", "!", "?")):
+        return False
+    if _OPEN.search(part):
         return False
     is_sentence = part.rstrip(" \t\n”’\"')]").endswith((".", "!", "?"))
     if not is_sentence and len(part.split()) <= _LONGEST and rest[:1].isupper():
@@ -203,3 +214,11 @@ def _is_apart(part: str, rest: str, cell: str, titles: frozenset[str]) -> bool:
             return bool(cell.strip())
         return not asks_within(part, ordering=False)
     return not asks_within(part)
+
+
+def _is_said_again(part: str, rest: str) -> bool:
+    """Whether a headline says nothing that the text does not say: `Train staff. The Trust should train its staff …`."""
+    said, again = (frozenset(bag_of(said_of(text))) for text in (part, rest))
+    own = {word for word in said if word not in COMMON}
+    figures = {word for word in said if any(map(str.isdigit, word))}
+    return bool(own) and figures <= again and len(own & again) >= _AGAIN * len(own)

@@ -1,4 +1,4 @@
-"""Beginnings of sentences that the numbered items below them end: `1. The Trust should:`, `1.1 train …`, `1.2 report …`."""
+"""Beginnings of sentences that numbered items end: `1. The Trust should:`, `1.1 train …`, `1.2 report …`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def stem_of(inside: Sequence[Printed], everything: Sequence[Printed]) -> Printed
         inside: The passages.
         everything: All that the report prints, in its order.
     """
-    if len(inside) < 2:  # noqa: PLR2004
+    if len(inside) < 2:
         return None
     first, last = min(inside, key=lambda one: one.first), max(inside, key=lambda one: one.first)
     listed = [one for one in everything if one.run == first.run]

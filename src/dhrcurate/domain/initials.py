@@ -55,9 +55,9 @@ def _left(words: list[str], others: list[str]) -> list[str]:
             if "".join(word[0] for word in words[at:end]).casefold() in said:
                 shortened.update(words[at:end])
     for word in words:
-        if word.isupper() and len(word) > 1 and word.casefold() in _all_initials(others):
-            shortened.add(word)
-        elif any(_is_short(word, longer) or _is_short(longer, word) for longer in others):
+        if (word.isupper() and len(word) > 1 and word.casefold() in _all_initials(others)) or any(
+            _is_short(word, longer) or _is_short(longer, word) for longer in others
+        ):
             shortened.add(word)
     return [word for word in words if word not in shortened]
 

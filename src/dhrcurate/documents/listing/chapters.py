@@ -122,7 +122,9 @@ def _named_in_front(
     The first of them shows where they stand: in front of every text, or behind one.
     """
     found = {at: said for at in inside if (said := addressees.behind(blocks[at].text, 0, len(blocks[at].text)))}
-    named = {at: (body,) for at, (start, body) in found.items() if start == 0 and at not in starts}
+    named: dict[int, tuple[str, ...]] = {
+        at: (body,) for at, (start, body) in found.items() if start == 0 and at not in starts
+    }
     return named if named and starts and min(named) < min(starts) else {}
 
 
