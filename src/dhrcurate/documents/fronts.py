@@ -99,7 +99,8 @@ def _is_elsewhere(front: str, rest: str, wanted: Wanted, above: str) -> bool:
     """Whether what a text of the record has in front is a number, says whom it asks, or stands above the passage."""
     plain = _without_marks(front, rest)
     said = letters(plain)
-    if not said or said in letters(above) or letters(front) in titles_of(wanted):
+    lines = {letters(_without_marks(line, "")) for line in above.split("\n")}
+    if not said or said in lines or letters(front) in titles_of(wanted):
         return True
     return _only_leads(plain, wanted.addressed)
 
