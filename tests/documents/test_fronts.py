@@ -125,6 +125,36 @@ def test_what_a_policy_wished_is_no_part_of_what_is_asked() -> None:
     assert (told(found), found.not_extracted) == ([[]] * 4, ())
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A review in 2016 recommended that staff should be trained.",
+        "The panel was told that staff should ask at each visit.",
+        "The family asked that staff should be kinder.",
+        "The panel considered whether staff must be trained.",
+        "Officers should have been told of the earlier calls.",
+    ],
+)
+@pytest.mark.parametrize("form", ["", "{n}. "])
+def test_what_was_said_or_wanted_before_is_no_part_of_what_is_asked(form: str, said: str) -> None:
+    found = compared(numbered(form, [f"{said} {text}" for text in FULL]), FULL)
+    assert (told(found), found.not_extracted) == ([[]] * 4, ())
+
+
+@pytest.mark.parametrize("titles", [THEMES, [theme.upper() for theme in THEMES]])
+def test_a_title_without_a_sign_behind_it_is_no_word_of_a_text(titles: Sequence[str]) -> None:
+    texts = [f"{title} {text}" for title, text in zip(titles, FULL, strict=True)]
+    for own in (FULL, BARE):
+        assert told(compared(numbered("{n} ", texts), own)) == [[]] * 4
+
+
+def test_a_part_of_a_name_is_no_title() -> None:
+    texts = [f"Thornley {text}" for text in FULL]
+    assert [
+        len(one) for one in told(compared(numbered("{n}. ", texts), BARE, [f"Hill {body}" for body in BODIES]))
+    ] == [1] * 4
+
+
 def test_the_place_of_a_text_begins_behind_what_is_no_part_of_it() -> None:
     texts = [f"{theme}. {noted} {text}" for theme, noted, text in zip(THEMES, NOTED, FULL, strict=True)]
     found = compared(numbered("{L}. ", texts), CHANGED).recommendations

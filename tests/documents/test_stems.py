@@ -52,7 +52,14 @@ def test_two_recommendations_behind_a_stem_that_are_two_are_told_as_two() -> Non
 
 @pytest.mark.parametrize(
     ("printed", "number", "differs"),
-    [("01.", "1", False), ("OR1.", "1", False), ("DHR/1", "1", False), ("5.1", "1", True), ("OR2.", "1", True)],
+    [
+        ("01.", "1", False),
+        ("OR1.", "1", False),
+        ("DHR/1", "1", False),
+        ("1.0", "1", False),
+        ("5.1", "1", True),
+        ("OR2.", "1", True),
+    ],
 )
 def test_letters_and_noughts_in_front_of_a_number_are_no_part_of_it(printed: str, number: str, differs: bool) -> None:
     text = "The Trust should train all staff about stalking after separation within six months."

@@ -16,7 +16,7 @@ from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
 _RECOMMENDS = (
     r"(?P<that>(?:it\s+is\s+(?:(?:therefore|also|further)\s+)?recommended|we\s+(?:therefore\s+|also\s+)?recommend"
     r"|(?:the|this|our)\s+(?:\w+\s+){0,3}?(?:panel|review|report|chair|authors?|reviewers?|team|board|inquiry)\s+"
-    r"(?:\w+ly\s+|therefore\s+|also\s+)?(?:recommend|ask|suggest|propose|request)s?)(?:\s+that\b|\s*:|\s*\Z)\s*)?"
+    r"(?:\w+ly\s+|therefore\s+|also\s+)?(?:recommend|ask|suggest|propose|request)s?)(?:\s+that\b|\s*:|\s*\Z)\s*|that\s+)?"
 )
 _TASK = (
     r"(?P<task>\s+(?:should|must|shall|will|to|needs?\s+to|ought\s+to|(?:is|are)\s+(?:asked\s+|recommended\s+"
@@ -49,6 +49,13 @@ _ASKS = re.compile(
 _NARRATES = re.compile(
     r"\b(?:was|were|had|has|have|did|do|does|is|are|can|could|would|might|may|there|\w{3,}ed)\b", re.IGNORECASE
 )
+_REPORTED = re.compile(
+    r"[^.;:]{0,100}?\b(?:told|heard|noted|found|felt|asked|recommended|said|suggested|believed|thought|agreed|stated"
+    r"|expected|required|hoped|wished|wanted|argued|advised|informed|acknowledged|accepted|concluded|decided)\b"
+    r"(?:\s+\w+){0,3}?\s+(?:that|whether|how|if)\b",
+    re.IGNORECASE,
+)
+"""What somebody said or wanted before: `The panel was told that staff should …`, and not `It is recommended that`."""
 _THING = re.compile(r"\s+(?:the|an?|all|its|their|any|each|every|how|whether|that|this|these|with|to)\b", re.IGNORECASE)
 _FIRST = re.compile(r"\W*(?:re-?)?([a-z]+)", re.IGNORECASE)
 
@@ -111,9 +118,11 @@ def asks_within(sentence: str, *, ordering: bool = True) -> bool:
         sentence: The sentence.
         ordering: Whether an order does: a title may look like one (`Improve recording`).
     """
-    if wonders_or_tells(sentence):
+    if RECOMMENDS.match(sentence):
+        return True
+    if wonders_or_tells(sentence) or _REPORTED.match(sentence):
         return False
-    if _ASKS.search(sentence) or RECOMMENDS.match(sentence):
+    if _ASKS.search(sentence):
         return True
     if not ordering or not orders(sentence):
         return ordering and _is_order(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dhrcurate.documents.asked_in_front import asks_within
 from dhrcurate.documents.comparing import same_characters, same_words, without_reference, without_title
 from dhrcurate.documents.fields import without_fields
 from dhrcurate.documents.finding import PERHAPS, Finder
@@ -12,11 +13,11 @@ from dhrcurate.documents.fronts import before, differing, within_passage
 from dhrcurate.documents.grouping import group
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.listing.held import Held, Told
-from dhrcurate.documents.listing.wishes import plainly_wishes, wonders_or_tells
+from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
 from dhrcurate.documents.stems import below, is_stem
-from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.stream import Stream, letters, said_of
 from dhrcurate.documents.translations import Translations
 from dhrcurate.documents.versions import versions_of
 from dhrcurate.documents.wanted import Found, Pin, Spot, Wanted
@@ -173,12 +174,19 @@ def _is_held(printed: Printed, found: Sequence[Found], texts: Sequence[str]) -> 
         return True
     stream = next((spot.paper.stream for one in found for spot in one.spots if spot.printed is printed), None)
     if stream is not None:
-        words = (word for first, last in printed.spans for word in range(first, last))
-        rest = " ".join(stream.said[word] for word in words if word not in held)
-        if not plainly_wishes(rest) or wonders_or_tells(rest):
+        words = [word for first, last in printed.spans for word in range(first, last) if word not in held]
+        if not plainly_wishes(" ".join(stream.said[word] for word in words)) or not _asks(stream, words):
             return True
     said = "".join(printed.said)
     return any(said in text and _has_too(text, said, one, printed) for one, text in zip(found, texts, strict=True))
+
+
+def _asks(stream: Stream, words: Sequence[int]) -> bool:
+    """Whether some sentence of what is left of a passage asks for something."""
+    starts = [word for word in words if word - 1 not in words or stream.begins(word)]
+    ends = [*starts[1:], words[-1] + 1]
+    pairs = zip(starts, ends, strict=True)
+    return any(asks_within(stream.text(first, max(w for w in words if w < end) + 1)) for first, end in pairs)
 
 
 def _has_too(text: str, said: str, found: Found, printed: Printed) -> bool:

@@ -22,6 +22,7 @@ from dhrcurate.documents.listing.sections import introduces
 from dhrcurate.documents.stream import Term, letters, said_of, terms_of
 from dhrcurate.documents.wanted import Spot, Wanted, titles_of
 from dhrcurate.domain.evidence import Difference
+from dhrcurate.domain.initials import words_apart
 
 _MARKS = (
     LABEL,
@@ -52,6 +53,16 @@ _ABOVE = 60
 """So many words in front of a passage may hold its heading or its stem."""
 _AGAIN = 0.7
 """A headline has such a share of its words in common with the text below it."""
+_WORD = re.compile(r"\S+")
+_MOST_WORDS = 6
+"""A title without a sign behind it has no more words."""
+_CAPITALS = 6
+"""Fewer capitals are the short name of a body."""
+_JOINING = frozenset({"and", "of", "for", "in", "the"})
+_COUNTING = frozenset(
+    {"both", "each", "every", "no", "none", "only", "most", "many", "some", "within", "before", "after"}
+)
+_ASKED = re.compile(r"\W*(?:the\s+)?(?P<name>[A-Z][^.;:\n]{1,90}?)\s(?:should|must|shall|will|to)\b")
 _LONG = 400
 """Texts of more words are compared as they align, without a search for the front."""
 
@@ -161,6 +172,7 @@ def furniture(front: str, rest: str, cell: str, titles: frozenset[str] = frozens
         start = max((end.end() for end in _ENDS.finditer(plain)), default=0)
     whole, begun = plain[:start], plain[start:]
     begun = _without_marks(begun, rest)
+    begun = begun[_title_end(begun, rest, cell) :]
     if begun and not _only_leads(begun, cell):
         return None
     if not all(_is_apart(part, rest, cell, titles) for part in _parts(whole) if letters(part)):
@@ -199,6 +211,37 @@ def _only_leads(text: str, cell: str) -> bool:
     """Whether the beginning of a sentence says only who recommends, and whom they ask, as the cell does."""
     plain = without_lead(text)
     return not letters(plain) or only_asks(text, cell) or only_asks(plain, cell)
+
+
+def _title_end(text: str, rest: str, cell: str) -> int:
+    """Where a title ends in front of a sentence that no sign parts from it: `3 Housing The Trust should …`; else 0."""
+    for word in list(_WORD.finditer(text))[:_MOST_WORDS]:
+        title, behind = text[: word.end()], text[word.end() :].lstrip()
+        if not _is_title(title):
+            continue
+        in_capitals = title.isupper() and not (behind.split() or [rest])[0].isupper()
+        if in_capitals or _opens_with(behind or rest, cell):
+            return len(text) - len(behind)
+    return 0
+
+
+def _is_title(text: str) -> bool:
+    """Whether words are a title that is no beginning of a sentence."""
+    words = [word.casefold() for word in text.split()]
+    if text.isupper():
+        return len(letters(text)) >= _CAPITALS
+    plain = text[:1].isupper() and all(map(str.isalpha, words)) and not any(word.endswith("ly") for word in words)
+    return (
+        plain and words[-1] not in COMMON and not any(word in COMMON - _JOINING or word in _COUNTING for word in words)
+    )
+
+
+def _opens_with(text: str, cell: str) -> bool:
+    """Whether a text begins with whom it asks, as the cell names it."""
+    asked = _ASKED.match(text)
+    if asked is None or not only_asks(asked.group(), cell):
+        return False
+    return letters(asked["name"]) == letters(cell) or not words_apart(asked["name"], cell)[1]
 
 
 def _is_apart(part: str, rest: str, cell: str, titles: frozenset[str]) -> bool:

@@ -102,9 +102,11 @@ def _printed_otherwise(number: str | None, located: Located) -> bool:
 
 def _is_one_number(number: str, printed: str) -> bool:
     """Whether two numbers are one: letters in front of a printed one, and noughts, are no part of it."""
-    return same_number(number, printed) or same_number(number.lstrip("0"), _IN_FRONT.sub("", printed))
+    return same_number(number, printed) or same_number(number.lstrip("0"), _IN_FRONT.sub("", _NONE.sub("", printed)))
 
 
+_NONE = re.compile(r"(?<=\d)\.0\W*\Z")
+"""`1.0` is `1`."""
 _IN_FRONT = re.compile(r"\A[^\d]*0*(?=[1-9]\d*[a-z]?\W*\Z)", re.IGNORECASE)
 
 

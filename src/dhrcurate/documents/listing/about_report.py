@@ -11,7 +11,9 @@ import re
 from dhrcurate.domain.verb_words import ACTIONS
 
 _WISHED = re.compile(r"\b(?:should|must|shall|needs?\s+to|ought\s+to|recommends?|recommended)\b", re.IGNORECASE)
-_READERS = re.compile(r"\W*(?:the\s+)?readers?\s+(?:of\s+this\s+\w+\s+)?(?:should|must|may|will|is|are|can)\b", re.IGNORECASE)
+_READERS = re.compile(
+    r"\W*(?:the\s+)?readers?\s+(?:of\s+this\s+\w+\s+)?(?:should|must|may|will|is|are|can)\b", re.IGNORECASE
+)
 _READ_SO = re.compile(
     r"\W*(?:these|they|those|this|it|both|all\s+of\s+(?:these|them)|(?:the|these|all)\s+(?:\w+\s+){0,2}?recommendations"
     r"|this\s+(?:chapter|section|report|plan|list))\b[^.;:]{0,40}?\b(?:should|must|needs?\s+to|ought\s+to)\s+(?:also\s+"
@@ -47,9 +49,12 @@ _LEFT_TO = re.compile(
     r"[^.;:]{0,80}?\b(?:they|these|them|those|recommendations|plan)\b",
     re.IGNORECASE,
 )
-_WERE_ASKED = re.compile(r"\W*(?:(?!who\b|that\b)[\w’'-]+\s+){1,5}?(?:was|were)\s+(?:all\s+)?(?:asked|invited)\s+to\b", re.I)
+_WERE_ASKED = re.compile(
+    r"\W*(?:(?!who\b|that\b)[\w’'-]+\s+){1,5}?(?:was|were)\s+(?:all\s+)?(?:asked|invited)\s+to\b", re.I
+)
 _FOLLOWING = re.compile(
-    r"\W*(?:the\s+following|what\s+follows|those\s+below)\s+(?:(?:is|are)\s+for|appl(?:y|ies)|concerns?)\b", re.IGNORECASE
+    r"\W*(?:the\s+following|what\s+follows|those\s+below)\s+(?:(?:is|are)\s+for|appl(?:y|ies)|concerns?)\b",
+    re.IGNORECASE,
 )
 _INDICATIVE = (_SHOWS, _NOTED, _PANEL, _LEFT_TO, _WERE_ASKED, _FOLLOWING)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“])")
