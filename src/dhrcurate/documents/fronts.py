@@ -68,7 +68,12 @@ _LONG = 400
 
 
 def within_passage(wanted: Wanted, spot: Spot) -> Spot:
-    """Return a place without what stands in front of a text and is apart from it."""
+    """Return a place without what stands in front of a text and is apart from it.
+
+    Where the record has titles the place keeps what may be one: it shows how the titles of others are printed.
+    """
+    if wanted.title:
+        return spot
     text = spot.text
     at = fronted(wanted.text, text)
     apart = furniture(text[:at], text[at:], wanted.addressed, frozenset(titles_of(wanted))) if at else None
