@@ -246,3 +246,10 @@ def test_a_field_that_one_text_has_alone_is_told() -> None:
 def test_a_place_that_is_found_word_for_word_stays_so() -> None:
     found = compared(numbered("{n}. "), FULL)
     assert {one.status for one in found.recommendations} == {Status.EXACT}
+
+
+def test_the_short_name_of_a_body_in_capitals_is_whom_it_asks_and_no_title() -> None:
+    texts = ["HMICFRS must look at this in its next programme of visits.", *FULL[1:]]
+    own = [texts[0].replace("HMICFRS must look", "Look"), *BARE[1:]]
+    assert told(compared(numbered("{L}. ", texts), own, ["HMICFRS", *CELLS[1:]])) == [[]] * 4
+    assert told(compared(numbered("{L}. ", texts), own, ["Home Office", *CELLS[1:]]))[0] == [("", "A. HMICFRS must")]

@@ -224,7 +224,8 @@ def _title_end(text: str, rest: str, cell: str) -> int:
         title, behind = text[: word.end()], text[word.end() :].lstrip()
         if not _is_title(title):
             continue
-        in_capitals = title.isupper() and not (behind.split() or [rest])[0].isupper()
+        following = (behind.split() or [rest])[0]
+        in_capitals = title.isupper() and following[:1].isupper() and not following.isupper()
         if in_capitals or _opens_with(behind or rest, cell):
             return len(text) - len(behind)
     return 0
