@@ -50,7 +50,7 @@ _LEFT_TO = re.compile(
     re.IGNORECASE,
 )
 _WERE_ASKED = re.compile(
-    r"\W*(?:(?!who\b|that\b)[\w’'-]+\s+){1,5}?(?:was|were)\s+(?:all\s+)?(?:asked|invited)\s+to\b", re.I
+    r"\W*(?:(?!who\b|that\b)[\w’'-]+\s+){1,5}?(?:was|were)\s+(?:all\s+)?(?:asked|invited)\s+to\b", re.IGNORECASE
 )
 _FOLLOWING = re.compile(
     r"\W*(?:the\s+following|what\s+follows|those\s+below)\s+(?:(?:is|are)\s+for|appl(?:y|ies)|concerns?)\b",
