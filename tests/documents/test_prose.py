@@ -82,8 +82,7 @@ def test_only_what_was_changed_is_told_of_a_sentence_and_of_a_whole_paragraph(at
     ("text", "difference"),
     [
         (ASKED[0].removesuffix(" and record what the carer says."), ("", "and record what the carer says")),
-        (ASKED[0].removeprefix("The panel recommends that "), ("", "panel recommends that the")),
-        (ASKED[1].removeprefix("For this reason "), ("", "For this reason")),
+        (ASKED[1].replace("the landlord train its staff to ", ""), ("", "the landlord train its staff to")),
         (ASKED[3].removesuffix(" and note the call."), ("", "and note the call")),
     ],
 )
@@ -111,12 +110,12 @@ def test_what_follows_the_sentence_is_a_part_of_it_where_it_asks_or_promises_som
 
 
 @pytest.mark.parametrize("form", ["{}.", "Recommendation {}:", "5.{}"])
-def test_the_first_sentence_of_a_recommendation_with_a_number_is_a_part_of_it(form: str) -> None:
-    paragraphs = [f"{form.format(at)} {text}" for at, text in enumerate(PARAGRAPHS, start=1)]
+def test_the_first_sentence_of_a_recommendation_with_a_number_is_a_part_of_it_if_it_asks_something(form: str) -> None:
+    own = [f"The Trust must tell its staff of this at once. {text}" for text in ASKED]
     numbers = [form.format(at).removeprefix("Recommendation ").strip(".:") for at in range(1, 5)]
-    found = told(compared(paragraphs, ASKED, numbers))
-    assert [len(one) for one in found] == [1, 1, 1, 1]
-    assert found[3] == [("", NOTED[3].removesuffix("."))]
+    for texts, differing in ((own, 1), (PARAGRAPHS, 0)):
+        paragraphs = [f"{form.format(at)} {text}" for at, text in enumerate(texts, start=1)]
+        assert [len(one) for one in told(compared(paragraphs, ASKED, numbers))] == [differing] * 4
 
 
 def test_what_a_policy_wishes_is_told_in_front_of_a_recommendation_and_is_none() -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dhrcurate.documents.asked_in_front import only_asks
-from dhrcurate.documents.comparing import differences, same_characters, same_words, without_reference, without_title
+from dhrcurate.documents.asked_in_front import asks_within
+from dhrcurate.documents.comparing import same_characters, same_words, without_reference, without_title
+from dhrcurate.documents.fields import without_fields
 from dhrcurate.documents.finding import PERHAPS, Finder
+from dhrcurate.documents.fronts import before, differing, within_passage
 from dhrcurate.documents.grouping import group
 from dhrcurate.documents.likeness import Weights, bag_of
 from dhrcurate.documents.listing.held import Held, Told
 from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.model import Report
 from dhrcurate.documents.printed import MOST_PRINTED, Paper, Printed, digest_of
-from dhrcurate.documents.stream import letters, said_of
+from dhrcurate.documents.stems import below, is_stem
+from dhrcurate.documents.stream import Stream, letters, said_of
 from dhrcurate.documents.translations import Translations
 from dhrcurate.documents.versions import versions_of
 from dhrcurate.documents.wanted import Found, Pin, Spot, Wanted
@@ -65,6 +68,8 @@ def _located(found: Found, missing: Status) -> Located:
     wanted = found.wanted
     if not found.spots:
         return Located(wanted.key, missing)
+    main = next(spot for spot in found.spots if spot.role is not Role.ALSO)
+    found.spots[found.spots.index(main)] = within_passage(wanted, main)
     status, differing = _compared(wanted, found)
     passages = tuple(_passage(spot) for spot in found.spots)
     return Located(wanted.key, status, passages, differing, versions_of(found.spots))
@@ -77,7 +82,8 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
     for document in dict.fromkeys("\n".join(texts) for texts in zip(*map(_wordings, spots), strict=True)):
         if spots[-1].printed is None and wanted.text[-1:].isalnum():
             document = document.rstrip(" .,;:!?")  # noqa: PLW2901  # a stretch ends where the text does
-        pairs += [(wanted.text, document), (wanted.text, without_reference(document))]
+        shorter = without_fields(document, spots[-1].paper.labels)
+        pairs += [(wanted.text, one) for one in dict.fromkeys((document, without_reference(document), shorter))]
         if wanted.title:
             pairs.append((wanted.text, without_title(document, wanted.title)))
             pairs.append((f"{wanted.title}\n{wanted.text}", document))
@@ -85,30 +91,8 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
         return Status.EXACT, ()
     if any(same_words(*pair) for pair in pairs):
         return Status.SAME_WORDS, ()
-    least = min((_but_for_whom_it_asks(wanted, *pair) for pair in pairs), key=len)
+    least = min((differing(wanted, before(spots[0]), *pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
-
-
-def _but_for_whom_it_asks(wanted: Wanted, record: str, document: str) -> tuple[Difference, ...]:
-    """The words that differ, without those in front of either text that say no more than the cell does."""
-    found = differences(record, document)
-    if not found:
-        return found
-    left, right = found[0]
-    text, words = (document, right) if not left else (record, left) if not right else ("", "")
-    front = _front(text, words)
-    return found[1:] if front and only_asks(front, wanted.addressed) else found
-
-
-def _front(text: str, words: str) -> str:
-    """What a text begins with, with the signs behind it; empty if it does not begin so."""
-    start = next((at for at, char in enumerate(text) if char.isalnum()), 0)
-    if not words or not text.startswith(words, start):
-        return ""
-    end = start + len(words)
-    while end < len(text) and not text[end].isalnum():
-        end += 1
-    return text[:end]
 
 
 def _wordings(spot: Spot) -> tuple[str, str, str]:
@@ -152,6 +136,8 @@ def _left_out(
     for members in groups:
         if translations.is_again(members) or any(_is_held(member, found, texts) for member in members):
             continue
+        if is_stem(members[0]) and any(_is_held(one, found, texts) for one in below(members[0], papers)):
+            continue
         main = members[0]
         sure = (
             any(member.listed.sure for member in members)
@@ -188,11 +174,19 @@ def _is_held(printed: Printed, found: Sequence[Found], texts: Sequence[str]) -> 
         return True
     stream = next((spot.paper.stream for one in found for spot in one.spots if spot.printed is printed), None)
     if stream is not None:
-        words = (word for first, last in printed.spans for word in range(first, last))
-        if not plainly_wishes(" ".join(stream.said[word] for word in words if word not in held)):
+        words = [word for first, last in printed.spans for word in range(first, last) if word not in held]
+        if not plainly_wishes(" ".join(stream.said[word] for word in words)) or not _asks(stream, words):
             return True
     said = "".join(printed.said)
     return any(said in text and _has_too(text, said, one, printed) for one, text in zip(found, texts, strict=True))
+
+
+def _asks(stream: Stream, words: Sequence[int]) -> bool:
+    """Whether some sentence of what is left of a passage asks for something."""
+    starts = [word for word in words if word - 1 not in words or stream.begins(word)]
+    ends = [*starts[1:], words[-1] + 1]
+    pairs = zip(starts, ends, strict=True)
+    return any(asks_within(stream.text(first, max(w for w in words if w < end) + 1)) for first, end in pairs)
 
 
 def _has_too(text: str, said: str, found: Found, printed: Printed) -> bool:

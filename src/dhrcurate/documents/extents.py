@@ -9,7 +9,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Indel
 
 from dhrcurate.documents.listing.wishes import plainly_wishes
-from dhrcurate.documents.printed import Paper, Printed, Span
+from dhrcurate.documents.printed import Paper, Printed, Span, plain_number
 from dhrcurate.documents.prose import before_it, behind_it, is_prose
 from dhrcurate.documents.stream import Stream, letters
 from dhrcurate.documents.wanted import Spot, Wanted, titles_of
@@ -34,7 +34,7 @@ _REFERS = re.compile(
 """How a sentence begins that goes on with the one before: `The first of these should …`."""
 
 
-def left_out(wanted: Wanted, printed: Printed, own: Span, others: Sequence[Span], stream: Stream) -> list[int]:
+def left_out(wanted: Wanted, printed: Printed, place: Span, others: Sequence[Span], stream: Stream) -> list[int]:
     """Return the words of a printed recommendation that a text within it should have had.
 
     Whole paragraphs may be said about it, and are left out; so is what other texts of the record have.
@@ -42,11 +42,11 @@ def left_out(wanted: Wanted, printed: Printed, own: Span, others: Sequence[Span]
     Args:
         wanted: The text.
         printed: The recommendation.
-        own: The words that the text has.
+        place: The words that the text has.
         others: Those that other texts have.
         stream: The report.
     """
-    first, last = own
+    first, last = place
     words = [
         word
         for a, b in printed.spans
@@ -65,7 +65,8 @@ def left_out(wanted: Wanted, printed: Printed, own: Span, others: Sequence[Span]
         before = []
     if is_prose(wanted, printed):
         before, after = before_it(stream, before, first), behind_it(stream, after, last)
-    if before and _is_another(stream.text(before[0], first), first - before[0], stream.begins(first)):
+    own = bool(printed.number) and plain_number(wanted.number) == printed.number
+    if before and not own and _is_another(stream.text(before[0], first), first - before[0], stream.begins(first)):
         before = []
     if after and _REFERENCE.match(stream.text(last, after[-1] + 1)):
         after = []

@@ -12,6 +12,7 @@ from dhrcurate.documents.likeness import Bag, Weights, bag_of
 from dhrcurate.documents.printed import SHORTER, Paper, Printed, Span, bodies, plain_number
 from dhrcurate.documents.prose import is_prose, narrowed
 from dhrcurate.documents.spots import is_one_place, lies_in, order, say_one
+from dhrcurate.documents.stems import stem_of
 from dhrcurate.documents.stream import letters, said_of
 from dhrcurate.documents.twins import shared_out
 from dhrcurate.documents.wanted import Found, Spot, Wanted, without_number, wordings_of
@@ -24,6 +25,8 @@ PERHAPS = 0.36
 _MARGIN = 0.12
 _HINT = 0.08
 """What the same number tells, and a place right between those of the recommendations before and behind."""
+_BOTH = 0.04
+"""What these two tell together, besides."""
 _TIE = 0.01
 """What the same addressee tells: which of two that say the same."""
 _HELD = 0.2
@@ -165,6 +168,9 @@ class Finder:
                 for at, one in enumerate(covered)
             ]
         others = [replace(spot, role=Role.ALSO) for spot in made if spot is not best]
+        lain_on = [one for one in best.paper.printed if one.overlap(*best.spans[0])]
+        if len(best.spans) == 1 and (stem := stem_of(lain_on, best.paper.printed)) is not None:
+            best = replace(best, printed=stem)
         if (listed := self._listed_otherwise(wanted, best)) is not None:
             also = replace(best, role=Role.ALSO)
             return [Spot(self._papers[listed.paper], listed.spans, listed), also, *others]
@@ -188,8 +194,8 @@ class Finder:
         if spot.exact and len(spot.spans) == 1:
             first, last = spot.spans[0]
             inside = [one for one in spot.paper.printed if one.overlap(first, last) >= max(0.9 * len(one.said), 1)]
-            if len({one.run for one in inside}) == 1 and all(one.listed.sure for one in inside) and not _is_one(inside):
-                return inside
+            if len({one.run for one in inside}) == 1 and all(one.listed.sure for one in inside):
+                return [] if _is_one(inside) or stem_of(inside, spot.paper.printed) else inside
         return []
 
     def _set_on_printed(self, wanted: Wanted, spot: Spot) -> Spot:
@@ -228,6 +234,10 @@ class Finder:
         if spot.printed is not None and is_prose(wanted, spot.printed):
             spot = narrowed(said, spot)
         covered = self._covers(said, spot)
+        inside = [spot.printed, *covered] if spot.printed is not None else []
+        if (stem := stem_of(inside, spot.paper.printed)) is not None:
+            spans = sorted({*spot.spans, *(span for one in covered for span in one.spans)})
+            spot, covered = replace(spot, spans=tuple(spans), printed=stem), []
         spots = [spot, *(Spot(spot.paper, one.spans, one) for one in covered)]
         if covered:
             together = sum((one.printed.bag for one in spots if one.printed is not None), Bag())
@@ -267,12 +277,13 @@ class Finder:
         alike = 2 * shared / max(own + other, 1e-9)
         inside = shared / max(min(own, other), 1e-9)
         score = max(alike, 0.8 * inside if min(own, other) > 2 else 0.0)
-        if printed.number and plain_number(wanted.number) == printed.number:
+        numbered = bool(printed.number) and plain_number(wanted.number) == printed.number
+        if numbered:
             score += _HINT
         if wanted.addressed and bodies(printed) == letters(wanted.addressed):
             score += _TIE
         if score >= 0.2 and self._is_between(wanted, printed):
-            score += _HINT
+            score += _HINT + (_BOTH if numbered else 0)
         return score - (_HELD if printed.group in self._groups_held else 0.0)
 
     def _covers(self, said: Sequence[str], main: Spot) -> list[Printed]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 _STEM = 5
 """Words that begin with so many letters alike are called one: `inform`, `information`, `informed`."""
-_COMMON = frozenset(
+COMMON = frozenset(
     [
         "a",
         "an",
@@ -69,7 +69,7 @@ Bag = Counter[str]
 
 def bag_of(said: Iterable[str]) -> Bag:
     """Return the words of a text without their endings, and how often each one stands there."""
-    return Counter(word if word in _COMMON else word[:_STEM] for word in said)
+    return Counter(word if word in COMMON else word[:_STEM] for word in said)
 
 
 class Weights:
@@ -83,7 +83,7 @@ class Weights:
 
     def of(self, word: str) -> float:
         """Return the weight of a word, from near 0 to 1."""
-        return self._least if word in _COMMON else self._weights.get(word, 1.0)
+        return self._least if word in COMMON else self._weights.get(word, 1.0)
 
     def size(self, bag: Bag) -> float:
         """Return the weight of all words of a text."""

@@ -6,8 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dhrcurate.documents.comparing import words_of
+from dhrcurate.documents.fields import repeated_labels
 from dhrcurate.documents.likeness import Bag, bag_of
 from dhrcurate.documents.listing import NOTHING, Held, Listed, listed, text_of
 from dhrcurate.documents.locating import Locator
@@ -110,6 +112,11 @@ class Paper:
         self.locator = Locator(self.stream)
         found = [made for one in listed(report.blocks, held) if (made := self._printed(one)) is not None]
         self.printed = found if len(found) <= MOST_PRINTED else []
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels of fields that it has more than once."""
+        return repeated_labels(self.report.blocks)
 
     def _printed(self, one: Listed) -> Printed | None:
         spans = tuple(

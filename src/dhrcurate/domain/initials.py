@@ -23,3 +23,58 @@ def is_initialled(short: str, long: str) -> bool:
         else:
             return False
     return same > 0 and at == len(words)
+
+
+def has_names_of(one: str, other: str) -> bool:
+    """Return whether two names may be one: all words of either are in the other, spelt out, as initials or shortened.
+
+    `NHS East Borderland Clinical Commissioning Group` is `East Borderland CCG`, and `Borderland Police` is no
+    `Borderland Council`.
+    """
+    left, right = words_apart(one, other)
+    mine, theirs = _words(one), _words(other)
+    return bool(mine and theirs) and not (left and right) and (len(left) < len(mine) or len(right) < len(theirs))
+
+
+def words_apart(one: str, other: str) -> tuple[list[str], list[str]]:
+    """Return the words of each of two names that the other one does not say, in whatever form."""
+    mine, theirs = _words(one), _words(other)
+    return _left(mine, theirs), _left(theirs, mine)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _WORD.findall(name) if word.casefold() not in _SMALL]
+
+
+def _left(words: list[str], others: list[str]) -> list[str]:
+    """The words that none of others say."""
+    said = {word.casefold() for word in others}
+    shortened = {word for word in words if word.casefold() in said}
+    for at, _ in enumerate(words):
+        for end in range(at + 2, len(words) + 1):
+            if "".join(word[0] for word in words[at:end]).casefold() in said:
+                shortened.update(words[at:end])
+    for word in words:
+        if (word.isupper() and len(word) > 1 and word.casefold() in _all_initials(others)) or any(
+            _is_short(word, longer) or _is_short(longer, word) for longer in others
+        ):
+            shortened.add(word)
+    return [word for word in words if word not in shortened]
+
+
+def _all_initials(words: list[str]) -> set[str]:
+    """The initials of any words that stand together."""
+    return {
+        "".join(word[0] for word in words[at:end]).casefold()
+        for at in range(len(words))
+        for end in range(at + 2, len(words) + 1)
+    }
+
+
+def _is_short(short: str, long: str) -> bool:
+    """Whether a word is the beginning of another, as `Met` is of `Metropolitan`."""
+    return _LEAST <= len(short) < len(long) and long.casefold().startswith(short.casefold())
+
+
+_SMALL = frozenset({"the", "of", "and", "for", "in", "on", "s", "nhs"})
+_LEAST = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
@@ -96,7 +97,17 @@ def _others_covered(located: Located) -> int:
 
 def _printed_otherwise(number: str | None, located: Located) -> bool:
     printed = {one.number for one in located.passages if one.number}
-    return bool(printed) and not any(same_number(number or "", one) for one in printed)
+    return bool(printed) and not any(_is_one_number(number or "", one) for one in printed)
+
+
+def _is_one_number(number: str, printed: str) -> bool:
+    """Whether two numbers are one: letters in front of a printed one, and noughts, are no part of it."""
+    return same_number(number, printed) or same_number(number.lstrip("0"), _IN_FRONT.sub("", _NONE.sub("", printed)))
+
+
+_NONE = re.compile(r"(?<=\d)\.0\W*\Z")
+"""`1.0` is `1`."""
+_IN_FRONT = re.compile(r"\A[^\d]*0*(?=[1-9]\d*[a-z]?\W*\Z)", re.IGNORECASE)
 
 
 def _and(names: Iterable[str | None]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dhrcurate.documents.listing import addressees
@@ -95,9 +95,14 @@ def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[
     """Yield the recommendations that stand behind or below their labels."""
     item: Item | None = None
     label = 0
+    in_front = _named_in_front(blocks, inside, {at for at in inside if is_label(blocks[at])})
     for at in inside:
         block = blocks[at]
-        if is_label(block):
+        if at in in_front:
+            if item:
+                yield from finished(blocks, item)
+            item, heading, stemmed = None, in_front[at], False
+        elif is_label(block):
             if item:
                 yield from finished(blocks, item)
             mark = mark_of(block)
@@ -116,6 +121,20 @@ def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[
                 item.closed = True
     if item:
         yield from finished(blocks, item)
+
+
+def _named_in_front(
+    blocks: Sequence[Block], inside: Sequence[int], starts: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """Return whom blocks name that say no more, as `Addressed to: the Trust`; none if they stand behind the texts.
+
+    The first of them shows where they stand: in front of every text, or behind one.
+    """
+    found = {at: said for at in inside if (said := addressees.behind(blocks[at].text, 0, len(blocks[at].text)))}
+    named: dict[int, tuple[str, ...]] = {
+        at: (body,) for at, (start, body) in found.items() if start == 0 and at not in starts
+    }
+    return named if named and starts and min(named) < min(starts) else {}
 
 
 def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
@@ -142,7 +161,8 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
     if _is_title(blocks, item):
         return True
     titled = item.parts[0].block != item.parts[-1].block and _is_title(blocks, replace(item, parts=item.parts[:1]))
-    if (titled or _REFERS.match(block.text)) and plainly_wishes(block.text) and not tells(block.text):
+    noted = not wishes(text_of(blocks, item.parts))
+    if (titled or noted or _REFERS.match(block.text)) and plainly_wishes(block.text) and not tells(block.text):
         return True
     return _goes_on(blocks[item.parts[-1].block], block)
 
@@ -175,9 +195,14 @@ def _marked(
     item: Item | None = None
     stemmed = False
     tabled = any(blocks[at].kind == "heading" and addressees.HEAD.search(blocks[at].text) for at in inside[:4])
+    in_front = _named_in_front(blocks, inside, marks)
     for place, at in enumerate(inside):
         block, mark = blocks[at], marks.get(at)
-        if mark is not None and mark.kind == kind and _may_be_item(block, mark):
+        if at in in_front:
+            if item:
+                yield from finished(blocks, item)
+            item, heading, stemmed = None, in_front[at], False
+        elif mark is not None and mark.kind == kind and _may_be_item(block, mark):
             if item:
                 yield from finished(blocks, item)
             item = Item(mark.number, [Part(at, mark.end, len(block.text))], heading, "list", stemmed=stemmed)

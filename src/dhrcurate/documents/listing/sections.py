@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from dhrcurate.documents.listing.about_report import is_about_report
 from dhrcurate.documents.listing.addressees import named_in
 from dhrcurate.documents.listing.labels import mark_of
 from dhrcurate.documents.listing.wishes import INTRODUCES, speaks_of_them, wishes
@@ -187,4 +188,4 @@ def _is_about_others(block: Block) -> bool:
 
 def introduces(text: str) -> bool:
     """Whether a text announces recommendations, or speaks of them, and is none."""
-    return speaks_of_them(text) or INTRODUCES.search(text) is not None
+    return speaks_of_them(text) or INTRODUCES.search(text) is not None or is_about_report(text)

@@ -175,6 +175,11 @@ def goes_on_asking(text: str) -> bool:
     return wishes(text) or re.search(r"\bwill\b", text, re.IGNORECASE) is not None
 
 
+def wonders_or_tells(text: str) -> bool:
+    """Whether a sentence tells what was thought about, what a policy wishes, or what was recommended earlier."""
+    return any(one.search(text) for one in (_WONDERS, _EARLIER)) or _QUOTES.match(text) is not None
+
+
 def orders(text: str) -> bool:
     """Whether a text begins as an order, a task, or what is wished: `To review`, `That the Trust`, `All staff to`."""
     if _ORDER.match(text) is not None or _begins_with_verb(text):

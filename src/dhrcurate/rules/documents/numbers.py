@@ -24,7 +24,7 @@ def number_differs_from_document(context: RuleContext) -> Iterator[Finding]:
 
     After: number = "12"
 
-    Note: Only what is before a number, such as "Recommendation" or "R", does not count. Where several recommendations
+    Note: What is before a number, such as "Recommendation", "R" or "0", does not count. Where several recommendations
     have no number and the report numbers them, that is told once for all of them.
     """
     differing = [

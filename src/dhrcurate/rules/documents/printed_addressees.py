@@ -10,7 +10,7 @@ from itertools import starmap
 
 from dhrcurate.domain.agency import generations
 from dhrcurate.domain.evidence import Addressing, Compared, Passage, Role
-from dhrcurate.domain.initials import is_initialled
+from dhrcurate.domain.initials import has_names_of, is_initialled
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.rules.addressees.actor import is_addressed
 from dhrcurate.rules.addressees.shared import told_in_text
@@ -144,7 +144,7 @@ class PrintedAddressees:
         elif not known or (len(cell.names) > len(known) and not self._ours):
             _add(self.unsure, [text])
         else:
-            missing = [n for n in known if not self._is_written(n.text, n.stands_for)]
+            missing = [n for n in known if not (self._is_written(n.text, n.stands_for) or self._is_shortened(n.text))]
             _add(self.missing, [b for n in missing for b in n.stands_for if not self._is_among(b, self._ours)])
             if any(name not in known and not self._is_written(name.text, ()) for name in cell.names):
                 _add(self.unsure, [text])
@@ -165,6 +165,7 @@ class PrintedAddressees:
         return any(
             is_initialled(name.text, text)
             or (name.sort is NameType.UNSPECIFIC and set(_words(name.text)) <= set(_words(text)))
+            or (not name.stands_for and has_names_of(name.text, text))
             for name in self._cell.names
         )
 

@@ -54,8 +54,10 @@ def differs_from_document(context: RuleContext) -> Iterator[Finding]:
     After: the text as the report has it, or a waiver that says why it was corrected
 
     Note: Only records with verbatim wording are checked. Blanks, hyphens, ligatures, quotation marks and capitals do
-    not count, nor do words that the text layer of a scan misreads. The fix is unsafe: it takes the report's words as
-    they were read, without the title in front of them if the recommendation has that as its title.
+    not count, nor do words that the text layer of a scan misreads, nor what stands in front of the text and asks
+    nothing: a number, a title, whom it asks where the cell says so, what the panel noted before. The fix is
+    unsafe: it takes the report's words as they were read, without the title in front of them if the recommendation has
+    that as its title.
     """
     if not claims_wording(context):
         return
