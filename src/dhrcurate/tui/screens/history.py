@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -66,21 +66,31 @@ class EventList(CursorList[Event]):
         """The name of each recommendation, by its key."""
         self.names_width = 0
         """How many cells the names take; 0 where everything was changed by one person."""
+        self._moments_width = 4
+
+    def set_rows(self, rows: Sequence[Event], cursor: int = 0) -> None:
+        """Show other rows; some moments may be told more finely than others, and take more cells."""
+        self._moments_width = max((len(self.moments.get(row.id, "")) for row in rows), default=4)
+        super().set_rows(rows, cursor)
+        self.heads_changed()
 
     def heads(self, width: int) -> Content:
         """Draw the heads: when, who, what."""
-        who = f"{cell(Content('who'), self.names_width).plain}  " if self.names_width else ""
-        when = max(map(len, self.moments.values()), default=4)
-        return cell(Content(f"  {'when':<{when}}  {who}what"), width)
+        return cell(Content.assemble("  ", self._columns(Content("when"), Content("who")), "what"), width)
+
+    def _columns(self, when: Content, who: Content) -> Content:
+        """The columns before the words of an event, each as wide as what stands in it."""
+        parts: list[Content | str] = [cell(when, self._moments_width), "  "]
+        parts += [cell(who, self.names_width), "  "] if self.names_width else []
+        return Content.assemble(*parts)
 
     def line(self, row: Event, width: int, *, at_cursor: bool) -> Content:
         """Draw an event; one that was undone is struck through."""
         what = Content.styled(summary(row, self.calls), "removed" if row.id in self.gone else "plain")
         edge = Content.styled(CURSOR, "key") if at_cursor else Content(" ")
-        when = Content.styled(self.moments.get(row.id, ""), "muted")
-        who = cell(Content.styled(clean(row.by), "muted"), self.names_width)
-        parts = (edge, " ", when, "  ", who, "  ", what) if self.names_width else (edge, " ", when, "  ", what)
-        return cell(Content.assemble(*parts), width)
+        when, who = self.moments.get(row.id, ""), clean(row.by)
+        columns = self._columns(Content.styled(when, "muted"), Content.styled(who, "muted"))
+        return cell(Content.assemble(edge, " ", columns, what), width)
 
 
 class HistoryScreen(CommandScreen):
@@ -141,7 +151,6 @@ class HistoryScreen(CommandScreen):
         names = {clean(event.by) for event in self._trail.events}
         listing.names_width = min(_NAME, max(map(cell_len, names))) if len(names) > 1 else 0
         listing.calls = calls_of(self._trail.events, self.workspace.record(self._record_id).data)
-        listing.heads_changed()
         listing.set_rows(concerning(self._trail, None if self._whole else self._key))
         self._show_event()
 

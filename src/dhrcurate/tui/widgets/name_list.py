@@ -66,6 +66,13 @@ def has_words(words: Sequence[str], *texts: str) -> bool:
 
 _WIDE = 60
 """Cells above which there is room for a second column."""
+_GUTTER, _COUNTS = 4, 9
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """Return the cells of a name, and of what it means: none where that would hide the name."""
+    room = width - _GUTTER - _COUNTS - 1
+    return (room // 2, room - room // 2 - 2) if room > _WIDE else (room, 0)
 
 
 class NameList(CursorList[NameRow]):
@@ -73,11 +80,10 @@ class NameList(CursorList[NameRow]):
 
     def heads(self, width: int) -> Content:
         """Draw the heads: the name, what it means, in how many recommendations it is undecided."""
-        counts = cell(Content("open/all"), 9, right=True)
-        room = width - 5 - counts.cell_length - 1
-        name = room // 2 if room + 1 > _WIDE else room
-        heads = Content.assemble(cell(Content("as written"), name), "  what it means" if name < room else "")
-        return Content.assemble("    ", cell(heads, room + 1), counts, " ")
+        written, meaning = _columns(width)
+        means = Content.assemble("  ", cell(Content("what it means"), meaning)) if meaning else Content("")
+        counts = cell(Content("open/all"), _COUNTS, right=True)
+        return Content.assemble(" " * _GUTTER, cell(Content("as written"), written), means, counts, " ")
 
     def row_ink(self, row: NameRow, *, at_cursor: bool) -> str:
         """Return the ink of the cursor or of a group."""
@@ -90,19 +96,16 @@ class NameList(CursorList[NameRow]):
         if name is None:
             assert row.cluster is not None
             words = clean(row.cluster.proposed or "alike, but no agency is proposed")
-            uses = cell(Content.styled(f"{row.waiting} open", "muted"), 9, right=True)
-            return Content.assemble(edge, " ", cell(Content.styled(words, "strong"), width - 12), uses, " ")
+            uses = cell(Content.styled(f"{row.waiting} open", "muted"), _COUNTS, right=True)
+            return Content.assemble(edge, " ", cell(Content.styled(words, "strong"), width - 3 - _COUNTS), uses, " ")
         glyph, ink = _glyph(name, left_out=row.left_out)
-        counts = cell(Content.styled(f"{name.open}/{len(name.uses)}", "muted"), 8, right=True)
+        counts = cell(Content.styled(f"{name.open}/{len(name.uses)}", "muted"), _COUNTS, right=True)
         indent = "  " if row.cluster is not None else ""
-        room = width - 5 - len(indent) - counts.cell_length - 1
-        wide = room > _WIDE  # below that a second column would hide the first
-        written = cell(
-            Content.styled(clean(name.written), "faint" if row.left_out else "plain"), room // 2 if wide else room
-        )
-        meaning = cell(_meaning(name), room - written.cell_length - 2) if wide else Content("")
+        written, meaning = _columns(width)
+        label = Content.styled(clean(name.written), "faint" if row.left_out else "plain")
+        means = Content.assemble("  ", cell(_meaning(name), meaning)) if meaning else Content("")
         return Content.assemble(
-            edge, " ", indent, Content.styled(glyph, ink), " ", written, "  " if wide else "", meaning, counts, " "
+            edge, " ", indent, Content.styled(glyph, ink), " ", cell(label, written - len(indent)), means, counts, " "
         )
 
 

@@ -62,10 +62,10 @@ class RecommendationList(CursorList[Row]):
     def heads(self, width: int) -> Content:
         """Draw the heads: number, the words, where it is printed, its worst finding."""
         numbers = self._numbers(width)
-        place = "printed  " if width >= _WITH_PLACE and self._tells_places else ""
-        room = max(1, width - _GUTTER - 1 - numbers - 1 - 2 - len(place))
+        place = " printed" if width >= _WITH_PLACE and self._tells_places else ""
+        room = max(1, width - _GUTTER - 1 - numbers - 1 - 4 - len(place))
         number, words = cell(Content("no."), numbers), cell(Content("recommendation"), room)
-        return Content.assemble(" " * (_GUTTER + 1), number, " ", words, place, " !")
+        return Content.assemble(" " * (_GUTTER + 1), number, " ", words, place, "   !")
 
     def _numbers(self, width: int) -> int:
         """The width of the numbers: people find a recommendation by its number."""
