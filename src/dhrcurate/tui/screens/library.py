@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -22,15 +22,16 @@ from dhrcurate.tui.controllers.library_counts import LibraryCounts
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.page_import import import_page
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
-from dhrcurate.tui.glyphs import CURSOR, SEVERITY
+from dhrcurate.tui.glyphs import SEVERITY
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
-from dhrcurate.tui.widgets.cursor_list import CursorList, cell
+from dhrcurate.tui.widgets.cursor_list import CursorList
 from dhrcurate.tui.widgets.filter_bar import FilterBar
-from dhrcurate.tui.widgets.overview_list import OverviewList, bar
+from dhrcurate.tui.widgets.overview_list import OverviewList
 from dhrcurate.tui.widgets.pane import Pane
+from dhrcurate.tui.widgets.record_list import RecordList
 from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
@@ -42,112 +43,6 @@ _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
 """The orders that the list can be sorted by, and what each goes by."""
 
 _FIX = "Fix the file in an editor; {} reads it again. Nothing is written to it while it cannot be read."
-
-_STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken": ("■", "error")}
-
-
-_DOCUMENT = "▤"
-"""Marks a record that has documents."""
-_WITH_COUNTS = 90
-"""The least width of a list that tells how many texts its documents print."""
-_BAR, _COUNTED = 8, 9
-"""Cells of a bar of progress, and of the numbers behind it."""
-
-_WITH_BAR = 66
-"""Cells of a list from which on there is room for bars."""
-
-_WITH_CSP = 60
-"""Cells from which on there is room for the partnership."""
-
-
-class RecordList(CursorList[Summary]):
-    """A row per record; one that cannot be read says why.
-
-    Attributes:
-        with_counts: Whether any record has documents, so that it is told how many texts they print.
-    """
-
-    with_counts = False
-
-    def appearance(self, row: Summary) -> Hashable:
-        """Return everything that the row shows."""
-        found = None if row.found is None else tuple(sorted(row.found.items()))
-        told = row.id, row.title, row.csp, row.published, row.state, row.decided, row.total, found, row.problem
-        return *told, row.beside, self.with_counts
-
-    def heads(self, width: int) -> Content:
-        """Draw the heads: the review, its partnership, when it was published, how far it is, what was found."""
-        decided = cell(Content("decided"), _COUNTED + _BAR if width >= _WITH_BAR else _COUNTED)
-        beside = cell(Content("documents"), 13) if self.with_counts and width >= _WITH_COUNTS else Content(" ")
-        ends = Content.assemble(decided, " ", beside, cell(Content("found"), 14, right=True), " ")
-        room = width - 4 - ends.cell_length - 1
-        middle = Content.assemble(cell(Content("review"), max(4, room - 11)), " ", cell(Content("published"), 10))
-        if room >= _WITH_CSP:
-            title = (room - 13) * 3 // 5
-            csp = cell(Content("partnership"), room - 14 - title)
-            middle = Content.assemble(cell(Content("review"), title), "  ", csp, "  ", cell(Content("published"), 10))
-        return Content.assemble("    ", middle, " ", ends)
-
-    def line(self, row: Summary, width: int, *, at_cursor: bool) -> Content:
-        """Draw state, title, partnership, date, progress and findings."""
-        glyph, ink = _STATE.get(row.state, ("·", "pending"))
-        start = Content.assemble(
-            Content.styled(CURSOR, "key") if at_cursor else " ", " ", Content.styled(glyph, ink), " "
-        )
-        if row.state == "broken":
-            name = Content.assemble(
-                Content.styled(clean(row.id), "strong"), "  ", Content.styled(clean(row.problem), "error")
-            )
-            return cell(Content.assemble(start, name), width)
-        if not row.title and not row.total:
-            return cell(Content.assemble(start, clean(row.id), Content.styled("  reading …", "faint")), width)
-        beside = _beside(row, wide=self.with_counts and width >= _WITH_COUNTS)
-        progress = _progress(row, _BAR if width >= _WITH_BAR else 0)
-        ends = Content.assemble(progress, " ", beside, _found(row), " ")
-        room = width - start.cell_length - ends.cell_length - 1
-        middle = _middle(row, room)
-        return Content.assemble(start, middle, " ", ends)
-
-
-def _middle(row: Summary, room: int) -> Content:
-    date = cell(Content.styled(clean(row.published), "muted"), 10)
-    if room < _WITH_CSP:
-        return Content.assemble(cell(Content(clean(row.title)), max(4, room - 11)), " ", date)
-    title = cell(Content(clean(row.title)), (room - 13) * 3 // 5)
-    return Content.assemble(
-        title, "  ", cell(Content.styled(clean(row.csp), "muted"), room - 14 - title.cell_length), "  ", date
-    )
-
-
-def _progress(row: Summary, width: int) -> Content:
-    counted = cell(Content.styled(f" {row.decided}/{row.total}", "muted"), _COUNTED, right=True)
-    return Content.assemble(bar(row.decided, row.total, width), counted) if width else counted
-
-
-def _beside(row: Summary, *, wide: bool) -> Content:
-    """Whether a record has documents and whether they agree; where there is room, how many texts are located."""
-    beside, agrees = row.beside, row.beside.agrees(row.total)
-    ink = "muted" if agrees is None else "accepted" if agrees else "warning"
-    sign = Content.styled(_DOCUMENT, ink) if beside.documents else Content(" ")
-    if not wide:
-        return sign
-    counts = "" if beside.located is None else f" {beside.located}/{row.total}"
-    left_out = f" ◆{beside.left_out}" if beside.left_out else ""
-    return cell(Content.assemble(sign, Content.styled(counts, "muted"), Content.styled(left_out, "warning")), 13)
-
-
-def _found(row: Summary) -> Content:
-    if row.found is None:
-        return cell(Content.styled("…", "faint"), 14, right=True)
-    parts = [
-        cell(
-            Content.styled(f"{glyph}{n}", ink) if (n := row.found.get(severity.value, 0)) else Content(""),
-            4,
-            right=True,
-        )
-        for severity, (glyph, ink) in SEVERITY.items()
-    ]
-    return Content(" ").join(parts)
 
 
 class LibraryScreen(CommandScreen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 
 from textual.content import Content
 
@@ -11,18 +11,29 @@ from dhrcurate.review.overview import Line
 from dhrcurate.tui.glyphs import CURSOR, STATUS
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
-_BAR, _SMALL_BAR, _COUNT = 10, 5, 7
-_NARROW = 44
-"""Cells below which bars are small, so that words have room."""
+_GUTTER = 4
+_LEAST, _MOST = 4, 30
+"""The cells of a bar: without the least it says nothing, with more than the most it says no more."""
 _INK_OF_BAR = {"accepted": "accepted", "rejected": "rejected", "queried": "queried", "left-out": "warning"}
 
 
 class OverviewList(CursorList[Line]):
     """A row per line; the cursor shows which of them the filter is taken from."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id)
+        self._widest = (0, 0)
+
+    def set_rows(self, rows: Sequence[Line], cursor: int = 0) -> None:
+        """Show other lines."""
+        counts = [row for row in rows if row.kind == "count"]
+        words = max((len(clean(row.words)) for row in counts), default=0)
+        self._widest = words, max((len(f"{row.count:,}") for row in counts), default=0)
+        super().set_rows(rows, cursor)
+
     def appearance(self, row: Line) -> Hashable:
-        """Return the line, and whether it is looked at from here."""
-        return row, self.has_focus
+        """Return the line, whether it is looked at from here, and how wide the words are."""
+        return row, self.has_focus, self._widest
 
     def row_ink(self, row: Line, *, at_cursor: bool) -> str:
         """Return the ink of the cursor, while the overview has the focus, or of a heading."""
@@ -49,20 +60,27 @@ class OverviewList(CursorList[Line]):
             share = f" {row.count * 100 // row.of if row.of else 0} %  {row.count:,} of {row.of:,} {row.words}"
             return Content.assemble(edge, " ", bar(row.count, row.of, max(4, width - len(share) - 4)), share)
         glyph, ink = _mark(row.mark)
-        cells = _BAR if width >= _NARROW else _SMALL_BAR
-        room = max(4, width - 4 - _COUNT - 1 - (cells + 2 if row.of else 0))
-        small = (
-            Content.assemble("  ", bar(row.count, row.of, cells, _INK_OF_BAR.get(row.mark, "key"))) if row.of else ""
-        )
+        words, counts, cells = self._columns(width)
+        small = bar(row.count, row.of, cells, _INK_OF_BAR.get(row.mark, "key")) if row.of else Content("")
         return Content.assemble(
             edge,
             " ",
             Content.styled(glyph, ink),
             " ",
-            cell(Content.styled(clean(row.words), "plain" if row.term else "muted"), room),
-            cell(Content.styled(f"{row.count:,}", "strong" if row.term else "muted"), _COUNT, right=True),
+            cell(Content.styled(clean(row.words), "plain" if row.term else "muted"), words),
+            "  ",
+            cell(Content.styled(f"{row.count:,}", "strong" if row.term else "muted"), counts, right=True),
+            "  ",
             small,
         )
+
+    def _columns(self, width: int) -> tuple[int, int, int]:
+        """Return the cells of words, numbers and bars: bars have what words leave them, or are not drawn."""
+        words, counts = self._widest
+        bars = min(_MOST, width - _GUTTER - words - 2 - counts - 2 - 1)
+        if bars < _LEAST:
+            return max(4, width - _GUTTER - 2 - counts - 1), counts, 0
+        return width - _GUTTER - 2 - counts - 2 - bars - 1, counts, bars
 
 
 def bar(count: int, of: int, width: int, ink: str = "accepted") -> Content:
