@@ -193,3 +193,32 @@ async def test_lists_have_heads_over_their_columns(library: Path, program: Make)
         await p.press(pilot, "escape", "h")
         assert "when" in p.text
         assert p.app.screen.query_one(Foot).size.height == 1
+
+
+async def test_help_finds_a_key_by_what_it_does_and_leaves_room_for_words(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "question_mark")
+        assert "Accept the recommendation and go to the next undecided one." in p.text
+        await p.press(pilot, "slash", *"divide")
+        assert "Divide the text at a place that you choose" in p.text
+        assert "Accept the recommendation" not in p.text
+        await p.press(pilot, *["backspace"] * 6, "x")
+        assert "Reject it" in p.text
+        assert "Divide" not in p.text
+        await p.press(pilot, "escape")
+        assert "Accept the recommendation" in p.text
+        await p.press(pilot, "escape")
+        assert isinstance(p.app.screen, ReviewScreen)
+
+
+async def test_help_stands_in_two_columns_where_there_is_room(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(200, 50)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "question_mark")
+        line = p.text.split("\n")[row_of(p, "Decide")]
+        assert "Structure" in line
+        await p.press(pilot, "slash", *"divide")
+        assert "Divide the text at a place that you choose" in p.text

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
-from dhrcurate.review.commands import Keymap, Where, by_group, commands_in, shown_key, takes_by_number
+from dhrcurate.review.commands import Command, Keymap, Where, by_group, commands_in, shown_key, takes_by_number
 from dhrcurate.tui.dialogs.prompts import Dialog, is_short
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
+from dhrcurate.tui.widgets.typing import Line
 
-_KEYS = 16
+_NUMBERS = "1 … 9"
+_NO_KEY = "palette"
+"""Stands in place of a key where a command has none."""
+_TWO_COLUMNS = 160
+"""Cells of a screen from which on the keys stand in two columns."""
 
 
 class Help(Dialog[None]):
@@ -28,8 +34,11 @@ class Help(Dialog[None]):
         title: The dialog's title.
     """
 
+    AUTO_FOCUS = ""
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
-        Binding("escape,q,question_mark,enter", "dismiss", "Leave"),
+        Binding("escape", "leave", "Leave"),
+        Binding("q,question_mark,enter", "dismiss", show=False),
+        Binding("slash", "find", "Find"),
         Binding("down,j", "scroll(1)", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pagedown,space", "scroll(12)", show=False),
@@ -44,38 +53,119 @@ class Help(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Compose title, text and keys."""
+        kind = "-large -tall -text -keys" if self._where is not None else "-large -tall -text"
         few = " -few" * (self._where is None and is_short(self._before))
-        with Vertical(classes=f"dialog -large -tall{few}"):
-            yield Static(Content.styled(self._title, "bold"), classes="dialog-title")
-            yield TextView(id="help", pad=0)
-            yield KeysLine(("↑↓ space", "scroll", ""), ("esc", "leave", "dismiss"))
+        find = [("/", "find", "find")] if self._where is not None else []
+        with Vertical(classes=f"dialog {kind}{few}") as box:
+            box.border_title = Content(self._title)
+            yield Line(placeholder="a word of what it does, or a key", id="find")
+            with Horizontal():
+                yield TextView(id="help")
+                yield TextView(id="more")
+            yield KeysLine(("↑↓ space", "scroll", ""), *find, ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
         """Show the text."""
-        self.query_one("#help", TextView).set_blocks([*self._before, *self._of_keys()])
+        self._show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show it in as many columns as there is room for."""
+        self._show(event.size.width)
+
+    def _show(self, width: int | None = None) -> None:
+        sought = self.line.value.casefold().split()
+        sections = [] if sought or not self._before else [self._before]
+        sections += self._groups(sought)
+        if not sections:
+            sections = [[Block(Content.styled("No key does that here.", "muted"))]]
+        wide = (width or self.app.size.width) >= _TWO_COLUMNS and self._where is not None and len(sections) > 1
+        left, right = _halves(sections) if wide else (sections, [])
+        more = self.query_one("#more", TextView)
+        more.display = wide
+        more.set_blocks(block for section in right for block in section)
+        self.query_one("#help", TextView).set_blocks(block for section in left for block in section)
+
+    # Finding
+
+    @property
+    def line(self) -> Line:
+        """The line that is typed into to find a key."""
+        return self.query_one("#find", Line)
+
+    def action_find(self) -> None:
+        """Find a key by what it does."""
+        if self._where is not None:
+            self.line.add_class("-open")
+            self.line.focus()
+
+    def on_input_changed(self) -> None:
+        """Show what fits what was typed."""
+        self._show()
+
+    def on_input_submitted(self) -> None:
+        """Scroll in what was found."""
+        self.set_focus(None)
+
+    def action_leave(self) -> None:
+        """Show all keys again, else leave."""
+        if self.line.has_class("-open"):
+            self.line.value = ""
+            self.line.remove_class("-open")
+            self.set_focus(None)
+        else:
+            self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
-        self.query_one("#help", TextView).scroll_relative(y=lines, animate=False)
+        for view in self.query(TextView):
+            view.scroll_relative(y=lines, animate=False)
 
-    def _of_keys(self) -> Iterator[Block]:
+    # The keys
+
+    def _groups(self, sought: Sequence[str]) -> list[list[Block]]:
+        """The keys by group, each with its heading; those that fit what is sought."""
         if self._where is None:
-            return
-        for heading, commands in by_group(commands_in(self._where)):
-            yield Block(Content.styled(heading, "title"))
-            taken = False
-            for command in commands:
-                if takes_by_number(command.id):
-                    if not taken:
-                        yield self._line("1 … 9", "Take that suggestion.")
-                    taken = True
-                    continue
-                keys = " ".join(shown_key(k) for k in self._keys.of(command)) or "palette"
-                yield self._line(keys, command.help)
-            yield BLANK
+            return []
+        groups = by_group(commands_in(self._where))
+        told = [
+            (heading, [line for line in self._told(commands) if _fits(line, sought)]) for heading, commands in groups
+        ]
+        indent = max((len(keys) for _, lines in told for keys, *_ in lines), default=0) + 2
+        return [
+            [Block(Content.styled(heading, "title")), *(_line(keys, words, indent) for keys, words, _ in lines), BLANK]
+            for heading, lines in told
+            if lines
+        ]
 
-    def _line(self, keys: str, words: str) -> Block:
-        return Block(Content(words), indent=_KEYS, hang=Content.styled(keys, "key"))
+    def _told(self, commands: Iterable[Command]) -> Iterator[tuple[str, str, str]]:
+        """Each command's keys, its help and its title; those that take a suggestion by number as one."""
+        taken = False
+        for command in commands:
+            if not takes_by_number(command.id):
+                keys = " ".join(shown_key(k) for k in self._keys.of(command)) or _NO_KEY
+                yield keys, command.help, command.title
+            elif not taken:
+                taken = True
+                yield _NUMBERS, "Take that suggestion.", ""
+
+
+def _fits(line: tuple[str, str, str], sought: Sequence[str]) -> bool:
+    """Return whether a key does what is sought; a single letter is a key itself."""
+    keys, words, title = line
+    text = f"{words} {title}".casefold()
+    return all(word in keys.casefold().split() or (len(word) > 1 and word in text) for word in sought)
+
+
+def _line(keys: str, words: str, indent: int) -> Block:
+    ink = "muted" if keys == _NO_KEY else "key"
+    return Block(Content(words), indent=indent, hang=Content.styled(keys, ink))
+
+
+def _halves(sections: list[list[Block]]) -> tuple[list[list[Block]], list[list[Block]]]:
+    """Divide sections into two columns that are as long as each other as far as that can be."""
+    ends = [*accumulate(map(len, sections))]
+    at = min(range(1, len(sections)), key=lambda at: abs(2 * ends[at - 1] - ends[-1]))
+    return sections[:at], sections[at:]
 
 
 def rule_blocks(code: str) -> list[Block]:
