@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
+from textual.content import Content
 
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.review.count_queries import ActivityFound, ActivityQuery, CountQuery, RecommendationsCounted
@@ -17,6 +18,7 @@ from dhrcurate.review.querying import Queries
 from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.widgets.bars import Foot
+from dhrcurate.tui.widgets.text_view import Block, wrapped
 from tui_help import RECORD, Program, write_record
 
 Make = Callable[..., Program]
@@ -42,7 +44,7 @@ async def test_findings_stand_directly_under_a_short_text_and_stay_in_view_under
     async with p.app.run_test(size=(80, 24)) as pilot:
         await p.settle(pilot)
         end = row_of(p, "control.")
-        assert row_of(p, "Findings 1 of 9") - end <= 4
+        assert row_of(p, "Findings 1 of 9") - end <= 5
         await p.press(pilot, "j")
         assert "Findings 1 of 9" in p.text
         for n in range(8):
@@ -222,3 +224,16 @@ async def test_help_stands_in_two_columns_where_there_is_room(library: Path, pro
         assert "Structure" in line
         await p.press(pilot, "slash", *"divide")
         assert "Divide the text at a place that you choose" in p.text
+
+
+def test_a_reason_stands_whole_behind_what_it_is_for_or_not_at_all() -> None:
+    said = Content("1 sure Exampleshire Police")
+
+    def lines(width: int, *, needed: bool = False) -> list[str]:
+        block = Block(said, indent=14, hang=Content("suggested"), aside=Content("its name"), needed=needed)
+        return [line.plain.strip() for _, line in wrapped([block], width, 1)]
+
+    assert lines(80) == ["suggested     1 sure Exampleshire Police  its name"]
+    assert lines(48) == ["suggested     1 sure Exampleshire Police"]
+    assert lines(48, needed=True) == ["suggested     1 sure Exampleshire Police", "its name"]
+    assert lines(36)[-1] == "Police  its name"

@@ -79,11 +79,13 @@ def _finding(finding: Finding, at: int, key_of: Callable[[str], str], *, focused
     glyph, ink = SEVERITY[finding.severity]
     ink_of_row = "cursor" if focused else ""
     yield Block(
-        Content.assemble(clean(finding.message), Content.styled(f"  {finding.rule} {finding.name}", "muted")),
+        Content(clean(finding.message)),
         indent=2,
         hang=Content.assemble(Content.styled(glyph, ink), Content.styled(CURSOR if focused else "", "key")),
         choice=f"finding:{at}",
         ink=ink_of_row,
+        aside=Content.styled(f"{finding.rule} {finding.name}", "muted"),
+        needed=True,
     )
     keys: list[Content] = []
     if finding.fix is not None:

@@ -214,10 +214,12 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
             " ",
             Content.styled(of, "muted"),
             clean(offer.name),
-            Content.styled("" if offer.taken else f"  {clean(offer.what or offer.why)}", "muted"),
+            Content.styled(f"  {clean(offer.what)}" if offer.what and not offer.taken else "", "muted"),
         )
+        # Why it is offered may go where there is no room for it, what it is may not.
+        why = None if offer.taken or offer.what or not offer.why else Content.styled(clean(offer.why), "muted")
         hang = Content.styled("suggested" if at == 1 else "", "muted")
-        yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", wrap=bool(of))
+        yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", aside=why)
 
 
 def _date(moment: datetime) -> str:

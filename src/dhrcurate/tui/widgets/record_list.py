@@ -18,7 +18,7 @@ _STATE = {"open": ("·", "pending"), "signed-off": ("✓", "accepted"), "broken"
 
 _DOCUMENT = "▤"
 """Marks a record that has documents."""
-_WITH_COUNTS = 90
+_WITH_COUNTS = 80
 """The least width of a list that tells how many texts its documents print."""
 _COUNTS = 13
 """Cells of how many texts they print."""

@@ -69,6 +69,8 @@ class Block:
         choice: The value that `TextView.Chosen` carries when it is clicked, empty where a click does nothing.
         wrap: Whether it is wrapped; else it is cut with an ellipsis.
         ink: An ink for its whole width, such as `focused`.
+        aside: What is told behind it where there is room for all of that in its last line.
+        needed: Whether that begins a line of its own where there is no room; else it is left out.
     """
 
     content: Content
@@ -77,6 +79,8 @@ class Block:
     choice: str = ""
     wrap: bool = True
     ink: str = ""
+    aside: Content | None = None
+    needed: bool = False
 
 
 Line = tuple[Block, Content]
@@ -320,6 +324,7 @@ def same_blocks(some: Sequence[Block], others: Sequence[Block]) -> bool:
         one == other
         and one.content.is_same(other.content)
         and (one.hang is None or other.hang is None or one.hang.is_same(other.hang))
+        and (one.aside is None or other.aside is None or one.aside.is_same(other.aside))
         for one, other in zip(some, others, strict=True)
     )
 
@@ -332,6 +337,11 @@ def wrapped(blocks: Iterable[Block], width: int, pad: int) -> list[Line]:
 def _wrapped(block: Block, width: int, pad: int) -> Sequence[Content]:
     room = max(4, min(width - 2 * pad, MEASURE) - block.indent)
     lines = block.content.wrap(room) if block.wrap else [block.content.truncate(room, ellipsis=True)]
+    if block.aside is not None and lines:
+        if lines[-1].cell_length + 2 + block.aside.cell_length <= room:
+            lines = [*lines[:-1], Content.assemble(lines[-1], "  ", block.aside)]
+        elif block.needed:
+            lines = [*lines, *block.aside.wrap(room)]
     left = " " * (pad + block.indent)
     first = Content(left)
     if block.hang is not None:
