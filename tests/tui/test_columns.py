@@ -9,12 +9,16 @@ import pytest
 
 from dhrcurate.curation.naming.agencies import Name, Use
 from dhrcurate.curation.naming.clustering import Cluster
+from dhrcurate.curation.updating.brought import Brought
+from dhrcurate.curation.updating.told import What
 from dhrcurate.domain.agency import Context, Decision, Suggestion
+from dhrcurate.review.brought import BroughtRow
 from dhrcurate.review.overview import Line
 from dhrcurate.review.record_state import Row
 from dhrcurate.review.summaries import Beside, Summary
 from dhrcurate.trail.event import Event
 from dhrcurate.tui.screens.history import EventList
+from dhrcurate.tui.widgets.brought_list import BroughtList
 from dhrcurate.tui.widgets.cursor_list import CursorList
 from dhrcurate.tui.widgets.name_list import NameList, NameRow
 from dhrcurate.tui.widgets.overview_list import OverviewList
@@ -91,6 +95,17 @@ def test_heads_of_the_recommendations() -> None:
         stand_over(listing, row, width, {"no.": "10.2", "recommendation": "Impact"})
         heads, line = seen(listing, row, width)
         assert "printed" not in heads or heads.index("printed") + len("printed") == line.index("p. 12") + len("p. 12")
+
+
+def test_heads_of_what_a_later_extraction_brought() -> None:
+    conflict = BroughtRow(Brought(What.CONFLICT, "r001", "10.1", "addressed_to"), "10.1", "The council", None, "edited")
+    fact = BroughtRow(Brought(What.TAKEN, "", "", "review.csp"), "", "Words", None, "taken")
+    listing = BroughtList()
+    for rows in ([conflict], [conflict, fact]):
+        listing.set_rows(rows)
+        columns = {"no.": "10.1", "brought": "conflict", "field": "addressed to", "became": "edited"}
+        for width in range(60, 130):
+            stand_over(listing, conflict, width, {**columns, "recommendation": "The"})
 
 
 def test_names_of_rules_come_before_bars() -> None:

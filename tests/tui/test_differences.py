@@ -36,3 +36,13 @@ def test_a_reworded_text_is_shown_in_blocks(old: str, new: str, shown: str) -> N
 )
 def test_mended_words_are_shown_each(old: str, new: str, shown: int) -> None:
     assert difference_of(old, new).plain.count("[−") == shown
+
+
+def test_what_is_left_out_begins_and_ends_between_words() -> None:
+    same = "The council should write to every tenant who has missed "
+    assert difference_of(f"{same}two visits.", f"{same}any visit.").plain == (
+        "… write to every tenant who has missed [−two visits−][+any visit+]."
+    )
+    assert difference_of(f"Two visits {same}", f"Any visit {same}").plain == (
+        "[−Two visits−][+Any visit+] The council should write to every …"
+    )

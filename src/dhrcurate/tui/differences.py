@@ -39,10 +39,22 @@ def difference_of(old: str, new: str, *, whole: bool = False) -> Content:
 def _cut(text: str, *, first: bool, last: bool) -> str:
     text = visible(text)
     if first and len(text) > _KEPT:
-        return "… " + text[-_KEPT:].lstrip()
+        return f"… {_end(text)}"
     if last and len(text) > _KEPT:
-        return text[:_KEPT].rstrip() + " …"
-    return text if len(text) <= 2 * _KEPT else f"{text[:_KEPT].rstrip()} … {text[-_KEPT:].lstrip()}"
+        return f"{_start(text)} …"
+    return text if len(text) <= 2 * _KEPT else f"{_start(text)} … {_end(text)}"
+
+
+def _start(text: str) -> str:
+    """The words that a text begins with, none of them cut unless it is a long one."""
+    kept, _, rest = text[:_KEPT].rpartition(" ")
+    return (kept if len(rest) < _KEPT // 2 and text[_KEPT] != " " else text[:_KEPT]).rstrip()
+
+
+def _end(text: str) -> str:
+    """The words that a text ends with, none of them cut unless it is a long one."""
+    rest, _, kept = text[-_KEPT:].partition(" ")
+    return (kept if len(rest) < _KEPT // 2 and text[-_KEPT - 1] != " " else text[-_KEPT:]).lstrip()
 
 
 def _removed(words: str) -> Content:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Container, Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from dhrcurate.curation.folder_names import folder_named
 from dhrcurate.curation.proposal import Changed
 from dhrcurate.curation.updating.brought import Newest
-from dhrcurate.domain.edit import Data, Edit, EditError
+from dhrcurate.domain.edit import Data
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import plural
-from dhrcurate.review.actions.signing import sign_off
-from dhrcurate.review.actions.steps import Action, Ready, Step, record_refusal
-from dhrcurate.review.actions.update import keep_ours, take_theirs, why_not_edited, write_own
 from dhrcurate.review.brought import (
     BroughtRow,
     Place,
@@ -35,22 +29,18 @@ from dhrcurate.review.commands import Command
 from dhrcurate.review.history_text import moment, reversed_in_words
 from dhrcurate.review.queries import BroughtFound, Result
 from dhrcurate.review.record_state import RecordState, title_of
-from dhrcurate.tui.controllers.action_runner import ActionRunner, ask_over_theirs, named_difference, refuse
+from dhrcurate.tui.controllers.brought_decisions import BroughtDecisions
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
-from dhrcurate.tui.dialogs.edit_form import EditForm
-from dhrcurate.tui.editable import Editable, FieldChanges, recommendation, review
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.brought_list import BroughtList
 from dhrcurate.tui.widgets.brought_sides import about_blocks, beside_blocks, stacked_blocks
-from dhrcurate.tui.widgets.text_view import Block, TextView
-
-Decision = Callable[..., Step]
-"""An action that takes the rows that it is about."""
+from dhrcurate.tui.widgets.pane import Pane
+from dhrcurate.tui.widgets.text_view import Block, Frame, TextView
 
 _LOOK_EVERY = 1.0
 """Seconds between two looks at the trail."""
@@ -73,45 +63,43 @@ class UpdateScreen(CommandScreen):
 
     def __init__(self, shell: Shell, record_id: str, key: str) -> None:
         super().__init__(shell)
-        self._record_id, self._key = record_id, key
+        self.record_id, self._key = record_id, key
         self._newest: Newest | None = None
         self._problem = ""
         self._read = False
         self._stamp: tuple[int, int, int] | None = None
-        self._marked: frozenset[Place] = frozenset()
+        self.marked: frozenset[Place] = frozenset()
         self._worked_out: tuple[Newest | None, Data, Sequence[BroughtRow]] | None = None
         own: Handlers = {
-            "update-theirs": lambda: self._decide(take_theirs),
-            "update-ours": lambda: self._decide(keep_ours),
-            "edit": self.edit,
-            "sign-off": self.sign_off,
             "next-open": self.next_open,
             "update-open": self.open_there,
             "mark": self.mark,
             "mark-shown": self.mark_open,
-            "history": lambda: shell.open_history(self._record_id, self._current_key),
+            "history": lambda: shell.open_history(self.record_id, self._current_key),
             "scroll-down": partial(self._scroll, 1),
             "scroll-up": partial(self._scroll, -1),
         }
-        self.handle(own, ListKeys(lambda: self.listing, paging=False), UndoKeys(shell, lambda: self._record_id))
+        list_keys, undo_keys = ListKeys(lambda: self.listing, paging=False), UndoKeys(shell, lambda: self.record_id)
+        self.handle(own, list_keys, undo_keys, BroughtDecisions(self))
 
     def compose(self) -> ComposeResult:
         """Compose the list above; below it the sides, in one text or in three columns."""
         yield Head()
-        with Container(id="body"):
-            yield BroughtList(id="brought")
-            yield TextView(id="about")
-            yield TextView(id="stacked")
-            with Horizontal(id="beside"):
-                for name in _SIDES:
-                    yield TextView(id=name)
+        sides = Vertical(
+            TextView(id="about"),
+            TextView(id="stacked"),
+            Horizontal(*(TextView(id=name) for name in _SIDES), id="beside"),
+        )
+        with Frame(id="body"):
+            yield Pane(BroughtList(id="brought"), "What the later extraction brought", id="listed")
+            yield Pane(sides, "What each side says", id="sides")
         yield Foot()
 
     def on_mount(self) -> None:
         """Ask what was brought."""
         self.listing.focus()
         self._ask()
-        self._show()
+        self.show()
         self.set_interval(_LOOK_EVERY, self.look_at_trail)
 
     @property
@@ -122,7 +110,7 @@ class UpdateScreen(CommandScreen):
     @property
     def state(self) -> RecordState:
         """The record."""
-        return self.workspace.record(self._record_id)
+        return self.workspace.record(self.record_id)
 
     @property
     def _current_key(self) -> str:
@@ -137,19 +125,19 @@ class UpdateScreen(CommandScreen):
 
     def look_at_trail(self) -> None:
         """Ask again if the trail was written: a decision is in it now, or another program took something out."""
-        if self._stamp != self.workspace.trail_stamp(self._record_id):
+        if self._stamp != self.workspace.trail_stamp(self.record_id):
             self._ask()
 
     def _ask(self) -> None:
-        self._stamp = self.workspace.trail_stamp(self._record_id)
-        self.shell.queries.brought(self._record_id)
+        self._stamp = self.workspace.trail_stamp(self.record_id)
+        self.shell.queries.brought(self.record_id)
 
     def result_came(self, result: Result) -> None:
         """Show what the trail tells."""
-        if isinstance(result, BroughtFound) and result.query.record_id == self._record_id:
+        if isinstance(result, BroughtFound) and result.query.record_id == self.record_id:
             first, self._read = not self._read, True
             self._newest, self._problem = result.newest, result.problem
-            self._show()
+            self.show()
             if first:
                 self._begin()
 
@@ -164,9 +152,9 @@ class UpdateScreen(CommandScreen):
 
     def on_records_changed(self, message: RecordsChanged) -> None:
         """Show what became of the rows."""
-        if self._record_id in message.ids:
+        if self.record_id in message.ids:
             self.look_at_trail()
-            self._show()
+            self.show()
         else:
             self._show_head()
 
@@ -176,8 +164,8 @@ class UpdateScreen(CommandScreen):
         if event is None or saved.record_id not in self.workspace.ids:
             return super().reversed_told(done, saved)
         state = self.workspace.record(saved.record_id)
-        if saved.record_id == self._record_id:
-            self._show()
+        if saved.record_id == self.record_id:
+            self.show()
             at = row_of_change(self.listing.rows, [change.path for change in event.changes])
             if at is not None:
                 self.listing.move(at)
@@ -185,18 +173,19 @@ class UpdateScreen(CommandScreen):
 
     # Showing
 
-    def _show(self) -> None:
-        rows = self._rows()
+    def show(self) -> None:
+        """Show what is listed as the record is now."""
+        rows = self.rows()
         listing = self.listing
         before = listing.current
         at = next((at for at, row in enumerate(rows) if before is not None and row.place == before.place), None)
-        self._marked &= {row.place for row in rows if row.open}
+        self.marked &= {row.place for row in rows if row.open}
         listing.set_rows(rows, min(max(0, listing.cursor), len(rows) - 1) if at is None else at)
-        listing.set_marked(self._marked)
+        listing.set_marked(self.marked)
         self._show_row()
         self._show_head()
 
-    def _rows(self) -> Sequence[BroughtRow]:
+    def rows(self) -> Sequence[BroughtRow]:
         """What is listed; worked out anew only where the record or its trail has changed."""
         if not (self._read and self.state.readable):
             return ()
@@ -207,9 +196,9 @@ class UpdateScreen(CommandScreen):
 
     def _show_head(self) -> None:
         rows = self.listing.rows
-        title = str(self.state.data.get("review", {}).get("title") or self._record_id)
+        title = str(self.state.data.get("review", {}).get("title") or self.record_id)
         place = counts_told(rows) if rows else "" if self._read else "reading the trail …"
-        notes = (f"{len(self._marked)} marked",) if self._marked else ()
+        notes = (f"{len(self.marked)} marked",) if self.marked else ()
         if self.state.signed_off:
             notes = ("signed off", *notes)
         self.show_head(f"Update of {clean(title)}", place, notes)
@@ -228,7 +217,7 @@ class UpdateScreen(CommandScreen):
             return
         came = came_told(self._newest, self.state.data) if self._newest is not None else ""
         about.set_blocks(about_blocks(row, came, moment))
-        marked = marked_told(self.listing.rows, self._marked, row)
+        marked = marked_told(self.listing.rows, self.marked, row)
         stacked.set_blocks(stacked_blocks(row, key_of, marked))
         for side in sides_of(row):
             self.query_one(f"#{side.name}", TextView).set_blocks(beside_blocks(row, side, key_of, marked))
@@ -261,10 +250,11 @@ class UpdateScreen(CommandScreen):
 
     def next_open(self) -> None:
         """Go to the next row to decide, after the last one from the top."""
-        if not self._to_open():
+        if not self.to_open():
             self.shell.say("Nothing is left to decide here.")
 
-    def _to_open(self) -> bool:
+    def to_open(self) -> bool:
+        """Go to the next row to decide; return whether there is one."""
         rows, here = self.listing.rows, self.listing.cursor
         waiting = [at for at, row in enumerate(rows) if row.open]
         if waiting:
@@ -277,7 +267,7 @@ class UpdateScreen(CommandScreen):
         if row is not None and row.removed:
             self.shell.say("It is not in the record.")
         elif row is not None:
-            self.shell.open_record(self._record_id, row.key)
+            self.shell.open_record(self.record_id, row.key)
 
     # Marks
 
@@ -287,7 +277,7 @@ class UpdateScreen(CommandScreen):
         if row is None:
             return
         if row.open:
-            self._set_marked(self._marked ^ {row.place})
+            self._set_marked(self.marked ^ {row.place})
         else:
             self.shell.say("There is nothing to decide about this one.")
         self.listing.move(self.listing.cursor + 1)
@@ -297,108 +287,14 @@ class UpdateScreen(CommandScreen):
         self._set_marked(frozenset(row.place for row in self.listing.rows if row.open))
 
     def _set_marked(self, marked: frozenset[Place]) -> None:
-        self._marked = marked
+        self.marked = marked
         self.listing.set_marked(marked)
         self._show_row()
         self._show_head()
 
     def back(self) -> None:
         """Clear the marks, else leave."""
-        if self._marked:
+        if self.marked:
             self._set_marked(frozenset())
         else:
             super().back()
-
-    # Deciding
-
-    def _chosen(self) -> list[BroughtRow]:
-        if self._marked:
-            return [row for row in self.listing.rows if row.place in self._marked]
-        return [row for row in (self.listing.current,) if row is not None]
-
-    def _decide(self, action: Decision) -> None:
-        if rows := self._chosen():
-            unseen = bool(self._marked) and rows != [self.listing.current]
-            self._run(partial(action, rows=rows, unseen=unseen), rows)
-
-    def _run(self, action: Action, rows: Sequence[BroughtRow]) -> None:
-        seen = self._seen(rows)
-        ActionRunner(
-            self.shell,
-            action,
-            lambda: self.state,
-            "",
-            partial(self._made, rows),
-            lambda: self._is_unchanged(rows, seen),
-            show_edit=partial(named_difference, self.state),
-        ).run()
-
-    def _seen(self, rows: Sequence[BroughtRow]) -> list[object]:
-        return [self.state.by_key(row.key) if row.key else row.yours for row in rows]
-
-    def _is_unchanged(self, rows: Sequence[BroughtRow], seen: list[object]) -> bool:
-        if self._seen(rows) == seen:
-            return True
-        words = "It was changed by somebody else meanwhile, so nothing was done: look again."
-        self.shell.say(words, severity="warning")
-        return False
-
-    def _made(self, rows: Sequence[BroughtRow], step: Ready) -> None:
-        """Show a decision at once, send it to be saved, and go to the next one to decide."""
-        if not step.proposal.edits:
-            refuse(self.shell, step.nothing)
-            return
-        several = f" of {plural(len(rows), 'row')}" if len(rows) > 1 else ""
-        try:
-            key = rows[0].key if len(rows) == 1 else ""
-            self.workspace.propose(self._record_id, step.proposal, f"{step.verb}{several}", key=key)
-        except EditError as error:
-            self.shell.say(f"This does not fit what is shown: {error}", severity="error")
-            return
-        self._marked = frozenset()
-        self._show()
-        self.shell.changed([self._record_id], shown_by=self)
-        self._to_open()
-        self.shell.say(step.done)
-        self.call_after_refresh(self.workspace.save_queue.shown)
-
-    def sign_off(self) -> None:
-        """State that the record is reviewed, or reopen it."""
-        title = clean(self.state.data.get("review", {}).get("title") or self._record_id)
-        self._run(partial(sign_off, called=title), [])
-
-    def edit(self) -> None:
-        """Edit the field at hand, which decides a conflict about it."""
-        row, state = self.listing.current, self.state
-        if row is None or refuse(self.shell, record_refusal(state) or why_not_edited(row)):
-            return
-        before = self._editable(row)
-
-        def edited(changes: FieldChanges | None) -> None:
-            if changes:
-                self._edited(row, before, changes[row.name])
-
-        self.shell.ask(EditForm(before), edited)
-
-    def _edited(self, was: BroughtRow, before: Editable, value: Any) -> None:
-        """Write what was typed about a row as it is now; ask first where somebody else changed it meanwhile."""
-        row = next((row for row in self._rows() if row.place == was.place), was)
-        if refuse(self.shell, record_refusal(self.state) or why_not_edited(row)):
-            return
-
-        def write(yes: bool | None = True) -> None:
-            if yes:
-                self._run(partial(write_own, row=row, value=value), [row])
-
-        now = self._editable(row).values.get(row.name)
-        if now == before.values.get(row.name):
-            write()
-        else:
-            ask_over_theirs(self.shell, {row.name: Edit("", now, value)}, write)
-
-    def _editable(self, row: BroughtRow) -> Editable:
-        """The field of a row alone, as the record has it."""
-        rec = self.state.by_key(row.key)
-        whole = recommendation(rec) if rec is not None else review(self.state.data)
-        lines, areas = ([f for f in fields if f == row.name] for fields in (whole.lines, whole.areas))
-        return replace(whole, title=f"Edit {clean(row.about)}", lines=tuple(lines), areas=tuple(areas), focus=row.name)

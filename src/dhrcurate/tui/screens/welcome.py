@@ -16,7 +16,8 @@ from dhrcurate.tui.controllers.page_import import import_page
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
-from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
+from dhrcurate.tui.widgets.pane import Pane
+from dhrcurate.tui.widgets.text_view import BLANK, Block, Frame, TextView
 
 
 class WelcomeScreen(CommandScreen):
@@ -35,9 +36,10 @@ class WelcomeScreen(CommandScreen):
         )
 
     def compose(self) -> ComposeResult:
-        """Compose a few words and two keys."""
+        """Compose a few words and two keys, in the middle of a large screen."""
         yield Head()
-        yield TextView(id="welcome", pad=4)
+        with Frame(id="body"):
+            yield Pane(TextView(id="welcome", pad=3), "A library of records", id="box")
         yield Foot()
 
     def on_mount(self) -> None:
@@ -49,8 +51,7 @@ class WelcomeScreen(CommandScreen):
         root = clean(self.workspace.library.root)
         state = "holds no records yet" if self.workspace.library.root.is_dir() else "does not exist yet"
         yield BLANK
-        yield Block(Content.styled("A library of records", "title"))
-        yield Block(Content(f"{root} {state}."))
+        yield Block(Content.assemble(Content.styled(root, "title"), f" {state}."))
         yield BLANK
         key = self.shell.keys.first
         words = "Import a published page: plain text, Markdown or HTML, or a CSV, JSON or JSONL table."

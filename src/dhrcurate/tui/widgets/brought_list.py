@@ -41,6 +41,18 @@ class BroughtList(CursorList[BroughtRow]):
         """Show other rows."""
         self._number_width = max(2, min(_NUMBER_AT_MOST, max((len(row.number) for row in rows), default=2)))
         super().set_rows(rows, cursor)
+        self.heads_changed()
+
+    def heads(self, width: int) -> Content:
+        """Draw the heads: number, what it is, its field, what became of it, and how it begins."""
+        heads = (("no.", self._numbers), ("brought", _KIND), ("field", _FIELD), ("became", _BECAME))
+        cells = [cell(Content(f"{word} "), width + 1) for word, width in heads]
+        return cell(Content.assemble("    ", *cells, "recommendation"), width)
+
+    @property
+    def _numbers(self) -> int:
+        """The width of the numbers, and of what stands in place of one."""
+        return max(self._number_width, len(_REVIEW))
 
     def set_marked(self, marked: frozenset[Place]) -> None:
         """Show which rows are marked."""
@@ -61,7 +73,7 @@ class BroughtList(CursorList[BroughtRow]):
         decided = row.what in (What.CONFLICT, What.GONE) and not row.open
         sign = Content.styled("✓", "accepted") if decided else Content.styled(*_SIGNS[row.what])
         number = _REVIEW if not row.key and not row.number else clean(row.number) or "–"
-        numbers = max(self._number_width, len(_REVIEW))
+        numbers = self._numbers
         room = width - 4 - numbers - _KIND - _FIELD - _BECAME - 4
         return Content.assemble(
             Content.styled(CURSOR, "key") if at_cursor else " ",

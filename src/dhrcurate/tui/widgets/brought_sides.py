@@ -30,7 +30,7 @@ _DECIDES = {"theirs": "update-theirs", "yours": "update-ours"}
 
 
 def about_blocks(row: BroughtRow, came: str, moment: Callable[[str], str]) -> Iterator[Block]:
-    """Draw what a row is about, in a line."""
+    """Draw what a row is about, and below it when that came."""
     who = ""
     if row.decided is not None:
         who = f" by {clean(row.decided.by)}, {moment(row.decided.at)[:16]}"
@@ -41,10 +41,11 @@ def about_blocks(row: BroughtRow, came: str, moment: Callable[[str], str]) -> It
             KINDS[row.what],
             ", ",
             Content.styled(clean(row.became) + who, "warning" if row.open else "plain"),
-            Content.styled(f"  {clean(came)}" if came else "", "faint"),
         ),
         wrap=False,
     )
+    if came:
+        yield Block(Content.styled(clean(at_start(came)), "faint"), wrap=False)
 
 
 def stacked_blocks(row: BroughtRow, key_of: Callable[[str], str], marked: str = "") -> Iterator[Block]:

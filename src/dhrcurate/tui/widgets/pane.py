@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from dhrcurate.tui.widgets.cursor_list import CursorList
-from dhrcurate.tui.widgets.text_view import Frame, Inked
+from dhrcurate.tui.widgets.text_view import Frame
 
 
 class Pane(Frame):
@@ -22,7 +22,7 @@ class Pane(Frame):
         title: The words in the border; where there is no room for a border, the view tells itself what it is.
     """
 
-    def __init__(self, view: Inked, title: str, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
+    def __init__(self, view: Widget, title: str, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, classes="pane")
         self._view = view
         self.border_title = Content(title)
