@@ -9,7 +9,7 @@ import pytest
 
 from dhrcurate.curation.filter import Row, parse_filter, row_of_data
 from dhrcurate.domain.finding import Finding, Severity
-from dhrcurate.review.facets import FACETS, Tally, split_terms, toggled
+from dhrcurate.review.facets import FACETS, Facet, Tally, Value, chosen_terms, split_terms, toggled
 
 RECORD: Mapping[str, Any] = {"review": {"csp": "Exampleton and “Vale”", "year_of_death": 2019}}
 RECORDS: Sequence[Mapping[str, Any]] = (
@@ -60,10 +60,51 @@ def test_what_was_not_extracted_counts_by_itself() -> None:
     assert (tally.total, tally.left_out, tally.of("status")) == (0, 1, [])
 
 
+def value_of(facet: Facet, value: str) -> Value:
+    return Value(facet, value, 1)
+
+
 def test_a_term_is_added_and_taken_away_again() -> None:
     words = 'police "a phrase"'
-    term = 'agency:"vale \\"council\\""'
-    more = toggled(words, term)
-    assert more == f"{words} {term}"
-    assert split_terms(more) == ["police", '"a phrase"', term]
-    assert toggled(more, term) == words
+    value = value_of("agency", 'vale "council"')
+    more = toggled(words, value)
+    assert more == f'{words} agency:"vale \\"council\\""'
+    assert split_terms(more) == ["police", '"a phrase"', value.term]
+    assert toggled(more, value) == words
+
+
+def test_values_of_a_facet_are_joined_by_or_and_facets_by_and() -> None:
+    words = ""
+    for value in (value_of("status", "pending"), value_of("rule", "DHR311"), value_of("status", "accepted")):
+        words = toggled(words, value)
+    assert words == "status:pending OR status:accepted rule:DHR311"
+    assert chosen_terms(words, "status") == {"status:pending", "status:accepted"}
+    assert [row.key for row in rows() if parse_filter(words).matches(row)] == ["r002"]
+    assert toggled(words, value_of("status", "pending")) == "status:accepted rule:DHR311"
+
+
+def test_terms_that_are_joined_with_others_stay_as_they_are() -> None:
+    words = "status:pending OR police"
+    assert chosen_terms(words, "status") == frozenset()
+    assert toggled(words, value_of("status", "pending")) == f"{words} status:pending"
+    assert toggled("-status:pending", value_of("status", "pending")) == "-status:pending status:pending"
+
+
+@pytest.mark.parametrize("words", ["status:pending", "status:pending OR status:queried agency:vale", "agency:none c"])
+def test_values_are_counted_among_what_the_other_facets_leave(words: str) -> None:
+    tally = Tally()
+    tally.add_fitting(rows(), parse_filter(words))
+    assert tally.total == sum(map(parse_filter(words).matches, rows()))
+    for facet in FACETS:
+        others = toggled_off(words, facet)
+        for value in tally.of(facet):
+            found = parse_filter(f"{others} {value.term}".strip())
+            assert value.count == sum(map(found.matches, rows())), value
+    assert {value.value for value in tally.of("status")} <= {"pending", "accepted", "queried"}
+
+
+def toggled_off(words: str, facet: Facet) -> str:
+    """A filter without what it chooses of a facet."""
+    for term in chosen_terms(words, facet):
+        words = toggled(words, value_of(facet, term.partition(":")[2]))
+    return words

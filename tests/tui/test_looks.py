@@ -163,15 +163,31 @@ async def test_facets_narrow_the_list_and_widen_it_again(library: Path, program:
         await p.settle(pilot)
         await p.press(pilot, "t", "F")
         assert "What is listed, by" in p.text
-        await p.press(pilot, "end", "k", "k", "enter")
+        await p.press(pilot, "end", "k", "k", "space")
         words = p.review.row_filter.words
         assert words == "csp:northwick"
         assert {row.record for row in p.review.listing.rows} == {"northwick-2021"}
-        await p.press(pilot, "enter")
+        await p.press(pilot, "space")
         assert p.review.row_filter.words == ""
         assert {row.record for row in p.review.listing.rows} == {"exampleton-2023-06", "northwick-2021"}
         await p.press(pilot, "escape")
         assert isinstance(p.app.screen, ReviewScreen)
+
+
+async def test_several_values_of_a_facet_are_marked_and_applied(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t", "F", "space", "j", "space")
+        assert p.review.row_filter.words == "status:pending OR status:accepted"
+        assert "status:pending OR status:accepted" in p.text
+        assert p.text.count("✓") >= 2
+        await p.press(pilot, "enter")
+        assert isinstance(p.app.screen, ReviewScreen)
+        assert len([row for row in p.review.listing.rows if row.key]) == 6
+        await p.press(pilot, "escape", "F", "j", "enter")
+        assert isinstance(p.app.screen, ReviewScreen)
+        assert p.review.row_filter.words == "status:accepted"
 
 
 async def test_a_broken_filter_is_told_where_facets_are_asked_for(library: Path, program: Make) -> None:

@@ -81,6 +81,7 @@ class Filter:
         asks: The fields that its terms ask for.
         order: What the rows that match are to be listed by, the least first; `None` for their order in the record.
         sought: Folded words that are looked for, also those of which a match contains only some; to be marked in texts.
+        fields: The field that all terms of each group ask for; empty where they ask for several, for words or negated.
     """
 
     source: str
@@ -89,6 +90,7 @@ class Filter:
     asks: frozenset[str] = frozenset()
     order: Callable[[Row], Rank] | None = None
     sought: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     @property
     def asks_documents(self) -> bool:
@@ -98,6 +100,13 @@ class Filter:
     def matches(self, row: Row) -> bool:
         """True if the filter matches a row; an empty filter matches all."""
         return all(any(test(row) for test in group) for group in self.groups)
+
+    def missed(self, row: Row) -> frozenset[str]:
+        """Return the fields of the groups that do not match a row, see `fields`; none where the filter matches it."""
+        missed = (
+            field for field, group in zip(self.fields, self.groups, strict=True) if not any(t(row) for t in group)
+        )
+        return frozenset(missed)
 
 
 Waiting = Callable[[], Collection[tuple[str, str]]]
@@ -119,6 +128,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
         FilterError: If it cannot be parsed, with the column.
     """
     groups: list[list[Test]] = []
+    fields: list[str] = []
     words: list[str | None] = []
     asks: set[str] = set()
     sought: list[str] = []
@@ -132,21 +142,27 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
             at = _skip_blanks(source, at + 2)
             continue
         test, word, end = _term(source, at, waiting)
-        asks.add(_field_of(source, at))
+        field = _field_of(source, at)
+        asks.add(field)
+        if source[at] == "-":
+            field = ""
         sought += [word] if word else []
         if after_or:
             groups[-1].append(test)
             words[-1] = None
+            fields[-1] = field if fields[-1] == field else ""
         else:
             groups.append([test])
             words.append(word)
+            fields.append(field)
         after_or = False
         at = _skip_blanks(source, end)
     if after_or:
         raise FilterError("OR stands between two terms", len(source.rstrip()) - 1)
     wanted = tuple(tuple(group) for group in groups)
     order = risk if any(_by_risk in group for group in wanted) else None
-    return Filter(source, wanted, tuple(w for w in words if w), frozenset(asks), order, tuple(sought))
+    first = tuple(w for w in words if w)
+    return Filter(source, wanted, first, frozenset(asks), order, tuple(sought), tuple(fields))
 
 
 def _field_of(source: str, at: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dhrcurate.curation.filter import parse_filter
 from dhrcurate.domain import edit
 from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
@@ -11,7 +12,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
 from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.facets import FACETS, Tally
+from dhrcurate.review.facets import FACETS, Tally, chosen_terms, toggled
 from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import passage_of
 from dhrcurate.review.summaries import filter_rows_of, written_in
@@ -98,13 +99,17 @@ def tell_facets(reviewer: Reviewer, rest: str) -> None:
         return
     tally = Tally()
     seen = filter_rows_of(cursor.state) if cursor.state.readable else {}
-    fits = cursor.filter.matches if cursor.filter is not None else lambda _row: True
-    tally.add((row for row in seen.values() if fits(row)), written_in(cursor.state) if seen else ())
+    words = cursor.filter.source if cursor.filter is not None else ""
+    tally.add_fitting(seen.values(), cursor.filter or parse_filter(""), written_in(cursor.state) if seen else ())
     values = [value for facet in wanted for value in tally.of(facet)]
     which = "of this record" if cursor.filter is None else "of this record that fit the filter"
     reviewer.say(f"{plural(tally.total, 'recommendation')} {which}, counted by {', '.join(wanted)}.")
     word = reviewer.letters.of("filter")
-    reviewer.console.list(f"{value.facet} {value.told}: {value.count}; {word} {value.term}." for value in values)
+    reviewer.console.list(
+        f"{value.facet} {value.told}: {value.count}; "
+        + ("chosen." if value.term in chosen_terms(words, value.facet) else f"{word} {toggled(words, value)}.")
+        for value in values
+    )
 
 
 def more(reviewer: Reviewer, _rest: str) -> None:

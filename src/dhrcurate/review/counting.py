@@ -86,7 +86,7 @@ class Counting:
 def _fitting(source: FilterSource, wanted: Filter) -> Tally:
     tally = Tally()
     if source.holds(wanted.words):
-        tally.add((row for row in source.filter_rows().values() if wanted.matches(row)), source.written())
+        tally.add_fitting(source.filter_rows().values(), wanted, source.written())
     return tally
 
 

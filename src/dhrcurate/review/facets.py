@@ -1,7 +1,8 @@
 """What the recommendations of a list have in common, counted: statuses, rules, agencies, partnerships, years, models.
 
 Each value is a term of the filter language, and its count is how many recommendations that term finds. So a value that
-is chosen narrows the list by what stands beside it.
+is chosen narrows the list by what stands beside it. Values of one facet are joined by `OR`, and facets by "and": so the
+values of a facet are counted among what the others leave.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from dhrcurate.curation.filter import NOT_EXTRACTED
+from dhrcurate.curation.filter import NOT_EXTRACTED, Filter
 from dhrcurate.curation.filter import Row as FilterRow
 from dhrcurate.curation.filter_rows import NAMES
 from dhrcurate.curation.filter_values import searchable
@@ -19,6 +20,8 @@ from dhrcurate.curation.filter_values import searchable
 Facet = Literal["status", "rule", "agency", "csp", "year", "model"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 """What a list is narrowed by, in the order in which it is offered: each is a field of the filter language."""
+
+_OR = "OR"
 
 UNDECIDED = "none"
 """The value of `agency` of a recommendation without any."""
@@ -84,17 +87,41 @@ class Tally:
                 self.left_out += 1
                 continue
             self.total += 1
-            for facet, place in _PLACES.items():
-                value = row.values[place]
-                if value not in (None, ""):
-                    self.values[facet][str(value)] += 1
-                    if facet == "agency" and not row.without_agency:
-                        self.agencies.update(value.split("\n"))
-            self.without_agency += row.without_agency
+            for facet in FACETS:
+                self._add(row, facet)
+        self.told.update((searchable(name), name) for name in written)
+
+    def add_fitting(self, rows: Iterable[FilterRow], wanted: Filter, written: Iterable[str] = ()) -> None:
+        """Count the rows that fit a filter, and in each facet also those that only its own terms keep out.
+
+        Args:
+            rows: The rows.
+            wanted: The filter.
+            written: The names in them as they are written.
+        """
+        for row in rows:
+            missed = wanted.missed(row)
+            if not missed:
+                self.add((row,))
+            elif NOT_EXTRACTED not in row.document:
+                for facet in FACETS:
+                    if missed == {facet}:
+                        self._add(row, facet)
+        self.told.update((searchable(name), name) for name in written)
+
+    def _add(self, row: FilterRow, facet: Facet) -> None:
+        if facet == "rule":
             codes = row.rules[::2]
             self.values["rule"].update(set(codes))
             self.told.update((code, f"{code} {name}") for code, name in zip(codes, row.rules[1::2], strict=True))
-        self.told.update((searchable(name), name) for name in written)
+            return
+        value = row.values[_PLACES[facet]]
+        if value not in (None, ""):
+            self.values[facet][str(value)] += 1
+        if facet == "agency":
+            self.without_agency += row.without_agency
+            if value and not row.without_agency:
+                self.agencies.update(value.split("\n"))
 
     def merge(self, other: Tally) -> None:
         """Count what another tally counted."""
@@ -124,10 +151,45 @@ def _found(counted: Mapping[str, int], value: str, *, within: bool) -> int:
     return sum(count for text, count in counted.items() if value in text) if within else counted.get(value, 0)
 
 
-def toggled(words: str, term: str) -> str:
-    """Return a filter with a term more, or without it where it has it already."""
-    terms = split_terms(words)
-    return " ".join(one for one in terms if one != term) if term in terms else " ".join([*terms, term])
+def toggled(words: str, value: Value) -> str:
+    """Return a filter with a value more, or without it where it is chosen already.
+
+    Values of one facet are joined by `OR`; terms that are joined with others stay as they are.
+    """
+    groups = _groups(words)
+    own = [group for group in groups if _is_of(group, value.facet)]
+    chosen = [group for group in own if value.term in group]
+    for group in chosen:
+        group[:] = [term for term in group if term != value.term]
+    if own and not chosen:
+        own[0].append(value.term)
+    elif not own:
+        groups.append([value.term])
+    return " ".join(f" {_OR} ".join(group) for group in groups if group)
+
+
+def chosen_terms(words: str, facet: Facet) -> frozenset[str]:
+    """Return the terms of a filter that choose values of a facet."""
+    return frozenset(term for group in _groups(words) if _is_of(group, facet) for term in group)
+
+
+def _is_of(group: Sequence[str], facet: Facet) -> bool:
+    return all(term.casefold().startswith(f"{facet}:") for term in group)
+
+
+def _groups(words: str) -> list[list[str]]:
+    """The terms of a filter; those that are joined by `OR` together."""
+    groups: list[list[str]] = []
+    joined = False
+    for term in split_terms(words):
+        if term == _OR:
+            joined = True
+        elif joined and groups:
+            groups[-1].append(term)
+            joined = False
+        else:
+            groups.append([term])
+    return groups
 
 
 def split_terms(words: str) -> Sequence[str]:

@@ -73,7 +73,7 @@ class RowFilter:
         self._facets = None
 
     def _choose(self, value: Value) -> str:
-        self._take(toggled(self.words, value.term))
+        self._take(toggled(self.words, value))
         self._view.show_rows()
         self._remember()
         self._count()

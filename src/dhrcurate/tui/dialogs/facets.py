@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.facets import FACETS, Facet, Tally, Value, split_terms
+from dhrcurate.review.facets import FACETS, Facet, Tally, Value, chosen_terms
 from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.keys_line import KeysLine
+from dhrcurate.tui.widgets.pane import ColumnHeads
 
 _SHOWN = 12
 """How many values of a facet are listed until it is unfolded."""
@@ -29,6 +30,7 @@ _HEADINGS: dict[Facet, str] = {
     "year": "Year of death",
     "model": "Model of the extraction",
 }
+_FOUND = Content("found")
 _COUNT = 8
 
 
@@ -50,30 +52,33 @@ class FacetRow:
 
 
 def facet_rows(tally: Tally, words: str, unfolded: frozenset[Facet]) -> Iterator[FacetRow]:
-    """Yield the rows of what was counted, the chosen values first.
+    """Yield the rows of what was counted; a value stays where it is when it is chosen.
 
     Args:
         tally: What was counted.
         words: The filter.
         unfolded: Facets of which every value is shown.
     """
-    terms = split_terms(words)
     for facet in FACETS:
+        terms = chosen_terms(words, facet)
         values = tally.of(facet)
-        chosen = [value for value in values if value.term in terms]
-        others = [value for value in values if value.term not in terms]
         if not values:
             continue
         yield FacetRow(facet)
-        yield from (FacetRow(facet, value, chosen=True) for value in chosen)
-        shown = others if facet in unfolded else others[:_SHOWN]
-        yield from (FacetRow(facet, value) for value in shown)
-        if len(shown) < len(others):
-            yield FacetRow(facet, more=len(others) - len(shown))
+        shown = [v for at, v in enumerate(values) if at < _SHOWN or facet in unfolded or v.term in terms]
+        yield from (FacetRow(facet, value, chosen=value.term in terms) for value in shown)
+        if len(shown) < len(values):
+            yield FacetRow(facet, more=len(values) - len(shown))
 
 
 class FacetList(CursorList[FacetRow]):
     """Facets with their values."""
+
+    def heads(self, width: int) -> Content:
+        """Draw the heads: the value, and how many recommendations have it."""
+        return Content.assemble(
+            "   ", cell(Content("value"), width - 4 - _COUNT), cell(_FOUND, _COUNT, right=True), " "
+        )
 
     def appearance(self, row: FacetRow) -> Hashable:
         """Return the row."""
@@ -105,7 +110,8 @@ class Facets(Dialog[None]):
     """
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
-        Binding("enter,space", "choose", "Choose"),
+        Binding("space", "mark", "Mark"),
+        Binding("enter", "apply", "Apply"),
         Binding("j,down", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
@@ -122,14 +128,18 @@ class Facets(Dialog[None]):
         self._words, self._choose = words, choose
         self._tally: Tally | None = None
         self._unfolded: frozenset[Facet] = frozenset()
+        self._marked = False
 
     def compose(self) -> ComposeResult:
         """Compose the list."""
-        with Vertical(classes="dialog -beside"):
-            yield Static(Content.styled("What is listed, by", "bold"), classes="dialog-title")
-            yield FacetList(id="facets")
+        listing = FacetList(id="facets")
+        with Vertical(classes="dialog -beside") as box:
+            box.border_title = Content("What is listed, by")
+            yield ColumnHeads(listing)
+            yield listing
             yield Static("Counting …", classes="dialog-hint")
-            yield KeysLine(("⏎", "choose", "choose"), ("tab", "next group", "next_facet(1)"), ("esc", "leave", "leave"))
+            keys = (("space", "mark", "mark"), ("⏎", "apply", "apply"), ("tab", "group", "next_facet(1)"))
+            yield KeysLine(*keys, ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
         """Show what was counted until now."""
@@ -150,8 +160,12 @@ class Facets(Dialog[None]):
         """
         self._tally = tally
         if self.is_mounted:
-            self.query_one(".dialog-hint", Static).update(Content("" if whole else "Counting …"))
+            self._hint("" if whole else "Counting …")
             self._show()
+
+    def _hint(self, words: str = "") -> None:
+        """Say that counts still come, else what the filter is: values of a group are joined by OR."""
+        self.query_one(".dialog-hint", Static).update(Content(words or clean(self._words)))
 
     def _show(self) -> None:
         if self._tally is None:
@@ -161,8 +175,8 @@ class Facets(Dialog[None]):
         at = next((i for i, row in enumerate(rows) if current is not None and _same(row, current)), None)
         self.listing.set_rows(rows, min(1, len(rows) - 1) if at is None else at)
 
-    def action_choose(self) -> None:
-        """Narrow the list by the value, or take it away again; unfold a facet."""
+    def action_mark(self) -> None:
+        """Narrow the list by the value besides, or take it away again; unfold a facet."""
         row = self.listing.current
         if row is None:
             return
@@ -170,12 +184,24 @@ class Facets(Dialog[None]):
             self._unfolded |= {row.facet}
             self._show()
         elif row.value is not None:
+            self._marked = True
             self._words = self._choose(row.value)
+            self._hint()
             self._show()
 
+    def action_apply(self) -> None:
+        """Go to the list; where nothing was marked, narrowed by the value at the cursor."""
+        row = self.listing.current
+        if row is None or row.more:
+            self.action_mark()
+            return
+        if not self._marked and not row.chosen:
+            self.action_mark()
+        self.dismiss(None)
+
     def on_cursor_list_opened(self) -> None:
-        """Choose what was clicked twice."""
-        self.action_choose()
+        """Mark what was clicked twice."""
+        self.action_mark()
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""

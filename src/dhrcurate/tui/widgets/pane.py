@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -55,7 +57,7 @@ class ColumnHeads(Widget):
         listing: The list.
     """
 
-    def __init__(self, listing: CursorList[object]) -> None:
+    def __init__(self, listing: CursorList[Any]) -> None:
         super().__init__()
         self._listing = listing
         listing.heads_changed = self.refresh
