@@ -92,7 +92,7 @@ class FacetList(CursorList[FacetRow]):
         """Draw a heading, or a value with its count."""
         edge = Content.styled(CURSOR, "key") if at_cursor else Content(" ")
         if row.more:
-            return Content.assemble(edge, "   ", Content.styled(f"and {row.more} more", "muted"))
+            return Content.assemble(edge, "  ", Content.styled(f"and {row.more} more", "muted"))
         if row.value is None:
             return Content.assemble(edge, cell(Content(_HEADINGS[row.facet]), width - 1))
         count = cell(Content.styled(f"{row.value.count:,}", "muted"), _COUNT, right=True)
