@@ -101,7 +101,7 @@ def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[
         if at in in_front:
             if item:
                 yield from finished(blocks, item)
-            item, heading, stemmed = None, in_front[at], False
+            item, heading = None, in_front[at]
         elif is_label(block):
             if item:
                 yield from finished(blocks, item)
