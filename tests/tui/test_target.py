@@ -22,6 +22,11 @@ def decided_by_another(library: Path, record_id: str, key: str) -> None:
     other.apply(record_id, decide.accept(Library.open(library).load(record_id).data, key))
 
 
+def stored(library: Path) -> dict[Path, bytes]:
+    """The bytes of every record."""
+    return {path: path.read_bytes() for path in library.glob("*.toml")}
+
+
 @pytest.mark.parametrize("keys", [("x", "n", "o", "enter"), ("delete", "enter"), ("number_sign", "9", "enter")])
 async def test_a_question_about_one_recommendation_is_never_answered_for_another(
     library: Path, program: Make, keys: tuple[str, ...]
@@ -38,10 +43,10 @@ async def test_a_question_about_one_recommendation_is_never_answered_for_another
         decided_by_another(library, FIRST, "r002")
         p.app._look_at_disk()
         await p.settle(pilot)
-        before = {path: path.read_bytes() for path in library.glob("*.toml")}
+        before = stored(library)
         await p.press(pilot, *keys[1:])
         await p.settle(pilot)
-        assert {path: path.read_bytes() for path in library.glob("*.toml")} == before
+        assert stored(library) == before
         assert on_disk(library, FIRST)["r002"]["status"] == "accepted"
         assert "changed by somebody else meanwhile" in p.said
 
