@@ -253,3 +253,11 @@ def test_the_short_name_of_a_body_in_capitals_is_whom_it_asks_and_no_title() -> 
     own = [texts[0].replace("HMICFRS must look", "Look"), *BARE[1:]]
     assert told(compared(numbered("{L}. ", texts), own, ["HMICFRS", *CELLS[1:]])) == [[]] * 4
     assert told(compared(numbered("{L}. ", texts), own, ["Home Office", *CELLS[1:]]))[0] == [("", "HMICFRS must")]
+
+
+def test_a_last_sentence_that_a_numbered_text_lacks_is_told() -> None:
+    ends = "The work should draw on the experience of those who survived."
+    found = told(compared(numbered("5.{n} ", [f"{FULL[0]} {ends}", *FULL[1:]]), FULL, CELLS))
+    assert found[0] == [], "the record counts otherwise: it may be a recommendation of its own"
+    found = told(compared(numbered("{n}. ", [f"{FULL[0]} {ends}", *FULL[1:]]), FULL, CELLS))
+    assert found == [[("", ends.rstrip("."))], [], [], []]

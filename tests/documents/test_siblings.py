@@ -168,3 +168,12 @@ def test_whom_a_layout_names_is_whom_it_asks(layout: str) -> None:
     named = [one.main.addressed for one in found.recommendations if one.main is not None]
     owners = BODIES if "stems" not in layout else [BODIES[at - at % 2] for at in range(len(BODIES))]
     assert named == [(body,) for body in owners]
+
+
+def test_a_chapter_whose_numbers_lead_to_those_of_the_next_recommends_nothing() -> None:
+    lessons = [p(f"5.{n} Each of these needs to be recognised: {text.casefold()}") for n, text in enumerate(STORY, 1)]
+    listed = [p(f"6.{n + 1} {text}") for n, (_, text) in ROWS]
+    chapters = [h("5. Lessons to be learned"), *lessons, h("6. Recommendations"), p("6.1 These are for all."), *listed]
+    texts = [Wanted(str(n), f"6.{n + 1}", "", text) for n, (_, text) in ROWS if n != 3]
+    found = evidence_of([(FACTS, report(h("Review", 20), *FRONT, *chapters, *END))], texts)
+    assert [one.text for one in found.not_extracted if one.sure] == [TEXTS[2]]

@@ -256,3 +256,36 @@ def test_a_number_over_actions_is_enough_where_the_words_behind_it_are_no_plain_
     ):
         blocks[last] = replace(blocks[last], text=heading)
         assert left_out(compared(TITLE, *blocks, without=5)) == []
+
+
+@pytest.mark.parametrize("head", ["Action to take", "Progress", "What was done", "Steps taken"])
+@pytest.mark.parametrize("form", ["{}", "Recommendation {}", "Rec {}"])
+def test_what_is_done_about_recommendations_that_stand_elsewhere_was_not_left_out(head: str, form: str) -> None:
+    done = ("Policy rewritten and signed off", "Report taken to the board", "Audit tool drafted and sample drawn")
+    rows = [[form.format(at), text, "Thornley Trust"] for at, text in enumerate((*done, *TASKS[:2]), 1)]
+    plan = table(0, ["Recommendation", head, "Lead agency"], *rows)
+    blocks = [h("Recommendations"), *(p(f"{at}. {text}") for at, text in enumerate(ASKS, 1)), h("Action plan"), *plan]
+    texts = [Wanted(str(at), str(at), text=text) for at, text in enumerate(ASKS, 1)]
+    assert [one.text for one in evidence_of([(FACTS, report(*blocks))], texts).not_extracted if one.sure] == []
+
+
+def test_a_column_of_actions_that_the_record_holds_is_that_of_the_recommendations() -> None:
+    rows = [[str(at), text, "Thornley Trust"] for at, text in enumerate(ASKS, 1)]
+    plan = table(0, ["Recommendation", "Action to take", "Lead agency"], *rows)
+    texts = [Wanted(str(at), str(at), text=text) for at, text in enumerate(ASKS, 1) if at != 3]
+    found = evidence_of([(FACTS, report(h("Action plan"), *plan))], texts)
+    assert [one.text for one in found.not_extracted if one.sure] == [ASKS[2]]
+
+
+@pytest.mark.parametrize("called", ["What is recommended", "The recommendation", "Recommended"])
+@pytest.mark.parametrize("numbers", ["Recommendation", "No.", "Ref"])
+def test_a_form_for_each_names_its_number_in_a_row_of_its_own(called: str, numbers: str) -> None:
+    forms = [
+        table(at, [numbers, str(at)], [called, text], ["For", body], ["Timescale", "6 months"])
+        for at, (text, body) in enumerate(zip(ASKS, BODIES, strict=True), 1)
+    ]
+    texts = [Wanted(str(at), str(at), text=text) for at, text in enumerate(ASKS, 1) if at != 3]
+    found = evidence_of([(FACTS, report(h("Recommendations"), *forms))], texts)
+    assert [(one.number, one.text, one.addressed) for one in found.not_extracted if one.sure] == [
+        ("3", ASKS[2], (BODIES[2],))
+    ]

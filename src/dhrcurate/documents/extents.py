@@ -72,7 +72,7 @@ def left_out(wanted: Wanted, printed: Printed, place: Span, others: Sequence[Spa
         after = []
     if after and not _announces(text):
         behind = stream.text(last, after[-1] + 1)
-        after = [] if _is_another(behind, after[-1] + 1 - last, stream.begins(last)) else after
+        after = [] if not own and _is_another(behind, after[-1] + 1 - last, stream.begins(last)) else after
     return [*before, *after]
 
 

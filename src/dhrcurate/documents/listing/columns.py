@@ -18,6 +18,11 @@ from dhrcurate.documents.stream import letters
 
 _TEXT_HEAD = re.compile(r"\brecommendations?\b|\bargymhell(?:iad|ion)\b|\bwhat (?:is|are) (?:we|you)", re.IGNORECASE)
 _NOT_TEXT_HEAD = re.compile(r"\b(?:previous|earlier|response|status|progress|accepted)\b", re.IGNORECASE)
+_ACTION_HEAD = re.compile(
+    r"\b(?:actions?|tasks?|steps?|activit(?:y|ies)|measures?|work|done|taken|progress|update|evidence|outputs?)\b",
+    re.IGNORECASE,
+)
+"""What heads a column of what is done about recommendations."""
 _NUMBER_HEAD = re.compile(
     r"\A\W*(?:no|nos|nr|number|rhif|ref|reference|rec(?:ommendation)?\.?\s*(?:no|nos|ref|number|#)|rec|#|id|item)\W*\Z",
     re.IGNORECASE,
@@ -50,6 +55,7 @@ class Columns(NamedTuple):
         only_wishes: Whether what does not plainly wish something is doubtful, as no heading names the column.
         sure: Whether any of it is plainly a recommendation.
         officers: Whether it is their officers that the column of bodies names.
+        actions: Whether it is what is done about recommendations that stand elsewhere, of which it has the numbers.
         marked: Whether those that the record has begin with a label or a number, so that another text there is none.
     """
 
@@ -61,6 +67,7 @@ class Columns(NamedTuple):
     sure: bool = True
     marked: bool = False
     officers: bool = False
+    actions: bool = False
 
 
 @dataclass(slots=True)
@@ -115,8 +122,9 @@ def text_column(blocks: Sequence[Block], row: Row) -> int | None:
         and not _NOT_TEXT_HEAD.search(blocks[at].text)
         and LABEL.match(blocks[at].text) is None
     ]
-    if not named or not _is_short(blocks, row) or any(_is_sentence(blocks[at].text) for at in row.values()):
-        return None  # beside a sentence it is what a form calls the sentence
+    said = [blocks[at].text for at in row.values()]
+    if not named or not _is_short(blocks, row) or any(_is_sentence(one) or is_number(one) for one in said):
+        return None  # beside a sentence or a number it is what a form calls that
     return named[0]
 
 
@@ -147,11 +155,14 @@ def by_heading(blocks: Sequence[Block], table: Table, head: int, hits: Hits) -> 
     text = text_column(blocks, row)
     assert text is not None
     numbers = [column for column, at in row.items() if _NUMBER_HEAD.match(blocks[at].text)]
+    actions = False
     if _are_numbers(blocks, rows[head + 1 :], text):
         numbers, text = [text], text + 1
+        actions = text in row and _ACTION_HEAD.search(blocks[row[text]].text) is not None
+        actions = actions and not any(column == text for _, column in hits)
     bodies = named_bodies(blocks, row, text)
     officers = bool(bodies) and _body_rank(blocks[row[bodies[0]]].text) == _OFFICERS
-    found = Columns(text, tuple(numbers), bodies, head + 1, officers=officers)
+    found = Columns(text, tuple(numbers), bodies, head + 1, officers=officers, actions=actions)
     told = _told_column(blocks, [(table, hits)], min(len(hits), 3))
     titles = not any(wishes(blocks[at].text) for at in _texts(blocks, table, text) if at not in row.values())
     if told is not None and told.sure and titles and not any(column == text for _, column in hits):
@@ -227,7 +238,7 @@ def _form(blocks: Sequence[Block], table: Table) -> tuple[str, ...]:
     if len(over) > 1 or not rows or len(rows[0]) == 1:
         return ()
     heads = [blocks[at].text for _, at in sorted(rows[0].items())]
-    if any(_is_sentence(head) or _is_number(head) for head in heads):
+    if any(_is_sentence(head) or is_number(head) for head in heads):
         return (str(table.wide),)
     return tuple(map(letters, heads))
 
@@ -297,7 +308,7 @@ def _heads(blocks: Sequence[Block], row: Row, text: int, usual: float) -> bool:
         return _is_short(blocks, row) and not any(wishes(blocks[at].text) for at in row.values())
     said = blocks[row[text]].text.rstrip() if text in row else ""
     others = [blocks[at].text for column, at in row.items() if column != text]
-    if any(map(_is_sentence, (said, *others))) or any(map(_is_number, others)):
+    if any(map(_is_sentence, (said, *others))) or any(map(is_number, others)):
         return False
     return 2 * len(letters(said)) < usual or any(map(_NUMBER_HEAD.match, others))
 
@@ -305,9 +316,7 @@ def _heads(blocks: Sequence[Block], row: Row, text: int, usual: float) -> bool:
 def heads_actions(blocks: Sequence[Block], row: Row) -> bool:
     """Return whether a row heads the actions below a recommendation: `Ref`, `Action`, `Lead`."""
     cells = [blocks[at].text for at in row.values()]
-    if len(cells) < 2 or any(
-        len(cell.split()) > _FEW_WORDS or _is_sentence(cell) or _is_number(cell) for cell in cells
-    ):
+    if len(cells) < 2 or any(len(cell.split()) > _FEW_WORDS or _is_sentence(cell) or is_number(cell) for cell in cells):
         return False
     return any(addressees.HEAD.search(cell) for cell in cells) and not all(map(addressees.HEAD.search, cells))
 
@@ -316,7 +325,8 @@ def _is_sentence(text: str) -> bool:
     return text.rstrip()[-1:] in {".", ";"} and len(text.split()) > 2
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Return whether a cell holds the number of something and no more."""
     plain = bare_number(text.strip())
     return len(plain) < 8 and _NUMBER.fullmatch(plain) is not None
 

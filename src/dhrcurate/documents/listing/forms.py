@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dhrcurate.documents.listing import addressees
@@ -12,6 +13,7 @@ from dhrcurate.documents.listing.columns import (
     Table,
     heads_actions,
     heads_numbers,
+    is_number,
     named_bodies,
 )
 from dhrcurate.documents.listing.labels import mark_of
@@ -23,6 +25,9 @@ from dhrcurate.documents.stream import letters
 
 _MOST_ROWS = 30
 """A form has no more rows."""
+_CALLED = re.compile(r"\brecommend(?:ed|ations?)\b", re.IGNORECASE)
+_CALL = 40
+"""What a form calls a recommendation has fewer letters."""
 
 
 def form_of(blocks: Sequence[Block], table: Table) -> list[Listed]:
@@ -40,6 +45,8 @@ def form_of(blocks: Sequence[Block], table: Table) -> list[Listed]:
         for column, at in row.items()
         if (mark := mark_of(blocks[at])) is not None and mark.kind == "label"
     ]
+    if not labels:
+        return _of_called(blocks, table)
     if len(labels) != 1:
         return []
     number, column = labels[0]
@@ -57,12 +64,31 @@ def form_of(blocks: Sequence[Block], table: Table) -> list[Listed]:
         texts = [first] if _is_text(blocks[first]) and not more else []
         below = below[1:]
     if not texts:
-        return []
+        return _of_called(blocks, table)
     text = texts[0]
     named = (owner,) if owner else _in_form(blocks, [*table.rows[:number], *below]) or _of_actions(blocks, below, text)
     told = mark.number or _number_in_form(blocks, table, number)
     part = Part(text, 0, len(blocks[text].text))
     return [Listed(told, (part,), named, sure=wishes(blocks[text].text), where="table")]
+
+
+def _of_called(blocks: Sequence[Block], table: Table) -> list[Listed]:
+    """The recommendation of a form that calls it so in the cell beside it, and its number in a row above it."""
+    called = [
+        (number, text)
+        for number, row in enumerate(table.rows)
+        if len(row) == 2
+        and _CALLED.search(blocks[(cells := tuple(row.values()))[0]].text)
+        and len(letters(blocks[cells[0]].text)) < _CALL
+        for text in cells[1:]
+        if _is_text(blocks[text]) and wishes(blocks[text].text)
+    ]
+    if len(called) != 1:
+        return []
+    number, text = called[0]
+    told = _number_in_form(blocks, table, number)
+    named = _in_form(blocks, table.rows[number + 1 :]) or _in_form(blocks, table.rows[:number])
+    return [Listed(told, (Part(text, 0, len(blocks[text].text)),), named, where="table")] if told else []
 
 
 def labelled_cells(blocks: Sequence[Block], rows: Sequence[Row]) -> Iterator[Listed]:
@@ -124,7 +150,7 @@ def _number_in_form(blocks: Sequence[Block], table: Table, label: int) -> str | 
     """The number that a row above the label tells (`Number | 4`), or a label right above the table."""
     for row in table.rows[:label]:
         cells = [blocks[at].text for at in row.values()]
-        if len(cells) == 2 and heads_numbers(cells[0]):
+        if len(cells) == 2 and (heads_numbers(cells[0]) or (_CALLED.search(cells[0]) and is_number(cells[1]))):
             return cells[1].strip(" .:") or None
     above = blocks[table.first - 1] if table.first else None
     mark = mark_of(above) if above is not None else None

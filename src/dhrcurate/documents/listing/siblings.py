@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from dhrcurate.documents.listing import addressees
+from dhrcurate.documents.listing.columns import opens_list
 from dhrcurate.documents.listing.held import Held, same_number
 from dhrcurate.documents.listing.labels import mark_of, tidy
 from dhrcurate.documents.listing.model import Listed, Part, text_of
@@ -274,11 +275,18 @@ def _is_near(blocks: Sequence[Block], one: _Place, other: _Place) -> bool:
     low, high = sorted((one.heading, other.heading))
     if low < 0:
         return False
+    before = blocks[low].text
+    if not (opens_list(before) or addressees.named_in(before)) and _opens_between(blocks, low, high):
+        return False  # what stands in front of the chapter of recommendations is another one
     ranks = [_rank(blocks[at]) for at in range(low, high + 1) if blocks[at].kind == "heading"]
     if any(rank > ranks[0] for rank in ranks):
         return False
     higher = any(blocks[at].kind == "heading" and _rank(blocks[at]) > ranks[0] for at in range(low))
     return higher or bool(addressees.named_in(blocks[high].text) and addressees.named_in(blocks[low].text))
+
+
+def _opens_between(blocks: Sequence[Block], low: int, high: int) -> bool:
+    return any(blocks[at].kind == "heading" and opens_list(blocks[at].text) for at in range(low + 1, high + 1))
 
 
 def _rank(heading: Block) -> tuple[float, float]:

@@ -127,11 +127,12 @@ def _rows(
             named = heading
         for number, begins, ends in several.get(at) or [Entry(*_number(blocks, row, columns, at), len(text))]:
             said = text[begins:ends]
-            if len(letters(said)) >= 5:
+            if len(letters(said)) >= 5 and (not columns.actions or wishes(said)):
                 labelled = LABEL.match(text[:begins]) is not None or (
                     over and columns.sure and _is_numbered(blocks[at])
                 )
-                sure = _is_sure(said, number, columns, labelled=labelled) or held.find(said) is not None
+                sure = not columns.actions and _is_sure(said, number, columns, labelled=labelled)
+                sure = sure or held.find(said) is not None
                 yield Listed(number, (Part(at, begins, ends),), named, sure=sure, where="table")
 
 
