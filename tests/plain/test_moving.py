@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from dhrcurate.review.user_state import UserState, UserStateFile
-from plain_help import converse
+from plain_help import Talk, converse
 from tui_help import library_of_shares, on_disk, write_record
 
 
@@ -126,3 +127,35 @@ def test_a_queue_by_risk_goes_from_what_is_likeliest_wrong_to_the_rest(tmp_path:
     said = [line for line in talk.lines if line.startswith("Accepted")]
     assert [line.split(",")[0] for line in said] == ["Accepted number 2", "Accepted number 1", "Accepted number 2"]
     assert [r["status"] for r in on_disk(root, "b-2020").values()] == ["accepted", "accepted"]
+
+
+def _said(talk: Talk) -> list[str]:
+    """The recommendations that were read, in turn."""
+    return [line.split(",")[0] for line in talk.lines if re.match(r"(R|Number )\d+, \w+\. ", line)]
+
+
+def test_after_a_decision_that_leaves_the_filter_the_ones_beside_it_come_next(library: Path) -> None:
+    setting = ("/ status:pending", "go R3", "c Kept.", "y Who?")
+    assert _said(converse(library, *setting, "go R3", "k", "quit", typed=True))[-2:] == ["R3", "R2"]
+    assert _said(converse(library, *setting, "go R3", "j", "quit", typed=True))[-2:] == ["R3", "R10"]
+
+
+def test_a_filter_begins_at_the_first_that_fits_unless_this_fits(library: Path) -> None:
+    talk = converse(library, "y Who?", "go R3", "x No.", "go R3", "/ status:pending", "quit", typed=True)
+    assert "R2, pending. 1 of 2 that fit the filter." in talk.lines
+    talk = converse(library, "go R10", "/ status:pending", "quit", typed=True)
+    assert talk.lines[-4:-2] == ["2 of the 4 recommendations of this record fit.", "This is 2 of 2: R10."]
+
+
+def test_at_the_end_of_what_fits_it_says_what_fits_elsewhere_in_the_record(library: Path) -> None:
+    talk = converse(library, "/ status:pending", "go R10", "j", "quit", typed=True)
+    assert "Nothing that fits the filter follows in this record; 3 before this one fit. " in talk.text
+    assert "This is the last one of the record." not in talk.text
+    talk = converse(library, "/ rule:DHR201", "w 1 It is for all.", "j", "quit", typed=True)
+    assert "Nothing in this record fits the filter. ] opens the next record" in talk.text
+
+
+def test_it_says_whether_what_is_left_under_a_filter_is_this_one(library: Path) -> None:
+    talk = converse(library, "/ csp:exampleton R3", "next undecided", "a", "next undecided", "quit", typed=True)
+    assert "This is the only one left to decide of what fits the filter." in talk.lines
+    assert "Everything that fits the filter is decided." in talk.lines

@@ -102,6 +102,11 @@ class Cursor:
         """Return the suggestions as they are read out: none where there is nothing left to take."""
         return as_shown(self.offers(), (self.rec or {}).get("agencies") or ())
 
+    def place_among_fitting(self) -> tuple[int, int]:
+        """Return the place of the recommendation among those that fit, from 1, 0 for none, and how many those are."""
+        keys = [row.key for row in self.rows if row.is_recommendation]
+        return keys.index(self.key) + 1 if self.key in keys else 0, len(keys)
+
     # Going there
 
     def open(self, record_id: str, key: str | None = None) -> None:
@@ -147,18 +152,19 @@ class Cursor:
 
     def step(self, by: int, wanted: Callable[[Row], bool] = lambda _row: True) -> str | None:
         """Return the key of the nearest wanted row of the record in one direction, `None` where there is none."""
-        rows = self.rows
-        at = self._position(rows)
+        rows = self._way()
+        # In a queue what is decided is gone, and the first is next.
+        at = next((i for i, row in enumerate(rows) if row.key == self.key), 0 if self.key else -1)
         later = rows[at + 1 :] if by > 0 else rows[: max(0, at)][::-1]
         return next((row.key for row in later if wanted(row)), None)
 
-    def _position(self, rows: Sequence[Row]) -> int:
-        """Return the position among the rows; that of the row before where the filter hides the recommendation."""
-        if self.filter is not None and self.filter.order is not None:  # what is decided is gone: the first is next
-            return next((i for i, row in enumerate(rows) if row.key == self.key), 0 if self.key else -1)
-        every = [row.key for row in self.state.rows_and_left_out()] if self.state.readable else [""]
-        before = set(every[: every.index(self.key) + 1]) if self.key in every else {""}
-        return max((i for i, row in enumerate(rows) if row.key in before), default=-1)
+    def _way(self) -> Sequence[Row]:
+        """Return the rows that one goes through: those that fit, and the one that one is at, which may fit no more."""
+        fits = self.rows
+        if self.filter is None or self.filter.order is not None or not self.state.readable:
+            return fits
+        keys = {self.key, *(row.key for row in fits)}
+        return [row for row in self.state.rows_and_left_out() if row.key in keys]
 
     def after(self, by: int) -> list[str]:
         """Return the records after this one, or with -1 before it, nearest first."""

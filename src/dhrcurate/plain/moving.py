@@ -32,11 +32,23 @@ def step(reviewer: Reviewer, _rest: str, *, by: int) -> None:
         reviewer.go(key)
     elif by > 0:
         reviewer.fail(
-            f"This is the last one of the record. {reviewer.letters.of('next-record')} opens the next record, "
+            f"{_at_the_end(reviewer.cursor)} {reviewer.letters.of('next-record')} opens the next record, "
             f"{reviewer.letters.of('next-undecided')} goes to what is undecided."
         )
     else:
         reviewer.fail("This is the beginning of the record.")
+
+
+def _at_the_end(cursor: Cursor) -> str:
+    """Return why nothing follows in the record; under a filter with what fits before, else one takes that for all."""
+    if cursor.filter is None:
+        return "This is the last one of the record."
+    others = sum(row.key != cursor.key for row in cursor.fitting(cursor.state))
+    if not others:
+        here = any(row.key == cursor.key for row in cursor.fitting(cursor.state))
+        return "Nothing else in this record fits the filter." if here else "Nothing in this record fits the filter."
+    fit = "1 before this one fits" if others == 1 else f"{others} before this one fit"
+    return f"Nothing that fits the filter follows in this record; {fit}."
 
 
 def first(reviewer: Reviewer, _rest: str) -> None:
@@ -67,10 +79,10 @@ def to_undecided(reviewer: Reviewer) -> str:
         reviewer.go(key)
     elif later := next_record(cursor):
         _to_another(reviewer, later)
+    elif cursor.rec is not None and cursor.rec.get("status") == "pending" and not cursor.state.signed_off:
+        return f"This is the only one left to decide{'' if cursor.filter is None else ' of what fits the filter'}."
     elif cursor.filter is not None:
-        return "Everything that fits the filter is decided, or only this one is not."
-    elif cursor.rec is not None and cursor.rec.get("status") == "pending":
-        return "This is the only one left to decide."
+        return "Everything that fits the filter is decided."
     else:
         return f"Everything in the library is decided. {reviewer.letters.of('sign-off')} signs the record off."
     return ""
@@ -236,9 +248,13 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
         )
     if cursor.filter.asks_documents and not is_at_hand(cursor.state.evidence):
         reviewer.say("What a report says of this record is not known, as none was read.")
-    if fits and all(row.key != cursor.key for row in cursor.rows if row.key):
-        reviewer.go(cursor.step(+1) or next(row.key for row in cursor.rows if row.key))
-    elif not fits:
+    if fits and all(row.key != cursor.key for row in fits):
+        reviewer.go(fits[0].key)
+    elif fits:
+        at, total = cursor.place_among_fitting()
+        if at:
+            reviewer.say(f"This is {at} of {total}: {reviewer.name}.")
+    else:
         reviewer.say(f"{reviewer.letters.of('next-record')} looks through the records after this one.")
         reviewer.decide_elsewhere(f"Nothing in this record fits the filter {rest}.")
 

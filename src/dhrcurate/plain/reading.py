@@ -57,12 +57,13 @@ class Reader:
 
     def _read_recommendation(self) -> None:
         cursor = self._cursor
-        rec, rows = cursor.rec, [row.key for row in cursor.rows if row.is_recommendation]
+        rec = cursor.rec
         if rec is None:
             return
-        position = f"{rows.index(cursor.key) + 1} of {len(rows)}" if cursor.key in rows else "Not in the filter"
-        fits = " that fit the filter" if cursor.filter is not None and cursor.key in rows else ""
-        self._say(f"{at_start(name_at(cursor.state, cursor.key))}, {rec.get('status')}.", f"{position}{fits}.")
+        at, fitting = cursor.place_among_fitting()
+        fits = " that fit the filter" if cursor.filter is not None else ""
+        place = f"{at} of {fitting}{fits}." if at else f"It does not fit the filter; {fitting} of this record do."
+        self._say(f"{at_start(name_at(cursor.state, cursor.key))}, {rec.get('status')}.", place)
         evidence = cursor.state.evidence
         if told := stands_told(cursor.state, cursor.key):
             waits = evidence is not None and any(one.there and not one.read for one in evidence.documents)
