@@ -93,7 +93,7 @@ def test_a_finding_is_waived_with_a_reason_and_no_longer_counts(library: Path) -
     assert talk.lines[-1] == "Left at R10. All is saved."
     assert ", and 1 waived." in talk.text
     assert on_disk(library)["r003"]["waivers"][0]["reason"] == "The review names nobody."
-    assert "There is no such finding here." in converse(library, "w 99 because", "quit").lines
+    assert "There is no finding 99 here." in converse(library, "w 99 because", "quit").lines
 
 
 def test_a_waiver_is_taken_back_in_a_later_session_as_a_change_of_its_own(library: Path) -> None:

@@ -48,11 +48,11 @@ def test_a_number_borne_twice_asks_for_the_key(tmp_path: Path) -> None:
 
 
 def test_next_finding_goes_through_findings_then_recommendations_then_records(library: Path) -> None:
-    talk = converse(library, "go 10", "n", "quit")
+    talk = converse(library, "go 10", *"nnnnnn", "quit")
     assert "Finding 1, error: " in talk.text
     assert "DHR201 missing-addressee." in talk.text
     assert "Record northwick-2021: Northwick review. 1 of 2 decided. This is the record as a whole;" in talk.text
-    back = converse(library, "open 2", "go record", "N", "quit")
+    back = converse(library, "open 2", "go record", *"NNN", "quit")
     assert "R10, pending. 4 of 4." in back.lines
 
 
@@ -104,7 +104,7 @@ def test_a_broken_record_is_told_and_passed_over(library: Path) -> None:
 def test_a_record_that_is_opened_at_its_own_row_is_told_once(library: Path) -> None:
     path = library / "northwick-2021.toml"
     path.write_text(path.read_text().replace("year_of_death = 2019", "year_of_death = 1012"))
-    talk = converse(library, "go 10", "n", "quit")
+    talk = converse(library, "go 10", *"nnnnnn", "quit")
     assert sum(line.startswith("Record northwick-2021: ") for line in talk.lines) == 1
 
 
@@ -159,3 +159,34 @@ def test_it_says_whether_what_is_left_under_a_filter_is_this_one(library: Path) 
     talk = converse(library, "/ csp:exampleton R3", "next undecided", "a", "next undecided", "quit", typed=True)
     assert "This is the only one left to decide of what fits the filter." in talk.lines
     assert "Everything that fits the filter is decided." in talk.lines
+
+
+def test_next_finding_goes_round_the_record_before_it_leaves_it_and_tells_what_is_left(library: Path) -> None:
+    path = library / "exampleton-2023-06.toml"
+    path.write_text(path.read_text().replace("The Partnership should ask", "The Partnership should should ask"))
+    talk = converse(library, "/ -record:none", "go R10", *"nnnnnn", "quit", typed=True)
+    at = talk.lines.index("Round again, from the beginning of the record:")
+    assert "R1, pending. 1 of 4 that fit the filter." in talk.lines[at:]
+    assert "There are no more findings this way in what fits the filter." in talk.lines[at:]
+    talk = converse(library, "open 1", "first", *"nnnnnnnn", "quit", typed=True)
+    at = talk.lines.index("7 findings are left in exampleton-2023-06. Another record:")
+    assert "Round again, from the beginning of the record:" not in talk.lines[:at]
+
+
+def test_a_finding_that_takes_the_place_of_one_waived_is_the_next(library: Path) -> None:
+    talk = converse(library, "first", "w It is on paper.", "n", "quit", typed=True)
+    assert "1 finding is left here; n reads it." in talk.lines
+    assert "Finding 1 of 1, info: the summary is missing." in talk.text
+    talk = converse(library, "go R10", "w It is for all.", "w As printed.", "w 2 As printed.", "quit", typed=True)
+    assert "No finding is left here." in talk.lines
+    assert "There is no finding here." in talk.lines
+    assert "There is no finding 2 here." in talk.lines
+
+
+def test_an_undone_waiver_leads_to_what_it_was_about_and_that_is_read(library: Path) -> None:
+    talk = converse(library, "go R10", "w It is for all.", "go R1", "u", "quit", typed=True)
+    assert talk.lines[-1] == "Left at R10. All is saved."
+    assert "Finding 1, error: the addressee is missing." in talk.text.split("Undone: ")[1]
+    talk = converse(library, "first", "w On paper.", "go R1", "u", "quit", typed=True)
+    assert talk.lines[-1] == "Left at the record. All is saved."
+    assert "This is the record as a whole" in talk.text.split("Undone: ")[1]

@@ -21,6 +21,7 @@ from dhrcurate.curation.proposal import Proposal
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError, RefusedError
+from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.running import Signals
 from dhrcurate.review.user_state import UserState, UserStateFile
@@ -75,8 +76,8 @@ def test_a_library_without_records_is_told_in_one_line(tmp_path: Path, folder: s
         (["D", "words that are not there", "a"], "Lines 1 to 2 of the input failed: These words are not in the text"),
         (["9", "a"], "Line 1 of the input failed: "),
         (["f 9", "a"], "Line 1 of the input failed: There is no finding 9"),
-        (["w 9 It is so.", "a"], "Line 1 of the input failed: There is no such finding"),
-        (["why 9", "a"], "Line 1 of the input failed: There is no such finding"),
+        (["w 9 It is so.", "a"], "Line 1 of the input failed: There is no finding 9"),
+        (["why 9", "a"], "Line 1 of the input failed: There is no finding 9"),
         (["go R3", "J", "a"], "Line 2 of the input failed: "),
         (["T", "a"], "Line 1 of the input failed: "),
         (["e nofield", "a"], "Line 1 of the input failed: There is no field nofield"),
@@ -169,6 +170,20 @@ def test_a_signal_ends_it_in_good_order_with_the_place_kept(library: Path, numbe
         assert not re.search(rb"Traceback|\x1b", terminal.heard)
     assert on_disk(library)["r001"]["status"] == "accepted"
     assert UserStateFile(library).read().key == "r002"
+
+
+def test_the_place_is_kept_as_one_goes_so_that_nothing_that_ends_the_program_loses_it(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, ask = [], Console.ask
+
+    def asked(console: Console, question: str) -> str:
+        kept.append(UserStateFile(library).read().key)
+        return ask(console, question)
+
+    monkeypatch.setattr(Console, "ask", asked)
+    converse(library, "j", "a", "go record", "quit")
+    assert kept == ["r001", "r002", "r004", ""]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

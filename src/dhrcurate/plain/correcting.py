@@ -9,7 +9,7 @@ from dhrcurate.curation.operations import facts, fields
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.finding import Finding
-from dhrcurate.domain.words import at_start, field_in_words, full_stop
+from dhrcurate.domain.words import at_start, field_in_words, full_stop, plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import conflicts, correct, structure
 from dhrcurate.review.actions.steps import Action, Given, recommendation_refusal, record_refusal
@@ -111,9 +111,10 @@ def fix(reviewer: Reviewer, rest: str) -> None:
         return
     finding, more = _finding(reviewer, rest, with_fix=True)
     if finding is None or more:
-        reviewer.fail(f"There is no finding {rest} here." if rest else "No finding here offers a fix.")
-    else:
-        reviewer.act(partial(correct.fix, finding=finding))
+        some = reviewer.cursor.findings and not rest
+        reviewer.fail("No finding here offers a fix." if some else _no_finding(reviewer, rest))
+    elif reviewer.act(partial(correct.fix, finding=finding)) is not None:
+        _tell_left(reviewer)
 
 
 def waive(reviewer: Reviewer, rest: str) -> None:
@@ -122,9 +123,27 @@ def waive(reviewer: Reviewer, rest: str) -> None:
     if finding is None and reviewer.refuse(record_refusal(reviewer.cursor.state)):
         return
     if finding is None:
-        reviewer.fail("There is no such finding here.")
-    else:
-        reviewer.act(partial(correct.waive_finding, finding=finding), reason)
+        reviewer.fail(_no_finding(reviewer, rest))
+    elif reviewer.act(partial(correct.waive_finding, finding=finding), reason) is not None:
+        _tell_left(reviewer)
+
+
+def _no_finding(reviewer: Reviewer, rest: str) -> str:
+    """Return why there is no finding that was meant."""
+    number = rest.partition(" ")[0]
+    if not (number.isascii() and number.isdecimal()):
+        return "There is no finding here."
+    count = len(reviewer.cursor.findings)
+    there = f"; there {'is' if count == 1 else 'are'} {count}" if count else ""
+    return f"There is no finding {number} here{there}."
+
+
+def _tell_left(reviewer: Reviewer) -> None:
+    """Tell how many findings are left here: the next one may bear the number of the one that is gone."""
+    count = len(reviewer.cursor.findings)
+    left = f"{plural(count, 'finding')} {'is' if count == 1 else 'are'} left here"
+    reads = f"{reviewer.letters.of('next-finding')} reads {'it' if count == 1 else 'the next'}"
+    reviewer.say(f"{left}; {reads}." if count else "No finding is left here.")
 
 
 def unwaive(reviewer: Reviewer, rest: str) -> None:
@@ -139,7 +158,7 @@ def explain(reviewer: Reviewer, rest: str) -> None:
     finding, _ = _finding(reviewer, rest)
     rule = find_rule(finding.rule) if finding else None
     if finding is None or rule is None:
-        reviewer.fail("There is no such finding here.")
+        reviewer.fail(_no_finding(reviewer, rest))
         return
     reviewer.say(f"{rule.code} {rule.name}, {finding.severity.value}: {full_stop(finding.message)}")
     reviewer.say(rule.summary)

@@ -33,6 +33,9 @@ class Cursor:
 
     Attributes:
         shows: The source that was read out here last: `document` or `page`; empty before one was.
+        slid: Whether the finding that commands act on took the place of one that is gone, so that it comes next.
+        walked: The recommendations of the record, by key, to which one went from finding to finding.
+        rounding: Whether one goes from finding to finding round the record, and on only to where one was not yet.
     """
 
     def __init__(self, library: Library, today: Clock = local_day) -> None:
@@ -45,6 +48,8 @@ class Cursor:
         self.at_finding = 0
         self.filter: Filter | None = None
         self.shows = ""
+        self.slid = self.rounding = False
+        self.walked: set[str] = set()
 
     # What is here
 
@@ -117,18 +122,20 @@ class Cursor:
             key: Which recommendation, empty for the record as a whole.
         """
         loaded = self.library.load(record_id)
+        if record_id != self.state.id:
+            self.walked = set()
         self.state, self.record = self._examined(loaded), loaded.record
         self.at_finding = 0
         rows = self.rows
         known = {row.key for row in rows}
-        self.shows = ""
+        self.shows, self.slid = "", False
         if key is None or key not in known:
             key = next((r.key for r in rows if r.undecided), rows[1].key if len(rows) > 1 else "")
         self.key = key
 
     def again(self) -> None:
         """Reads the record again and stays at the recommendation, or near where it was."""
-        before, at, finding = self.state, self.key, self.at_finding
+        before, at, finding, was = self.state, self.key, self.at_finding, self.finding
         self.checker.forget_trail(before.id)
         keys = [row.key for row in before.rows()] if before.readable else [""]
         self.open(before.id, at)
@@ -138,10 +145,12 @@ class Cursor:
         elif at != self.key:
             self.key = at  # the filter no longer lets it through, but the curator is still there
         self.at_finding = min(finding, max(0, len(self.findings) - 1)) if self.key == at else 0
+        self.slid = was is not None and self.key == at and all(_told(one) != _told(was) for one in self.findings)
 
     def go(self, key: str) -> None:
         """Goes to a recommendation of the record."""
         self.key, self.at_finding, self.shows = key, 0, ""
+        self.slid = self.rounding = False
 
     def beginning(self, record_id: str, key: str) -> tuple[str, str | None]:
         """Return where to begin: where the curator left off, else at something undecided, else at the first record."""
@@ -213,6 +222,10 @@ class Cursor:
                 state.beside = Beside(found.evidence, looked_for(state.data))
             state.found(state.version, *examined(found, found.active))
         return state
+
+
+def _told(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.message
 
 
 def _ranks(wanted: Filter, state: RecordState) -> dict[str, Rank]:

@@ -153,8 +153,13 @@ def _reverse(reviewer: Reviewer, verb: str, call: Callable[[Session], Outcome], 
         made.append(sentence)
         return sentence
 
-    if reviewer.save(verb, call, noted, reverses=True) and not any(made):
+    cursor = reviewer.cursor
+    before = cursor.state.id, cursor.key
+    saved = reviewer.save(verb, call, noted, reverses=True)
+    if saved and not any(made):
         reviewer.stop_script(f"There was nothing to {verb}.")
+    elif saved and (cursor.state.id, cursor.key) != before:
+        reviewer.reader.read()
 
 
 def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str) -> str:
@@ -175,10 +180,13 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     record_id, event = events[0]
     if record_id in cursor.ids and record_id != cursor.state.id:
         cursor.open(record_id)
-    keys = changed_keys(change.path for change in event.changes)
-    if len(keys) == 1 and cursor.state.by_key(key := next(iter(keys))) is not None:
-        cursor.go(key)
-    if told := waivers_told(event.changes):
+    told = waivers_told(event.changes)
+    keys = [key for key in changed_keys(change.path for change in event.changes) if cursor.state.by_key(key)]
+    if len(keys) == 1 or (told and keys and cursor.key not in keys):
+        cursor.go(min(keys, key=[row.key for row in cursor.state.rows()].index))
+    elif told and not keys:
+        cursor.go("")
+    if told:
         return f"{done}: {told}. {progress_told(cursor.state)}"
     lines = edit_sentences([change.edit for change in event.changes], cursor.state.data)
     return f"{done}. {' '.join(lines)} {progress_told(cursor.state)}"

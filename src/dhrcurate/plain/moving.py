@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from dhrcurate.curation.filter import parse_filter
@@ -105,40 +105,70 @@ def next_record(cursor: Cursor) -> str | None:
     return cursor.later(waits, [*cursor.after(+1), *cursor.after(-1)[::-1]], examined=cursor.filter is not None)
 
 
-def _to_another(reviewer: Reviewer, record_id: str) -> None:
-    """Open a record that nobody named, so that it is told apart from the one before."""
+def _to_another(reviewer: Reviewer, record_id: str, key: str | None = None, stay: str = "") -> None:
+    """Open a record that nobody named, so that it is told apart from the one before.
+
+    Args:
+        reviewer: The curator.
+        record_id: The record.
+        key: Which recommendation, empty for the record as a whole; `None` for the first undecided one.
+        stay: What is left in the one before, a sentence.
+    """
     reviewer.console.pause()
-    reviewer.say("Another record:")
-    reviewer.go_to_record(record_id)
+    reviewer.say(stay, "Another record:")
+    reviewer.go_to_record(record_id, key)
 
 
 def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
-    """Go to the next finding, or with -1 to the finding before."""
+    """Go to the next finding, or with -1 to the one before: first round the record, then into another one."""
     cursor = reviewer.cursor
-    if 0 <= cursor.at_finding + by < len(cursor.findings):
-        cursor.at_finding += by
+    to = cursor.at_finding + (0 if cursor.slid and by > 0 else by)
+    if 0 <= to < len(cursor.findings):
+        cursor.at_finding, cursor.slid = to, False
         reviewer.reader.read_finding()
         return
     has_finding = partial(_has_finding, filtered=cursor.filter is not None)
-    key = cursor.step(by, has_finding)
+    cursor.walked.add(cursor.key)
+    rounding = cursor.rounding
+    key = cursor.step(by, lambda row: has_finding(row) and not (rounding and row.key in cursor.walked))
     if key is None:
-
-        def keys_with_finding(state: RecordState) -> list[str]:
-            return [row.key for row in cursor.rows_of(state) if has_finding(row)]
-
-        found = cursor.later(lambda state: bool(keys_with_finding(state)), cursor.after(by), examined=True)
-        if found is None:
-            fits = " in what fits the filter" if cursor.filter is not None else ""
-            reviewer.fail(f"There are no more findings this way{fits}.")
+        key, rounding = _round_again(cursor, by, has_finding), True
+        if key is None:
+            _finding_elsewhere(reviewer, by, has_finding)
             return
-        cursor.open(found, "")
-        keys = keys_with_finding(cursor.state)
-        key = keys[0] if by > 0 else keys[-1]
-        if key:  # the record's own row begins with it
-            reviewer.say(about_record(cursor.state))
+        reviewer.say(f"Round again, from the {'beginning' if by > 0 else 'end'} of the record:")
     cursor.go(key)
+    cursor.rounding = rounding
     cursor.at_finding = 0 if by > 0 else max(0, len(cursor.findings) - 1)
     reviewer.reader.read()
+
+
+def _round_again(cursor: Cursor, by: int, has_finding: Callable[[Row], bool]) -> str | None:
+    """Return the key of the first row from the other end of the record to whose findings nobody went yet."""
+    waiting = [row.key for row in cursor.rows if has_finding(row) and row.key not in cursor.walked]
+    return next(iter(waiting[::by]), None)
+
+
+def _finding_elsewhere(reviewer: Reviewer, by: int, has_finding: Callable[[Row], bool]) -> None:
+    """Go to the nearest record that has a finding, and say how many are left in this one."""
+    cursor = reviewer.cursor
+    left = len(cursor.state.listed or ())
+    stay = f"{plural(left, 'finding')} {'is' if left == 1 else 'are'} left in {cursor.state.id}." if left else ""
+    keys: list[str] = []
+
+    def with_finding(state: RecordState) -> bool:
+        keys[:] = [row.key for row in cursor.rows_of(state) if has_finding(row)]
+        return bool(keys)
+
+    found = cursor.later(with_finding, cursor.after(by), examined=True)
+    if found is None:
+        cursor.walked.clear()
+        if cursor.filter is not None:
+            reviewer.fail("There are no more findings this way in what fits the filter.")
+        reviewer.fail(*filter(None, ("There are no more findings this way.", stay)))
+        return
+    _to_another(reviewer, found, keys[0] if by > 0 else keys[-1], stay)
+    cursor.at_finding = 0 if by > 0 else max(0, len(cursor.findings) - 1)
 
 
 def _has_finding(row: Row, *, filtered: bool) -> bool:

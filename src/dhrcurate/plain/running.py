@@ -20,6 +20,7 @@ from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, InputEnded, Misread, Strayed
+from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.handlers import CHANGING, GOING, HANDLERS
 from dhrcurate.plain.moving import begin_queue
 from dhrcurate.plain.reviewer import Reviewer
@@ -145,12 +146,12 @@ def run(reviewer: Reviewer, asked_for: str = "", queue: str = "") -> int:
         queue: The queue to begin with; empty for everything.
     """
     cursor = reviewer.cursor
-    keeper = UserStateFile(cursor.library.root)
-    kept = keeper.read()
+    places = _Places(UserStateFile(cursor.library.root))
+    kept = places.file.read()
     if asked_for:
         kept = kept.at_record(asked_for)
     try:
-        return _conversation(reviewer, kept.record, kept.key, queue)
+        return _conversation(reviewer, kept.record, kept.key, queue, places)
     except EndedBySignal as signalled:
         with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
             reviewer.saver.look()
@@ -161,11 +162,29 @@ def run(reviewer: Reviewer, asked_for: str = "", queue: str = "") -> int:
             raise
         return 1  # the terminal is gone
     finally:
-        if cursor.state.id:
-            keeper.keep(replace(keeper.read(), record=cursor.state.id, key=cursor.key))
+        places.keep(cursor)
 
 
-def _conversation(reviewer: Reviewer, record: str, key: str, queue: str) -> int:
+class _Places:
+    """Keeps where the curator is for the next start, as they go: a terminal may be closed at any time.
+
+    Attributes:
+        file: Where it is kept.
+    """
+
+    def __init__(self, file: UserStateFile) -> None:
+        self.file = file
+        self._kept = ("", "")
+
+    def keep(self, cursor: Cursor) -> None:
+        """Keeps the place, unless it is the one that was kept last."""
+        place = cursor.state.id, cursor.key
+        if cursor.state.id and place != self._kept:
+            self.file.keep(replace(self.file.read(), record=cursor.state.id, key=cursor.key))
+            self._kept = place
+
+
+def _conversation(reviewer: Reviewer, record: str, key: str, queue: str, places: _Places) -> int:
     console, cursor = reviewer.console, reviewer.cursor
     signs = f"{reviewer.saver.curator} signs." if reviewer.saver.curator else ""
     console.say(
@@ -177,6 +196,7 @@ def _conversation(reviewer: Reviewer, record: str, key: str, queue: str) -> int:
         reviewer.go_to_record(*cursor.beginning(record, key))
     while True:
         reviewer.saver.look()
+        places.keep(cursor)
         at = console.lines_read + 1
         try:
             if not _take_line(reviewer):
