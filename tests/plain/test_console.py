@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,8 @@ def test_long_lists_pause_on_a_terminal_and_go_on_with_more() -> None:
     sink = Terminal()
     voice = Console(io.BytesIO(), sink)
     voice.list(str(n) for n in range(PAGE + 5))
-    assert sink.getvalue().splitlines()[-1] == "5 more lines: more goes on."
+    assert sink.getvalue().splitlines()[-1] == "5 more of the list: more goes on."
+    voice.list(["a short one"])  # which takes nothing from the one that was begun
     assert voice.more()
     assert sink.getvalue().splitlines()[-1] == str(PAGE + 4)
     assert not voice.more()
@@ -128,3 +130,11 @@ def test_on_a_wide_enough_terminal_a_line_stays_whole() -> None:
     assert list(wrapped("one  two", 8)) == ["one  two"]
     assert list(wrapped("one two three", 7)) == ["one two", "three"]
     assert list(wrapped("日本語 日本", 6)) == ["日本語", "日本"]
+
+
+def test_a_prompt_is_cut_between_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    sink = Terminal()
+    monkeypatch.setattr(Terminal, "fileno", lambda _: 1)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((20, 24)))
+    Console(io.BytesIO(b"a\n"), sink).ask("Which field? number, publisher:")
+    assert sink.getvalue().splitlines()[:2] == ["Which field? number,", "publisher: a"]

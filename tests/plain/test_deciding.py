@@ -158,7 +158,7 @@ def test_an_agency_is_resolved_here_or_everywhere_after_a_look(library: Path) ->
     assert on_disk(library)["r004"]["agencies"] == ["GP practices"]
     assert on_disk(library, "westbury-2020")["r001"]["agencies"] == []
     refused = converse(library, "u", "g GP practices", "1", "3", "no", "quit")
-    assert "westbury-2020 1: “General practices” gets GP practices." in refused.lines
+    assert "“General practices” gets GP practices: numbers 1 and R3 in 2 records." in refused.lines
     assert on_disk(library, "westbury-2020")["r001"]["agencies"] == []
     everywhere = converse(library, "g GP practices", "1", "3", "yes", "quit")
     assert "2 recommendations changed, and remembered for records to come. Saved." in everywhere.text
@@ -304,10 +304,10 @@ def test_what_is_not_decided_yet_is_counted_and_no_finding(library: Path) -> Non
 
 def test_all_sure_agencies_are_taken_after_a_look_and_undone_at_once(library: Path) -> None:
     talk = converse(library, "take all sure", "no", "take all sure", "yes", "take all sure", "quit")
-    assert (
-        talk.lines.count("exampleton-2023-06 R1: “Safer Exampleton Partnership” gets Safer Exampleton Partnership.")
-        == 2
-    )
+    told = "“Safer Exampleton Partnership” gets Safer Exampleton Partnership: number R1."
+    assert talk.lines.count(told) == 2
+    assert talk.text.count("\nLeft as it is, as “General practices” means many agencies: number R3.\n") == 2
+    assert "exampleton-2023-06 R" not in talk.text
     assert "Took the sure agencies of 2 recommendations. 0 of 4 decided. Saved." in talk.lines
     assert "No agency of this record is sure and still to be taken: 1 place is not sure." in talk.lines
     agencies = [r["agencies"] for r in on_disk(library).values()]
@@ -318,3 +318,21 @@ def test_all_sure_agencies_are_taken_after_a_look_and_undone_at_once(library: Pa
     converse(library, "u", "quit")
     assert [r["agencies"] for r in on_disk(library).values()] == [[], [], [], []]
     assert "Take all sure agencies of the library: " in converse(library, "take all sure of the library", "no").text
+
+
+def test_what_is_sure_is_told_by_cell_and_can_be_heard_again_at_the_question(tmp_path: Path) -> None:
+    cells = [*["Exampleshire Police"] * 8, *(f"Safer Exampleton Partnership {n}" for n in range(30))]
+    recs = [{"key": f"r{n:03}", "number": f"R{n}", "text": "Agree a form.", "addressed_to": cell}
+            for n, cell in enumerate(cells, 1)]  # fmt: skip
+    write_record(tmp_path, "exampleton-2023-06", recs)
+    talk = converse(tmp_path, "take all sure", "more", "again", "maybe", "no", "quit", typed=True)
+    told = "“Exampleshire Police” gets Exampleshire Police: 8 recommendations."
+    assert talk.text.count(told) == 2
+    assert "That was all." in talk.text
+    assert "Please say yes or no." in talk.text
+
+
+def test_a_wrong_choice_is_asked_for_again_with_what_was_found_kept(library: Path) -> None:
+    talk = converse(library, "go 3", "g GP practices", "1", "4a", "1", "quit", typed=True)
+    assert "There is no 4a to choose." in talk.text
+    assert on_disk(library)["r004"]["agencies"] == ["GP practices"]

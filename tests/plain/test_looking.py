@@ -76,12 +76,24 @@ def test_details_tell_the_review_and_its_summary_only_on_demand(tmp_path: Path) 
 
 
 def test_help_tells_every_command_and_one(library: Path) -> None:
-    talk = converse(library, "help", "quit")
+    talk = converse(library, "help all", "quit")
     for start in ("a or accept: ", "x or reject [REASON]: ", "/ or filter [FILTER]: ", "quit: ", "sign off: "):
         assert any(line.removeprefix("S or ").startswith(start) for line in talk.lines), start
     one = converse(library, "? waive", "quit")
     assert sum(": Accept a finding as it is" in line for line in one.lines) == 1
     assert not any(line.startswith("a or accept") for line in one.lines)
+    assert "An empty line reads this again." not in one.text
+
+
+def test_help_begins_with_the_headings_and_tells_what_a_word_begins(library: Path) -> None:
+    talk = converse(library, "help", "help take", "help decide", "help nonsense", "quit")
+    assert any(line.startswith("Decide: a accept, x reject, y query, ") for line in talk.lines)
+    take = talk.text.split("Command: help take\n")[1].split("Command:")[0].splitlines()
+    assert [line.split(":")[0] for line in take] == [
+        "theirs [FIELD]", "take NUMBER", "take all sure", "take all sure of the library"
+    ]  # fmt: skip
+    assert any(line.startswith("S or sign off: ") for line in talk.text.split("help decide")[1].splitlines())
+    assert "No command is called nonsense. help lists them." in talk.lines
 
 
 def test_letters_are_those_of_the_configuration(library: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dhrcurate.review.commands import BY_ID, Command, Keymap, commands_in, shown_key, takes_by_number
+from dhrcurate.review.commands import BY_ID, Command, Keymap, by_group, commands_in, shown_key, takes_by_number
 
 _COMMANDS = tuple(commands_in("plain"))
 _BY_WORD: Mapping[str, Command] = {word: command for command in _COMMANDS for word in command.words}
@@ -62,11 +62,24 @@ class Letters:
             return Typed(command, line[1:].strip())
         return None
 
-    def help(self, words: str = "") -> Iterator[str]:
-        """Yield a line for each command, or for the one that some words name."""
-        asked = self.read(words) if words else None
-        for command in _COMMANDS:
-            if asked is None or command is asked.command:
-                argument = f" {command.argument}" if command.argument else ""
-                typed = " or ".join([*self._keys[command.id], command.words[0]])
-                yield f"{typed}{argument}: {command.plain_help}"
+    def headings(self) -> Iterator[str]:
+        """Yield a line for each group of commands: what is typed for each of them."""
+        for heading, commands in by_group(_COMMANDS):
+            yield f"{heading}: {', '.join(map(self._typed, commands))}."
+
+    def help(self, words: str) -> Iterator[str]:
+        """Yield a line for each command that some words mean, or those of a heading, or with `all` each.
+
+        A command is meant by its letter, and by words with which what is typed for it begins.
+        """
+        wanted, exact = words.casefold(), self.read(words)
+        for heading, commands in by_group(_COMMANDS):
+            whole = wanted in {"all", heading.casefold()}
+            for command in commands:
+                begins = any(phrase == wanted or phrase.startswith(f"{wanted} ") for phrase in command.words)
+                if whole or begins or (exact is not None and exact.command is command):
+                    argument = f" {command.argument}" if command.argument else ""
+                    yield f"{self._typed(command, ' or ')}{argument}: {command.plain_help}"
+
+    def _typed(self, command: Command, between: str = " ") -> str:
+        return between.join([*self._keys[command.id], command.words[0]])

@@ -60,7 +60,9 @@ class Console:
         self._source, self._sink = source, sink
         self._typed = source is not None and source.isatty()
         self._paged = sink.isatty()
-        self._rest: list[str] = []
+        self._listed: list[str] = []
+        self._called, self._at = "", 0
+        self._told_last: tuple[list[str], str] = [], ""
         self.lines_read = 0
 
     @property
@@ -82,27 +84,46 @@ class Console:
         """Prints an empty line."""
         self._print([""])
 
-    def list(self, lines: Iterable[str]) -> None:
-        """Prints lines; on a terminal as many as can be taken in, and the others with `more`."""
-        self._rest = [line.rstrip().replace("\n", " ") for line in lines]
+    def list(self, lines: Iterable[str], *, called: str = "the list") -> None:
+        """Prints lines; on a terminal as many as can be taken in, and the others with `more`.
+
+        Args:
+            lines: The lines.
+            called: What they are, for who goes on with them later. A list that is told at once lets one that was
+                begun go on.
+        """
+        entries = [line.rstrip().replace("\n", " ") for line in lines]
+        self._told_last = entries, called
+        if not self._paged or len(entries) <= PAGE:
+            self._print(entries)
+            return
+        self._listed, self._called, self._at = entries, called, 0
         self.more()
 
     def more(self) -> bool:
         """Prints what is left of a list; returns True if something was."""
-        had = bool(self._rest)
-        count = PAGE if self._paged else len(self._rest)
-        now, self._rest = self._rest[:count], self._rest[count:]
+        now = self._listed[self._at : self._at + PAGE]
         self._print(now)
-        if self._rest:
-            self.say(f"{len(self._rest)} more lines: more goes on.")
-        return had
+        self._at += len(now)
+        if left := len(self._listed) - self._at:
+            self.say(f"{left} more of {self._called}: more goes on.")
+        return bool(now)
+
+    def list_again(self) -> None:
+        """Prints the list that was printed last from its beginning."""
+        entries, called = self._told_last
+        self.list(entries, called=called)
 
     def _print(self, lines: Iterable[str], indent: str = "") -> None:
-        width = self._width()
         for line in lines:
-            for part in wrapped(visible(line), width - len(indent)) if width else (visible(line),):
+            for part in self._wrapped(line, len(indent)):
                 self._sink.write(f"{indent if part else ''}{part}\n")
         self._sink.flush()
+
+    def _wrapped(self, line: str, indent: int = 0) -> Iterator[str]:
+        """A line as a terminal shows it, cut between words."""
+        width = self._width()
+        yield from wrapped(visible(line), width - indent) if width else (visible(line),)
 
     def _width(self) -> int:
         if not self._paged:
@@ -128,7 +149,9 @@ class Console:
         return "\n".join(lines)
 
     def _asked(self, question: str) -> str:
-        self._sink.write(f"{visible(question)} ")
+        *before, last = self._wrapped(question)
+        self._print(before)
+        self._sink.write(f"{last} ")
         self._sink.flush()
         raw = self._source.readline() if self._source is not None else b""
         if not raw:

@@ -102,7 +102,7 @@ def read_page(reviewer: Reviewer, called: str) -> None:
         reviewer.fail("The report has no text on such a page." if called else "Which page? page 12 reads page 12.")
         return
     reviewer.say(f"{at_start(paper.page_told(paper.lines[first].page))}:")
-    reviewer.console.list(f"  {line}" for line in paper.page_text(first).split("\n"))
+    reviewer.console.list((f"  {line}" for line in paper.page_text(first).split("\n")), called="the page")
 
 
 def _first_line(paper: Paper, called: str, passages: Sequence[Passage]) -> int | None:

@@ -12,6 +12,7 @@ from dhrcurate.domain.words import plural
 from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
 from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
+from dhrcurate.review.commands import BY_ID
 from dhrcurate.review.facets import FACETS, Tally, chosen_terms, toggled
 from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import passage_of
@@ -49,7 +50,7 @@ def _read_page(reviewer: Reviewer) -> None:
     cells, page = cells_of(page, name), page_text(page, name)
     if rec is None:
         reviewer.say("The source page:")
-        reviewer.console.list(f"  {line}" for line in page.splitlines())
+        reviewer.console.list((f"  {line}" for line in page.splitlines()), called="the page")
         return
     passage, text = passage_of(rec, page, cursor.state.recommendations, cells)
     if passage is None:
@@ -76,7 +77,7 @@ def history(reviewer: Reviewer, _rest: str) -> None:
         if events
         else "Nothing was changed here."
     )
-    reviewer.console.list(event_sentences(events, reversed_events(trail), cursor.state.data))
+    reviewer.console.list(event_sentences(events, reversed_events(trail), cursor.state.data), called="the history")
 
 
 def review_details(reviewer: Reviewer, _rest: str) -> None:
@@ -105,23 +106,33 @@ def tell_facets(reviewer: Reviewer, rest: str) -> None:
     which = "of this record" if cursor.filter is None else "of this record that fit the filter"
     reviewer.say(f"{plural(tally.total, 'recommendation')} {which}, counted by {', '.join(wanted)}.")
     word = reviewer.letters.of("filter")
-    reviewer.console.list(
+    lines = (
         f"{value.facet} {value.told}: {value.count}; "
         + ("chosen." if value.term in chosen_terms(words, value.facet) else f"{word} {toggled(words, value)}.")
         for value in values
     )
+    reviewer.console.list(lines, called="the facets")
 
 
 def more(reviewer: Reviewer, _rest: str) -> None:
     """Go on with a long list."""
     if not reviewer.console.more():
-        reviewer.say("There is no list to go on with.")
+        longest = ("help", "library", "facets", "history")
+        reviewer.say(f"There is no list to go on with. {', '.join(BY_ID[one].words[0] for one in longest)} begin one.")
 
 
 def tell_commands(reviewer: Reviewer, rest: str) -> None:
     """Tell the commands."""
-    reviewer.say("Type a letter or the words, then Enter. An empty line reads this again. Everything is saved at once.")
-    reviewer.console.list(reviewer.letters.help(rest))
+    if not rest:
+        reviewer.say(
+            "Type a letter or the words, then Enter. An empty line reads this again. Everything is saved at once. "
+            "help and a word tells of a command or of a heading, help all of each command."
+        )
+        reviewer.console.list(reviewer.letters.headings())
+    elif told := list(reviewer.letters.help(rest)):
+        reviewer.console.list(told, called="the commands")
+    else:
+        reviewer.say(f"No command is called {rest}. help lists them.")
 
 
 HANDLERS: Mapping[str, Handler] = {

@@ -231,7 +231,7 @@ def list_records(reviewer: Reviewer, rest: str) -> None:
         if all(word in line.casefold() for word in words):
             lines.append(f"{number}. {line}")
     reviewer.say(f"{plural(len(lines), 'record')}. open and a number opens one.")
-    reviewer.console.list(lines)
+    reviewer.console.list(lines, called="the records")
 
 
 def open_record(reviewer: Reviewer, rest: str) -> None:

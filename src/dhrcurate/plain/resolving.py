@@ -11,16 +11,17 @@ from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import kind_in_words, no_body_in_words
-from dhrcurate.domain.words import plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.naming import (
     SCOPES,
+    changes_told,
     decision_done,
     decision_told,
     names_in_cell,
     no_sure_names,
     nothing_to_decide,
+    skipped_told,
     sure_done,
     sure_names,
     sure_question,
@@ -121,7 +122,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
     sentence = decision_told(decision)
     if decision.scope is not Scope.RECOMMENDATION:
         _tell(reviewer, preview)
-        if not reviewer.agrees(f"{sentence}: make it so?"):
+        if not reviewer.agrees(f"{sentence}: make it so?", listed=True):
             return
 
     def done(outcome: Outcome) -> str:
@@ -135,11 +136,8 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
 
 
 def _tell(reviewer: Reviewer, preview: Preview) -> None:
-    reviewer.console.list(
-        f"{c.record_id} {c.number or c.key}: “{c.cell}” gets {', '.join(c.new)}." for c in preview.changes
-    )
-    for place, why in preview.skipped.items():
-        reviewer.say(f"{place} is left out: {why}.")
+    here = reviewer.cursor.state.id
+    reviewer.console.list((*changes_told(preview), *skipped_told(preview, here)), called="the changes")
 
 
 def take_sure(reviewer: Reviewer, _rest: str, *, whole: bool) -> None:
@@ -155,10 +153,8 @@ def take_sure(reviewer: Reviewer, _rest: str, *, whole: bool) -> None:
     if not preview.changes:
         reviewer.say(no_sure_names(preview, where))
         return
-    _tell(reviewer, replace(preview, skipped={}))
-    if preview.skipped:
-        reviewer.say(f"{plural(len(preview.skipped), 'place')} not sure, left as they are.")
-    if not reviewer.agrees(sure_question(replace(preview, skipped={}), where)):
+    _tell(reviewer, preview)
+    if not reviewer.agrees(sure_question(replace(preview, skipped={}), where), listed=True):
         return
     done = sure_done(preview)
 

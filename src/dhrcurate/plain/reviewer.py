@@ -153,10 +153,17 @@ class Reviewer:
 
     # Asking
 
-    def agrees(self, question: str) -> bool:
-        """Asks for a yes; returns True if it is given."""
+    def agrees(self, question: str, *, listed: bool = False) -> bool:
+        """Asks for a yes; returns True if it is given.
+
+        Args:
+            question: The question.
+            listed: Whether it is about a list that was told before it, which one can go on with or hear again.
+        """
         while True:
             answer = self.console.ask(f"{question} yes or no:").casefold()
+            if listed and self._reads_on(answer):
+                continue
             if answer in {"y", "yes"}:
                 return True
             if answer in {"n", "no"} or not (answer or self.console.is_script):
@@ -164,14 +171,25 @@ class Reviewer:
                 return False
             self.fail(*([f"“{answer}” is no answer."] if self.console.is_script else []), "Please say yes or no.")
 
+    def _reads_on(self, answer: str) -> bool:
+        """Goes on with a list that is asked about, or reads it again, where that is the answer."""
+        typed = self.letters.read(answer) if answer and not self.console.is_script else None
+        if typed is not None and typed.command.id == "more":
+            if not self.console.more():
+                self.say("That was all.")
+        elif typed is not None and typed.command.id == "show":
+            self.console.list_again()
+        else:
+            return False
+        return True
+
     def pick(self, question: str, choices: Sequence[str]) -> int | None:
         """Asks for one of some choices; returns its position, `None` for none."""
         for number, choice in enumerate(choices, 1):
             self.say(f"{number}: {choice}.")
-        answer = self.console.ask(f"{question} A number, or an empty line to leave it:")
-        if answer in {str(n) for n in range(1, len(choices) + 1)}:
-            return int(answer) - 1
-        if answer:
+        while answer := self.console.ask(f"{question} A number, or an empty line to leave it:"):
+            if answer in {str(n) for n in range(1, len(choices) + 1)}:
+                return int(answer) - 1
             self.fail(f"There is no {answer} to choose.")
         return None
 

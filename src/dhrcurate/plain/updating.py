@@ -70,7 +70,7 @@ def _list(reviewer: Reviewer, newest: Newest | None, rows: Sequence[BroughtRow])
     for number, row in enumerate(rows, 1):
         lines.append(f"{number}. {_told(row)}")
         lines += [f"   {line}" for line in _sides(row)] if row.open else []
-    reviewer.console.list(lines)
+    reviewer.console.list(lines, called="the update")
 
 
 def _told(row: BroughtRow) -> str:

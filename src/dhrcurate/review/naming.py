@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dhrcurate.curation.naming.agencies import Preview, Scope, resolve
+from dhrcurate.curation.naming.agencies import Change, Preview, Scope, resolve
 from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.words import full_stop, plural
 from dhrcurate.review.record_state import Rec
 
 SCOPES = (Scope.RECOMMENDATION, Scope.RECORD, Scope.LIBRARY)
 """How far a decision may reach, in the order in which it is offered."""
+
+
+_NAMED = 6
+"""So many places are named; of more it is told how many."""
 
 
 def names_in_cell(rec: Rec, names: Names, context: Context) -> list[str]:
@@ -50,6 +55,45 @@ def no_sure_names(preview: Preview, where: str) -> str:
     """Return why there is nothing to take, with how many cells are not sure."""
     left = f": {plural(len(preview.skipped), 'place')} {'is' if len(preview.skipped) == 1 else 'are'} not sure"
     return f"No agency of {where} is sure and still to be taken{left if preview.skipped else ''}."
+
+
+def alike(changes: Iterable[Change]) -> Mapping[tuple[str, tuple[str, ...]], Sequence[Change]]:
+    """Return changes by the cell and the agencies that it gets, each group in the order of its numbers."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Change]] = {}
+    for change in sorted(changes, key=lambda change: natural_key(change.number)):
+        groups.setdefault((change.cell, change.new), []).append(change)
+    return groups
+
+
+def changes_told(preview: Preview) -> Iterator[str]:
+    """Yield what would change, a sentence for each cell that gets the same agencies."""
+    for (cell, new), changes in alike(preview.changes).items():
+        where = f" in {plural(len(records), 'record')}" if len(records := {c.record_id for c in changes}) > 1 else ""
+        yield f"“{cell}” gets {', '.join(new)}: {_of_those([c.number or c.key for c in changes])}{where}."
+
+
+def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
+    """Yield what is left as it is and why, a sentence for each reason.
+
+    Args:
+        preview: The changes and what is left.
+        record_id: The record that is not named with each place.
+    """
+    groups: dict[str, list[str]] = {}
+    for place, why in preview.skipped.items():
+        groups.setdefault(why, []).append(place.removeprefix(f"{record_id} "))
+    for why, places in groups.items():
+        yield full_stop(f"Left as it is, as {why}: {_of_those(sorted(places, key=natural_key))}")
+
+
+def _of_those(places: Sequence[str]) -> str:
+    """Return which places are meant, or how many of them where they are too many to be named."""
+    many = len(places) > _NAMED
+    return f"{len(places)} recommendations" if many else f"{'number' if len(places) == 1 else 'numbers'} {_and(places)}"
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def decision_done(decision: NameDecision, changed: int, *, remembered: bool) -> str:

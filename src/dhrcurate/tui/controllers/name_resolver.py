@@ -11,10 +11,10 @@ from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
-from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.naming import (
     SCOPES,
+    alike,
     decision_done,
     decision_told,
     left_out,
@@ -211,12 +211,10 @@ def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Blo
     for record_id, changes in groupby(preview.changes, lambda change: change.record_id):
         known = Content.styled(f"  {record_id}", "muted")
         blocks.append(Block(Content.assemble(Content.styled(clean(title_of(record_id)), "strong"), known), wrap=False))
-        alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-        for change in sorted(changes, key=lambda change: natural_key(change.number)):
-            alike.setdefault((change.cell, change.new), []).append(clean(change.number or change.key))
-        for (cell, new), numbers in alike.items():
+        for (cell, new), each in alike(changes).items():
             agencies = Content.styled(", ".join(clean(n) for n in new), "added")
-            line = Content.assemble(Content.styled(", ".join(numbers), "key"), f"  {clean(cell)} → ", agencies)
+            numbers = ", ".join(clean(change.number or change.key) for change in each)
+            line = Content.assemble(Content.styled(numbers, "key"), f"  {clean(cell)} → ", agencies)
             blocks.append(Block(line, indent=2))
     if preview.skipped:
         blocks.append(BLANK)
