@@ -28,7 +28,7 @@ def test_a_decision_is_saved_and_said_in_a_sentence_and_the_next_undecided_is_re
 
 def test_reasons_are_taken_from_the_line_or_asked_for(library: Path) -> None:
     talk = converse(library, "x It repeats R2.", "y", "Which bodies?", "quit")
-    assert "Rejected R1. 1 of 4 decided. Saved." in talk.lines
+    assert "Rejected R1, “It repeats R2.”. 1 of 4 decided. Saved." in talk.lines
     assert "Queried R2. 2 of 4 decided. Saved." in talk.lines
     stored = on_disk(library)
     assert (stored["r001"]["status"], stored["r001"]["note"]) == ("rejected", "It repeats R2.")
@@ -336,3 +336,13 @@ def test_a_wrong_choice_is_asked_for_again_with_what_was_found_kept(library: Pat
     talk = converse(library, "go 3", "g GP practices", "1", "4a", "1", "quit", typed=True)
     assert "There is no 4a to choose." in talk.text
     assert on_disk(library)["r004"]["agencies"] == ["GP practices"]
+
+
+def test_a_rejection_says_as_what_it_is_kept_and_why(library: Path) -> None:
+    lines = ("x 2: as R10", "x 1 heading only", "x Out of scope here", "x no recommendation is needed", "quit")
+    talk = converse(library, *lines, typed=True)
+    assert "Rejected R1, “duplicate: as R10”. 1 of 4 decided. Saved." in talk.lines
+    assert sum(line.startswith("It is not kept as what it is rejected. Begin with 1: for") for line in talk.lines) == 3
+    assert [rec["note"] for rec in on_disk(library).values()] == [
+        "duplicate: as R10", "1 heading only", "no recommendation is needed", "Out of scope here"
+    ]  # fmt: skip

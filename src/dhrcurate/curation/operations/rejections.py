@@ -21,6 +21,7 @@ _WORDS = ("(?:not a|no) recommendation", r"(?:a )?duplicate(?: of\b.*)?", "out o
 _CHOSEN = re.compile(r"\s*([1-3])\s*(?:$|:(?!\d))(.*)", re.DOTALL)
 _BEFORE = r"\s*(?:(?:this|it) is )?"
 _BEHIND = r"\s*(?:$|[:;,.(–—])"
+_NEARLY = re.compile(rf"\s*(?:[1-3]|{'|'.join(_WORDS)})\s+[^\W\d]", re.IGNORECASE)
 _SAID = {
     kind: re.compile(f"{_BEFORE}(?:{words}){_BEHIND}", re.IGNORECASE | re.DOTALL)
     for kind, words in zip(KINDS, _WORDS, strict=True)
@@ -36,6 +37,11 @@ def chosen(words: str) -> tuple[str | None, str]:
         kind, rest = list(KINDS)[int(found[1]) - 1], found[2].strip()
         return kind, f"{KINDS[kind]}: {rest}" if rest else KINDS[kind]
     return kind_said(words), words
+
+
+def lacks_colon(words: str) -> bool:
+    """True if words begin as those that choose a kind, but for a colon: they may as well tell of something else."""
+    return chosen(words)[0] is None and _NEARLY.match(words) is not None
 
 
 def kind_said(note: str) -> str | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dhrcurate.curation.operations import decide, fields
-from dhrcurate.curation.operations.rejections import ASKED
+from dhrcurate.curation.operations.rejections import ASKED, chosen, lacks_colon
 from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.steps import (
     Ask,
@@ -56,7 +57,14 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
 def reject(state: RecordState, key: str, given: Given) -> Step:
     """Reject; asks for the reason."""
     question = Ask("Why is it rejected?", f"{ASKED} The reason is kept as the note.", _note(state, key))
-    return _with_words(state, key, given, question, decide.reject, "reject", "Rejected")
+    step = _with_words(state, key, given, question, decide.reject, "reject", "Rejected")
+    if not isinstance(step, Ready):
+        return step
+    words = given.words or ""
+    _, note = chosen(words)
+    tell = f"It is not kept as what it is rejected. {ASKED}" if lacks_colon(words) else ""
+    done = f"Rejected {name_at(state, key)}, {quoted(note)}."
+    return replace(step, done=done, tell=tell, of_many_done=f"Rejected {{}}, {quoted(note)}.")
 
 
 def query(state: RecordState, key: str, given: Given) -> Step:
