@@ -15,6 +15,7 @@ from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.naming import (
     SCOPES,
+    agencies_now,
     changes_told,
     decision_done,
     decision_told,
@@ -130,7 +131,8 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
         if not made:
             return f"{sentence}: nothing was changed."
         changed = sum(change.record_id in made for change in preview.changes)
-        return decision_done(decision, changed, remembered=REGISTER_ID in made)
+        sentence_done = decision_done(decision, changed, remembered=REGISTER_ID in made)
+        return f"{sentence_done} {agencies_now(decision, preview)}".strip()
 
     reviewer.save(sentence, lambda session: session.apply_many(proposals), done)
 

@@ -108,6 +108,13 @@ def decision_done(decision: NameDecision, changed: int, *, remembered: bool) -> 
     return f"{decision_told(decision)}: {plural(changed, 'recommendation')} changed{also}."
 
 
+def agencies_now(decision: NameDecision, preview: Preview) -> str:
+    """Return which agencies a recommendation has once one more is decided for it; empty where that is one alone."""
+    several = [change.new for change in preview.changes if len(change.new) > 1]
+    here = several and decision.scope is Scope.RECOMMENDATION
+    return f"The agencies are {', '.join(map(clean, several[0]))}." if here else ""
+
+
 def decision_told(decision: NameDecision) -> str:
     """Return what a decision about names says: "“Police” is Exampleshire Police"."""
     names = decision.written
@@ -118,7 +125,7 @@ def decision_told(decision: NameDecision) -> str:
 def nothing_to_decide(preview: Preview) -> str:
     """Return why a decision changes nothing."""
     for place, why in preview.skipped.items():
-        return f"Nothing can be changed: {clean(place)} is left as it is, {clean(why)}."
+        return f"Nothing can be changed: {clean(place)} is left as it is: {clean(why)}."
     return "Nothing has to change: it is so already."
 
 

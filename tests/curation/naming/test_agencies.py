@@ -166,3 +166,14 @@ def test_not_the_same_is_remembered_once() -> None:
     data = _after({"format": 1}, register.not_the_same({}, ["B", "A"]))
     assert data["distinct"] == [{"names": ["A", "B"]}]
     assert register.not_the_same(data, ["A", "B"]).edits == ()
+
+
+def test_a_name_that_means_many_gets_one_more_here_and_another_is_told_to_be_decided() -> None:
+    here = record("one", ("All agencies", ["Exampleshire Police"]), ("Oak House", ["Refuge"]))
+    more = decide([here], NAMES, "All agencies", ["Refuge"], Scope.RECOMMENDATION, ("one", "r001"))
+    assert [change.new for change in more.changes] == [("Exampleshire Police", "Refuge")]
+    same = decide([here], NAMES, "All agencies", ["Exampleshire Police"], Scope.RECOMMENDATION, ("one", "r001"))
+    assert (same.changes, dict(same.skipped)) == ((), {})
+    other = decide([here], NAMES, "Oak House", ["Exampleshire Police"], Scope.RECOMMENDATION, ("one", "r002"))
+    assert (other.changes, dict(other.skipped)) == ((), {"one r002": "its agencies are decided already: Refuge"})
+    assert decide([here], NAMES, "All agencies", ["Refuge"], Scope.RECORD, ("one", "r001")).changes == ()

@@ -114,3 +114,13 @@ def test_each_name_has_a_digit_where_there_are_more_suggestions_than_digits() ->
     }
     assert {offer.written for offer in offers} == likely
     assert len(offers) <= 9
+
+
+def test_an_agency_that_is_taken_settles_no_other_name_that_it_is_only_like() -> None:
+    board = Offer("Safer Board", "Safer Board", 1.0, "its name", safe=True)
+    likely = Offer("Partnership", "Exampleton Partnership", 0.55, "", safe=False)
+    like = Offer("Partnership", "Safer Board", 0.45, "", safe=False)
+    shown = as_shown([board, likely, like], ["Partnership", "Safer Board"])
+    assert [offer.taken for offer in shown] == [True, False, False]
+    same = Offer("Board", "Safer Board", 0.9, "", safe=False)
+    assert as_shown([board, same], ["Safer Board"]) == []

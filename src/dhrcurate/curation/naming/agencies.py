@@ -213,7 +213,7 @@ def decide(
     Agencies stand for a whole cell. Other names in it get their canonical name if the matcher is sure; otherwise the
     cell is skipped, because an undecided name would be saved as if somebody had decided it. Only in the current
     recommendation are such names taken as written. Cells that were decided already are skipped, unless the name is
-    among their agencies as written.
+    among their agencies as written; in the current recommendation a name that means many agencies gets one more.
 
     Args:
         records: The library's records.
@@ -234,6 +234,10 @@ def decide(
             if scope is Scope.RECOMMENDATION and at is not None and each.key != at[1]:
                 continue
             new, undecided = _decided(each, names, context, key, means)
+            if new is None and scope is Scope.RECOMMENDATION and not {*means} <= {*each.agencies}:
+                new = _one_more(each, names, context, key, means)
+                if new is None and each.agencies:
+                    skipped[_place(record, each)] = f"its agencies are decided already: {', '.join(each.agencies)}"
             if new is None or new == each.agencies:
                 continue
             if record.signed_off:
@@ -264,6 +268,16 @@ def _decided(
         means if fold(part) == key else others[part].stands_for if others[part].safe else (part,) for part in parts
     )
     return _unique(agency for agencies in found for agency in agencies), undecided
+
+
+def _one_more(
+    each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return the agencies with those of a name that means many of them, `None` if it is no such name of the cell."""
+    parts = split_cell(each.addressed_to, names, context).parts
+    found = [part for part in parts if fold(part.text) == key]
+    many = any(read_name(part, names, context).sort in {NameType.COLLECTIVE, NameType.UNSPECIFIC} for part in found)
+    return _unique((*each.agencies, *means)) if each.agencies and many else None
 
 
 def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:

@@ -87,9 +87,15 @@ def as_shown(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
         offers: The offers for a cell.
         agencies: The agencies of the cell so far.
     """
-    shown = [replace(offer, taken=offer.name in agencies) for offer in offers]
+    shown = [replace(offer, taken=offer.name in agencies and _means(offer, offers)) for offer in offers]
     open_names = {offer.written for offer in shown} - {offer.written for offer in shown if offer.taken}
     return shown if open_names else []
+
+
+def _means(offer: Offer, offers: Sequence[Offer]) -> bool:
+    """True if an agency, once it is taken, stands for the name of an offer: not if it is another name's first one."""
+    first = {each.written: each.name for each in reversed(offers)}
+    return first[offer.written] == offer.name or offer.name not in first.values()
 
 
 def instead_of(offer: Offer, offers: Sequence[Offer]) -> set[str]:

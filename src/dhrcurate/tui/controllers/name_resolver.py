@@ -118,7 +118,7 @@ class NameResolver:
             done = decision_done(decision, len(preview.changes), remembered=REGISTER_ID in proposals)
             self._shell.change_many(proposals, f"resolve {self._written}", done=done)
         else:
-            self._shell.say("Nothing has to change: it is so already.")
+            self._shell.say(nothing_to_decide(preview))
 
 
 def take_sure_names(shell: Shell, preview: Preview, where: str) -> None:
