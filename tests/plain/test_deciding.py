@@ -346,3 +346,28 @@ def test_a_rejection_says_as_what_it_is_kept_and_why(library: Path) -> None:
     assert [rec["note"] for rec in on_disk(library).values()] == [
         "duplicate: as R10", "1 heading only", "no recommendation is needed", "Out of scope here"
     ]  # fmt: skip
+
+
+def test_only_what_a_change_brought_is_told_as_new(library: Path) -> None:
+    recs = [
+        {"key": f"r{n:03}", "number": f"R{n}", "text": "Agree a form.", "addressed_to": "Wold Hub"} for n in (1, 2, 3)
+    ]
+    write_record(
+        library, "wold-2020", [*recs, {**recs[0], "key": "r004", "number": "R4", "addressed_to": "Police | Refuge"}]
+    )
+    police = "e agencies Exampleshire Police"
+    talk = converse(library, "open wold-2020", "go R3", police, "u", "go R4", police, "quit")
+    assert "New: DHR2" not in talk.text
+    assert "Again: DHR208 info: Wold Hub is in no register (3 times)." in talk.lines
+    assert (
+        "New: DHR201 error: the addressee is missing."
+        in converse(library, "open 1", "go R3", "e addressed to -", "quit").lines
+    )
+
+
+def test_a_waiver_says_for_which_recommendations_it_is(library: Path) -> None:
+    recs = [{"key": f"r{n:03}", "number": f"R{n}", "text": "Agree a form.", "addressed_to": "Wold Hub"} for n in (1, 2)]
+    write_record(library, "wold-2020", recs)
+    talk = converse(library, "open wold-2020", "go R1", "w It has no other name.", "go R2", "quit")
+    assert "Waived DHR208 unknown-agency at R1 and R2. Saved." in talk.lines
+    assert ", and 1 waived." in talk.text.split("R2, pending.")[1]

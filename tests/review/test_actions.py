@@ -169,7 +169,7 @@ def test_a_waiver_of_what_is_told_once_says_how_many_recommendations_it_is_for()
     assert "3 recommendations" in asked.hint
     made = next_step(waive, record(), "r001", Given(words="It is fine.", by="A. Curator"))
     assert isinstance(made, Ready)
-    assert made.done == "Waived DHR110 text-in-number at 3 recommendations."
+    assert made.done == "Waived DHR110 text-in-number at number 1, number 2 and number 3."
 
 
 def test_waivers_that_were_made_as_one_are_taken_back_as_one_after_a_question() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.domain import edit
@@ -19,6 +20,8 @@ from dhrcurate.review.passage import Passage
 from dhrcurate.review.record_state import RecordState
 
 _QUOTED = 80
+
+_COUNTS = re.compile(r" ?\(\d+ times\)|\d+")
 
 
 def about_record(state: RecordState) -> str:
@@ -56,25 +59,45 @@ def stands_told(state: RecordState, key: str) -> str:
     return full_stop(f"On {told}" if placed else at_start(told)) if told else ""
 
 
-def new_findings(before: RecordState, now: RecordState, here: str) -> Iterator[str]:
+def new_findings(before: RecordState, now: RecordState, here: str, word: str = "New") -> Iterator[str]:
     """Yield the findings of a record that a change brought, a sentence each.
 
     Args:
         before: The record before a change.
         now: The record after it.
         here: Key of the recommendation that the curator is at; what is found elsewhere is told with its place.
+        word: What each begins with: what an undo brings is not new.
     """
     if before.listed is None:
         return
-    known = Counter((f.rule, f.key, f.message) for told in before.listed for f in told.each)
-    for each in (f for told in now.listed or () for f in told.each):
-        finding = (each.rule, each.key, each.message)
-        known[finding] -= 1
-        if known[finding] < 0:
-            rec = now.by_key(each.key) if each.key else None
-            place = f" at {name_of(rec)}" if rec else " about the record as a whole"
-            where = "" if (each.key or "") == here else place
-            yield f"New: {each.rule} {each.severity.value}{where}: {full_stop(each.message)}"
+    gone: dict[tuple[str, str | None, str], list[Finding]] = {}
+    for finding in _each(before.listed):
+        gone.setdefault(_but_for_counts(finding), []).append(finding)
+    came = [finding for finding in _each(now.listed or ()) if not _taken(gone, finding)]
+    changed = Counter((f.rule, f.key) for rest in gone.values() for f in rest if f.span is None)
+    for each in came:
+        if each.span is None and changed[each.rule, each.key] > 0:
+            changed[each.rule, each.key] -= 1  # about the same value, of which it says now what is left
+            continue
+        rec = now.by_key(each.key) if each.key else None
+        place = f" at {name_of(rec)}" if rec else " about the record as a whole"
+        where = "" if (each.key or "") == here else place
+        yield f"{word}: {each.rule} {each.severity.value}{where}: {full_stop(each.message)}"
+
+
+def _each(listed: Iterable[Finding]) -> Iterator[Finding]:
+    return (finding for told in listed for finding in told.each)
+
+
+def _but_for_counts(finding: Finding) -> tuple[str, str | None, str]:
+    """What tells a finding from others: one that is told with another count is the same."""
+    return finding.rule, finding.key, _COUNTS.sub("", finding.message)
+
+
+def _taken(gone: dict[tuple[str, str | None, str], list[Finding]], finding: Finding) -> bool:
+    """Takes a finding from those before, if it was among them."""
+    same = gone.get(_but_for_counts(finding))
+    return bool(same and same.pop())
 
 
 def finding_words(finding: Finding, number: str, data: Data, fix: str, waive: str) -> str:

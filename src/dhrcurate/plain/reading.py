@@ -93,7 +93,7 @@ class Reader:
     def _read_findings(self) -> None:
         cursor = self._cursor
         found, state = cursor.findings, cursor.state
-        waived = sum(1 for f in state.waived if f.key == (cursor.key or None))
+        waived = sum(1 for f in state.waived if any(each.key == (cursor.key or None) for each in f.each))
         also = f", and {waived} waived" if waived else ""
         self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
         for at in range(len(found)):

@@ -234,7 +234,7 @@ class Saver:
             now = self._cursor.state
             if sentence := done(outcome):
                 say(sentence, "Saved.")
-        for finding in new_findings(before, now, self._cursor.key):
+        for finding in new_findings(before, now, self._cursor.key, "Again" if reverses else "New"):
             say(finding)
         for notice in notices_of(outcome):
             say(full_stop(at_start(notice)))

@@ -9,6 +9,7 @@ from dhrcurate.curation.operations import facts, fields, fixes, waive
 from dhrcurate.curation.operations.left_out import is_about_further
 from dhrcurate.domain.fields import Kind
 from dhrcurate.domain.finding import Finding, Safety
+from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.words import field_in_words, full_stop
 from dhrcurate.review.actions.left_out import dismiss_further
 from dhrcurate.review.actions.steps import (
@@ -30,6 +31,10 @@ from dhrcurate.review.record_state import RecordState
 
 _DOCUMENTS = "DHR8"
 """The rules that compare a record with its documents."""
+
+
+_NAMED = 6
+"""So many recommendations are named; of more it is told how many."""
 
 
 def edit_fields(state: RecordState, key: str, given: Given, *, changes: Mapping[str, Any]) -> Step:
@@ -137,14 +142,17 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
         return refusal
     if is_about_further(finding):
         return dismiss_further(state, given)
-    count = len({one.key for one in finding.members or finding.spots[:1] or (finding,)})
-    several = f"{count} recommendations" if count > 1 else ""
+    keys = sorted({one.key or "" for one in finding.each}, key=lambda one: natural_key(rec_of(state, one).get("number")))
+    several = f"{len(keys)} recommendations" if len(keys) > 1 else ""
     if not given.words:
-        hint = f"It is told once for {several}; the reason is kept at each of them." if several else ""
+        kept = "the reason is kept at each of them" if finding.members else "the waiver is for all of them"
+        hint = f"It is told once for {several}; {kept}." if several else ""
         return Ask(f"Why is {finding.rule} {finding.name} waived?", hint, context=finding.message)
     if not given.by:
         return Unsigned()
     proposal = waive.waive(state.data, finding, given.words, given.by)
+    names = [name_at(state, one) for one in keys]
+    several = f"{', '.join(names[:-1])} and {names[-1]}" if 1 < len(names) <= _NAMED else several
     return Ready(proposal, f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}.", "waive")
 
 
