@@ -190,3 +190,17 @@ def test_what_a_change_brings_to_light_elsewhere_is_told_with_its_place(library:
     at = talk.lines.index("Changed the number of R1 to “R2”. Saved.")
     assert any(line.startswith("New: DHR1") for line in talk.lines[at + 1 : at + 4])
     assert not any(line.startswith("New:") for line in converse(library, "c A note.", "quit").lines)
+
+
+def test_what_a_rule_found_anywhere_in_the_record_is_waived_with_one_reason_after_a_look(tmp_path: Path) -> None:
+    recs = [{"key": f"r00{n}", "number": f"R{n}", "text": f"Agree form {n} by May.", "addressed_to": ""} for n in (1, 2, 3)]
+    write_record(tmp_path, "wold-2020", recs)
+    talk = converse(tmp_path, "w same", "w all It is for all.", "no", "w 1 all It is for all.", "yes", "quit", typed=True)
+    assert "No reason was given yet that could be the same. Left as it was." in talk.text
+    assert talk.text.count("R2: the addressee is missing.") == 2
+    assert "Waive DHR201 missing-addressee at 3 recommendations? The reason is “It is for all.”. yes or no:" in talk.text
+    assert "Waived DHR201 missing-addressee at 3 recommendations. Saved." in talk.text
+    assert [rec["waivers"][0]["reason"] for rec in on_disk(tmp_path, "wold-2020").values()] == ["It is for all."] * 3
+    converse(tmp_path, "u", "go R1", "w It is so.", "go R2", "w Same", "go R3", "w all are meant", "quit", typed=True)
+    reasons = [rec["waivers"][0]["reason"] for rec in on_disk(tmp_path, "wold-2020").values()]
+    assert reasons == ["It is so.", "It is so.", "all are meant"]

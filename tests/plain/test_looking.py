@@ -160,3 +160,24 @@ def test_what_fits_is_counted_with_a_filter_for_each_value(library: Path) -> Non
     assert {"status accepted: 1; chosen.", "status pending: 3; / status:accepted OR status:pending."} <= {*told}
     fields = "Recommendations are counted by status, rule, agency, csp, year, model."
     assert fields in converse(library, "facets colour", "quit").text
+
+
+def test_a_part_of_a_recommendation_is_heard_alone(library: Path) -> None:
+    talk = converse(library, "text", "cell", "findings", "list", "list shared", "quit")
+    said = [part.strip().splitlines() for part in talk.text.split("Command: ")[1:]]
+    assert said[0][1:] == ["The Partnership should ask each agency how its staff are trained to recognise coercive control."] or said[0][1].startswith("  The Partnership")
+    assert said[1][1:3] == ["Addressed to: Safer Exampleton Partnership.", "Agencies: undecided."]
+    assert said[1][3].startswith("1 takes Safer Exampleton Partnership")
+    assert said[2][1:] == ["No findings."]
+    assert said[3][1] == "4 recommendations. go and a number goes to one."
+    assert said[3][2] == "R1, pending: Training"
+    assert said[4][1] == "1 recommendation. go and a number goes to one."
+
+
+def test_what_is_always_read_can_be_left_out_and_that_is_remembered(library: Path) -> None:
+    talk = converse(library, "brief", "go 2", "quit")
+    standing = ("go record reads them.", "help, quit.")
+    assert not any(words in talk.text.split("Command: brief")[1] for words in standing)
+    talk = converse(library, "brief", "show", "quit")
+    assert not any(words in talk.text.split("Command: brief")[0] for words in standing)
+    assert all(words in talk.text.split("Command: show")[1] for words in standing)

@@ -10,6 +10,7 @@ from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import at_start, field_in_words, full_stop, plural
+from dhrcurate.plain import waiving
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import conflicts, correct, structure
 from dhrcurate.review.actions.steps import Action, Given, recommendation_refusal, record_refusal
@@ -124,7 +125,7 @@ def waive(reviewer: Reviewer, rest: str) -> None:
         return
     if finding is None:
         reviewer.fail(_no_finding(reviewer, rest))
-    elif reviewer.act(partial(correct.waive_finding, finding=finding), reason) is not None:
+    elif waiving.waive(reviewer, finding, reason):
         _tell_left(reviewer)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from dhrcurate.curation.filter import parse_filter
 from dhrcurate.domain import edit
 from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.words import at_start, name_of, plural
 from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
 from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
@@ -19,6 +20,9 @@ from dhrcurate.review.passage import passage_of
 from dhrcurate.review.summaries import filter_rows_of, written_in
 from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail, read_events
+
+_BEGINS = 60
+"""How many characters of a recommendation's beginning tell it from others in a list."""
 
 
 def source(reviewer: Reviewer, _rest: str) -> None:
@@ -114,6 +118,51 @@ def tell_facets(reviewer: Reviewer, rest: str) -> None:
     reviewer.console.list(lines, called="the facets")
 
 
+def read_part(reviewer: Reviewer, _rest: str, *, part: str) -> None:
+    """Read a part of the recommendation: its text or its cell."""
+    rec = reviewer.cursor.rec
+    if rec is None:
+        reviewer.fail("This is no recommendation; an empty line reads it.")
+    elif part == "text":
+        reviewer.reader.read_text(rec)
+        if not rec.get("text"):
+            reviewer.say("There is no text.")
+    else:
+        reviewer.reader.read_cell(rec)
+
+
+def read_findings(reviewer: Reviewer, _rest: str) -> None:
+    """Read the findings alone."""
+    reviewer.reader.read_findings()
+
+
+def list_recommendations(reviewer: Reviewer, rest: str) -> None:
+    """List the recommendations of the record that fit, or those that hold some words."""
+    cursor = reviewer.cursor
+    words = rest.casefold().split()
+    lines = []
+    for row in cursor.fitting(cursor.state):
+        rec = cursor.state.by_key(row.key)
+        told = " ".join(str(rec.get(field) or "") for field in ("number", "title", "text")) if rec else ""
+        if rec is None or not all(word in told.casefold() for word in words):
+            continue
+        begins = " ".join(str(rec.get("title") or rec.get("text") or "").split())
+        begins = begins if len(begins) <= _BEGINS else f"{begins[: _BEGINS - 1]}…"
+        found = len(cursor.state.findings_of(row.key))
+        findings = f", {plural(found, 'finding')}" if found else ""
+        lines.append(f"{at_start(name_of(rec))}, {rec.get('status')}{findings}: {begins}")
+    reviewer.say(f"{plural(len(lines), 'recommendation')}. go and a number goes to one.")
+    reviewer.console.list(lines, called="the recommendations")
+
+
+def toggle_brief(reviewer: Reviewer, _rest: str) -> None:
+    """Leave out what is read at each place alike, or read it again."""
+    reader = reviewer.reader
+    reader.brief = not reader.brief
+    again = f"{reviewer.letters.of('brief')} reads them again"
+    reviewer.say(f"The lines that are always read are left out; {again}." if reader.brief else "All is read again.")
+
+
 def more(reviewer: Reviewer, _rest: str) -> None:
     """Go on with a long list."""
     if not reviewer.console.more():
@@ -141,6 +190,11 @@ HANDLERS: Mapping[str, Handler] = {
     "history": history,
     "review-details": review_details,
     "facets": tell_facets,
+    "read-text": partial(read_part, part="text"),
+    "read-cell": partial(read_part, part="cell"),
+    "read-findings": read_findings,
+    "list": list_recommendations,
+    "brief": toggle_brief,
     "more": more,
     "help": tell_commands,
 }

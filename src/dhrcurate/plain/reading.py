@@ -17,6 +17,7 @@ from dhrcurate.review.beside import left_out_told
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import outcome_told
+from dhrcurate.review.record_state import Rec
 
 
 class Reader:
@@ -26,11 +27,15 @@ class Reader:
         cursor: Where the curator is.
         console: Prints it.
         letters: What can be typed.
+
+    Attributes:
+        brief: Whether what is read at each place alike is left out.
     """
 
     def __init__(self, cursor: Cursor, console: Console, letters: Letters) -> None:
         self._cursor, self._console, self._letters = cursor, console, letters
         self._say = console.say
+        self.brief = False
 
     def read(self) -> None:
         """Reads the recommendation, what was found in it and what is suggested."""
@@ -50,10 +55,13 @@ class Reader:
                 self._say(fact)
         else:
             self._read_recommendation()
-        self._read_findings()
-        for line in offer_lines(cursor.open_offers()):
-            self._say(line)
-        self._read_commands()
+        self.read_findings()
+        if cursor.key and (whole := cursor.about_record) and not self.brief:
+            them = "it" if len(whole) == 1 else "them"
+            self._say(f"{plural(len(whole), 'finding')} about the record as a whole: go record reads {them}.")
+        self._read_offers()
+        if not self.brief:
+            self._read_commands()
 
     def _read_recommendation(self) -> None:
         cursor = self._cursor
@@ -71,15 +79,32 @@ class Reader:
         if rec.get("title"):
             self._say(f"Title: {rec['title']}")
         self._say("Text:" if rec.get("text") else "There is no text.")
+        self.read_text(rec)
+        self._read_cell(rec)
+        for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
+            told = "; ".join(value) if field.kind is Kind.MAP else joined(value)
+            self._say(f"{at_start(field.label)}: {told}")
+
+    def read_text(self, rec: Rec) -> None:
+        """Reads the text of a recommendation alone."""
         if rec.get("text"):
             self._console.quote(str(rec["text"]).strip("\n"))
+
+    def read_cell(self, rec: Rec) -> None:
+        """Reads for whom a recommendation is and what is suggested."""
+        self._read_cell(rec)
+        self._read_offers()
+
+    def _read_offers(self) -> None:
+        for line in offer_lines(self._cursor.open_offers()):
+            self._say(line)
+
+    def _read_cell(self, rec: Rec) -> None:
+        cursor = self._cursor
         self._say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
         left = cursor.state.open_names(cursor.key) if rec.get("agencies") else ()
         still_open = f"Still open: {quoted(left)}." if left else ""
         self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.", still_open)
-        for field, value in listed({RECOMMENDATION.name: rec}, RECOMMENDATION):
-            told = "; ".join(value) if field.kind is Kind.MAP else joined(value)
-            self._say(f"{at_start(field.label)}: {told}")
 
     def _read_passage(self, passage: Passage) -> None:
         """Reads a passage of the report that no recommendation holds."""
@@ -90,7 +115,8 @@ class Reader:
         if passage.addressed:
             self._say(f"Addressed to: {', '.join(passage.addressed)}.")
 
-    def _read_findings(self) -> None:
+    def read_findings(self) -> None:
+        """Reads what was found here, with what acts on it."""
         cursor = self._cursor
         found, state = cursor.findings, cursor.state
         waived = sum(1 for f in state.waived if any(each.key == (cursor.key or None) for each in f.each))
@@ -98,9 +124,6 @@ class Reader:
         self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
         for at in range(len(found)):
             self._say(self._finding_words(at))
-        if cursor.key and (whole := cursor.about_record):
-            them = "it" if len(whole) == 1 else "them"
-            self._say(f"{plural(len(whole), 'finding')} about the record as a whole: go record reads {them}.")
 
     def read_finding(self) -> None:
         """Reads the finding that commands without a number act on."""

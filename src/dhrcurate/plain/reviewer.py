@@ -54,6 +54,7 @@ class Reviewer:
         cursor: Where the curator is.
         reader: Reads out what the cursor is at.
         saver: Makes changes durable.
+        waived_for: The reason of the last waiver, empty before one.
 
     Args:
         library: The library, which holds a record at least.
@@ -77,6 +78,7 @@ class Reviewer:
         self.library, self.console, self.letters = library, console, letters
         self.cursor = Cursor(library)
         self._not_here = _NotHere()
+        self.waived_for = ""
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
             self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken, opening=opening

@@ -20,7 +20,6 @@ from dhrcurate.domain.errors import DhrcurateError, UnusableError
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, InputEnded, Misread, Strayed
-from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.handlers import CHANGING, GOING, HANDLERS
 from dhrcurate.plain.moving import begin_queue
 from dhrcurate.plain.reviewer import Reviewer
@@ -145,9 +144,9 @@ def run(reviewer: Reviewer, asked_for: str = "", queue: str = "") -> int:
         asked_for: The record to begin with; empty for the one that was left last.
         queue: The queue to begin with; empty for everything.
     """
-    cursor = reviewer.cursor
-    places = _Places(UserStateFile(cursor.library.root))
+    places = _Places(UserStateFile(reviewer.library.root))
     kept = places.file.read()
+    reviewer.reader.brief = kept.brief
     if asked_for:
         kept = kept.at_record(asked_for)
     try:
@@ -162,7 +161,7 @@ def run(reviewer: Reviewer, asked_for: str = "", queue: str = "") -> int:
             raise
         return 1  # the terminal is gone
     finally:
-        places.keep(cursor)
+        places.keep(reviewer)
 
 
 class _Places:
@@ -174,14 +173,14 @@ class _Places:
 
     def __init__(self, file: UserStateFile) -> None:
         self.file = file
-        self._kept = ("", "")
+        self._kept = ("", "", False)
 
-    def keep(self, cursor: Cursor) -> None:
-        """Keeps the place, unless it is the one that was kept last."""
-        place = cursor.state.id, cursor.key
-        if cursor.state.id and place != self._kept:
-            self.file.keep(replace(self.file.read(), record=cursor.state.id, key=cursor.key))
-            self._kept = place
+    def keep(self, reviewer: Reviewer) -> None:
+        """Keeps the place, and whether the curator hears all, unless that is what was kept last."""
+        record, key, brief = now = reviewer.cursor.state.id, reviewer.cursor.key, reviewer.reader.brief
+        if record and now != self._kept:
+            self.file.keep(replace(self.file.read(), record=record, key=key, brief=brief))
+            self._kept = now
 
 
 def _conversation(reviewer: Reviewer, record: str, key: str, queue: str, places: _Places) -> int:
@@ -196,7 +195,7 @@ def _conversation(reviewer: Reviewer, record: str, key: str, queue: str, places:
         reviewer.go_to_record(*cursor.beginning(record, key))
     while True:
         reviewer.saver.look()
-        places.keep(cursor)
+        places.keep(reviewer)
         at = console.lines_read + 1
         try:
             if not _take_line(reviewer):

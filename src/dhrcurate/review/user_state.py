@@ -30,6 +30,7 @@ class UserState:
         toured: True once the tour was offered.
         whole: True if the whole library was listed.
         filter: The filter of the list.
+        brief: True if what is read at each place alike is left out, line by line.
     """
 
     record: str = ""
@@ -38,6 +39,7 @@ class UserState:
     toured: bool = False
     whole: bool = False
     filter: str = ""
+    brief: bool = False
 
     def at_record(self, record_id: str) -> UserState:
         """Return the state of who asked for a record: at it, where it was left, with nothing filtered."""
@@ -73,6 +75,7 @@ class UserStateFile:
             filter=str(place.get("filter", "")),
             theme=str(preferences.get("theme", "")),
             toured=preferences.get("toured") is True,
+            brief=preferences.get("brief") is True,
         )
 
     def keep(self, kept: UserState) -> None:
@@ -84,7 +87,8 @@ class UserStateFile:
             values["filter"] = ""
         place = {name: values[name] for name in ("record", "key", "whole", "filter")}
         _write(self._place, place if cleared is None else {**place, _CLEARED: cleared})
-        _write(self._preferences, {"theme": values["theme"], "toured": values["toured"]})
+        preferences = {name: values[name] for name in ("theme", "toured")}
+        _write(self._preferences, {**preferences, "brief": True} if kept.brief else preferences)
 
 
 def clear_filters(holds: Callable[[str], bool]) -> list[Path]:

@@ -1,0 +1,76 @@
+"""Waivers: of one finding, of all of a rule in the record at once, and with the reason given before."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.words import at_start, full_stop
+from dhrcurate.plain.reviewer import Reviewer
+from dhrcurate.review.actions import by_rule, correct
+from dhrcurate.review.actions.many import for_many
+from dhrcurate.review.actions.steps import Ask, Given, name_at, record_refusal
+from dhrcurate.review.history_text import quoted
+
+ALL = "all"
+"""What is typed before the reason to waive every finding of the rule."""
+
+SAME = "same"
+"""What is typed for the reason that was given last."""
+
+
+def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
+    """Accept a finding as it is, or with `all` before the reason every one of its rule; returns True if that is made.
+
+    A reason may begin with "all", too: where the rule found nothing at any other recommendation, it is one.
+    """
+    first, _, rest = words.partition(" ")
+    keys = _keys(reviewer, finding) if first.casefold() == ALL else []
+    if len(keys) > 1:
+        return (reason := _reason(reviewer, rest.strip())) is not None and _waive_all(reviewer, finding, keys, reason)
+    reason = _reason(reviewer, words)
+    ready = None if reason is None else reviewer.act(partial(correct.waive_finding, finding=finding), reason)
+    if ready is None:
+        return False
+    if made := [edit.new[-1] for edit in ready.proposal.edits if edit.path.endswith("/waivers") and edit.new]:
+        reviewer.waived_for = str(made[0].get("reason") or "")
+    return True
+
+
+def _reason(reviewer: Reviewer, words: str) -> str | None:
+    """Return the reason that words mean; `None` where they mean the last one and there is none."""
+    if words.casefold() != SAME:
+        return words
+    if not reviewer.waived_for:
+        reviewer.fail("No reason was given yet that could be the same. Left as it was.")
+        return None
+    return reviewer.waived_for
+
+
+def _keys(reviewer: Reviewer, finding: Finding) -> list[str]:
+    """The recommendations of the record at which the rule of a finding found something, in their order."""
+    state = reviewer.cursor.state
+    keys = [row.key for row in state.rows() if row.is_recommendation] if state.readable else []
+    return [key for key in keys if any(one.rule == finding.rule for one in state.findings_of(key))]
+
+
+def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], reason: str) -> bool:
+    """Waive what a rule found at some recommendations, after a look at each."""
+    state = reviewer.cursor.state
+    if reviewer.refuse(record_refusal(state)) or (session := reviewer.session()) is None:
+        return False
+    if not reason and not (reason := reviewer.console.ask(f"Why is {finding.rule} {finding.name} waived at all?")):
+        reviewer.fail("There were no words. Left as it was.")
+        return False
+    action = partial(by_rule.waive_finding, like=finding, findings=lambda _, key: state.findings_of(key))
+    many = for_many(action, [(state.id, key) for key in keys], lambda _: state, Given(words=reason, by=session.curator))
+    if isinstance(many, Ask) or not many.count:
+        reviewer.fail("There is nothing to waive at several. Left as it was.")
+        return False
+    found = ((key, one) for key in keys for one in state.findings_of(key) if one.rule == finding.rule)
+    lines = [full_stop(f"{at_start(name_at(state, key))}: {one.message}") for key, one in found]
+    reviewer.console.list([*lines, *map(full_stop, many.skipped)], called="the findings")
+    if not reviewer.agrees(f"{many.question} The reason is {quoted(reason)}.", listed=True):
+        return False
+    reviewer.waived_for = reason
+    return reviewer.save(many.words, lambda made: made.apply_many(many.proposals()), lambda _: many.done)
