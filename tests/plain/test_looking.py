@@ -165,7 +165,7 @@ def test_what_fits_is_counted_with_a_filter_for_each_value(library: Path) -> Non
 def test_a_part_of_a_recommendation_is_heard_alone(library: Path) -> None:
     talk = converse(library, "text", "cell", "findings", "list", "list shared", "quit")
     said = [part.strip().splitlines() for part in talk.text.split("Command: ")[1:]]
-    assert said[0][1:] == ["The Partnership should ask each agency how its staff are trained to recognise coercive control."] or said[0][1].startswith("  The Partnership")
+    assert [line.split()[:2] for line in said[0][1:]] == [["The", "Partnership"]]
     assert said[1][1:3] == ["Addressed to: Safer Exampleton Partnership.", "Agencies: undecided."]
     assert said[1][3].startswith("1 takes Safer Exampleton Partnership")
     assert said[2][1:] == ["No findings."]

@@ -10,6 +10,7 @@ import pytest
 from dhrcurate.domain.edit import Edit
 from dhrcurate.review.history_text import (
     calls_of,
+    edit_sentences,
     moments,
     place_in_words,
     quoted,
@@ -136,3 +137,22 @@ def test_which_waiver_came_or_went_is_told_in_a_sentence(old: object, new: objec
     assert waivers_told(event(changed("r001", "waivers", old, new)).changes) == told
     both = event(changed("r001", "waivers", old, new), changed("r001", "note", None, "Why"))
     assert waivers_told(both.changes) == ""
+
+
+TEXT = "The Partnership should ask each agency how its staff are trained, and what is not enough."
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        (TEXT.replace("is not", "is is not"), "“is is not” becomes “is not”"),
+        (f"During the course of those {TEXT}", "“During the course of those The” becomes “The”"),
+        (f"{TEXT} | 3", "“enough. | 3” becomes “enough.”"),
+        (TEXT.replace("each agency", "every body"), "“every body” becomes “each agency”"),
+        (TEXT.replace("trained,", "trained ,"), f"from “{TEXT.replace('trained,', 'trained ,')}” to “{TEXT}”"),
+    ],
+)
+def test_a_changed_text_is_told_by_the_words_that_change(before: str, told: str) -> None:
+    data = {"recommendations": [{"key": "r001", "number": "1", "text": TEXT}]}
+    sentence = next(edit_sentences([Edit("/recommendations/r001/text", before, TEXT)], data))
+    assert sentence == f"Text of number 1: {told}."

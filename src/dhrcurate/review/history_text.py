@@ -17,6 +17,7 @@ from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural
+from dhrcurate.review.word_differences import rewordings
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.roots import made_keys, rows_of, whole_record
 
@@ -273,7 +274,20 @@ def edit_sentences(edits: Iterable[Edit], data: Data) -> Iterator[str]:
             yield "The order of the recommendations was changed."  # a list of keys says nothing to a curator
             continue
         place = at_start(_place_in_sentence(each, data))
+        if words := _reworded(each.old, each.new):
+            yield f"{place}: {words}."
+            continue
         yield f"{place}: from {quoted(each.old)} to {quoted(each.new)}."
+
+
+def _reworded(old: Any, new: Any) -> str:
+    """What changes in the words of a longer text; empty where that is much, or nothing that one hears."""
+    if not isinstance(old, str) or not isinstance(new, str) or min(len(old), len(new)) <= _SHORT:
+        return ""
+    changes = [(quoted(before.strip()), quoted(after.strip())) for before, after in rewordings(old, new)]
+    if not changes or len(changes) > _FEW or any(before == after for before, after in changes):
+        return ""
+    return ", and ".join(f"{before} becomes {after}" for before, after in changes)
 
 
 def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data) -> Iterator[str]:

@@ -11,6 +11,9 @@ from rapidfuzz.distance import Indel
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _WORDS = re.compile(r"\w+")
+_END = re.compile(r"\S*\s*$")
+_BEGINNING = re.compile(r"^\s*\S*")
+_LETTERS = re.compile(r"^\w*")
 _NEAR = 2
 """Reworded stretches with no more words between them are shown as one."""
 _MENDED = 0.6
@@ -64,6 +67,30 @@ def _is_reworded(removed: str, added: str) -> bool:
         return False
     alike = (Indel.normalized_similarity(*pair) >= _MENDED for pair in zip(before, after, strict=False))
     return len(before) != len(after) or not all(alike)
+
+
+def rewordings(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield each stretch that is reworded as it was and as it is, with a word that stays where one of them is empty."""
+    pieces = compared(old, new)
+    for at, piece in enumerate(pieces):
+        if piece.kind == "same" or (piece.kind == "added" and at and pieces[at - 1].kind == "removed"):
+            continue
+        removed = piece.text if piece.kind == "removed" else ""
+        behind = at + 1
+        added = piece.text if piece.kind == "added" else ""
+        if removed and behind < len(pieces) and pieces[behind].kind == "added":
+            added, behind = pieces[behind].text, behind + 1
+        head = _found(_END, pieces[at - 1].text) if at else ""
+        tail = _found(_BEGINNING, pieces[behind].text) if behind < len(pieces) else ""
+        if removed.strip() and added.strip() and _is_reworded(removed, added):
+            head = tail = ""
+        elif head:
+            tail = _found(_LETTERS, tail)
+        yield f"{head}{removed}{tail}", f"{head}{added}{tail}"
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    return found[0] if (found := pattern.search(text)) else ""
 
 
 def marked(old: str, new: str) -> str:

@@ -142,7 +142,8 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
         return refusal
     if is_about_further(finding):
         return dismiss_further(state, given)
-    keys = sorted({one.key or "" for one in finding.each}, key=lambda one: natural_key(rec_of(state, one).get("number")))
+    at = {one.key or "": natural_key(rec_of(state, one.key or "").get("number")) for one in finding.each}
+    keys = sorted(at, key=at.__getitem__)
     several = f"{len(keys)} recommendations" if len(keys) > 1 else ""
     if not given.words:
         kept = "the reason is kept at each of them" if finding.members else "the waiver is for all of them"
