@@ -371,3 +371,8 @@ def test_a_waiver_says_for_which_recommendations_it_is(library: Path) -> None:
     talk = converse(library, "open wold-2020", "go R1", "w It has no other name.", "go R2", "quit")
     assert "Waived DHR208 unknown-agency at R1 and R2. Saved." in talk.lines
     assert ", and 1 waived." in talk.text.split("R2, pending.")[1]
+
+
+def test_the_sign_for_the_name_as_written_is_taken_with_the_command_too(library: Path) -> None:
+    converse(library, "go 3", "g =", "1", "quit")
+    assert on_disk(library)["r004"]["agencies"] == ["General practices"]

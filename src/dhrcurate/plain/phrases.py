@@ -123,7 +123,7 @@ def _words_meant(finding: Finding, data: Data) -> str:
     if not isinstance(value, str) or finding.span is None:
         return ""
     words = " ".join(value[finding.span.start : finding.span.end].split())
-    if not words or len(words) == len(value.strip()):
+    if not words or len(words) == len(value.strip()) or f"“{words}”" in finding.message:
         return ""
     return f" It means the words “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”."
 

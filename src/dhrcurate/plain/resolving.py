@@ -65,6 +65,8 @@ def _written(reviewer: Reviewer) -> str:
 
 def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
     """Return the agency that the curator picks from a search, empty for none; other words search again."""
+    if words == "=":
+        return written
     search = RegisterSearch(reviewer.cursor.names, reviewer.cursor.context)
     if why := reviewer.cursor.names.suggest(written, reviewer.cursor.context).why:
         reviewer.say(f"No match: {why}.")
