@@ -135,6 +135,6 @@ def test_on_a_wide_enough_terminal_a_line_stays_whole() -> None:
 def test_a_prompt_is_cut_between_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
     sink = Terminal()
     monkeypatch.setattr(Terminal, "fileno", lambda _: 1)
-    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((20, 24)))
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((32, 24)))
     Console(io.BytesIO(b"a\n"), sink).ask("Which field? number, publisher:")
     assert sink.getvalue().splitlines()[:2] == ["Which field? number,", "publisher: a"]

@@ -16,6 +16,9 @@ PAGE = 20
 LINE_LIMIT = 4095
 """How many bytes of a line a terminal hands on; what is typed beyond is lost silently."""
 
+_ANSWER = 12
+"""So many cells of a prompt's last line are left for the answer, which most often is a word."""
+
 _CONTINUES = "\\"
 
 
@@ -149,7 +152,7 @@ class Console:
         return "\n".join(lines)
 
     def _asked(self, question: str) -> str:
-        *before, last = self._wrapped(question)
+        *before, last = self._wrapped(question, _ANSWER)
         self._print(before)
         self._sink.write(f"{last} ")
         self._sink.flush()

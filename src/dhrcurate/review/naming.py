@@ -125,7 +125,7 @@ def decision_told(decision: NameDecision) -> str:
 def nothing_to_decide(preview: Preview) -> str:
     """Return why a decision changes nothing."""
     for place, why in preview.skipped.items():
-        return f"Nothing can be changed: {clean(place)} is left as it is: {clean(why)}."
+        return f"Nothing can be changed: {clean(place)} is left as it is, {clean(why)}."
     return "Nothing has to change: it is so already."
 
 
