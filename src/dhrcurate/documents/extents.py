@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Indel
 
+from dhrcurate.documents.listing.addressees import is_body
 from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.printed import Paper, Printed, Span, plain_number
 from dhrcurate.documents.prose import before_it, behind_it, is_prose
@@ -27,6 +28,7 @@ _ALIKE_FRONT = 0.5
 """A text that begins so much like the title in front of a passage has that title, perhaps in other words."""
 _SET_APART = re.compile(r"(?:[:)]|\s[–—-])\s*\Z")
 """How a name ends that stands in front of a sentence and is no part of it."""
+_ASKED = re.compile(r"\W*(?P<who>[^.;:]{2,90}?)\s+(?:should|must|shall|will|to|needs?\s+to|ought\s+to)\b")
 _REFERS = re.compile(
     r"\W*(?!it\s+is\s+(?:\w+\s+)?recommended)(?:\w+\s+){0,3}?(?:this|these|those|it|they|them|such|progress)\b",
     re.IGNORECASE,
@@ -72,7 +74,8 @@ def left_out(wanted: Wanted, printed: Printed, place: Span, others: Sequence[Spa
         after = []
     if after and not _announces(text):
         behind = stream.text(last, after[-1] + 1)
-        after = [] if not own and _is_another(behind, after[-1] + 1 - last, stream.begins(last)) else after
+        other = _is_another(behind, after[-1] + 1 - last, stream.begins(last))
+        after = [] if other and (not own or _asks_body(behind)) else after
     return [*before, *after]
 
 
@@ -138,6 +141,12 @@ def without_front(wanted: Wanted, said: Sequence[str], spot: Spot) -> Spot:
 def _is_another(text: str, size: int, begins: bool) -> bool:
     """Whether words beside a text in one paragraph are a recommendation of their own, as where no gap parts two."""
     return begins and size > _OWN and plainly_wishes(text) and _REFERS.match(text) is None
+
+
+def _asks_body(text: str) -> bool:
+    """Whether a sentence names the body that it asks; one within a numbered recommendation may go on with that."""
+    asked = _ASKED.match(text)
+    return asked is not None and is_body(asked["who"])
 
 
 def _goes_on(text: str) -> bool:

@@ -134,6 +134,7 @@ def _expected(name: str, value: Any, was: str) -> Any:
 @example(rows=[ODD], at=0, edit=("note", "=1+1"))
 @example(rows=[ODD], at=0, edit=("note", "one\r\ntwo\rthree"))
 @example(rows=[ODD], at=0, edit=("title", ""))
+@example(rows=[ODD], at=0, edit=("addressed_to", "\n"))
 @ORDINARY
 def test_a_changed_cell_comes_in_exactly_and_nothing_else_does(
     form: str, rows: list[dict[str, Any]], at: int, edit: tuple[str, Any]

@@ -71,8 +71,11 @@ def said(cell: str, exported: str, *, typed: bool) -> str:
         exported: What was exported.
         typed: Whether the cell is text by its type, so that nobody had to put an apostrophe before it.
     """
-    cell = _trimmed(_plain(cell), exported)
-    return cell if typed and neutral(exported) == exported else _trimmed(as_it_was(cell), exported)
+    cell = _plain(cell)
+    if not typed or neutral(exported) != exported:
+        bare = as_it_was(cell)  # before blanks go: an apostrophe may stand before nothing else
+        cell = bare if bare != cell else as_it_was(_trimmed(cell, exported))
+    return _trimmed(cell, exported)
 
 
 def _plain(text: str) -> str:
