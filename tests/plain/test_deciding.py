@@ -111,7 +111,7 @@ def test_signing_off_tells_what_is_queried_and_what_stands(library: Path) -> Non
         "3 of 4 recommendations are still pending. 1 is queried. 4 recommendations have no agency. 1 error and "
         in question
     )
-    assert question.endswith(" stand. yes or no: no")
+    assert question.endswith(" left. yes or no: no")
 
 
 def test_a_suggestion_is_taken_by_its_number(library: Path) -> None:

@@ -43,7 +43,7 @@ def outcome_told(state: RecordState) -> Iterator[str]:
     done = f"All {total:,}" if decided == total > 1 else f"{decided:,} of {total:,}"
     yield f"{done} decided{': ' if told else ''}{', '.join(told)}."
     yield from open_told(state)
-    yield from _found_told(state)
+    yield from found_told(state)
 
 
 def open_told(state: RecordState) -> Iterator[str]:
@@ -56,7 +56,8 @@ def open_told(state: RecordState) -> Iterator[str]:
         yield f"{plural(in_part, 'recommendation')} {lack} some of the agencies that {their} cell names."
 
 
-def _found_told(state: RecordState) -> Iterator[str]:
+def found_told(state: RecordState) -> Iterator[str]:
+    """Yield how many errors and warnings a record has left, if any is; nothing where that is not known."""
     if state.listed is None:
         return
     counts = Counter(finding.severity for finding in state.listed)

@@ -17,6 +17,7 @@ from dhrcurate.domain.standing import Standing, standings
 from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands
 from dhrcurate.review.open_agencies import needs_agencies, open_names
 from dhrcurate.review.order import as_if_added, in_natural_order
+from dhrcurate.review.settled_findings import unsettled
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
@@ -128,7 +129,7 @@ class RecordState:
     left: Mapping[str, OpenNames] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
     _evidence: tuple[Data, Evidence] | None = field(default=None, repr=False)
-    _listed: tuple[Sequence[Finding] | None, Sequence[Finding]] | None = field(default=None, repr=False)
+    _listed: tuple[Sequence[Finding] | None, Data, Sequence[Finding]] | None = field(default=None, repr=False)
     _open: tuple[Data, Mapping[str, OpenNames], tuple[int, int]] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -207,10 +208,11 @@ class RecordState:
 
     @property
     def listed(self) -> Sequence[Finding] | None:
-        """The active findings that are listed as such; `None` until they are known."""
-        if self._listed is None or self._listed[0] is not self.findings:
-            self._listed = self.findings, tuple(f for f in self.findings or () if not f.is_progress)
-        return self._listed[1] if self.findings is not None else None
+        """The active findings that are listed as such and ask for something; `None` until they are known."""
+        if self._listed is None or self._listed[0] is not self.findings or self._listed[1] is not self.data:
+            told = unsettled((f for f in self.findings or () if not f.is_progress), self.data)
+            self._listed = self.findings, self.data, tuple(told)
+        return self._listed[2] if self.findings is not None else None
 
     def took(self, beside: Beside) -> bool:
         """Takes what the documents say; returns whether that is anything new, so that the rules look again."""

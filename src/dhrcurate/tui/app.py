@@ -220,9 +220,11 @@ class CurateApp(Windows, inherit_bindings=False):
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
     def unsay(self) -> None:
-        """Takes the notice in the line of keys away."""
+        """Takes the notice in the line of keys away, and those over the screen that are no warning."""
         for line in self.screen.query(Foot):
             line.unsay()
+        for toast in [each for each in self._notifications if each.severity == "information"]:
+            self._unnotify(toast)
 
     # What screens ask for
 
