@@ -101,6 +101,18 @@ async def test_all_sure_agencies_of_the_record_are_taken_after_a_look_and_undone
             assert [r["agencies"] for r in on_disk(root).values()] == [[], [], []]
 
 
+async def test_a_newer_answer_takes_the_place_of_one_that_lies_over_the_list(tmp_path: Path, program: Make) -> None:
+    p = program(library_of(tmp_path))
+    async with p.app.run_test(size=(60, 24)) as pilot:
+        await p.settle(pilot)
+        p.review.action_command("take-sure")
+        await p.press(pilot, "enter")
+        assert "0 of 3 decided" in " ".join(p.text.split())
+        await p.press(pilot, "a")
+        assert "1 of 3 decided" in " ".join(p.text.split())
+        assert not any("0 of 3 decided" in notice.message for notice in p.app._notifications)
+
+
 async def test_the_form_opens_at_the_field_that_the_finding_is_about(tmp_path: Path, program: Make) -> None:
     row = {"key": "r001", "number": "1", "text": "The force should keep a rota.", "addressed_to": ""}
     write_record(tmp_path / "records", "exampleton-2023-06", [row])

@@ -128,6 +128,7 @@ class RecordState:
     addressings: Mapping[str, Addressing] = field(default_factory=dict)
     left: Mapping[str, OpenNames] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
+    _looked_at: Data = field(default_factory=dict, repr=False)
     _evidence: tuple[Data, Evidence] | None = field(default=None, repr=False)
     _listed: tuple[Sequence[Finding] | None, Data, Sequence[Finding]] | None = field(default=None, repr=False)
     _open: tuple[Data, Mapping[str, OpenNames], tuple[int, int]] | None = field(default=None, repr=False)
@@ -203,6 +204,8 @@ class RecordState:
         if not self.found_in <= version <= self.version:
             return False
         self.findings, self.waived, self.found_in = tuple(active), tuple(waived), version
+        if version == self.version:
+            self._looked_at = self.data
         self.addressings, self.left, self.compared = addressings or {}, left or {}, compared or {}
         return True
 
@@ -246,6 +249,15 @@ class RecordState:
         if key is not None and key.startswith(LEFT_OUT):
             return [f for f in self.findings or () if f.about == key]
         return sorted(by_key(self.listed or ()).get(key, ()), key=lambda f: -f.severity.rank)
+
+    def left_at(self, key: str) -> list[Finding]:
+        """Return `findings_of` a recommendation, none where it was changed since the rules looked, but by a decision."""
+        before = next((r for r in self._looked_at.get("recommendations", ()) if r.get("key") == key), None)
+        now = self.by_key(key)
+        if before is None or now is None:
+            return []
+        same = before is now or _undecided(before) == _undecided(now)
+        return self.findings_of(key) if same else []
 
     def stands(self, key: str | None) -> str:
         """Return where and how the documents print a recommendation, in words, else how the source page has its text.
@@ -349,6 +361,11 @@ class RecordState:
             self.data = data
             self.version += 1
         return tuple(dropped)
+
+
+def _undecided(rec: Rec) -> dict[str, Any]:
+    """A recommendation without what a decision writes."""
+    return {name: value for name, value in rec.items() if name not in {"status", "note"}}
 
 
 def state_of(record_id: str, loaded: Loaded) -> RecordState:
