@@ -207,10 +207,14 @@ def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Blo
         preview: The changes.
         title_of: Returns a record's title from its id, empty where it is not known.
     """
+
+    def heading(record_id: str) -> Block:
+        known = Content.styled(f"  {record_id}", "muted")
+        return Block(Content.assemble(Content.styled(clean(title_of(record_id)), "strong"), known), wrap=False)
+
     blocks: list[Block] = []
     for record_id, changes in groupby(preview.changes, lambda change: change.record_id):
-        known = Content.styled(f"  {record_id}", "muted")
-        blocks.append(Block(Content.assemble(Content.styled(clean(title_of(record_id)), "strong"), known), wrap=False))
+        blocks.append(heading(record_id))
         alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for change in sorted(changes, key=lambda change: natural_key(change.number)):
             alike.setdefault((change.cell, change.new), []).append(clean(change.number or change.key))
@@ -220,8 +224,14 @@ def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Blo
             blocks.append(Block(line, indent=2))
     if preview.skipped:
         blocks.append(BLANK)
-    blocks += [
-        Block(Content.styled(f"{clean(place)} is left out: {clean(why)}", "muted"))
-        for place, why in preview.skipped.items()
-    ]
+    left: dict[str, dict[str, list[str]]] = {}
+    for place, why in preview.skipped.items():
+        record_id, _, name = place.partition(" ")
+        left.setdefault(record_id, {}).setdefault(why, []).append(clean(name))
+    for record_id, whys in left.items():
+        blocks.append(heading(record_id))
+        for why, names in whys.items():
+            where = ", ".join(sorted(filter(None, names), key=natural_key))  # none where it is the whole record
+            told = Content.styled(f"left out: {clean(why)}", "muted")
+            blocks.append(Block(Content.assemble(Content.styled(f"{where}  " if where else "", "key"), told), indent=2))
     return blocks
