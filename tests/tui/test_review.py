@@ -569,3 +569,27 @@ async def test_a_record_that_is_signed_off_says_so_in_a_line_and_accepting_says_
             await p.press(pilot, key)
             assert p.app.screen is p.review
             assert p.app.said.count("The record is signed off; S reopens it.") == at
+
+
+async def test_the_next_start_opens_on_the_record_s_own_row_where_it_was_left(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "j", "home")
+        assert p.app.kept.key == ""
+    UserStateFile(library).keep(p.app.kept)
+    again = program(library)
+    async with again.app.run_test(size=(80, 24)) as pilot:
+        await again.settle(pilot)
+        assert (again.review.record_id, again.review.key) == ("exampleton-2023-06", "")
+
+
+async def test_going_to_a_finding_of_another_record_is_said_with_what_is_left_behind(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, *"aaaa", *["n"] * 20)
+        assert p.review.record_id == "northwick-2021"
+        assert "Now Northwick review: 1 of 2 decided. Exampleton review is decided and not signed off." in p.said
