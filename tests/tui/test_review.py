@@ -593,3 +593,14 @@ async def test_going_to_a_finding_of_another_record_is_said_with_what_is_left_be
         await p.press(pilot, *"aaaa", *["n"] * 20)
         assert p.review.record_id == "northwick-2021"
         assert "Now Northwick review: 1 of 2 decided. Exampleton review is decided and not signed off." in p.said
+
+
+async def test_a_standing_filter_is_typed_on_and_taken_away_at_once(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash", *"agency:none", "enter", "slash", *"form", "enter")
+        assert p.review.row_filter.words == "agency:none form"
+        assert [row.number for row in p.review.listing.rows] == ["", "R2"]
+        await p.press(pilot, "slash", "ctrl+u", *"R3", "enter")
+        assert p.review.row_filter.words == "R3"

@@ -173,7 +173,7 @@ def _headline(rec: Rec, number: Content, stands: str) -> Content:
         status_mark(status),
         " ",
         Content.styled(clean(status), ink),
-        Content.styled(f"  {clean(rec.get('key', ''))}", "faint"),
+        Content.styled(f"  key {clean(rec.get('key', ''))}", "faint"),
     )
 
 
