@@ -19,8 +19,8 @@ from dhrcurate.review.querying import Queries
 from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.widgets.bars import Foot
-from dhrcurate.tui.widgets.text_view import Block, wrapped
 from dhrcurate.tui.widgets.reading_view import ReadingView
+from dhrcurate.tui.widgets.text_view import Block, wrapped
 from tui_help import RECORD, Program, write_record
 
 Make = Callable[..., Program]
@@ -260,8 +260,8 @@ def test_a_reason_stands_whole_behind_what_it_is_for_or_not_at_all() -> None:
 @pytest.mark.parametrize(("offers", "lines"), [(2, 6), (6, 11), (9, 11)])
 async def test_the_keys_of_all_suggestions_are_seen_beside_the_focused_finding(offers: int, lines: int) -> None:
     named = [
-        Block(Content(f"{at} sure Partnership {at} → Exampleton Community Safety Partnership, and why it is"), indent=14,
-              choice=f"offer:{at}")
+        Block(Content(f"{at} sure Partnership {at} → Exampleton Community Safety Partnership, and why it is"),
+              indent=14, choice=f"offer:{at}")
         for at in range(1, offers + 1)
     ]  # fmt: skip
     found = [Block(Content(f"something {at}, " * 8), indent=2, choice=f"finding:{at}") for at in range(4)]

@@ -78,7 +78,9 @@ def second_item(text: str) -> int:
     labels = [m.start() for m in _LABELS.finditer(text)]
     if len(labels) > 1:
         return labels[1]
-    parts = [m.end() for m in _SEMICOLON.finditer(text) if text.count("(", 0, m.start()) == text.count(")", 0, m.start())]
+    parts = [
+        m.end() for m in _SEMICOLON.finditer(text) if text.count("(", 0, m.start()) == text.count(")", 0, m.start())
+    ]
     sentence = _SENTENCE_END.search(text)
     if len(parts) > 1 and (sentence is None or parts[0] < sentence.end()):
         return parts[0]

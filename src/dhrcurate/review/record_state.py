@@ -251,7 +251,7 @@ class RecordState:
         return sorted(by_key(self.listed or ()).get(key, ()), key=lambda f: -f.severity.rank)
 
     def left_at(self, key: str) -> list[Finding]:
-        """Return `findings_of` a recommendation, none where it was changed since the rules looked, but by a decision."""
+        """Return `findings_of` a recommendation; none where more than a decision changed it since the rules looked."""
         before = next((r for r in self._looked_at.get("recommendations", ()) if r.get("key") == key), None)
         now = self.by_key(key)
         if before is None or now is None:

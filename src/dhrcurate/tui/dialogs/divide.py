@@ -15,7 +15,6 @@ from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, to_edit
 
-
 _SHOWN = 64
 """The most characters that are shown of either part where they meet."""
 
