@@ -257,7 +257,7 @@ def test_a_reason_stands_whole_behind_what_it_is_for_or_not_at_all() -> None:
     assert lines(36)[-1] == "Police  its name"
 
 
-@pytest.mark.parametrize(("offers", "lines"), [(2, 6), (6, 11), (9, 11)])
+@pytest.mark.parametrize(("offers", "lines"), [(2, 6), (6, 10), (9, 10)])
 async def test_the_keys_of_all_suggestions_are_seen_beside_the_focused_finding(offers: int, lines: int) -> None:
     named = [
         Block(Content(f"{at} sure Partnership {at} → Exampleton Community Safety Partnership, and why it is"),

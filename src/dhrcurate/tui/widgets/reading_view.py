@@ -17,7 +17,7 @@ _OF_TEXT = 1 / 3
 """The share of the lines that stays for a text above, however much must be seen of what stands under it."""
 
 _BESIDE = 4
-"""Lines that stay for the paragraph that must be seen, beside those that stay; as often as not that is all of it."""
+"""Lines for the paragraph that must be seen, beside those that stay; most often that is all of it."""
 
 
 class ReadingView(TextView):
@@ -99,7 +99,7 @@ class ReadingView(TextView):
         room = max(rows - len(self._lines), rows * 2 // 5, min(_LEAST, rows))
         staying = [line for line in self._tight if self._stays(line[0])]
         if len(self._tight) > room and staying:
-            beside = min(_BESIDE, sum(line[0].choice == self._in_view_below for line in self._tight))
+            beside = _BESIDE if self._in_view_below else 0  # whichever it is: going on must not move the others
             most = max(room, rows - max(_LEAST, int(rows * _OF_TEXT)))
             staying = self._squeezed(staying, max(1, most - beside))
             room = max(room, min(most, len(staying) + beside))
