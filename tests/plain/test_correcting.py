@@ -199,7 +199,7 @@ def test_what_a_rule_found_anywhere_in_the_record_is_waived_with_one_reason_afte
     talk = converse(tmp_path, "w same", f"w {every}", "no", f"w 1 {every}", "yes", "quit", typed=True)
     assert "No reason was given yet that could be the same. Left as it was." in talk.text
     assert talk.text.count("R2: the addressee is missing.") == 2
-    assert "Waive DHR201 missing-addressee at 3 recommendations? The reason is “It is for all.”. " in talk.text
+    assert "Waive DHR201 missing-addressee at 3 recommendations, “It is for all.”? " in talk.text
     assert "Waived DHR201 missing-addressee at 3 recommendations. Saved." in talk.text
     assert [rec["waivers"][0]["reason"] for rec in on_disk(tmp_path, "wold-2020").values()] == ["It is for all."] * 3
     converse(tmp_path, "u", "go R1", "w It is so.", "go R2", "w Same", "go R3", "w all are meant", "quit", typed=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,11 @@ from dhrcurate.trail.event import Event
 CALLS = {"r001": "R1", "r002": "R2", "r003": "Training"}
 BEFORE = {"r001": "pending", "r002": "queried", "r003": "rejected"}
 START = datetime(2026, 11, 23, 0, 29, 30, 599_000, tzinfo=UTC)
+
+SIGNED = (
+    Edit("/curation/at", None, START), Edit("/curation/by", None, "A. Curator"),
+    Edit("/curation/state", "open", "signed-off"),
+)  # fmt: skip
 
 
 def event(*edits: Edit, action: str = "edit", at: datetime = START) -> Event:
@@ -58,6 +64,11 @@ def changed(key: str, field: str, old: Any, new: Any) -> Edit:
             event(*(changed(k, "status", before, "accepted") for k, before in BEFORE.items())),
             "3 recommendations · status: accepted",
         ),
+        (
+            event(*SIGNED, action="sign-off"),
+            "sign-off · signed off",
+        ),
+        (event(*(replace(e, old=e.new, new=e.old) for e in SIGNED)), "not signed off any more"),
         (event(*(changed(k, "note", None, f"note {k}") for k in CALLS)), "3 recommendations · note"),
         (
             event(

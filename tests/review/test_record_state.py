@@ -14,7 +14,9 @@ from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.finding import Finding, Severity, Telling
 from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.review.filtering import FilterSource, Search, packed_row, unpacked_row
+from dhrcurate.review.left_to_do import left_to_do
 from dhrcurate.review.order import in_natural_order
+from dhrcurate.review.outcome_of_record import outcome_told
 from dhrcurate.review.record_state import RecordState, Row
 from dhrcurate.review.rows import LibraryRows, Part, place_of, seek
 from dhrcurate.review.summaries import filter_rows_of, summary_of
@@ -196,3 +198,23 @@ def test_hints_that_agencies_are_not_filled_in_are_counted_and_not_listed() -> N
     ]  # fmt: skip
     assert s.agencies_open() == (1, 0), "what was found of another cell does not count"
     assert len(s.findings or ()) == 2
+
+
+def test_what_is_wrong_with_the_words_of_a_rejected_one_asks_for_nothing_more() -> None:
+    def finding(rule: str, key: str, severity: Severity = Severity.WARNING, **more: Any) -> Finding:
+        return Finding(rule, "x", severity, "m", f"/recommendations/{key}/text", None, key, **more)
+
+    short, mail = finding("DHR304", "r001"), finding("DHR501", "r001")
+    names = (finding("DHR208", "r001"), finding("DHR208", "r002"))
+    copies = (finding("DHR312", "r001"), finding("DHR312", "r002"))
+    told = [short, mail, replace(names[0], members=names), replace(copies[0], spots=copies)]
+    s = state(rec("r001", agencies=["A"]), rec("r002", status="accepted", agencies=["B"]))
+    s.found(0, told, [])
+    assert [row.worst for row in s.rows()] == [None, Severity.WARNING, Severity.WARNING]
+    assert len(s.findings_of("r001")) == 4
+    s.propose(1, (Edit("/recommendations/r001/status", "pending", "rejected"),))
+    assert s.findings_of("r001") == [mail]
+    assert [f.rule for f in s.findings_of("r002")] == ["DHR208"], "it is no copy of what counts"
+    assert list(outcome_told(s))[-1] == "2 warnings left."
+    assert list(left_to_do(s)) == ["2 warnings left."]
+    assert len(s.findings or ()) == 4, "a filter finds what `check` tells"

@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
+from textual.app import App
 from textual.content import Content
 
 from dhrcurate.domain.finding import Finding, Severity
@@ -18,6 +19,7 @@ from dhrcurate.review.querying import Queries
 from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.widgets.bars import Foot
+from dhrcurate.tui.widgets.reading_view import ReadingView
 from dhrcurate.tui.widgets.text_view import Block, wrapped
 from tui_help import RECORD, Program, write_record
 
@@ -253,3 +255,27 @@ def test_a_reason_stands_whole_behind_what_it_is_for_or_not_at_all() -> None:
     assert lines(48) == ["suggested     1 sure Exampleshire Police"]
     assert lines(48, needed=True) == ["suggested     1 sure Exampleshire Police", "its name"]
     assert lines(36)[-1] == "Police  its name"
+
+
+@pytest.mark.parametrize(("offers", "lines"), [(2, 6), (6, 10), (9, 10)])
+async def test_the_keys_of_all_suggestions_are_seen_beside_the_focused_finding(offers: int, lines: int) -> None:
+    named = [
+        Block(Content(f"{at} sure Partnership {at} → Exampleton Community Safety Partnership, and why it is"),
+              indent=14, choice=f"offer:{at}")
+        for at in range(1, offers + 1)
+    ]  # fmt: skip
+    found = [Block(Content(f"something {at}, " * 8), indent=2, choice=f"finding:{at}") for at in range(4)]
+    view = ReadingView(id="text")
+    app = App[None]()
+    async with app.run_test(size=(50, 21)) as pilot:
+        await app.mount(view)
+        view.set_blocks([Block(Content(LONG))])
+        for at in range(4):
+            view.set_below([*named, *found], in_view=f"finding:{at}", stay="offer:")
+            await pilot.pause()
+            seen = [line for y in range(21) if (line := view.line_at(y)) is not None]
+            shown = [content.plain.strip() for block, content in seen if block.choice.startswith("offer:")]
+            assert [line[0] for line in shown if line[:1].isdigit()] == [str(at + 1) for at in range(offers)]
+            assert len(shown) == lines
+            assert any(block.choice == f"finding:{at}" for block, _ in seen)
+            assert "Sentence 0 of a text" in seen[0][1].plain

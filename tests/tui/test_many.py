@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from dhrcurate.curation.naming.agencies import Preview
+from dhrcurate.tui.controllers.name_resolver import preview_blocks
 from tui_help import Program, on_disk, write_record
 
 Make = Callable[..., Program]
@@ -50,11 +52,20 @@ async def test_fix_and_waiver_are_for_all_that_is_marked(tmp_path: Path, program
         await p.press(pilot, "enter")
         assert [r["text"].count("should") for r in on_disk(root).values()] == [1, 1, 1]
         assert "Made the fix of DHR308 doubled-word at 2 recommendations. 0 of 3 decided." in p.said
-        await p.press(pilot, "u", "home", "j", "m", "m", "home", "j", *"n" * at, "w")
+        await p.press(pilot, "u", "escape", "home", "j", "m", "m", "home", "j", *"n" * at, "w")
         await p.type(pilot, "as printed")
-        await p.press(pilot, "enter", "enter")
+        await p.press(pilot, "enter")
+        assert "Waive DHR308 doubled-word at 2 recommendations, “as printed”?" in p.text
+        lines = [line.strip(" │▏▌") for line in p.text.split("\n")]
+        first = next(at for at, line in enumerate(lines) if line.startswith("1 The force"))
+        assert lines[first + 1].startswith("2 The council"), "a line each: who and when is for the trail"
+        await p.press(pilot, "enter")
         waived = [[w["reason"] for w in r.get("waivers", ())] for r in on_disk(root).values()]
         assert waived == [["as printed"], ["as printed"], []]
+        await p.press(pilot, "a")
+        assert "Accept 2 recommendations?" in p.text, "the same ones are decided next"
+        await p.press(pilot, "enter")
+        assert not p.review.marked
 
 
 async def test_one_field_and_a_suggestion_are_for_all_that_is_marked(tmp_path: Path, program: Make) -> None:
@@ -67,7 +78,7 @@ async def test_one_field_and_a_suggestion_are_for_all_that_is_marked(tmp_path: P
         assert "its cell does not name “Exampleshire Police”" in p.text
         await p.press(pilot, "enter")
         assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleshire Police"], [], []]
-        await p.press(pilot, "m", "m", "e")
+        await p.press(pilot, "escape", "m", "m", "e")
         assert "Which field of 2 marked recommendations?" in p.text
         await p.type(pilot, "agencies")
         await p.press(pilot, "enter")
@@ -99,6 +110,28 @@ async def test_all_sure_agencies_of_the_record_are_taken_after_a_look_and_undone
             assert "is sure and still to be taken: 1 place is not sure." in p.said
             await p.press(pilot, "u")
             assert [r["agencies"] for r in on_disk(root).values()] == [[], [], []]
+
+
+async def test_a_newer_answer_takes_the_place_of_one_that_lies_over_the_list(tmp_path: Path, program: Make) -> None:
+    p = program(library_of(tmp_path))
+    async with p.app.run_test(size=(60, 24)) as pilot:
+        await p.settle(pilot)
+        p.review.action_command("take-sure")
+        await p.press(pilot, "enter")
+        assert "0 of 3 decided" in " ".join(p.text.split())
+        await p.press(pilot, "a")
+        assert "1 of 3 decided" in " ".join(p.text.split())
+        assert not any("0 of 3 decided" in notice.message for notice in p.app._notifications)
+
+
+def test_what_is_left_out_for_the_same_reason_is_told_once() -> None:
+    why = "“Medical Centre” does not say which agency"
+    skipped = {"a-2020 R17": why, "a-2020 R4": why, "a-2020 R5": "“The panel” is no body", "b-2021": "signed off"}
+    told = [block.content.plain for block in preview_blocks(Preview((), skipped), str.upper)]
+    assert told == [
+        "", "A-2020  a-2020", f"R4, R17  left out: {why}", "R5  left out: “The panel” is no body",
+        "B-2021  b-2021", "left out: signed off",
+    ]  # fmt: skip
 
 
 async def test_the_form_opens_at_the_field_that_the_finding_is_about(tmp_path: Path, program: Make) -> None:

@@ -106,7 +106,7 @@ async def test_at_its_end_a_record_says_what_was_done_and_how_to_sign_it_off(lib
         await p.settle(pilot)
         await p.press(pilot, "a", "j", *"aaa")
         assert (p.review.record_id, p.review.key) == ("exampleton-2023-06", "")
-        assert "Accepted R2, 2 agencies open. 4 of 4 decided." in p.text
+        assert "Accepted R2, 2 agencies open, 1 warning left. 4 of 4 decided." in p.text
         assert "All 4 decided: 4 accepted. 4 recommendations have no" in p.text
         assert "S signs the record off, a goes on to" in p.text
         await p.press(pilot, "u")
@@ -547,3 +547,60 @@ async def test_a_filter_of_pending_rows_passes_over_none(library: Path, program:
         before = [row.key for row in p.review.listing.rows if row.key]
         await p.press(pilot, "home", "j", "a")
         assert p.review.key == before[1]
+
+
+async def test_a_record_that_is_signed_off_says_so_in_a_line_and_accepting_says_what_is_left(
+    library: Path, program: Make
+) -> None:
+    doubled = {"key": "r001", "number": "1", "text": "The force should should keep a rota.", "addressed_to": "A Force"}
+    write_record(library, "southwick-2020", [doubled, {**doubled, "key": "r002", "number": "2"}])
+    p = program(library, asked_for="southwick-2020")
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        assert [f.severity.value for f in p.review.findings] == ["warning", "warning"]
+        await p.press(pilot, "a")
+        assert "Accepted number 1, 1 agency open, 2 warnings left. 1 of 2 decided." in p.said
+        await p.press(pilot, "y")
+        await p.type(pilot, "Which?")
+        await p.press(pilot, "enter")
+        assert "Queried number 2. 2 of 2 decided, 1 queried." in p.said
+        await p.press(pilot, "S", "y", "j")
+        for at, key in enumerate(("x", "y", "e", "c"), 1):
+            await p.press(pilot, key)
+            assert p.app.screen is p.review
+            assert p.app.said.count("The record is signed off; S reopens it.") == at
+
+
+async def test_the_next_start_opens_on_the_record_s_own_row_where_it_was_left(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "j", "home")
+        assert p.app.kept.key == ""
+    UserStateFile(library).keep(p.app.kept)
+    again = program(library)
+    async with again.app.run_test(size=(80, 24)) as pilot:
+        await again.settle(pilot)
+        assert (again.review.record_id, again.review.key) == ("exampleton-2023-06", "")
+
+
+async def test_going_to_a_finding_of_another_record_is_said_with_what_is_left_behind(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, *"aaaa", *["n"] * 20)
+        assert p.review.record_id == "northwick-2021"
+        assert "Now Northwick review: 1 of 2 decided. Exampleton review is decided and not signed off." in p.said
+
+
+async def test_a_standing_filter_is_typed_on_and_taken_away_at_once(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash", *"agency:none", "enter", "slash", *"form", "enter")
+        assert p.review.row_filter.words == "agency:none form"
+        assert [row.number for row in p.review.listing.rows] == ["", "R2"]
+        await p.press(pilot, "slash", "ctrl+u", *"R3", "enter")
+        assert p.review.row_filter.words == "R3"

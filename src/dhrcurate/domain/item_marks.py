@@ -37,6 +37,8 @@ _SENTENCE_END = re.compile(
     r"[.!?][”’\"')\]]*\s+(?=[“‘\"'(\[]*[A-Z0-9])"
 )
 """A full stop that is no part of a date, an abbreviation or a title."""
+_SEMICOLON = re.compile(r";\s+(?=\S)")
+_AND_THAT = re.compile(r"(?<=\S)\s+(?=and that (?:the|all|each|every|any|it|they|staff|[A-Z])\b)")
 
 
 def marks_in_line(text: str) -> list[int]:
@@ -63,7 +65,8 @@ def marks_in_line(text: str) -> list[int]:
 def second_item(text: str) -> int:
     """The place where a second recommendation most likely begins, in code points; 0 where nothing shows one.
 
-    That is the second mark of a list, a single bullet within the text, or the second sentence.
+    That is the second mark of a list, a single bullet within the text, the second of three parts or more between
+    semicolons, the second sentence, what stands behind a semicolon, or a second "that".
     """
     bullets = [m.end() - len(m[0].lstrip()) for m in _BULLETS.finditer(text) if m.start() > 0]
     if text.lstrip()[:1] in BULLETS and bullets:
@@ -75,8 +78,16 @@ def second_item(text: str) -> int:
     labels = [m.start() for m in _LABELS.finditer(text)]
     if len(labels) > 1:
         return labels[1]
+    parts = [
+        m.end() for m in _SEMICOLON.finditer(text) if text.count("(", 0, m.start()) == text.count(")", 0, m.start())
+    ]
     sentence = _SENTENCE_END.search(text)
-    return sentence.end() if sentence else 0
+    if len(parts) > 1 and (sentence is None or parts[0] < sentence.end()):
+        return parts[0]
+    if sentence:
+        return sentence.end()
+    that = _AND_THAT.search(text)
+    return parts[0] if parts else that.end() if that else 0
 
 
 def before_mark(text: str, at: int) -> int:

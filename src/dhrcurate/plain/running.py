@@ -150,7 +150,7 @@ def run(reviewer: Reviewer, asked_for: str = "", queue: str = "") -> int:
     if asked_for:
         kept = kept.at_record(asked_for)
     try:
-        return _conversation(reviewer, kept.record, kept.key, queue, places)
+        return _conversation(reviewer, kept.record, kept.key or "", queue, places)
     except EndedBySignal as signalled:
         with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
             reviewer.saver.look()

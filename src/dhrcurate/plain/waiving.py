@@ -10,7 +10,6 @@ from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.actions import by_rule, correct
 from dhrcurate.review.actions.many import for_many
 from dhrcurate.review.actions.steps import Ask, Given, name_at, record_refusal
-from dhrcurate.review.history_text import quoted
 
 ALL = "all"
 """What is typed before the reason to waive every finding of the rule."""
@@ -70,7 +69,7 @@ def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], reason: st
     found = ((key, one) for key in keys for one in state.findings_of(key) if one.rule == finding.rule)
     lines = [full_stop(f"{at_start(name_at(state, key))}: {one.message}") for key, one in found]
     reviewer.console.list([*lines, *map(full_stop, many.skipped)], called="the findings")
-    if not reviewer.agrees(f"{many.question} The reason is {quoted(reason)}.", listed=True):
+    if not reviewer.agrees(many.question, listed=True):
         return False
     reviewer.waived_for = reason
     return reviewer.save(many.words, lambda made: made.apply_many(many.proposals()), lambda _: many.done)

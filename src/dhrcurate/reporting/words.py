@@ -16,8 +16,8 @@ def counted(report: Report) -> str:
     files = plural(report.files, "file")
     if not by_severity:
         return f"nothing found in {files}"
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "hint"}
-    found = ", ".join(plural(by_severity[s], word) for s, word in words.items() if by_severity[s])
+    words = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
+    found = ", ".join(plural(by_severity[s], s.value, many) for s, many in words.items() if by_severity[s])
     return f"{found} in {report.findings.tally.files:,} of {files}"
 
 

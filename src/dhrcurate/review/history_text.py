@@ -33,6 +33,9 @@ _QUOTED = 200
 _FEW = 2
 """So many conflicts are named; of more they are counted."""
 
+_CURATION, _STATE = "/curation/", "/curation/state"
+"""Where the sign-off stands."""
+
 _SHORT = 48
 """How many characters a value may have to be told in an event's one line."""
 
@@ -170,6 +173,9 @@ def _told(changes: Sequence[Change], calls: Mapping[str, str]) -> str:
     if len(touched) > 2:
         return f"{_count(len(touched))} · {_shared(touched.values())}"
     told = [f"{calls.get(key) or clean(key)} · {', '.join(_each(own))}" for key, own in touched.items()]
+    if state := next((c for c in others if c.path == _STATE), None):
+        told.append("signed off" if state.new == "signed-off" else "not signed off any more")
+        others = [c for c in others if not c.path.startswith(_CURATION)]  # by whom and when is said of the event
     if others and not (touched and all(parts(c.path)[-1:] == [ORDER] for c in others)):
         told += [_at(place_in_words(c.path, calls), c) for c in others]
     return "; ".join(told)

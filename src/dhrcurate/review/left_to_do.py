@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.edit import DOCUMENTS
 from dhrcurate.domain.evidence import DocumentFacts
-from dhrcurate.domain.finding import Severity
 from dhrcurate.domain.words import plural
-from dhrcurate.review.outcome_of_record import open_told
+from dhrcurate.review.outcome_of_record import found_told, open_told
 from dhrcurate.review.record_state import RecordState
 
 _OTHERWISE = {
@@ -28,13 +27,10 @@ def left_to_do(state: RecordState) -> Iterator[str]:
     if queried:
         yield f"{queried} {_are(queried)} queried."
     yield from open_told(state)
-    found = Counter(f.severity for f in state.findings or ())
-    if found[Severity.ERROR]:
-        errors, warnings = plural(found[Severity.ERROR], "error"), plural(found[Severity.WARNING], "warning")
-        yield f"{errors} and {warnings} stand."
+    yield from found_told(state)
     if state.findings is None:
         yield "The rules have not looked at it yet."
-    yield from _contradicted(Counter(each.name for told in state.findings or () for each in told.each))
+    yield from _contradicted(Counter(each.name for told in state.listed or () for each in told.each))
     yield from _not_compared(state)
 
 

@@ -206,13 +206,17 @@ class OpenRecords:
 
     # Where to go
 
-    def starting_place(self, record_id: str, key: str) -> tuple[str, str]:
+    def starting_place(self, record_id: str, key: str | None) -> tuple[str, str]:
         """Return the record and key to open at: as given, else the first undecided one of the first open record.
 
         Only as many records are read as it takes; where nothing is undecided it is the first record.
+
+        Args:
+            record_id: The record, empty for none.
+            key: The recommendation, empty for the record's own row, `None` where it is not known.
         """
         if record_id in self.ids and self.record(record_id).readable:
-            if self.record(record_id).by_key(key) is not None:
+            if key is not None and (not key or self.record(record_id).by_key(key) is not None):
                 return record_id, key
             return record_id, self.first_key(record_id)
         for candidate in self.ids:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from dhrcurate.domain.finding import Severity
+from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural
 from dhrcurate.review.record_state import RecordState, title_of
@@ -14,9 +14,10 @@ _DECIDED = ("accepted", "rejected", "queried")
 
 
 def progress_told(state: RecordState) -> str:
-    """Return how far a record is."""
+    """Return how far a record is; a query is a decision, and asks somebody something."""
     decided, total = state.progress()
-    return f"{decided} of {total} decided."
+    queried = sum(rec.get("status") == "queried" for rec in state.recommendations)
+    return f"{decided} of {total} decided{f', {queried} queried' if queried else ''}."
 
 
 def now_at(state: RecordState) -> str:
@@ -43,7 +44,7 @@ def outcome_told(state: RecordState) -> Iterator[str]:
     done = f"All {total:,}" if decided == total > 1 else f"{decided:,} of {total:,}"
     yield f"{done} decided{': ' if told else ''}{', '.join(told)}."
     yield from open_told(state)
-    yield from _found_told(state)
+    yield from found_told(state)
 
 
 def open_told(state: RecordState) -> Iterator[str]:
@@ -56,13 +57,17 @@ def open_told(state: RecordState) -> Iterator[str]:
         yield f"{plural(in_part, 'recommendation')} {lack} some of the agencies that {their} cell names."
 
 
-def _found_told(state: RecordState) -> Iterator[str]:
-    if state.listed is None:
-        return
-    counts = Counter(finding.severity for finding in state.listed)
+def found_told(state: RecordState) -> Iterator[str]:
+    """Yield how many errors and warnings a record has left, if any is; nothing where that is not known."""
+    if words := faults_told(state.listed or ()):
+        yield f"{words} left."
+
+
+def faults_told(findings: Iterable[Finding]) -> str:
+    """Return how many errors and warnings there are among some findings: `1 error and 2 warnings`; empty for none."""
+    counts = Counter(finding.severity for finding in findings)
     words = [plural(counts[each], each.value) for each in (Severity.ERROR, Severity.WARNING) if counts[each]]
-    if words:
-        yield f"{' and '.join(words)} left."
+    return " and ".join(words)
 
 
 def next_steps(state: RecordState, sign_off: str, go_on: str, following: str) -> str:

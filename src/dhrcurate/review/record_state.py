@@ -17,6 +17,7 @@ from dhrcurate.domain.standing import Standing, standings
 from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands
 from dhrcurate.review.open_agencies import needs_agencies, open_names
 from dhrcurate.review.order import as_if_added, in_natural_order
+from dhrcurate.review.settled_findings import unsettled
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
@@ -127,8 +128,9 @@ class RecordState:
     addressings: Mapping[str, Addressing] = field(default_factory=dict)
     left: Mapping[str, OpenNames] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
+    _looked_at: Data = field(default_factory=dict, repr=False)
     _evidence: tuple[Data, Evidence] | None = field(default=None, repr=False)
-    _listed: tuple[Sequence[Finding] | None, Sequence[Finding]] | None = field(default=None, repr=False)
+    _listed: tuple[Sequence[Finding] | None, Data, Sequence[Finding]] | None = field(default=None, repr=False)
     _open: tuple[Data, Mapping[str, OpenNames], tuple[int, int]] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -202,15 +204,18 @@ class RecordState:
         if not self.found_in <= version <= self.version:
             return False
         self.findings, self.waived, self.found_in = tuple(active), tuple(waived), version
+        if version == self.version:
+            self._looked_at = self.data
         self.addressings, self.left, self.compared = addressings or {}, left or {}, compared or {}
         return True
 
     @property
     def listed(self) -> Sequence[Finding] | None:
-        """The active findings that are listed as such; `None` until they are known."""
-        if self._listed is None or self._listed[0] is not self.findings:
-            self._listed = self.findings, tuple(f for f in self.findings or () if not f.is_progress)
-        return self._listed[1] if self.findings is not None else None
+        """The active findings that are listed as such and ask for something; `None` until they are known."""
+        if self._listed is None or self._listed[0] is not self.findings or self._listed[1] is not self.data:
+            told = unsettled((f for f in self.findings or () if not f.is_progress), self.data)
+            self._listed = self.findings, self.data, tuple(told)
+        return self._listed[2] if self.findings is not None else None
 
     def took(self, beside: Beside) -> bool:
         """Takes what the documents say; returns whether that is anything new, so that the rules look again."""
@@ -244,6 +249,15 @@ class RecordState:
         if key is not None and key.startswith(LEFT_OUT):
             return [f for f in self.findings or () if f.about == key]
         return sorted(by_key(self.listed or ()).get(key, ()), key=lambda f: -f.severity.rank)
+
+    def left_at(self, key: str) -> list[Finding]:
+        """Return `findings_of` a recommendation; none where more than a decision changed it since the rules looked."""
+        before = next((r for r in self._looked_at.get("recommendations", ()) if r.get("key") == key), None)
+        now = self.by_key(key)
+        if before is None or now is None:
+            return []
+        same = before is now or _undecided(before) == _undecided(now)
+        return self.findings_of(key) if same else []
 
     def stands(self, key: str | None) -> str:
         """Return where and how the documents print a recommendation, in words, else how the source page has its text.
@@ -347,6 +361,11 @@ class RecordState:
             self.data = data
             self.version += 1
         return tuple(dropped)
+
+
+def _undecided(rec: Rec) -> dict[str, Any]:
+    """A recommendation without what a decision writes."""
+    return {name: value for name, value in rec.items() if name not in {"status", "note"}}
 
 
 def state_of(record_id: str, loaded: Loaded) -> RecordState:

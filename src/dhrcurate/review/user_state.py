@@ -25,7 +25,7 @@ class UserState:
 
     Attributes:
         record: The record that was open.
-        key: The recommendation that was in focus.
+        key: The recommendation that was in focus; empty for the record's own row, `None` where that is not known.
         theme: The theme that was chosen in the palette, empty if none was.
         toured: True once the tour was offered.
         whole: True if the whole library was listed.
@@ -34,7 +34,7 @@ class UserState:
     """
 
     record: str = ""
-    key: str = ""
+    key: str | None = ""
     theme: str = ""
     toured: bool = False
     whole: bool = False
@@ -43,7 +43,7 @@ class UserState:
 
     def at_record(self, record_id: str) -> UserState:
         """Return the state of who asked for a record: at it, where it was left, with nothing filtered."""
-        key = self.key if self.record == record_id else ""
+        key = self.key if self.record == record_id else None
         return replace(self, record=record_id, key=key, whole=False, filter="")
 
     def in_queue(self, queue: str) -> UserState:
@@ -70,7 +70,7 @@ class UserStateFile:
         place, preferences = _read(self._place), _read(self._preferences)
         return UserState(
             record=str(place.get("record", "")),
-            key=str(place.get("key", "")),
+            key=str(place.get("key") or ""),
             whole=place.get("whole") is True,
             filter=str(place.get("filter", "")),
             theme=str(preferences.get("theme", "")),

@@ -57,6 +57,9 @@ _KEEP_AFTER = 1.0
 SWITCH_INTERVAL = 0.0002
 """Seconds after which a busy thread lets the interface's thread run: Python's own 5 ms would be felt at a key."""
 
+_ANSWER = 5.0
+"""Seconds for which the answer to a key is shown; what must not be overlooked is shown for longer."""
+
 
 class CurateApp(Windows, inherit_bindings=False):
     """The terminal interface of one library.
@@ -209,7 +212,7 @@ class CurateApp(Windows, inherit_bindings=False):
             self.say(sentence(error), severity="error", timeout=12)
             return True
 
-    def say(self, words: str, *, severity: str = "information", timeout: float = 5.0) -> None:
+    def say(self, words: str, *, severity: str = "information", timeout: float = _ANSWER) -> None:
         """Shows a notice for a while: in the line of keys if it fits, else over the screen; never as markup."""
         words = clean(as_typed(words))
         self.said.append(words)
@@ -220,9 +223,12 @@ class CurateApp(Windows, inherit_bindings=False):
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
     def unsay(self) -> None:
-        """Takes the notice in the line of keys away."""
+        """Takes the notice in the line of keys away, and the answers over the screen; warnings and notices stay."""
         for line in self.screen.query(Foot):
             line.unsay()
+        answers = [each for each in self._notifications if each.severity == "information" and each.timeout <= _ANSWER]
+        for each in answers:
+            self._unnotify(each)
 
     # What screens ask for
 

@@ -66,9 +66,10 @@ def _added(words: str) -> Content:
 
 
 def field_changes(proposal: Proposal, key: str) -> list[Content]:
-    """Return the changes of one recommendation, a line per field."""
+    """Return the changes of one recommendation, a line per field; what is waived is what the question says."""
     root = edit.pointer(edit.RECOMMENDATIONS, key) + "/"
-    return [field_change(e.path.removeprefix(root), e) for e in proposal.edits if e.path.startswith(root)]
+    own = [(e.path.removeprefix(root), e) for e in proposal.edits if e.path.startswith(root)]
+    return [field_change(name, e) for name, e in own if name != "waivers"]
 
 
 def field_change(label: str, change: edit.Edit) -> Content:

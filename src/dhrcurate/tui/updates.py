@@ -88,6 +88,7 @@ class Updates:
         workspace, queries, say = self._shell.workspace, self._shell.queries, self._shell.say
         if job.action in {"undo", "redo"} and not workspace.gone:
             self._app.clear_notifications()  # what was said of the change that it takes back is true no more
+        if job.action in {"undo", "redo", "bulk"}:
             self._shell.unsay()
         for notice in notices_of(outcome):
             say(clean(notice), timeout=10)
@@ -104,7 +105,6 @@ class Updates:
             screen.show_saving()
             screen.something_saved()
         if job.action == "bulk":
-            self._shell.unsay()
             say(self._done_told(job, [one.record_id for one in own]))
         if job.action == "attach":
             say(f"Saved: {job.words}.")

@@ -18,6 +18,7 @@ from dhrcurate.review.actions.steps import (
     name_at,
     recommendation_refusal,
 )
+from dhrcurate.review.history_text import quoted
 from dhrcurate.review.record_state import RecordState
 
 FindingsAt = Callable[[str, str], Sequence[Finding]]
@@ -88,7 +89,7 @@ def waive_finding(state: RecordState, key: str, given: Given, *, like: Finding, 
         waive.waive(state.data, replace(here[0], spots=(), members=tuple(here)), given.words, given.by),
         f"Waived {rule} at {name_at(state, key)}.",
         "waive",
-        of_many=f"Waive {rule} at {{}}?",
+        of_many=f"Waive {rule} at {{}}, {quoted(given.words)}?",
         of_many_done=f"Waived {rule} at {{}}.",
     )
 

@@ -20,6 +20,7 @@ from dhrcurate.review.actions.steps import (
     recommendation_refusal,
 )
 from dhrcurate.review.history_text import quoted
+from dhrcurate.review.outcome_of_record import faults_told
 from dhrcurate.review.record_state import RecordState
 
 Left = Callable[[RecordState, str], Sequence[str]]
@@ -27,7 +28,7 @@ Left = Callable[[RecordState, str], Sequence[str]]
 
 
 def accept(state: RecordState, key: str, given: Given, *, left: Left | None = None) -> Step:
-    """Accept; says what stays open of the agencies.
+    """Accept; says what stays open of the agencies and of what was found, and asks nothing.
 
     Args:
         state: The record.
@@ -42,6 +43,8 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
     names = left(state, key) if left and rec.get("agencies") else state.open_names(key)
     count = len(names) if rec.get("agencies") else max(1, len(names))
     still_open = f", {plural(count, 'agency', 'agencies')} open" if count else ""
+    if faults := faults_told(state.left_at(key)):
+        still_open += f", {faults} left"
     return Ready(
         decide.accept(state.data, key),
         f"Accepted {name_at(state, key)}{still_open}.",

@@ -23,6 +23,7 @@ class Many:
         skipped: Why others are left out, a line for each record or recommendation.
         asked: The question with `{}` for how many; empty where the verb says it all.
         told: The sentence for when they are made, with `{}` for how many.
+        decides: Whether it is a decision, behind which nothing more is done to the same ones.
     """
 
     verb: str
@@ -30,6 +31,7 @@ class Many:
     skipped: tuple[str, ...] = ()
     asked: str = ""
     told: str = ""
+    decides: bool = False
 
     @property
     def question(self) -> str:
@@ -84,6 +86,7 @@ def for_many(
     for record_id, key in sorted(marked):
         by_record.setdefault(record_id, []).append(key)
     verb, asked, told, each, skipped = "", "", "", dict[str, dict[str, Proposal]](), list[str]()
+    decides = False
     for record_id, keys in by_record.items():
         state = state_of(record_id)
         if not state.readable or state.signed_off:
@@ -103,10 +106,10 @@ def for_many(
             if isinstance(step, Refused):
                 skipped.append(f"{record_id} {key}: {step.reason}")
             elif isinstance(step, Ready):
-                verb, asked, told = step.verb, step.of_many, step.of_many_done
+                verb, asked, told, decides = step.verb, step.of_many, step.of_many_done, step.decides
                 if step.proposal.edits:
                     each.setdefault(record_id, {})[key] = step.proposal
-    return Many(verb, each, tuple(skipped), asked, told)
+    return Many(verb, each, tuple(skipped), asked, told, decides)
 
 
 def _joined(proposals: list[Proposal]) -> Proposal:

@@ -14,7 +14,7 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions.many import Many, for_many
 from dhrcurate.review.actions.steps import Action, Ask, Given, Ready
 from dhrcurate.review.outcome_of_record import is_decided, outcome_told, progress_told
-from dhrcurate.review.record_state import row_of, title_of
+from dhrcurate.review.record_state import title_of
 from dhrcurate.tui.controllers.action_runner import (
     ActionRunner,
     ShowEdit,
@@ -176,7 +176,8 @@ class Changes:
         def answered(yes: bool | None) -> None:
             if yes:
                 view.workspace.propose_many(changes.proposals(), changes.words, note, changes.done)
-                self.marks.places = frozenset()
+                if changes.decides:  # what is put right is decided next
+                    self.marks.places = frozenset()
                 view.show_rows()
 
         view.shell.ask(Confirm(changes.question, lines, yes=changes.verb), answered)
@@ -187,12 +188,10 @@ class Changes:
             state = self.view.workspace.record(record_id)
             title = str(edit.get(state.data, "/review/title") or record_id)
             yield Block(Content.styled(clean(title), "strong"), wrap=False)
-            recs = {str(rec.get("key")): rec for rec in state.recommendations}
-            for key, proposal in islice(each.items(), left):
-                row = row_of(record_id, recs.get(key, {}))
+            for row in islice((row for row in state.rows() if row.key in each), left):
                 line = Content.assemble(Content.styled(clean(row.number) or "–", "key"), " ", clean(row.label))
                 yield Block(line, indent=2, wrap=False)
-                yield from (Block(words, indent=4) for words in field_changes(proposal, key))
+                yield from (Block(words, indent=4) for words in field_changes(each[row.key], row.key))
             left -= min(left, len(each))
             if not left:
                 break

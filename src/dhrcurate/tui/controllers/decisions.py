@@ -9,8 +9,9 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions import decide, left_out
 from dhrcurate.review.actions.signing import sign_off
-from dhrcurate.review.actions.steps import Action, Given, Refused, next_step
+from dhrcurate.review.actions.steps import Action, Given, Refused, next_step, record_refusal
 from dhrcurate.review.record_state import RecordState
+from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView, Target
@@ -61,8 +62,13 @@ class Decisions:
             self._with_words(decide.reject)
 
     def _with_words(self, action: Action) -> None:
-        """Run an action that asks for words; where it is refused, what is typed for it must run no commands."""
+        """Run an action that asks for words; where it is refused, what is typed for it must run no commands.
+
+        In a record that takes no changes they would change nothing, so that a line says why.
+        """
         target, shell = self._view.target, self._view.shell
+        if not target.marked and refuse(shell, record_refusal(self._view.state)):
+            return
         step = None if target.marked else next_step(action, self._view.state, target.key, Given())
         if isinstance(step, Refused):
             words = step.words(shell.keys.first)

@@ -112,7 +112,8 @@ class Focused:
         cell = str((view.rec or {}).get("addressed_to") or "").strip()
         offers, asked = self._names.suggestions, self._names.are_asked
         below = below_blocks(panel, offers, cell, view.shell.keys.first, asked=asked)
-        view.text_view.set_below(below, in_view=f"finding:{panel.focused}" if panel.focused >= 0 else "")
+        in_view = f"finding:{panel.focused}" if panel.focused >= 0 else ""
+        view.text_view.set_below(below, in_view=in_view, stay="offer:")
 
     def head(self) -> tuple[str, str, tuple[str, ...]]:
         """Return the words for the line at the head; see `where_in_review`."""

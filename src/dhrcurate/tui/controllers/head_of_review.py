@@ -30,6 +30,9 @@ def where_in_review(
     if not state.readable:
         place = "■ cannot be read"
     shown, number = _counted(rows, view.listing.cursor, some_left_out=bool(left_out))
+    if row_filter.whole_library and rows and state.readable:  # one total: that of what is listed, not of the record too
+        place = "signed off" if state.signed_off else "decided" if decided == total else f"{total - decided} undecided"
+        place = f"{place} here"
     if shown > 0 and number > 0:
         place = f"{number:,} of {shown:,} · {place}"
     notes = []

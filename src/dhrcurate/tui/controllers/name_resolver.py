@@ -11,6 +11,7 @@ from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
+from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.naming import (
     SCOPES,
@@ -207,10 +208,14 @@ def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Blo
         preview: The changes.
         title_of: Returns a record's title from its id, empty where it is not known.
     """
+
+    def heading(record_id: str) -> Block:
+        known = Content.styled(f"  {record_id}", "muted")
+        return Block(Content.assemble(Content.styled(clean(title_of(record_id)), "strong"), known), wrap=False)
+
     blocks: list[Block] = []
     for record_id, changes in groupby(preview.changes, lambda change: change.record_id):
-        known = Content.styled(f"  {record_id}", "muted")
-        blocks.append(Block(Content.assemble(Content.styled(clean(title_of(record_id)), "strong"), known), wrap=False))
+        blocks.append(heading(record_id))
         for (cell, new), each in alike(changes).items():
             agencies = Content.styled(", ".join(clean(n) for n in new), "added")
             numbers = ", ".join(clean(change.number or change.key) for change in each)
@@ -218,8 +223,14 @@ def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Blo
             blocks.append(Block(line, indent=2))
     if preview.skipped:
         blocks.append(BLANK)
-    blocks += [
-        Block(Content.styled(f"{clean(place)} is left out: {clean(why)}", "muted"))
-        for place, why in preview.skipped.items()
-    ]
+    left: dict[str, dict[str, list[str]]] = {}
+    for place, why in preview.skipped.items():
+        record_id, _, name = place.partition(" ")
+        left.setdefault(record_id, {}).setdefault(why, []).append(clean(name))
+    for record_id, whys in left.items():
+        blocks.append(heading(record_id))
+        for why, names in whys.items():
+            where = ", ".join(sorted(filter(None, names), key=natural_key))  # none where it is the whole record
+            told = Content.styled(f"left out: {clean(why)}", "muted")
+            blocks.append(Block(Content.assemble(Content.styled(f"{where}  " if where else "", "key"), told), indent=2))
     return blocks

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dhrcurate.review.outcome_of_record import now_at
-from dhrcurate.review.record_state import Row
+from dhrcurate.domain.visible import clean
+from dhrcurate.review.outcome_of_record import is_decided, now_at
+from dhrcurate.review.record_state import Row, title_of
 from dhrcurate.review.rows import place_of, seek
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import ReviewView
@@ -123,16 +124,28 @@ class Navigation:
         if 0 <= view.focused_finding + step < len(view.findings):
             view.focus_finding(view.focused_finding + step)
             return
+        left = view.record_id
         if self._go(step, lambda row: row.worst is not None, self._has_findings):
             view.show_current()
             if step < 0:
                 view.focus_finding(max(0, len(view.findings) - 1))
+            self._say_left(left)
             return
         for record_id in () if view.filtered else self._records_after(step):
             if any(view.workspace.summary(record_id).found or ()):
                 self._open_at_finding(record_id, step)
+                self._say_left(left)
                 return
         view.shell.say(f"No more findings this way{' in what fits the filter' if view.filtered else ''}.")
+
+    def _say_left(self, left: str) -> None:
+        """Say which record is open now, unless it is the one before, and that this is decided and not signed off."""
+        view = self._view
+        if view.record_id == left:
+            return
+        before = view.workspace.record(left)
+        unsigned = f" {clean(title_of(before))} is decided and not signed off." if is_decided(before) else ""
+        view.shell.say(f"{now_at(view.state)}{unsigned}")
 
     def _open_at_finding(self, record_id: str, step: int) -> None:
         state = self._view.workspace.record(record_id)

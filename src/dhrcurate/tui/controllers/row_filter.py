@@ -190,7 +190,7 @@ class RowFilter:
 
     def typed(self, words: str) -> None:
         """Filter by what was typed, once the key itself is shown; an unfinished filter leaves the list as it is."""
-        if words != self.words:
+        if words.rstrip() != self.words.rstrip():
             self._take(words)
             self._view.call_after_refresh(self._filter_again)
 

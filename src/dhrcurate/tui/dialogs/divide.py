@@ -9,14 +9,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from dhrcurate.domain.item_marks import second_item
+from dhrcurate.domain.item_marks import before_mark, second_item
+from dhrcurate.domain.visible import visible
 from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, to_edit
 
+_SHOWN = 64
+"""The most characters that are shown of either part where they meet."""
+
 
 class DivideDialog(Dialog["int | None"]):
-    """A text with a cursor. Dismissed with the place of the cursor in code points, or `None`."""
+    """A text with a cursor, and what the parts would be. Dismissed with the place of the cursor in code points."""
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
         Binding("enter", "choose", "Divide here"),
@@ -33,6 +37,7 @@ class DivideDialog(Dialog["int | None"]):
         with Vertical(classes="dialog -large"):
             yield Static(Content.styled("Where does the second recommendation begin?", "bold"), classes="dialog-title")
             yield Area(self._text, id="place", fixed=True)
+            yield Static(id="halves")
             yield KeysLine(("arrows", "move", ""), ("⏎", "divide here", "choose"), ("esc", "leave", "leave"))
 
     def on_mount(self) -> None:
@@ -41,16 +46,31 @@ class DivideDialog(Dialog["int | None"]):
         area.move_cursor(_location(self._shown, len(to_edit(self._text[: second_item(self._text)]))))
         area.focus()
 
+    def on_text_area_selection_changed(self) -> None:
+        """Show how the first part would end and how the second would begin."""
+        at = before_mark(self._text, self._place())
+        first, second = self._text[:at].rstrip(), self._text[at:].lstrip()
+        shown: Content | str = Content.styled("Nothing is divided at either end of the text.", "$text-muted")
+        if first and second:
+            ends, begins = (visible(" ".join(part.split())) for part in (first, second))
+            shown = Content("\n").join([
+                Content.assemble(("1  ", "bold"), "…" if len(ends) > _SHOWN else "", ends[-_SHOWN:]),
+                Content.assemble(("2  ", "bold"), begins[:_SHOWN], "…" if len(begins) > _SHOWN else ""),
+            ])  # fmt: skip
+        self.query_one("#halves", Static).update(shown)
+
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let a click move the cursor and nothing else."""
         event.stop()
 
     def action_choose(self) -> None:
         """Divide at the cursor."""
+        self.dismiss(self._place())
+
+    def _place(self) -> int:
         row, column = self.query_one("#place", Area).cursor_location
-        lines = self._shown.split("\n")
-        at = sum(len(line) + 1 for line in lines[:row]) + column
-        self.dismiss(stored_place(self._text, at))
+        at = sum(len(line) + 1 for line in self._shown.split("\n")[:row]) + column
+        return stored_place(self._text, at)
 
     def action_leave(self) -> None:
         """Leave the text whole."""

@@ -16,7 +16,7 @@ from dhrcurate.tui.widgets.keys_line import keys_content
 _CARDS = (
     ("list", "The recommendations",
      ("Each row has its decision (· pending, ✓ accepted, ? queried, ✗ rejected) and its worst finding "
-     "(■ error, ▲ warning, • hint). {next} and {previous} move; the first row is the record itself.")),
+     "(■ error, ▲ warning, • info). {next} and {previous} move; the first row is the record itself.")),
     ("text", "The words as published",
      ("What a finding points at is underlined. The text and the addressed-to cell are evidence: they change only when "
      "you edit them ({edit}), and the trail keeps what they were.")),

@@ -13,7 +13,7 @@ class FilterBar(Line):
     """
 
     def __init__(self, placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, id="filter-bar")
+        super().__init__(placeholder=placeholder, id="filter-bar", select=False)
 
     @property
     def is_open(self) -> bool:
@@ -21,8 +21,9 @@ class FilterBar(Line):
         return self.has_class("-open")
 
     def open(self, words: str) -> None:
-        """Show it with a filter's words, to be typed on."""
-        self.value = words
+        """Show it with a filter's words, to be typed on: a key behind them adds, and ctrl+u takes them all away."""
+        self.value = f"{words.rstrip()} " if words.strip() else ""
+        self.cursor_position = len(self.value)
         self.add_class("-open")
         self.focus()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -11,6 +12,12 @@ from dhrcurate.tui.widgets.text_view import BLANK, Block, Line, TextView, same_b
 
 _LEAST = 3
 """Lines that stay for what stands under a text, however long that is."""
+
+_OF_TEXT = 1 / 3
+"""The share of the lines that stays for a text above, however much must be seen of what stands under it."""
+
+_BESIDE = 4
+"""Lines for the paragraph that must be seen, beside those that stay; most often that is all of it."""
 
 
 class ReadingView(TextView):
@@ -25,9 +32,9 @@ class ReadingView(TextView):
         self._roomy: list[Line] = []
         self._tight: list[Line] = []
         self._below_wrapped_to = -1
-        self._below_lines: list[Line] = []
-        self._rows = self._rows_below = self._below_from = 0
-        self._in_view_below = ""
+        self._rows = self._rows_below = 0
+        self._in_view_below = self._stay = ""
+        self._seen_below: list[Line] = []
         self._painted: tuple[int, list[Line | None]] = (0, [])
 
     @property
@@ -35,15 +42,16 @@ class ReadingView(TextView):
         """What stands under the text, a line per paragraph."""
         return "\n".join(block.content.plain for block in self._below)
 
-    def set_below(self, blocks: Iterable[Block], *, in_view: str = "") -> None:
+    def set_below(self, blocks: Iterable[Block], *, in_view: str = "", stay: str = "") -> None:
         """Show other paragraphs under the text.
 
         Args:
             blocks: The paragraphs.
             in_view: The choice of the one that must be seen where not all of them are.
+            stay: How the choices of those begin that are always seen, above the others, which scroll.
         """
         blocks = tuple(blocks)
-        self._in_view_below = in_view
+        self._in_view_below, self._stay = in_view, stay
         if not same_blocks(blocks, self._below):
             self._below, self._below_wrapped_to = blocks, -1
         self._wrap()
@@ -81,22 +89,48 @@ class ReadingView(TextView):
     def _divide(self) -> None:
         """Divide the rows of the view: what stands below takes what the text leaves, and two fifths at least.
 
-        Empty lines are left out of it where it does not fit with the text. The size of a widget is not cheap to ask
-        for, so that what comes of it is kept.
+        Empty lines are left out of it where it does not fit with the text. It takes more for what always stays and
+        the paragraph that must be seen. The size of a widget is not cheap to ask for, so that what comes of it is kept.
         """
         rows = self._rows = self.size.height
-        self._below_lines = self._roomy if len(self._lines) + len(self._roomy) <= rows else self._tight
+        if len(self._lines) + len(self._roomy) <= rows:
+            self._seen_below, self._rows_below = self._roomy, len(self._roomy)
+            return
         room = max(rows - len(self._lines), rows * 2 // 5, min(_LEAST, rows))
-        self._rows_below = min(len(self._below_lines), room)
-        self._below_from = self._start_of(self._in_view_below)
+        staying = [line for line in self._tight if self._stays(line[0])]
+        if len(self._tight) > room and staying:
+            beside = _BESIDE if self._in_view_below else 0  # whichever it is: going on must not move the others
+            most = max(room, rows - max(_LEAST, int(rows * _OF_TEXT)))
+            staying = self._squeezed(staying, max(1, most - beside))
+            room = max(room, min(most, len(staying) + beside))
+        others = [line for line in self._tight if not self._stays(line[0])] if staying else self._tight
+        self._rows_below = min(len(staying) + len(others), room)
+        left = self._rows_below - len(staying)
+        start = self._start_of(self._in_view_below, others, left)
+        self._seen_below = [*staying, *others[start : start + left]] if left > 0 else staying[: self._rows_below]
 
-    def _start_of(self, choice: str) -> int:
-        """The first line that is seen of what stands below, so that a paragraph of it is."""
-        rows = [y for y, (block, _) in enumerate(self._below_lines) if choice and block.choice == choice]
-        shown = self._rows_below
+    def _stays(self, block: Block) -> bool:
+        return bool(self._stay) and block.choice.startswith(self._stay)
+
+    def _squeezed(self, lines: list[Line], room: int) -> list[Line]:
+        """Those that stay in so few lines: without what stands before them, then the last ones cut to a line each."""
+        if len(lines) <= room:
+            return lines
+        blocks = [_closer(block) for block in self._below if self._stays(block)]
+        each = [wrapped([block], self._below_wrapped_to, self.pad) for block in blocks]
+        for at in reversed(range(len(each))):
+            if sum(map(len, each)) <= room:
+                break
+            each[at] = wrapped([replace(blocks[at], wrap=False)], self._below_wrapped_to, self.pad)
+        return [line for own in each for line in own]
+
+    @staticmethod
+    def _start_of(choice: str, lines: list[Line], shown: int) -> int:
+        """The first line that is seen of some, so that a paragraph of them is."""
+        rows = [y for y, (block, _) in enumerate(lines) if choice and block.choice == choice]
         if not rows or rows[-1] < shown:
             return 0
-        return min(rows[0], rows[-1] - shown + 1, len(self._below_lines) - shown)
+        return max(0, min(rows[0], rows[-1] - shown + 1, len(lines) - shown))
 
     def _at(self, y: int, top: int) -> tuple[int, Line | None]:
         """The line that is seen in a row of the view, and its place there is; -1 for one of what stands below."""
@@ -104,8 +138,8 @@ class ReadingView(TextView):
         if y < of_text:
             at = y + top
             return at, self._lines[at] if at < len(self._lines) else None
-        at = y - of_text + self._below_from
-        return -1, self._below_lines[at] if at < len(self._below_lines) else None
+        at = y - of_text
+        return -1, self._seen_below[at] if at < self._rows_below else None
 
     def render_line(self, y: int) -> Strip:
         """Draw one line in view."""
@@ -132,6 +166,13 @@ class ReadingView(TextView):
         """Make room for the text and what is seen below it."""
         self._divide()
         super().set_lines(count + self._rows_below)
+
+
+def _closer(block: Block) -> Block:
+    """A paragraph whose first word, the key that takes it, is what its other lines are indented by."""
+    first = block.content.plain.find(" ") + 1
+    key, words = block.content[:first], block.content[first:]
+    return replace(block, content=words, indent=first, hang=key)
 
 
 def _looks_same(one: Line | None, other: Line | None) -> bool:

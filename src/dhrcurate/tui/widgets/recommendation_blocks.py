@@ -113,7 +113,8 @@ def recommendation_blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterato
     def marked(name: str) -> Content:
         return marked_text(str(rec.get(name) or ""), spans_in(name))
 
-    yield Block(_headline(rec, marked("number"), shown.stands), ink="band")
+    key = Content.styled(f"key {clean(rec.get('key', ''))}", "faint")
+    yield Block(_headline(rec, marked("number"), shown.stands), ink="band", aside=key)
     if rec.get("title"):
         yield Block(marked("title").stylize("title"))
     # Who is addressed stands above the text: a long text must not push it out of a small screen.
@@ -173,7 +174,6 @@ def _headline(rec: Rec, number: Content, stands: str) -> Content:
         status_mark(status),
         " ",
         Content.styled(clean(status), ink),
-        Content.styled(f"  {clean(rec.get('key', ''))}", "faint"),
     )
 
 
