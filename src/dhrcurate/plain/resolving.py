@@ -18,7 +18,7 @@ from dhrcurate.review.naming import (
     SCOPES,
     decision_done,
     decision_told,
-    names_in_cell,
+    names_to_decide,
     no_sure_names,
     nothing_to_decide,
     sure_done,
@@ -51,7 +51,7 @@ def resolve(reviewer: Reviewer, rest: str) -> None:
 def _written(reviewer: Reviewer) -> str:
     """Return which name of the cell is meant, empty for none."""
     cursor = reviewer.cursor
-    parts = names_in_cell(cursor.rec or {}, cursor.names, cursor.context)
+    parts = names_to_decide(cursor.rec or {}, cursor.names, cursor.context)
     if not parts:
         reviewer.fail(f"The cell is empty; {reviewer.letters.of('edit')} agencies writes them directly.")
         return ""

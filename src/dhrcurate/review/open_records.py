@@ -8,6 +8,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dhrcurate.curation.filter_values import searchable
 from dhrcurate.domain.edit import DOCUMENTS, Data
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.review.filtering import FilterSource
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 OPEN_AT_MOST = 32
 """How many records stay open; what the list and the filter need of the others is kept packed."""
+
+_LOOKED_THROUGH = 100
+"""How many records are looked through while a key waits: each takes a fraction of a millisecond."""
 
 
 class OpenRecords:
@@ -203,6 +207,19 @@ class OpenRecords:
         return FilterSource(
             record_id, summary.packed, summary.rows, summary.filter_rows, summary.holds, lambda: summary.written
         )
+
+    def may_be_elsewhere(self, record_id: str, words: str) -> bool:
+        """True unless no other record has some words; in a library too large to look at once it is always true."""
+        others = [i for i in self.ids if i != record_id]
+        return len(others) > _LOOKED_THROUGH or any(self._may_have(i, words) for i in others)
+
+    def _may_have(self, record_id: str, words: str) -> bool:
+        state = self.open_records.get(record_id)
+        if state is not None:
+            cells = (str(rec.get("addressed_to") or "") for rec in state.recommendations)
+            return any(words.casefold() in cell.casefold() for cell in cells)
+        summary = self.summaries.get(record_id)
+        return summary is None or (bool(summary.packed) and summary.holds([searchable(words)]))
 
     # Where to go
 

@@ -166,3 +166,22 @@ def test_not_the_same_is_remembered_once() -> None:
     data = _after({"format": 1}, register.not_the_same({}, ["B", "A"]))
     assert data["distinct"] == [{"names": ["A", "B"]}]
     assert register.not_the_same(data, ["A", "B"]).edits == ()
+
+
+IN_PART = record("part", ("Oak House | Refuge | Exampleshire Police", ["Refuge"]), ("Oak House", ["Women's Aid"]))
+
+
+@pytest.mark.parametrize("scope", [*Scope])
+def test_a_name_that_is_open_in_a_cell_decided_in_part_gets_its_agency(scope: Scope) -> None:
+    preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], scope, ("part", "r001"))
+    assert [(each.key, each.new) for each in preview.changes] == [("r001", ("Newname", "Refuge"))]
+    last = decide([IN_PART], NAMES, "Exampleshire Police", ["Exampleshire Police"], scope, ("part", "r001"))
+    assert [(each.key, each.new) for each in last.changes] == [("r001", ("Refuge", "Exampleshire Police"))]
+
+
+def test_what_has_another_agency_is_not_said_to_be_so_already() -> None:
+    preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], Scope.RECOMMENDATION, ("part", "r002"))
+    assert not preview.changes
+    assert preview.skipped == {"part r002": "“Oak House” has an agency there already"}
+    same = decide([IN_PART], NAMES, "Oak House", ["Women's Aid"], Scope.RECOMMENDATION, ("part", "r002"))
+    assert (same.changes, same.skipped) == ((), {})

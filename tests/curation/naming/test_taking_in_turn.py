@@ -114,3 +114,20 @@ def test_each_name_has_a_digit_where_there_are_more_suggestions_than_digits() ->
     }
     assert {offer.written for offer in offers} == likely
     assert len(offers) <= 9
+
+
+def test_one_that_is_offered_for_two_names_leaves_the_other_open() -> None:
+    offers = [
+        Offer("Safety Partnership", "Acton Partnership", 0.6, "", safe=False),
+        Offer("Safety Partnership", "Safer Acton Partnership", 0.5, "", safe=False),
+        Offer("Safer Acton Partnership", "Safer Acton Partnership", 0.99, "", safe=True),
+    ]
+    data = take(record_of("Safety Partnership; Safer Acton Partnership", "Acton"), offers, 3)
+    agencies = data["recommendations"][0]["agencies"]
+    left = left_of_cell(data, "r001", names(), context_of_data(data))
+    assert left == ["Safety Partnership"]
+    assert [offer.taken for offer in as_shown(offers, agencies, left)] == [False, True, True]
+    data = take(data, offers, 1)
+    assert set(data["recommendations"][0]["agencies"]) == {"Acton Partnership", "Safer Acton Partnership"}
+    left = left_of_cell(data, "r001", names(), context_of_data(data))
+    assert as_shown(offers, data["recommendations"][0]["agencies"], left) == []

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from dhrcurate.agencies.normalise import fold
+from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context, Names, Part, Suggestion
 from dhrcurate.domain.context import context_of
@@ -213,7 +214,7 @@ def decide(
     Agencies stand for a whole cell. Other names in it get their canonical name if the matcher is sure; otherwise the
     cell is skipped, because an undecided name would be saved as if somebody had decided it. Only in the current
     recommendation are such names taken as written. Cells that were decided already are skipped, unless the name is
-    among their agencies as written.
+    among their agencies as written, or they hold none for it: those of a cell that is decided in part are added to.
 
     Args:
         records: The library's records.
@@ -234,6 +235,8 @@ def decide(
             if scope is Scope.RECOMMENDATION and at is not None and each.key != at[1]:
                 continue
             new, undecided = _decided(each, names, context, key, means)
+            if new is None and scope is Scope.RECOMMENDATION and each.agencies and not set(means) <= {*each.agencies}:
+                skipped[_place(record, each)] = f"“{written}” has an agency there already"
             if new is None or new == each.agencies:
                 continue
             if record.signed_off:
@@ -253,7 +256,7 @@ def _decided(
     """Return the new agencies, `None` if the name is not in the cell, and the cell's other undecided names."""
     if each.agencies:
         if not any(fold(name) == key for name in each.agencies):
-            return None, []
+            return _filled_in(each, names, context, key, means), []
         return _unique(new for name in each.agencies for new in (means if fold(name) == key else (name,))), []
     parts = [part.text for part in split_cell(each.addressed_to, names, context).parts]
     if not any(fold(part) == key for part in parts):
@@ -264,6 +267,20 @@ def _decided(
         means if fold(part) == key else others[part].stands_for if others[part].safe else (part,) for part in parts
     )
     return _unique(agency for agencies in found for agency in agencies), undecided
+
+
+def _filled_in(
+    each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return the agencies with those of a name that they do not hold, in the order of the cell; `None` if it is none."""
+    parts = [fold(part.text) for part in split_cell(each.addressed_to, names, context).parts]
+    if key not in parts:
+        return None
+    left = {fold(name) for name in left_of(each.addressed_to, each.agencies, names, context)}
+    if key not in left:
+        return None
+    before = sum(part not in left for part in parts[: parts.index(key)])
+    return _unique((*each.agencies[:before], *means, *each.agencies[before:]))
 
 
 def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:

@@ -78,18 +78,21 @@ def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]
     return sorted((offers[at][1] for at in sorted(first)), key=lambda offer: not offer.safe)
 
 
-def as_shown(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
+def as_shown(offers: Sequence[Offer], agencies: Collection[str], left: Collection[str] = ()) -> list[Offer]:
     """Return the offers for a cell as they are shown: all of them, none once each name has one that is taken.
+
+    One that is offered for two names is taken for one of them only: the other is open as long as `left` has it.
 
     Those that are taken stay where they are, so that each digit takes what stood beside it before.
 
     Args:
         offers: The offers for a cell.
         agencies: The agencies of the cell so far.
+        left: The names of the cell that these do not hold.
     """
     shown = [replace(offer, taken=offer.name in agencies) for offer in offers]
     open_names = {offer.written for offer in shown} - {offer.written for offer in shown if offer.taken}
-    return shown if open_names else []
+    return shown if open_names or any(offer.written in left for offer in shown) else []
 
 
 def instead_of(offer: Offer, offers: Sequence[Offer]) -> set[str]:

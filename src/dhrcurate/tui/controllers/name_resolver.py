@@ -14,7 +14,6 @@ from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_wo
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.naming import (
-    SCOPES,
     decision_done,
     decision_told,
     left_out,
@@ -22,6 +21,7 @@ from dhrcurate.review.naming import (
     nothing_to_decide,
     sure_done,
     sure_question,
+    times_written,
 )
 from dhrcurate.review.naming import question as question_about
 from dhrcurate.storage.folder import REGISTER_ID
@@ -75,12 +75,27 @@ class NameResolver:
         if self._at is None:
             self._decide(means, Scope.LIBRARY)
             return
-        choices = [Choice(scope, *_SCOPES[scope]) for scope in SCOPES]
+        choices = self._scopes()
+        if len(choices) == 1:
+            self._decide(means, Scope(choices[0].value))
+            return
         title = f"“{clean(self._written)}” is {clean(means)}: where?"
         self._shell.ask(
             Pick(title, lambda typed: [c for c in choices if typed.casefold() in c.label]),
             lambda scope: self._decide(means, Scope(scope)) if scope else None,
         )
+
+    def _scopes(self) -> list[Choice]:
+        """How far the decision may reach: here alone where the name is written nowhere else."""
+        assert self._at is not None
+        shell, (record_id, _) = self._shell, self._at
+        recs = shell.workspace.record(record_id).recommendations
+        here = times_written(self._written, recs, shell.queries.names, self._context)
+        reach = [Scope.RECOMMENDATION]
+        reach += [Scope.RECORD] if here > 1 else []
+        reach += [Scope.LIBRARY] if here > 1 or shell.workspace.may_be_elsewhere(record_id, self._written) else []
+        told = {**_SCOPES, Scope.RECORD: (_SCOPES[Scope.RECORD][0], f"in {here} cells")}
+        return [Choice(scope, *told[scope]) for scope in reach]
 
     def _decide(self, means: str, scope: Scope) -> None:
         decision = decide_name(self._written, means, scope, self._at)
@@ -118,7 +133,7 @@ class NameResolver:
             done = decision_done(decision, len(preview.changes), remembered=REGISTER_ID in proposals)
             self._shell.change_many(proposals, f"resolve {self._written}", done=done)
         else:
-            self._shell.say("Nothing has to change: it is so already.")
+            self._shell.say(nothing_to_decide(preview))
 
 
 def take_sure_names(shell: Shell, preview: Preview, where: str) -> None:
