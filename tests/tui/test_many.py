@@ -122,9 +122,8 @@ async def test_the_form_opens_at_the_field_that_the_finding_is_about(tmp_path: P
 async def test_a_digit_takes_for_what_is_marked_though_the_row_has_its_agency(tmp_path: Path, program: Make) -> None:
     police = {"addressed_to": "Exampleshire Constabulary"}
     rows = [{"key": f"r00{at}", "number": f"{at}", "text": f"Keep {at} rotas.", **police} for at in (1, 2, 3)]
-    rows[0]["agencies"] = ["Exampleshire Police"]
     root = tmp_path / "records"
-    write_record(root, "exampleton-2023-06", rows)
+    write_record(root, "exampleton-2023-06", [{**rows[0], "agencies": ["Exampleshire Police"]}, *rows[1:]])
     p = program(root)
     async with p.app.run_test(size=(100, 30)) as pilot:
         await p.settle(pilot)
@@ -156,6 +155,10 @@ async def test_what_is_open_in_a_cell_decided_in_part_is_found_and_resolved(tmp_
         await p.press(pilot, "enter")
         await p.settle(pilot)
         assert [row.key for row in p.review.listing.rows] == ["", "r001"]
+        assert "1 with some" in p.text.splitlines()[0]
+        await p.press(pilot, "m")
+        assert "1 marked  ◐1  /agency:open" in p.text.splitlines()[0]
+        await p.press(pilot, "k", "m", "j")
         await p.press(pilot, "g")
         assert "Which agency is “Oak Hub”?" in p.text
         await p.type(pilot, "refuge")
@@ -178,8 +181,8 @@ async def test_where_a_decision_counts_is_asked_where_there_is_more_than_one_pla
     p = program(root)
     async with p.app.run_test(size=(100, 30)) as pilot:
         await p.settle(pilot)
-        asked = []
-        for _ in rows:
+        asked: list[list[str]] = []
+        for _at in range(4):
             await p.press(pilot, "g")
             await p.type(pilot, "refuge")
             await p.press(pilot, "enter")

@@ -272,7 +272,7 @@ def _decided(
 def _filled_in(
     each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
 ) -> tuple[str, ...] | None:
-    """Return the agencies with those of a name that they do not hold, in the order of the cell; `None` if it is none."""
+    """Return the agencies with those of a name that they do not hold, in the cell's order; `None` if it is none."""
     parts = [fold(part.text) for part in split_cell(each.addressed_to, names, context).parts]
     if key not in parts:
         return None

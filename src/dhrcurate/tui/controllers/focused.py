@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.beside import documents_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
@@ -12,6 +14,7 @@ from dhrcurate.tui.controllers.navigation import Navigation
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.controllers.row_filter import RowFilter
 from dhrcurate.tui.controllers.source_pane import SourcePane
+from dhrcurate.tui.widgets.bars import Note
 from dhrcurate.tui.widgets.findings_panel import Panel
 from dhrcurate.tui.widgets.recommendation_blocks import Shown, below_blocks, left_out_blocks, recommendation_blocks
 from dhrcurate.tui.widgets.text_view import Block
@@ -114,6 +117,6 @@ class Focused:
         below = below_blocks(panel, offers, cell, view.shell.keys.first, asked=asked)
         view.text_view.set_below(below, in_view=f"finding:{panel.focused}" if panel.focused >= 0 else "")
 
-    def head(self) -> tuple[str, str, tuple[str, ...]]:
+    def head(self) -> tuple[str, str, Sequence[Note]]:
         """Return the words for the line at the head; see `where_in_review`."""
         return where_in_review(self._view, self._rows, self.left_out)
