@@ -41,6 +41,7 @@ class OpenRecords:
         open_records: The open ones by id, the one that was shown last at the end.
         summaries: What is known of the others, by id.
         read: The number of summaries that came so far.
+        names_version: Counts the changes of the register, on which findings and suggestions depend.
     """
 
     def __init__(self, library: Library) -> None:
@@ -49,6 +50,7 @@ class OpenRecords:
         self.open_records: OrderedDict[str, RecordState] = OrderedDict()
         self.summaries: dict[str, Summary] = {}
         self.read = 0
+        self.names_version = 0
         self._stamps: dict[str, tuple[int, int, int] | None] = {}
         self._document_stamps: dict[Path, tuple[int, int, int] | None] = {}
         self._rows: LibraryRows | None = None
@@ -132,6 +134,14 @@ class OpenRecords:
 
     def _stamp_of(self, record_id: str) -> tuple[int, int, int] | None:
         return _stamp(self.library.folder.record_path, record_id)
+
+    def names_changed(self) -> list[str]:
+        """Takes note that the register has changed; returns the open records, whose findings are to be looked for again."""
+        self.library.refresh_names()
+        self.names_version += 1
+        for state in self.open_records.values():
+            state.version += 1
+        return [*self.open_records]
 
     @property
     def stamp(self) -> int:

@@ -30,8 +30,9 @@ class AgencyNames:
         self._view, self._changes = view, changes
         self._suggestions: Sequence[Offer] = ()
         self._asked: tuple[str, str, str] | None = None
+        self._asked_of = -1
         self._waiting = False
-        self._compared: tuple[str, str, tuple[str, ...], Sequence[str]] = ("", "", (), ())
+        self._compared: tuple[tuple[object, ...], Sequence[str]] = ((), ())
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -55,10 +56,10 @@ class AgencyNames:
         if not self._suggestions or not agencies:
             return ()
         queries, record_id = self._view.shell.queries, self._view.record_id
-        if self._compared[:3] != (record_id, cell, agencies):
-            left = left_of(cell, agencies, queries.names, queries.context(record_id))
-            self._compared = (record_id, cell, agencies, left)
-        return self._compared[3]
+        about = (record_id, cell, agencies, self._asked_of)
+        if self._compared[0] != about:
+            self._compared = (about, left_of(cell, agencies, queries.names, queries.context(record_id)))
+        return self._compared[1]
 
     @property
     def are_asked(self) -> bool:
@@ -70,8 +71,9 @@ class AgencyNames:
         view, rec = self._view, self._view.rec
         cell = str(rec.get("addressed_to") or "") if rec else ""
         wanted = (view.record_id, view.key, cell)
-        if wanted != self._asked:
-            self._suggestions, self._asked = (), wanted
+        names_version = view.workspace.names_version
+        if wanted != self._asked or names_version != self._asked_of:
+            self._suggestions, self._asked, self._asked_of = (), wanted, names_version
             self._waiting = bool(cell.strip())
             if self._waiting:
                 view.shell.queries.suggestions(*wanted)
