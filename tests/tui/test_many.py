@@ -195,3 +195,27 @@ async def test_where_a_decision_counts_is_asked_where_there_is_more_than_one_pla
             ["this recommendation", "library"],
         ]
         assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleton Refuge"], [], [], []]
+
+
+async def test_the_foot_has_the_keys_that_an_open_agency_needs(tmp_path: Path, program: Make) -> None:
+    rows = [
+        {"key": "r001", "number": "1", "text": "Keep a rota.", "addressed_to": "Oak Hub | Exampleshire Police"},
+        {"key": "r002", "number": "2", "text": "Keep two rotas.", "addressed_to": "Oak Hub | Exampleshire Police",
+         "agencies": ["Exampleshire Police"]},
+        {"key": "r003", "number": "3", "text": "Keep three rotas.", "addressed_to": ""},
+        {"key": "r004", "number": "4", "text": "Keep four rotas.", "addressed_to": "Exampleshire Police",
+         "agencies": ["Exampleshire Police"]},
+    ]  # fmt: skip
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", rows)
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home")
+        shown = []
+        for _at in rows:
+            await p.press(pilot, "j")
+            shown.append([words for words in ("s split", "g resolve") if words in p.text.splitlines()[-1]])
+        assert shown == [["s split", "g resolve"], ["s split", "g resolve"], ["g resolve"], []]
+        await p.press(pilot, "home", "j", "m", "m", "s")
+        assert "Make agencies of the names in the cells of 2 recommendations?" in " ".join(p.text.split())

@@ -136,7 +136,7 @@ class OpenRecords:
         return _stamp(self.library.folder.record_path, record_id)
 
     def names_changed(self) -> list[str]:
-        """Takes note that the register has changed; returns the open records, whose findings are to be looked for again."""
+        """Takes note that the register has changed; returns the open records, which it concerns."""
         self.library.refresh_names()
         self.names_version += 1
         for state in self.open_records.values():
