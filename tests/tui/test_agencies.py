@@ -281,3 +281,15 @@ async def test_what_the_register_lacks_is_no_finding_once_it_has_it(
         assert told() == []
         await p.press(pilot, "u")
         assert told()
+
+
+def test_what_is_no_body_is_not_preselected_before_the_name_as_it_is_written() -> None:
+    names = FakeNames([entry("Referral Hub", "meeting"), entry("Oak Referral Service", "charity")])
+    search = RegisterSearch(names, Context())
+    found = [(choice.label, choice.more) for choice in choices_of(search, "Referral", "Referral")]
+    assert found[-2:] == [
+        ("as it is written: Referral", "a name that is in no register"),
+        ("Referral Hub", "▲ a meeting; not an agency"),
+    ]
+    typed = [choice.label for choice in choices_of(search, "referral hub", "Referral")]
+    assert typed[0] == "Referral Hub"

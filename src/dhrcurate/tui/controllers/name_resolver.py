@@ -177,14 +177,17 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
 def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]:
     """Return the agencies to choose from for what was typed, and the name as it is written.
 
-    Before anything is typed those of the record's area follow.
+    Before anything is typed those of the record's area follow, and what is no body stands behind the name as it is
+    written: it must not be what is chosen unless somebody chooses.
     """
     typed = " ".join(typed.split())
     begun = typed in {"", " ".join(written.split())}
     found, near = search.begin(typed, _SHOWN) if begun else (search.find(typed, _SHOWN), [])
     new = "" if search.holds(written) else "a name that is in no register"
     kept = [Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)] if written.strip() else []
-    return [*map(_choice, found), *kept, *map(_choice, near)]
+    bodies = [hit for hit in found if not begun or not no_body_in_words(hit.agency)]
+    others = [hit for hit in found if hit not in bodies]
+    return [*map(_choice, bodies), *kept, *map(_choice, others), *map(_choice, near)]
 
 
 def _choice(hit: RegisterHit) -> Choice:
