@@ -244,7 +244,7 @@ async def test_a_name_that_the_register_has_as_written_is_not_perhaps_itself(lib
         await p.press(pilot, "G", "slash")
         await p.type(pilot, "All agencies")
         await p.press(pilot, "enter")
-        assert "in the register as written" in p.text
+        assert p.text.count("many agencies at once; not one") == 2
         assert "perhaps All agencies" not in p.text
 
 
@@ -293,3 +293,16 @@ def test_what_is_no_body_is_not_preselected_before_the_name_as_it_is_written() -
     ]
     typed = [choice.label for choice in choices_of(search, "referral hub", "Referral")]
     assert typed[0] == "Referral Hub"
+
+
+async def test_a_meeting_is_told_as_what_it_is_in_the_list_and_beside_it(library: Path, program: Make) -> None:
+    write_record(library, "aldwick-2020", [{"key": "r001", "text": "Keep a rota.", "addressed_to": "MARAC"}])
+    p = program(library)
+    async with p.app.run_test(size=(140, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "slash")
+        await p.type(pilot, "marac")
+        await p.press(pilot, "enter")
+        assert p.text.count("a meeting; not an agency") == 2
+        assert "in the register as written" not in p.text
+        assert "No match" not in p.text

@@ -9,6 +9,7 @@ from functools import partial
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
+from dhrcurate.curation.naming.suggestions import why_not_taken
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import kind_in_words, no_body_in_words
 from dhrcurate.domain.words import plural
@@ -64,8 +65,8 @@ def _written(reviewer: Reviewer) -> str:
 def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
     """Return the agency that the curator picks from a search, empty for none; other words search again."""
     search = RegisterSearch(reviewer.cursor.names, reviewer.cursor.context)
-    if why := reviewer.cursor.names.suggest(written, reviewer.cursor.context).why:
-        reviewer.say(f"No match: {why}.")
+    if why := why_not_taken(reviewer.cursor.names.suggest(written, reviewer.cursor.context)):
+        reviewer.say(why)
     while words:
         found = search.find(words, _SHOWN)
         if words == written:  # nothing was typed

@@ -14,7 +14,7 @@ from functools import cached_property
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.agency import Context, Names, Part, Suggestion
+from dhrcurate.domain.agency import Context, Names, Part, Suggestion, no_body_in_words
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.record import Recommendation, Record
@@ -65,6 +65,7 @@ class Name:
         suggestion: The matcher's suggestion; without place and time if it differs from use to use.
         agreed: True if the matcher suggests the same for every use.
         sure: True if resolving the library would take the suggestion at every use.
+        what: What the suggestion is where it is no agency of its own: "a meeting; not an agency".
     """
 
     written: str
@@ -72,6 +73,7 @@ class Name:
     suggestion: Suggestion
     agreed: bool = True
     sure: bool = False
+    what: str = ""
 
     @property
     def key(self) -> str:
@@ -194,7 +196,9 @@ def _name(uses: Sequence[Use], names: Names, *, reasons: bool) -> Name:
     agreed = len({(each.decision, each.best.name if each.best else None) for each in suggestions.values()}) == 1
     sure = agreed and all(_read(written, names, context).safe for context in suggestions)
     ask = names.suggest if reasons else names.classify
-    return Name(written, tuple(uses), ask(written, uses[0].context) if agreed else ask(written), agreed, sure)
+    suggestion = ask(written, uses[0].context) if agreed else ask(written)
+    what = no_body_in_words(names.entry(suggestion.best.name)) if suggestion.best else ""
+    return Name(written, tuple(uses), suggestion, agreed, sure, what)
 
 
 def _read(written: str, names: Names, context: Context) -> WrittenName:

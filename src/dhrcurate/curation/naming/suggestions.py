@@ -51,6 +51,13 @@ def worth_showing(suggestion: Suggestion) -> tuple[Candidate, ...]:
     return tuple(each for each in suggestion.candidates if each.score >= CANDIDATES_THRESHOLD)
 
 
+def why_not_taken(suggestion: Suggestion) -> str:
+    """Return the sentence that tells why a suggestion is not taken by itself; empty where there is no reason."""
+    if not suggestion.why:
+        return ""
+    return f"{'No match' if suggestion.decision is Decision.NONE else 'Not sure'}: {suggestion.why}."
+
+
 def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
     """Return the offers for a cell, those for one name together."""
     read = read_cell(cell, names, context).names
