@@ -245,6 +245,10 @@ class RecordState:
             return [f for f in self.findings or () if f.about == key]
         return sorted(by_key(self.listed or ()).get(key, ()), key=lambda f: -f.severity.rank)
 
+    def waived_at(self, key: str | None) -> list[Finding]:
+        """Return what waivers silence at a place, `None` for the record: also what is waived at the first of several."""
+        return [f for f in self.waived if any(one.key == key for one in f.each)]
+
     def stands(self, key: str | None) -> str:
         """Return where and how the documents print a recommendation, in words, else how the source page has its text.
 

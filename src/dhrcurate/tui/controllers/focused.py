@@ -119,8 +119,7 @@ class Focused:
             view.text_view.set_below([])
             return
         state, key = view.state, view.key
-        waived = sum(1 for f in state.waived if f.key == (key or None))
-        waived = 0 if key in self.left_out else waived
+        waived = 0 if key in self.left_out else len(state.waived_at(key or None))
         problem = view.workspace.trouble if state.readable else "; ".join(state.problems)
         about_record = sum(f.about not in self.left_out for f in state.findings_of(None)) if key else 0
         known = state.findings is not None
