@@ -246,7 +246,7 @@ class RecordState:
         return sorted(by_key(self.listed or ()).get(key, ()), key=lambda f: -f.severity.rank)
 
     def waived_at(self, key: str | None) -> list[Finding]:
-        """Return what waivers silence at a place, `None` for the record: also what is waived at the first of several."""
+        """Return what waivers silence at a place, `None` for the record: also one kept at the first of several."""
         return [f for f in self.waived if any(one.key == key for one in f.each)]
 
     def stands(self, key: str | None) -> str:
