@@ -198,7 +198,7 @@ async def test_where_a_decision_counts_is_asked_where_there_is_more_than_one_pla
 
 
 async def test_the_foot_has_the_keys_that_an_open_agency_needs(tmp_path: Path, program: Make) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"key": "r001", "number": "1", "text": "Keep a rota.", "addressed_to": "Oak Hub | Exampleshire Police"},
         {"key": "r002", "number": "2", "text": "Keep two rotas.", "addressed_to": "Oak Hub | Exampleshire Police",
          "agencies": ["Exampleshire Police"]},
