@@ -531,6 +531,15 @@ def test_findings_beside_documents_are_kept_for_the_next_check(
     assert len(checked) == 1
 
 
+def test_a_filter_finds_cells_that_are_decided_in_part(capsys: Captured) -> None:
+    in_part = libraries.recommendation(2, cell="West Midlands Police | Cleveland Police")
+    libraries.write(Path("records"), "dudley-2023-06", libraries.recommendation(1), in_part)
+    numbers = [one["number"] for one in found(capsys, "records", "--ignore", "DHR9", "--filter", "agency:open")]
+    assert numbers
+    assert set(numbers) == {"2"}
+    assert found(capsys, "records", "--ignore", "DHR9", "--filter", "agency:none number:2") == []
+
+
 def test_a_filter_asks_what_reports_say_and_says_where_that_is_not_known(tmp_path: Path, capsys: Captured) -> None:
     root = library_beside(tmp_path / "records")
     every = found(capsys, "records", "--select", "DHR8")

@@ -86,6 +86,12 @@ def test_a_filter_may_ask_about_findings(capsys: Captured) -> None:
     assert rows(capsys, "--filter", "rule:DHR999") == []
 
 
+def test_a_filter_may_ask_for_cells_that_are_decided_in_part(here: Path, capsys: Captured) -> None:
+    in_part = libraries.recommendation(2, cell="West Midlands Police | Cleveland Police")
+    libraries.write(here / "records", "dudley-2023-06", libraries.recommendation(1), in_part)
+    assert [row["key"] for row in rows(capsys, "records", "--filter", "agency:open")] == ["r002"]
+
+
 def test_agencies_are_resolved_by_the_register(capsys: Captured) -> None:
     assert {row["agency_kinds"] for row in rows(capsys)} == {"police"}
 

@@ -8,6 +8,7 @@ from dhrcurate.curation.filter import FIELDS, Row, parse_filter, row_of_data, ro
 from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.evidence import Addressing, Compared, Difference, Located, Passage, Role, Status
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.domain.standing import Standing
 from dhrcurate.review.filtering import packed_row, unpacked_row
 
@@ -316,3 +317,28 @@ def test_what_has_no_agency_is_asked_for_by_none() -> None:
     assert parse_filter("-agency:None").matches(ROW)
     assert [parse_filter('agency:"none"').matches(row) for row in (open_row, ROW)] == [True, False]
     assert unpacked_row(packed_row(open_row)) == open_row
+
+
+def test_open_agencies_are_those_of_cells_decided_in_part_too() -> None:
+    cell, some = "Police | Vale Council", ["Vale Council"]
+    open_one = OpenNames(cell, ("Vale Council",), ("Police",))
+
+    def fits(words: str, left: OpenNames | None = None, **fields: object) -> bool:
+        rec = {"text": "a", "addressed_to": cell, "status": "accepted", **fields}
+        row = row_of_data("x", {}, rec, left=left)
+        assert unpacked_row(packed_row(row)) == row
+        return parse_filter(words).matches(row)
+
+    assert fits("agency:open", agencies=[])
+    assert fits("agency:open", open_one, agencies=some)
+    assert fits("agency:open -agency:none", open_one, agencies=some)
+    assert not fits("agency:none", open_one, agencies=some)
+    assert not fits("agency:open", agencies=some)
+    assert not fits("agency:open", open_one, agencies=[*some, "Exampleshire Police"])  # decided since
+    assert not fits("agency:open", agencies=[], status="rejected")
+    assert not fits('agency:"open"', open_one, agencies=some)
+
+
+def test_a_filter_tells_that_it_asks_what_is_open() -> None:
+    assert parse_filter("police -agency:open").asks_open_names
+    assert not parse_filter('agency:none agency:"open" status:pending').asks_open_names

@@ -131,6 +131,21 @@ def test_where_several_findings_are_waived_it_is_asked_which(tmp_path: Path) -> 
     assert len(on_disk(root, "twice-2020")["r001"]["waivers"]) == 2
 
 
+def test_a_waiver_of_one_finding_about_two_is_told_and_taken_back_at_both(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    rows = [
+        {"key": f"r00{at}", "number": f"{at}", "text": f"Oak Hub should keep {at} rotas.", "addressed_to": "Oak Hub",
+         "agencies": ["Oak Hub"]} for at in (8, 9)
+    ]  # fmt: skip
+    write_record(root, "hub-2020", rows)
+    talk = converse(root, "go 8", "w 1 known locally", "go 9", "quit")
+    assert any(line.startswith("Waived DHR208 unknown-agency at number 8 and number 9.") for line in talk.lines)
+    assert "1 waived" in talk.text.split("Waived DHR208")[-1]
+    talk = converse(root, "go 9", "unwaive", "quit")
+    assert "Took back the waiver of DHR208 unknown-agency at number 8, “known locally”." in talk.text
+    assert "waivers" not in on_disk(root, "hub-2020")["r008"]
+
+
 def test_a_finding_is_explained(library: Path) -> None:
     talk = converse(library, "go 10", "why", "quit")
     assert "Why: " in talk.text

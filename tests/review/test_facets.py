@@ -9,7 +9,9 @@ import pytest
 
 from dhrcurate.curation.filter import Row, parse_filter, row_of_data
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.review.facets import FACETS, Facet, Tally, Value, chosen_terms, split_terms, toggled
+from dhrcurate.review.overview import IN_PART, overview
 
 RECORD: Mapping[str, Any] = {"review": {"csp": "Exampleton and “Vale”", "year_of_death": 2019}}
 RECORDS: Sequence[Mapping[str, Any]] = (
@@ -108,3 +110,17 @@ def toggled_off(words: str, facet: Facet) -> str:
     for term in chosen_terms(words, facet):
         words = toggled(words, value_of(facet, term.partition(":")[2]))
     return words
+
+
+def test_cells_decided_in_part_are_counted_beside_those_without_any() -> None:
+    part = {"key": "r004", "agencies": ["Vale Council"], "addressed_to": "Vale Council | Police", "text": "d"}
+    row = row_of_data("x", RECORD, part, left=OpenNames("Vale Council | Police", ("Vale Council",), ("Police",)))
+    tally = Tally()
+    tally.add([*rows(), row])
+    told = {value.term: value.count for value in tally.of("agency")}
+    assert told["agency:none"] == 1
+    assert told["agency:open"] == 2 == sum(map(parse_filter("agency:open").matches, [*rows(), row]))
+    tally.merge(tally)
+    (line,) = [line for line in overview(tally, None, read=1, records=1) if line.term == IN_PART]
+    assert line.count == 2
+    assert [parse_filter(line.term).matches(one) for one in [*rows(), row]] == [False, False, False, True]

@@ -15,7 +15,7 @@ from dhrcurate.review.naming import nothing_to_decide, question
 from dhrcurate.tui.controllers.name_resolver import choices_of, kinds_of_agency, preview_blocks
 from dhrcurate.tui.screens.agencies import AgenciesScreen
 from dhrcurate.tui.widgets.name_list import grouped
-from fake_names import FakeNames
+from fake_names import REGISTER, FakeNames, entry
 from tui_help import Program, write_record
 
 Make = Callable[..., Program]
@@ -244,5 +244,65 @@ async def test_a_name_that_the_register_has_as_written_is_not_perhaps_itself(lib
         await p.press(pilot, "G", "slash")
         await p.type(pilot, "All agencies")
         await p.press(pilot, "enter")
-        assert "in the register as written" in p.text
+        assert p.text.count("many agencies at once; not one") == 2
         assert "perhaps All agencies" not in p.text
+
+
+async def test_what_the_register_lacks_is_no_finding_once_it_has_it(
+    library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        {"key": f"r00{at}", "number": f"{at}", "text": f"Oak Hub should keep {at} rotas.", "addressed_to": "Oak Hub",
+         "agencies": ["Oak Hub"]} for at in (1, 2)
+    ]  # fmt: skip
+    write_record(library, "aldwick-2020", rows)
+    p = program(library, asked_for="aldwick-2020")
+
+    def names() -> FakeNames:
+        own = library / "agencies.toml"
+        added = own.is_file() and "Oak Hub" in own.read_text()
+        return FakeNames((*REGISTER, entry("Oak Hub", "police")) if added else REGISTER)
+
+    kept = p.app.workspace.library
+    monkeypatch.setattr(kept, "refresh_names", lambda: kept.__dict__.update(names=names()))
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+
+        def told() -> list[str]:
+            state = p.app.workspace.record("aldwick-2020")
+            return [f.rule for key in ("r001", "r002") for f in state.findings_of(key) if f.rule == "DHR208"]
+
+        assert told()
+        await p.press(pilot, "G", "o", "slash")
+        await p.type(pilot, "oak")
+        await p.press(pilot, "enter", "plus")
+        await p.type(pilot, "police")
+        await p.press(pilot, "enter")
+        assert told() == []
+        await p.press(pilot, "u")
+        assert told()
+
+
+def test_what_is_no_body_is_not_preselected_before_the_name_as_it_is_written() -> None:
+    names = FakeNames([entry("Referral Hub", "meeting"), entry("Oak Referral Service", "charity")])
+    search = RegisterSearch(names, Context())
+    found = [(choice.label, choice.more) for choice in choices_of(search, "Referral", "Referral")]
+    assert found[-2:] == [
+        ("as it is written: Referral", "a name that is in no register"),
+        ("Referral Hub", "▲ a meeting; not an agency"),
+    ]
+    typed = [choice.label for choice in choices_of(search, "referral hub", "Referral")]
+    assert typed[0] == "Referral Hub"
+
+
+async def test_a_meeting_is_told_as_what_it_is_in_the_list_and_beside_it(library: Path, program: Make) -> None:
+    write_record(library, "aldwick-2020", [{"key": "r001", "text": "Keep a rota.", "addressed_to": "MARAC"}])
+    p = program(library)
+    async with p.app.run_test(size=(140, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "slash")
+        await p.type(pilot, "marac")
+        await p.press(pilot, "enter")
+        assert p.text.count("a meeting; not an agency") == 2
+        assert "in the register as written" not in p.text
+        assert "No match" not in p.text

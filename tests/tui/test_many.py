@@ -150,3 +150,105 @@ async def test_the_form_opens_at_the_field_that_the_finding_is_about(tmp_path: P
         assert "Exampleshire Police" in p.text
         await p.press(pilot, "enter")
         assert on_disk(tmp_path / "records")["r001"]["agencies"] == ["Exampleshire Police"]
+
+
+async def test_a_digit_takes_for_what_is_marked_though_the_row_has_its_agency(tmp_path: Path, program: Make) -> None:
+    police = {"addressed_to": "Exampleshire Constabulary"}
+    rows = [{"key": f"r00{at}", "number": f"{at}", "text": f"Keep {at} rotas.", **police} for at in (1, 2, 3)]
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", [{**rows[0], "agencies": ["Exampleshire Police"]}, *rows[1:]])
+    p = program(root)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home", "j")
+        assert "suggested" not in p.text
+        await p.press(pilot, "m", "m", "m", "home", "j")
+        await p.settle(pilot)
+        assert "1 taken Exampleshire Police" in p.text
+        await p.press(pilot, "1")
+        assert "Take the suggested agency Exampleshire Police for 2 recommendations?" in p.text
+        await p.press(pilot, "enter")
+        assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleshire Police"]] * 3
+
+
+async def test_what_is_open_in_a_cell_decided_in_part_is_found_and_resolved(tmp_path: Path, program: Make) -> None:
+    rows = [
+        {"key": "r001", "number": "1", "text": "Keep a rota.", "addressed_to": "Oak Hub | Exampleshire Police",
+         "agencies": ["Exampleshire Police"]},
+        {"key": "r002", "number": "2", "text": "Keep two rotas.", "addressed_to": "Exampleshire Police",
+         "agencies": ["Exampleshire Police"]},
+    ]  # fmt: skip
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", rows)
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash")
+        await p.type(pilot, "agency:open")
+        await p.press(pilot, "enter")
+        await p.settle(pilot)
+        assert [row.key for row in p.review.listing.rows] == ["", "r001"]
+        assert "1 with some" in p.text.splitlines()[0]
+        await p.press(pilot, "m")
+        assert "1 marked  ◐1  /agency:open" in p.text.splitlines()[0]
+        await p.press(pilot, "k", "m", "j")
+        await p.press(pilot, "g")
+        assert "Which agency is “Oak Hub”?" in p.text
+        await p.type(pilot, "refuge")
+        await p.press(pilot, "enter")
+        await p.settle(pilot)
+        assert on_disk(root)["r001"]["agencies"] == ["Exampleton Refuge", "Exampleshire Police"]
+        assert "“Oak Hub” is Exampleton Refuge: 1 recommendation changed. 0 of 2 decided." in p.said
+
+
+async def test_where_a_decision_counts_is_asked_where_there_is_more_than_one_place(
+    tmp_path: Path, program: Make
+) -> None:
+    root = tmp_path / "records"
+    rows = [
+        {"key": f"r00{at}", "number": f"{at}", "text": f"Keep {at} rotas.", "addressed_to": cell}
+        for at, cell in enumerate(("Oak Hub", "Elm Hub", "Elm Hub", "Ash Hub"), 1)
+    ]
+    write_record(root, "exampleton-2023-06", rows)
+    write_record(root, "northwick-2021", [{**rows[3], "key": "r001"}], title="Northwick review")
+    p = program(root)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        asked: list[list[str]] = []
+        for _at in range(4):
+            await p.press(pilot, "g")
+            await p.type(pilot, "refuge")
+            await p.press(pilot, "enter")
+            asked.append([word for word in ("this recommendation", "this record", "library") if word in p.text])
+            await p.press(pilot, *(["escape"] if "where?" in p.text else []), "j")
+        assert asked == [
+            [],
+            ["this recommendation", "this record", "library"],
+            *[asked[1]],
+            ["this recommendation", "library"],
+        ]
+        assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleton Refuge"], [], [], []]
+
+
+async def test_the_foot_has_the_keys_that_an_open_agency_needs(tmp_path: Path, program: Make) -> None:
+    rows: list[dict[str, object]] = [
+        {"key": "r001", "number": "1", "text": "Keep a rota.", "addressed_to": "Oak Hub | Exampleshire Police"},
+        {"key": "r002", "number": "2", "text": "Keep two rotas.", "addressed_to": "Oak Hub | Exampleshire Police",
+         "agencies": ["Exampleshire Police"]},
+        {"key": "r003", "number": "3", "text": "Keep three rotas.", "addressed_to": ""},
+        {"key": "r004", "number": "4", "text": "Keep four rotas.", "addressed_to": "Exampleshire Police",
+         "agencies": ["Exampleshire Police"]},
+    ]  # fmt: skip
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", rows)
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home")
+        shown = []
+        for _at in rows:
+            await p.press(pilot, "j")
+            shown.append([words for words in ("s split", "g resolve") if words in p.text.splitlines()[-1]])
+        assert shown == [["s split", "g resolve"], ["s split", "g resolve"], ["g resolve"], []]
+        await p.press(pilot, "home", "j", "m", "m", "s")
+        assert "Make agencies of the names in the cells of 2 recommendations?" in " ".join(p.text.split())

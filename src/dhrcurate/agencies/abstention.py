@@ -45,7 +45,7 @@ def why_not(query: Query, comparisons: Sequence[Comparison], context: Context, r
     """
     if not comparisons:
         return _no_such_kind(query, comparisons, context, reference) or "nothing in the register is like it"
-    return _why_told(query, comparisons, context, reference) or _why_doubtful(query, comparisons[0], reference)
+    return _why_told(query, comparisons, context, reference) or _why_doubtful(query, comparisons, reference)
 
 
 def _why_told(query: Query, comparisons: Sequence[Comparison], context: Context, reference: Reference) -> str:
@@ -80,10 +80,11 @@ def of_no_body(kind: str) -> str:
     return {"anonymised": "an anonymised body", "relative": "a kind of body"}.get(kind, f"a {kind}")
 
 
-def _why_doubtful(query: Query, best: Comparison, reference: Reference) -> str:
-    """Return what keeps the likeliest agency from being taken, from its words."""
+def _why_doubtful(query: Query, comparisons: Sequence[Comparison], reference: Reference) -> str:
+    """Return what keeps the likeliest agency from being taken, from its words; one that is not shown is not named."""
+    best = comparisons[0]
     agency = reference.agencies[best.form.position]
-    if probabilities([best])[0] < CANDIDATES_THRESHOLD:
+    if probabilities(comparisons)[0] < CANDIDATES_THRESHOLD:
         return "nothing in the register is enough like it"
     if best.relation <= Relation.SAME_SECTOR:
         return f"it tells another kind of body than {agency.name}"

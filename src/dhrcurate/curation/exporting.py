@@ -206,8 +206,10 @@ class _Filter:
         printed = self._checker.standings(loaded.document) if self._filter.asks_documents else None
         if self._filter.asks_documents and not printed:
             notice(f"{loaded.document.path}: nothing matches the filter, as no document of it was read")
+        left = self._checker.left_open(loaded.document) if self._filter.asks_open_names else {}
         for r in record.recommendations:
-            if self._filter.matches(row_of(record, r, found.get(r.key, ()), (printed or {}).get(r.key))):
+            row = row_of(record, r, found.get(r.key, ()), (printed or {}).get(r.key), left.get(r.key))
+            if self._filter.matches(row):
                 yield r
 
     def printed(self, loaded: Loaded, notice: Callable[[str], object]) -> Mapping[str, Located]:

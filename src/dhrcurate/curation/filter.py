@@ -6,6 +6,7 @@
     rule:DHR2 year:2012..2015         rules by code, prefix or name; ranges of years and numbers
     note:*                            a field that is not empty
     agency:none                       no agency is decided yet, whoever is addressed
+    agency:open                       none is decided, or none for a name of the cell, and it was not rejected
     document:differs page:31..40      how and where the documents of the record print it, as far as that is known
     confidence:..0.5 model:large      what the extraction says of it
     queue:sample                      drawn by `quality sample` and not yet decided
@@ -46,8 +47,11 @@ __all__ = [
     "row_of_passage", "unescaped",
 ]  # fmt: skip
 
-_AGENCY, _NONE = "agency", "none"
-"""The field and the word that ask for recommendations without agencies."""
+_AGENCY, _NONE, _OPEN = "agency", "none", "open"
+"""The field and the words that ask for recommendations without agencies, and for those with one still open."""
+
+_OPEN_NAMES = f"{_AGENCY}:{_OPEN}"
+"""Stands in `Filter.asks` for what only a comparison of the cell with the agencies tells."""
 
 _BY_DOCUMENTS = ("document", "page")
 """Fields that the documents of a record tell; where it is not known what they say no term of them matches."""
@@ -97,6 +101,11 @@ class Filter:
         """True if it asks what the documents of records say."""
         return not self.asks.isdisjoint(_BY_DOCUMENTS)
 
+    @property
+    def asks_open_names(self) -> bool:
+        """True if it asks which names of cells the agencies do not hold."""
+        return _OPEN_NAMES in self.asks
+
     def matches(self, row: Row) -> bool:
         """True if the filter matches a row; an empty filter matches all."""
         return all(any(test(row) for test in group) for group in self.groups)
@@ -143,7 +152,7 @@ def parse_filter(source: str, waiting: Waiting = _none_waiting) -> Filter:
             continue
         test, word, end = _term(source, at, waiting)
         field = _field_of(source, at)
-        asks.add(field)
+        asks |= {field, _OPEN_NAMES} if _asks_open_names(source, at) else {field}
         if source[at] == "-":
             field = ""
         sought += [word] if word else []
@@ -169,6 +178,11 @@ def _field_of(source: str, at: int) -> str:
     """The field that a term asks for, empty for words."""
     match = _TERM.match(source, at)
     return (match["field"] or "").casefold() if match else ""
+
+
+def _asks_open_names(source: str, at: int) -> bool:
+    match = _TERM.match(source, at)
+    return match is not None and _field_of(source, at) == _AGENCY and searchable(match["word"] or "") == _OPEN
 
 
 def _skip_blanks(source: str, at: int) -> int:
@@ -239,6 +253,8 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
         return (lambda row: bool(row.pages)) if anything else _page_test(value)
     if field == _AGENCY and folded == _NONE and not quoted:
         return lambda row: row.without_agency
+    if field == _AGENCY and folded == _OPEN and not quoted:
+        return lambda row: row.open_agency
     place = NAMES.index(field)
     asked = FILTERED[place][1]
     if anything:

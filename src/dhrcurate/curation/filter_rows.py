@@ -12,6 +12,7 @@ from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.evidence import Status as Printed
 from dhrcurate.domain.fields import EXTRACTED, EXTRACTION, RECOMMENDATION, RECORD, REVIEW, Kind
 from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.open_names import OpenNames, asks_somebody, names_still_open
 from dhrcurate.domain.record import Recommendation, Record
 from dhrcurate.domain.samples import DECIDED
 from dhrcurate.domain.standing import Standing
@@ -41,6 +42,8 @@ class Row:
         pages: The pages that it is printed on: the sheets, and the numbers printed on them.
         key: The recommendation's key.
         without_agency: Whether it is a recommendation that has no agency.
+        open_agency: Whether an agency of it is still open: it has none, or none for a name of its cell, as far as that
+            is known. One that was rejected needs none.
     """
 
     text: str
@@ -51,6 +54,7 @@ class Row:
     pages: tuple[str, ...] = ()
     key: str = ""
     without_agency: bool = False
+    open_agency: bool = False
 
 
 Rank = tuple[float, ...]
@@ -62,6 +66,7 @@ def row_of(
     recommendation: Recommendation | None,
     findings: Iterable[Finding] = (),
     standing: Standing | None = None,
+    left: OpenNames | None = None,
 ) -> Row:
     """Return what a filter reads of a record.
 
@@ -70,6 +75,7 @@ def row_of(
         recommendation: One of its recommendations, `None` for the record as a whole.
         findings: Findings about that recommendation (or about the record as a whole).
         standing: How that recommendation stands in its documents; `None` where that is not known.
+        left: What its cell names and its agencies do not hold; `None` where that is nothing, or not known.
     """
     extracted = recommendation.extracted if recommendation else None
     tables = {
@@ -79,11 +85,16 @@ def row_of(
         EXTRACTED.name: extracted,
         EXTRACTION.name: _extraction_of(extracted, record.extractions, getattr),
     }
-    return _row(tables, getattr, findings, standing)
+    return _row(tables, getattr, findings, standing, left)
 
 
 def row_of_data(
-    record_id: str, data: Data, recommendation: Data, findings: Iterable[Finding] = (), standing: Standing | None = None
+    record_id: str,
+    data: Data,
+    recommendation: Data,
+    findings: Iterable[Finding] = (),
+    standing: Standing | None = None,
+    left: OpenNames | None = None,
 ) -> Row:
     """Return what a filter reads of a record's content.
 
@@ -93,6 +104,7 @@ def row_of_data(
         recommendation: One of its recommendations.
         findings: Findings about that recommendation.
         standing: How it stands in its documents; `None` where that is not known.
+        left: What its cell names and its agencies do not hold; `None` where that is nothing, or not known.
     """
     extracted = recommendation.get(EXTRACTED.name, {})
     tables = {
@@ -102,7 +114,7 @@ def row_of_data(
         EXTRACTED.name: extracted,
         EXTRACTION.name: _extraction_of(extracted, data.get(EXTRACTION.name, ()), _get) or {},
     }
-    return _row(tables, _get, findings, standing)
+    return _row(tables, _get, findings, standing, left)
 
 
 NOT_EXTRACTED = "not-extracted"
@@ -120,7 +132,7 @@ def row_of_passage(record_id: str, data: Data, passage: Passage, findings: Itera
     """
     as_one = {"number": passage.number, "text": passage.text, "addressed_to": ", ".join(passage.addressed or ())}
     row = row_of_data(record_id, data, as_one, findings)
-    return replace(row, document=(NOT_EXTRACTED,), pages=_pages_of(passage), without_agency=False)
+    return replace(row, document=(NOT_EXTRACTED,), pages=_pages_of(passage), without_agency=False, open_agency=False)
 
 
 _Get = Callable[[Any, str, None], Any]
@@ -147,6 +159,7 @@ def _row(
     get: _Get,
     findings: Iterable[Finding],
     standing: Standing | None,
+    left: OpenNames | None,
 ) -> Row:
     found = tuple(findings)
     main = standing.located.main if standing else None
@@ -166,7 +179,15 @@ def _row(
         pages=_pages_of(main) if main else (),
         key=str(get(recommendation, "key", None) or ""),
         without_agency=recommendation is not None and not get(recommendation, "agencies", None),
+        open_agency=recommendation is not None and _is_open(recommendation, get, left),
     )
+
+
+def _is_open(recommendation: Any, get: _Get, left: OpenNames | None) -> bool:
+    if not asks_somebody(get(recommendation, "status", None)):
+        return False
+    agencies = get(recommendation, "agencies", None)
+    return not agencies or bool(names_still_open(left, get(recommendation, "addressed_to", None), agencies))
 
 
 def _in_documents(standing: Standing, number: str | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import Filter, Rank
 from dhrcurate.curation.library import Library, Loaded
 from dhrcurate.curation.naming.suggestions import Offer, as_shown, offers_for
+from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
 from dhrcurate.domain.context import context_of
@@ -105,7 +106,9 @@ class Cursor:
 
     def open_offers(self) -> Sequence[Offer]:
         """Return the suggestions as they are read out: none where there is nothing left to take."""
-        return as_shown(self.offers(), (self.rec or {}).get("agencies") or ())
+        offers, agencies = self.offers(), (self.rec or {}).get("agencies") or ()
+        cell = str((self.rec or {}).get("addressed_to") or "")
+        return as_shown(offers, agencies, left_of(cell, agencies, self.names, self.context) if offers else ())
 
     def place_among_fitting(self) -> tuple[int, int]:
         """Return the place of the recommendation among those that fit, from 1, 0 for none, and how many those are."""

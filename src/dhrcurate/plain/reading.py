@@ -119,7 +119,7 @@ class Reader:
         """Reads what was found here, with what acts on it."""
         cursor = self._cursor
         found, state = cursor.findings, cursor.state
-        waived = sum(1 for f in state.waived if any(each.key == (cursor.key or None) for each in f.each))
+        waived = len(state.waived_at(cursor.key or None))
         also = f", and {waived} waived" if waived else ""
         self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
         for at in range(len(found)):
@@ -158,7 +158,7 @@ class Reader:
             if any(f.fix for f in cursor.findings):
                 yield letter_of("fix"), "fix"
             yield letter_of("waive"), "waive"
-        if not signed_off and any(f.key == (cursor.key or None) for f in cursor.state.waived):
+        if not signed_off and cursor.state.waived_at(cursor.key or None):
             yield letter_of("unwaive"), "take a waiver back"
         if {f.rule for f in cursor.findings} & OF_UPDATES:
             yield letter_of("update"), "what each side says"

@@ -9,6 +9,7 @@ from functools import partial
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
+from dhrcurate.curation.naming.suggestions import why_not_taken
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import kind_in_words, no_body_in_words
 from dhrcurate.plain.reviewer import Handler, Reviewer
@@ -19,7 +20,7 @@ from dhrcurate.review.naming import (
     changes_told,
     decision_done,
     decision_told,
-    names_in_cell,
+    names_to_decide,
     no_sure_names,
     nothing_to_decide,
     skipped_told,
@@ -53,7 +54,7 @@ def resolve(reviewer: Reviewer, rest: str) -> None:
 def _written(reviewer: Reviewer) -> str:
     """Return which name of the cell is meant, empty for none."""
     cursor = reviewer.cursor
-    parts = names_in_cell(cursor.rec or {}, cursor.names, cursor.context)
+    parts = names_to_decide(cursor.rec or {}, cursor.names, cursor.context)
     if not parts:
         reviewer.fail(f"The cell is empty; {reviewer.letters.of('edit')} agencies writes them directly.")
         return ""
@@ -68,8 +69,8 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
     if words == "=":
         return written
     search = RegisterSearch(reviewer.cursor.names, reviewer.cursor.context)
-    if why := reviewer.cursor.names.suggest(written, reviewer.cursor.context).why:
-        reviewer.say(f"No match: {why}.")
+    if why := why_not_taken(reviewer.cursor.names.suggest(written, reviewer.cursor.context)):
+        reviewer.say(why)
     while words:
         found = search.find(words, _SHOWN)
         if words == written:  # nothing was typed

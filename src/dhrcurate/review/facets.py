@@ -23,8 +23,8 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 
 _OR = "OR"
 
-UNDECIDED = "none"
-"""The value of `agency` of a recommendation without any."""
+UNDECIDED, STILL_OPEN = "none", "open"
+"""The values of `agency` of a recommendation without any, and of one without any or without some."""
 
 _PLACES = {facet: NAMES.index(facet) for facet in FACETS if facet != "rule"}
 _WITHIN = frozenset({"agency", "csp", "model"})
@@ -63,6 +63,8 @@ class Tally:
         total: How many recommendations there are; passages that none holds do not count.
         left_out: How many passages no recommendation holds.
         without_agency: How many recommendations have no agency.
+        open_agency: How many have none, or none for a name of the cell, and were not rejected.
+        in_part: How many of these have some.
         values: How often each value stands in each facet. What is the value of several agencies is one text of lines.
         agencies: The agencies that were decided; `values` has the cells of those that were not, as a filter reads them.
         told: Values in words, by how a filter knows them: rules with their names, names as they are written.
@@ -71,6 +73,8 @@ class Tally:
     total: int = 0
     left_out: int = 0
     without_agency: int = 0
+    open_agency: int = 0
+    in_part: int = 0
     values: dict[Facet, Counter[str]] = field(default_factory=lambda: {facet: Counter() for facet in FACETS})
     agencies: set[str] = field(default_factory=set)
     told: dict[str, str] = field(default_factory=dict)
@@ -120,6 +124,8 @@ class Tally:
             self.values[facet][str(value)] += 1
         if facet == "agency":
             self.without_agency += row.without_agency
+            self.open_agency += row.open_agency
+            self.in_part += row.open_agency and not row.without_agency
             if value and not row.without_agency:
                 self.agencies.update(value.split("\n"))
 
@@ -128,6 +134,8 @@ class Tally:
         self.total += other.total
         self.left_out += other.left_out
         self.without_agency += other.without_agency
+        self.open_agency += other.open_agency
+        self.in_part += other.in_part
         self.agencies |= other.agencies
         self.told |= other.told
         for facet in FACETS:
@@ -141,6 +149,8 @@ class Tally:
             for one in (self.agencies if facet == "agency" else counted)
         ]
         values.sort(key=lambda v: (v.value if facet == "year" else "", -v.count, v.value))
+        if facet == "agency" and self.in_part:
+            values.insert(0, Value(facet, STILL_OPEN, self.open_agency, "none yet, or one of several open"))
         if facet == "agency" and self.without_agency:
             values.insert(0, Value(facet, UNDECIDED, self.without_agency, "none yet"))
         return values

@@ -23,7 +23,7 @@ _LONGEST = 0.25
 
 def packed_row(row: FilterRow) -> tuple[Any, ...]:
     """Return a row of the filter as plain values."""
-    rest = (row.document, row.pages, row.key, row.without_agency)
+    rest = (row.document, row.pages, row.key, row.without_agency, row.open_agency)
     return (row.text, row.values, row.rules, tuple(row.severities), *rest)
 
 

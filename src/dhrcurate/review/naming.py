@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.naming.agencies import Change, Preview, Scope, resolve
 from dhrcurate.curation.naming.deciding import NameDecision
+from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
@@ -25,6 +27,18 @@ def names_in_cell(rec: Rec, names: Names, context: Context) -> list[str]:
     """Return the names in the cell of a recommendation, as they are written there."""
     cell = str(rec.get("addressed_to") or "")
     return [part.text for part in names.split(cell, context).parts]
+
+
+def times_written(written: str, recs: Iterable[Rec], names: Names, context: Context) -> int:
+    """Return in how many cells of a record a name is written, in any spelling that differs in form alone."""
+    wanted = fold(written)
+    return sum(any(fold(name) == wanted for name in names_in_cell(rec, names, context)) for rec in recs)
+
+
+def names_to_decide(rec: Rec, names: Names, context: Context) -> list[str]:
+    """Return the names in the cell of a recommendation that have no agency yet; all of them where each has one."""
+    cell = str(rec.get("addressed_to") or "")
+    return left_of(cell, rec.get("agencies") or (), names, context) or names_in_cell(rec, names, context)
 
 
 def sure_names(records: Iterable[Record], names: Names) -> Preview:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dhrcurate.domain.open_names import OpenNames
+from dhrcurate.domain.open_names import OpenNames, asks_somebody, names_still_open
 
 Rec = Mapping[str, Any]
 
 
 def needs_agencies(rec: Rec) -> bool:
-    """True if it matters which agencies a recommendation has: one that was rejected asks nobody."""
-    return rec.get("status") != "rejected"
+    """True if it matters which agencies a recommendation has."""
+    return asks_somebody(rec.get("status"))
 
 
 def open_names(rec: Rec, left: Mapping[str, OpenNames]) -> tuple[str, ...]:
@@ -22,6 +22,4 @@ def open_names(rec: Rec, left: Mapping[str, OpenNames]) -> tuple[str, ...]:
         rec: The recommendation.
         left: What was found to be open, by key; what has changed since does not count.
     """
-    known = left.get(str(rec.get("key")))
-    now = str(rec.get("addressed_to") or ""), tuple(rec.get("agencies") or ())
-    return known.names if known is not None and known[:2] == now else ()
+    return names_still_open(left.get(str(rec.get("key"))), rec.get("addressed_to"), rec.get("agencies"))

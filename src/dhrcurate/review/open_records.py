@@ -8,6 +8,7 @@ from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING
 
+from dhrcurate.curation.filter_values import searchable
 from dhrcurate.domain.edit import DOCUMENTS, Data
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.review.filtering import FilterSource
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 OPEN_AT_MOST = 32
 """How many records stay open; what the list and the filter need of the others is kept packed."""
 
+_LOOKED_THROUGH = 100
+"""How many records are looked through while a key waits: each takes a fraction of a millisecond."""
+
 
 class OpenRecords:
     """The open records of a library, and what is known of the others.
@@ -37,6 +41,7 @@ class OpenRecords:
         open_records: The open ones by id, the one that was shown last at the end.
         summaries: What is known of the others, by id.
         read: The number of summaries that came so far.
+        names_version: Counts the changes of the register, on which findings and suggestions depend.
     """
 
     def __init__(self, library: Library) -> None:
@@ -45,6 +50,7 @@ class OpenRecords:
         self.open_records: OrderedDict[str, RecordState] = OrderedDict()
         self.summaries: dict[str, Summary] = {}
         self.read = 0
+        self.names_version = 0
         self._stamps: dict[str, tuple[int, int, int] | None] = {}
         self._document_stamps: dict[Path, tuple[int, int, int] | None] = {}
         self._rows: LibraryRows | None = None
@@ -129,6 +135,14 @@ class OpenRecords:
     def _stamp_of(self, record_id: str) -> tuple[int, int, int] | None:
         return _stamp(self.library.folder.record_path, record_id)
 
+    def names_changed(self) -> list[str]:
+        """Takes note that the register has changed; returns the open records, which it concerns."""
+        self.library.refresh_names()
+        self.names_version += 1
+        for state in self.open_records.values():
+            state.version += 1
+        return [*self.open_records]
+
     @property
     def stamp(self) -> int:
         """A number that grows with every change of what is shown, so that results about an older state can be told."""
@@ -203,6 +217,19 @@ class OpenRecords:
         return FilterSource(
             record_id, summary.packed, summary.rows, summary.filter_rows, summary.holds, lambda: summary.written
         )
+
+    def may_be_elsewhere(self, record_id: str, words: str) -> bool:
+        """True unless no other record has some words; in a library too large to look at once it is always true."""
+        others = [i for i in self.ids if i != record_id]
+        return len(others) > _LOOKED_THROUGH or any(self._may_have(i, words) for i in others)
+
+    def _may_have(self, record_id: str, words: str) -> bool:
+        state = self.open_records.get(record_id)
+        if state is not None:
+            cells = (str(rec.get("addressed_to") or "") for rec in state.recommendations)
+            return any(words.casefold() in cell.casefold() for cell in cells)
+        summary = self.summaries.get(record_id)
+        return summary is None or (bool(summary.packed) and summary.holds([searchable(words)]))
 
     # Where to go
 

@@ -13,6 +13,9 @@ from dhrcurate.review.facets import Tally
 
 Kind = Literal["heading", "bar", "count", "words"]
 
+IN_PART = "agency:open -agency:none"
+"""The filter that finds recommendations with an agency for some names of their cell and none for others."""
+
 _RULES, _DAYS, _NAMES = 12, 7, 5
 """How many rules, days and names are told."""
 
@@ -66,6 +69,7 @@ def _waiting(tally: Tally) -> Iterator[Line]:
         Line("count", "pending", status["pending"], tally.total, "status:pending", "pending"),
         Line("count", "queried", status["queried"], tally.total, "status:queried", "queried"),
         Line("count", "without an agency", tally.without_agency, tally.total, "agency:none", "pending"),
+        Line("count", "with some of their agencies", tally.in_part, tally.total, IN_PART, "pending"),
         Line("count", "not extracted", tally.left_out, 0, "document:not-extracted", "left-out"),
     )
     yield Line("heading", "What waits")

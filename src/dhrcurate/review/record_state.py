@@ -259,6 +259,10 @@ class RecordState:
         same = before is now or _undecided(before) == _undecided(now)
         return self.findings_of(key) if same else []
 
+    def waived_at(self, key: str | None) -> list[Finding]:
+        """Return what waivers silence at a place, `None` for the record: also one kept at the first of several."""
+        return [f for f in self.waived if any(one.key == key for one in f.each)]
+
     def stands(self, key: str | None) -> str:
         """Return where and how the documents print a recommendation, in words, else how the source page has its text.
 

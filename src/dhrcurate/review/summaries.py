@@ -207,7 +207,7 @@ def filter_rows_of(state: RecordState) -> dict[str, FilterRow]:
     found = by_key(state.findings or ())
     standing = state.standings
     rows = {
-        key: row_of_data(state.id, state.data, r, found.get(key, ()), standing.get(key))
+        key: row_of_data(state.id, state.data, r, found.get(key, ()), standing.get(key), state.left.get(key))
         for r in state.recommendations
         for key in (str(r.get("key")),)
     }

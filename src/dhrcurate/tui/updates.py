@@ -96,7 +96,7 @@ class Updates:
         for record_id in changed:
             queries.forget_trail(record_id)
         if any(record_id not in workspace.ids for record_id in changed):  # the register was changed
-            workspace.library.refresh_names()
+            changed += [i for i in workspace.names_changed() if i not in changed]
         self.changed(changed)
         own = saved_records(outcome)
         if job.action != "edit" or len(changed) > len(own):

@@ -177,3 +177,22 @@ def test_a_name_that_means_many_gets_one_more_here_and_another_is_told_to_be_dec
     other = decide([here], NAMES, "Oak House", ["Exampleshire Police"], Scope.RECOMMENDATION, ("one", "r002"))
     assert (other.changes, dict(other.skipped)) == ((), {"one r002": "its agencies are decided already: Refuge"})
     assert decide([here], NAMES, "All agencies", ["Refuge"], Scope.RECORD, ("one", "r001")).changes == ()
+
+
+IN_PART = record("part", ("Oak House | Refuge | Exampleshire Police", ["Refuge"]), ("Oak House", ["Women's Aid"]))
+
+
+@pytest.mark.parametrize("scope", [*Scope])
+def test_a_name_that_is_open_in_a_cell_decided_in_part_gets_its_agency(scope: Scope) -> None:
+    preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], scope, ("part", "r001"))
+    assert [(each.key, each.new) for each in preview.changes] == [("r001", ("Newname", "Refuge"))]
+    last = decide([IN_PART], NAMES, "Exampleshire Police", ["Exampleshire Police"], scope, ("part", "r001"))
+    assert [(each.key, each.new) for each in last.changes] == [("r001", ("Refuge", "Exampleshire Police"))]
+
+
+def test_what_has_another_agency_is_not_said_to_be_so_already() -> None:
+    preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], Scope.RECOMMENDATION, ("part", "r002"))
+    assert not preview.changes
+    assert preview.skipped == {"part r002": "its agencies are decided already: Women's Aid"}
+    same = decide([IN_PART], NAMES, "Oak House", ["Women's Aid"], Scope.RECOMMENDATION, ("part", "r002"))
+    assert (same.changes, same.skipped) == ((), {})

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from dhrcurate.curation.naming.suggestions import numbered, offers_for, worth_showing
+import pytest
+
+from dhrcurate.agencies.matcher import Matcher
+from dhrcurate.agencies.register import load
+from dhrcurate.curation.naming.suggestions import numbered, offers_for, why_not_taken, worth_showing
 from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 from fake_names import FakeNames
 
@@ -45,3 +49,25 @@ def test_what_is_no_agency_is_offered_as_what_it_is() -> None:
         ("MARAC", False, "a meeting; not an agency"),
         ("All agencies", False, "many agencies at once; not one"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "csp"),
+    [
+        ("Central Referral Unit", "Durham"),
+        ("First Class Kites", "Borset"),
+        ("Department for Kites and Building Safety", ""),
+    ],
+)
+def test_an_agency_that_is_not_offered_is_not_named_as_the_reason(written: str, csp: str) -> None:
+    found = Matcher(load()).suggest(written, Context(csp=csp or None))
+    assert found.decision is Decision.NONE
+    assert found.why
+    assert [one.name for one in found.candidates if one.name in found.why] == []
+
+
+def test_what_is_offered_all_the_same_is_not_said_to_be_no_match() -> None:
+    offered = (Candidate("MARAC", 0.99, "its name"),)
+    assert why_not_taken(Suggestion("MARAC", Decision.CANDIDATES, offered, "a meeting")) == "Not sure: a meeting."
+    assert why_not_taken(Suggestion("Hub", Decision.NONE, (), "nothing is like it")) == "No match: nothing is like it."
+    assert why_not_taken(Suggestion("Refuge", Decision.MATCH, offered)) == ""

@@ -124,3 +124,20 @@ def test_an_agency_that_is_taken_settles_no_other_name_that_it_is_only_like() ->
     assert [offer.taken for offer in shown] == [True, False, False]
     same = Offer("Board", "Safer Board", 0.9, "", safe=False)
     assert as_shown([board, same], ["Safer Board"]) == []
+
+
+def test_one_that_is_offered_for_two_names_leaves_the_other_open() -> None:
+    offers = [
+        Offer("Safety Partnership", "Acton Partnership", 0.6, "", safe=False),
+        Offer("Safety Partnership", "Safer Acton Partnership", 0.5, "", safe=False),
+        Offer("Safer Acton Partnership", "Safer Acton Partnership", 0.99, "", safe=True),
+    ]
+    data = take(record_of("Safety Partnership; Safer Acton Partnership", "Acton"), offers, 3)
+    agencies = data["recommendations"][0]["agencies"]
+    left = left_of_cell(data, "r001", names(), context_of_data(data))
+    assert left == ["Safety Partnership"]
+    assert [offer.taken for offer in as_shown(offers, agencies, left)] == [False, False, True]
+    data = take(data, offers, 1)
+    assert set(data["recommendations"][0]["agencies"]) == {"Acton Partnership", "Safer Acton Partnership"}
+    left = left_of_cell(data, "r001", names(), context_of_data(data))
+    assert as_shown(offers, data["recommendations"][0]["agencies"], left) == []

@@ -25,6 +25,7 @@ from dhrcurate.domain.clock import Clock
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.evidence import Evidence, Mode
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.domain.standing import Standing
 from dhrcurate.rules.context import FileContext, TrailFacts
 from dhrcurate.rules.engine import check_file, in_order
@@ -128,6 +129,12 @@ class Checker:
         if record is None or evidence is None:
             return None
         return evidence, standings_of(record, document.data or {}, self._library.names, evidence)
+
+    def left_open(self, document: Document) -> Mapping[str, OpenNames]:
+        """What the cells of a record name and its agencies do not hold, by key, where they hold anything."""
+        from dhrcurate.curation.operations.cells import left_in  # noqa: PLC0415  # few filters ask
+
+        return left_in(document.record, self._library.names) if document.record is not None else {}
 
     def document(self, document: Document) -> RecordFindings:
         """The findings in a record that is perhaps not on disk like this; its trail does not count."""

@@ -10,6 +10,7 @@ from dhrcurate.curation.checking.report import Located
 from dhrcurate.curation.filter import Row, Waiting, parse_filter, row_of, row_of_passage
 from dhrcurate.domain.evidence import Evidence
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.domain.printed_place import left_out_by_name
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.standing import Standing
@@ -22,6 +23,7 @@ def only_matching(
     directory: Path,
     text_of: Mapping[str, bytes],
     compared: Callable[[Document], tuple[Evidence | None, Mapping[str, Standing]]],
+    left_open: Callable[[Document], Mapping[str, OpenNames]],
     waiting: Waiting,
 ) -> Iterator[Located]:
     """The findings whose recommendation matches a filter; `rule:` and `severity:` match the finding itself.
@@ -36,6 +38,7 @@ def only_matching(
         text_of: Content that was not read from a file, by name.
         compared: Gives what the documents of a record say, `None` if it is not known, and how its recommendations stand
             in them; asked once for each record, if the filter asks that.
+        left_open: Gives what the cells of a record name and its agencies do not hold, if the filter asks that.
         waiting: Gives the library's sample.
 
     Raises:
@@ -48,16 +51,20 @@ def only_matching(
         if (record := document.record) is None:
             continue
         evidence, printed = compared(document) if wanted.asks_documents else (None, {})
+        left = left_open(document) if wanted.asks_open_names else {}
         passages = left_out_by_name(evidence)
         for one in group:
             if (passage := passages.get(one.finding.about or "")) is not None:
                 rows = [row_of_passage(record.id, document.data or {}, passage, [one.finding])]
             else:
-                rows = [_row(record, at.key, one.finding, printed) for at in one.finding.each]
+                rows = [_row(record, at.key, one.finding, printed, left) for at in one.finding.each]
             if any(map(wanted.matches, rows)):
                 yield one
 
 
-def _row(record: Record, key: str | None, finding: Finding, printed: Mapping[str, Standing]) -> Row:
+def _row(
+    record: Record, key: str | None, finding: Finding, printed: Mapping[str, Standing], left: Mapping[str, OpenNames]
+) -> Row:
     about = record.by_key(key) if key else None
-    return row_of(record, about, [finding], printed.get(about.key) if about else None)
+    at = about.key if about else ""
+    return row_of(record, about, [finding], printed.get(at), left.get(at))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # the checker imports pydantic, which a check that finds ever
     from dhrcurate.curation.checking.documents import Documents
     from dhrcurate.curation.documents.opening import Named as NamedDocument
     from dhrcurate.domain.evidence import Evidence
+    from dhrcurate.domain.open_names import OpenNames
     from dhrcurate.domain.standing import Standing
     from dhrcurate.storage.document import Document
 
@@ -127,6 +128,9 @@ class LibraryCheck:
         found = checker.compared(document)
         self._unknown += found is None
         return found or (None, {})
+
+    def _left_open(self, document: Document) -> Mapping[str, OpenNames]:
+        return (self._checker or self.checker(read_settings(self._root))).left_open(document)
 
     def _waiting(self) -> frozenset[tuple[str, str]]:
         from dhrcurate.curation.library import Library  # noqa: PLC0415  # only with a filter that asks for it
@@ -342,7 +346,8 @@ class LibraryCheck:
         if self._options.filter is not None:
             from dhrcurate.curation.checking.filtering import only_matching  # noqa: PLC0415  # costs pydantic
 
-            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, self._compared, self._waiting))
+            asked = (self._compared, self._left_open, self._waiting)
+            kept = list(only_matching(self._options.filter, wanted, Path.cwd(), text_of, *asked))
             taken = set(map(id, kept))
             silenced.update(Silence(f.finding.rule, "filter") for f in wanted if id(f) not in taken)
             wanted = kept

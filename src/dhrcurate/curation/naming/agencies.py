@@ -12,8 +12,9 @@ from enum import StrEnum
 from functools import cached_property
 
 from dhrcurate.agencies.normalise import fold
+from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.curation.proposal import Proposal
-from dhrcurate.domain.agency import Context, Names, Part, Suggestion
+from dhrcurate.domain.agency import Context, Names, Part, Suggestion, no_body_in_words
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.record import Recommendation, Record
@@ -64,6 +65,7 @@ class Name:
         suggestion: The matcher's suggestion; without place and time if it differs from use to use.
         agreed: True if the matcher suggests the same for every use.
         sure: True if resolving the library would take the suggestion at every use.
+        what: What the suggestion is where it is no agency of its own: "a meeting; not an agency".
     """
 
     written: str
@@ -71,6 +73,7 @@ class Name:
     suggestion: Suggestion
     agreed: bool = True
     sure: bool = False
+    what: str = ""
 
     @property
     def key(self) -> str:
@@ -193,7 +196,9 @@ def _name(uses: Sequence[Use], names: Names, *, reasons: bool) -> Name:
     agreed = len({(each.decision, each.best.name if each.best else None) for each in suggestions.values()}) == 1
     sure = agreed and all(_read(written, names, context).safe for context in suggestions)
     ask = names.suggest if reasons else names.classify
-    return Name(written, tuple(uses), ask(written, uses[0].context) if agreed else ask(written), agreed, sure)
+    suggestion = ask(written, uses[0].context) if agreed else ask(written)
+    what = no_body_in_words(names.entry(suggestion.best.name)) if suggestion.best else ""
+    return Name(written, tuple(uses), suggestion, agreed, sure, what)
 
 
 def _read(written: str, names: Names, context: Context) -> WrittenName:
@@ -213,7 +218,8 @@ def decide(
     Agencies stand for a whole cell. Other names in it get their canonical name if the matcher is sure; otherwise the
     cell is skipped, because an undecided name would be saved as if somebody had decided it. Only in the current
     recommendation are such names taken as written. Cells that were decided already are skipped, unless the name is
-    among their agencies as written; in the current recommendation a name that means many agencies gets one more.
+    among their agencies as written, or they hold none for it: those of a cell that is decided in part are added to, and
+    in the current recommendation those of a name that means many.
 
     Args:
         records: The library's records.
@@ -257,7 +263,7 @@ def _decided(
     """Return the new agencies, `None` if the name is not in the cell, and the cell's other undecided names."""
     if each.agencies:
         if not any(fold(name) == key for name in each.agencies):
-            return None, []
+            return _filled_in(each, names, context, key, means), []
         return _unique(new for name in each.agencies for new in (means if fold(name) == key else (name,))), []
     parts = [part.text for part in split_cell(each.addressed_to, names, context).parts]
     if not any(fold(part) == key for part in parts):
@@ -278,6 +284,20 @@ def _one_more(
     found = [part for part in parts if fold(part.text) == key]
     many = any(read_name(part, names, context).sort in {NameType.COLLECTIVE, NameType.UNSPECIFIC} for part in found)
     return _unique((*each.agencies, *means)) if each.agencies and many else None
+
+
+def _filled_in(
+    each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
+) -> tuple[str, ...] | None:
+    """Return the agencies with those of a name that they do not hold, in the cell's order; `None` if it is none."""
+    parts = [fold(part.text) for part in split_cell(each.addressed_to, names, context).parts]
+    if key not in parts:
+        return None
+    left = {fold(name) for name in left_of(each.addressed_to, each.agencies, names, context)}
+    if key not in left:
+        return None
+    before = sum(part not in left for part in parts[: parts.index(key)])
+    return _unique((*each.agencies[:before], *means, *each.agencies[before:]))
 
 
 def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:

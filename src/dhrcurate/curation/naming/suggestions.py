@@ -51,6 +51,13 @@ def worth_showing(suggestion: Suggestion) -> tuple[Candidate, ...]:
     return tuple(each for each in suggestion.candidates if each.score >= CANDIDATES_THRESHOLD)
 
 
+def why_not_taken(suggestion: Suggestion) -> str:
+    """Return the sentence that tells why a suggestion is not taken by itself; empty where there is no reason."""
+    if not suggestion.why:
+        return ""
+    return f"{'No match' if suggestion.decision is Decision.NONE else 'Not sure'}: {suggestion.why}."
+
+
 def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
     """Return the offers for a cell, those for one name together."""
     read = read_cell(cell, names, context).names
@@ -78,18 +85,21 @@ def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]
     return sorted((offers[at][1] for at in sorted(first)), key=lambda offer: not offer.safe)
 
 
-def as_shown(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
+def as_shown(offers: Sequence[Offer], agencies: Collection[str], left: Collection[str] = ()) -> list[Offer]:
     """Return the offers for a cell as they are shown: all of them, none once each name has one that is taken.
+
+    One that is offered for two names is taken for one of them only: the other is open as long as `left` has it.
 
     Those that are taken stay where they are, so that each digit takes what stood beside it before.
 
     Args:
         offers: The offers for a cell.
         agencies: The agencies of the cell so far.
+        left: The names of the cell that these do not hold.
     """
     shown = [replace(offer, taken=offer.name in agencies and _means(offer, offers)) for offer in offers]
     open_names = {offer.written for offer in shown} - {offer.written for offer in shown if offer.taken}
-    return shown if open_names else []
+    return shown if open_names or any(offer.written in left for offer in shown) else []
 
 
 def _means(offer: Offer, offers: Sequence[Offer]) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dhrcurate.curation.operations.common import changed, row
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.context import context_of
 from dhrcurate.domain.edit import Data
+from dhrcurate.domain.open_names import OpenNames
+from dhrcurate.domain.record import Record
 from dhrcurate.rules.cells import odd_names, read_cell
 from dhrcurate.rules.held import compared, is_spelt_out
 
@@ -36,9 +41,23 @@ def left_of_cell(data: Data, key: str, names: Names, context: Context) -> list[s
         context: The record's area and time.
     """
     rec = row(data, key)
-    cell, agencies = str(rec.get("addressed_to") or ""), list(rec.get("agencies") or ())
+    return left_of(str(rec.get("addressed_to") or ""), rec.get("agencies") or (), names, context)
+
+
+def left_of(cell: str, agencies: Sequence[str], names: Names, context: Context) -> list[str]:
+    """Return what a cell names and some agencies do not hold, as written; nothing where there are no agencies."""
     if not agencies or not cell.strip() or is_spelt_out(cell, agencies):
         return []
     odd = odd_names(agencies, names, context)
     left, _ = compared(read_cell(cell, names, context), agencies, names, context, odd)
     return list(dict.fromkeys(name.text for name in left))
+
+
+def left_in(record: Record, names: Names) -> dict[str, OpenNames]:
+    """Return what the cells of a record name and its agencies do not hold, by key, where they hold anything."""
+    context = context_of(record.review)
+    found = {}
+    for each in record.recommendations:
+        if left := left_of(each.addressed_to, each.agencies, names, context):
+            found[each.key] = OpenNames(each.addressed_to, each.agencies, tuple(left))
+    return found

@@ -32,8 +32,8 @@ def split_cell(state: RecordState, key: str, given: Given, *, names: Names, cont
     agencies = proposal.edits[0].new if proposal.edits else rec_of(state, key).get("agencies") or []
     several = f"Split the cell of {name_at(state, key)}: the agencies are"
     done = f"{several if len(agencies) > 1 else f'The agency of {name_at(state, key)} is'} {quoted(agencies)}."
-    of_many = "Split the addressed-to cells of {} into agencies?"
-    of_many_done = "Split the addressed-to cells of {} into agencies."
+    of_many = "Make agencies of the names in the cells of {}?"
+    of_many_done = "Made agencies of the names in the cells of {}."
     nothing = _nothing_to_split(agencies)
     return Ready(proposal, done, "split", nothing=nothing, of_many=of_many, of_many_done=of_many_done)
 

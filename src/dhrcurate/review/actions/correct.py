@@ -29,6 +29,9 @@ from dhrcurate.review.beside import LEFT_OUT
 from dhrcurate.review.history_text import changed_keys, quoted
 from dhrcurate.review.record_state import RecordState
 
+_NAMED = 3
+"""How many recommendations that one finding is about are named."""
+
 _DOCUMENTS = "DHR8"
 """The rules that compare a record with its documents."""
 
@@ -160,32 +163,38 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
 def take_back_waiver(state: RecordState, key: str, given: Given) -> Step:
     """Take a waiver back, so that its finding counts again; asks which where there are several.
 
-    One that was made for several recommendations at once is taken back at all of them, after a question.
+    One that was made for several recommendations at once is taken back at all of them, after a question; that of a
+    finding about several is kept at the first of them, and taken back at each.
     """
     if (refusal := record_refusal(state)) and not state.signed_off:
         return refusal
     key = "" if key.startswith(LEFT_OUT) else key
-    waivers = waive.waivers_at(state.data, key or None)
+    waivers = [(key, one) for one in waive.waivers_at(state.data, key or None)]
+    for found in state.waived_at(key or None):
+        if found.key is not None and found.key != key:
+            kept = waive.waivers_at(state.data, found.key)
+            there = [(found.key, one) for one in kept if one.get("rule") in {found.rule, found.name}]
+            waivers += [one for one in there if one not in waivers]
     if state.signed_off:  # what is about its documents alone can be taken back all the same
-        waivers = [one for one in waivers if str(one.get("rule")).startswith(_DOCUMENTS)]
+        waivers = [(at, one) for at, one in waivers if str(one.get("rule")).startswith(_DOCUMENTS)]
         if not waivers and refusal:
             return refusal
     if not waivers:
         return Refused(f"No finding of {name_at(state, key)} is waived.", severity="information")
-    told = [_waiver_told(state, waiver) for waiver in waivers]
+    told = [_waiver_told(state, waiver) for _, waiver in waivers]
     if len(waivers) > 1 and not given.words:
         listed = "; ".join(f"{number}: {words}" for number, words in enumerate(told, 1))
         return Ask("Which waiver is taken back? Its number", f"{listed}.")
     number = (given.words or "1").strip()
     if number not in {str(n) for n in range(1, len(waivers) + 1)}:
         return Refused(f"There is no waiver {number} here.")
-    waiver = waivers[int(number) - 1]
-    proposal = waive.take_back(state.data, key or None, waiver)
+    place, waiver = waivers[int(number) - 1]
+    proposal = waive.take_back(state.data, place or None, waiver)
     count = len(proposal.edits)
     if count > 1 and not given.agreed:
         preface = f"{told[int(number) - 1]}: it was waived at {count} recommendations at once."
         return Confirm("Take it back at all of them?", "take it back", preface=preface, edits=proposal.edits)
-    where = f"{count} recommendations" if count > 1 else name_at(state, key)
+    where = f"{count} recommendations" if count > 1 else name_at(state, place)
     rule = _rule_named(state, waiver)
     done = f"Took back the waiver of {rule} at {where}, {quoted(str(waiver.get('reason') or ''))}."
     return Ready(proposal, done, "take the waiver back")

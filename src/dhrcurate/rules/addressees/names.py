@@ -103,12 +103,16 @@ class _Unknown:
     nearest: str | None = None
 
 
+_TOLD_OTHERWISE = frozenset({NameType.UNSPECIFIC, NameType.NO_AGENCY, NameType.COLLECTIVE})
+"""Names of these types are no names that a register lacks: other rules tell what they are."""
+
+
 def _unknown_names(context: RuleContext) -> Iterator[_Unknown]:
     left, joined = {id(r): names for r, _, names in left_open(context)}, context.joined_agencies
     for r in context.recommendations:
         for agency in r.agencies:
             odd = context.odd_agencies.get(agency)
-            if odd and not odd.registered and odd.sort is not NameType.UNSPECIFIC and not joined.get(agency):
+            if odd and not odd.registered and odd.sort not in _TOLD_OTHERWISE and not joined.get(agency):
                 yield _Unknown(agency, r, agencies_path(r), nearest=odd.proposed)
         for name in left.get(id(r), ()):
             if name.sort is NameType.UNKNOWN:

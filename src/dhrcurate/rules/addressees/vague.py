@@ -53,6 +53,8 @@ def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
     register knows the one agency of that kind for the record's area, the fix proposes it; that is a guess, so it is
     unsafe. A town's name is that of other towns too: "Exampleton Council" in a review from far away is told, and its
     full name ("Exampleton Borough Council") is not. A name that bodies of England and of Wales share is told likewise.
+    An anonymised body ("Medical Centre") may be put into `agencies`; it is reported there until the recommendation is
+    accepted.
 
     Before: `addressed_to = "Police"` and `agencies = []`
 
@@ -79,6 +81,9 @@ def unspecific_agency(context: RuleContext) -> Iterator[Finding]:
             yield unspecific_agency.finding(
                 f"{shown(agency)} {_which_one(odd[agency])}", path=agencies_path(r), about=r, fix=fix
             )
+    for r, agency in _among_agencies(context, NameType.UNSPECIFIC):
+        if agency not in odd:
+            yield unspecific_agency.finding(f"{shown(agency)} does not say which one", path=agencies_path(r), about=r)
 
 
 @record_rule("DHR207", "not-an-agency", Severity.WARNING)

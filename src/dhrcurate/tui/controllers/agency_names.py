@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.curation.naming.suggestions import Offer, as_shown
+from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.review.actions.agencies import no_suggestion, split_cell, take
 from dhrcurate.review.actions.correct import edit_fields
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
-from dhrcurate.review.naming import names_in_cell, sure_names
+from dhrcurate.review.naming import names_in_cell, names_to_decide, sure_names
 from dhrcurate.review.queries import SuggestionsFound
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.action_runner import refuse
@@ -28,7 +30,9 @@ class AgencyNames:
         self._view, self._changes = view, changes
         self._suggestions: Sequence[Offer] = ()
         self._asked: tuple[str, str, str] | None = None
+        self._asked_of = -1
         self._waiting = False
+        self._compared: tuple[tuple[object, ...], Sequence[str]] = ((), ())
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -40,8 +44,22 @@ class AgencyNames:
 
     @property
     def suggestions(self) -> Sequence[Offer]:
-        """The suggestions that are shown, and that digits take."""
-        return as_shown(self._suggestions, (self._view.rec or {}).get("agencies") or ())
+        """The suggestions that are shown, and that digits take: for what is marked, too, if the cell here has all."""
+        rec = self._view.rec or {}
+        agencies = tuple(rec.get("agencies") or ())
+        if self._view.target.marked:
+            return [replace(offer, taken=offer.name in agencies) for offer in self._suggestions]
+        return as_shown(self._suggestions, agencies, self._left(str(rec.get("addressed_to") or ""), agencies))
+
+    def _left(self, cell: str, agencies: tuple[str, ...]) -> Sequence[str]:
+        """The names of the cell that the agencies do not hold, worked out once: it is asked with every drawing."""
+        if not self._suggestions or not agencies:
+            return ()
+        queries, record_id = self._view.shell.queries, self._view.record_id
+        about = (record_id, cell, agencies, self._asked_of)
+        if self._compared[0] != about:
+            self._compared = (about, left_of(cell, agencies, queries.names, queries.context(record_id)))
+        return self._compared[1]
 
     @property
     def are_asked(self) -> bool:
@@ -53,8 +71,9 @@ class AgencyNames:
         view, rec = self._view, self._view.rec
         cell = str(rec.get("addressed_to") or "") if rec else ""
         wanted = (view.record_id, view.key, cell)
-        if wanted != self._asked:
-            self._suggestions, self._asked = (), wanted
+        names_version = view.workspace.names_version
+        if wanted != self._asked or names_version != self._asked_of:
+            self._suggestions, self._asked, self._asked_of = (), wanted, names_version
             self._waiting = bool(cell.strip())
             if self._waiting:
                 view.shell.queries.suggestions(*wanted)
@@ -134,7 +153,7 @@ class AgencyNames:
         if view.rec is None:
             return
         shell, context = view.shell, view.shell.queries.context(view.record_id)
-        written = names_in_cell(view.rec, shell.queries.names, context)
+        written = names_to_decide(view.rec, shell.queries.names, context)
 
         def named(name: str | None) -> None:
             if name is not None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.beside import documents_told
+from dhrcurate.review.open_agencies import needs_agencies
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
 from dhrcurate.tui.controllers.agency_names import AgencyNames
 from dhrcurate.tui.controllers.explanations import Explanations
@@ -12,12 +15,15 @@ from dhrcurate.tui.controllers.navigation import Navigation
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.controllers.row_filter import RowFilter
 from dhrcurate.tui.controllers.source_pane import SourcePane
+from dhrcurate.tui.widgets.bars import Note
 from dhrcurate.tui.widgets.findings_panel import Panel
 from dhrcurate.tui.widgets.recommendation_blocks import Shown, below_blocks, left_out_blocks, recommendation_blocks
 from dhrcurate.tui.widgets.text_view import Block
 
 OF_A_FINDING = ("fix", "waive", "explain")
 """The commands at the foot that act on the focused finding."""
+OF_AN_AGENCY = ("split-cell", "resolve")
+"""Those that decide an agency that is open."""
 DECISIONS = ("accept", "reject", "query")
 
 
@@ -26,7 +32,7 @@ class Focused:
 
     Attributes:
         left_out: The keys of the listed rows of the record that are no recommendation.
-        needed: The commands that the focused finding needs.
+        needed: The commands that the focused finding and an open agency need.
     """
 
     def __init__(
@@ -91,10 +97,20 @@ class Focused:
         return told
 
     def needs_changed(self) -> bool:
-        """Look which commands the focused finding needs; return whether others did before."""
+        """Look which commands the focused finding and an open agency need; return whether others were before."""
         finding, before = self._view.finding, self.needed
-        self.needed = () if finding is None else OF_A_FINDING[0 if finding.fix is not None else 1 :]
+        of_finding = () if finding is None else OF_A_FINDING[0 if finding.fix is not None else 1 :]
+        self.needed = (*self._of_agency(), *of_finding)
         return self.needed != before
+
+    def _of_agency(self) -> tuple[str, ...]:
+        """The commands for an agency that is open; a cell that names nobody has nothing to split."""
+        view, rec = self._view, self._view.rec
+        if rec is None or not needs_agencies(rec) or view.state.signed_off:
+            return ()
+        if rec.get("agencies") and not view.state.open_names(view.key):
+            return ()
+        return OF_AN_AGENCY if str(rec.get("addressed_to") or "").strip() else OF_AN_AGENCY[1:]
 
     def show_findings(self) -> None:
         """Draw the suggestions and the findings."""
@@ -103,8 +119,7 @@ class Focused:
             view.text_view.set_below([])
             return
         state, key = view.state, view.key
-        waived = sum(1 for f in state.waived if f.key == (key or None))
-        waived = 0 if key in self.left_out else waived
+        waived = 0 if key in self.left_out else len(state.waived_at(key or None))
         problem = view.workspace.trouble if state.readable else "; ".join(state.problems)
         about_record = sum(f.about not in self.left_out for f in state.findings_of(None)) if key else 0
         known = state.findings is not None
@@ -115,6 +130,6 @@ class Focused:
         in_view = f"finding:{panel.focused}" if panel.focused >= 0 else ""
         view.text_view.set_below(below, in_view=in_view, stay="offer:")
 
-    def head(self) -> tuple[str, str, tuple[str, ...]]:
+    def head(self) -> tuple[str, str, Sequence[Note]]:
         """Return the words for the line at the head; see `where_in_review`."""
         return where_in_review(self._view, self._rows, self.left_out)

@@ -10,11 +10,13 @@ from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.controllers.row_filter import RowFilter
+from dhrcurate.tui.glyphs import IN_PART, OPEN
+from dhrcurate.tui.widgets.bars import Note
 
 
 def where_in_review(
     view: ReviewView, row_filter: RowFilter, left_out: Collection[str]
-) -> tuple[str, str, tuple[str, ...]]:
+) -> tuple[str, str, Sequence[Note]]:
     """Return the title, the place and the notes.
 
     Args:
@@ -35,7 +37,7 @@ def where_in_review(
         place = f"{place} here"
     if shown > 0 and number > 0:
         place = f"{number:,} of {shown:,} · {place}"
-    notes = []
+    notes: list[Note] = []
     if disputed := open_conflicts(state.data):
         notes.append(": ".join(filter(None, (plural(disputed, "conflict"), view.shell.keys.first("update")))))
     if sure := sum(one.sure for one in state.left_out.values()):
@@ -45,14 +47,20 @@ def where_in_review(
     if view.target.marked:
         notes.append(f"{len(view.target.marked)} marked")
     title = str(state.data.get("review", {}).get("title") or view.record_id)
-    still_open = _open(*state.agencies_open()) if rows else ""
-    return title, place, (*notes, *row_filter.notes(), *filter(None, [still_open]))
+    still_open = _open(*state.agencies_open()) if rows else ()
+    return title, place, (*notes, *still_open, *row_filter.notes())  # a filter may be long, and is known
 
 
-def _open(without: int, in_part: int) -> str:
-    """How many recommendations have no agency, and how many only some; empty where all have theirs."""
-    told = [f"{without} without agency"] if without else []
-    return ", ".join([*told, f"{in_part} with some"] if in_part else told)
+def _open(without: int, in_part: int) -> list[Note]:
+    """How many recommendations have no agency, and how many only some; short with marks of the list."""
+    if not without and not in_part:
+        return []
+    told = [
+        (without, f"{without} without agency", f"{OPEN}{without}"),
+        (in_part, f"{in_part} with some", f"{IN_PART}{in_part}"),
+    ]
+    words = [(long, short) for count, long, short in told if count]
+    return [(", ".join(long for long, _ in words), " ".join(short for _, short in words))]
 
 
 def _counted(rows: Sequence[Row], at: int, *, some_left_out: bool) -> tuple[int, int]:

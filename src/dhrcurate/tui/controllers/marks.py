@@ -96,6 +96,9 @@ class Marks:
         return True
 
     def _set(self, places: frozenset[Place]) -> None:
+        first_or_last = bool(places) != bool(self.places)
         self.places = places
+        if first_or_last:
+            self._view.show_findings()  # digits act on what is marked, whatever the row itself has
         self._view.listing.set_marked(places)
         self._view.refresh_head()

@@ -14,7 +14,6 @@ from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_wo
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.naming import (
-    SCOPES,
     alike,
     decision_done,
     decision_told,
@@ -23,6 +22,7 @@ from dhrcurate.review.naming import (
     nothing_to_decide,
     sure_done,
     sure_question,
+    times_written,
 )
 from dhrcurate.review.naming import question as question_about
 from dhrcurate.storage.folder import REGISTER_ID
@@ -76,12 +76,27 @@ class NameResolver:
         if self._at is None:
             self._decide(means, Scope.LIBRARY)
             return
-        choices = [Choice(scope, *_SCOPES[scope]) for scope in SCOPES]
+        choices = self._scopes()
+        if len(choices) == 1:
+            self._decide(means, Scope(choices[0].value))
+            return
         title = f"“{clean(self._written)}” is {clean(means)}: where?"
         self._shell.ask(
             Pick(title, lambda typed: [c for c in choices if typed.casefold() in c.label]),
             lambda scope: self._decide(means, Scope(scope)) if scope else None,
         )
+
+    def _scopes(self) -> list[Choice]:
+        """How far the decision may reach: here alone where the name is written nowhere else."""
+        assert self._at is not None
+        shell, (record_id, _) = self._shell, self._at
+        recs = shell.workspace.record(record_id).recommendations
+        here = times_written(self._written, recs, shell.queries.names, self._context)
+        reach = [Scope.RECOMMENDATION]
+        reach += [Scope.RECORD] if here > 1 else []
+        reach += [Scope.LIBRARY] if here > 1 or shell.workspace.may_be_elsewhere(record_id, self._written) else []
+        told = {**_SCOPES, Scope.RECORD: (_SCOPES[Scope.RECORD][0], f"in {here} cells")}
+        return [Choice(scope, *told[scope]) for scope in reach]
 
     def _decide(self, means: str, scope: Scope) -> None:
         decision = decide_name(self._written, means, scope, self._at)
@@ -163,14 +178,17 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
 def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]:
     """Return the agencies to choose from for what was typed, and the name as it is written.
 
-    Before anything is typed those of the record's area follow.
+    Before anything is typed those of the record's area follow, and what is no body stands behind the name as it is
+    written: it must not be what is chosen unless somebody chooses.
     """
     typed = " ".join(typed.split())
     begun = typed in {"", " ".join(written.split())}
     found, near = search.begin(typed, _SHOWN) if begun else (search.find(typed, _SHOWN), [])
     new = "" if search.holds(written) else "a name that is in no register"
     kept = [Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)] if written.strip() else []
-    return [*map(_choice, found), *kept, *map(_choice, near)]
+    bodies = [hit for hit in found if not begun or not no_body_in_words(hit.agency)]
+    others = [hit for hit in found if hit not in bodies]
+    return [*map(_choice, bodies), *kept, *map(_choice, others), *map(_choice, near)]
 
 
 def _choice(hit: RegisterHit) -> Choice:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from dhrcurate.curation.naming.register import add_agency, not_the_same
-from dhrcurate.curation.naming.suggestions import worth_showing
+from dhrcurate.curation.naming.suggestions import why_not_taken, worth_showing
 from dhrcurate.domain.agency import Context, no_body_in_words
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.number import natural_key
@@ -183,8 +183,8 @@ class AgenciesScreen(CommandScreen):
         if not name.agreed:
             yield Block(Content.styled("▲ it means different agencies in different places", "warning"))
         yield BLANK
-        if name.suggestion.why:
-            yield Block(Content.styled(f"No match: {clean(name.suggestion.why)}.", "muted"))
+        if reason := why_not_taken(name.suggestion):
+            yield Block(Content.styled(clean(reason), "muted"))
         for at, candidate in enumerate(worth_showing(name.suggestion)[:9], 1):
             sure = at == 1 and name.sure
             score = Content.styled("✓ sure", "accepted") if sure else Content.styled(f"{candidate.score:.2f}", "muted")
@@ -220,7 +220,7 @@ class AgenciesScreen(CommandScreen):
         """Show the keys, and what the symbols mean."""
         glyphs = (
             ("▪", "key", "the register is sure what it means"),
-            ("?", "queried", "it may mean one of several agencies"),
+            ("?", "queried", "a curator has to say which agency it means"),
             ("·", "pending", "nothing in the register is like it"),
             ("✓", "accepted", "decided wherever it is written"),
             ("✗", "faint", "left out of its group"),

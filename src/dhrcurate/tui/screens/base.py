@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.controllers.handlers import Controller, Handlers, joined
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.shell import Shell
-from dhrcurate.tui.widgets.bars import Foot, Head, Hint, Position
+from dhrcurate.tui.widgets.bars import Foot, Head, Hint, Note, Position
 
 
 def bindings_of(where: Where) -> list[BindingType]:
@@ -126,7 +126,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         del command
         return 0
 
-    def show_head(self, title: str, place: str = "", notes: tuple[str, ...] = ()) -> None:
+    def show_head(self, title: str, place: str = "", notes: Sequence[Note] = ()) -> None:
         """Show at the head where the curator is, and whether everything is saved."""
         saving, reason = self.workspace.saving
         self.query_one(Head).show(Position(title, place, notes, saving, reason))

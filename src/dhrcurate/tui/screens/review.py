@@ -33,7 +33,7 @@ from dhrcurate.tui.controllers.corrections import Corrections
 from dhrcurate.tui.controllers.decisions import Decisions
 from dhrcurate.tui.controllers.editing import Editing
 from dhrcurate.tui.controllers.explanations import Explanations
-from dhrcurate.tui.controllers.focused import DECISIONS, OF_A_FINDING, Focused
+from dhrcurate.tui.controllers.focused import DECISIONS, OF_A_FINDING, OF_AN_AGENCY, Focused
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.marks import Marks
@@ -148,16 +148,15 @@ class ReviewScreen(CommandScreen):
         self.source_pane.open_by_itself(room=self.app.size.width >= ROOM_BESIDE)
 
     def matters(self, command: Command) -> bool:
-        """Leave out of the foot what moves the source while none is shown, and what no finding needs."""
-        if command.id in OF_A_FINDING:
+        """Leave out of the foot what moves the source while none is shown, and what nothing here needs."""
+        if command.id in {*OF_A_FINDING, *OF_AN_AGENCY}:
             return command.id in self._focused.needed
         return command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id)
 
     def order_at_foot(self, command: Command) -> int:
-        """Show decisions first, then the keys that move the source, then those that the focused finding needs."""
-        if command.id in DECISIONS:
-            return 0
-        return 1 if command.id in OF_THE_PANE else 2 if command.id in OF_A_FINDING else 3
+        """Show decisions first, then the keys that move the source, that an agency needs, that the finding needs."""
+        order = (DECISIONS, OF_THE_PANE, OF_AN_AGENCY, OF_A_FINDING)
+        return next((at for at, ids in enumerate(order) if command.id in ids), len(order))
 
     # Widgets
 

@@ -26,6 +26,10 @@ _READ = 2.0
 """Seconds for which a notice is shown at least, whatever is pressed."""
 
 
+Note = str | tuple[str, str]
+"""A note of the head: its words, or these and what stands for them where they have no room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """The content of the head line.
@@ -40,7 +44,7 @@ class Position:
 
     title: str
     place: str = ""
-    notes: Sequence[str] = ()
+    notes: Sequence[Note] = ()
     saving: Saving = Saving.SAVED
     reason: str = ""
 
@@ -72,17 +76,28 @@ class Head(Inked):
         room = width - right.cell_length - 3
         left = Content.assemble(" ", Content.styled(clean(position.title), "title"))
         place = Content.styled(f"  {position.place}" if position.place else "", "muted")
-        notes = sum(Content(clean(note)).cell_length + 2 for note in position.notes)
+        shown = _fitting(position.notes, room - min(left.cell_length, _TITLE) - place.cell_length)
+        notes = _cells(shown)
         least = max(_TITLE if notes else 8, room - place.cell_length - notes)
         if left.cell_length > (least := min(least, max(8, room - place.cell_length))):
             left = left.truncate(least, ellipsis=True)
         left = Content.assemble(left, place)
-        for note in position.notes:
+        for note in shown:
             if room - left.cell_length > 6:  # a shorter rest would not be a word
                 left = Content.assemble(left, Content.styled(f"  {clean(note)}", "key"))
         left = left.truncate(max(0, room), ellipsis=True)
         gap = width - left.cell_length - right.cell_length - 1
         return self.drawn(Content.assemble(left, " " * max(1, gap), right), width, base)
+
+
+def _fitting(notes: Sequence[Note], room: int) -> list[str]:
+    """The notes as they are shown: in their shorter forms where the others have no room."""
+    whole = [note if isinstance(note, str) else note[0] for note in notes]
+    return whole if _cells(whole) <= room else [note if isinstance(note, str) else note[1] for note in notes]
+
+
+def _cells(notes: Sequence[str]) -> int:
+    return sum(Content(clean(note)).cell_length + 2 for note in notes)
 
 
 def _saving_mark(position: Position, width: int) -> Content:

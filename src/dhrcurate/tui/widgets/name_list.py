@@ -125,6 +125,8 @@ def _meaning(name: Name) -> Content:
     best = name.suggestion.best
     if best is None or name.suggestion.decision is Decision.NONE:
         return Content.styled("—", "faint")
+    if name.what:
+        return Content.styled(clean(name.what), "muted")
     if best.name == name.written and not name.sure:
         return Content.styled("in the register as written", "muted")
     mark = "→ " if name.sure else "perhaps "
