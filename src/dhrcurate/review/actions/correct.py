@@ -29,9 +29,6 @@ from dhrcurate.review.beside import LEFT_OUT
 from dhrcurate.review.history_text import changed_keys, quoted
 from dhrcurate.review.record_state import RecordState
 
-_NAMED = 3
-"""How many recommendations that one finding is about are named."""
-
 _DOCUMENTS = "DHR8"
 """The rules that compare a record with its documents."""
 

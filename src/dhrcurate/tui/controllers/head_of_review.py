@@ -43,7 +43,7 @@ def where_in_review(
     if sure := sum(one.sure for one in state.left_out.values()):
         notes.append(f"{sure} not extracted")
     if row_filter.whole_library:
-        notes.append("whole library")
+        notes.append(("whole library", "library"))
     if view.target.marked:
         notes.append(f"{len(view.target.marked)} marked")
     title = str(state.data.get("review", {}).get("title") or view.record_id)
