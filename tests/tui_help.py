@@ -155,7 +155,8 @@ class Program:
             assert self.app.workspace.save_queue.wait(10)
             self.app.queries.wait(10)
             await pilot.pause()
-        while self.review._settling is not None:  # the window has just got its size
+        first = self.app.screen_stack[0]
+        while isinstance(first, ReviewScreen) and first._settling is not None:  # the window has just got its size
             await pilot.pause()
         self.app.updates.show_read()
         await pilot.pause()

@@ -529,6 +529,32 @@ async def test_the_row_stays_that_fits_no_more_so_that_the_next_key_is_for_it(
         assert key not in [row.key for row in p.review.listing.rows], "once the cursor has gone on"
 
 
+async def test_the_row_that_stands_in_for_one_that_is_not_listed_stays_too(library: Path, program: Make) -> None:
+    UserStateFile(library).keep(UserState("exampleton-2023-06", "r001", toured=True, filter="-number:R1"))
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        assert p.review.key == "r002"
+        await p.press(pilot, "slash")
+        await p.type(pilot, " agency:none")
+        await p.press(pilot, "enter", "1")
+        assert p.review.key == "r002"
+        await p.press(pilot, "a")
+        assert [k for k, each in on_disk(library).items() if each["status"] == "accepted"] == ["r002"]
+
+
+async def test_escape_in_the_line_goes_back_to_the_filter_that_stood(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "slash")
+        await p.type(pilot, "number:R3")
+        await p.press(pilot, "enter", "slash")
+        await p.type(pilot, "zzz")
+        await p.press(pilot, "escape")
+        assert p.review.row_filter.words == "number:R3"
+        assert [row.number for row in p.review.listing.rows if row.key] == ["R3"]
+
+
 async def test_the_only_one_left_is_not_called_decided(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:

@@ -11,6 +11,7 @@ import pytest
 from textual.events import Key
 
 from dhrcurate.curation.filter import parse_filter, row_of_data
+from dhrcurate.curation.operations import decide
 from dhrcurate.review import open_records
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.record_state import row_of
@@ -259,3 +260,69 @@ async def test_review_begins_with_a_queue_by_risk(tmp_path: Path, program: Make)
         assert on_disk(root, "b-2020")["r002"]["status"] == "accepted"
         await p.settle(pilot)
         assert (p.review.record_id, p.review.key) == ("b-2020", "r001")
+
+
+async def test_a_decision_made_a_moment_ago_is_not_gone_back_to(many: Path, program: Make) -> None:
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t", "slash")
+        await p.type(pilot, "status:pending record:town-00")
+        await p.press(pilot, "enter")
+        keys = [row.key for row in p.review.listing.rows if row.key]
+        for key in (*"a" * len(keys), "backspace"):  # faster than the library can be searched
+            p.app.post_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        await p.settle(pilot)
+        statuses = {key: on_disk(many, "town-00-2020")[key]["status"] for key in keys}
+        assert statuses == {**dict.fromkeys(keys, "accepted"), keys[-1]: "pending"}, "taken back where the cursor is"
+
+
+async def test_what_is_typed_behind_a_filter_waits_for_what_it_finds(many: Path, program: Make) -> None:
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t")
+        first = (p.review.record_id, p.review.key)
+        p.app.post_message(Key("slash", "/"))
+        for char in "record:town-03":
+            p.app.post_message(Key(char, char))
+        for key in ("enter", "a"):
+            p.app.post_message(Key(key, "\r" if key == "enter" else key))
+        await pilot.pause()
+        await p.settle(pilot)
+        assert on_disk(many, first[0])[first[1]]["status"] == "pending"
+        assert {row.record for row in p.review.listing.rows} == {"town-03-2020"}
+
+
+async def test_a_search_that_was_left_is_made_again(many: Path, program: Make) -> None:
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash")
+        await p.type(pilot, "record:town")
+        await p.press(pilot, "enter")
+        await pilot.press("t", "t")
+        await p.settle(pilot)
+        await p.press(pilot, "t")
+        assert {row.record for row in p.review.listing.rows} == set(p.app.workspace.ids)
+
+
+async def test_a_row_that_stays_goes_though_another_record_has_changed_meanwhile(many: Path, program: Make) -> None:
+    p = program(many)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t", "slash")
+        await p.type(pilot, "-note:done")
+        await p.press(pilot, "enter")
+        place = (p.review.record_id, p.review.key)
+        await p.press(pilot, "c", "d", "o", "n", "e", "enter")
+        other = p.app.workspace.ids[-1]
+        workspace = p.app.workspace
+        workspace.propose(other, decide.accept(workspace.record(other).data, "r001"), "decide")
+        p.app.shell.changed([other])
+        await p.settle(pilot)
+        assert (p.review.record_id, p.review.key) == place
+        await p.press(pilot, "j", "j")
+        await p.settle(pilot)
+        assert place not in [(row.record, row.key) for row in p.review.listing.rows]

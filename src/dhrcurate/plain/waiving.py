@@ -10,6 +10,7 @@ from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.actions import by_rule, correct
 from dhrcurate.review.actions.many import for_many
 from dhrcurate.review.actions.steps import Ask, Given, name_at, record_refusal
+from dhrcurate.review.history_text import quoted
 
 ALL = "all"
 """What is typed before the reason to waive every finding of the rule."""
@@ -33,6 +34,8 @@ def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
         return False
     if made := [edit.new[-1] for edit in ready.proposal.edits if edit.path.endswith("/waivers") and edit.new]:
         reviewer.waived_for = str(made[0].get("reason") or "")
+    if words.casefold() == SAME:
+        reviewer.say(f"The reason is {quoted(reviewer.waived_for)}.")
     return True
 
 

@@ -79,13 +79,11 @@ class Search:
 
     Attributes:
         stays: A row, by record and key, that is found though it may not fit: the one that the curator is on.
-        kept: Whether that row does not fit.
     """
 
     def __init__(self, wanted: Filter, earlier: Search | None = None) -> None:
         self.wanted = wanted
         self.stays = ("", "")
-        self.kept = False
         self._found: dict[str, tuple[Hashable, Part | None]] = {}
         narrower = earlier is not None and earlier.wanted.words and _narrows(wanted.words, earlier.wanted.words)
         self.lacking: dict[str, Hashable] = dict(earlier.lacking) if earlier is not None and narrower else {}
@@ -122,34 +120,37 @@ class Search:
 
     def _part(self, source: FilterSource) -> Part | None:
         record, key = self.stays
-        stamp = (source.stamp, key if record == source.record else "")
+        stays = key if record == source.record else ""
+        stamp = (source.stamp, stays)
         known = self._found.get(source.record)
         if known is None or known[0] != stamp:
-            known = self._found[source.record] = (stamp, self.part_of(source))
+            known = self._found[source.record] = (stamp, self.part_of(source, stays))
         return known[1]
 
-    def part_of(self, source: FilterSource) -> Part | None:
-        """Return the rows of one record that fit, after the record's own row; `None` where none does."""
+    def part_of(self, source: FilterSource, stays: str = "") -> Part | None:
+        """Return the rows of one record that fit, after the record's own row; `None` where none does.
+
+        Args:
+            source: The record.
+            stays: The key of one that is returned though it may not fit.
+        """
         words = self.wanted.words
-        stays = self.stays[1] if self.stays[0] == source.record else ""
         if words and not stays and (self.lacking.get(source.record) == source.stamp or not source.holds(words)):
             self.lacking[source.record] = source.stamp
             return None
         rows_seen = source.filter_rows()
         keys = frozenset(key for key, row in rows_seen.items() if self.wanted.matches(row))
-        if stays:
-            self.kept = stays in rows_seen and stays not in keys
-            keys |= {stays} & rows_seen.keys()
+        kept = stays in rows_seen and stays not in keys
+        keys |= {stays} & rows_seen.keys()
         if not keys:
             return None
         left_out = sum(key.startswith(LEFT_OUT) for key in keys)
         if (order := self.wanted.order) is not None:
             ranks = {key: order(rows_seen[key]) for key in keys}
-            return Part(
-                source.record, len(keys) + 1, partial(ranked, source.rows, ranks), left_out, min(ranks.values())
-            )
+            in_order = partial(ranked, source.rows, ranks)
+            return Part(source.record, len(keys) + 1, in_order, left_out, min(ranks.values()), kept)
         rows = source.rows if len(keys) == len(rows_seen) else partial(_fitting, source.rows, keys)
-        return Part(source.record, len(keys) + 1, rows, left_out)
+        return Part(source.record, len(keys) + 1, rows, left_out, kept=kept)
 
 
 def _narrows(words: Sequence[str], earlier: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ class Part:
         rows: Gives them.
         left_out: How many of them are passages that no recommendation holds.
         rank: What it is listed by among the parts of a filter that has an order of its own.
+        kept: Whether one of them does not fit the filter, and is listed because the curator is on it.
     """
 
     record: str
@@ -33,6 +34,7 @@ class Part:
     rows: Callable[[], Sequence[Row]]
     left_out: int = 0
     rank: Rank = ()
+    kept: bool = False
 
 
 class LibraryRows(Sequence[Row]):

@@ -16,6 +16,9 @@ _OF_WORDS = ("DHR2", "DHR3", "DHR8")
 """The families about addressees, texts, and how the documents print them. Those about numbers, personal data and
 decisions stand: a rejected recommendation stays in the record."""
 
+_UNTIL_ACCEPTED = frozenset({"DHR205", "DHR206", "DHR207"})
+"""The rules about what is no agency: among the agencies it stands if it is accepted there."""
+
 
 def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
     """Yield the findings that still ask for something, each at those places where it does.
@@ -37,3 +40,8 @@ def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
             yield replace(first, message=finding.message, members=left, fix=finding.fix, telling=finding.telling)
         elif len({one.key for one in left}) > 1:  # of three that say the same two are left
             yield finding
+
+
+def settled_by_accepting(finding: Finding) -> bool:
+    """True for what is told of a name among the agencies only until the recommendation is accepted with it."""
+    return finding.rule in _UNTIL_ACCEPTED and finding.path.endswith("/agencies") and finding.fix is None

@@ -19,6 +19,14 @@ _WHAT = {
 }
 
 
+AMONG_AGENCIES = {
+    "collective-addressee": NameType.COLLECTIVE,
+    "unspecific-agency": NameType.UNSPECIFIC,
+    "not-an-agency": NameType.NO_AGENCY,
+}
+"""What the rules by these names report among `agencies` until the recommendation is accepted."""
+
+
 @record_rule("DHR205", "collective-addressee", Severity.WARNING)
 def collective_addressee(context: RuleContext) -> Iterator[Finding]:
     """The cell addresses many agencies at once, such as all agencies.

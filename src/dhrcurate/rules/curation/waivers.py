@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.edit import Edit, get
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
+from dhrcurate.rules.addressees.vague import AMONG_AGENCIES
+from dhrcurate.rules.cells import sort_in_agencies
 from dhrcurate.rules.context import DecisionContext, WaiverUse
 from dhrcurate.rules.registry import Rule, decision_rule
 
@@ -21,10 +23,11 @@ def unused_waiver(context: DecisionContext) -> Iterator[Finding]:
     After: the waiver removed
 
     Note: The fix is unsafe: a waiver is a decision with a reason and a name, and only a curator can tell whether it has
-    had its day, or the rule merely fails to see the fault at the moment.
+    had its day, or the rule merely fails to see the fault at the moment. A waiver of what acceptance settles as well, a
+    meeting or a collective among the agencies, is not told once the recommendation is accepted.
     """
     for use in context.waivers:
-        if use.use == "unused" and use.rule_name:
+        if use.use == "unused" and use.rule_name and not _is_settled(context, use):
             fix = _removal(context, use)
             yield _finding(unused_waiver, context, use, f"this waiver of {use.rule_name} waives nothing", fix)
 
@@ -85,6 +88,16 @@ def waiver_without_reason(context: DecisionContext) -> Iterator[Finding]:
 def _finding(rule: Rule, context: DecisionContext, use: WaiverUse, message: str, fix: Fix | None = None) -> Finding:
     about = context.record_context.record.by_key(use.key) if use.key else None
     return rule.finding(message, path=use.path, about=about, fix=fix)
+
+
+def _is_settled(context: DecisionContext, use: WaiverUse) -> bool:
+    """Whether a recommendation was accepted with what the waiver excuses among its agencies."""
+    about = context.record_context.record.by_key(use.key) if use.key else None
+    wanted = AMONG_AGENCIES.get(use.rule_name or "")
+    if wanted is None or about is None or about.undecided:
+        return False
+    odd, names = context.record_context.odd_agencies, context.record_context.names
+    return any(sort_in_agencies(agency, odd, names) is wanted for agency in about.agencies)
 
 
 def _removal(context: DecisionContext, use: WaiverUse) -> Fix | None:

@@ -127,6 +127,8 @@ class Changes:
         except EditError as error:
             view.shell.say(f"This does not fit what is shown: {error}", severity="error")
             return
+        if (target.record, target.key) == (view.record_id, view.key):
+            view.wanted = (target.record, target.key)  # also where it stood in for a row that is not listed
         view.shell.changed([target.record], shown_by=view)
         view.shell.unsay()
         state = view.workspace.record(target.record)

@@ -102,7 +102,9 @@ class Navigation:
         """Go to an undecided row of the record, behind the cursor or else before it; return whether there is one."""
         listing, here = self._view.listing, self._view.record_id
         for start in (listing.cursor, -1):
-            at = seek(listing.rows, start, +1, lambda row: row.undecided and row.record == here, lambda i: i == here)
+            at = seek(
+                listing.rows, start, +1, lambda row: row.record == here and self._is_left(row), lambda i: i == here
+            )
             if at is not None and at != listing.cursor:
                 listing.move(at)
                 return True
@@ -112,7 +114,7 @@ class Navigation:
         """Go to the next undecided row that is listed, from the top where none follows; return whether there is one."""
         listing = self._view.listing
         for start in (listing.cursor, -1):
-            at = seek(listing.rows, start, +1, lambda row: row.undecided, self._is_undecided)
+            at = seek(listing.rows, start, +1, self._is_left, self._is_undecided)
             if at is not None and at != listing.cursor:
                 listing.move(at)
                 return True
@@ -169,6 +171,13 @@ class Navigation:
         if at is not None:
             listing.move(at)
         return at is not None
+
+    def _is_left(self, row: Row) -> bool:
+        """Return whether a row is undecided now; what a search of the library found may be older than a decision."""
+        if not row.undecided:
+            return False
+        now = (each for each in self._view.workspace.rows_of(row.record) if each.key == row.key)
+        return next(now, row).undecided
 
     def _is_undecided(self, record_id: str) -> bool:
         return self._view.workspace.summary(record_id).undecided > 0

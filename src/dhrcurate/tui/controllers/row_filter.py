@@ -44,11 +44,13 @@ class RowFilter:
         self._filter: Filter | None = None
         self._problem = ""
         self._search: Search | None = None
-        self._asked: tuple[str, int, Place] = ("", -1, ("", ""))
+        self._asked: tuple[str, int, Place] | None = None
         self._found: Sequence[Row] = ()
         self._found_for = ""
         self._listed_for = ""
         self._stays: Place = ("", "")
+        self._kept = False
+        self._standing = ""
         self._progress = ""
         self._facets: Facets | None = None
 
@@ -105,13 +107,15 @@ class RowFilter:
                 return self._view.workspace.rows_of_library()
             return self._view.state.rows_and_left_out()
         if not self.whole_library:
-            self._search = Search(self._filter)
-            self._search.stays = self._stays
             source = self._view.workspace.source(self._view.record_id)
-            part = self._search.part_of(source) if source is not None else None
+            stays = self._stays[1] if self._stays[0] == self._view.record_id else ""
+            part = Search(self._filter).part_of(source, stays) if source is not None else None
+            self._kept = part is not None and part.kept
             return part.rows() if part is not None else ()
         self._ask_rows(self._filter)
         self._listed_for = self._found_for
+        if self._found_for != self.words and not self._view.filter_bar.is_open:
+            return ()  # a key that comes now is meant for what is being looked for
         return self._found
 
     def _ask_rows(self, wanted: Filter) -> None:
@@ -120,7 +124,7 @@ class RowFilter:
             self._asked = asked
             if self._search is None or self._search.wanted is not wanted:
                 self._search = Search(wanted, self._search)
-            self._search.stays, self._search.kept = self._stays, False
+            self._search.stays = self._stays
             self._view.shell.queries.rows(self.words, self._search, self._view.workspace.sources())
 
     def keep(self, place: Place) -> None:
@@ -130,9 +134,9 @@ class RowFilter:
 
     def let_go(self, place: Place) -> bool:
         """Take note of where the cursor is; return whether a row was listed for it alone where it was before."""
-        kept = self._filter is not None and self._search is not None and self._search.kept and place != self._stays
-        if place != self._stays:
-            self._stays = ("", "")
+        if place == self._stays:
+            return False
+        kept, self._kept, self._stays = self._kept, False, ("", "")
         return kept
 
     def found(self, result: RowsFound) -> None:
@@ -149,6 +153,7 @@ class RowFilter:
         listed = len(self._found) if self._found_for == self.words else -1
         if found.whole or listed < min(len(rows), _ENOUGH):
             self._found, self._found_for = rows, self.words
+            self._kept = any(part.kept for part in found.parts)
             self._view.show_rows()
         else:
             self._view.refresh_head()
@@ -186,6 +191,7 @@ class RowFilter:
 
     def open(self) -> None:
         """Open the line for the filter."""
+        self._standing = self.words
         self._view.filter_bar.open(self.words)
 
     def typed(self, words: str) -> None:
@@ -208,17 +214,17 @@ class RowFilter:
             if row.is_heading and self._filter is not None:  # it is always listed: the filter did not find it
                 row = next((each for each in self.rows() if not each.is_heading), row)
             self._view.wanted = (row.record, row.key)
-        if self._problem or row is not current:
+        if self._problem or row is not current or (self.whole_library and self._found_for != self.words):
             self._view.call_after_refresh(self._view.show_rows)
         self._remember()
         self._close()
 
     def leave_line(self) -> bool:
-        """Close the line without the filter; return whether it was open."""
+        """Close the line, with the filter that stood before it was opened; return whether it was open."""
         bar = self._view.filter_bar
         if not bar.is_open:
             return False
-        bar.value = ""
+        bar.value = self._standing
         self._close()
         return True
 
@@ -236,7 +242,7 @@ class RowFilter:
         return True
 
     def _take(self, words: str) -> None:
-        self.words, self._stays = words, ("", "")
+        self.words, self._stays, self._kept, self._asked = words, ("", ""), False, None
         try:
             self._filter = parse_filter(words, self._view.workspace.library.waiting) if words.strip() else None
             self._problem = ""
@@ -248,6 +254,7 @@ class RowFilter:
     def toggle_scope(self) -> None:
         """List the recommendations of this record, or of the whole library."""
         self.whole_library = not self.whole_library
+        self._asked = None  # what was found for the other scope was not listed
         self._view.show_rows(self._view.key)
         self._remember()
 

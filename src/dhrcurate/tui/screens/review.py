@@ -259,15 +259,18 @@ class ReviewScreen(CommandScreen):
 
     def fill_list(self, key: str | None = None, *, found_anew: bool = False) -> None:
         """Fill the list alone; where another filter found the rows, the first stands in for one that is not listed."""
-        current = self.listing.current
-        if key is None and not found_anew and current is not None and (current.record, current.key) == self.wanted:
-            self.row_filter.keep(self.wanted)
+        row = self.listing.current
+        current = (row.record, row.key) if row is not None and key is None and not found_anew else None
+        if current is not None:
+            self.row_filter.keep(current)
         rows = self.row_filter.rows()
         left_out = self.state.left_out
         self._focused.left_out = frozenset(key for key in left_out if place_of(rows, self.record_id, key) is not None)
         if key is not None:
             self.wanted = (self.record_id, key)
         at = place_of(rows, *self.wanted)
+        if at is None and current is not None:
+            at = place_of(rows, *current)
         if at is None:
             at = self._nearest(rows, start=found_anew or key is not None)
         self.listing.set_rows(rows, at)
