@@ -16,7 +16,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.tui.widgets.typing import Line
-from tui_help import Program, on_disk, write_record
+from tui_help import RECORD, Program, on_disk, write_record
 
 Make = Callable[..., Program]
 
@@ -530,14 +530,13 @@ async def test_the_row_stays_that_fits_no_more_so_that_the_next_key_is_for_it(
 
 
 async def test_the_row_that_stands_in_for_one_that_is_not_listed_stays_too(library: Path, program: Make) -> None:
-    UserStateFile(library).keep(UserState("exampleton-2023-06", "r001", toured=True, filter="-number:R1"))
+    write_record(library, "exampleton-2023-06", [{**RECORD[0], "agencies": ["Exampleton Council"]}, *RECORD[1:]])
+    UserStateFile(library).keep(UserState("exampleton-2023-06", "r001", toured=True, filter="agency:none"))
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:
         await p.settle(pilot)
         assert p.review.key == "r002"
-        await p.press(pilot, "slash")
-        await p.type(pilot, " agency:none")
-        await p.press(pilot, "enter", "1")
+        await p.press(pilot, "s")
         assert p.review.key == "r002"
         await p.press(pilot, "a")
         assert [k for k, each in on_disk(library).items() if each["status"] == "accepted"] == ["r002"]

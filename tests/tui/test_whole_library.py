@@ -11,7 +11,6 @@ import pytest
 from textual.events import Key
 
 from dhrcurate.curation.filter import parse_filter, row_of_data
-from dhrcurate.curation.operations import decide
 from dhrcurate.review import open_records
 from dhrcurate.review.filtering import FilterSource, Search
 from dhrcurate.review.record_state import row_of
@@ -295,34 +294,15 @@ async def test_what_is_typed_behind_a_filter_waits_for_what_it_finds(many: Path,
         assert {row.record for row in p.review.listing.rows} == {"town-03-2020"}
 
 
-async def test_a_search_that_was_left_is_made_again(many: Path, program: Make) -> None:
-    p = program(many)
-    async with p.app.run_test(size=(120, 40)) as pilot:
-        await p.settle(pilot)
-        await p.press(pilot, "slash")
-        await p.type(pilot, "record:town")
-        await p.press(pilot, "enter")
-        await pilot.press("t", "t")
-        await p.settle(pilot)
-        await p.press(pilot, "t")
-        assert {row.record for row in p.review.listing.rows} == set(p.app.workspace.ids)
-
-
-async def test_a_row_that_stays_goes_though_another_record_has_changed_meanwhile(many: Path, program: Make) -> None:
-    p = program(many)
-    async with p.app.run_test(size=(120, 40)) as pilot:
-        await p.settle(pilot)
-        await p.press(pilot, "t", "slash")
-        await p.type(pilot, "-note:done")
-        await p.press(pilot, "enter")
-        place = (p.review.record_id, p.review.key)
-        await p.press(pilot, "c", "d", "o", "n", "e", "enter")
-        other = p.app.workspace.ids[-1]
-        workspace = p.app.workspace
-        workspace.propose(other, decide.accept(workspace.record(other).data, "r001"), "decide")
-        p.app.shell.changed([other])
-        await p.settle(pilot)
-        assert (p.review.record_id, p.review.key) == place
-        await p.press(pilot, "j", "j")
-        await p.settle(pilot)
-        assert place not in [(row.record, row.key) for row in p.review.listing.rows]
+def test_a_row_that_stays_is_known_as_such_in_every_search() -> None:
+    records = Records({"a": ["police", "council"], "b": ["police"]})
+    search = Search(parse_filter("police"))
+    search.stays = ("a", "r1")
+    for _ in range(2):  # the second time from what was found before
+        *_, last = search.run(records.sources())
+        assert last is not None
+        assert [(part.record, part.kept) for part in last.parts] == [("a", True), ("b", False)]
+    search.stays = ("", "")
+    *_, last = search.run(records.sources())
+    assert last is not None
+    assert [part.count for part in last.parts] == [2, 2]

@@ -11,8 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from dhrcurate.curation.proposal import Changed
+from dhrcurate.domain.visible import clean
 from dhrcurate.review.commands import BY_ID, Command, Where, commands_in
+from dhrcurate.review.history_text import reversed_in_words
 from dhrcurate.review.queries import Result
+from dhrcurate.review.record_state import title_of
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.controllers.handlers import Controller, Handlers, joined
 from dhrcurate.tui.messages import RecordsChanged
@@ -154,7 +157,10 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             done: `Undone` or `Redone`.
             saved: The change that did it.
         """
-        return f"{done} in {saved.record_id}."
+        if saved.event is None or saved.record_id not in self.workspace.ids:
+            return f"{done} in {saved.record_id}."
+        state = self.workspace.record(saved.record_id)
+        return f"{done} in {clean(title_of(state))}: {reversed_in_words(saved.event, state.data)}."
 
     def something_saved(self) -> None:
         """Take note that a change is saved; screens that show the whole library override it."""

@@ -26,9 +26,9 @@ from dhrcurate.review.brought import (
     sides_of,
 )
 from dhrcurate.review.commands import Command
-from dhrcurate.review.history_text import moment, reversed_in_words
+from dhrcurate.review.history_text import moment
 from dhrcurate.review.queries import BroughtFound, Result
-from dhrcurate.review.record_state import RecordState, title_of
+from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.brought_decisions import BroughtDecisions
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
@@ -161,15 +161,12 @@ class UpdateScreen(CommandScreen):
     def reversed_told(self, done: str, saved: Changed) -> str:
         """Go to the row that was undone or redone, and return what it was, as in Review."""
         event = saved.event
-        if event is None or saved.record_id not in self.workspace.ids:
-            return super().reversed_told(done, saved)
-        state = self.workspace.record(saved.record_id)
-        if saved.record_id == self.record_id:
+        if event is not None and saved.record_id == self.record_id and self.record_id in self.workspace.ids:
             self.show()
             at = row_of_change(self.listing.rows, [change.path for change in event.changes])
             if at is not None:
                 self.listing.move(at)
-        return f"{done} in {clean(title_of(state))}: {reversed_in_words(event, state.data)}."
+        return super().reversed_told(done, saved)
 
     # Showing
 
