@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dhrcurate.domain.initials import has_initials_of
+from dhrcurate.domain.initials import has_initials_of, has_names_of
 from dhrcurate.rules.context import RuleContext
 
 _WORD = re.compile(r"\w+")
@@ -23,6 +23,8 @@ _GENERAL = frozenset(
     }
 )
 """What a report calls the partnership that commissioned it, without saying which one it is."""
+_PARTNERSHIPS = frozenset({"csp", "partnership", "safety"})
+_NO_PARTNERSHIPS = frozenset({"nhs", "trust", "council", "safeguarding", "health", "care"})
 _KIND = frozenset(
     "nhs foundation trust hospital hospitals integrated care board clinical commissioning group council borough county "
     "city district metropolitan police constabulary partnership service services limited ltd cic plc".split()
@@ -62,10 +64,14 @@ def may_be_one(one: NameMeant, other: NameMeant, partnership: NameMeant) -> bool
 
 
 def _is_partnership(name: NameMeant, partnership: NameMeant) -> bool:
+    words = frozenset(_words(name.text))
+    # A record may have the place alone, or initials, for the partnership.
+    is_like = bool(words & _PARTNERSHIPS) and not words & _NO_PARTNERSHIPS
     return (
         _is_general(name.text)
         or _words(name.text) == _words(partnership.text)
         or any(body in partnership.bodies for body in name.bodies)
+        or (is_like and has_names_of(name.text, partnership.text))
     )
 
 
