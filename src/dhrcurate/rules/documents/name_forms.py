@@ -26,8 +26,34 @@ _GENERAL = frozenset(
 _PARTNERSHIPS = frozenset({"csp", "partnership", "safety"})
 _NO_PARTNERSHIPS = frozenset({"nhs", "trust", "council", "safeguarding", "health", "care"})
 _KIND = frozenset(
-    "nhs foundation trust hospital hospitals integrated care board clinical commissioning group council borough county "
-    "city district metropolitan police constabulary partnership service services limited ltd cic plc".split()
+    {
+        "nhs",
+        "foundation",
+        "trust",
+        "hospital",
+        "hospitals",
+        "integrated",
+        "care",
+        "board",
+        "clinical",
+        "commissioning",
+        "group",
+        "council",
+        "borough",
+        "county",
+        "city",
+        "district",
+        "metropolitan",
+        "police",
+        "constabulary",
+        "partnership",
+        "service",
+        "services",
+        "limited",
+        "ltd",
+        "cic",
+        "plc",
+    }
 )
 _LEAST = 2
 """The fewest words of a name that says whose it is without its kind: one alone is a place, which many bodies have."""
