@@ -25,6 +25,32 @@ def is_initialled(short: str, long: str) -> bool:
     return same > 0 and at == len(words)
 
 
+def has_initials_of(short: str, long: str) -> bool:
+    """Return whether a name may be another one with initials for whose it is: `EBW ICB`, or with their kind spelt out.
+
+    The initials are some of those of the long name, in their order and with the first; the kind of body is the same.
+    """
+    kinds, words = _WORD.findall(short), _words(long)
+    at = next((i for i, word in enumerate(kinds) if word.casefold() not in _SMALL), len(kinds))
+    initials, kind = "".join(kinds[at : at + 1]), [w for w in kinds[at + 1 :] if w.casefold() not in _SMALL]
+    if not (kind and initials.isupper() and len(initials) > 1):
+        return False
+    for end in range(1, len(words)):
+        if _same_kind(kind, words[end:]):
+            letters = iter("".join(word[0] for word in words[:end]).upper())
+            return words[0][0].upper() == initials[0] and all(letter in letters for letter in initials)
+    return False
+
+
+def _same_kind(one: list[str], other: list[str]) -> bool:
+    """Whether two kinds of bodies have the same words, or one is the initials of the other."""
+    mine, theirs = [word.casefold() for word in one], [word.casefold() for word in other]
+    return mine == theirs or any(
+        len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long)
+        for short, long in ((mine, theirs), (theirs, mine))
+    )
+
+
 def has_names_of(one: str, other: str) -> bool:
     """Return whether two names may be one: all words of either are in the other, spelt out, as initials or shortened.
 

@@ -59,10 +59,12 @@ def addressee_differs_from_document(context: RuleContext) -> Iterator[Finding]:
 
     After: addressed_to = "Exampleshire Police" and agencies = ["Exampleshire Police"]
 
-    Note: Names are compared by what they mean, not by their letters. A name that is in no register differs where it is
-    the addressee of another recommendation of the record; else `addressee-not-compared` tells it. The fix puts what the
-    report names in the place of what came from a cell that names none of it, and adds it where the cell may mean it
-    too. An agency that the record names beside those of the report, and the text does not, is told, too.
+    Note: Names are compared by what they mean, not by their letters: "the CSP" is the partnership whose review it is,
+    initials are those of a body of the same kind, and a name may lack its kind ("Exampleshire Health"). A name that is
+    in no register differs where it is the addressee of another recommendation of the record; else
+    `addressee-not-compared` tells it. The fix puts what the report names in the place of what came from a cell that
+    names none of it, and adds it where the cell may mean it too. An agency that the record names beside those of the
+    report, and the text does not, is told, too.
     """
     for r, beside in printed_addressees(context):
         if beside.how is Compared.DIFFERS:

@@ -17,6 +17,7 @@ from dhrcurate.rules.addressees.shared import told_in_text
 from dhrcurate.rules.cells import Cell, NameType, WrittenName
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.documents.departments import is_other_department
+from dhrcurate.rules.documents.name_forms import NameMeant, may_be_one, own_partnership
 from dhrcurate.rules.documents.named_in_cell import is_said
 from dhrcurate.rules.documents.own_words import asked_by, unknown_asked_by
 from dhrcurate.rules.documents.shared import located
@@ -95,6 +96,7 @@ class PrintedAddressees:
     ) -> None:
         # The record keeps this, so that to keep the record here would leave both to the collector of garbage.
         self._names, self._cell = context.names, context.cell(r)
+        self._partnership = own_partnership(context)
         self._r, self._passages, self._cells = r, passages, cells
         self.missing: list[str] = []
         self.others: list[str] = []
@@ -158,7 +160,17 @@ class PrintedAddressees:
 
     def _is_written(self, text: str, meant: Collection[str]) -> bool:
         """Whether the cell has the words of a printed name, which means some bodies, or an agency is called so."""
-        return self._is_in_cell(text, meant) or any(_letters(text) == _letters(agency) for agency in self._r.agencies)
+        return self._is_in_cell(text, meant) or any(
+            _letters(text) == _letters(agency) or self._may_be(text, meant, agency, (agency,))
+            for agency in self._r.agencies
+        )
+
+    def _may_be(self, text: str, meant: Collection[str], ours: str, bodies: Collection[str]) -> bool:
+        """Whether a printed name may be a form of one of the record's, which is then printed, too."""
+        if not may_be_one(NameMeant(text, meant), NameMeant(ours, bodies), self._partnership):
+            return False
+        _add(self.bodies, bodies)
+        return True
 
     def _is_shortened(self, text: str) -> bool:
         """Whether the cell has a printed name with initials, or a part of it that does not say whose it is."""
@@ -173,7 +185,8 @@ class PrintedAddressees:
         letters = _letters(text)
         if not letters or letters == _letters(self._r.addressed_to):
             return True
-        return is_said(text, self._r.addressed_to, self._cell, meant)
+        forms = [self._may_be(text, meant, name.text, name.stands_for) for name in self._cell.names]
+        return any(forms) or is_said(text, self._r.addressed_to, self._cell, meant)
 
     @cached_property
     def _cell_bodies(self) -> list[str]:
