@@ -33,7 +33,7 @@ _JOINING = re.compile(
 )
 """Words that join a sentence to the ones before it, and ask for nothing."""
 _NAMING = re.compile(r"(?:[A-Z&(][\w’'&)-]*|of|and|the|for|in|on|&)\Z")
-_JOINTS = re.compile(r"\s*(?:[|;]|,|\band\b|&)\s*")
+_JOINTS = re.compile(r"[|;,&]|\band\b")
 _NO_NAME = re.compile(
     r"(?:(?:local|county|city|borough|district|health|hospital|housing|fire|ambulance|probation|police|community|safety"
     r"|safeguarding|mental|care|social|clinical|support|specialist|outreach)\s+)*[a-z’'-]+",
@@ -90,7 +90,7 @@ def only_asks(front: str, cell: str) -> bool:
 
 def _are_those_of(name: str, cell: str) -> bool:
     """Whether a text asks the bodies of a cell, each, and no other one."""
-    asked, named = ([part for part in _JOINTS.split(text) if part] for text in (name, cell))
+    asked, named = ([part for part in map(str.strip, _JOINTS.split(text)) if part] for text in (name, cell))
     if has_names_of(name, cell) and (len(asked) == 1 or not words_apart(name, cell)[0]):
         return True
     return all(any(has_names_of(one, part) for one in asked) for part in named) and all(
@@ -124,10 +124,10 @@ def asks_within(sentence: str, *, ordering: bool = True) -> bool:
         return False
     if _ASKS.search(sentence):
         return True
-    if not ordering or not orders(sentence):
-        return ordering and _is_order(sentence)
+    if not ordering:
+        return False
     before = re.split(r"\bto\b", sentence, maxsplit=1)[0]
-    return _is_order(sentence) or not _NARRATES.search(before)
+    return _is_order(sentence) or (orders(sentence) and not _NARRATES.search(before))
 
 
 def _is_order(sentence: str) -> bool:

@@ -28,7 +28,7 @@ _ALIKE_FRONT = 0.5
 """A text that begins so much like the title in front of a passage has that title, perhaps in other words."""
 _SET_APART = re.compile(r"(?:[:)]|\s[–—-])\s*\Z")
 """How a name ends that stands in front of a sentence and is no part of it."""
-_ASKED = re.compile(r"\W*(?P<who>[^.;:]{2,90}?)\s+(?:should|must|shall|will|to|needs?\s+to|ought\s+to)\b")
+_ASKED = re.compile(r"\W*+(?P<who>[^.;:]{2,90}?)(?<!\s)\s+(?:should|must|shall|will|to|needs?\s+to|ought\s+to)\b")
 _REFERS = re.compile(
     r"\W*(?!it\s+is\s+(?:\w+\s+)?recommended)(?:\w+\s+){0,3}?(?:this|these|those|it|they|them|such|progress)\b",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from dhrcurate.documents.asked_in_front import asks_within, limits
 from dhrcurate.documents.listing.addressees import HEAD, is_body
 from dhrcurate.documents.model import Block
 
-_LABEL = re.compile(r"(?:(?<=[.!?;)\]])\s+|\n\s*|\A\s*)(?P<label>[A-Z][\w’'/-]*(?:\s+[\w’'/&-]+){0,3}?)\s*:\s")
+_LABEL = re.compile(r"(?:(?<=[.!?;)\]])\s+|\n[^\S\n]*|\A\s*)(?P<label>[A-Z][\w’'/-]*(?:\s+[\w’'/&-]+){0,3}?)\s*:\s")
 _REMARK = re.compile(r"(?<=[.!?])[”’\"')]*\s*[(\[](?P<remark>[^()\[\]\n]{2,60})[)\]]\s*\Z")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _TWICE = 2

@@ -37,8 +37,10 @@ _MARKS = (
 )
 """What numbers or labels a text: `Recommendation 4`, `C.`, `Action 3 –`, `(ii)`, `5.4`, `CSP/7`."""
 _SIGNS = re.compile(r"[^\w(\[“‘\"'•]+")
-_ENDS = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+(?=[A-Z‘“(])|\n+|(?<=[:;])\s+|\s+[–—-]\s+")
-"""Where a sentence, a title or a label ends."""
+_ENDS = re.compile(
+    r"(?<=[.!?])[”’\"')\]]*\s+(?=[A-Z‘“(])|\n+|(?<=[:;])\s+|(?<![^\S\n])[^\S\n]+[–—-]\s+"
+)
+"""Where a sentence, a title or a label ends; blanks are looked at from the first one alone, or many take too long."""
 _APART = re.compile(r"(?:[.!?:;)\]][”’\"')\]]*|[–—|-])\s*\Z|\n\s*\Z")
 """How a front part ends that the text does not go on with."""
 _LONGEST = 12
@@ -138,7 +140,7 @@ def fronted(shorter: str, longer: str) -> int:
         return 0
     a, b = [term.said for term in mine], [term.said for term in theirs]
     least = Indel.distance(a, b)
-    for at in range(len(theirs) - 1, 0, -1):
+    for at in range(min(len(theirs) - 1, least), 0, -1):
         if b[at] == a[0] and at + Indel.distance(a, b[at:]) <= least:
             return _begin(longer, theirs, at)
     return 0
@@ -152,7 +154,7 @@ def _begin(text: str, terms: list[Term], at: int) -> int:
     return begin
 
 
-def furniture(front: str, rest: str, cell: str, titles: frozenset[str] = frozenset()) -> int | None:
+def furniture(front: str, rest: str, cell: str, titles: frozenset[str]) -> int | None:
     """Return how much of what stands in front of a text is apart from it, if none of it is a part of what is asked.
 
     What is left of it then only says, in the same sentence, who recommends and whom they ask.

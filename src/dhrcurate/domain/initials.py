@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _WORD = re.compile(r"\w+")
 
@@ -75,32 +76,38 @@ def _words(name: str) -> list[str]:
 def _left(words: list[str], others: list[str]) -> list[str]:
     """The words that none of others say."""
     said = {word.casefold() for word in others}
-    shortened = {word for word in words if word.casefold() in said}
-    for at, _ in enumerate(words):
-        for end in range(at + 2, len(words) + 1):
-            if "".join(word[0] for word in words[at:end]).casefold() in said:
-                shortened.update(words[at:end])
-    for word in words:
-        if (word.isupper() and len(word) > 1 and word.casefold() in _all_initials(others)) or any(
-            _is_short(word, longer) or _is_short(longer, word) for longer in others
-        ):
-            shortened.add(word)
+    begun = {beginning for word in said for beginning in _beginnings(word)}
+    initials = {short for _, _, short in _all_initials(others)}
+    shortened = {
+        word
+        for word in words
+        if (plain := word.casefold()) in said or plain in begun
+        or not said.isdisjoint(_beginnings(plain))
+        or (word.isupper() and plain in initials)
+    }
+    for at, end, short in _all_initials(words):
+        if short in said:
+            shortened.update(words[at:end])
     return [word for word in words if word not in shortened]
 
 
-def _all_initials(words: list[str]) -> set[str]:
-    """The initials of any words that stand together."""
-    return {
-        "".join(word[0] for word in words[at:end]).casefold()
-        for at in range(len(words))
-        for end in range(at + 2, len(words) + 1)
-    }
+def _all_initials(words: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where words begin and end that stand together, and their initials."""
+    for at in range(len(words)):
+        short = words[at][0]
+        for end, word in enumerate(words[at + 1 : at + _MOST_INITIALS], start=at + 2):
+            short += word[0]
+            yield at, end, short.casefold()
 
 
-def _is_short(short: str, long: str) -> bool:
-    """Whether a word is the beginning of another, as `Met` is of `Metropolitan`."""
-    return _LEAST <= len(short) < len(long) and long.casefold().startswith(short.casefold())
+def _beginnings(word: str) -> set[str]:
+    """What a word may be shortened to, as `Metropolitan` to `Met`."""
+    return {word[:end] for end in range(_LEAST, min(len(word), _LONGEST))}
 
 
 _SMALL = frozenset({"the", "of", "and", "for", "in", "on", "s", "nhs"})
 _LEAST = 3
+_LONGEST = 40
+"""No word is shortened to one of so many letters."""
+_MOST_INITIALS = 12
+"""No short name has more letters."""

@@ -62,6 +62,8 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 """The same without a colon, or with so little in front of it that a name must stand behind it."""
+_LONGEST = 300
+"""A name with what says whose it is has no more characters: in the whole of a long text the search would take long."""
 _OPENING = re.compile(
     r"\s*(?:[(\[](?P<bracketed>[^()\[\]\n]{3,90})[)\]]\s*[:–—-]?|(?P<body>[A-Z][^:.;()\n]{2,90}):)\s+(?=[A-Z‘“\"])"
 )
@@ -147,11 +149,13 @@ def is_body(text: str) -> bool:
     return _BODY.search(text) is not None and bool(named_in(text))
 
 
-def behind(text: str, start: int, end: int) -> tuple[int, str] | None:
+def behind(text: str, start: int = 0, end: int | None = None) -> tuple[int, str] | None:
     """Return where a text ends and whom it names behind that: `… by May. Lead agency: the Trust`."""
-    mark = _ADDRESSED.search(text, start, end)
+    end = len(text) if end is None else end
+    last = max(start, end - _LONGEST)
+    mark = _ADDRESSED.search(text, last, end)
     if mark is None:
-        mark = _GIVEN.search(text, start, end)
+        mark = _GIVEN.search(text, last, end)
         if mark is None or not named_in(mark["body"].strip().rstrip(".)]")):
             return None
     at, body = mark.start(), mark["body"].strip().rstrip(".")
@@ -164,5 +168,5 @@ def behind(text: str, start: int, end: int) -> tuple[int, str] | None:
 
 def names_only(text: str) -> bool:
     """Whether a text says whom a recommendation asks and nothing else: `Lead agency: the Trust`."""
-    found = behind(text, 0, len(text))
+    found = behind(text)
     return found is not None and not any(map(str.isalnum, text[: found[0]]))

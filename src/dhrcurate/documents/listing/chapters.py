@@ -130,7 +130,7 @@ def _named_in_front(
 
     The first of them shows where they stand: in front of every text, or behind one.
     """
-    found = {at: said for at in inside if (said := addressees.behind(blocks[at].text, 0, len(blocks[at].text)))}
+    found = {at: said for at in inside if (said := addressees.behind(blocks[at].text))}
     named: dict[int, tuple[str, ...]] = {
         at: (body,) for at, (start, body) in found.items() if start == 0 and at not in starts
     }
@@ -154,7 +154,7 @@ def _belongs(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
         return False
     if block.kind == "item" or LETTERED.match(block.text):
         return True
-    if addressees.behind(block.text, 0, len(block.text)):
+    if addressees.behind(block.text):
         return True
     if block.kind == "heading":
         return False
@@ -250,7 +250,7 @@ def _is_rest(blocks: Sequence[Block], item: Item, at: int, kind: str) -> bool:
         return False
     if (block.kind == "item" or BULLET.match(block.text)) and kind != "bullet":
         return True
-    if LETTERED.match(block.text) or addressees.behind(block.text, 0, len(block.text)):
+    if LETTERED.match(block.text) or addressees.behind(block.text):
         return True
     if last.text.rstrip()[-1:] in {":", ",", ";", "–"} or last.text.rstrip()[-1:].isalnum():
         return True
@@ -330,7 +330,7 @@ def finished(blocks: Sequence[Block], item: Item) -> Iterator[Listed]:
     for part in [part for part in item.parts if len(item.parts) > 1]:
         said = blocks[part.block].text[part.start : part.end]
         if len(item.parts) > 1 and addressees.names_only(said):
-            addressed = (addressees.behind(said, 0, len(said)) or (0, ""))[1:]
+            addressed = (addressees.behind(said) or (0, ""))[1:]
             item.parts.remove(part)
     last = item.parts[-1]
     behind = addressees.behind(blocks[last.block].text, last.start, last.end)

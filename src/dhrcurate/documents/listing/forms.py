@@ -121,7 +121,7 @@ def _is_text(block: Block) -> bool:
 
 def _owner(block: Block) -> tuple[int, str] | None:
     """Whom a cell names behind a word that says so: `Owner: the Trust`."""
-    found = addressees.behind(block.text, 0, len(block.text))
+    found = addressees.behind(block.text)
     return found if found is not None and found[0] == 0 else None
 
 

@@ -23,6 +23,8 @@ _VERB = re.compile(
     r"|shows?|makes?|comes?)\b",
     re.IGNORECASE,
 )
+_LONGEST = 150
+"""A name in brackets has no more characters with the blanks around it."""
 _MOST_WORDS = 8
 """A title has no more words."""
 _TWO = 2
@@ -77,7 +79,8 @@ def _with_names_behind(blocks: Sequence[Block], items: Sequence[Listed]) -> list
     named: dict[int, re.Match[str]] = {}
     for at, one in enumerate(items):
         block, start, end = one.parts[-1]
-        if (mark := _BEHIND.search(blocks[block].text, start, end)) is not None and mark.start() > start:
+        mark = _BEHIND.search(blocks[block].text, max(start, end - _LONGEST), end)
+        if mark is not None and mark.start() > start:
             named[at] = mark
     known = sum(addressees.is_body(mark["body"]) for mark in named.values())
     if known < _TWO or 2 * known < len(items):
