@@ -143,6 +143,11 @@ def test_what_stands_between_and_recommends_nothing_is_not_told(layout: str, bet
     assert told([*made[:half], *between, *made[half:]], set()) == []
 
 
+def test_a_cell_of_more_digits_than_a_number_has_is_read() -> None:
+    rows = [("7" * 5_000 if number == 3 else str(number), text) for number, (_, text) in ROWS]
+    assert TEXTS[2] in told([table(1, ("No", "Recommendation"), *rows)], {3})
+
+
 def test_bullets_of_another_chapter_are_no_part_of_a_list() -> None:
     again = [p(f"• {one}") for one in ("Fit alarms.", *STORY[:2])]
     made = [p(f"• {text}") for text in TEXTS]

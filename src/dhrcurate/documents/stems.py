@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dhrcurate.documents.printed import Paper, Printed
+
+_FIGURE = re.compile(r"\d{1,9}")
 
 
 def is_stem(one: Printed) -> bool:
@@ -46,4 +49,5 @@ def _is_below(one: Printed, before: Printed, stem: Printed) -> bool:
         return True
     if before is stem:
         return one.number == "1"
-    return one.number.isdecimal() and before.number.isdecimal() and int(one.number) == int(before.number) + 1
+    figures = [_FIGURE.fullmatch(each.number) for each in (before, one)]
+    return all(figures) and int(one.number) == int(before.number) + 1

@@ -38,7 +38,8 @@ _AGAIN = 60.0
 """Two texts with one number that are so much alike, in per cent, are one recommendation."""
 _AROUND = 60
 """A list that the record holds something of goes on for no more blocks before or behind that."""
-_FIGURE = re.compile(r"(?P<before>.*?)(?P<figure>\d+)(?P<letter>[a-z]?)\W*")
+_FIGURE = re.compile(r"(?P<before>.*?)(?P<figure>\d{1,9})[a-z]?\W*")
+"""A cell of numbers may hold anything, even more digits than Python turns into an integer."""
 _STATES = re.compile(
     r"\W*(?:the|an?|this|these|that|those|it|they|he|she|we|there|some|many|most|few|all|no|both|his|her|their|its|our)\b",
     re.IGNORECASE,
