@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dhrcurate.documents.listing.wishes import RECOMMENDS, orders, wonders_or_tells
+from dhrcurate.documents.listing.wishes import RECOMMENDS, SHOULD, orders, wonders_or_tells
 from dhrcurate.documents.stream import letters
 from dhrcurate.domain.initials import has_names_of, words_apart
 from dhrcurate.domain.verb_words import ACTIONS, AMBIGUOUS
@@ -41,9 +41,8 @@ _NO_NAME = re.compile(
 )
 """`The Force`, `The Health Board`: who that is stands in the cell."""
 _ASKS = re.compile(
-    r"\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommend(?:s|ed)?\s+that\b|\b(?:needs?|ought)\s+to\b"
-    r"|\b(?:is|are)\s+(?:asked|urged|invited|required|reminded|encouraged|recommended)\s+to\b"
-    r"|\b(?:dylai|dylid|dylent|rhaid)\b",
+    rf"{SHOULD}|\brecommend(?:s|ed)?\s+that\b|\b(?:needs?|ought)\s+to\b"
+    r"|\b(?:is|are)\s+(?:asked|urged|invited|required|reminded|encouraged|recommended)\s+to\b",
     re.IGNORECASE,
 )
 _NARRATES = re.compile(

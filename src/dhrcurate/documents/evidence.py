@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dhrcurate.documents.asked_in_front import asks_within
@@ -79,25 +79,38 @@ def _compared(wanted: Wanted, found: Found) -> tuple[Status, tuple[Difference, .
     """How a text stands beside its passages; where these have its title in front, with the title or without them."""
     spots = found.with_role(Role.MAIN, Role.SECOND)
     pairs: list[tuple[str, str]] = []
-    for document in dict.fromkeys("\n".join(texts) for texts in zip(*map(_wordings, spots), strict=True)):
-        if spots[-1].printed is None and wanted.text[-1:].isalnum():
-            document = document.rstrip(" .,;:!?")  # noqa: PLW2901  # a stretch ends where the text does
-        shorter = without_fields(document, spots[-1].paper.labels)
-        pairs += [(wanted.text, one) for one in dict.fromkeys((document, without_reference(document), shorter))]
-        if wanted.title:
-            pairs.append((wanted.text, without_title(document, wanted.title)))
-            pairs.append((f"{wanted.title}\n{wanted.text}", document))
-    if any(same_characters(*pair) for pair in pairs):
-        return Status.EXACT, ()
+    for pair in _pairs(wanted, spots):
+        if pair in pairs:
+            continue
+        if same_characters(*pair):
+            return Status.EXACT, ()
+        pairs.append(pair)
     if any(same_words(*pair) for pair in pairs):
         return Status.SAME_WORDS, ()
-    least = min((differing(wanted, before(spots[0]), *pair) for pair in pairs), key=len)
+    above = before(spots[0])
+    least = min((differing(wanted, above, *pair) for pair in pairs), key=len)
     return (Status.DIFFERS, least) if least else (Status.SAME_WORDS, ())
 
 
-def _wordings(spot: Spot) -> tuple[str, str, str]:
-    """What a place says, and the same without the numbers of its paragraphs, and with them."""
-    return spot.text, spot.numbered(numbers=False), spot.numbered(numbers=True)
+def _pairs(wanted: Wanted, spots: Sequence[Spot]) -> Iterator[tuple[str, str]]:
+    """Yield the wordings of a text beside those of its passages, one by one: most texts have the very first."""
+    for texts in zip(*map(_wordings, spots), strict=True):
+        document = "\n".join(texts)
+        if spots[-1].printed is None and wanted.text[-1:].isalnum():
+            document = document.rstrip(" .,;:!?")  # a stretch ends where the text does
+        yield wanted.text, document
+        yield wanted.text, without_reference(document)
+        yield wanted.text, without_fields(document, spots[-1].paper.labels)
+        if wanted.title:
+            yield wanted.text, without_title(document, wanted.title)
+            yield f"{wanted.title}\n{wanted.text}", document
+
+
+def _wordings(spot: Spot) -> Iterator[str]:
+    """Yield what a place says, and the same without the numbers of its paragraphs, and with them."""
+    yield spot.text
+    yield spot.numbered(numbers=False)
+    yield spot.numbered(numbers=True)
 
 
 def _passage(spot: Spot) -> Passage:

@@ -37,9 +37,7 @@ _MARKS = (
 )
 """What numbers or labels a text: `Recommendation 4`, `C.`, `Action 3 –`, `(ii)`, `5.4`, `CSP/7`."""
 _SIGNS = re.compile(r"[^\w(\[“‘\"'•]+")
-_ENDS = re.compile(
-    r"(?<=[.!?])[”’\"')\]]*\s+(?=[A-Z‘“(])|\n+|(?<=[:;])\s+|(?<![^\S\n])[^\S\n]+[–—-]\s+"
-)
+_ENDS = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+(?=[A-Z‘“(])|\n+|(?<=[:;])\s+|(?<![^\S\n])[^\S\n]+[–—-]\s+")
 """Where a sentence, a title or a label ends; blanks are looked at from the first one alone, or many take too long."""
 _APART = re.compile(r"(?:[.!?:;)\]][”’\"')\]]*|[–—|-])\s*\Z|\n\s*\Z")
 """How a front part ends that the text does not go on with."""

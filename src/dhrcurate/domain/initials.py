@@ -81,7 +81,8 @@ def _left(words: list[str], others: list[str]) -> list[str]:
     shortened = {
         word
         for word in words
-        if (plain := word.casefold()) in said or plain in begun
+        if (plain := word.casefold()) in said
+        or plain in begun
         or not said.isdisjoint(_beginnings(plain))
         or (word.isupper() and plain in initials)
     }

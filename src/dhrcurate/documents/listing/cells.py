@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from dhrcurate.documents.listing.columns import LEAST_LETTERS
 from dhrcurate.documents.listing.held import Held
 from dhrcurate.documents.listing.labels import BULLET, ITEM, LABEL, tidy
 from dhrcurate.documents.listing.wishes import plainly_wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
-_LEAST = 20
-"""A recommendation has at least so many letters."""
 _LINE = re.compile(r"[^\n]+")
 _REFERS = re.compile(r"(?:this|these|it|they|such)\b", re.IGNORECASE)
 """How a paragraph begins that goes on with the one above it."""
@@ -95,7 +94,7 @@ def _entries(block: Block) -> Iterator[Entry]:
     stops = [start for _, start, _ in marks[1:]] + [len(block.text)]
     for (number, _, start), stop in zip(marks, stops, strict=True):
         end = start + len(block.text[start:stop].rstrip())
-        if len(letters(block.text[start:end])) >= _LEAST:
+        if len(letters(block.text[start:end])) >= LEAST_LETTERS:
             yield Entry(number, start, end)
 
 

@@ -99,19 +99,16 @@ def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[
     for at in inside:
         block = blocks[at]
         if at in in_front:
-            if item:
-                yield from finished(blocks, item)
+            yield from finished(blocks, item)
             item, heading = None, in_front[at]
         elif is_label(block):
-            if item:
-                yield from finished(blocks, item)
+            yield from finished(blocks, item)
             mark = mark_of(block)
             assert mark is not None
             parts = [Part(at, mark.end, len(block.text))] if block.text[mark.end :].strip() else []
             item, label = Item(mark.number, parts, heading, "label", block), at
         elif block.kind == "heading" and not _belongs(blocks, item, block):
-            if item:
-                yield from finished(blocks, item)
+            yield from finished(blocks, item)
             item, heading = None, addressees.named_in(block.text)
         elif item and not item.closed:
             start = number_end(blocks, at, label)
@@ -119,8 +116,7 @@ def under_labels(blocks: Sequence[Block], inside: Sequence[int], heading: tuple[
                 item.parts.append(Part(at, start, len(block.text)))
             else:
                 item.closed = True
-    if item:
-        yield from finished(blocks, item)
+    yield from finished(blocks, item)
 
 
 def _named_in_front(
@@ -199,22 +195,18 @@ def _marked(
     for place, at in enumerate(inside):
         block, mark = blocks[at], marks.get(at)
         if at in in_front:
-            if item:
-                yield from finished(blocks, item)
+            yield from finished(blocks, item)
             item, heading, stemmed = None, in_front[at], False
         elif mark is not None and mark.kind == kind and _may_be_item(block, mark):
-            if item:
-                yield from finished(blocks, item)
+            yield from finished(blocks, item)
             item = Item(mark.number, [Part(at, mark.end, len(block.text))], heading, "list", stemmed=stemmed)
         elif (stem := addressees.stem_of(block.text)) is not None and (
             kind == "letter" or block.kind == "heading" or _opens_items(inside[place + 1 :], marks, kind)
         ):
-            if item:
-                yield from finished(blocks, item)
+            yield from finished(blocks, item)
             item, heading, stemmed = None, stem, True
         elif block.kind == "heading" and not (mark and mark.kind == "letter") and not _is_in_text(blocks, item, block):
-            if item:
-                yield from finished(blocks, item)
+            yield from finished(blocks, item)
             item, heading, stemmed = None, addressees.named_in(block.text), False
         elif item and tabled and _is_beside(blocks[item.parts[0].block], block):
             item.addressed = item.addressed or addressees.named_in(block.text)
@@ -223,8 +215,7 @@ def _marked(
                 item.parts.append(Part(at, number_end(blocks, at, item.parts[0].block), len(block.text)))
             else:
                 item.closed = True
-    if item:
-        yield from finished(blocks, item)
+    yield from finished(blocks, item)
 
 
 def _is_in_text(blocks: Sequence[Block], item: Item | None, block: Block) -> bool:
@@ -321,13 +312,13 @@ def _take_title(blocks: Sequence[Block], item: Item) -> None:
         item.addressed, item.parts = named, item.parts[1:]
 
 
-def finished(blocks: Sequence[Block], item: Item) -> Iterator[Listed]:
-    """Yield the item, its addressee set apart, if it is a recommendation."""
-    if not item.parts:
+def finished(blocks: Sequence[Block], item: Item | None) -> Iterator[Listed]:
+    """Yield the item that was being read, its addressee set apart, if there is one and it is a recommendation."""
+    if item is None or not item.parts:
         return
     _take_title(blocks, item)
     addressed = item.addressed
-    for part in [part for part in item.parts if len(item.parts) > 1]:
+    for part in tuple(item.parts):
         said = blocks[part.block].text[part.start : part.end]
         if len(item.parts) > 1 and addressees.names_only(said):
             addressed = (addressees.behind(said) or (0, ""))[1:]

@@ -30,6 +30,8 @@ _NUMBER_HEAD = re.compile(
 HEADING_LETTERS = 90
 """A cell with so many letters or more heads nothing."""
 _FEW_WORDS = 5
+_OFFICERS = 2
+"""The rank of a column that names officers."""
 LEAST_LETTERS = 20
 """A recommendation has at least so many letters."""
 _NUMBER = re.compile(r"(?P<before>\D*?)(?P<figure>\d{1,3})(?P<letter>[a-z]?)")
@@ -54,9 +56,9 @@ class Columns(NamedTuple):
         start: The first row below the heading.
         only_wishes: Whether what does not plainly wish something is doubtful, as no heading names the column.
         sure: Whether any of it is plainly a recommendation.
+        marked: Whether those that the record has begin with a label or a number, so that another text there is none.
         officers: Whether it is their officers that the column of bodies names.
         actions: Whether it is what is done about recommendations that stand elsewhere, of which it has the numbers.
-        marked: Whether those that the record has begin with a label or a number, so that another text there is none.
     """
 
     text: int
@@ -176,9 +178,6 @@ def named_bodies(blocks: Sequence[Block], row: Row, text: int) -> tuple[int, ...
         return ()
     bodies = [column for column, at in row.items() if column != text and addressees.HEAD.search(blocks[at].text)]
     return tuple(sorted(bodies, key=lambda column: _body_rank(blocks[row[column]].text)))
-
-
-_OFFICERS = 2
 
 
 def _body_rank(head: str) -> int:

@@ -8,14 +8,14 @@ from dhrcurate.documents.listing.columns import Row, heads_actions
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
-_MOST_ROWS = 500
+MOST_ROWS = 500
 """A cell that takes up more rows is said of no more."""
 
 
 def rows_of(blocks: Sequence[Block], rows: Sequence[Row], place: int, at: int) -> Iterator[Row]:
     """Yield the rows of a recommendation: those that its cell takes up, or all below one that takes up a row alone."""
     alone = len(rows[place]) == 1
-    for below, row in enumerate(rows[place : place + _MOST_ROWS]):
+    for below, row in enumerate(rows[place : place + MOST_ROWS]):
         if below and (len(row) == 1 if alone else at not in row.values()):
             break
         if not (alone and below == 1 and heads_actions(blocks, row)):

@@ -11,19 +11,17 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from dhrcurate.documents.listing import addressees
-from dhrcurate.documents.listing.columns import opens_list
+from dhrcurate.documents.listing.columns import LEAST_LETTERS, opens_list
 from dhrcurate.documents.listing.held import Held, same_number
 from dhrcurate.documents.listing.labels import mark_of, tidy
 from dhrcurate.documents.listing.model import Listed, Part, text_of
 from dhrcurate.documents.listing.sections import introduces
-from dhrcurate.documents.listing.wishes import may_order, speaks_of_them, tells_in_front, wishes
+from dhrcurate.documents.listing.wishes import may_order, tells_in_front, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
-_LEAST = 20
-"""A recommendation has at least so many letters."""
 _WORDS = 4
-"""And so many words."""
+"""A recommendation has at least so many words."""
 _HELD = 3
 """So many recommendations of the record show how a list sets its own."""
 _SHARE = 0.6
@@ -158,7 +156,7 @@ def _places(blocks: Sequence[Block], items: Sequence[Listed], held: Held, out: s
             part = items[place].parts[0]
             number = items[place].number or (_number_above(blocks, at) if not part.start else None)
             yield _place(block, part, number, place, held, heading)
-        if at not in begun and at not in rest and at not in out and len(block.text) >= _LEAST:
+        if at not in begun and at not in rest and at not in out and len(block.text) >= LEAST_LETTERS:
             mark = mark_of(block)
             start = mark.end if mark else 0
             number = mark.number if mark else _number_above(blocks, at)
@@ -247,7 +245,7 @@ def _stretched(blocks: Sequence[Block], places: Sequence[_Place], begin: int, en
         first -= 1
     while last + 1 < len(places) and last - end < _GAP and _goes_on(blocks, places[last], places[last + 1]):
         last += 1
-    return [place for at, place in enumerate(places) if first <= at <= last]
+    return list(places[first : last + 1])
 
 
 def _goes_on(blocks: Sequence[Block], a: _Place, b: _Place) -> bool:
@@ -312,9 +310,9 @@ def _meant(blocks: Sequence[Block], items: Sequence[Listed], one: _Set, run: Seq
         if place.told:
             continue
         text = _text(blocks, items, place)
-        if len(letters(text)) < _LEAST or len(text.split()) < _WORDS or addressees.is_body(text):
+        if len(letters(text)) < LEAST_LETTERS or len(text.split()) < _WORDS or addressees.is_body(text):
             continue
-        if introduces(text) or speaks_of_them(text):
+        if introduces(text):
             continue
         pointed = "." in (place.number or "")
         if (proved and not (pointed and tells_in_front(text))) or (

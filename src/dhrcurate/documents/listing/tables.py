@@ -25,13 +25,11 @@ from dhrcurate.documents.listing.forms import form_of, labelled_cells
 from dhrcurate.documents.listing.held import NOTHING, Held
 from dhrcurate.documents.listing.labels import BULLET, ITEM, LABEL, Mark, mark_of, tidy
 from dhrcurate.documents.listing.model import Listed, Part
-from dhrcurate.documents.listing.named_rows import asked, rows_of
+from dhrcurate.documents.listing.named_rows import MOST_ROWS, asked, rows_of
 from dhrcurate.documents.listing.wishes import orders, tells, wishes
 from dhrcurate.documents.model import Block
 from dhrcurate.documents.stream import letters
 
-_MOST_ROWS = 500
-"""A cell that takes up more rows is said of no more."""
 _NEAR = 6
 """A heading belongs to a table that stands so few blocks behind it."""
 
@@ -73,7 +71,7 @@ def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
     for at, block in enumerate(blocks):
         if block.cell is not None:
             rows_of = tables.setdefault(block.cell.table, {})
-            for row in range(block.cell.row, block.cell.row + min(block.cell.rows, _MOST_ROWS)):
+            for row in range(block.cell.row, block.cell.row + min(block.cell.rows, MOST_ROWS)):
                 rows_of.setdefault(row, {}).setdefault(block.cell.column, at)
     for by_row in tables.values():
         rows = [by_row[row] for row in sorted(by_row)]

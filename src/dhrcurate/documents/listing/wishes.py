@@ -35,15 +35,17 @@ _WONDERS = re.compile(
     r"\b(?:considered|discussed|debated|asked|wondered|explored|reflected on) (?:whether|if|how)\b", re.IGNORECASE
 )
 """What the panel only thought about."""
+SHOULD = r"\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\b(?:dylai|dylid|dylent|rhaid)\b"
+"""What plainly asks for something; `should have asked` tells of what was not done."""
 _STRONG = re.compile(
-    r"\b(?:dylai|dylid|dylent|rhaid)\b"
-    r"|\b(?:should|must|shall)\b(?!\s+(?:not\s+)?have\s+\w+)|\brecommends?\s+that\b"
+    rf"{SHOULD}|\brecommends?\s+that\b"
     r"|\b(?:is|are)(?: (?!not\b)\w+){0,2} recommended\s+that\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(rf"\A\W*(?:(?:that|to)\s|(?:to\s+)?(?:re-?)?(?:{_VERBS})\b)", re.IGNORECASE)
 _TASK = re.compile(rf"\A(?P<whose>[^.;:!?]{{2,140}}?)\bto\s+(?:\w+ly\s+)?(?:be\s+\w+|{_VERBS})\b", re.IGNORECASE)
 _FIRST = re.compile(r"\W*(?:to\s+)?(?P<verb>[A-Za-z-]+)(?:\s+(?P<next>[a-z]+)\b|\s|\Z)", re.IGNORECASE)
+_PERHAPS_VERBS = AMBIGUOUS | ALSO_ATTRIBUTES
 _DETERMINERS = word_set("""
 a all an any both each every her his how its one our the their them these those two what whether whom
 """)
@@ -196,13 +198,14 @@ def _begins_with_verb(text: str) -> bool:
     verb, behind = first["verb"].casefold(), (first["next"] or "").casefold()
     if verb in ACTIONS:
         return True
-    return verb in AMBIGUOUS | ALSO_ATTRIBUTES and behind in _DETERMINERS
+    return verb in _PERHAPS_VERBS and behind in _DETERMINERS
 
 
 def may_order(text: str) -> bool:
     """Whether a text wishes something, or begins with a word that may be a verb."""
     first = _FIRST.match(text)
-    return wishes(text) or (first is not None and first["verb"].casefold() in ACTIONS | AMBIGUOUS | ALSO_ATTRIBUTES)
+    verb = first["verb"].casefold() if first else ""
+    return verb in ACTIONS or verb in _PERHAPS_VERBS or wishes(text)
 
 
 _CLAUSE = re.compile(
