@@ -36,7 +36,7 @@ def has_initials_of(short: str, long: str) -> bool:
     initials, kind = "".join(kinds[at : at + 1]), [w for w in kinds[at + 1 :] if w.casefold() not in _SMALL]
     if not (kind and initials.isupper() and len(initials) > 1):
         return False
-    for end in range(1, len(words)):
+    for end in range(max(1, len(words) - _MOST_INITIALS), len(words)):
         if _same_kind(kind, words[end:]):
             letters = iter("".join(word[0] for word in words[:end]).upper())
             return words[0][0].upper() == initials[0] and all(letter in letters for letter in initials)
