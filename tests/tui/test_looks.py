@@ -227,6 +227,8 @@ async def test_help_finds_a_key_by_what_it_does_and_leaves_room_for_words(librar
         await p.press(pilot, *["backspace"] * 6, "x")
         assert "Reject it" in p.text
         assert "Divide" not in p.text
+        await p.press(pilot, "backspace", *"circle")
+        assert "No agency is decided" in p.text
         await p.press(pilot, "escape")
         assert "Accept the recommendation" in p.text
         await p.press(pilot, "escape")
@@ -239,7 +241,7 @@ async def test_help_stands_in_two_columns_where_there_is_room(library: Path, pro
         await p.settle(pilot)
         await p.press(pilot, "question_mark")
         line = p.text.split("\n")[row_of(p, "Decide")]
-        assert "Structure" in line
+        assert "Look closer" in line
         await p.press(pilot, "slash", *"divide")
         assert "Divide the text at a place that you choose" in p.text
 

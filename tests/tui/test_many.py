@@ -75,7 +75,7 @@ async def test_one_field_and_a_suggestion_are_for_all_that_is_marked(tmp_path: P
         await p.settle(pilot)
         await p.press(pilot, "m", "m", "m", "home", "j", "1")
         assert "Take the suggested agency Exampleshire Police for 1 recommendation?" in p.text
-        assert "its cell does not name “Exampleshire Police”" in p.text
+        assert "Number 2: its cell does not name “Exampleshire Police”" in p.text, "as the list calls it"
         await p.press(pilot, "enter")
         assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleshire Police"], [], []]
         await p.press(pilot, "escape", "m", "m", "e")

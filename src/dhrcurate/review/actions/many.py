@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.edit import RECOMMENDATIONS
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.domain.words import plural
-from dhrcurate.review.actions.steps import Action, Ask, Given, Ready, Refused
+from dhrcurate.domain.words import at_start, plural
+from dhrcurate.review.actions.steps import Action, Ask, Given, Ready, Refused, name_at
 from dhrcurate.review.record_state import RecordState
 
 
@@ -99,17 +99,23 @@ def for_many(
             try:
                 step = action(alone, key, given)
             except (DhrcurateError, ValueError) as error:
-                skipped.append(f"{record_id} {key}: {error}")
+                skipped.append(f"{_named(alone, key, by_record)}: {error}")
                 continue
             if isinstance(step, Ask):
                 return replace(step, value="")
             if isinstance(step, Refused):
-                skipped.append(f"{record_id} {key}: {step.reason}")
+                skipped.append(f"{_named(alone, key, by_record)}: {step.reason}")
             elif isinstance(step, Ready):
                 verb, asked, told, decides = step.verb, step.of_many, step.of_many_done, step.decides
                 if step.proposal.edits:
                     each.setdefault(record_id, {})[key] = step.proposal
     return Many(verb, each, tuple(skipped), asked, told, decides)
+
+
+def _named(state: RecordState, key: str, records: Mapping[str, object]) -> str:
+    """What a recommendation is called in the list, after its record where there are several."""
+    name = name_at(state, key) if state.by_key(key) else key
+    return f"{state.id} {name}" if len(records) > 1 else at_start(name)
 
 
 def _joined(proposals: list[Proposal]) -> Proposal:

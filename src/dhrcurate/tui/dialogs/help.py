@@ -13,6 +13,7 @@ from textual.content import Content
 
 from dhrcurate.review.commands import Command, Keymap, Where, by_group, commands_in, shown_key, takes_by_number
 from dhrcurate.tui.dialogs.prompts import Dialog, is_short
+from dhrcurate.tui.glyphs import IN_PART, MARKED, OPEN, SEVERITY, STATUS
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 from dhrcurate.tui.widgets.typing import Line
@@ -126,10 +127,9 @@ class Help(Dialog[None]):
         """The keys by group, each with its heading; those that fit what is sought."""
         if self._where is None:
             return []
-        groups = by_group(commands_in(self._where))
-        told = [
-            (heading, [line for line in self._told(commands) if _fits(line, sought)]) for heading, commands in groups
-        ]
+        groups = [(heading, [*self._told(commands)]) for heading, commands in by_group(commands_in(self._where))]
+        groups += [("Signs", [*_signs()])] if self._where == "review" else []
+        told = [(heading, [line for line in lines if _fits(line, sought)]) for heading, lines in groups]
         indent = max((len(keys) for _, lines in told for keys, *_ in lines), default=0) + 2
         return [
             [Block(Content.styled(heading, "title")), *(_line(keys, words, indent) for keys, words, _ in lines), BLANK]
@@ -147,6 +147,18 @@ class Help(Dialog[None]):
             elif not taken:
                 taken = True
                 yield _NUMBERS, "Take that suggestion.", ""
+
+
+def _signs() -> Iterator[tuple[str, str, str]]:
+    """The signs of the list and what each says."""
+    for sign, word in STATUS.values():
+        yield sign, f"{word.capitalize()}.", "sign"
+    yield OPEN, "No agency is decided; a number tells how many names of the cell are open.", "sign circle"
+    yield IN_PART, "Some agencies of the cell are decided.", "sign circle"
+    for severity, (sign, _) in SEVERITY.items():
+        yield sign, f"The worst finding: {severity.value}.", "sign"
+    yield "◆", "The report recommends it and no recommendation holds it; ◇ perhaps.", "sign not extracted"
+    yield MARKED, "Marked.", "sign"
 
 
 def _fits(line: tuple[str, str, str], sought: Sequence[str]) -> bool:
