@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dhrcurate.domain.fields import LABELS, TABLES, Kind
@@ -57,6 +57,11 @@ def plural(count: int, word: str, many: str | None = None) -> str:
         many: The plural, if it is not `word` with an s.
     """
     return f"{count:,} {word if count == 1 else many or word + 's'}"
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def times(count: int) -> str:

@@ -76,20 +76,20 @@ class Search:
         wanted: The filter.
         earlier: The search before it. If this one asks for more (a word with one more letter), records that lacked
             what the earlier one asked for are skipped.
-
-    Attributes:
-        stays: A row, by record and key, that is found though it may not fit: the one that the curator is on.
     """
 
     def __init__(self, wanted: Filter, earlier: Search | None = None) -> None:
         self.wanted = wanted
-        self.stays = ("", "")
         self._found: dict[str, tuple[Hashable, Part | None]] = {}
         narrower = earlier is not None and earlier.wanted.words and _narrows(wanted.words, earlier.wanted.words)
         self.lacking: dict[str, Hashable] = dict(earlier.lacking) if earlier is not None and narrower else {}
 
     def run(
-        self, sources: Iterable[FilterSource], *, clock: Callable[[], float] = time.monotonic
+        self,
+        sources: Iterable[FilterSource],
+        *,
+        stays: tuple[str, str] = ("", ""),
+        clock: Callable[[], float] = time.monotonic,
     ) -> Iterator[Found | None]:
         """Look through records; yield what was found so far soon, then at growing intervals, and at the end.
 
@@ -97,6 +97,7 @@ class Search:
 
         Args:
             sources: The records.
+            stays: A row, by record and key, that is found though it may not fit: the one that the curator is on.
             clock: Gives seconds.
         """
         parts: list[Part] = []
@@ -104,7 +105,7 @@ class Search:
         due = clock() + wait
         looked = 0
         for looked, source in enumerate(sources, 1):
-            if (part := self._part(source)) is not None:
+            if (part := self._part(source, stays[1] if stays[0] == source.record else "")) is not None:
                 parts.append(part)
             if clock() >= due:
                 yield Found(self._in_order(parts), looked)
@@ -118,9 +119,7 @@ class Search:
         """The records, those with the least rank first where the filter has an order."""
         return tuple(parts) if self.wanted.order is None else tuple(sorted(parts, key=lambda part: part.rank))
 
-    def _part(self, source: FilterSource) -> Part | None:
-        record, key = self.stays
-        stays = key if record == source.record else ""
+    def _part(self, source: FilterSource, stays: str) -> Part | None:
         stamp = (source.stamp, stays)
         known = self._found.get(source.record)
         if known is None or known[0] != stamp:

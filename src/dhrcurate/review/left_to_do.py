@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.edit import DOCUMENTS
 from dhrcurate.domain.evidence import DocumentFacts
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.words import enumerated, plural
 from dhrcurate.review.outcome_of_record import found_told, open_told
 from dhrcurate.review.record_state import RecordState
 
@@ -37,7 +37,7 @@ def left_to_do(state: RecordState) -> Iterator[str]:
 def _contradicted(found: Counter[str]) -> Iterator[str]:
     """What the documents have otherwise or besides; a waiver has silenced what a curator knows of."""
     if otherwise := [plural(found[name], word) for name, word in _OTHERWISE.items() if found[name]]:
-        yield f"The report has {_and(otherwise)} otherwise."
+        yield f"The report has {enumerated(otherwise)} otherwise."
     if count := found["several-passages"]:
         yield f"{plural(count, 'recommendation')} {_are(count)} printed as several."
     if count := found["not-in-document"]:
@@ -71,7 +71,3 @@ def _why_not_compared(one: DocumentFacts) -> tuple[str, str] | None:
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

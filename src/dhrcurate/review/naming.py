@@ -12,7 +12,7 @@ from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import full_stop, plural
+from dhrcurate.domain.words import enumerated, full_stop, plural
 from dhrcurate.review.record_state import Rec
 
 SCOPES = (Scope.RECOMMENDATION, Scope.RECORD, Scope.LIBRARY)
@@ -103,11 +103,11 @@ def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
 def _of_those(places: Sequence[str]) -> str:
     """Return which places are meant, or how many of them where they are too many to be named."""
     many = len(places) > _NAMED
-    return f"{len(places)} recommendations" if many else f"{'number' if len(places) == 1 else 'numbers'} {_and(places)}"
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return (
+        f"{len(places)} recommendations"
+        if many
+        else f"{'number' if len(places) == 1 else 'numbers'} {enumerated(places)}"
+    )
 
 
 def decision_done(decision: NameDecision, changed: int, *, remembered: bool) -> str:

@@ -304,17 +304,21 @@ class Queries:
                 reading = Reading(self._workspace.library, query, examine)
                 self.background.ask(query, reading, urgency=urgency, patience=PATIENCE)
 
-    def rows(self, words: str, search: Search, sources: Iterable[FilterSource]) -> RowsQuery:
+    def rows(
+        self, words: str, search: Search, sources: Iterable[FilterSource], stays: tuple[str, str] = ("", "")
+    ) -> RowsQuery:
         """Asks for the rows of the whole library that fit a filter; results come as rows are found.
 
         Args:
             words: The filter as it is written.
             search: The search.
             sources: The records.
+            stays: A row, by record and key, that is listed though it may not fit.
         """
         query = RowsQuery(self._request(), words)
         self._search(
-            query, lambda: (found if found is None else RowsFound(query, found) for found in search.run(sources))
+            query,
+            lambda: (found if found is None else RowsFound(query, found) for found in search.run(sources, stays=stays)),
         )
         return query
 

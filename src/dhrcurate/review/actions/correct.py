@@ -10,7 +10,7 @@ from dhrcurate.curation.operations.left_out import is_about_further
 from dhrcurate.domain.fields import Kind
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.number import natural_key
-from dhrcurate.domain.words import field_in_words, full_stop
+from dhrcurate.domain.words import enumerated, field_in_words, full_stop
 from dhrcurate.review.actions.left_out import dismiss_further
 from dhrcurate.review.actions.steps import (
     Ask,
@@ -153,7 +153,7 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
         return Unsigned()
     proposal = waive.waive(state.data, finding, given.words, given.by)
     names = [name_at(state, one) for one in keys]
-    several = f"{', '.join(names[:-1])} and {names[-1]}" if 1 < len(names) <= _NAMED else several
+    several = enumerated(names) if 1 < len(names) <= _NAMED else several
     return Ready(proposal, f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}.", "waive")
 
 

@@ -114,9 +114,14 @@ class RowFilter:
             return part.rows() if part is not None else ()
         self._ask_rows(self._filter)
         self._listed_for = self._found_for
-        if self._found_for != self.words and not self._view.filter_bar.is_open:
+        if self._is_searching and not self._view.filter_bar.is_open:
             return ()  # a key that comes now is meant for what is being looked for
         return self._found
+
+    @property
+    def _is_searching(self) -> bool:
+        """Return whether what was found in the whole library is not yet what this filter finds."""
+        return self.whole_library and self._found_for != self.words
 
     def _ask_rows(self, wanted: Filter) -> None:
         asked = (self.words, self._view.workspace.stamp, self._stays)
@@ -124,8 +129,7 @@ class RowFilter:
             self._asked = asked
             if self._search is None or self._search.wanted is not wanted:
                 self._search = Search(wanted, self._search)
-            self._search.stays = self._stays
-            self._view.shell.queries.rows(self.words, self._search, self._view.workspace.sources())
+            self._view.shell.queries.rows(self.words, self._search, self._view.workspace.sources(), self._stays)
 
     def keep(self, place: Place) -> None:
         """List a row even if it fits no more, until the cursor leaves it: a key pressed now is meant for it."""
@@ -175,7 +179,7 @@ class RowFilter:
         """Return the words for an empty list: nothing fits the filter, or what is wrong with it."""
         if self._problem:
             return Content.styled(f"The filter is not understood: {clean(self._problem)}", "warning")
-        if self.whole_library and (self._progress or self._found_for != self.words):
+        if self._is_searching or (self.whole_library and self._progress):
             return Content.styled("Searching the library …", "muted")
         if self._asks_what_is_unknown():
             words = "Nothing fits the filter: what a report says of this record is not known, as none was read."
@@ -201,7 +205,7 @@ class RowFilter:
             self._view.call_after_refresh(self._filter_again)
 
     def _filter_again(self) -> None:
-        if self.whole_library and self._filter is not None and self._found_for != self.words:
+        if self._filter is not None and self._is_searching:
             self._ask_rows(self._filter)
             self._view.refresh_head()
         else:
@@ -214,7 +218,7 @@ class RowFilter:
             if row.is_heading and self._filter is not None:  # it is always listed: the filter did not find it
                 row = next((each for each in self.rows() if not each.is_heading), row)
             self._view.wanted = (row.record, row.key)
-        if self._problem or row is not current or (self.whole_library and self._found_for != self.words):
+        if self._problem or row is not current or self._is_searching:
             self._view.call_after_refresh(self._view.show_rows)
         self._remember()
         self._close()
