@@ -218,10 +218,12 @@ class RowFilter:
             if row.is_heading and self._filter is not None:  # it is always listed: the filter did not find it
                 row = next((each for each in self.rows() if not each.is_heading), row)
             self._view.wanted = (row.record, row.key)
-        if self._problem or row is not current or self._is_searching:
+        if self._problem or row is not current:
             self._view.call_after_refresh(self._view.show_rows)
         self._remember()
         self._close()
+        if self._is_searching:
+            self._view.show_rows()  # at once: the next key may be there already, and is for what is found
 
     def leave_line(self) -> bool:
         """Close the line, with the filter that stood before it was opened; return whether it was open."""
