@@ -80,3 +80,15 @@ def test_a_result_that_comes_bit_by_bit_makes_way_for_what_is_urgent_and_ends_wh
     assert asking.background.wait(10)
     asking.background.close()
     assert asking.told == [True, "first", "urgent", "second", "newer"]
+
+
+def test_nothing_is_worked_out_while_the_first_screen_is_drawn_and_all_of_it_after() -> None:
+    asking = Asking()
+    asking.background.hold()
+    asking.ask("late", lambda: "late", urgency=9)
+    assert not asking.background.wait(0.05)
+    asking.ask("now", lambda: "now", urgency=1)
+    asking.background.begin()
+    assert asking.background.wait(10)
+    asking.background.close()
+    assert asking.told == ["now", "late"]

@@ -121,6 +121,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code, one of `ExitCode`.
     """
     _open_streams()
+    # Pydantic would look through everything that is installed for plugins, of which the records use none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with log_streams():
         return _run(argv)
 

@@ -57,7 +57,7 @@ class Background(Generic[Q, R]):
         self._heap: list[Task[Q, R]] = []
         self._newest: dict[object, int] = {}
         self._changed = threading.Condition()
-        self._closing = False
+        self._closing = self._held = False
         self._thread: threading.Thread | None = None
         self._hushed = 0.0
         self._busy = False
@@ -109,6 +109,16 @@ class Background(Generic[Q, R]):
         """Lets patient queries wait a moment, because a key was pressed."""
         self._hushed = time.monotonic()
 
+    def hold(self) -> None:
+        """Lets every query wait until `begin`."""
+        self._held = True
+
+    def begin(self) -> None:
+        """Answers what waited."""
+        with self._changed:
+            self._held = False
+            self._changed.notify_all()
+
     def close(self) -> None:
         """Ends after the query under way; the thread is not waited for."""
         with self._changed:
@@ -119,7 +129,7 @@ class Background(Generic[Q, R]):
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._closing or bool(self._heap))
+                self._changed.wait_for(lambda: self._closing or bool(self._heap and not self._held))
                 if self._closing:
                     return
                 task = self._heap[0]

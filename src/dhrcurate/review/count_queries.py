@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from dhrcurate.curation.filter import Filter
 from dhrcurate.review.counting import Activity, Counted, Counting, Decisions
@@ -35,21 +35,20 @@ class CountQuery(BaseQuery):
         return type(self), self.reader
 
 
-@dataclass(frozen=True, slots=True)
 class ActivityQuery(BaseQuery):
     """Who decided how much when, as the trails tell."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
-class RecommendationsCounted:
+
+class RecommendationsCounted(NamedTuple):
     """Recommendations that were counted; further results follow until `counted.whole`."""
 
     query: CountQuery
     counted: Counted
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityFound:
+class ActivityFound(NamedTuple):
     """Who decided how much when."""
 
     query: ActivityQuery

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.review.count_queries import ActivityFound, ActivityQuery, CountQuery, RecommendationsCounted
@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from dhrcurate.review.paper import Paper
 
 
-@dataclass(frozen=True, slots=True)
 class WarmUp(BaseQuery):
     """Import what the first decision needs; there is no result."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,22 @@ class FindingsQuery(RecordQuery):
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class EvidenceQuery(RecordQuery):
     """What the documents of a record say of it as it is shown, from their cached texts."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class BroughtQuery(RecordQuery):
     """What the newest extraction brought to a record, as its trail tells it."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ReadingQuery(RecordQuery):
     """The documents of a record read, so that their texts are cached."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +121,10 @@ class PageQuery(BaseQuery):
     record_id: str
 
 
-@dataclass(frozen=True, slots=True)
 class BesideQuery(BaseQuery):
     """What is shown beside the text by itself, worked out once the keys rest."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +173,22 @@ class RecordsQuery(BaseQuery):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
 class NamesQuery(BaseQuery):
     """Every name in the addressed-to cells of the library."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class ClustersQuery(BaseQuery):
     """The unresolved names of the library, grouped by what they probably are."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class PreviewQuery(BaseQuery):
     """The changes that a decision about names would make in the whole library."""
+
+    __slots__ = ()
 
 
 Query: TypeAlias = (
@@ -207,24 +215,21 @@ Query: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsFound:
+class FindingsFound(NamedTuple):
     """What is found in a record."""
 
     query: FindingsQuery
     examined: Examined
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFound:
+class EvidenceFound(NamedTuple):
     """What the documents of a record say of it; `None` if it has none."""
 
     query: EvidenceQuery
     beside: Beside | None
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtFound:
+class BroughtFound(NamedTuple):
     """What the newest extraction brought; `None` if there was none, or the trail cannot be read, with the problem."""
 
     query: BroughtQuery
@@ -232,8 +237,7 @@ class BroughtFound:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsRead:
+class DocumentsRead(NamedTuple):
     """The documents of a record were read.
 
     Attributes:
@@ -245,24 +249,21 @@ class DocumentsRead:
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PaperShown:
+class PaperShown(NamedTuple):
     """The text of a document; `None` if it is not cached."""
 
     query: PaperQuery
     paper: Paper | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyToAttach:
+class ReadyToAttach(NamedTuple):
     """A file was read that is to be attached."""
 
     query: AttachQuery
     given: Given
 
 
-@dataclass(frozen=True, slots=True)
-class ViewerOpened:
+class ViewerOpened(NamedTuple):
     """A document was given to the system's viewer.
 
     Attributes:
@@ -276,16 +277,14 @@ class ViewerOpened:
     failed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestionsFound:
+class SuggestionsFound(NamedTuple):
     """The suggestions for a cell."""
 
     query: SuggestionsQuery
     suggestions: Sequence[Offer]
 
 
-@dataclass(frozen=True, slots=True)
-class PageRead:
+class PageRead(NamedTuple):
     """The source page of a record.
 
     Attributes:
@@ -299,8 +298,7 @@ class PageRead:
     cells: Sequence[tuple[int, int]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BesideReady:
+class BesideReady(NamedTuple):
     """What is shown beside the text was worked out.
 
     Attributes:
@@ -312,64 +310,56 @@ class BesideReady:
     show: Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRead:
+class SummaryRead(NamedTuple):
     """The summary of a record."""
 
     query: SummaryQuery
     summary: Summary
 
 
-@dataclass(frozen=True, slots=True)
-class RowsFound:
+class RowsFound(NamedTuple):
     """Rows that fit the filter of the list; further results follow until `found.whole`."""
 
     query: RowsQuery
     found: Found
 
 
-@dataclass(frozen=True, slots=True)
-class MarksFound:
+class MarksFound(NamedTuple):
     """Recommendations that a rule found something in; further results follow until `found.whole`."""
 
     query: MarksQuery
     found: Found
 
 
-@dataclass(frozen=True, slots=True)
-class RecordsFound:
+class RecordsFound(NamedTuple):
     """Records with a recommendation that fits the filter; further results follow until `found.whole`."""
 
     query: RecordsQuery
     found: Found
 
 
-@dataclass(frozen=True, slots=True)
-class NamesFound:
+class NamesFound(NamedTuple):
     """The names of the library."""
 
     query: NamesQuery
     names: Sequence[Name]
 
 
-@dataclass(frozen=True, slots=True)
-class ClustersFound:
+class ClustersFound(NamedTuple):
     """The groups of unresolved names."""
 
     query: ClustersQuery
     clusters: Sequence[Cluster]
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewReady:
+class PreviewReady(NamedTuple):
     """The changes that a decision about names would make."""
 
     query: PreviewQuery
     preview: Preview
 
 
-@dataclass(frozen=True, slots=True)
-class QueryFailed:
+class QueryFailed(NamedTuple):
     """A query could not be answered."""
 
     query: Query

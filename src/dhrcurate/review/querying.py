@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from dhrcurate.curation.checking.told_once import told_once
 from dhrcurate.curation.naming.suggestions import offers_for
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
@@ -108,6 +107,16 @@ class Queries:
         for thread in (self.background, self._beside):
             thread.hush()
 
+    def hold(self) -> None:
+        """Lets what is asked wait until `begin`: what works it out takes turns with what draws the first screen."""
+        for thread in (self.background, self._beside, self._reading):
+            thread.hold()
+
+    def begin(self) -> None:
+        """Answers what waited."""
+        for thread in (self.background, self._beside, self._reading):
+            thread.begin()
+
     def wait(self, timeout: float) -> bool:
         """Waits until every query is answered; returns whether it is.
 
@@ -179,6 +188,8 @@ class Queries:
         )
 
     def _examine(self, record_id: str, data: Data, evidence: Evidence | None) -> Examined:
+        from dhrcurate.curation.checking.told_once import told_once  # noqa: PLC0415  # with the rules
+
         found = self._made_checker().beside(record_id, data, evidence)
         return examined(found, told_once(found.active, record_id))
 

@@ -109,6 +109,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.pages = pages
         self.workspace = Workspace(library, self._save_queue())
         self.queries = Queries(self.workspace, lambda result: self.post_message(ResultCame(result)))
+        self.queries.hold()
         self.shell: Shell = self
         self.updates = Updates(self, self)
         self._keeping: Timer | None = None
@@ -169,6 +170,13 @@ class CurateApp(Windows, inherit_bindings=False):
         review.row_filter.restore(whole_library=self.kept.whole, words=self.kept.filter)
         return review
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Styles everything anew; before there is a screen, the theme only has to be known when the styles are read."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_mount(self) -> None:
         """Begins what the first screen does not need at once."""
         self._event_loop = asyncio.get_running_loop()
@@ -178,6 +186,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.set_interval(0.25, self._look_at_save_queue)
 
     def _after_first_paint(self) -> None:
+        self.queries.begin()
         self.queries.warm_up()
         self.queries.summaries()
         if self._state_file is not None and not self.kept.toured and self.workspace.ids:

@@ -36,6 +36,7 @@ def run(app: CurateApp) -> int:
     """Runs the program until it is left or ended; returns the exit code."""
     sys.setswitchinterval(SWITCH_INTERVAL)
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 50)  # what is imported stays, and a long collection would be felt at a key
     before = _attributes()
     over = threading.Event()

@@ -11,7 +11,6 @@ from textual.app import App
 from textual.content import Content
 
 from dhrcurate.curation.proposal import saved_records
-from dhrcurate.curation.saving.undo import ImportUndoError
 from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
@@ -155,6 +154,8 @@ class Updates:
 
     def change_refused(self, job: SaveJob, error: Exception) -> None:
         """Takes back what a change showed that was refused."""
+        from dhrcurate.curation.saving.undo import ImportUndoError  # noqa: PLC0415  # not for the start
+
         if isinstance(error, ImportUndoError):
             self._shell.workspace.not_undone(job)
             self._ask_to_undo(error.record_id, error.event)

@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.curation.naming.suggestions import Offer, as_shown
 from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.review.actions.agencies import no_suggestion, split_cell, take
 from dhrcurate.review.actions.correct import edit_fields
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
-from dhrcurate.review.naming import names_in_cell, names_to_decide, sure_names
 from dhrcurate.review.queries import SuggestionsFound
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.name_resolver import NameResolver, choices_of, take_sure_names
 from dhrcurate.tui.controllers.review_view import ReviewView, Target
 from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed
 
@@ -112,6 +109,9 @@ class AgencyNames:
 
     def _write_agency(self, target: Target) -> None:
         """Choose the agency of a recommendation whose cell names nobody; that says nothing of other cells."""
+        from dhrcurate.curation.naming.register_search import RegisterSearch  # noqa: PLC0415  # not for the start
+        from dhrcurate.tui.controllers.name_resolver import choices_of  # noqa: PLC0415  # the same
+
         shell = self._view.shell
         search = RegisterSearch(shell.queries.names, shell.queries.context(target.record))
 
@@ -128,11 +128,16 @@ class AgencyNames:
 
     def _named(self, state: RecordState, key: str) -> list[str]:
         """The names in the cell of a recommendation."""
+        from dhrcurate.review.naming import names_in_cell  # noqa: PLC0415  # the same
+
         queries = self._view.shell.queries
         return names_in_cell(state.by_key(key) or {}, queries.names, queries.context(state.id))
 
     def take_sure(self) -> None:
         """Take all sure suggestions of the record, after a look."""
+        from dhrcurate.review.naming import sure_names  # noqa: PLC0415  # the same
+        from dhrcurate.tui.controllers.name_resolver import take_sure_names  # noqa: PLC0415  # the same
+
         view = self._view
         if refuse(view.shell, record_refusal(view.state)):
             return
@@ -142,11 +147,17 @@ class AgencyNames:
 
     def take_sure_of_library(self) -> None:
         """Take all sure suggestions of the library, after a look; what is under way is not in it."""
+        from dhrcurate.review.naming import sure_names  # noqa: PLC0415  # the same
+        from dhrcurate.tui.controllers.name_resolver import take_sure_names  # noqa: PLC0415  # the same
+
         shell = self._view.shell
         shell.ask_preview(sure_names, lambda preview: take_sure_names(shell, preview, "the library"))
 
     def resolve(self) -> None:
         """Search the register for the agency that a name of the cell means."""
+        from dhrcurate.review.naming import names_to_decide  # noqa: PLC0415  # the same
+        from dhrcurate.tui.controllers.name_resolver import NameResolver  # noqa: PLC0415  # the same
+
         view, target = self._view, self._view.target
         if not target.marked and refuse(view.shell, recommendation_refusal(view.state, target.key)):
             return

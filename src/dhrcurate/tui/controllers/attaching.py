@@ -11,7 +11,6 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.queries import ReadyToAttach
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.paths import completed, document_at
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.dialogs.prompts import Ask, Choice, Confirm, Pick, narrowed
 
@@ -29,6 +28,8 @@ class Attaching:
 
     def ask(self) -> None:
         """Ask for the file, and have it read."""
+        from dhrcurate.tui.controllers.paths import completed, document_at  # noqa: PLC0415  # only where it is asked
+
         shell, record_id = self._view.shell, self._view.record_id
         if not self._view.state.readable:
             shell.say("This record cannot be read, so nothing can be attached to it.", severity="warning")
