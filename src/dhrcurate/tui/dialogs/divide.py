@@ -34,7 +34,7 @@ class DivideDialog(Dialog["int | None"]):
 
     def compose(self) -> ComposeResult:
         """Compose the text with a cursor in it."""
-        with Vertical(classes="dialog -large"):
+        with Vertical(classes="dialog -fitting"):
             yield Static(Content.styled("Where does the second recommendation begin?", "bold"), classes="dialog-title")
             yield Area(self._text, id="place", fixed=True)
             yield Static(id="halves")

@@ -110,7 +110,8 @@ class Ask(LineDialog["str | None"]):
         with Vertical(classes="dialog"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             yield Line(self._value, select=False)
-            yield Static(Content(clean(self._hint)), classes="dialog-hint")
+            yield Static("", classes="dialog-hint -wrong", id="wrong")
+            yield Static(Content(clean(self._hint)), classes="dialog-hint", id="hint")
             standing = (("typing", "replaces it", ""), ("end", "adds to it", "")) if self._value else ()
             tab = (("tab", "completes it", "complete"),) if self._complete else ()
             yield KeysLine(("⏎", "keep", "keep"), *tab, *standing, ("esc", "leave", "leave"))
@@ -152,12 +153,14 @@ class Ask(LineDialog["str | None"]):
         whole, told = self._complete(line.typed)
         line.value = whole
         line.cursor_position = len(whole)
-        self._tell(told or self._hint, wrong=False)
+        self.query_one("#wrong", Static).display = False
+        self.query_one("#hint", Static).update(Content(clean(told or self._hint)))
 
-    def _tell(self, words: str, *, wrong: bool = True) -> None:
-        hint = self.query_one(".dialog-hint", Static)
-        hint.update(Content(clean(words)))
-        hint.set_class(wrong, "-wrong")
+    def _tell(self, wrong: str) -> None:
+        """Say what is wrong above the hint, which may be what helps."""
+        line = self.query_one("#wrong", Static)
+        line.update(Content(f"✗ {clean(wrong)}"))
+        line.display = True
 
     def action_leave(self) -> None:
         """Leave without an answer."""
@@ -194,9 +197,11 @@ class Confirm(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Compose title, preview and keys."""
-        size = " -large" * bool(self._lines) + " -few" * is_short(self._lines)
-        with Vertical(classes=f"dialog{size}"):
-            yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
+        asked, mark, told = clean(self._title).partition("? ")
+        with Vertical(classes="dialog -fitting" if self._lines else "dialog"):
+            yield Static(
+                Content.assemble((f"{asked}{mark}".strip(), "bold"), f" {told}" * bool(told)), classes="dialog-title"
+            )
             if self._lines:
                 yield TextView(id="preview", pad=0)
             yes, no = ("⏎", "esc") if self._safe else ("y", "⏎ esc")
@@ -206,6 +211,7 @@ class Confirm(Dialog[bool]):
         """Show the preview."""
         for view in self.query("#preview").results(TextView):
             view.set_blocks(self._lines)
+            view.refresh(layout=True)  # it is as high as its lines
 
     def action_answer(self, answer: bool) -> None:
         """Take the answer."""
