@@ -15,7 +15,6 @@ from dhrcurate.tui.editable import Editable, FieldChanges, FieldError
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, Line
 
-
 _LONG = 900
 """Characters above which a text needs all the room that a form can have."""
 
