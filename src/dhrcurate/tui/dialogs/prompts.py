@@ -24,14 +24,6 @@ from dhrcurate.tui.widgets.typing import Line
 
 R = TypeVar("R")
 
-_FEW = 6
-"""How many lines a small dialog holds."""
-
-
-def is_short(blocks: Iterable[Block]) -> bool:
-    """Return whether some paragraphs fit into a small dialog, however narrow it is."""
-    return sum(1 + block.content.cell_length // 60 for block in blocks) <= _FEW
-
 
 class Dialog(ModalScreen[R]):
     """A question or text over a screen, until it is answered or left."""
