@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from dhrcurate.review.commands import Command, Keymap, Where, by_group, commands_in, shown_key, takes_by_number
-from dhrcurate.tui.dialogs.prompts import Dialog
+from dhrcurate.tui.dialogs.prompts import Dialog, shape_for
 from dhrcurate.tui.glyphs import IN_PART, MARKED, OPEN, SEVERITY, STATUS
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
@@ -54,7 +54,11 @@ class Help(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Compose title, text and keys."""
-        kind = "-large -text -keys" if self._where is not None else "-fitting -text"
+        kind = (
+            "-large -text -keys"
+            if self._where is not None
+            else f"{shape_for(self._before, self.app.size.height)} -text"
+        )
         find = [("/", "find", "find")] if self._where is not None else []
         with Vertical(classes=f"dialog {kind}") as box:
             box.border_title = Content(self._title)

@@ -19,10 +19,21 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.widgets.text_view import Block, TextView
+from dhrcurate.tui.widgets.text_view import Block, TextView, wrapped
 from dhrcurate.tui.widgets.typing import Line
 
 R = TypeVar("R")
+
+
+_NARROW = 66
+"""Cells of a line in a dialog on the narrowest screen."""
+_SHARE = 0.6
+"""The part of a screen's height that the text of a dialog as high as its text has at most."""
+
+
+def shape_for(blocks: Iterable[Block], height: int) -> str:
+    """Return the style class of a dialog on a screen of a height: as high as its text, or large where that is scrolled."""
+    return "-fitting" if len(wrapped(blocks, _NARROW, 0)) <= _SHARE * height else "-large"
 
 
 class Dialog(ModalScreen[R]):
@@ -190,7 +201,8 @@ class Confirm(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Compose title, preview and keys."""
         asked, mark, told = clean(self._title).partition("? ")
-        with Vertical(classes="dialog -fitting" if self._lines else "dialog"):
+        shape = shape_for(self._lines, self.app.size.height) if self._lines else ""
+        with Vertical(classes=f"dialog {shape}"):
             yield Static(
                 Content.assemble((f"{asked}{mark}".strip(), "bold"), f" {told}" * bool(told)), classes="dialog-title"
             )
