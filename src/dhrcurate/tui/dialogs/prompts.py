@@ -32,7 +32,7 @@ _SHARE = 0.6
 
 
 def shape_for(blocks: Iterable[Block], height: int) -> str:
-    """Return the style class of a dialog on a screen of a height: as high as its text, or large where that is scrolled."""
+    """Return the style class of a dialog on a screen of some height: as high as its text, or large to scroll in."""
     return "-fitting" if len(wrapped(blocks, _NARROW, 0)) <= _SHARE * height else "-large"
 
 
