@@ -281,3 +281,62 @@ async def test_the_keys_of_all_suggestions_are_seen_beside_the_focused_finding(o
             assert len(shown) == lines
             assert any(block.choice == f"finding:{at}" for block, _ in seen)
             assert "Sentence 0 of a text" in seen[0][1].plain
+
+
+async def test_what_is_wrong_with_an_answer_stands_beside_the_hint_and_needs_no_colour(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "x", "enter")
+        assert "✗ Some words are needed here." in p.text
+        assert "for a duplicate" in p.text
+
+
+async def test_the_foot_names_only_keys_that_do_something_where_a_filter_is_typed_or_finds_nothing(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        before = p.text.split("\n")[-1]
+        assert "a accept" in before
+        await p.press(pilot, "slash", *"zzz")
+        foot = p.text.split("\n")[-1]
+        assert "⏎ keep" in foot
+        assert "esc leave" in foot
+        assert "accept" not in foot
+        await p.press(pilot, "enter")
+        assert "/ changes it, esc" in p.text
+        foot = p.text.split("\n")[-1]
+        assert "/ filter" in foot
+        assert "accept" not in foot
+        await p.press(pilot, "escape")
+        assert p.text.split("\n")[-1] == before
+
+
+async def test_a_question_is_as_high_as_what_it_shows_and_its_keys_stay_in_sight(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "m", "j", "m", "a")
+        assert row_of(p, "esc go back") - row_of(p, "Accept 2") <= 10
+        await p.press(pilot, "escape", "escape", "home")
+    write_record(library, "exampleton-2023-06", [{**RECORD[0], "key": f"r{n:03}"} for n in range(60)])
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "ctrl+a", "a")
+        assert "Accept 60" in p.text
+        assert "esc go back" in p.text
+
+
+async def test_the_agencies_of_a_middling_screen_tell_what_each_name_means(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G")
+        await p.settle(pilot)
+        assert "what it means" in p.text
+        assert "What it may mean" in p.text

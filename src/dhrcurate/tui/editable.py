@@ -10,6 +10,7 @@ from dhrcurate.curation.operations import facts, fields
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import Field
+from dhrcurate.domain.visible import visible
 from dhrcurate.review.actions.correct import value_of
 from dhrcurate.review.history_text import field_in_words
 from dhrcurate.review.record_state import Rec
@@ -93,7 +94,8 @@ class FieldError(RefusedError):
 
 def recommendation(rec: Rec) -> Editable:
     """Return the fields of a recommendation."""
-    return Editable("Edit", rec, *_lines_and_areas(fields.EDITABLE), "text", value_of)
+    number = visible(str(rec.get("number") or ""))
+    return Editable(f"Recommendation {number}".strip(), rec, *_lines_and_areas(fields.EDITABLE), "text", value_of)
 
 
 def review(data: Data) -> Editable:

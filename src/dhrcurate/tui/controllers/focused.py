@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.beside import documents_told
+from dhrcurate.review.commands import Command
 from dhrcurate.review.open_agencies import needs_agencies
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
 from dhrcurate.tui.controllers.agency_names import AgencyNames
@@ -25,6 +26,8 @@ OF_A_FINDING = ("fix", "waive", "explain")
 OF_AN_AGENCY = ("split-cell", "resolve")
 """Those that decide an agency that is open."""
 DECISIONS = ("accept", "reject", "query")
+_OF_NO_ROW = frozenset({"move", "library", "program"})
+"""The groups of commands that do something where nothing is listed."""
 
 
 class Focused:
@@ -48,6 +51,7 @@ class Focused:
         self._explanations, self._source, self._navigation = explanations, source, navigation
         self.left_out: frozenset[str] = frozenset()
         self.needed: tuple[str, ...] = ()
+        self.is_any = True
 
     @property
     def findings(self) -> list[Finding]:
@@ -98,10 +102,17 @@ class Focused:
 
     def needs_changed(self) -> bool:
         """Look which commands the focused finding and an open agency need; return whether others were before."""
-        finding, before = self._view.finding, self.needed
+        finding, before = self._view.finding, (self.needed, self.is_any)
         of_finding = () if finding is None else OF_A_FINDING[0 if finding.fix is not None else 1 :]
         self.needed = (*self._of_agency(), *of_finding)
-        return self.needed != before
+        self.is_any = bool(self._view.listing.rows)
+        return (self.needed, self.is_any) != before
+
+    def matters(self, command: Command) -> bool:
+        """Return whether the focused row, or that there is none, gives a command something to do."""
+        if not self.is_any:
+            return command.group in _OF_NO_ROW or command.id == "undo"
+        return command.id not in {*OF_A_FINDING, *OF_AN_AGENCY} or command.id in self.needed
 
     def _of_agency(self) -> tuple[str, ...]:
         """The commands for an agency that is open; a cell that names nobody has nothing to split."""

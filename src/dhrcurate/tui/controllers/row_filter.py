@@ -184,7 +184,9 @@ class RowFilter:
         if self._asks_what_is_unknown():
             words = "Nothing fits the filter: what a report says of this record is not known, as none was read."
             return Content.styled(words, "muted")
-        return Content.styled("Nothing fits the filter.", "muted")
+        key = self._view.shell.keys.first
+        words = f"Nothing fits the filter. {key('filter')} changes it, {key('back')} takes it away."
+        return Content.styled(words, "muted")
 
     def _asks_what_is_unknown(self) -> bool:
         """Return whether the filter asks for what the documents say, and nothing of this record is known."""

@@ -11,8 +11,9 @@ from textual.widgets import Static
 
 from dhrcurate.domain.item_marks import before_mark, second_item
 from dhrcurate.domain.visible import visible
-from dhrcurate.tui.dialogs.prompts import Dialog
+from dhrcurate.tui.dialogs.prompts import Dialog, shape_for
 from dhrcurate.tui.widgets.keys_line import KeysLine
+from dhrcurate.tui.widgets.text_view import Block
 from dhrcurate.tui.widgets.typing import Area, to_edit
 
 _SHOWN = 64
@@ -34,7 +35,8 @@ class DivideDialog(Dialog["int | None"]):
 
     def compose(self) -> ComposeResult:
         """Compose the text with a cursor in it."""
-        with Vertical(classes="dialog -large"):
+        shape = shape_for([Block(Content(line)) for line in self._shown.split("\n")], self.app.size.height)
+        with Vertical(classes=f"dialog {shape}"):
             yield Static(Content.styled("Where does the second recommendation begin?", "bold"), classes="dialog-title")
             yield Area(self._text, id="place", fixed=True)
             yield Static(id="halves")

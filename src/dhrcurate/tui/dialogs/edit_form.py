@@ -15,6 +15,9 @@ from dhrcurate.tui.editable import Editable, FieldChanges, FieldError
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.typing import Area, Line
 
+_LONG = 900
+"""Characters above which a text needs all the room that a form can have."""
+
 
 class EditForm(Dialog[FieldChanges | None]):
     """A form with a field for each value. Dismissed with the new values, or `None`."""
@@ -32,7 +35,8 @@ class EditForm(Dialog[FieldChanges | None]):
     def compose(self) -> ComposeResult:
         """Compose a row per field, those of several lines last."""
         editable = self._editable
-        with Vertical(classes="dialog -form"):
+        is_long = max(len(editable.text(field)) for field in editable.areas) > _LONG
+        with Vertical(classes="dialog -form" if is_long else "dialog -form -brief"):
             yield Static(Content.styled(editable.title, "bold"), classes="dialog-title")
             yield Static("", classes="dialog-hint -wrong")
             for field in editable.lines:
@@ -47,7 +51,7 @@ class EditForm(Dialog[FieldChanges | None]):
                 ("ctrl+s", "keep", "keep"),
                 ("tab", "next field", "focus_next"),
                 ("esc", "leave", "leave"),
-                ("each change", "is kept in the trail", ""),
+                ("", "each change is kept in the trail", ""),
             )
 
     def on_mount(self) -> None:
@@ -78,7 +82,7 @@ class EditForm(Dialog[FieldChanges | None]):
         except FieldError as error:
             self.query_one(f"#edit-{error.field}").focus()
             hint = self.query_one(".dialog-hint", Static)
-            hint.update(Content(sentence(error)))
+            hint.update(Content(f"✗ {sentence(error)}"))
             hint.display = True
             return
         self.dismiss(changes)

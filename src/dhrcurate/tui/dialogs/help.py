@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from dhrcurate.review.commands import Command, Keymap, Where, by_group, commands_in, shown_key, takes_by_number
-from dhrcurate.tui.dialogs.prompts import Dialog, is_short
+from dhrcurate.tui.dialogs.prompts import Dialog, shape_for
 from dhrcurate.tui.glyphs import IN_PART, MARKED, OPEN, SEVERITY, STATUS
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
@@ -54,10 +54,13 @@ class Help(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Compose title, text and keys."""
-        kind = "-large -tall -text -keys" if self._where is not None else "-large -tall -text"
-        few = " -few" * (self._where is None and is_short(self._before))
+        kind = (
+            "-large -text -keys"
+            if self._where is not None
+            else f"{shape_for(self._before, self.app.size.height)} -text"
+        )
         find = [("/", "find", "find")] if self._where is not None else []
-        with Vertical(classes=f"dialog {kind}{few}") as box:
+        with Vertical(classes=f"dialog {kind}") as box:
             box.border_title = Content(self._title)
             yield Line(placeholder="a word of what it does, or a key", id="find")
             with Horizontal():
@@ -68,6 +71,8 @@ class Help(Dialog[None]):
     def on_mount(self) -> None:
         """Show the text."""
         self._show()
+        if self._where is None:
+            self.query_one("#help").refresh(layout=True)  # it is as high as its lines
 
     def on_resize(self, event: events.Resize) -> None:
         """Show it in as many columns as there is room for."""

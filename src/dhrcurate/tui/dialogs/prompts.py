@@ -19,18 +19,21 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.widgets.text_view import Block, TextView
+from dhrcurate.tui.widgets.text_view import Block, TextView, wrapped
 from dhrcurate.tui.widgets.typing import Line
 
 R = TypeVar("R")
 
-_FEW = 6
-"""How many lines a small dialog holds."""
+
+_NARROW = 66
+"""Cells of a line in a dialog on the narrowest screen."""
+_SHARE = 0.6
+"""The part of a screen's height that the text of a dialog as high as its text has at most."""
 
 
-def is_short(blocks: Iterable[Block]) -> bool:
-    """Return whether some paragraphs fit into a small dialog, however narrow it is."""
-    return sum(1 + block.content.cell_length // 60 for block in blocks) <= _FEW
+def shape_for(blocks: Iterable[Block], height: int) -> str:
+    """Return the style class of a dialog on a screen of some height: as high as its text, or large to scroll in."""
+    return "-fitting" if len(wrapped(blocks, _NARROW, 0)) <= _SHARE * height else "-large"
 
 
 class Dialog(ModalScreen[R]):
@@ -110,7 +113,8 @@ class Ask(LineDialog["str | None"]):
         with Vertical(classes="dialog"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             yield Line(self._value, select=False)
-            yield Static(Content(clean(self._hint)), classes="dialog-hint")
+            yield Static("", classes="dialog-hint -wrong", id="wrong")
+            yield Static(Content(clean(self._hint)), classes="dialog-hint", id="hint")
             standing = (("typing", "replaces it", ""), ("end", "adds to it", "")) if self._value else ()
             tab = (("tab", "completes it", "complete"),) if self._complete else ()
             yield KeysLine(("⏎", "keep", "keep"), *tab, *standing, ("esc", "leave", "leave"))
@@ -152,12 +156,14 @@ class Ask(LineDialog["str | None"]):
         whole, told = self._complete(line.typed)
         line.value = whole
         line.cursor_position = len(whole)
-        self._tell(told or self._hint, wrong=False)
+        self.query_one("#wrong", Static).display = False
+        self.query_one("#hint", Static).update(Content(clean(told or self._hint)))
 
-    def _tell(self, words: str, *, wrong: bool = True) -> None:
-        hint = self.query_one(".dialog-hint", Static)
-        hint.update(Content(clean(words)))
-        hint.set_class(wrong, "-wrong")
+    def _tell(self, wrong: str) -> None:
+        """Say what is wrong above the hint, which may be what helps."""
+        line = self.query_one("#wrong", Static)
+        line.update(Content(f"✗ {clean(wrong)}"))
+        line.display = True
 
     def action_leave(self) -> None:
         """Leave without an answer."""
@@ -194,9 +200,12 @@ class Confirm(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Compose title, preview and keys."""
-        size = " -large" * bool(self._lines) + " -few" * is_short(self._lines)
-        with Vertical(classes=f"dialog{size}"):
-            yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
+        asked, mark, told = clean(self._title).partition("? ")
+        shape = shape_for(self._lines, self.app.size.height) if self._lines else ""
+        with Vertical(classes=f"dialog {shape}"):
+            yield Static(
+                Content.assemble((f"{asked}{mark}".strip(), "bold"), f" {told}" * bool(told)), classes="dialog-title"
+            )
             if self._lines:
                 yield TextView(id="preview", pad=0)
             yes, no = ("⏎", "esc") if self._safe else ("y", "⏎ esc")
@@ -206,6 +215,7 @@ class Confirm(Dialog[bool]):
         """Show the preview."""
         for view in self.query("#preview").results(TextView):
             view.set_blocks(self._lines)
+            view.refresh(layout=True)  # it is as high as its lines
 
     def action_answer(self, answer: bool) -> None:
         """Take the answer."""

@@ -21,6 +21,7 @@ from dhrcurate.tui.controllers.handlers import Controller, Handlers, joined
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head, Hint, Note, Position
+from dhrcurate.tui.widgets.filter_bar import FilterBar
 
 
 def bindings_of(where: Where) -> list[BindingType]:
@@ -93,7 +94,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def on_foot_pressed(self, message: Foot.Pressed) -> None:
         """Carry out the command whose key was clicked."""
-        self.perform(message.command)
+        if message.command:
+            self.perform(message.command)
 
     def back(self) -> None:
         """Leave the screen."""
@@ -110,8 +112,16 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Fill the foot; Textual calls it beside the subclass's own."""
         self.set_hints()
 
+    def on_filter_bar_turned(self) -> None:
+        """Show other keys where a filter is typed: letters are no keys there."""
+        self.set_hints()
+
     def set_hints(self) -> None:
-        """Show the keys that matter here, help last."""
+        """Show the keys that matter here, help last; where a filter is typed, what ends that."""
+        if any(bar.is_open for bar in self.query(FilterBar)):
+            leave = Hint("back", self.shell.keys.first("back"), "leave it")
+            self.query_one(Foot).set_hints([Hint("", "⏎", "keep the filter"), leave])
+            return
         shown = [c for c in commands_in(self.WHERE) if c.foot and c.id != "help" and self.matters(c)]
         shown.sort(key=self.order_at_foot)
         self.query_one(Foot).set_hints([self._hint(c) for c in [*shown, BY_ID["help"]]])

@@ -149,8 +149,8 @@ class ReviewScreen(CommandScreen):
 
     def matters(self, command: Command) -> bool:
         """Leave out of the foot what moves the source while none is shown, and what nothing here needs."""
-        if command.id in {*OF_A_FINDING, *OF_AN_AGENCY}:
-            return command.id in self._focused.needed
+        if not self._focused.matters(command):
+            return False
         return command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id)
 
     def order_at_foot(self, command: Command) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.message import Message
+
 from dhrcurate.tui.widgets.typing import Line
 
 
@@ -11,6 +13,9 @@ class FilterBar(Line):
     Args:
         placeholder: The words shown while it is empty.
     """
+
+    class Turned(Message):
+        """It was opened or closed: other keys work now."""
 
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder=placeholder, id="filter-bar", select=False)
@@ -26,7 +31,10 @@ class FilterBar(Line):
         self.cursor_position = len(self.value)
         self.add_class("-open")
         self.focus()
+        self.post_message(self.Turned())
 
     def close(self) -> None:
         """Hide it; its words still filter."""
-        self.remove_class("-open")
+        if self.is_open:
+            self.remove_class("-open")
+            self.post_message(self.Turned())

@@ -284,6 +284,11 @@ class TextView(Inked):
         y += self.scroll_offset.y
         return self._lines[y] if 0 <= y < len(self._lines) else None
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are at a width, where the stylesheet asks for the height of the text."""
+        del container, viewport
+        return len(wrapped(self._blocks, width - self.scrollbar_size_vertical, self.pad))
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines of a region."""
         if self.scrollable_content_region.width != self._wrapped_to:  # the event of that comes after the paint
