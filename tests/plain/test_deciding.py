@@ -29,7 +29,7 @@ def test_a_decision_is_saved_and_said_in_a_sentence_and_the_next_undecided_is_re
 def test_reasons_are_taken_from_the_line_or_asked_for(library: Path) -> None:
     talk = converse(library, "x It repeats R2.", "y", "Which bodies?", "quit")
     assert "Rejected R1, “It repeats R2.”. 1 of 4 decided. Saved." in talk.lines
-    assert "Queried R2. 2 of 4 decided, 1 queried. Saved." in talk.lines
+    assert "Queried R2. 2 of 4 decided, 1 of them queried. Saved." in talk.lines
     stored = on_disk(library)
     assert (stored["r001"]["status"], stored["r001"]["note"]) == ("rejected", "It repeats R2.")
     assert (stored["r002"]["status"], stored["r002"]["note"]) == ("queried", "Which bodies?")
@@ -50,10 +50,12 @@ def test_words_do_what_letters_do(library: Path) -> None:
 
 def test_at_the_end_of_a_record_it_says_what_was_done_and_goes_on_where_asked(library: Path) -> None:
     talk = converse(library, "1", "a", "x It repeats R1.", "y Who?", "a", "a", "quit", typed=True)
-    at = talk.lines.index("Accepted R10, 1 agency open, 1 error left. 4 of 4 decided, 1 queried. Saved.")
+    at = talk.lines.index("Accepted R10, 1 agency open, 1 error left. 4 of 4 decided, 1 of them queried. Saved.")
     told = "All 4 decided: 2 accepted, 1 rejected, 1 queried. 2 recommendations have no agency. 1 error and "
     assert talk.lines[at + 2].startswith(told)
-    assert talk.lines[at + 3] == "S signs the record off, a goes on to Northwick review."
+    assert talk.lines[at + 3] == (
+        "1 question waits for an answer. S signs the record off all the same, a goes on to Northwick review."
+    )
     assert (
         talk.lines[talk.lines.index("Record northwick-2021: Northwick review. 1 of 2 decided.") - 1]
         == "Another record:"

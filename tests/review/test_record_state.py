@@ -16,7 +16,7 @@ from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.review.filtering import FilterSource, Search, packed_row, unpacked_row
 from dhrcurate.review.left_to_do import left_to_do
 from dhrcurate.review.order import in_natural_order
-from dhrcurate.review.outcome_of_record import outcome_told
+from dhrcurate.review.outcome_of_record import found_told, outcome_told
 from dhrcurate.review.record_state import RecordState, Row
 from dhrcurate.review.rows import LibraryRows, Part, place_of, seek
 from dhrcurate.review.summaries import filter_rows_of, summary_of
@@ -217,4 +217,24 @@ def test_what_is_wrong_with_the_words_of_a_rejected_one_asks_for_nothing_more() 
     assert [f.rule for f in s.findings_of("r002")] == ["DHR208"], "it is no copy of what counts"
     assert list(outcome_told(s))[-1] == "2 warnings left."
     assert list(left_to_do(s)) == ["2 warnings left."]
-    assert len(s.findings or ()) == 4, "a filter finds what `check` tells"
+    listed = [key for key, row in filter_rows_of(s).items() if "warning" in row.severities]
+    assert listed == [row.key for row in s.rows() if row.worst], "a filter lists what the list marks"
+
+
+def test_the_findings_that_are_left_are_counted_as_a_filter_lists_them_too() -> None:
+    def finding(key: str | None, severity: Severity = Severity.WARNING, rule: str = "DHR304") -> Finding:
+        return Finding(rule, "x", severity, "m", "/x", None, key)
+
+    s = state(rec("r001", agencies=["A"]), rec("r002", agencies=["A"]), rec("r003", agencies=["A"]))
+    headings = replace(finding("r001"), spots=(finding("r001"), finding("r002"), finding("r003")))
+    s.found(0, [headings], [])
+    assert list(found_told(s)) == ["1 warning left, at 3 recommendations."]
+    s.found(0, [finding("r001"), finding("r002")], [])
+    assert list(found_told(s)) == ["2 warnings left."]
+    s.found(0, [finding("r001"), finding("r001", rule="DHR305")], [])
+    assert list(found_told(s)) == ["2 warnings left, at 1 recommendation."]
+    s.found(0, [finding("r002", Severity.ERROR), headings, finding(None)], [])
+    words = "1 error and 2 warnings left, the warnings at 3 recommendations and the record as a whole."
+    assert list(found_told(s)) == [words]
+    listed = [key for key, row in filter_rows_of(s).items() if "warning" in row.severities]
+    assert len(listed) == 3

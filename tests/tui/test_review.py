@@ -588,7 +588,7 @@ async def test_a_record_that_is_signed_off_says_so_in_a_line_and_accepting_says_
         await p.press(pilot, "y")
         await p.type(pilot, "Which?")
         await p.press(pilot, "enter")
-        assert "Queried number 2. 2 of 2 decided, 1 queried." in p.said
+        assert "Queried number 2. 2 of 2 decided, 1 of them queried." in p.said
         await p.press(pilot, "S", "y", "j")
         for at, key in enumerate(("x", "y", "e", "c"), 1):
             await p.press(pilot, key)

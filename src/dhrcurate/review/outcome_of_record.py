@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.finding import Finding, Severity, by_key
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.words import enumerated, plural
 from dhrcurate.review.record_state import RecordState, title_of
 
 _DECIDED = ("accepted", "rejected", "queried")
@@ -17,7 +17,7 @@ def progress_told(state: RecordState) -> str:
     """Return how far a record is; a query is a decision, and asks somebody something."""
     decided, total = state.progress()
     queried = sum(rec.get("status") == "queried" for rec in state.recommendations)
-    return f"{decided} of {total} decided{f', {queried} queried' if queried else ''}."
+    return f"{decided} of {total} decided{f', {queried} of them queried' if queried else ''}."
 
 
 def now_at(state: RecordState) -> str:
@@ -59,8 +59,35 @@ def open_told(state: RecordState) -> Iterator[str]:
 
 def found_told(state: RecordState) -> Iterator[str]:
     """Yield how many errors and warnings a record has left, if any is; nothing where that is not known."""
-    if words := faults_told(state.listed or ()):
-        yield f"{words} left."
+    found = state.listed or ()
+    if words := faults_told(found):
+        yield f"{', '.join((f'{words} left', *_where_told(state, found)))}."
+
+
+def _where_told(state: RecordState, found: Sequence[Finding]) -> Iterator[str]:
+    """Yield where the findings of a severity are, if a filter for it lists another number of rows than there are.
+
+    One finding may be at several recommendations, several at one, and some at none: what is heard has to be what is
+    listed.
+    """
+    faults = {each: [f for f in found if f.severity is each] for each in (Severity.ERROR, Severity.WARNING)}
+    several = all(faults.values())
+    for severity, own in faults.items():
+        keys = {finding.about or None for finding in own if finding.about in state.left_out}
+        of_record = [finding for finding in own if finding.about not in state.left_out]
+        keys |= by_key(of_record).keys()
+        if len(keys - {None}) != len(own):
+            yield f"{f'the {severity.value}s ' if several else ''}at {_places_told(state, keys)}"
+
+
+def _places_told(state: RecordState, keys: Collection[str | None]) -> str:
+    """Return how many recommendations some keys are of, how many passages that none holds, and whether the record."""
+    recommendations = sum(state.by_key(key) is not None for key in keys if key)
+    passages = sum(key in state.left_out for key in keys if key)
+    told = [plural(recommendations, "recommendation")] if recommendations else []
+    told += [f"{plural(passages, 'passage')} not extracted"] if passages else []
+    told += ["the record as a whole"] if None in keys else []
+    return enumerated(told)
 
 
 def faults_told(findings: Iterable[Finding]) -> str:
@@ -79,6 +106,9 @@ def next_steps(state: RecordState, sign_off: str, go_on: str, following: str) ->
         go_on: What goes on to what is undecided elsewhere.
         following: The title of the record that this leads to, empty where nothing is undecided elsewhere.
     """
-    first = "" if state.signed_off else f"{sign_off} signs the record off"
+    queried = sum(rec.get("status") == "queried" for rec in state.recommendations)
+    asks = f"{plural(queried, 'question')} {'waits' if queried == 1 else 'wait'} for an answer. " if queried else ""
+    all_the_same = " all the same" if asks else ""
+    first = "" if state.signed_off else f"{asks}{sign_off} signs the record off{all_the_same}"
     then = f"{go_on} goes on to {following}" if following else "nothing else is undecided in the library"
     return f"{', '.join(filter(None, (first, then)))}."

@@ -22,6 +22,7 @@ from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.words import plural
 from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
+from dhrcurate.review.settled_findings import unsettled
 
 if TYPE_CHECKING:
     from dhrcurate.curation.filter import Row as FilterRow
@@ -203,8 +204,11 @@ def counted(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def filter_rows_of(state: RecordState) -> dict[str, FilterRow]:
-    """Return the recommendations of an open record, and what was not extracted, as a filter sees them, by key."""
-    found = by_key(state.findings or ())
+    """Return the recommendations of an open record, and what was not extracted, as a filter sees them, by key.
+
+    It sees the findings that the list shows and an interface counts; beside them those that tell progress.
+    """
+    found = by_key(unsettled(state.findings or (), state.data))
     standing = state.standings
     rows = {
         key: row_of_data(state.id, state.data, r, found.get(key, ()), standing.get(key), state.left.get(key))
