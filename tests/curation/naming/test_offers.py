@@ -42,6 +42,16 @@ def test_what_is_worth_showing_is_the_same_wherever_candidates_are_listed() -> N
     assert worth_showing(Suggestion("X", Decision.NONE, found)) == ()
 
 
+def test_candidates_far_below_a_good_one_are_not_listed_with_it_and_those_near_a_weak_one_are() -> None:
+    def shown(*scores: float) -> list[float]:
+        found = Suggestion("X", Decision.CANDIDATES, tuple(Candidate(f"Body {s}", s, "") for s in scores))
+        return [each.score for each in worth_showing(found)]
+
+    assert shown(0.90, 0.63, 0.44, 0.44) == [0.90]
+    assert shown(0.84, 0.80, 0.61) == [0.84, 0.80, 0.61]
+    assert shown(0.55, 0.50, 0.45, 0.35) == [0.55, 0.50, 0.45, 0.35]
+
+
 def test_what_is_no_agency_is_offered_as_what_it_is() -> None:
     offers = offers_for("MARAC | All agencies | Exampleton Refuge", FakeNames(), Context())
     assert [(offer.name, offer.safe, offer.what) for offer in offers] == [

@@ -10,7 +10,7 @@ import pytest
 
 from dhrcurate.agencies.matcher import Matcher
 from dhrcurate.agencies.register import load
-from dhrcurate.curation.naming.suggestions import Offer, as_shown, instead_of, offers_for
+from dhrcurate.curation.naming.suggestions import Offer, as_shown, behind, instead_of, offers_for
 from dhrcurate.curation.operations.cells import left_of_cell
 from dhrcurate.curation.operations.fields import take_suggestion
 from dhrcurate.domain.context import context_of_data
@@ -42,8 +42,8 @@ def found(data: dict[str, Any]) -> list[str]:
 
 def take(data: dict[str, Any], offers: list[Offer], rank: int) -> dict[str, Any]:
     one = offers[rank - 1]
-    instead = instead_of(one, offers)
-    edits = take_suggestion(data, "r001", one.written, one.name, one.score, rank, instead).edits
+    places = {"instead": instead_of(one, offers), "behind": behind(one, offers)}
+    edits = take_suggestion(data, "r001", one.written, one.name, one.score, rank, **places).edits
     return apply(data, edits)
 
 
@@ -101,6 +101,16 @@ def test_another_suggestion_for_one_name_takes_the_place_of_the_first() -> None:
     for rank in (1, 3, 2):
         data = take(data, offers, rank)
     assert data["recommendations"][0]["agencies"] == ["Borton Council", "Home Office"]
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 1), (3, 1, 2), (1, 3, 2)])
+def test_agencies_stand_in_the_order_of_the_cell_whichever_digit_is_pressed_first(order: tuple[int, ...]) -> None:
+    data = record_of("Home Office; Refuge; Kent Police", "Kent")
+    offers = offers_for("Home Office; Refuge; Kent Police", names(), context_of_data(data))
+    assert len(offers) == 3
+    for rank in order:
+        data = take(data, offers, rank)
+    assert data["recommendations"][0]["agencies"] == ["Home Office", "Refuge", "Kent Police"]
 
 
 def test_each_name_has_a_digit_where_there_are_more_suggestions_than_digits() -> None:

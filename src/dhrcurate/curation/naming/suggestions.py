@@ -19,6 +19,10 @@ from dhrcurate.rules.cells import read_cell
 AT_MOST = 9
 """The most offers per cell: as many as there are digits to accept them with."""
 
+FAR_BELOW = 0.25
+"""How much less likely than the best a candidate is that is no help beside it. A search of the register finds it still.
+Of the labelled names of the benchmarks none has the agency that it means so far below; beside a weak best, all stay."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -33,6 +37,7 @@ class Offer:
         taken: True if it is among the agencies.
         what: What it is where it is no agency of its own: "a meeting; not an agency"; a finding says so too, and stays
             when it is taken.
+        place: Where the cell has the name.
     """
 
     written: str
@@ -42,13 +47,18 @@ class Offer:
     safe: bool
     taken: bool = False
     what: str = ""
+    place: int = 0
 
 
 def worth_showing(suggestion: Suggestion) -> tuple[Candidate, ...]:
-    """Return the candidates of a suggestion that are likely enough to tell a curator something, best first."""
-    if suggestion.decision is Decision.NONE:
+    """Return the candidates of a suggestion that are likely enough to tell a curator something, best first.
+
+    One far below the best is not among them.
+    """
+    if suggestion.decision is Decision.NONE or suggestion.best is None:
         return ()
-    return tuple(each for each in suggestion.candidates if each.score >= CANDIDATES_THRESHOLD)
+    least = max(CANDIDATES_THRESHOLD, suggestion.best.score - FAR_BELOW)
+    return tuple(each for each in suggestion.candidates if each.score >= least)
 
 
 def why_not_taken(suggestion: Suggestion) -> str:
@@ -63,7 +73,11 @@ def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
     read = read_cell(cell, names, context).names
     sure = {name.text: name.stands_for for name in read if name.safe}
     suggested = [names.suggest(written, context) for written in dict.fromkeys(name.text for name in read)]
-    return [replace(offer, what=no_body_in_words(names.entry(offer.name))) for offer in numbered(suggested, sure)]
+    places = {name.text: name.part.start for name in reversed(read)}
+    return [
+        replace(offer, what=no_body_in_words(names.entry(offer.name)), place=places[offer.written])
+        for offer in numbered(suggested, sure)
+    ]
 
 
 def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]]) -> list[Offer]:
@@ -112,3 +126,9 @@ def instead_of(offer: Offer, offers: Sequence[Offer]) -> set[str]:
     """Return the names whose place an offer takes: those offered for the same written name and for no other."""
     others = {each.name for each in offers if each.written != offer.written}
     return {each.name for each in offers if each.written == offer.written} - others - {offer.name}
+
+
+def behind(offer: Offer, offers: Sequence[Offer]) -> set[str]:
+    """Return the names, as written and as offered, that an offer goes before: those of what its cell names later."""
+    later = {name for each in offers if each.place > offer.place for name in (each.name, each.written)}
+    return later - {each.name for each in offers if each.place <= offer.place}

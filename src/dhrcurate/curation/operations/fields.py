@@ -47,7 +47,15 @@ def set_agencies(data: Data, key: str, agencies: Sequence[str], rule: str | None
 
 
 def take_suggestion(
-    data: Data, key: str, written: str, name: str, score: float, rank: int, instead: Collection[str] = ()
+    data: Data,
+    key: str,
+    written: str,
+    name: str,
+    score: float,
+    rank: int,
+    *,
+    instead: Collection[str] = (),
+    behind: Collection[str] = (),
 ) -> Proposal:
     """Take a suggested agency for one name of the cell.
 
@@ -59,6 +67,7 @@ def take_suggestion(
         score: The suggestion's score, for the trail.
         rank: Its rank among the suggestions, from 1, for the trail.
         instead: Agencies that were taken for the same name, whose place it takes.
+        behind: Agencies of names that stand behind this one in the cell; else it goes before them.
     """
     before = row(data, key)
     agencies = list(before.get("agencies", ()))
@@ -67,8 +76,9 @@ def take_suggestion(
     elif written.strip() == before.get("addressed_to", "").strip():
         agencies = [name]
     else:
-        at = next((at for at, agency in enumerate(agencies) if agency in instead), len(agencies))
-        agencies[at : at + 1] = [name]
+        wanted = instead if any(agency in instead for agency in agencies) else behind
+        at = next((at for at, agency in enumerate(agencies) if agency in wanted), len(agencies))
+        agencies.insert(at, name)
         agencies = [agency for agency in agencies if agency not in instead]
     because = {"suggestion": {"score": round(score, 4), "rank": rank}}
     return Proposal("edit", changed(data, key, {"agencies": list(dict.fromkeys(agencies))}), because=because)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from dhrcurate.curation.naming.suggestions import Offer, instead_of
+from dhrcurate.curation.naming.suggestions import Offer, behind, instead_of
 from dhrcurate.curation.operations import cells, fields
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.review.actions.steps import Given, Ready, Refused, Step, name_at, rec_of, recommendation_refusal
@@ -89,8 +89,16 @@ def take(
     offer = offers[rank - 1]
     if named is not None and offer.written not in named(state, key):
         return Refused(f"its cell does not name “{offer.written}”", severity="information")
-    instead = instead_of(offer, offers)
-    proposal = fields.take_suggestion(state.data, key, offer.written, offer.name, offer.score, rank, instead)
+    proposal = fields.take_suggestion(
+        state.data,
+        key,
+        offer.written,
+        offer.name,
+        offer.score,
+        rank,
+        instead=instead_of(offer, offers),
+        behind=behind(offer, offers),
+    )
     nothing = Refused(f"{offer.name} is among the agencies already.", severity="information")
     what = f": {offer.what}" if offer.what else ""
     of_many = f"Take the suggested agency {offer.name} for {{}}?"
