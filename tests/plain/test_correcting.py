@@ -121,7 +121,7 @@ def test_where_several_findings_are_waived_it_is_asked_which(tmp_path: Path) -> 
     root = tmp_path / "r"
     text = "The force should share the the learning from this review with each of its officers."
     write_record(root, "twice-2020", [{"key": "r001", "number": "2", "text": text, "addressed_to": "", "agencies": []}])
-    converse(root, "go 2", "w 1 first reason", "w 1 second reason", "quit")
+    converse(root, "go 2", "w 1 first reason", "w 2 second reason", "quit")
     first, second = on_disk(root, "twice-2020")["r001"]["waivers"]
     asked = converse(root, "go 2", "unwaive", "2", "quit")
     assert f"2: {second['rule']} " in asked.text
@@ -220,3 +220,22 @@ def test_what_a_rule_found_anywhere_in_the_record_is_waived_with_one_reason_afte
     converse(tmp_path, "u", "go R1", "w It is so.", "go R2", "w Same", "go R3", "w all are meant", "quit", typed=True)
     reasons = [rec["waivers"][0]["reason"] for rec in on_disk(tmp_path, "wold-2020").values()]
     assert reasons == ["It is so.", "It is so.", "all are meant"]
+
+
+def test_waiving_all_of_a_rule_keeps_to_the_filter_and_says_so(tmp_path: Path) -> None:
+    rec = {"text": "Agree a form by May.", "addressed_to": ""}
+    write_record(tmp_path, "wold-2020", [{**rec, "key": f"r00{n}", "number": f"R{n}"} for n in (1, 2, 3)])
+    talk = converse(tmp_path, "/ number:1..2", "w 1 all It is so.", "yes", "quit", typed=True)
+    assert "Waive DHR201 missing-addressee at 2 recommendations that fit the filter, “It is so.”? " in talk.text
+    assert "Waived DHR201 missing-addressee at 2 recommendations that fit the filter. Saved." in talk.text
+    assert [rec for rec in on_disk(tmp_path, "wold-2020").values() if "waivers" not in rec][0]["number"] == "R3"
+
+
+def test_the_numbers_of_findings_stay_until_their_place_is_left(tmp_path: Path) -> None:
+    rec = {"key": "r001", "number": "R1", "text": "Agree a shared form\nby May", "addressed_to": ""}
+    write_record(tmp_path, "wold-2020", [rec, {**rec, "key": "r002", "number": "R2", "text": "Agree a list by May."}])
+    talk = converse(tmp_path, "w 1 One.", "w 1 Again.", "findings", "w 2 Two.", "go R2", "go R1", "quit", typed=True)
+    assert "Finding 1 is waived already; 2" in talk.text
+    assert "1 is waived." in talk.lines
+    assert [one["reason"] for one in on_disk(tmp_path, "wold-2020")["r001"]["waivers"]][:1] == ["One."]
+    assert talk.lines[::-1].index("1 is waived.") > talk.lines[::-1].index("R2, pending. 2 of 2.")

@@ -9,8 +9,9 @@ from dhrcurate.curation.operations import facts, fields
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.finding import Finding
-from dhrcurate.domain.words import at_start, field_in_words, full_stop, plural
+from dhrcurate.domain.words import at_start, enumerated, field_in_words, full_stop, plural
 from dhrcurate.plain import waiving
+from dhrcurate.plain.phrases import gone_how
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import conflicts, correct, structure
 from dhrcurate.review.actions.steps import Action, Given, recommendation_refusal, record_refusal
@@ -134,15 +135,22 @@ def _no_finding(reviewer: Reviewer, rest: str) -> str:
     number = rest.partition(" ")[0]
     if not (number.isascii() and number.isdecimal()):
         return "There is no finding here."
-    count = len(reviewer.cursor.findings)
-    there = f"; there {'is' if count == 1 else 'are'} {count}" if count else ""
+    cursor = reviewer.cursor
+    went = next((one for at, one in cursor.gone if str(at) == number), None)
+    left = [str(at) for at, _ in cursor.numbered]
+    if went is not None:
+        there = f"; {enumerated(left)} {'is' if len(left) == 1 else 'are'} left" if left else ""
+        return f"Finding {number} is {gone_how(went, cursor.state)} already{there}."
+    there = f"; there {'is' if len(left) == 1 else 'are'} {enumerated(left)}" if left else ""
     return f"There is no finding {number} here{there}."
 
 
 def _tell_left(reviewer: Reviewer) -> None:
-    """Tell how many findings are left here: the next one may bear the number of the one that is gone."""
-    count = len(reviewer.cursor.findings)
-    left = f"{plural(count, 'finding')} {'is' if count == 1 else 'are'} left here"
+    """Tell how many findings are left here, and the number that a single one keeps."""
+    numbered = reviewer.cursor.numbered
+    count = len(numbered)
+    which = f", number {numbered[0][0]}" if count == 1 else ""
+    left = f"{plural(count, 'finding')} {'is' if count == 1 else 'are'} left here{which}"
     reads = f"{reviewer.letters.of('next-finding')} reads {'it' if count == 1 else 'the next'}"
     reviewer.say(f"{left}; {reads}." if count else "No finding is left here.")
 
@@ -177,8 +185,8 @@ def _finding(reviewer: Reviewer, rest: str, *, with_fix: bool = False) -> tuple[
     found = reviewer.cursor.findings
     number, _, more = rest.partition(" ")
     if number.isascii() and number.isdecimal():
-        at = int(number) - 1 if len(number) < 5 else -1
-        return (found[at], more.strip()) if 0 <= at < len(found) else (None, more)
+        one = next((one for at, one in reviewer.cursor.numbered if str(at) == number), None)
+        return one, more if one is None else more.strip()
     here = reviewer.cursor.finding
     if with_fix and (here is None or here.fix is None):
         here = next((f for f in found if f.fix is not None), None)

@@ -15,6 +15,7 @@ from dhrcurate.domain.context import context_of
 from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.record import Record
+from dhrcurate.plain.numbers import FindingNumbers
 from dhrcurate.review.beside import Beside, looked_for
 from dhrcurate.review.examined import examined
 from dhrcurate.review.filtering import ranked
@@ -51,6 +52,7 @@ class Cursor:
         self.shows = ""
         self.slid = self.rounding = False
         self.walked: set[str] = set()
+        self._numbers = FindingNumbers()
 
     # What is here
 
@@ -61,8 +63,24 @@ class Cursor:
 
     @property
     def findings(self) -> list[Finding]:
-        """The findings here, worst first; at the record not those of passages that are gone to by themselves."""
-        return self.state.findings_of(self.key) if self.key else self.about_record
+        """The findings here, worst first as one came here; at the record not those of passages that have a row."""
+        return [finding for _, finding in self.numbered]
+
+    @property
+    def numbered(self) -> list[tuple[int, Finding]]:
+        """The findings here with their numbers, which stay until the place is left."""
+        found = self.state.findings_of(self.key) if self.key else self.about_record
+        return self._numbers.of((self.state.id, self.key), found)
+
+    @property
+    def gone(self) -> list[tuple[int, Finding]]:
+        """The findings that had a number here and are found no more, with it."""
+        return self._numbers.gone(self.numbered)
+
+    @property
+    def numbers_given(self) -> int:
+        """The highest number that a finding here had since one came."""
+        return max((number for number, _ in (*self.numbered, *self.gone)), default=0)
 
     @property
     def finding(self) -> Finding | None:
@@ -153,6 +171,7 @@ class Cursor:
     def go(self, key: str) -> None:
         """Goes to a recommendation of the record."""
         self.key, self.at_finding, self.shows = key, 0, ""
+        self._numbers.forget()
         self.slid = self.rounding = False
 
     def beginning(self, record_id: str, key: str) -> tuple[str, str | None]:

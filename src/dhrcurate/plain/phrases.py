@@ -72,7 +72,7 @@ def new_findings(before: RecordState, now: RecordState, here: str, word: str = "
         return
     gone: dict[tuple[str, str | None, str], list[Finding]] = {}
     for finding in _each(before.listed):
-        gone.setdefault(_but_for_counts(finding), []).append(finding)
+        gone.setdefault(but_for_counts(finding), []).append(finding)
     came = [finding for finding in _each(now.listed or ()) if not _taken(gone, finding)]
     changed = Counter((f.rule, f.key) for rest in gone.values() for f in rest if f.span is None)
     for each in came:
@@ -89,15 +89,21 @@ def _each(listed: Iterable[Finding]) -> Iterator[Finding]:
     return (finding for told in listed for finding in told.each)
 
 
-def _but_for_counts(finding: Finding) -> tuple[str, str | None, str]:
+def but_for_counts(finding: Finding) -> tuple[str, str | None, str]:
     """What tells a finding from others: one that is told with another count is the same."""
     return finding.rule, finding.key, _COUNTS.sub("", finding.message)
 
 
 def _taken(gone: dict[tuple[str, str | None, str], list[Finding]], finding: Finding) -> bool:
     """Takes a finding from those before, if it was among them."""
-    same = gone.get(_but_for_counts(finding))
+    same = gone.get(but_for_counts(finding))
     return bool(same and same.pop())
+
+
+def gone_how(finding: Finding, state: RecordState) -> str:
+    """Return how a finding went that was here: `waived`, else `gone`."""
+    waived = map(but_for_counts, state.waived_at(finding.key))
+    return "waived" if but_for_counts(finding) in waived else "gone"
 
 
 def finding_words(finding: Finding, number: str, data: Data, fix: str, waive: str) -> str:

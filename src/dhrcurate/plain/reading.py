@@ -11,7 +11,15 @@ from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Cursor
-from dhrcurate.plain.phrases import about_record, facts_told, finding_words, offer_lines, papers_told, stands_told
+from dhrcurate.plain.phrases import (
+    about_record,
+    facts_told,
+    finding_words,
+    gone_how,
+    offer_lines,
+    papers_told,
+    stands_told,
+)
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import left_out_told
 from dhrcurate.review.history_text import quoted
@@ -122,18 +130,19 @@ class Reader:
         waived = len(state.waived_at(cursor.key or None))
         also = f", and {waived} waived" if waived else ""
         self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
+        for number, one in cursor.gone:
+            self._say(f"{number} is {gone_how(one, state)}.")
         for at in range(len(found)):
             self._say(self._finding_words(at))
 
     def read_finding(self) -> None:
         """Reads the finding that commands without a number act on."""
-        found = self._cursor.findings
-        self._say(self._finding_words(self._cursor.at_finding, f" of {len(found)}"))
+        self._say(self._finding_words(self._cursor.at_finding, f" of {self._cursor.numbers_given}"))
 
     def _finding_words(self, at: int, total: str = "") -> str:
-        number, letters = at + 1, self._letters
+        (number, finding), letters = self._cursor.numbered[at], self._letters
         fix, waive = f"{letters.of('fix')} {number}", f"{letters.of('waive')} {number} REASON"
-        return finding_words(self._cursor.findings[at], f"{number}{total}", self._cursor.state.data, fix, waive)
+        return finding_words(finding, f"{number}{total}", self._cursor.state.data, fix, waive)
 
     def _read_commands(self) -> None:
         self._say(f"{', '.join(f'{typed} {does}' for typed, does in self._useful())}, help, quit.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from dhrcurate.domain.finding import Finding
@@ -11,6 +13,7 @@ from dhrcurate.review.actions import by_rule, correct
 from dhrcurate.review.actions.many import for_many
 from dhrcurate.review.actions.steps import Ask, Given, name_at, record_refusal
 from dhrcurate.review.history_text import quoted
+from dhrcurate.review.record_state import Row
 
 ALL = "all"
 """What is typed before the reason to waive every finding of the rule."""
@@ -25,8 +28,8 @@ def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
     A reason may begin with "all", too: where the rule found nothing at any other recommendation, it is one.
     """
     first, _, rest = words.partition(" ")
-    keys = _keys(reviewer, finding) if first.casefold() == ALL else []
-    if len(keys) > 1:
+    if first.casefold() == ALL and len(_keys(reviewer, finding, reviewer.cursor.state.rows())) > 1:
+        keys = _keys(reviewer, finding, reviewer.cursor.fitting(reviewer.cursor.state))
         return (reason := _reason(reviewer, rest.strip())) is not None and _waive_all(reviewer, finding, keys, reason)
     reason = _reason(reviewer, words)
     ready = None if reason is None else reviewer.act(partial(correct.waive_finding, finding=finding), reason)
@@ -49,10 +52,10 @@ def _reason(reviewer: Reviewer, words: str) -> str | None:
     return reviewer.waived_for
 
 
-def _keys(reviewer: Reviewer, finding: Finding) -> list[str]:
-    """The recommendations of the record at which the rule of a finding found something, in their order."""
+def _keys(reviewer: Reviewer, finding: Finding, rows: Iterable[Row]) -> list[str]:
+    """Those of some rows at whose recommendations the rule of a finding found something, in their order."""
     state = reviewer.cursor.state
-    keys = [row.key for row in state.rows() if row.is_recommendation] if state.readable else []
+    keys = [row.key for row in rows if row.is_recommendation] if state.readable else []
     return [key for key in keys if any(one.rule == finding.rule for one in state.findings_of(key))]
 
 
@@ -66,9 +69,15 @@ def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], reason: st
         return False
     action = partial(by_rule.waive_finding, like=finding, findings=lambda _, key: state.findings_of(key))
     many = for_many(action, [(state.id, key) for key in keys], lambda _: state, Given(words=reason, by=session.curator))
+    if not keys:
+        reviewer.fail(f"{finding.rule} found nothing in what fits the filter. Left as it was.")
+        return False
     if isinstance(many, Ask) or not many.count:
         reviewer.fail("There is nothing to waive at several. Left as it was.")
         return False
+    if reviewer.cursor.filter is not None:
+        fit = f"{{}} that {'fits' if many.count == 1 else 'fit'} the filter"
+        many = replace(many, asked=many.asked.replace("{}", fit, 1), told=many.told.replace("{}", fit, 1))
     found = ((key, one) for key in keys for one in state.findings_of(key) if one.rule == finding.rule)
     lines = [full_stop(f"{at_start(name_at(state, key))}: {one.message}") for key, one in found]
     reviewer.console.list([*lines, *map(full_stop, many.skipped)], called="the findings")
