@@ -228,7 +228,7 @@ def test_waiving_all_of_a_rule_keeps_to_the_filter_and_says_so(tmp_path: Path) -
     talk = converse(tmp_path, "/ number:1..2", "w 1 all It is so.", "yes", "quit", typed=True)
     assert "Waive DHR201 missing-addressee at 2 recommendations that fit the filter, “It is so.”? " in talk.text
     assert "Waived DHR201 missing-addressee at 2 recommendations that fit the filter. Saved." in talk.text
-    assert [rec for rec in on_disk(tmp_path, "wold-2020").values() if "waivers" not in rec][0]["number"] == "R3"
+    assert next(rec for rec in on_disk(tmp_path, "wold-2020").values() if "waivers" not in rec)["number"] == "R3"
 
 
 def test_the_numbers_of_findings_stay_until_their_place_is_left(tmp_path: Path) -> None:

@@ -73,9 +73,8 @@ def test_all_decided_says_how_to_sign_off(library: Path) -> None:
 def test_undo_and_redo_work_after_a_restart_and_tell_what_they_did(library: Path) -> None:
     converse(library, "x Not needed.", "quit")
     talk = converse(library, "u", "redo", "u", "quit")
-    assert "Status of R1: from “rejected” to “pending”." in talk.text
-    assert "Undone." in talk.text
-    assert "Redone." in talk.text
+    assert "Undone: R1 is pending again." in talk.text
+    assert "Redone: R1 is rejected again." in talk.text
     assert on_disk(library)["r001"]["status"] == "pending"
     assert "note" not in on_disk(library)["r001"]
     assert "R1" in talk.lines[-1]
@@ -91,7 +90,7 @@ def test_what_was_undone_before_the_start_is_redone_from_any_record(library: Pat
     converse(library, "open wold-2020", "x Not needed.", "u", "quit")
     talk = converse(library, "open exampleton-2023-06", "redo", "u", "quit")
     assert "There is nothing to redo." not in talk.lines
-    assert talk.text.index("Redone.") < talk.text.index("Undone.")
+    assert talk.text.index("Redone:") < talk.text.index("Undone:")
     assert on_disk(library, "wold-2020")["r001"]["status"] == "pending"
     assert "There is nothing to redo." in converse(library, "a", "redo", "quit").lines
 
@@ -205,7 +204,7 @@ def test_undo_after_a_restart_takes_back_the_last_change_wherever_it_was_made(li
     converse(library, "open northwick-2021", "go 2", "a", "open exampleton-2023-06", "quit")
     talk = converse(library, "u", "redo", "u", "quit")
     assert "R1, pending. 1 of 4." in talk.lines
-    assert [line.split(".")[0] for line in talk.lines if line.endswith("Saved.")] == ["Undone", "Redone", "Undone"]
+    assert [line.split(":")[0] for line in talk.lines if line.endswith("Saved.")] == ["Undone", "Redone", "Undone"]
     assert on_disk(library, "northwick-2021")["r002"]["status"] == "pending"
 
 

@@ -175,8 +175,8 @@ def test_next_finding_goes_round_the_record_before_it_leaves_it_and_tells_what_i
 
 def test_a_finding_that_takes_the_place_of_one_waived_is_the_next(library: Path) -> None:
     talk = converse(library, "first", "w It is on paper.", "n", "quit", typed=True)
-    assert "1 finding is left here; n reads it." in talk.lines
-    assert "Finding 1 of 1, info: the summary is missing." in talk.text
+    assert "1 finding is left here, number 2; n reads it." in talk.lines
+    assert "Finding 2 of 2, info: the summary is missing." in talk.text
     talk = converse(library, "go R10", "w It is for all.", "w As printed.", "w 2 As printed.", "quit", typed=True)
     assert "No finding is left here." in talk.lines
     assert "There is no finding here." in talk.lines

@@ -20,8 +20,8 @@ from dhrcurate.review.brought import (
     rows_of,
     sides_of,
 )
-from dhrcurate.review.history_text import reversed_in_words
 from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.reversed_text import reversed_in_words
 from dhrcurate.rules.curation.later import gone_upstream
 from stories import Story, row
 
@@ -248,7 +248,10 @@ def test_what_is_undone_is_named_without_its_bookkeeping() -> None:
         made.do(proposal(made.data, "r002", "text"))
         made.undo(made.events[-1])
         told.append(reversed_in_words(made.events[-1], made.data))
-    assert told == ["the conflict about text of number 2 is open again", "number 2 · text"]
+    assert told == [
+        "the conflict about text of number 2 is open again",
+        "the change of the text of number 2: “review how” becomes “check whether”, and “long” becomes “some time”",
+    ]
 
 
 def test_a_change_leads_to_its_row() -> None:

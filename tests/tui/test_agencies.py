@@ -218,7 +218,7 @@ async def test_an_undo_of_one_record_is_told_among_the_names_too(library: Path, 
         await p.settle(pilot)
         await p.press(pilot, "down", "a", "G", "u")
         await p.settle(pilot)
-        assert p.app.said[-1] == "Undone in Exampleton review: R2 · status: accepted → pending."
+        assert p.app.said[-1] == "Undone in Exampleton review: R2 is pending again."
 
 
 async def test_a_letter_that_is_no_key_is_told_and_one_that_is_typed_is_not(library: Path, program: Make) -> None:

@@ -80,7 +80,7 @@ async def test_an_import_is_undone_only_after_a_question(updated: Path, program:
     p = program(updated, curator="An Importer")
     async with p.app.run_test(size=(80, 24)) as pilot:
         await p.press(pilot, "home", "U", "1", "u", "u")
-        assert "Undone in Exampleton review: number 1 · text." in p.said
+        assert "Undone in Exampleton review: the change of the text of number 1: “every” becomes “each”" in p.said
         assert "Take the whole import back that updated Exampleton review?" in words(p)
         assert "Removes 1 recommendation" in words(p)
         assert "gives 1 recommendation the words" in words(p)

@@ -8,15 +8,16 @@ from functools import partial
 from dhrcurate.curation.operations import cells
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.curation.saving.session import Session
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.words import full_stop, plural
 from dhrcurate.plain.moving import next_record, to_undecided
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
-from dhrcurate.review.history_text import changed_keys, edit_sentences, waivers_told
+from dhrcurate.review.history_text import changed_keys, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
 from dhrcurate.review.record_state import RecordState, state_of, title_of
+from dhrcurate.review.reversed_text import reversed_in_words
 
 
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
@@ -186,10 +187,7 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
         cursor.go(min(keys, key=[row.key for row in cursor.state.rows()].index))
     elif told and not keys:
         cursor.go("")
-    if told:
-        return f"{done}: {told}. {progress_told(cursor.state)}"
-    lines = edit_sentences([change.edit for change in event.changes], cursor.state.data)
-    return f"{done}. {' '.join(lines)} {progress_told(cursor.state)}"
+    return f"{done}: {full_stop(reversed_in_words(event, cursor.state.data))} {progress_told(cursor.state)}"
 
 
 # Again

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -96,22 +95,7 @@ def summary(event: Event, calls: Mapping[str, str]) -> str:
     return " · ".join(words for words in (clean(event.action), told) if words)
 
 
-def reversed_in_words(event: Event, data: Data) -> str:
-    """Return what an undo (or redo) changed, as part of a sentence: `number 3 · text`.
-
-    Args:
-        event: Its event.
-        data: The record's content, for what recommendations are called.
-    """
-    calls = calls_of([event], data)
-    calls.update((str(rec.get("key")), clean(name_of(rec))) for rec in rows_of(data))
-    if told := waivers_told(event.changes) or _conflicts_told(event.changes, calls):
-        return told
-    settled = tuple(change for change in event.changes if parts(change.path)[-1:] != [CONFLICTS])
-    return summary(replace(event, action="edit", changes=settled), calls)
-
-
-def _conflicts_told(changes: Iterable[Change], calls: Mapping[str, str]) -> str:
+def conflicts_told(changes: Iterable[Change], calls: Mapping[str, str]) -> str:
     """Which conflicts are open again or decided again where nothing else changed; empty where more did."""
     told = []
     for change in changes:
@@ -280,13 +264,13 @@ def edit_sentences(edits: Iterable[Edit], data: Data) -> Iterator[str]:
             yield "The order of the recommendations was changed."  # a list of keys says nothing to a curator
             continue
         place = at_start(_place_in_sentence(each, data))
-        if words := _reworded(each.old, each.new):
+        if words := reworded(each.old, each.new):
             yield f"{place}: {words}."
             continue
         yield f"{place}: from {quoted(each.old)} to {quoted(each.new)}."
 
 
-def _reworded(old: Any, new: Any) -> str:
+def reworded(old: Any, new: Any) -> str:
     """What changes in the words of a longer text; empty where that is much, or nothing that one hears."""
     if not isinstance(old, str) or not isinstance(new, str) or min(len(old), len(new)) <= _SHORT:
         return ""

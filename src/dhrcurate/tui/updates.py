@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
@@ -15,7 +14,7 @@ from dhrcurate.domain.printed_place import strange_in_words
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.count_queries import ActivityFound, RecommendationsCounted
-from dhrcurate.review.history_text import calls_of, summary, update_taken_back, waivers_told
+from dhrcurate.review.history_text import update_taken_back
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
 from dhrcurate.review.queries import (
@@ -46,6 +45,7 @@ from dhrcurate.review.queries import (
 )
 from dhrcurate.review.querying import LATER
 from dhrcurate.review.record_state import title_of
+from dhrcurate.review.reversed_text import reversed_in_words
 from dhrcurate.review.save_queue import SaveJob
 from dhrcurate.tui.dialogs.prompts import Confirm, Dialog
 from dhrcurate.tui.messages import RecordsChanged
@@ -136,8 +136,7 @@ class Updates:
             if event is not None:
                 screen.show_change(saved[0].record_id, [change.path for change in event.changes])
                 state = self._shell.workspace.record(saved[0].record_id)
-                told = summary(replace(event, action="edit"), calls_of([event], state.data))
-                say(f"{done}: {waivers_told(event.changes) or told}. {progress_told(state)}")
+                say(f"{done}: {reversed_in_words(event, state.data)}. {progress_told(state)}")
         elif isinstance(screen, CommandScreen):
             say(screen.reversed_told(done, saved[0]))
         else:

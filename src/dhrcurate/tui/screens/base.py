@@ -13,9 +13,9 @@ from textual.screen import Screen
 from dhrcurate.curation.proposal import Changed
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.commands import BY_ID, Command, Where, commands_in
-from dhrcurate.review.history_text import reversed_in_words
 from dhrcurate.review.queries import Result
 from dhrcurate.review.record_state import title_of
+from dhrcurate.review.reversed_text import reversed_in_words
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.controllers.handlers import Controller, Handlers, joined
 from dhrcurate.tui.messages import RecordsChanged
