@@ -45,7 +45,6 @@ from dhrcurate.review.queries import (
 )
 from dhrcurate.review.querying import LATER
 from dhrcurate.review.record_state import title_of
-from dhrcurate.review.reversed_text import reversed_in_words
 from dhrcurate.review.save_queue import SaveJob
 from dhrcurate.tui.dialogs.prompts import Confirm, Dialog
 from dhrcurate.tui.messages import RecordsChanged
@@ -131,12 +130,6 @@ class Updates:
             say(f"There is nothing to {action}.")
         elif len(saved) > 1:
             say(f"{done} in {len(saved)} records.")
-        elif isinstance(screen, ReviewScreen) and saved[0].record_id in self._shell.workspace.ids:
-            event = saved[0].event
-            if event is not None:
-                screen.show_change(saved[0].record_id, [change.path for change in event.changes])
-                state = self._shell.workspace.record(saved[0].record_id)
-                say(f"{done}: {reversed_in_words(event, state.data)}. {progress_told(state)}")
         elif isinstance(screen, CommandScreen):
             say(screen.reversed_told(done, saved[0]))
         else:

@@ -15,7 +15,6 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.review.commands import BY_ID, Command, Where, commands_in
 from dhrcurate.review.queries import Result
 from dhrcurate.review.record_state import title_of
-from dhrcurate.review.reversed_text import reversed_in_words
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.controllers.handlers import Controller, Handlers, joined
 from dhrcurate.tui.messages import RecordsChanged
@@ -167,6 +166,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             done: `Undone` or `Redone`.
             saved: The change that did it.
         """
+        from dhrcurate.review.reversed_text import reversed_in_words  # noqa: PLC0415  # not for the start
+
         if saved.event is None or saved.record_id not in self.workspace.ids:
             return f"{done} in {saved.record_id}."
         state = self.workspace.record(saved.record_id)

@@ -10,10 +10,12 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input
 
+from dhrcurate.curation.proposal import Changed
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.review.commands import Command
 from dhrcurate.review.count_queries import RecommendationsCounted
+from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.queries import (
     MarksFound,
     PageRead,
@@ -249,6 +251,16 @@ class ReviewScreen(CommandScreen):
             self.open_record(record_id, key)
         elif key and self.state.by_key(key) is not None:
             self.show_rows(key)
+
+    def reversed_told(self, done: str, saved: Changed) -> str:
+        """Go to the recommendation that was undone or redone, and return the sentence about it."""
+        if saved.event is None or saved.record_id not in self.workspace.ids:
+            return super().reversed_told(done, saved)
+        from dhrcurate.review.reversed_text import reversed_in_words  # noqa: PLC0415  # not for the start
+
+        self.show_change(saved.record_id, [change.path for change in saved.event.changes])
+        state = self.workspace.record(saved.record_id)
+        return f"{done}: {reversed_in_words(saved.event, state.data)}. {progress_told(state)}"
 
     # Showing
 
