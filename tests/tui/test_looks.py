@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 from unittest.mock import MagicMock
 
 import pytest
@@ -20,7 +21,7 @@ from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.widgets.bars import Foot
 from dhrcurate.tui.widgets.reading_view import ReadingView
-from dhrcurate.tui.widgets.text_view import Block, wrapped
+from dhrcurate.tui.widgets.text_view import BLANK, COMPONENTS, Block, wrapped
 from tui_help import RECORD, Program, write_record
 
 Make = Callable[..., Program]
@@ -340,3 +341,45 @@ async def test_the_agencies_of_a_middling_screen_tell_what_each_name_means(libra
         await p.settle(pilot)
         assert "what it means" in p.text
         assert "What it may mean" in p.text
+
+
+class Bare(App[None]):
+    """An app with nothing of its own but the inks."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+
+
+async def test_the_text_stays_in_view_between_a_high_head_and_many_suggestions() -> None:
+    head = [Block(Content(f"about the text {at}")) for at in range(6)]
+    named = [
+        Block(Content(f"{at} 0.50 Partnership {at} → Exampleton Community Safety Partnership, and why it is"),
+              indent=14, choice=f"offer:{at}", short=Content(f"0.50 Exampleton {at}"))
+        for at in range(1, 10)
+    ]  # fmt: skip
+    found = [Block(Content("something, " * 12), indent=2, choice="finding:0")]
+    view = ReadingView(id="text")
+    app = Bare()
+
+    def seen() -> list[str]:
+        return [line[1].plain.strip() for y in range(21) if (line := view.line_at(y)) is not None]
+
+    async with app.run_test(size=(50, 21)) as pilot:
+        await app.mount(view)
+        view.set_blocks([*head, BLANK, Block(Content(LONG))])
+        view.set_below([*named, *found], in_view="finding:0", stay="offer:", goes_on="more: space", more_stay="more: g")
+        await pilot.pause()
+        lines = seen()
+        assert "Sentence 0 of a text" in lines[7]
+        sign = next(at for at, line in enumerate(lines) if line.endswith("more: space"))
+        assert sign - 7 == 6
+        shown = [line for line in lines if "Exampleton" in line]
+        assert shown[0].startswith("1")
+        assert f"▾ {9 - len(shown)} more: g" in lines
+        assert any(line.startswith("something") for line in lines)
+        before = int(lines[sign].split()[1])
+        view.scroll_to(y=4, animate=False)
+        await pilot.pause()
+        assert seen()[sign] == f"▾ {before - 4} more: space"
+        view.scroll_end(animate=False)
+        await pilot.pause()
+        assert not any(line.endswith("more: space") for line in seen())

@@ -137,9 +137,14 @@ class Focused:
         panel = Panel(self.findings, waived, view.focused_finding, known, problem, about_record)
         cell = str((view.rec or {}).get("addressed_to") or "").strip()
         offers, asked = self._names.suggestions, self._names.are_asked
-        below = below_blocks(panel, offers, cell, view.shell.keys.first, asked=asked)
-        in_view = f"finding:{panel.focused}" if panel.focused >= 0 else ""
-        view.text_view.set_below(below, in_view=in_view, stay="offer:")
+        key_of = view.shell.keys.first
+        view.text_view.set_below(
+            below_blocks(panel, offers, cell, key_of, asked=asked),
+            in_view=f"finding:{panel.focused}" if panel.focused >= 0 else "",
+            stay="offer:",
+            goes_on=f"more: {key_of('scroll-down')}",
+            more_stay=f"more: {key_of('resolve')}",
+        )
 
     def head(self) -> tuple[str, str, Sequence[Note]]:
         """Return the words for the line at the head; see `where_in_review`."""

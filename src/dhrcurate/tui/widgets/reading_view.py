@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -13,11 +14,14 @@ from dhrcurate.tui.widgets.text_view import BLANK, Block, Line, TextView, same_b
 _LEAST = 3
 """Lines that stay for what stands under a text, however long that is."""
 
-_OF_TEXT = 1 / 3
-"""The share of the lines that stays for a text above, however much must be seen of what stands under it."""
+_OF_TEXT = 6
+"""Lines of a text that stay in view, however much must be seen of what stands under it."""
 
-_BESIDE = 4
-"""Lines for the paragraph that must be seen, beside those that stay; most often that is all of it."""
+_OF_BELOW = 1 / 3
+"""The share of the lines that stays for that, however much stands above the text."""
+
+_BESIDE = (4, 3, 2)
+"""Lines for the paragraph that must be seen, beside those that stay; most often four are all of it."""
 
 
 class ReadingView(TextView):
@@ -33,7 +37,8 @@ class ReadingView(TextView):
         self._tight: list[Line] = []
         self._below_wrapped_to = -1
         self._rows = self._rows_below = 0
-        self._in_view_below = self._stay = ""
+        self._in_view_below = self._stay = self._goes_on = self._more_stay = ""
+        self._signed = False
         self._seen_below: list[Line] = []
         self._painted: tuple[int, list[Line | None]] = (0, [])
 
@@ -42,16 +47,20 @@ class ReadingView(TextView):
         """What stands under the text, a line per paragraph."""
         return "\n".join(block.content.plain for block in self._below)
 
-    def set_below(self, blocks: Iterable[Block], *, in_view: str = "", stay: str = "") -> None:
+    def set_below(
+        self, blocks: Iterable[Block], *, in_view: str = "", stay: str = "", goes_on: str = "", more_stay: str = ""
+    ) -> None:
         """Show other paragraphs under the text.
 
         Args:
             blocks: The paragraphs.
             in_view: The choice of the one that must be seen where not all of them are.
             stay: How the choices of those begin that are always seen, above the others, which scroll.
+            goes_on: What is said under a text that goes on below, behind the number of its lines.
+            more_stay: What is said behind the number of those that should stay and have no room.
         """
         blocks = tuple(blocks)
-        self._in_view_below, self._stay = in_view, stay
+        self._in_view_below, self._stay, self._goes_on, self._more_stay = in_view, stay, goes_on, more_stay
         if not same_blocks(blocks, self._below):
             self._below, self._below_wrapped_to = blocks, -1
         self._wrap()
@@ -84,45 +93,70 @@ class ReadingView(TextView):
     @property
     def rows_of_text(self) -> int:
         """How many lines there are for the text."""
-        return self._rows - self._rows_below
+        return self._rows - self._rows_below - self._signed
 
     def _divide(self) -> None:
         """Divide the rows of the view: what stands below takes what the text leaves, and two fifths at least.
 
         Empty lines are left out of it where it does not fit with the text. It takes more for what always stays and
-        the paragraph that must be seen. The size of a widget is not cheap to ask for, so that what comes of it is kept.
+        the paragraph that must be seen, but leaves the first lines of the text in view, and one for the sign that the
+        text goes on. The size of a widget is not cheap to ask for, so that what comes of it is kept.
         """
-        rows = self._rows = self.size.height
-        if len(self._lines) + len(self._roomy) <= rows:
+        rows, count = self.size.height, len(self._lines)
+        self._rows = rows
+        self._signed = False
+        if count + len(self._roomy) <= rows:
             self._seen_below, self._rows_below = self._roomy, len(self._roomy)
             return
-        room = max(rows - len(self._lines), rows * 2 // 5, min(_LEAST, rows))
+        first = min(count, self._start_of_text() + _OF_TEXT)
+        most = max(int(rows * _OF_BELOW), rows - first - (first < count), rows - count)
+        room = max(rows - count, min(rows * 2 // 5, most), min(_LEAST, rows))
         staying = [line for line in self._tight if self._stays(line[0])]
         if len(self._tight) > room and staying:
-            beside = _BESIDE if self._in_view_below else 0  # whichever it is: going on must not move the others
-            most = max(room, rows - max(_LEAST, int(rows * _OF_TEXT)))
+            beside = self._beside(most)
             staying = self._squeezed(staying, max(1, most - beside))
             room = max(room, min(most, len(staying) + beside))
         others = [line for line in self._tight if not self._stays(line[0])] if staying else self._tight
         self._rows_below = min(len(staying) + len(others), room)
+        self._signed = bool(self._goes_on) and self._rows_below > 0 and count > rows - self._rows_below
         left = self._rows_below - len(staying)
         start = self._start_of(self._in_view_below, others, left)
         self._seen_below = [*staying, *others[start : start + left]] if left > 0 else staying[: self._rows_below]
+
+    def _start_of_text(self) -> int:
+        """The line behind the last empty paragraph: what stands before it is about the text."""
+        return max((at for at, line in enumerate(self._lines, 1) if line[0] is BLANK), default=0)
+
+    def _beside(self, most: int) -> int:
+        """Lines for the paragraph that must be seen: whichever that is, since going on must not move the others."""
+        staying = sum(self._stays(block) for block in self._below)
+        fits = (lines for lines in _BESIDE if staying <= most - lines)
+        return next(fits, _BESIDE[-1]) if self._in_view_below else 0
 
     def _stays(self, block: Block) -> bool:
         return bool(self._stay) and block.choice.startswith(self._stay)
 
     def _squeezed(self, lines: list[Line], room: int) -> list[Line]:
-        """Those that stay in so few lines: without what stands before them, then the last ones cut to a line each."""
+        """Those that stay in so few lines.
+
+        They stand without what is before them, then the last ones are cut to a line each, then counted.
+        """
         if len(lines) <= room:
             return lines
         blocks = [_closer(block) for block in self._below if self._stays(block)]
+        if len(blocks) > room and self._more_stay:
+            blocks[room - 1 :] = [self._sign(f"{len(blocks) - room + 1} {self._more_stay}")]
         each = [wrapped([block], self._below_wrapped_to, self.pad) for block in blocks]
         for at in reversed(range(len(each))):
             if sum(map(len, each)) <= room:
                 break
-            each[at] = wrapped([replace(blocks[at], wrap=False)], self._below_wrapped_to, self.pad)
+            short = replace(blocks[at], content=blocks[at].short or blocks[at].content, wrap=False)
+            each[at] = wrapped([short], self._below_wrapped_to, self.pad)
         return [line for own in each for line in own]
+
+    @staticmethod
+    def _sign(words: str) -> Block:
+        return Block(Content.styled(f"▾ {words}", "muted"), wrap=False)
 
     @staticmethod
     def _start_of(choice: str, lines: list[Line], shown: int) -> int:
@@ -138,7 +172,11 @@ class ReadingView(TextView):
         if y < of_text:
             at = y + top
             return at, self._lines[at] if at < len(self._lines) else None
-        at = y - of_text
+        at = y - of_text - self._signed
+        if at < 0:
+            more = len(self._lines) - top - of_text
+            sign = self._sign(f"{more} {self._goes_on}") if more > 0 else BLANK
+            return -1, wrapped([sign], self._below_wrapped_to, self.pad)[0]
         return -1, self._seen_below[at] if at < self._rows_below else None
 
     def render_line(self, y: int) -> Strip:
@@ -165,7 +203,7 @@ class ReadingView(TextView):
     def set_lines(self, count: int) -> None:
         """Make room for the text and what is seen below it."""
         self._divide()
-        super().set_lines(count + self._rows_below)
+        super().set_lines(count + self._rows_below + self._signed)
 
 
 def _closer(block: Block) -> Block:

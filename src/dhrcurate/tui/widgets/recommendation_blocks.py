@@ -207,19 +207,18 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
             sure = Content.styled("taken", "muted")
         # Of a cell with several names, each line says which of them it is about, in however narrow a pane.
         of = "" if offer.written in {cell, offer.name} else f"{clean(offer.written)} → "
-        line = Content.assemble(
-            Content.styled(key_of(f"take-{at}"), "key"),
-            " ",
-            sure,
-            " ",
-            Content.styled(of, "muted"),
-            clean(offer.name),
-            Content.styled(f"  {clean(offer.what)}" if offer.what and not offer.taken else "", "muted"),
-        )
+        key = Content.assemble(Content.styled(key_of(f"take-{at}"), "key"), " ", sure, " ")
+        what = Content.styled(f"  {clean(offer.what)}" if offer.what and not offer.taken else "", "muted")
         # Why it is offered may go where there is no room for it, what it is may not.
         why = None if offer.taken or offer.what or not offer.why else Content.styled(clean(offer.why), "muted")
-        hang = Content.styled("suggested" if at == 1 else "", "muted")
-        yield Block(line, indent=_LABEL, hang=hang, choice=f"offer:{at}", aside=why)
+        yield Block(
+            Content.assemble(key, Content.styled(of, "muted"), clean(offer.name), what),
+            indent=_LABEL,
+            hang=Content.styled("suggested" if at == 1 else "", "muted"),
+            choice="" if offer.taken else f"offer:{at}",  # which need not stay in view
+            aside=why,
+            short=Content.assemble(sure, " ", clean(offer.name), what),
+        )
 
 
 def _date(moment: datetime) -> str:

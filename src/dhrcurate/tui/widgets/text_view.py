@@ -71,6 +71,7 @@ class Block:
         ink: An ink for its whole width, such as `focused`.
         aside: What is told behind it where there is room for all of that in its last line.
         needed: Whether that begins a line of its own where there is no room; else it is left out.
+        short: What is told instead where a single line is left for it.
     """
 
     content: Content
@@ -81,6 +82,7 @@ class Block:
     ink: str = ""
     aside: Content | None = None
     needed: bool = False
+    short: Content | None = None
 
 
 Line = tuple[Block, Content]
