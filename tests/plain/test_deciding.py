@@ -53,7 +53,8 @@ def test_at_the_end_of_a_record_it_says_what_was_done_and_goes_on_where_asked(li
     at = talk.lines.index("Accepted R10, 1 agency open, 1 error left. 4 of 4 decided, 1 of them queried. Saved.")
     told = "All 4 decided: 2 accepted, 1 rejected, 1 queried. 2 recommendations have no agency. 1 error and "
     assert talk.lines[at + 2].startswith(told)
-    assert talk.lines[at + 3] == (
+    assert talk.lines[at + 3] == "This is the record itself now, with 2 findings of its own."
+    assert talk.lines[at + 4] == (
         "1 question waits for an answer. S signs the record off all the same, a goes on to Northwick review."
     )
     assert (
@@ -377,3 +378,23 @@ def test_a_waiver_says_for_which_recommendations_it_is(library: Path) -> None:
 def test_the_sign_for_the_name_as_written_is_taken_with_the_command_too(library: Path) -> None:
     converse(library, "go 3", "g =", "1", "quit")
     assert on_disk(library)["r004"]["agencies"] == ["General practices"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["a"], "R1 is pending again."),
+        (["divide how its"], "the division of R1."),
+        (["add"], "the addition of "),
+        (["S", "y"], "the sign-off; the record is open again."),
+        (["e agencies All agencies"], "the agencies of R1 are undecided again."),
+        (["e title Teaching"], "the title of R1 is “Training” again."),
+        (["c Asked."], "R1 has no note again."),
+        (["replace text", "each agency", "every agency"], "the change of the text of R1: “every” becomes “each”."),
+        (["go R2", "join"], "the joining of R2."),
+    ],
+)
+def test_an_undo_is_told_as_what_was_done_and_what_is_now(library: Path, lines: list[str], told: str) -> None:
+    talk = converse(library, *lines, "go R1", "u", "quit", typed=True)
+    assert f"Undone: {told}" in talk.text
+    assert "nothing" not in talk.text.split("Undone: ")[1].splitlines()[0]

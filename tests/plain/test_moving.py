@@ -83,7 +83,7 @@ def test_the_filter_speaks_the_common_language_and_restricts_where_one_goes(libr
     assert "R10, pending. 1 of 1 that fit the filter." in talk.lines
     assert "0 of the 4 recommendations of this record fit." in talk.lines
     assert "Number 1, accepted. 1 of 1 that fit the filter." in talk.lines
-    assert "There is no filter; everything counts." in talk.lines
+    assert "The filter is gone; all counts again, here 2 recommendations." in talk.lines
 
 
 def test_a_filter_that_cannot_be_understood_is_left_as_it_was(library: Path) -> None:
@@ -176,7 +176,7 @@ def test_next_finding_goes_round_the_record_before_it_leaves_it_and_tells_what_i
 def test_a_finding_that_takes_the_place_of_one_waived_is_the_next(library: Path) -> None:
     talk = converse(library, "first", "w It is on paper.", "n", "quit", typed=True)
     assert "1 finding is left here, number 2; n reads it." in talk.lines
-    assert "Finding 2 of 2, info: the summary is missing." in talk.text
+    assert "Finding 2 of 3, info: the summary is missing." in talk.text
     talk = converse(library, "go R10", "w It is for all.", "w As printed.", "w 2 As printed.", "quit", typed=True)
     assert "No finding is left here." in talk.lines
     assert "There is no finding here." in talk.lines
@@ -190,3 +190,11 @@ def test_an_undone_waiver_leads_to_what_it_was_about_and_that_is_read(library: P
     talk = converse(library, "first", "w On paper.", "go R1", "u", "quit", typed=True)
     assert talk.lines[-1] == "Left at the record. All is saved."
     assert "This is the record as a whole" in talk.text.split("Undone: ")[1]
+
+
+def test_going_up_to_what_was_passed_over_and_to_the_record_itself_is_said_first(library: Path) -> None:
+    talk = converse(library, "go R2", "a", "a", "a", "a", "n", "quit", typed=True)
+    up = talk.lines.index("Nothing undecided follows; back up to what was passed over:")
+    assert talk.lines[up + 2] == "R1, pending. 1 of 4."
+    end = next(line for line in talk.lines if line.startswith("This is the record itself now"))
+    assert "Finding 1 of " in talk.text.split(end)[1]

@@ -73,13 +73,16 @@ class Letters:
         A command is meant by its letter, and by words with which what is typed for it begins.
         """
         wanted, exact = words.casefold(), self.read(words)
+        told: list[tuple[bool, str]] = []
         for heading, commands in by_group(_COMMANDS):
             whole = wanted in {"all", heading.casefold()}
             for command in commands:
                 begins = any(phrase == wanted or phrase.startswith(f"{wanted} ") for phrase in command.words)
                 if whole or begins or (exact is not None and exact.command is command):
                     argument = f" {command.argument}" if command.argument else ""
-                    yield f"{self._typed(command, ' or ')}{argument}: {command.plain_help}"
+                    meant = not whole and wanted in command.words
+                    told.append((not meant, f"{self._typed(command, ' or ')}{argument}: {command.plain_help}"))
+        yield from (line for _, line in sorted(told, key=lambda each: each[0]))  # the very one asked for comes first
 
     def _typed(self, command: Command, between: str = " ") -> str:
         return between.join([*self._keys[command.id], command.words[0]])

@@ -37,11 +37,15 @@ def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
 
 
 def _stay_at_end(reviewer: Reviewer) -> None:
-    """Stay at the record as a whole, once all of it is decided, and say how to sign it off and how to go on."""
+    """Go to the record as a whole, once all of it is decided; say so, how to sign it off and how to go on."""
     cursor, letter_of = reviewer.cursor, reviewer.letters.of
     cursor.go("")
+    cursor.slid = bool(cursor.findings)  # none of them was read yet, so the first one is the next
     following = next_record(cursor)
     title = title_of(state_of(following, reviewer.library.load(following))) if following else ""
+    found = len(cursor.findings)
+    there = f", with {plural(found, 'finding')} of its own" if found else ""
+    reviewer.say(f"This is the record itself now{there}.")
     reviewer.say(next_steps(cursor.state, letter_of("sign-off"), letter_of("accept"), title))
 
 

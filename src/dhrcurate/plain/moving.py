@@ -76,6 +76,8 @@ def to_undecided(reviewer: Reviewer) -> str:
     """
     cursor = reviewer.cursor
     if key := next_in_record(cursor):
+        if key != cursor.step(+1, lambda row: row.undecided):
+            reviewer.say("Nothing undecided follows; back up to what was passed over:")
         reviewer.go(key)
     elif later := next_record(cursor):
         _to_another(reviewer, later)
@@ -137,6 +139,8 @@ def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
             _finding_elsewhere(reviewer, by, has_finding)
             return
         reviewer.say(f"Round again, from the {'beginning' if by > 0 else 'end'} of the record:")
+    if not key:
+        reviewer.say("The record itself:")
     cursor.go(key)
     cursor.rounding = rounding
     cursor.at_finding = 0 if by > 0 else max(0, len(cursor.findings) - 1)
@@ -258,7 +262,7 @@ def put_in_order(reviewer: Reviewer) -> None:
 
 def set_filter(reviewer: Reviewer, rest: str) -> None:
     """Go only to what fits from now on."""
-    cursor = reviewer.cursor
+    cursor, had = reviewer.cursor, reviewer.cursor.filter
     try:
         cursor.filter = parse_filter(rest, cursor.library.waiting) if rest else None
     except FilterError as error:
@@ -266,7 +270,9 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
         return
     put_in_order(reviewer)
     if cursor.filter is None:
-        reviewer.say("There is no filter; everything counts.")
+        all_of_it = plural(len(cursor.state.recommendations), "recommendation")
+        gone = f"The filter is gone; all counts again, here {all_of_it}."
+        reviewer.say(gone if had is not None else "There is no filter; everything counts.")
         return
     fits = list(cursor.fitting(cursor.state))
     total, passages = len(cursor.state.recommendations), sum(row.is_left_out for row in fits)

@@ -69,7 +69,7 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
     if words == "=":
         return written
     search = RegisterSearch(reviewer.cursor.names, reviewer.cursor.context)
-    if why := why_not_taken(reviewer.cursor.names.suggest(written, reviewer.cursor.context)):
+    if words == written and (why := why_not_taken(reviewer.cursor.names.suggest(written, reviewer.cursor.context))):
         reviewer.say(why)
     while words:
         found = search.find(words, _SHOWN)
