@@ -143,11 +143,16 @@ def nothing_to_decide(preview: Preview) -> str:
     return "Nothing has to change: it is so already."
 
 
-def question(preview: Preview) -> str:
-    """Return the question how many recommendations are to be changed, and how many places are left as they are."""
+def question(preview: Preview, also: str = "") -> str:
+    """Return the question how many recommendations are to be changed, and how many places are left as they are.
+
+    Args:
+        preview: The changes.
+        also: What is done besides, with a blank before it.
+    """
     records = f" in {plural(preview.records, 'record')}" if preview.records > 1 else ""
     left = f" {left_out(preview)}" if preview.skipped else ""
-    return f"change {plural(len(preview.changes), 'recommendation')}{records}?{left}"
+    return f"change {plural(len(preview.changes), 'recommendation')}{records}{also}?{left}"
 
 
 def left_out(preview: Preview) -> str:

@@ -36,6 +36,9 @@ AS_WRITTEN = "\0as-written"
 _SHOWN = 68
 """The most agencies that a search lists."""
 
+_LIKELY = 0.5
+"""The score from which on a body is more likely than not what is written."""
+
 _SCOPES = {
     Scope.RECOMMENDATION: ("this recommendation", ""),
     Scope.RECORD: ("every recommendation of this record that has the name", ""),
@@ -113,8 +116,10 @@ class NameResolver:
 
     def _confirm(self, decision: NameDecision, preview: Preview) -> None:
         written, means = clean(self._written), clean(decision.means[0])
-        question = f"“{written}” is {means}: {question_about(preview)}"
-        if not preview.changes and decision.scope is Scope.LIBRARY:
+        remembers = bool(decision.remembering(self._shell.workspace.register_data()).edits)
+        kept = " and remember it for records to come" if remembers else ""
+        question = f"“{written}” is {means}: {question_about(preview, kept)}"
+        if not preview.changes and remembers:
             left = f" {left_out(preview)}" if preview.skipped else ""
             question = f"Nothing has to change.{left} Remember that “{written}” is {means}?"
         elif not preview.changes:
@@ -178,17 +183,29 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
 def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]:
     """Return the agencies to choose from for what was typed, and the name as it is written.
 
-    Before anything is typed those of the record's area follow, and what is no body stands behind the name as it is
-    written: it must not be what is chosen unless somebody chooses.
+    What is not likely, and before anything is typed what is no body or has some of the words, stands behind the name
+    as it is written: it must not be what is chosen unless somebody chooses. Before anything is typed those of the
+    record's area follow.
     """
     typed = " ".join(typed.split())
     begun = typed in {"", " ".join(written.split())}
     found, near = search.begin(typed, _SHOWN) if begun else (search.find(typed, _SHOWN), [])
     new = "" if search.holds(written) else "a name that is in no register"
     kept = [Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)] if written.strip() else []
-    bodies = [hit for hit in found if not begun or not no_body_in_words(hit.agency)]
-    others = [hit for hit in found if hit not in bodies]
-    return [*map(_choice, bodies), *kept, *map(_choice, others), *map(_choice, near)]
+    first = [hit for hit in found if (_is_likely(hit) if begun else _is_likely(hit) or _has_words(hit, typed))]
+    others = [hit for hit in found if hit not in first]
+    return [*map(_choice, first), *kept, *map(_choice, others), *map(_choice, near)]
+
+
+def _is_likely(hit: RegisterHit) -> bool:
+    """Return whether a body is more likely than not what is written."""
+    score = hit.candidate.score if hit.candidate is not None else 0.0
+    return (hit.certain or score >= _LIKELY) and not no_body_in_words(hit.agency)
+
+
+def _has_words(hit: RegisterHit, typed: str) -> bool:
+    """Return whether an agency was found by the words that were typed, in its name or in another name of it."""
+    return hit.candidate is None or all(word in hit.name.casefold() for word in typed.casefold().split())
 
 
 def _choice(hit: RegisterHit) -> Choice:
