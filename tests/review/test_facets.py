@@ -10,7 +10,7 @@ import pytest
 from dhrcurate.curation.filter import Row, parse_filter, row_of_data
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.domain.open_names import OpenNames
-from dhrcurate.review.facets import FACETS, Facet, Tally, Value, chosen_terms, split_terms, toggled
+from dhrcurate.review.facets import FACETS, Facet, Narrowing, Tally, Value, chosen_terms, split_terms, toggled
 from dhrcurate.review.overview import IN_PART, overview
 
 RECORD: Mapping[str, Any] = {"review": {"csp": "Exampleton and “Vale”", "year_of_death": 2019}}
@@ -103,6 +103,19 @@ def test_values_are_counted_among_what_the_other_facets_leave(words: str) -> Non
             found = parse_filter(f"{others} {value.term}".strip())
             assert value.count == sum(map(found.matches, rows())), value
     assert {value.value for value in tally.of("status")} <= {"pending", "accepted", "queried"}
+
+
+def test_what_is_chosen_narrows_a_filter_that_asks_for_the_same_facet() -> None:
+    narrowing = Narrowing("agency:vale")
+    assert narrowing.toggle(value_of("agency", "none")) == "agency:vale agency:none"
+    words = narrowing.toggle(value_of("agency", "open"))
+    assert words == "agency:vale agency:none OR agency:open", "what is chosen together is joined"
+    tally = Tally()
+    tally.add_fitting(rows(), parse_filter(words), within=parse_filter(narrowing.standing))
+    for value in tally.of("agency"):
+        found = parse_filter(f"agency:vale {value.term}")
+        assert value.count == sum(map(found.matches, rows())), value
+    assert narrowing.toggle(value_of("agency", "vale")) == "agency:none OR agency:open"
 
 
 def toggled_off(words: str, facet: Facet) -> str:

@@ -287,12 +287,46 @@ def test_what_is_no_body_is_not_preselected_before_the_name_as_it_is_written() -
     names = FakeNames([entry("Referral Hub", "meeting"), entry("Oak Referral Service", "charity")])
     search = RegisterSearch(names, Context())
     found = [(choice.label, choice.more) for choice in choices_of(search, "Referral", "Referral")]
-    assert found[-2:] == [
-        ("as it is written: Referral", "a name that is in no register"),
-        ("Referral Hub", "▲ a meeting; not an agency"),
-    ]
+    assert found[0] == ("as it is written: Referral", "a name that is in no register")
+    assert ("Referral Hub", "▲ a meeting; not an agency") in found[1:]
+    assert any(label == "Oak Referral Service" for label, _ in found[1:]), "one word of its name makes it no likely one"
     typed = [choice.label for choice in choices_of(search, "referral hub", "Referral")]
     assert typed[0] == "Referral Hub"
+
+
+class _Unsure(FakeNames):
+    """Finds a body from elsewhere that is a little like any name, as a matcher does."""
+
+    def suggest(self, name: str, context: Context = Context(), limit: int = 5) -> Suggestion:  # noqa: B008  # frozen
+        found = super().suggest(name, context, limit)
+        unlike = Suggestion(name, Decision.CANDIDATES, (Candidate("Borderland Police", 0.23, "like its name"),))
+        return unlike if found.decision is Decision.NONE else found
+
+
+def test_what_is_not_likely_is_not_preselected_before_the_name_as_it_is_written() -> None:
+    search = RegisterSearch(_Unsure(), Context())
+
+    def labels(typed: str, written: str) -> list[str]:
+        return [choice.label for choice in choices_of(search, typed, written)]
+
+    assert labels("The Forum", "The Forum") == ["as it is written: The Forum", "Borderland Police"]
+    assert labels("zorgblat", "The Forum") == ["as it is written: The Forum", "Borderland Police"]
+    assert labels("borderl", "The Forum")[0] == "Borderland Police", "it has what was typed"
+    assert labels("exampleton ref", "The Forum")[0] == "Exampleton Refuge"
+    assert labels("NHS Exampleton Refuge", "NHS Exampleton Refuge")[0] == "Exampleton Refuge"
+
+
+async def test_that_a_name_is_remembered_is_said_before_it_is_confirmed(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "G", "o", "enter")
+        await p.type(pilot, "borderland")
+        await p.press(pilot, "enter")
+        assert "remember it" in p.text
+        await p.press(pilot, "escape", "enter")
+        await p.type(pilot, "zorgblat")
+        await p.press(pilot, "enter")
+        assert "remember" not in p.text, "what stays as it is written is not remembered"
 
 
 async def test_a_meeting_is_told_as_what_it_is_in_the_list_and_beside_it(library: Path, program: Make) -> None:

@@ -193,6 +193,21 @@ async def test_several_values_of_a_facet_are_marked_and_applied(library: Path, p
         assert p.review.row_filter.words == "status:accepted"
 
 
+async def test_facets_narrow_what_is_filtered_already_and_leave_it_as_it_was(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash")
+        await p.type(pilot, "status:pending OR status:queried")
+        await p.press(pilot, "enter")
+        listed = [row.key for row in p.review.listing.rows]
+        await p.press(pilot, "j", "F", "space")
+        assert p.review.row_filter.words == "status:queried", "what stands is taken away where it is chosen again"
+        await p.press(pilot, "escape")
+        assert p.review.row_filter.words == "status:pending OR status:queried"
+        assert ([row.key for row in p.review.listing.rows], p.review.key) == (listed, listed[2])
+
+
 async def test_a_broken_filter_is_told_where_facets_are_asked_for(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(80, 24)) as pilot:

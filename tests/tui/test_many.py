@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from textual import events
+
 from dhrcurate.curation.naming.agencies import Preview
 from dhrcurate.tui.controllers.name_resolver import preview_blocks
 from tui_help import Program, on_disk, write_record
@@ -122,6 +125,26 @@ async def test_a_newer_answer_takes_the_place_of_one_that_lies_over_the_list(tmp
         await p.press(pilot, "a")
         assert "1 of 3 decided" in " ".join(p.text.split())
         assert not any("0 of 3 decided" in notice.message for notice in p.app._notifications)
+
+
+async def test_an_answer_over_the_list_goes_with_the_next_key_and_not_with_those_typed_ahead(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dhrcurate.tui.app._SEEN", 0.0)
+    p = program(library_of(tmp_path))
+    async with p.app.run_test(size=(60, 24)) as pilot:
+        await p.settle(pilot)
+        p.review.action_command("take-sure")
+        ahead = events.Key("j", "j")
+        await p.press(pilot, "enter")
+        p.app.say("This must not be overlooked, and so it stays here for its time, whatever is typed.", severity="warning")
+        answer = "Took the sure agencies of 2 recommendations. 0 of 3 decided."
+        p.app.post_message(ahead)
+        await p.settle(pilot)
+        assert answer in [notice.message for notice in p.app._notifications]
+        await p.press(pilot, "slash")
+        assert answer not in [notice.message for notice in p.app._notifications]
+        assert "warning" in [notice.severity for notice in p.app._notifications]
 
 
 def test_what_is_left_out_for_the_same_reason_is_told_once() -> None:

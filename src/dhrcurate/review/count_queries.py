@@ -84,6 +84,7 @@ class CountQueries:
         words: str,
         wanted: Filter | None,
         sources: Iterable[FilterSource],
+        within: Filter | None = None,
     ) -> CountQuery:
         """Asks how many recommendations have what in common; results come as records are counted.
 
@@ -92,11 +93,12 @@ class CountQueries:
             words: The filter that they fit, as it is written.
             wanted: The filter; `None` for all.
             sources: The records.
+            within: What stands of the filter before values of facets are chosen.
         """
         query = CountQuery(self._thread.new_request(), words, reader)
         counts = (
             part if part is None else RecommendationsCounted(query, part)
-            for part in self._counting.run(sources, wanted)
+            for part in self._counting.run(sources, wanted, within)
         )
         self._thread.ask(query, lambda: counts, urgency=_URGENCY[reader], patience=_PATIENCE)
         return query

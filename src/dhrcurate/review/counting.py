@@ -48,6 +48,7 @@ class Counting:
         self,
         sources: Iterable[FilterSource],
         wanted: Filter | None = None,
+        within: Filter | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> Iterator[Counted | None]:
@@ -58,12 +59,13 @@ class Counting:
         Args:
             sources: The records.
             wanted: Counts only what fits this filter.
+            within: What stands of it before values of facets are chosen.
             clock: Gives seconds.
         """
         whole, looked, wait = Tally(), 0, _FIRST
         due = clock() + wait
         for looked, source in enumerate(sources, 1):
-            whole.merge(self._of(source) if wanted is None else _fitting(source, wanted))
+            whole.merge(self._of(source) if wanted is None else _fitting(source, wanted, within))
             if clock() >= due:
                 so_far = Tally()
                 so_far.merge(whole)
@@ -83,10 +85,10 @@ class Counting:
         return known[1]
 
 
-def _fitting(source: FilterSource, wanted: Filter) -> Tally:
+def _fitting(source: FilterSource, wanted: Filter, within: Filter | None) -> Tally:
     tally = Tally()
     if source.holds(wanted.words):
-        tally.add_fitting(source.filter_rows().values(), wanted, source.written())
+        tally.add_fitting(source.filter_rows().values(), wanted, source.written(), within)
     return tally
 
 

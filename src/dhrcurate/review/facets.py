@@ -1,8 +1,8 @@
 """What the recommendations of a list have in common, counted: statuses, rules, agencies, partnerships, years, models.
 
 Each value is a term of the filter language, and its count is how many recommendations that term finds. So a value that
-is chosen narrows the list by what stands beside it. Values of one facet are joined by `OR`, and facets by "and": so the
-values of a facet are counted among what the others leave.
+is chosen narrows the list by what stands beside it. Values of one facet that are chosen together are joined by `OR`, and
+facets, and what stood before, by "and": so the values of a facet are counted among what the others leave.
 """
 
 from __future__ import annotations
@@ -95,15 +95,20 @@ class Tally:
                 self._add(row, facet)
         self.told.update((searchable(name), name) for name in written)
 
-    def add_fitting(self, rows: Iterable[FilterRow], wanted: Filter, written: Iterable[str] = ()) -> None:
+    def add_fitting(
+        self, rows: Iterable[FilterRow], wanted: Filter, written: Iterable[str] = (), within: Filter | None = None
+    ) -> None:
         """Count the rows that fit a filter, and in each facet also those that only its own terms keep out.
 
         Args:
             rows: The rows.
             wanted: The filter.
             written: The names in them as they are written.
+            within: What every row has to fit that counts.
         """
         for row in rows:
+            if within is not None and not within.matches(row):
+                continue
             missed = wanted.missed(row)
             if not missed:
                 self.add((row,))
@@ -159,6 +164,27 @@ class Tally:
 def _found(counted: Mapping[str, int], value: str, *, within: bool) -> int:
     """How many the term of a value finds: where it asks for words, also the values that hold them."""
     return sum(count for text, count in counted.items() if value in text) if within else counted.get(value, 0)
+
+
+@dataclass(slots=True)
+class Narrowing:
+    """A filter that values are chosen to narrow, and are taken away from again.
+
+    Attributes:
+        standing: The filter that stood before, without what was taken away from it.
+        chosen: What was chosen since.
+    """
+
+    standing: str
+    chosen: str = ""
+
+    def toggle(self, value: Value) -> str:
+        """Choose a value, or take it away where it is chosen; return the filter as it is then."""
+        if value.term in chosen_terms(self.standing, value.facet):
+            self.standing = toggled(self.standing, value)
+        else:
+            self.chosen = toggled(self.chosen, value)
+        return " ".join(filter(None, (self.standing, self.chosen)))
 
 
 def toggled(words: str, value: Value) -> str:

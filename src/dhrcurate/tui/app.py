@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
+from textual.notifications import Notification
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -56,6 +58,9 @@ _KEEP_AFTER = 1.0
 
 SWITCH_INTERVAL = 0.0002
 """Seconds after which a busy thread lets the interface's thread run: Python's own 5 ms would be felt at a key."""
+
+_SEEN = 0.3
+"""Seconds after which the answer to a key was seen; a key before that was not pressed because of it."""
 
 _ANSWER = 5.0
 """Seconds for which the answer to a key is shown; what must not be overlooked is shown for longer."""
@@ -201,12 +206,27 @@ class CurateApp(Windows, inherit_bindings=False):
         """Lets keys act one after the other, and patient queries wait a moment when one is pressed."""
         if isinstance(event, events.Key):
             self.queries.hush()
+            self._take_answers_away(since=time.monotonic() - event.time)
             for foot in self.screen.query(Foot):
                 foot.typed()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._key_order.take(event)
         else:
             await super().on_event(event)
+
+    def _take_answers_away(self, since: float) -> None:
+        """Takes the answers over the screen away, as far as they could be read before a key was pressed.
+
+        Args:
+            since: Seconds since the key was pressed: keys that were typed ahead take away nothing that they brought.
+        """
+        pressed = time.time() - since
+        for each in [each for each in self._answers() if pressed - each.raised_at > _SEEN]:
+            self._unnotify(each)
+
+    def _answers(self) -> list[Notification]:
+        """What lies over the screen and only answers a key; what must not be overlooked stays for its time."""
+        return [each for each in self._notifications if each.severity == "information" and each.timeout <= _ANSWER]
 
     async def run_action(
         self,
@@ -235,8 +255,7 @@ class CurateApp(Windows, inherit_bindings=False):
         """Takes the notice in the line of keys away, and the answers over the screen; warnings and notices stay."""
         for line in self.screen.query(Foot):
             line.unsay()
-        answers = [each for each in self._notifications if each.severity == "information" and each.timeout <= _ANSWER]
-        for each in answers:
+        for each in self._answers():
             self._unnotify(each)
 
     # What screens ask for

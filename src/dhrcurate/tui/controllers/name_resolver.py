@@ -116,9 +116,10 @@ class NameResolver:
 
     def _confirm(self, decision: NameDecision, preview: Preview) -> None:
         written, means = clean(self._written), clean(decision.means[0])
-        kept = " and remember it for records to come" if decision.scope is Scope.LIBRARY else ""
+        remembers = bool(decision.remembering(self._shell.workspace.register_data()).edits)
+        kept = " and remember it for records to come" if remembers else ""
         question = f"“{written}” is {means}: {question_about(preview, kept)}"
-        if not preview.changes and decision.scope is Scope.LIBRARY:
+        if not preview.changes and remembers:
             left = f" {left_out(preview)}" if preview.skipped else ""
             question = f"Nothing has to change.{left} Remember that “{written}” is {means}?"
         elif not preview.changes:

@@ -12,7 +12,7 @@ from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.count_queries import RecommendationsCounted
-from dhrcurate.review.facets import Value, toggled
+from dhrcurate.review.facets import Narrowing, Value
 from dhrcurate.review.filtering import Search
 from dhrcurate.review.queries import (
     RowsFound,
@@ -53,6 +53,7 @@ class RowFilter:
         self._standing = ""
         self._progress = ""
         self._facets: Facets | None = None
+        self._narrowing = Narrowing("")
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -67,15 +68,23 @@ class RowFilter:
             return
         from dhrcurate.tui.dialogs.facets import Facets  # noqa: PLC0415  # only where it is opened
 
+        before, place = self.words, self._view.wanted
+        self._narrowing = Narrowing(before)
         self._facets = Facets(self.words, self._choose)
-        self._view.shell.ask(self._facets, lambda _none: self._leave_facets())
+        self._view.shell.ask(self._facets, lambda kept: self._leave_facets(before, place, kept=bool(kept)))
         self._count()
 
-    def _leave_facets(self) -> None:
+    def _leave_facets(self, before: str, place: Place, *, kept: bool) -> None:
+        """Keep what was chosen, or list again what was listed before."""
         self._facets = None
+        if not kept and before != self.words:
+            self._take(before)
+            self._view.wanted = place
+            self._view.show_rows()
+            self._remember()
 
     def _choose(self, value: Value) -> str:
-        self._take(toggled(self.words, value))
+        self._take(self._narrowing.toggle(value))
         self._view.show_rows()
         self._remember()
         self._count()
@@ -88,7 +97,9 @@ class RowFilter:
         else:
             source = view.workspace.source(view.record_id)
             sources = iter(() if source is None else (source,))
-        view.shell.queries.counts.ask("facets", self.words, self._filter, sources)
+        standing = self._narrowing.standing
+        within = parse_filter(standing, view.workspace.library.waiting) if standing.strip() else None
+        view.shell.queries.counts.ask("facets", self.words, self._filter, sources, within)
 
     def counted(self, result: RecommendationsCounted) -> None:
         """Show counts, unless the filter is another one meanwhile."""

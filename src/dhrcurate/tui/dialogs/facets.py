@@ -101,8 +101,8 @@ class FacetList(CursorList[FacetRow]):
         return Content.assemble(edge, mark, " ", cell(told, width - 4 - _COUNT), count, " ")
 
 
-class Facets(Dialog[None]):
-    """Facets of the list, at the right of it.
+class Facets(Dialog[bool]):
+    """Facets of the list, at the right of it. Dismissed with whether what was chosen is kept.
 
     Args:
         words: The filter.
@@ -139,7 +139,7 @@ class Facets(Dialog[None]):
             yield listing
             yield Static("Counting …", classes="dialog-hint")
             keys = (("space", "mark", "mark"), ("⏎", "apply", "apply"), ("tab", "group", "next_facet(1)"))
-            yield KeysLine(*keys, ("esc", "leave", "leave"))
+            yield KeysLine(*keys, ("esc", "as before", "leave"))
 
     def on_mount(self) -> None:
         """Show what was counted until now."""
@@ -164,7 +164,7 @@ class Facets(Dialog[None]):
             self._show()
 
     def _hint(self, words: str = "") -> None:
-        """Say that counts still come, else what the filter is: values of a group are joined by OR."""
+        """Say that counts still come, else what the filter is: values chosen together are joined by OR."""
         self.query_one(".dialog-hint", Static).update(Content(words or clean(self._words)))
 
     def _show(self) -> None:
@@ -197,7 +197,7 @@ class Facets(Dialog[None]):
             return
         if not self._marked and not row.chosen:
             self.action_mark()
-        self.dismiss(None)
+        self.dismiss(True)
 
     def on_cursor_list_opened(self) -> None:
         """Mark what was clicked twice."""
@@ -220,8 +220,8 @@ class Facets(Dialog[None]):
             self.listing.move(there[0] if step > 0 else there[-1])
 
     def action_leave(self) -> None:
-        """Leave it; the filter stays."""
-        self.dismiss(None)
+        """Leave it; the filter is the one of before."""
+        self.dismiss(False)
 
 
 def _same(one: FacetRow, other: FacetRow) -> bool:
