@@ -137,7 +137,7 @@ async def test_an_answer_over_the_list_goes_with_the_next_key_and_not_with_those
         p.review.action_command("take-sure")
         ahead = events.Key("j", "j")
         await p.press(pilot, "enter")
-        p.app.say("This must not be overlooked, and so it stays here for its time, whatever is typed.", severity="warning")
+        p.app.say("This must not be overlooked: it stays here for its time, whatever is typed.", severity="warning")
         answer = "Took the sure agencies of 2 recommendations. 0 of 3 decided."
         p.app.post_message(ahead)
         await p.settle(pilot)

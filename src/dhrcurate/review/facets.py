@@ -1,8 +1,8 @@
 """What the recommendations of a list have in common, counted: statuses, rules, agencies, partnerships, years, models.
 
 Each value is a term of the filter language, and its count is how many recommendations that term finds. So a value that
-is chosen narrows the list by what stands beside it. Values of one facet that are chosen together are joined by `OR`, and
-facets, and what stood before, by "and": so the values of a facet are counted among what the others leave.
+is chosen narrows the list by what stands beside it. Values of one facet that are chosen together are joined by `OR`,
+and facets, and what stood before, by "and": so the values of a facet are counted among what the others leave.
 """
 
 from __future__ import annotations
