@@ -398,3 +398,20 @@ def test_an_undo_is_told_as_what_was_done_and_what_is_now(library: Path, lines: 
     talk = converse(library, *lines, "go R1", "u", "quit", typed=True)
     assert f"Undone: {told}" in talk.text
     assert "nothing" not in talk.text.split("Undone: ")[1].splitlines()[0]
+
+
+def test_what_a_search_tells_first_is_about_the_words_that_were_typed(library: Path) -> None:
+    write_record(library, "wold-2020", [{"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Wold Hub"}])
+    talk = converse(library, "open wold-2020", "g Exampleshire", "", "g Wold", "quit")
+    assert "For “Exampleshire” 4 agencies found." in talk.lines
+    assert "The register holds nothing like Wold." in talk.lines
+    assert "No match" not in talk.text
+
+
+def test_of_many_agencies_the_first_are_told_and_only_what_was_told_is_chosen(library: Path) -> None:
+    talk = converse(library, "go 3", "g e", "9", "e", "more", "9", "1", "quit", typed=True)
+    assert "The register holds nothing like 9." in talk.lines
+    left = next(line for line in talk.lines if line.endswith(" more: more tells them."))
+    assert "8: " in talk.lines[talk.lines.index(left) - 1]
+    ninth = next(line for line in talk.lines if ": 9: " in line or line.startswith("9: "))
+    assert on_disk(library)["r004"]["agencies"] == [ninth.partition("9: ")[2].partition(",")[0]]

@@ -71,7 +71,7 @@ def _tokens(word: str) -> tuple[str, ...]:
 
 def _name_reason(comparison: Comparison, name: str) -> str:
     form = comparison.form
-    if form.source is Source.NAME:
+    if form.source is Source.NAME or (form.source is Source.ALIAS and form.label.casefold() == name.casefold()):
         alike = not (comparison.unmatched or comparison.missing or comparison.similar)
         return "same words" if alike else "like its name"
     if form.source is Source.INITIALS:

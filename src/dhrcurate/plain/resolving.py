@@ -11,7 +11,8 @@ from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.naming.suggestions import why_not_taken
 from dhrcurate.curation.proposal import saved_records
-from dhrcurate.domain.agency import kind_in_words, no_body_in_words
+from dhrcurate.domain.agency import Decision, kind_in_words, no_body_in_words
+from dhrcurate.domain.words import plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.naming import (
@@ -32,7 +33,11 @@ from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome
 from dhrcurate.storage.folder import REGISTER_ID
 
-_SHOWN = 12
+_MOST = 40
+"""The most agencies of a search that can be heard; more words find what is beyond."""
+
+_AT_ONCE = 8
+"""How many of them are told before `more`."""
 
 
 def resolve(reviewer: Reviewer, rest: str) -> None:
@@ -69,29 +74,57 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
     if words == "=":
         return written
     search = RegisterSearch(reviewer.cursor.names, reviewer.cursor.context)
-    if words == written and (why := why_not_taken(reviewer.cursor.names.suggest(written, reviewer.cursor.context))):
-        reviewer.say(why)
     while words:
-        found = search.find(words, _SHOWN)
-        if words == written:  # nothing was typed
-            near = search.begin(written, _SHOWN)[1][:_SHOWN]
-            found = [*found, *near]
-        for number, hit in enumerate(found, 1):
-            reviewer.say(f"{number}: {hit.name}, {_about(hit)}.")
+        found, beyond = _found(reviewer, search, written, words)
+        told = _tell_hits(reviewer, found, 0, beyond)
         if not found:
             reviewer.fail(f"The register holds nothing like {words}.")
-        answer = reviewer.console.ask(
-            f"Which agency is “{written}”? A number, other words to search for, = for the name as it is written, "
-            "or an empty line to leave it:"
-        )
+        while True:
+            answer = reviewer.console.ask(
+                f"Which agency is “{written}”? A number, other words to search for, = for the name as it is written, "
+                "or an empty line to leave it:"
+            )
+            typed = reviewer.letters.read(answer) if answer else None
+            if typed is None or typed.command.id != "more" or told == len(found):
+                break
+            told = _tell_hits(reviewer, found, told, beyond)
         if answer == "=":
             return written
-        if answer.isascii() and answer.isdecimal() and 0 < int(answer[:4]) <= len(found):
+        if answer.isascii() and answer.isdecimal() and 0 < int(answer[:4]) <= told:
             return found[int(answer[:4]) - 1].name
-        if reviewer.letters.read(answer) is not None and answer:
+        if typed is not None:
             reviewer.stop_script(f"“{answer}” is a command, and no answer.")
         words = answer
     return ""
+
+
+def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str) -> tuple[list[RegisterHit], bool]:
+    """Search for some words and say what came of them; return what can be told, and whether there is more."""
+    found = search.find(words, _MOST + 1)
+    beyond, found = len(found) > _MOST, found[:_MOST]
+    near = search.begin(written, _MOST)[1] if words == written else []  # nothing was typed
+    suggestion = reviewer.cursor.names.suggest(words, reviewer.cursor.context)
+    why = why_not_taken(suggestion)
+    if suggestion.decision is Decision.NONE and found:  # "no match" would deny what follows
+        why = f"Nothing is sure: {suggestion.why}." if suggestion.why and words == written else ""
+    count = plural(len(found), "agency", "agencies")
+    holds = f"{'more than ' if beyond else ''}{count} found" if found else "nothing found"
+    area = "" if found or not near else "These serve the record's area:"
+    if why or words != written or area:
+        reviewer.say(f"For “{words}” {holds}.", why, area)
+    return [*found, *near][:_MOST], beyond
+
+
+def _tell_hits(reviewer: Reviewer, found: list[RegisterHit], begin: int, beyond: bool) -> int:
+    """Tell as many of what was found as can be taken in, from a place on; return how many were told so far."""
+    told = min(begin + _AT_ONCE, len(found))
+    for number, hit in enumerate(found[begin:told], begin + 1):
+        reviewer.say(f"{number}: {hit.name}, {_about(hit)}.")
+    if left := len(found) - told:
+        reviewer.say(f"{left} more: more tells them.")
+    elif beyond:
+        reviewer.say("There are others; more words narrow the search.")
+    return told
 
 
 def _about(hit: RegisterHit) -> str:
