@@ -55,11 +55,12 @@ def converse_raw(
     keys: Mapping[str, str] | None = None,
     typed: bool = False,
     queue: str = "",
+    names: FakeNames | None = None,
     **more: Any,
 ) -> Talk:
     """The same with bytes as they come."""
     opened = Library.open(root)
-    opened.__dict__["names"] = FakeNames()  # the register is not what these tests are about
+    opened.__dict__["names"] = names or FakeNames()  # the register is not what these tests are about
     sink = io.StringIO()
     console = Console(Keyboard(given) if typed else io.BytesIO(given), sink)
     code = run(Reviewer(opened, console, Letters(keymap(keys)), curator=curator, **more), queue=queue)

@@ -12,6 +12,7 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.trail.log import read_events
+from fake_names import FakeNames, entry
 from plain_help import converse
 from tui_help import on_disk, write_record
 
@@ -415,3 +416,49 @@ def test_of_many_agencies_the_first_are_told_and_only_what_was_told_is_chosen(li
     assert "8: " in talk.lines[talk.lines.index(left) - 1]
     ninth = next(line for line in talk.lines if ": 9: " in line or line.startswith("9: "))
     assert on_disk(library)["r004"]["agencies"] == [ninth.partition("9: ")[2].partition(",")[0]]
+
+
+@pytest.mark.parametrize("typed", ["1 2", "take 1 2", "take 1, 2"])
+def test_several_suggestions_are_taken_in_one_change(library: Path, typed: str) -> None:
+    talk = converse(library, "go 2", typed, "quit")
+    assert "Took Exampleshire Police and Exampleton Borough Council for R2. Saved." in talk.lines
+    assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
+    converse(library, "u", "quit")
+    assert on_disk(library)["r002"]["agencies"] == []
+
+
+def test_several_suggestions_are_not_taken_where_one_of_them_is_none(library: Path) -> None:
+    talk = converse(library, "go 2", "1 2 3", "quit")
+    assert "There is no suggestion 3." in talk.lines
+    assert on_disk(library)["r002"]["agencies"] == []
+
+
+def test_of_two_suggestions_for_one_name_neither_is_taken_unasked(tmp_path: Path) -> None:
+    row = {"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Hub"}
+    write_record(tmp_path, "exampleton-2023-06", [row])
+    both = [entry("North Hub", "charity"), entry("South Hub", "charity")]
+    names = FakeNames(both, resolved={"hub": ["North Hub", "South Hub"]})
+    talk = converse(tmp_path, "1 2", "2", "quit", typed=True, names=names)
+    assert "Of 1 and 2 only one can be taken for “Hub”. Left as it was." in talk.lines
+    assert on_disk(tmp_path)["r001"]["agencies"] == ["South Hub"]
+
+
+def test_what_a_waiver_silenced_is_not_new_where_the_waiver_is_taken_back(library: Path) -> None:
+    recs = [{"key": f"r{n:03}", "number": f"R{n}", "text": "Agree a form.", "addressed_to": "Wold Hub"} for n in (1, 2)]
+    write_record(library, "wold-2020", recs)
+    talk = converse(library, "open wold-2020", "go R1", "w It has no other name.", "W", "findings", "quit")
+    assert "Took back the waiver of DHR208 unknown-agency at R1, “It has no other name.”. Saved." in talk.lines
+    assert "New:" not in talk.text
+    assert "Wold Hub is in no register" in talk.text.split("Took back")[1]
+
+
+def test_what_a_cell_still_names_is_not_new_with_each_suggestion(tmp_path: Path) -> None:
+    cell = "Exampleshire Police | Exampleton Council | Exampleton Refuge"
+    write_record(
+        tmp_path,
+        "exampleton-2023-06",
+        [{"key": "r001", "number": "1", "text": "Meet.", "addressed_to": cell}],
+    )
+    talk = converse(tmp_path, "1", "2", "findings", "quit")
+    assert "New:" not in talk.text
+    assert "the agencies leave out what the cell names: Exampleton Refuge." in talk.text

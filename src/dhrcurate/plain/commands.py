@@ -53,7 +53,7 @@ class Letters:
     def _read(self, line: str) -> Typed | None:
         if not line:
             return Typed(_SHOW)
-        if re.fullmatch(r"[1-9]", line):
+        if re.fullmatch(r"[1-9](?:[ ,]+[1-9])*", line):
             return Typed(_TAKE, line)
         if phrase := next((p for p in _PHRASES if re.match(rf"{p}(?!\S)", line, re.IGNORECASE)), None):
             return Typed(_BY_WORD[phrase], line[len(phrase) :].strip())

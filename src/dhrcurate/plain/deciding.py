@@ -107,16 +107,18 @@ def split_cell(reviewer: Reviewer, _rest: str) -> None:
 
 
 def take(reviewer: Reviewer, rest: str) -> None:
-    """Take a suggestion by its number."""
+    """Take a suggestion by its number, or several at once."""
     cursor = reviewer.cursor
     if reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)):
         return
     offers = cursor.open_offers()
-    if rest in {str(n) for n in range(1, len(offers) + 1)}:
-        reviewer.act(partial(agencies.take, offers=offers, rank=int(rest)))
-    else:
+    wanted = list(dict.fromkeys(rest.replace(",", " ").split())) or [""]
+    known = {str(n) for n in range(1, len(offers) + 1)}
+    if (unknown := next((number for number in wanted if number not in known), None)) is not None:
         taken = (cursor.rec or {}).get("agencies") or ()
-        reviewer.refuse(agencies.no_suggestion(cursor.offers(), taken, rest))
+        reviewer.refuse(agencies.no_suggestion(cursor.offers(), taken, unknown))
+    else:
+        reviewer.act(partial(agencies.take_several, offers=offers, ranks=[int(number) for number in wanted]))
 
 
 # Undo

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer
+from dhrcurate.curation.operations.waive import waivers_at
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import open_conflicts
@@ -74,15 +75,36 @@ def new_findings(before: RecordState, now: RecordState, here: str, word: str = "
     for finding in _each(before.listed):
         gone.setdefault(but_for_counts(finding), []).append(finding)
     came = [finding for finding in _each(now.listed or ()) if not _taken(gone, finding)]
-    changed = Counter((f.rule, f.key) for rest in gone.values() for f in rest if f.span is None)
+    asked_for = _waivers_taken_back(before, now)
+    changed = Counter((f.rule, f.key) for rest in gone.values() for f in rest if _of_same_value(f, before, now))
     for each in came:
-        if each.span is None and changed[each.rule, each.key] > 0:
+        if but_for_counts(each) in asked_for:
+            continue
+        if _of_same_value(each, before, now) and changed[each.rule, each.key] > 0:
             changed[each.rule, each.key] -= 1  # about the same value, of which it says now what is left
             continue
         rec = now.by_key(each.key) if each.key else None
         place = f" at {name_of(rec)}" if rec else " about the record as a whole"
         where = "" if (each.key or "") == here else place
         yield f"{word}: {each.rule} {each.severity.value}{where}: {full_stop(each.message)}"
+
+
+def _of_same_value(finding: Finding, before: RecordState, now: RecordState) -> bool:
+    """True if a change left alone what a finding is about, or if that is all of a value and not some words of it."""
+    if finding.span is None or not finding.path:
+        return True
+    return bool(edit.get(before.data, finding.path) == edit.get(now.data, finding.path))
+
+
+def _waivers_taken_back(before: RecordState, now: RecordState) -> set[tuple[str, str | None, str]]:
+    """The findings that were waived before a change and whose waivers it took back; one that lapsed is still there."""
+    back = (told for told in before.waived if any(_waivers(before, one) > _waivers(now, one) for one in told.each))
+    return {but_for_counts(one) for told in back for one in told.each}
+
+
+def _waivers(state: RecordState, finding: Finding) -> int:
+    """How many waivers of a finding's rule a record has at its place."""
+    return sum(one.get("rule") in {finding.rule, finding.name} for one in waivers_at(state.data, finding.key))
 
 
 def _each(listed: Iterable[Finding]) -> Iterator[Finding]:

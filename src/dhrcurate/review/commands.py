@@ -198,7 +198,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("note", "c", "Note", "Write or change the note without deciding.", _R, "correct",
        words="note", argument="[NOTE]"),
     _c("take", "", "Take a suggestion", "Take a suggestion; its number alone does the same.", (), "agencies",
-       words="take", argument="NUMBER"),
+       words="take", argument="NUMBERS", plain_help="Take a suggestion, or several at once, by their numbers; the numbers alone do the same."),
     _c("split-cell", "s", "Split into agencies", "Split the addressed-to cell into the agencies it names.", _R, "agencies", "split",
        words="split"),
     *(

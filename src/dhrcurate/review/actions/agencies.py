@@ -6,7 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer, behind, instead_of
 from dhrcurate.curation.operations import cells, fields
+from dhrcurate.curation.operations.common import changed
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.edit import apply
+from dhrcurate.domain.words import enumerated
 from dhrcurate.review.actions.steps import Given, Ready, Refused, Step, name_at, rec_of, recommendation_refusal
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.record_state import RecordState
@@ -105,3 +109,33 @@ def take(
     done = f"Took {offer.name} for {name_at(state, key)}{what}."
     of_many_done = f"Took {offer.name} for {{}}{what}."
     return Ready(proposal, done, "take", nothing=nothing, of_many=of_many, of_many_done=of_many_done)
+
+
+def take_several(state: RecordState, key: str, given: Given, *, offers: Sequence[Offer], ranks: Sequence[int]) -> Step:
+    """Take suggestions in one change.
+
+    Args:
+        state: The record.
+        key: The recommendation.
+        given: The answers so far; there is nothing to ask.
+        offers: The suggestions for the cell.
+        ranks: The places of those to take, from 1; of two for one name neither is taken.
+    """
+    now, steps = state, list[Ready]()
+    for rank in ranks:
+        step = take(now, key, given, offers=offers, rank=rank)
+        if not isinstance(step, Ready):
+            return step
+        steps.append(step)
+        now = RecordState(state.id, apply(now.data, step.proposal.edits))
+    if len(steps) == 1:
+        return steps[0]
+    taken = rec_of(now, key).get("agencies") or []
+    if other := next((rank for rank in ranks if offers[rank - 1].name not in taken), None):
+        why = f"Of {enumerated(list(map(str, ranks)))} only one can be taken for “{offers[other - 1].written}”."
+        return Refused(f"{why} Left as it was.")
+    names = enumerated(list(dict.fromkeys(offers[rank - 1].name for rank in ranks)))
+    because = {"suggestions": [(step.proposal.because or {}).get("suggestion") for step in steps]}
+    proposal = Proposal("edit", changed(state.data, key, {"agencies": taken}), because=because)
+    nothing = Refused(f"{names} are among the agencies already.", severity="information")
+    return Ready(proposal, f"Took {names} for {name_at(state, key)}.", "take", nothing=nothing)
