@@ -342,13 +342,34 @@ def test_a_wrong_choice_is_asked_for_again_with_what_was_found_kept(library: Pat
 
 
 def test_a_rejection_says_as_what_it_is_kept_and_why(library: Path) -> None:
-    lines = ("x 2: as R10", "x 1 heading only", "x Out of scope here", "x no recommendation is needed", "quit")
+    lines = ("x 2: as R10", "x Out of scope here", "x no recommendation is needed", "quit")
     talk = converse(library, *lines, typed=True)
     assert "Rejected R1, “duplicate: as R10”. 1 of 4 decided. Saved." in talk.lines
-    assert sum(line.startswith("It is not kept as what it is rejected. Begin with 1: for") for line in talk.lines) == 3
-    assert [rec["note"] for rec in on_disk(library).values()] == [
-        "duplicate: as R10", "1 heading only", "no recommendation is needed", "Out of scope here"
+    told = "The reason says none of the kinds that are counted. Begin with 1: for"
+    assert sum(line.startswith(told) for line in talk.lines) == 2
+    assert [rec.get("note") for rec in on_disk(library).values()] == [
+        "duplicate: as R10", "Out of scope here", None, "no recommendation is needed"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [("x 3 heading only",), ("x", "3 heading only")])
+def test_a_rejection_whose_digit_lacks_its_colon_is_not_saved_before_it_is_plain(
+    library: Path, lines: tuple[str, ...]
+) -> None:
+    talk = converse(library, *lines, "x 3: heading only", "quit", typed=True)
+    assert "Left as it was. With a colon, “3: heading only”, it is rejected as out of scope; 1: is for" in talk.text
+    assert [rec.get("note") for rec in on_disk(library).values()] == ["out of scope: heading only", None, None, None]
+
+
+@pytest.mark.parametrize("reason", ["1st of two", "12 months have passed", "3, as R2", "2.1 says it"])
+def test_a_number_that_begins_a_reason_is_none_of_the_kinds(library: Path, reason: str) -> None:
+    converse(library, f"x {reason}", "quit")
+    assert on_disk(library)["r001"]["note"] == reason
+
+
+def test_help_on_rejecting_tells_the_kinds(library: Path) -> None:
+    told = "1: before it is for no recommendation, 2: for a duplicate, 3: for out of scope."
+    assert told in converse(library, "help x", "quit").text
 
 
 def test_only_what_a_change_brought_is_told_as_new(library: Path) -> None:

@@ -136,7 +136,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("accept", "a", "Accept", "Accept the recommendation and go to the next undecided one.", _R, "decide", "accept",
        words="accept"),
     _c("reject", "x", "Reject", "Reject it; asks for a reason, which is kept as the note.", _R, "decide", "reject",
-       words="reject", argument="[REASON]"),
+       words="reject", argument="[REASON]", plain_help="Reject it; asks for a reason, which is kept as the note. 1: before it is for no recommendation, 2: for a duplicate, 3: for out of scope."),
     _c("query", "y", "Query", "Set it aside with a question; asks for a note.", _R, "decide", "query",
        words="query", argument="[NOTE]"),
     _c("pending", "backspace", "Back to pending", "Take the decision back, so that it is undecided again.", _R, "decide",

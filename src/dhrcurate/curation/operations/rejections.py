@@ -21,6 +21,7 @@ _WORDS = ("(?:not a|no) recommendation", r"(?:a )?duplicate(?: of\b.*)?", "out o
 _CHOSEN = re.compile(r"\s*([1-3])\s*(?:$|:(?!\d))(.*)", re.DOTALL)
 _BEFORE = r"\s*(?:(?:this|it) is )?"
 _BEHIND = r"\s*(?:$|[:;,.(–—])"
+_DIGIT = re.compile(r"\s*([1-3])\s+([^\W\d].*)", re.DOTALL)
 _NEARLY = re.compile(rf"\s*(?:[1-3]|{'|'.join(_WORDS)})\s+[^\W\d]", re.IGNORECASE)
 _SAID = {
     kind: re.compile(f"{_BEFORE}(?:{words}){_BEHIND}", re.IGNORECASE | re.DOTALL)
@@ -42,6 +43,12 @@ def chosen(words: str) -> tuple[str | None, str]:
 def lacks_colon(words: str) -> bool:
     """True if words begin as those that choose a kind, but for a colon: they may as well tell of something else."""
     return chosen(words)[0] is None and _NEARLY.match(words) is not None
+
+
+def with_colon(words: str) -> tuple[str, str] | None:
+    """The kind as a note says it and the words with a colon behind the digit, for words that lack just that."""
+    found = _DIGIT.fullmatch(words)
+    return (list(KINDS.values())[int(found[1]) - 1], f"{found[1]}: {found[2]}") if found else None
 
 
 def kind_said(note: str) -> str | None:

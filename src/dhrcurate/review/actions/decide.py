@@ -66,7 +66,7 @@ def reject(state: RecordState, key: str, given: Given) -> Step:
         return step
     words = given.words or ""
     _, note = chosen(words)
-    tell = f"It is not kept as what it is rejected. {ASKED}" if lacks_colon(words) else ""
+    tell = f"The reason says none of the kinds that are counted. {ASKED}" if lacks_colon(words) else ""
     done = f"Rejected {name_at(state, key)}, {quoted(note)}."
     return replace(step, done=done, tell=tell, of_many_done=f"Rejected {{}}, {quoted(note)}.")
 
