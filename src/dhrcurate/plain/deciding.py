@@ -42,6 +42,7 @@ def _stay_at_end(reviewer: Reviewer) -> None:
     cursor, letter_of = reviewer.cursor, reviewer.letters.of
     cursor.go("")
     cursor.slid = bool(cursor.findings)  # none of them was read yet, so the first one is the next
+    cursor.unread = True
     following = next_record(cursor)
     title = title_of(state_of(following, reviewer.library.load(following))) if following else ""
     found = len(cursor.findings)

@@ -78,6 +78,8 @@ def to_undecided(reviewer: Reviewer) -> str:
     if key := next_in_record(cursor):
         if key != cursor.step(+1, lambda row: row.undecided):
             reviewer.say("Nothing undecided follows; back up to what was passed over:")
+        if key != _undecided_below(cursor):
+            reviewer.say("Nothing undecided follows; back up to what was left above:")
         reviewer.go(key)
     elif later := next_record(cursor):
         _to_another(reviewer, later)
@@ -94,8 +96,11 @@ def next_in_record(cursor: Cursor) -> str | None:
     """Return the next undecided row of the record, below or else above; `None` where there is no other one."""
     if cursor.state.signed_off:
         return None
-    below = cursor.step(+1, lambda row: row.undecided)
-    return below or next((row.key for row in cursor.rows if row.undecided and row.key != cursor.key), None)
+    return _undecided_below(cursor) or next((row.key for row in cursor.rows if row.undecided and row.key != cursor.key), None)
+
+
+def _undecided_below(cursor: Cursor) -> str | None:
+    return cursor.step(+1, lambda row: row.undecided)
 
 
 def next_record(cursor: Cursor) -> str | None:
@@ -124,9 +129,11 @@ def _to_another(reviewer: Reviewer, record_id: str, key: str | None = None, stay
 def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
     """Go to the next finding, or with -1 to the one before: first round the record, then into another one."""
     cursor = reviewer.cursor
-    to = cursor.at_finding + (0 if cursor.slid and by > 0 else by)
+    to = cursor.at_finding + (0 if (cursor.slid or cursor.unread) and by > 0 else by)
     if 0 <= to < len(cursor.findings):
-        cursor.at_finding, cursor.slid = to, False
+        if cursor.unread:
+            reviewer.say("The record as a whole:")
+        cursor.at_finding, cursor.slid, cursor.unread = to, False, False
         reviewer.reader.read_finding()
         return
     has_finding = partial(_has_finding, filtered=cursor.filter is not None)
@@ -141,6 +148,7 @@ def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
         reviewer.say(f"Round again, from the {'beginning' if by > 0 else 'end'} of the record:")
     if not key:
         reviewer.say("The record itself:")
+        reviewer.say("The record as a whole:")
     cursor.go(key)
     cursor.rounding = rounding
     cursor.at_finding = 0 if by > 0 else max(0, len(cursor.findings) - 1)
