@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from fake_names import FakeNames, entry
 from plain_help import converse
 from tui_help import RECORD, write_record
 
@@ -184,3 +185,24 @@ def test_what_is_always_read_can_be_left_out_and_that_is_remembered(library: Pat
     talk = converse(library, "brief", "show", "quit")
     assert not any(words in talk.text.split("Command: brief")[0] for words in standing)
     assert all(words in talk.text.split("Command: show")[1] for words in standing)
+
+
+def test_in_brief_the_best_suggestion_for_each_name_is_read_and_how_many_more(tmp_path: Path) -> None:
+    row = {"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Hub | Refuge"}
+    write_record(tmp_path, "exampleton-2023-06", [row])
+    hubs = [entry(f"{word} Hub", "charity") for word in ("North", "South", "West")]
+    resolved = {"hub": [hub.name for hub in hubs], "refuge": ["Exampleton Refuge"]}
+    names = FakeNames([*hubs, entry("Exampleton Refuge", "charity")], resolved=resolved)
+    talk = converse(tmp_path, "brief", "show", "cell", "quit", names=names)
+    brief, cell = talk.text.split("Command: show")[1].split("Command: cell")
+    assert [line[:7] for line in brief.splitlines() if " takes " in line] == ["1 takes", "4 takes"]
+    assert "2 more suggestions: cell reads all." in brief
+    assert sum(" takes " in line for line in cell.splitlines()) == 4
+
+
+def test_in_brief_it_is_not_read_that_nothing_was_found(library: Path) -> None:
+    full, brief = converse(library, "show", "brief", "show", "findings", "quit").text.split("Command: brief")
+    assert "No findings." in full.split("Command: show")[1]
+    shown, asked_for = brief.split("Command: findings")
+    assert "No findings." not in shown
+    assert "No findings." in asked_for

@@ -156,18 +156,33 @@ def _words_meant(finding: Finding, data: Data) -> str:
     return f" It means the words “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”."
 
 
-def offer_lines(offers: Sequence[Offer]) -> Iterator[str]:
-    """Yield a sentence for each suggestion, which begins with the number that takes it."""
+def offer_lines(offers: Sequence[Offer], all_of_them: str = "") -> Iterator[str]:
+    """Yield a sentence for each suggestion, which begins with the number that takes it.
+
+    Args:
+        offers: The suggestions.
+        all_of_them: What is typed to hear them all, where only the best for each name is wanted; else empty.
+    """
+    told: set[str] = set()
+    left = 0
     for number, offer in enumerate(offers, 1):
-        sure = "sure" if offer.safe else f"likelihood {offer.score:.2f}"
-        why = f", {offer.why}" if offer.why else ""
-        if offer.taken:
-            yield f"{number} is taken: {offer.name} for “{offer.written}”."
+        if all_of_them and not offer.taken and offer.written in told:
+            left += 1
             continue
-        if offer.what:
-            yield f"{number} takes {offer.name} for “{offer.written}”: {offer.what}."
-            continue
-        yield f"{number} takes {offer.name} for “{offer.written}”: {full_stop(sure + why)}"
+        told.add(offer.written)
+        yield _offer_told(number, offer)
+    if left:
+        yield f"{plural(left, 'more suggestion')}: {all_of_them}."
+
+
+def _offer_told(number: int, offer: Offer) -> str:
+    if offer.taken:
+        return f"{number} is taken: {offer.name} for “{offer.written}”."
+    if offer.what:
+        return f"{number} takes {offer.name} for “{offer.written}”: {offer.what}."
+    sure = "sure" if offer.safe else f"likelihood {offer.score:.2f}"
+    why = f", {offer.why}" if offer.why else ""
+    return f"{number} takes {offer.name} for “{offer.written}”: {full_stop(sure + why)}"
 
 
 def passage_text(text: str, page: str, passage: Passage) -> str:

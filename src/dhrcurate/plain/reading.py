@@ -25,7 +25,7 @@ from dhrcurate.review.beside import left_out_told
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import outcome_told
-from dhrcurate.review.record_state import Rec
+from dhrcurate.review.record_state import AS_IN_SOURCE, Rec
 
 
 class Reader:
@@ -64,11 +64,12 @@ class Reader:
                 self._say(fact)
         else:
             self._read_recommendation()
-        self.read_findings()
+        if not self.brief or cursor.findings or cursor.gone or state.waived_at(cursor.key or None):
+            self.read_findings()
         if cursor.key and (whole := cursor.about_record) and not self.brief:
             them = "it" if len(whole) == 1 else "them"
             self._say(f"{plural(len(whole), 'finding')} about the record as a whole: go record reads {them}.")
-        self._read_offers()
+        self._read_offers(brief=self.brief)
         if not self.brief:
             self._read_commands()
 
@@ -82,7 +83,8 @@ class Reader:
         place = f"{at} of {fitting}{fits}." if at else f"It does not fit the filter; {fitting} of this record do."
         self._say(f"{at_start(name_at(cursor.state, cursor.key))}, {rec.get('status')}.", place)
         evidence = cursor.state.evidence
-        if told := stands_told(cursor.state, cursor.key):
+        told = stands_told(cursor.state, cursor.key)
+        if told and not (self.brief and cursor.state.stands(cursor.key) == AS_IN_SOURCE):
             waits = evidence is not None and any(one.there and not one.read for one in evidence.documents)
             self._say(told, f"{self._letters.of('source')} reads it." if waits else "")
         if rec.get("title"):
@@ -104,8 +106,9 @@ class Reader:
         self._read_cell(rec)
         self._read_offers()
 
-    def _read_offers(self) -> None:
-        for line in offer_lines(self._cursor.open_offers()):
+    def _read_offers(self, *, brief: bool = False) -> None:
+        all_of_them = f"{self._letters.of('read-cell')} reads all" if brief else ""
+        for line in offer_lines(self._cursor.open_offers(), all_of_them):
             self._say(line)
 
     def _read_cell(self, rec: Rec) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from dhrcurate.domain.evidence import Addressing, DocumentFacts, Evidence, Passage
     from dhrcurate.domain.open_names import OpenNames
 
+AS_IN_SOURCE = "as in the source"
+"""How a recommendation stands whose text the source page has."""
+
 _NOT_AS_IN_SOURCE = {"not-in-source": "not in the source", "differs-from-source": "differs from the source"}
 """How a text stands in the source page in which a rule found that it does not stand so."""
 
@@ -279,7 +282,7 @@ class RecordState:
         if key not in self.compared or self.compared[key] != (self.by_key(key) or {}).get("text"):
             return ""
         found = {one.name for f in (*(self.findings or ()), *self.waived) for one in f.each if one.key == key}
-        return next((words for name, words in _NOT_AS_IN_SOURCE.items() if name in found), "as in the source")
+        return next((words for name, words in _NOT_AS_IN_SOURCE.items() if name in found), AS_IN_SOURCE)
 
     def may_differ(self, key: str) -> bool:
         """Whether a document prints anything of a recommendation otherwise, or names whom that cannot be told of."""
