@@ -239,3 +239,10 @@ def test_the_numbers_of_findings_stay_until_their_place_is_left(tmp_path: Path) 
     assert "1 is waived." in talk.lines
     assert [one["reason"] for one in on_disk(tmp_path, "wold-2020")["r001"]["waivers"]][:1] == ["One."]
     assert talk.lines[::-1].index("1 is waived.") > talk.lines[::-1].index("R2, pending. 2 of 2.")
+
+
+def test_what_a_division_brings_is_told_with_the_recommendation_that_it_is_at(library: Path) -> None:
+    talk = converse(library, "D coercive control", "quit")
+    new = [line for line in talk.lines if line.startswith("New: ")]
+    assert new
+    assert all(" at " in line.split(": ")[1] for line in new)

@@ -483,3 +483,18 @@ def test_what_a_cell_still_names_is_not_new_with_each_suggestion(tmp_path: Path)
     talk = converse(tmp_path, "1", "2", "findings", "quit")
     assert "New:" not in talk.text
     assert "the agencies leave out what the cell names: Exampleton Refuge." in talk.text
+
+
+def test_a_suggestion_says_how_many_others_have_the_same_cell_and_what_decides_them(tmp_path: Path) -> None:
+    police, more = "Exampleshire Police", {"agencies": ["Exampleton Refuge"]}
+    rows = [{"key": f"r{n:03}", "number": f"R{n}", "text": "Meet.", "addressed_to": police} for n in (1, 2, 3)]
+    rows += [{**rows[0], "key": "r004", "number": "R4", **more}, {**rows[0], "key": "r005", "addressed_to": "EBC"}]
+    write_record(tmp_path, "exampleton-2023-06", rows)
+    talk = converse(tmp_path, "1", f"g {police}", "1", "2", "yes", "go R5", "quit")
+    told = "2 others of this record have this very cell undecided: g Exampleshire Police, its number, then 2 takes it there"
+    assert any(line.startswith(told) for line in talk.lines)
+    assert [row["agencies"] for row in on_disk(tmp_path).values()][:3] == [[police]] * 3
+
+
+def test_a_suggestion_for_a_cell_that_nobody_else_has_says_nothing_of_others(library: Path) -> None:
+    assert "very cell" not in converse(library, "1", "go 2", "1", "quit").text

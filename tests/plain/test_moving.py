@@ -86,6 +86,9 @@ def test_the_filter_speaks_the_common_language_and_restricts_where_one_goes(libr
     assert "The filter is gone; all counts again, here 2 recommendations." in talk.lines
 
 
+    assert "The filter status:accepted is gone; all 2 recommendations of this record count again." in talk.lines
+
+
 def test_a_filter_that_cannot_be_understood_is_left_as_it_was(library: Path) -> None:
     talk = converse(library, "/ stauts:pending", "quit")
     assert "did you mean 'status'?" in talk.text
@@ -213,3 +216,7 @@ def test_a_decision_that_goes_up_to_what_was_skipped_says_so(library: Path) -> N
     told = "Nothing undecided follows; back up to what was left above:"
     assert talk.lines.count(told) == 1
     assert talk.lines[talk.lines.index(told) + 2].startswith("R1, pending.")
+
+
+def test_clearing_a_filter_where_none_was_set_says_so(library: Path) -> None:
+    assert "There was no filter; everything counts." in converse(library, "/", "quit").lines

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.curation.operations import cells
 from dhrcurate.curation.operations.rejections import with_colon
 from dhrcurate.curation.proposal import saved_records
@@ -17,7 +18,7 @@ from dhrcurate.review.actions.steps import Action, Given, Refused, Step, recomme
 from dhrcurate.review.history_text import changed_keys, quoted, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
-from dhrcurate.review.record_state import RecordState, state_of, title_of
+from dhrcurate.review.record_state import Rec, RecordState, state_of, title_of
 from dhrcurate.review.reversed_text import reversed_in_words
 
 
@@ -130,8 +131,27 @@ def take(reviewer: Reviewer, rest: str) -> None:
     if (unknown := next((number for number in wanted if number not in known), None)) is not None:
         taken = (cursor.rec or {}).get("agencies") or ()
         reviewer.refuse(agencies.no_suggestion(cursor.offers(), taken, unknown))
-    else:
-        reviewer.act(partial(agencies.take_several, offers=offers, ranks=[int(number) for number in wanted]))
+    elif reviewer.act(partial(agencies.take_several, offers=offers, ranks=[int(number) for number in wanted])):
+        _tell_same_cells(reviewer, [offers[int(number) - 1] for number in wanted])
+
+
+def _tell_same_cells(reviewer: Reviewer, chosen: Sequence[Offer]) -> None:
+    """Tell how many others have the same cell without agencies, and what decides it there as it was decided here."""
+    cursor = reviewer.cursor
+    cell = _cell(cursor.rec or {})
+    undecided = (row for row in cursor.state.recommendations if row.get("status") == "pending" and not row.get("agencies"))
+    count = sum(_cell(row) == cell for row in undecided if row.get("key") != cursor.key)
+    if count and cell:
+        search = reviewer.letters.of("resolve")
+        how = f"{search} {chosen[0].name}, its number, then 2 takes it there too"
+        if chosen[0].written.strip() != str((cursor.rec or {}).get("addressed_to")).strip():
+            how = f"{search}, a name, its agency, then 2 decides the name there too"
+        others = f"{plural(count, 'other')} of this record {'has' if count == 1 else 'have'} this very cell undecided"
+        reviewer.say(f"{others}: {how}.")
+
+
+def _cell(rec: Rec) -> str:
+    return " ".join(str(rec.get("addressed_to") or "").split())
 
 
 # Undo

@@ -271,6 +271,8 @@ def put_in_order(reviewer: Reviewer) -> None:
 def set_filter(reviewer: Reviewer, rest: str) -> None:
     """Go only to what fits from now on."""
     cursor, had = reviewer.cursor, reviewer.cursor.filter
+    cursor = reviewer.cursor
+    was = cursor.filter
     try:
         cursor.filter = parse_filter(rest, cursor.library.waiting) if rest else None
     except FilterError as error:
@@ -281,6 +283,11 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
         all_of_it = plural(len(cursor.state.recommendations), "recommendation")
         gone = f"The filter is gone; all counts again, here {all_of_it}."
         reviewer.say(gone if had is not None else "There is no filter; everything counts.")
+        if was is None:
+            reviewer.say("There was no filter; everything counts.")
+        else:
+            total = plural(len(cursor.state.recommendations), "recommendation")
+            reviewer.say(f"The filter {was.source} is gone; all {total} of this record count again.")
         return
     fits = list(cursor.fitting(cursor.state))
     total, passages = len(cursor.state.recommendations), sum(row.is_left_out for row in fits)

@@ -60,13 +60,14 @@ def stands_told(state: RecordState, key: str) -> str:
     return full_stop(f"On {told}" if placed else at_start(told)) if told else ""
 
 
-def new_findings(before: RecordState, now: RecordState, here: str, word: str = "New") -> Iterator[str]:
+def new_findings(before: RecordState, now: RecordState, here: str | None, word: str = "New") -> Iterator[str]:
     """Yield the findings of a record that a change brought, a sentence each.
 
     Args:
         before: The record before a change.
         now: The record after it.
-        here: Key of the recommendation that the curator is at; what is found elsewhere is told with its place.
+        here: Key of the recommendation that the curator is at; what is found elsewhere is told with its place; `None` where
+            they go on to another.
         word: What each begins with: what an undo brings is not new.
     """
     if before.listed is None:

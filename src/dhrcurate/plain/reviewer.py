@@ -270,6 +270,7 @@ class Reviewer:
             lambda session: session.apply(state.id, ready.proposal, base=state.digest),
             lambda _: f"{ready.done} {progress_told(self.cursor.state)}" if ready.decides else ready.done,
             on_top=on_top,
+            leaves=ready.goes_on or bool(ready.goes_to),
         )
         if saved and ready.tell:
             self.say(ready.tell)
@@ -293,13 +294,14 @@ class Reviewer:
         *,
         reverses: bool = False,
         on_top: Callable[[Session], Outcome] | None = None,
+        leaves: bool = False,
     ) -> bool:
         """Saves a change and says what came of it; see `Saver.save`.
 
         Raises:
             Strayed: In a script, if it was not saved.
         """
-        saved = self.saver.save(name, call, done, reverses=reverses, on_top=on_top)
+        saved = self.saver.save(name, call, done, reverses=reverses, on_top=on_top, leaves=leaves)
         if not saved:
             kept = self.saver.not_made.get(name)
             self.stop_script(kept.why if kept else "Nobody signs.")

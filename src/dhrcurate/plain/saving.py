@@ -179,6 +179,7 @@ class Saver:
         on_top: Callable[[Session], Outcome] | None = None,
         place: tuple[str, str] | None = None,
         gone: Gone | None = None,
+        leaves: bool = False,
     ) -> bool:
         """Makes a call of the session and says what came of it; returns True if it is saved.
 
@@ -190,6 +191,7 @@ class Saver:
             on_top: The same call for where an earlier change at this place, not saved before either, is made first.
             place: The record and recommendation that it is about; `None` for where the cursor is.
             gone: What was saved before and is made again.
+            leaves: Whether the curator goes elsewhere next, so that what is found here is told with its place too.
         """
         session, asked = self.session(), this_moment()
         if session is None:
@@ -209,7 +211,7 @@ class Saver:
                 first = partial(_unless_redacted, call, asked)
                 later = on_top and partial(_unless_redacted, on_top, asked)
                 now = later if later is not None and after_own else first
-                return self.save(name, now, done, reverses=reverses, on_top=later, place=place)
+                return self.save(name, now, done, reverses=reverses, on_top=later, place=place, leaves=leaves)
 
             self.was_not_made(name, error, again, place=place, gone=gone)
             say(f"Not saved: {full_stop(str(error))} {self._letters.of('retry')} tries again.")
@@ -234,7 +236,7 @@ class Saver:
             now = self._cursor.state
             if sentence := done(outcome):
                 say(sentence, "Saved.")
-        for finding in new_findings(before, now, self._cursor.key, "Again" if reverses else "New"):
+        for finding in new_findings(before, now, None if leaves else self._cursor.key, "Again" if reverses else "New"):
             say(finding)
         for notice in notices_of(outcome):
             say(full_stop(at_start(notice)))
