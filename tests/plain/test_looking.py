@@ -91,10 +91,7 @@ def test_help_begins_with_the_headings_and_tells_what_a_word_begins(library: Pat
     assert any(line.startswith("Decide: a accept, x reject, y query, ") for line in talk.lines)
     take = talk.text.split("Command: help take\n")[1].split("Command:")[0].splitlines()
     assert [line.split(":")[0] for line in take] == [
-        "take NUMBER", "theirs [FIELD]", "take all sure", "take all sure of the library"
-
-
-        "theirs [FIELD]", "take NUMBERS", "take all sure", "take all sure of the library"
+        "take NUMBERS", "theirs [FIELD]", "take all sure", "take all sure of the library"
     ]  # fmt: skip
     assert any(line.startswith("S or sign off: ") for line in talk.text.split("help decide")[1].splitlines())
     assert "No command is called nonsense. help lists them." in talk.lines

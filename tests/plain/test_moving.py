@@ -86,9 +86,6 @@ def test_the_filter_speaks_the_common_language_and_restricts_where_one_goes(libr
     assert "The filter is gone; all counts again, here 2 recommendations." in talk.lines
 
 
-    assert "The filter status:accepted is gone; all 2 recommendations of this record count again." in talk.lines
-
-
 def test_a_filter_that_cannot_be_understood_is_left_as_it_was(library: Path) -> None:
     talk = converse(library, "/ stauts:pending", "quit")
     assert "did you mean 'status'?" in talk.text
@@ -201,22 +198,3 @@ def test_going_up_to_what_was_passed_over_and_to_the_record_itself_is_said_first
     assert talk.lines[up + 2] == "R1, pending. 1 of 4."
     end = next(line for line in talk.lines if line.startswith("This is the record itself now"))
     assert "Finding 1 of " in talk.text.split(end)[1]
-
-
-def test_the_next_finding_says_that_it_is_of_the_record_once_all_of_that_is_decided(library: Path) -> None:
-    talk = converse(library, "go 2", *"aaa", "a", *"nn", "quit", typed=True)
-    at = talk.lines.index("The record as a whole:")
-    assert "4 of 4 decided" in "\n".join(talk.lines[:at])
-    assert talk.lines[at + 1].startswith("Finding 1 of ")
-    assert talk.lines.count("The record as a whole:") == 1
-
-
-def test_a_decision_that_goes_up_to_what_was_skipped_says_so(library: Path) -> None:
-    talk = converse(library, "go 2", "a", "last", "a", "quit", typed=True)
-    told = "Nothing undecided follows; back up to what was left above:"
-    assert talk.lines.count(told) == 1
-    assert talk.lines[talk.lines.index(told) + 2].startswith("R1, pending.")
-
-
-def test_clearing_a_filter_where_none_was_set_says_so(library: Path) -> None:
-    assert "There was no filter; everything counts." in converse(library, "/", "quit").lines

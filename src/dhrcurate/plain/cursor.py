@@ -36,7 +36,6 @@ class Cursor:
     Attributes:
         shows: The source that was read out here last: `document` or `page`; empty before one was.
         slid: Whether the finding that commands act on took the place of one that is gone, so that it comes next.
-        unread: Whether one is at the record as a whole without having gone there, and has heard nothing of it.
         walked: The recommendations of the record, by key, to which one went from finding to finding.
         rounding: Whether one goes from finding to finding round the record, and on only to where one was not yet.
     """
@@ -51,7 +50,7 @@ class Cursor:
         self.at_finding = 0
         self.filter: Filter | None = None
         self.shows = ""
-        self.slid = self.rounding = self.unread = False
+        self.slid = self.rounding = False
         self.walked: set[str] = set()
         self._numbers = FindingNumbers()
 
@@ -173,7 +172,7 @@ class Cursor:
         """Goes to a recommendation of the record."""
         self.key, self.at_finding, self.shows = key, 0, ""
         self._numbers.forget()
-        self.slid = self.rounding = self.unread = False
+        self.slid = self.rounding = False
 
     def beginning(self, record_id: str, key: str) -> tuple[str, str | None]:
         """Return where to begin: where the curator left off, else at something undecided, else at the first record."""

@@ -43,7 +43,6 @@ def _stay_at_end(reviewer: Reviewer) -> None:
     cursor, letter_of = reviewer.cursor, reviewer.letters.of
     cursor.go("")
     cursor.slid = bool(cursor.findings)  # none of them was read yet, so the first one is the next
-    cursor.unread = True
     following = next_record(cursor)
     title = title_of(state_of(following, reviewer.library.load(following))) if following else ""
     found = len(cursor.findings)
@@ -139,15 +138,15 @@ def _tell_same_cells(reviewer: Reviewer, chosen: Sequence[Offer]) -> None:
     """Tell how many others have the same cell without agencies, and what decides it there as it was decided here."""
     cursor = reviewer.cursor
     cell = _cell(cursor.rec or {})
-    undecided = (row for row in cursor.state.recommendations if row.get("status") == "pending" and not row.get("agencies"))
-    count = sum(_cell(row) == cell for row in undecided if row.get("key") != cursor.key)
+    others = (row for row in cursor.state.recommendations if row.get("key") != cursor.key and not row.get("agencies"))
+    count = sum(row.get("status") == "pending" and _cell(row) == cell for row in others)
     if count and cell:
         search = reviewer.letters.of("resolve")
         how = f"{search} {chosen[0].name}, its number, then 2 takes it there too"
         if chosen[0].written.strip() != str((cursor.rec or {}).get("addressed_to")).strip():
             how = f"{search}, a name, its agency, then 2 decides the name there too"
-        others = f"{plural(count, 'other')} of this record {'has' if count == 1 else 'have'} this very cell undecided"
-        reviewer.say(f"{others}: {how}.")
+        have = f"{plural(count, 'other')} of this record {'has' if count == 1 else 'have'} this very cell undecided"
+        reviewer.say(f"{have}: {how}.")
 
 
 def _cell(rec: Rec) -> str:

@@ -78,8 +78,6 @@ def to_undecided(reviewer: Reviewer) -> str:
     if key := next_in_record(cursor):
         if key != cursor.step(+1, lambda row: row.undecided):
             reviewer.say("Nothing undecided follows; back up to what was passed over:")
-        if key != _undecided_below(cursor):
-            reviewer.say("Nothing undecided follows; back up to what was left above:")
         reviewer.go(key)
     elif later := next_record(cursor):
         _to_another(reviewer, later)
@@ -96,11 +94,8 @@ def next_in_record(cursor: Cursor) -> str | None:
     """Return the next undecided row of the record, below or else above; `None` where there is no other one."""
     if cursor.state.signed_off:
         return None
-    return _undecided_below(cursor) or next((row.key for row in cursor.rows if row.undecided and row.key != cursor.key), None)
-
-
-def _undecided_below(cursor: Cursor) -> str | None:
-    return cursor.step(+1, lambda row: row.undecided)
+    below = cursor.step(+1, lambda row: row.undecided)
+    return below or next((row.key for row in cursor.rows if row.undecided and row.key != cursor.key), None)
 
 
 def next_record(cursor: Cursor) -> str | None:
@@ -129,11 +124,9 @@ def _to_another(reviewer: Reviewer, record_id: str, key: str | None = None, stay
 def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
     """Go to the next finding, or with -1 to the one before: first round the record, then into another one."""
     cursor = reviewer.cursor
-    to = cursor.at_finding + (0 if (cursor.slid or cursor.unread) and by > 0 else by)
+    to = cursor.at_finding + (0 if cursor.slid and by > 0 else by)
     if 0 <= to < len(cursor.findings):
-        if cursor.unread:
-            reviewer.say("The record as a whole:")
-        cursor.at_finding, cursor.slid, cursor.unread = to, False, False
+        cursor.at_finding, cursor.slid = to, False
         reviewer.reader.read_finding()
         return
     has_finding = partial(_has_finding, filtered=cursor.filter is not None)
@@ -148,7 +141,6 @@ def step_finding(reviewer: Reviewer, _rest: str, *, by: int) -> None:
         reviewer.say(f"Round again, from the {'beginning' if by > 0 else 'end'} of the record:")
     if not key:
         reviewer.say("The record itself:")
-        reviewer.say("The record as a whole:")
     cursor.go(key)
     cursor.rounding = rounding
     cursor.at_finding = 0 if by > 0 else max(0, len(cursor.findings) - 1)
@@ -271,8 +263,6 @@ def put_in_order(reviewer: Reviewer) -> None:
 def set_filter(reviewer: Reviewer, rest: str) -> None:
     """Go only to what fits from now on."""
     cursor, had = reviewer.cursor, reviewer.cursor.filter
-    cursor = reviewer.cursor
-    was = cursor.filter
     try:
         cursor.filter = parse_filter(rest, cursor.library.waiting) if rest else None
     except FilterError as error:
@@ -283,11 +273,6 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
         all_of_it = plural(len(cursor.state.recommendations), "recommendation")
         gone = f"The filter is gone; all counts again, here {all_of_it}."
         reviewer.say(gone if had is not None else "There is no filter; everything counts.")
-        if was is None:
-            reviewer.say("There was no filter; everything counts.")
-        else:
-            total = plural(len(cursor.state.recommendations), "recommendation")
-            reviewer.say(f"The filter {was.source} is gone; all {total} of this record count again.")
         return
     fits = list(cursor.fitting(cursor.state))
     total, passages = len(cursor.state.recommendations), sum(row.is_left_out for row in fits)

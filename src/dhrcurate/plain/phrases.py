@@ -66,8 +66,8 @@ def new_findings(before: RecordState, now: RecordState, here: str | None, word: 
     Args:
         before: The record before a change.
         now: The record after it.
-        here: Key of the recommendation that the curator is at; what is found elsewhere is told with its place; `None` where
-            they go on to another.
+        here: Key of the recommendation that the curator is at; what is found elsewhere is told with its place;
+            `None` where they go on to another.
         word: What each begins with: what an undo brings is not new.
     """
     if before.listed is None:

@@ -48,7 +48,6 @@ class Reader:
     def read(self) -> None:
         """Reads the recommendation, what was found in it and what is suggested."""
         state, cursor = self._cursor.state, self._cursor
-        cursor.unread = False
         self._console.pause()
         if not state.readable:
             self._say(f"Record {state.id} cannot be read, so it is not written either.")
