@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.errors import NotSavedError, RefusedError
 from dhrcurate.trail.log import read_events
-from fake_names import FakeNames, entry
 from plain_help import converse
 from tui_help import on_disk, write_record
 
@@ -117,26 +115,6 @@ def test_signing_off_tells_what_is_queried_and_what_stands(library: Path) -> Non
     assert question.endswith(" left. yes or no: no")
 
 
-def test_a_suggestion_is_taken_by_its_number(library: Path) -> None:
-    assert "There is no suggestion 9." in converse(library, "9", "quit").lines
-    talk = converse(library, "1", "quit")
-    assert "1 takes Safer Exampleton Partnership for “Safer Exampleton Partnership”: sure, the same name." in talk.lines
-    assert "Took Safer Exampleton Partnership for R1. Saved." in talk.lines
-    assert on_disk(library)["r001"]["agencies"] == ["Safer Exampleton Partnership"]
-
-
-def test_digits_stay_where_they_are_while_a_cell_is_decided_name_by_name(library: Path) -> None:
-    talk = converse(library, "go 2", "1", "show", "a", "quit")
-    assert "1 is taken: Exampleshire Police for “Exampleshire Police”." in talk.lines
-    assert any(line.startswith("2 takes Exampleton Borough Council for ") for line in talk.lines)
-    assert "The agencies leave out “Exampleton Council”." in talk.lines
-    converse(library, "go 2", "2", "quit")
-    assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
-    told = converse(library, "go 2", "2", "s", "quit", typed=True).text
-    assert "Exampleton Borough Council is among the agencies already." in told
-    assert "There is nothing to split: the agencies are “Exampleshire Police”, “Exampleton Borough Council”" in told
-
-
 def test_what_waits_above_comes_before_the_next_record(library: Path) -> None:
     talk = converse(library, "last", "a", "quit", typed=True)
     assert talk.lines[-1] == "Left at R1. All is saved."
@@ -150,32 +128,6 @@ def test_a_cell_is_split(library: Path) -> None:
         "Split the cell of R2: the agencies are “Exampleshire Police”, “Exampleton Borough Council”. Saved."
         in talk.lines
     )
-
-
-def test_an_agency_is_resolved_here_or_everywhere_after_a_look(library: Path) -> None:
-    write_record(library, "westbury-2020", [
-        {"key": "r001", "number": "1", "text": "A shared form should be agreed.", "addressed_to": "General practices"},
-    ], title="Westbury review")  # fmt: skip
-    here = converse(library, "go 3", "g GP practices", "1", "1", "quit")
-    assert "“General practices” is GP practices: 1 recommendation changed. Saved." in here.lines
-    assert on_disk(library)["r004"]["agencies"] == ["GP practices"]
-    assert on_disk(library, "westbury-2020")["r001"]["agencies"] == []
-    refused = converse(library, "u", "g GP practices", "1", "3", "no", "quit")
-    assert "“General practices” gets GP practices: numbers 1 and R3 in 2 records." in refused.lines
-    assert on_disk(library, "westbury-2020")["r001"]["agencies"] == []
-    everywhere = converse(library, "g GP practices", "1", "3", "yes", "quit")
-    assert "2 recommendations changed, and remembered for records to come. Saved." in everywhere.text
-    assert on_disk(library, "westbury-2020")["r001"]["agencies"] == ["GP practices"]
-    assert tomllib.loads((library / "agencies.toml").read_text())["resolved"][0]["means"] == ["GP practices"]
-    undone = converse(library, "u", "quit")
-    assert "Undone in 2 records and in the register." in undone.text
-
-
-@pytest.mark.parametrize("answers", [("",), ("1", ""), ("1", "9")])
-def test_resolving_can_be_left_at_every_question(library: Path, answers: tuple[str, ...]) -> None:
-    before = (library / "exampleton-2023-06.toml").read_bytes()
-    converse(library, "go 3", "g GP practices", *answers, "quit")
-    assert (library / "exampleton-2023-06.toml").read_bytes() == before
 
 
 def test_the_name_is_asked_for_at_the_first_write_and_kept(library: Path) -> None:
@@ -335,12 +287,6 @@ def test_what_is_sure_is_told_by_cell_and_can_be_heard_again_at_the_question(tmp
     assert "Please say yes or no." in talk.text
 
 
-def test_a_wrong_choice_is_asked_for_again_with_what_was_found_kept(library: Path) -> None:
-    talk = converse(library, "go 3", "g GP practices", "1", "4a", "1", "quit", typed=True)
-    assert "There is no 4a to choose." in talk.text
-    assert on_disk(library)["r004"]["agencies"] == ["GP practices"]
-
-
 def test_a_rejection_says_as_what_it_is_kept_and_why(library: Path) -> None:
     lines = ("x 2: as R10", "x Out of scope here", "x no recommendation is needed", "quit")
     talk = converse(library, *lines, typed=True)
@@ -397,11 +343,6 @@ def test_a_waiver_says_for_which_recommendations_it_is(library: Path) -> None:
     assert ", and 1 waived." in talk.text.split("R2, pending.")[1]
 
 
-def test_the_sign_for_the_name_as_written_is_taken_with_the_command_too(library: Path) -> None:
-    converse(library, "go 3", "g =", "1", "quit")
-    assert on_disk(library)["r004"]["agencies"] == ["General practices"]
-
-
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
@@ -422,48 +363,6 @@ def test_an_undo_is_told_as_what_was_done_and_what_is_now(library: Path, lines: 
     assert "nothing" not in talk.text.split("Undone: ")[1].splitlines()[0]
 
 
-def test_what_a_search_tells_first_is_about_the_words_that_were_typed(library: Path) -> None:
-    write_record(library, "wold-2020", [{"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Wold Hub"}])
-    talk = converse(library, "open wold-2020", "g Exampleshire", "", "g Wold", "quit")
-    assert "For “Exampleshire” 4 agencies found." in talk.lines
-    assert "The register holds nothing like Wold." in talk.lines
-    assert "No match" not in talk.text
-
-
-def test_of_many_agencies_the_first_are_told_and_only_what_was_told_is_chosen(library: Path) -> None:
-    talk = converse(library, "go 3", "g e", "9", "e", "more", "9", "1", "quit", typed=True)
-    assert "The register holds nothing like 9." in talk.lines
-    left = next(line for line in talk.lines if line.endswith(" more: more tells them."))
-    assert "8: " in talk.lines[talk.lines.index(left) - 1]
-    ninth = next(line for line in talk.lines if ": 9: " in line or line.startswith("9: "))
-    assert on_disk(library)["r004"]["agencies"] == [ninth.partition("9: ")[2].partition(",")[0]]
-
-
-@pytest.mark.parametrize("typed", ["1 2", "take 1 2", "take 1, 2"])
-def test_several_suggestions_are_taken_in_one_change(library: Path, typed: str) -> None:
-    talk = converse(library, "go 2", typed, "quit")
-    assert "Took Exampleshire Police and Exampleton Borough Council for R2. Saved." in talk.lines
-    assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
-    converse(library, "u", "quit")
-    assert on_disk(library)["r002"]["agencies"] == []
-
-
-def test_several_suggestions_are_not_taken_where_one_of_them_is_none(library: Path) -> None:
-    talk = converse(library, "go 2", "1 2 3", "quit")
-    assert "There is no suggestion 3." in talk.lines
-    assert on_disk(library)["r002"]["agencies"] == []
-
-
-def test_of_two_suggestions_for_one_name_neither_is_taken_unasked(tmp_path: Path) -> None:
-    row = {"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Hub"}
-    write_record(tmp_path, "exampleton-2023-06", [row])
-    both = [entry("North Hub", "charity"), entry("South Hub", "charity")]
-    names = FakeNames(both, resolved={"hub": ["North Hub", "South Hub"]})
-    talk = converse(tmp_path, "1 2", "2", "quit", typed=True, names=names)
-    assert "Of 1 and 2 only one can be taken for “Hub”. Left as it was." in talk.lines
-    assert on_disk(tmp_path)["r001"]["agencies"] == ["South Hub"]
-
-
 def test_what_a_waiver_silenced_is_not_new_where_the_waiver_is_taken_back(library: Path) -> None:
     recs = [{"key": f"r{n:03}", "number": f"R{n}", "text": "Agree a form.", "addressed_to": "Wold Hub"} for n in (1, 2)]
     write_record(library, "wold-2020", recs)
@@ -471,30 +370,3 @@ def test_what_a_waiver_silenced_is_not_new_where_the_waiver_is_taken_back(librar
     assert "Took back the waiver of DHR208 unknown-agency at R1, “It has no other name.”. Saved." in talk.lines
     assert "New:" not in talk.text
     assert "Wold Hub is in no register" in talk.text.split("Took back")[1]
-
-
-def test_what_a_cell_still_names_is_not_new_with_each_suggestion(tmp_path: Path) -> None:
-    cell = "Exampleshire Police | Exampleton Council | Exampleton Refuge"
-    write_record(
-        tmp_path,
-        "exampleton-2023-06",
-        [{"key": "r001", "number": "1", "text": "Meet.", "addressed_to": cell}],
-    )
-    talk = converse(tmp_path, "1", "2", "findings", "quit")
-    assert "New:" not in talk.text
-    assert "the agencies leave out what the cell names: Exampleton Refuge." in talk.text
-
-
-def test_a_suggestion_says_how_many_others_have_the_same_cell_and_what_decides_them(tmp_path: Path) -> None:
-    police, more = "Exampleshire Police", {"agencies": ["Exampleton Refuge"]}
-    rows = [{"key": f"r{n:03}", "number": f"R{n}", "text": "Meet.", "addressed_to": police} for n in (1, 2, 3)]
-    rows += [{**rows[0], "key": "r004", "number": "R4", **more}, {**rows[0], "key": "r005", "addressed_to": "EBC"}]
-    write_record(tmp_path, "exampleton-2023-06", rows)
-    talk = converse(tmp_path, "1", f"g {police}", "1", "2", "yes", "go R5", "quit")
-    told = "2 others of this record have this very cell undecided: g Exampleshire Police, its number, "
-    assert any(line.startswith(told) for line in talk.lines)
-    assert [row["agencies"] for row in on_disk(tmp_path).values()][:3] == [[police]] * 3
-
-
-def test_a_suggestion_for_a_cell_that_nobody_else_has_says_nothing_of_others(library: Path) -> None:
-    assert "very cell" not in converse(library, "1", "go 2", "1", "quit").text
