@@ -199,6 +199,12 @@ class RowFilter:
         words = f"Nothing fits the filter. {key('filter')} changes it, {key('back')} takes it away."
         return Content.styled(words, "muted")
 
+    @property
+    def finds_nothing(self) -> bool:
+        """Whether nothing is listed because nothing fits the filter, as far as that is known."""
+        looking = self._is_searching or (self.whole_library and bool(self._progress))
+        return self._filter is not None and not self._problem and not looking and not self._view.listing.rows
+
     def _asks_what_is_unknown(self) -> bool:
         """Return whether the filter asks for what the documents say, and nothing of this record is known."""
         asks = self._filter is not None and self._filter.asks_documents
