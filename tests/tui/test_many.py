@@ -50,11 +50,11 @@ async def test_fix_and_waiver_are_for_all_that_is_marked(tmp_path: Path, program
         await p.press(pilot, "m", "m", "m", "home", "j")
         at = next(at for at, f in enumerate(p.review.findings) if f.name == "doubled-word")
         await p.press(pilot, *"n" * at, "f")
-        assert "Make the fix of DHR308 doubled-word at 2 recommendations?" in p.text
+        assert "Make the fix of DHR308 doubled-word at 2 of 3 recommendations?" in p.text
         assert "no fix of DHR308 here" in p.text
         await p.press(pilot, "enter")
         assert [r["text"].count("should") for r in on_disk(root).values()] == [1, 1, 1]
-        assert "Made the fix of DHR308 doubled-word at 2 recommendations. 0 of 3 decided." in p.said
+        assert "Made the fix of DHR308 doubled-word at 2 of 3 recommendations. 0 of 3 decided." in p.said
         await p.press(pilot, "u", "escape", "home", "j", "m", "m", "home", "j", *"n" * at, "w")
         await p.type(pilot, "as printed")
         await p.press(pilot, "enter")
@@ -77,7 +77,7 @@ async def test_one_field_and_a_suggestion_are_for_all_that_is_marked(tmp_path: P
     async with p.app.run_test(size=(100, 30)) as pilot:
         await p.settle(pilot)
         await p.press(pilot, "m", "m", "m", "home", "j", "1")
-        assert "Take the suggested agency Exampleshire Police for 1 recommendation?" in p.text
+        assert "Take the suggested agency Exampleshire Police for 1 of 3 recommendations?" in p.text
         assert "Number 2: its cell does not name “Exampleshire Police”" in p.text, "as the list calls it"
         await p.press(pilot, "enter")
         assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleshire Police"], [], []]
@@ -189,7 +189,7 @@ async def test_a_digit_takes_for_what_is_marked_though_the_row_has_its_agency(tm
         await p.settle(pilot)
         assert "1 taken Exampleshire Police" in p.text
         await p.press(pilot, "1")
-        assert "Take the suggested agency Exampleshire Police for 2 recommendations?" in p.text
+        assert "Take the suggested agency Exampleshire Police for 2 of 3 recommendations?" in p.text
         await p.press(pilot, "enter")
         assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleshire Police"]] * 3
 
@@ -275,3 +275,50 @@ async def test_the_foot_has_the_keys_that_an_open_agency_needs(tmp_path: Path, p
         assert shown == [["s split", "g resolve"], ["s split", "g resolve"], ["g resolve"], []]
         await p.press(pilot, "home", "j", "m", "m", "s")
         assert "Make agencies of the names in the cells of 2 recommendations?" in " ".join(p.text.split())
+
+
+async def test_a_bulk_decision_goes_on_to_the_next_undecided_and_ends_in_what_was_done(
+    tmp_path: Path, program: Make
+) -> None:
+    p = program(library_of(tmp_path))
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home", "j", "m", "m", "home", "j", "a", "enter")
+        assert p.review.key == "r003"
+        await p.press(pilot, "slash")
+        await p.type(pilot, "status:pending")
+        await p.press(pilot, "enter", "m", "home", "j", "a", "enter")
+        assert not p.review.listing.rows
+        text = " ".join(p.text.split())
+        assert "Nothing fits the filter." in text
+        assert "All 3 decided: 3 accepted." in text
+        assert "S signs the record off" in text
+        assert "lists everything again." in text
+
+
+async def test_a_long_preview_goes_to_its_ends_and_says_first_how_many_stay(tmp_path: Path, program: Make) -> None:
+    rows = [{"key": f"r{at:03}", "number": f"{at}", "text": f"Keep {at} rotas.", "addressed_to": ""} for at in range(1, 31)]
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", [{**rows[0], "status": "accepted"}, *rows[1:]])
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "ctrl+a", "a")
+        assert "Accept 29 of 30 recommendations? 1 stays as it is." in " ".join(p.text.split())
+        assert "Keep 30 rotas" not in p.text.split("Accept 29")[1]
+        preview = p.app.screen.query_one("#preview")
+        await p.press(pilot, "end")
+        assert preview.scroll_offset.y == preview.max_scroll_y > 0
+        await p.press(pilot, "home")
+        assert preview.scroll_offset.y == 0
+
+
+async def test_a_letter_that_does_nothing_in_the_window_says_so(tmp_path: Path, program: Make) -> None:
+    p = program(library_of(tmp_path))
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home", "j", "question_mark", "a")
+        assert "a does nothing here: esc goes back to where it does." in p.said
+        said = len(p.app.said)
+        await p.press(pilot, "slash", "a")
+        assert len(p.app.said) == said, "it is typed"

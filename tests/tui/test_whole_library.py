@@ -255,6 +255,9 @@ async def test_review_begins_with_a_queue_by_risk(tmp_path: Path, program: Make)
         listed = [(row.record, row.key) for row in p.review.listing.rows if row.key]
         assert listed == [("b-2020", "r002"), ("b-2020", "r001"), ("a-2020", "r002"), ("a-2020", "r001")]
         assert "/queue:risk" in p.text
+        assert (p.review.record_id, p.review.key) == listed[0], "it begins at the top"
+        await p.press(pilot, "x", "escape")
+        assert (p.review.record_id, p.review.key) == listed[0]
         await p.press(pilot, "home", "j", "a")
         assert on_disk(root, "b-2020")["r002"]["status"] == "accepted"
         await p.settle(pilot)

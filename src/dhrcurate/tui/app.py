@@ -128,6 +128,7 @@ class CurateApp(Windows, inherit_bindings=False):
         kept = state_file.read() if state_file else UserState()
         kept = kept.at_record(asked_for) if asked_for else kept
         self.kept = kept.in_queue(queue) if queue else kept
+        self._in_queue = bool(queue)
         for name in list(self.available_themes):
             self.unregister_theme(name)
         for shipped in THEMES:
@@ -172,7 +173,7 @@ class CurateApp(Windows, inherit_bindings=False):
             return WelcomeScreen(self)
         record, key = self.workspace.starting_place(self.kept.record, self.kept.key)
         review = ReviewScreen(self, record, key)
-        review.row_filter.restore(whole_library=self.kept.whole, words=self.kept.filter)
+        review.row_filter.restore(whole_library=self.kept.whole, words=self.kept.filter, at_top=self._in_queue)
         return review
 
     def refresh_css(self, animate: bool = True) -> None:

@@ -24,6 +24,8 @@ class Many:
         asked: The question with `{}` for how many; empty where the verb says it all.
         told: The sentence for when they are made, with `{}` for how many.
         decides: Whether it is a decision, behind which nothing more is done to the same ones.
+        goes_on: Whether the curator goes on to the next undecided recommendation.
+        of: Among how many recommendations these are; 0 where nobody asks.
     """
 
     verb: str
@@ -32,6 +34,8 @@ class Many:
     asked: str = ""
     told: str = ""
     decides: bool = False
+    goes_on: bool = False
+    of: int = 0
 
     @property
     def question(self) -> str:
@@ -46,7 +50,16 @@ class Many:
     @property
     def _counted(self) -> str:
         records = f" in {len(self.each)} records" if len(self.each) > 1 else ""
+        if self.of > self.count:
+            return f"{self.count} of {plural(self.of, 'recommendation')}{records}"
         return f"{plural(self.count, 'recommendation')}{records}"
+
+    @property
+    def left_out(self) -> str:
+        """The sentence for how many stay as they are; empty for none."""
+        left = self.of - self.count
+        below = ", see below" if self.skipped else ""
+        return f"{left} {'stays as it is' if left == 1 else 'stay as they are'}{below}." if left > 0 else ""
 
     @property
     def words(self) -> str:
@@ -81,12 +94,12 @@ def for_many(
     Returns:
         The question that is lacking an answer, without a value: each recommendation has its own. Else the changes.
     """
-    given = replace(given, agreed=True)
+    given, marked = replace(given, agreed=True), list(marked)
     by_record: dict[str, list[str]] = {}
     for record_id, key in sorted(marked):
         by_record.setdefault(record_id, []).append(key)
     verb, asked, told, each, skipped = "", "", "", dict[str, dict[str, Proposal]](), list[str]()
-    decides = False
+    decides = goes_on = False
     for record_id, keys in by_record.items():
         state = state_of(record_id)
         if not state.readable or state.signed_off:
@@ -106,10 +119,11 @@ def for_many(
             if isinstance(step, Refused):
                 skipped.append(f"{_named(alone, key, by_record)}: {step.reason}")
             elif isinstance(step, Ready):
-                verb, asked, told, decides = step.verb, step.of_many, step.of_many_done, step.decides
+                verb, asked, told = step.verb, step.of_many, step.of_many_done
+                decides, goes_on = step.decides, step.goes_on
                 if step.proposal.edits:
                     each.setdefault(record_id, {})[key] = step.proposal
-    return Many(verb, each, tuple(skipped), asked, told, decides)
+    return Many(verb, each, tuple(skipped), asked, told, decides, goes_on, len(marked))
 
 
 def _named(state: RecordState, key: str, records: Mapping[str, object]) -> str:

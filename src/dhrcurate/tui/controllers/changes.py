@@ -180,9 +180,12 @@ class Changes:
                 view.workspace.propose_many(changes.proposals(), changes.words, note, changes.done)
                 if changes.decides:  # what is put right is decided next
                     self.marks.places = frozenset()
+                if changes.goes_on:
+                    self.navigation.go_on_behind({(i, key) for i, each in changes.each.items() for key in each})
                 view.show_rows()
 
-        view.shell.ask(Confirm(changes.question, lines, yes=changes.verb), answered)
+        question = f"{changes.question} {changes.left_out}".strip()
+        view.shell.ask(Confirm(question, lines, yes=changes.verb), answered)
 
     def _preview(self, changes: Many) -> Iterator[Block]:
         left = _PREVIEWED

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
 
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import documents_told
 from dhrcurate.review.commands import Command
 from dhrcurate.review.open_agencies import needs_agencies
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
+from dhrcurate.review.record_state import title_of
 from dhrcurate.tui.controllers.agency_names import AgencyNames
 from dhrcurate.tui.controllers.explanations import Explanations
 from dhrcurate.tui.controllers.head_of_review import where_in_review
@@ -19,7 +23,7 @@ from dhrcurate.tui.controllers.source_pane import SourcePane
 from dhrcurate.tui.widgets.bars import Note
 from dhrcurate.tui.widgets.findings_panel import Panel
 from dhrcurate.tui.widgets.recommendation_blocks import Shown, below_blocks, left_out_blocks, recommendation_blocks
-from dhrcurate.tui.widgets.text_view import Block
+from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 OF_A_FINDING = ("fix", "waive", "explain")
 """The commands at the foot that act on the focused finding."""
@@ -68,7 +72,7 @@ class Focused:
         """Draw the recommendation alone."""
         view = self._view
         if not view.listing.rows:
-            view.text_view.set_blocks([Block(self._rows.nothing_listed())])
+            view.text_view.set_blocks([Block(self._rows.nothing_listed()), *self._end_told()])
             return
         state, key = view.state, view.key
         if (passage := state.left_out.get(key)) is not None:
@@ -90,6 +94,17 @@ class Focused:
             self._rows.sought,
         )
         view.text_view.set_blocks(recommendation_blocks(shown, view.shell.keys.first), keep_place=keep_place)
+
+    def _end_told(self) -> Iterator[Block]:
+        """What was done with the record where its last decision left nothing that fits the filter."""
+        state = self._view.state
+        if not self._rows.finds_nothing or not is_decided(state):
+            return
+        yield BLANK
+        yield Block(Content.styled(clean(title_of(state)), "title"))
+        for words in self._outcome():
+            yield Block(Content(words))
+        yield Block(Content(f"{self._view.shell.keys.first('back')} lists everything again."))
 
     def _outcome(self) -> list[str]:
         """What was done with the record, and at its end what can be done next."""

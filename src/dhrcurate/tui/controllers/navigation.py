@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection
 
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.outcome_of_record import is_decided, now_at
 from dhrcurate.review.record_state import Row, title_of
 from dhrcurate.review.rows import place_of, seek
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.review_view import ReviewView
+from dhrcurate.tui.controllers.review_view import Place, ReviewView
 from dhrcurate.tui.controllers.source_pane import SourcePane
 
 
@@ -65,6 +66,29 @@ class Navigation:
             view.shell.say(self._all_decided())
         elif view.record_id != left:
             self.say_where()
+
+    def go_on_behind(self, decided: Collection[Place]) -> None:
+        """Go from a recommendation that is decided with others to the next undecided one, else to the record's own row.
+
+        Args:
+            decided: The places that are being decided, which are listed as undecided until that is saved.
+        """
+        view, listing = self._view, self._view.listing
+        if (view.record_id, view.key) not in decided:
+            return
+        count = Counter(record for record, _ in decided)
+        for start in (listing.cursor, -1):
+            at = seek(
+                listing.rows,
+                start,
+                +1,
+                lambda row: (row.record, row.key) not in decided and self._is_left(row),
+                lambda i: i == view.record_id or view.workspace.summary(i).undecided > count[i],
+            )
+            if at is not None:
+                listing.move(at)
+                return
+        self.to_end_of_record()
 
     def say_where(self) -> None:
         """Say which record is open now."""

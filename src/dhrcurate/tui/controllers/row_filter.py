@@ -35,6 +35,8 @@ class RowFilter:
     Attributes:
         whole_library: Whether the recommendations of every record are listed.
         words: The filter as it is typed.
+        at_top: Whether the cursor is kept at the first recommendation that is listed, while more are found: a queue was
+            asked for, and nothing was done in it yet.
     """
 
     def __init__(self, view: ReviewView) -> None:
@@ -54,6 +56,7 @@ class RowFilter:
         self._progress = ""
         self._facets: Facets | None = None
         self._narrowing = Narrowing("")
+        self.at_top = False
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -169,6 +172,9 @@ class RowFilter:
         if found.whole or listed < min(len(rows), _ENOUGH):
             self._found, self._found_for = rows, self.words
             self._kept = any(part.kept for part in found.parts)
+            if self.at_top and len(rows) > 1:
+                self._view.wanted = (rows[1].record, rows[1].key)
+                self.at_top = not (found.whole and found.looked == count)
             self._view.show_rows()
         else:
             self._view.refresh_head()
@@ -198,6 +204,12 @@ class RowFilter:
         key = self._view.shell.keys.first
         words = f"Nothing fits the filter. {key('filter')} changes it, {key('back')} takes it away."
         return Content.styled(words, "muted")
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Whether nothing is listed because nothing fits the filter, as far as that is known."""
+        looking = self._is_searching or (self.whole_library and bool(self._progress))
+        return self._filter is not None and not self._problem and not looking and not self._view.listing.rows
 
     def _asks_what_is_unknown(self) -> bool:
         """Return whether the filter asks for what the documents say, and nothing of this record is known."""
@@ -291,8 +303,9 @@ class RowFilter:
         self._view.show_rows()
         self._remember()
 
-    def restore(self, *, whole_library: bool, words: str) -> None:
-        """List at the start what was listed at the end."""
+    def restore(self, *, whole_library: bool, words: str, at_top: bool = False) -> None:
+        """List at the start what was listed at the end, or a queue from its top."""
+        self.at_top = at_top
         self.whole_library = whole_library
         self._take(words)
         if self._problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.content import Content
 from dhrcurate.review.commands import Command, Keymap, Where, by_group, commands_in, shown_key, takes_by_number
 from dhrcurate.tui.dialogs.prompts import Dialog, shape_for
 from dhrcurate.tui.glyphs import IN_PART, MARKED, OPEN, SEVERITY, STATUS
+from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 from dhrcurate.tui.widgets.typing import Line
@@ -120,6 +122,12 @@ class Help(Dialog[None]):
             self.set_focus(None)
         else:
             self.dismiss()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say that a letter is no key here: it is none of the screen's below."""
+        letter = event.character or ""
+        if letter.isalnum() and event.key not in self.active_bindings and self.focused is not self.line:
+            cast("Shell", self.app).say(f"{letter} does nothing here: esc goes back to where it does.")
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""

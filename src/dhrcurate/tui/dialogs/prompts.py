@@ -189,6 +189,8 @@ class Confirm(Dialog[bool]):
         Binding("up,k", "scroll(-1)", show=False),
         Binding("pagedown,space", "scroll(10)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
+        Binding("home,g", "scroll(-99999)", show=False),
+        Binding("end,G", "scroll(99999)", show=False),
     ]
 
     def __init__(

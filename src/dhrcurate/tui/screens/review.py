@@ -341,6 +341,11 @@ class ReviewScreen(CommandScreen):
 
     # Commands
 
+    def action_command(self, command_id: str) -> None:
+        """Carry out a command; what is found from now on leaves the cursor where it is."""
+        self.row_filter.at_top = False
+        super().action_command(command_id)
+
     def back(self) -> None:
         """Close what is open, one thing at a time; Review itself is never left."""
         leave = (

@@ -113,7 +113,7 @@ def recommendation_blocks(shown: Shown, key_of: Callable[[str], str]) -> Iterato
     def marked(name: str) -> Content:
         return marked_text(str(rec.get(name) or ""), spans_in(name))
 
-    key = Content.styled(f"key {clean(rec.get('key', ''))}", "faint")
+    key = None if rec.get("number") else Content.styled(f"key {clean(rec.get('key', ''))}", "faint")
     yield Block(_headline(rec, marked("number"), shown.stands), ink="band", aside=key)
     if rec.get("title"):
         yield Block(marked("title").stylize("title"))
