@@ -46,8 +46,13 @@ class DivideDialog(Dialog["int | None"]):
         area = self.query_one("#place", Area)
         area.move_cursor(_location(self._shown, len(to_edit(self._text[: self._proposed]))))
         area.focus()
+        self._show_halves()
 
     def on_text_area_selection_changed(self) -> None:
+        """Show what the parts would be."""
+        self._show_halves()
+
+    def _show_halves(self) -> None:
         """Show how the first part would end and how the second would begin."""
         at = before_mark(self._text, self._place())
         first, second = self._text[:at].rstrip(), self._text[at:].lstrip()
