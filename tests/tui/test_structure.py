@@ -115,13 +115,13 @@ async def test_a_form_that_was_only_looked_at_changes_nothing(library: Path, pro
 
 
 async def test_the_halves_are_shown_before_a_text_is_divided(library: Path, program: Make) -> None:
-    text = "The force should do three things: keep a rota; ask each caller; tell the board of each."
+    text = "The force should do three things, keep a rota; ask each caller; tell the board of each."
     write_record(library, "exampleton-2023-06", [{**RECORD[0], "text": text}])
     p = program(library)
     async with p.app.run_test(size=(80, 24)) as pilot:
         await p.settle(pilot)
         await p.press(pilot, "D")
-        assert "1  The force should do three things: keep a rota;" in p.text
+        assert "1  The force should do three things, keep a rota;" in p.text
         assert "2  ask each caller; tell the board of each." in p.text
         await p.press(pilot, *["right"] * 17)
         assert "2  tell the board of each." in p.text
@@ -129,3 +129,15 @@ async def test_the_halves_are_shown_before_a_text_is_divided(library: Path, prog
         assert "Nothing is divided at either end of the text." in p.text
         await p.press(pilot, "left", *["left"] * 23, "enter")
         assert [r["text"] for r in on_disk(library).values()] == [text[:63], text[64:]]
+
+
+async def test_where_no_place_is_found_to_divide_that_is_said(library: Path, program: Make) -> None:
+    text = "The form should have: a place to sign; the name of a lead; the day."
+    write_record(library, "exampleton-2023-06", [{**RECORD[0], "text": text}])
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "D")
+        assert "No place found; move the cursor" in p.text
+        await p.press(pilot, "right")
+        assert "No place found" not in p.text

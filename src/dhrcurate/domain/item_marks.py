@@ -66,7 +66,8 @@ def second_item(text: str) -> int:
     """The place where a second recommendation most likely begins, in code points; 0 where nothing shows one.
 
     That is the second mark of a list, a single bullet within the text, the second of three parts or more between
-    semicolons, the second sentence, what stands behind a semicolon, or a second "that".
+    semicolons, the second sentence, what stands behind a semicolon, or a second "that". Parts that a colon introduces
+    are not parted: all but the first would lose their introduction.
     """
     bullets = [m.end() - len(m[0].lstrip()) for m in _BULLETS.finditer(text) if m.start() > 0]
     if text.lstrip()[:1] in BULLETS and bullets:
@@ -78,16 +79,24 @@ def second_item(text: str) -> int:
     labels = [m.start() for m in _LABELS.finditer(text)]
     if len(labels) > 1:
         return labels[1]
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
     parts = [
-        m.end() for m in _SEMICOLON.finditer(text) if text.count("(", 0, m.start()) == text.count(")", 0, m.start())
+        m.end()
+        for m in _SEMICOLON.finditer(text)
+        if text.count("(", 0, m.start()) == text.count(")", 0, m.start()) and not _is_introduced(text, ends, m.start())
     ]
-    sentence = _SENTENCE_END.search(text)
-    if len(parts) > 1 and (sentence is None or parts[0] < sentence.end()):
+    if len(parts) > 1 and (not ends or parts[0] < ends[0]):
         return parts[0]
-    if sentence:
-        return sentence.end()
+    if ends:
+        return ends[0]
     that = _AND_THAT.search(text)
     return parts[0] if parts else that.end() if that else 0
+
+
+def _is_introduced(text: str, ends: list[int], at: int) -> bool:
+    """True if a colon stands before a place in its sentence, of those that end at some places."""
+    here = bisect_right(ends, at)
+    return ": " in text[ends[here - 1] if here else 0 : at]
 
 
 def before_mark(text: str, at: int) -> int:

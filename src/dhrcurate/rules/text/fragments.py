@@ -50,10 +50,10 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
 
     After: each with the introducing sentence before it, as the report has it
 
-    Note: A list is told once: the finding is about its first item and names the others. If the kept page has the
-    sentence, the message shows it. Three texts in a row that begin with a small letter are such items. So are three
-    phrases without a verb and a full stop, of which one is no task ("Training records"), where most texts are
-    sentences.
+    Note: A list is told once: the finding is about its first item and names the others. A text that has the sentence
+    is none of them; after a division the next one is the first. If the kept page has the sentence, the message shows
+    it. Three texts in a row that begin with a small letter are such items. So are three phrases without a verb and a
+    full stop, of which one is no task ("Training records"), where most texts are sentences.
     """
     rows = context.recommendations
     # The commonest record first: no text ends or begins like an item.
@@ -72,7 +72,7 @@ def fragment_without_introduction(context: RuleContext) -> Iterator[Finding]:
                 yield _finding(context, rows[at : at + 1], whole=True)
             at += 1
             continue
-        yield _finding(context, rows[at:end])
+        yield _finding(context, rows[at:end], parted=_is_opened(rows, marked, at))
         at = end
 
 
@@ -113,15 +113,47 @@ def _unless_printed_so(small: list[bool], rows: Sequence[Recommendation]) -> lis
 
 
 def _marked_run(rows: Sequence[Recommendation], marked: Sequence[bool], at: int) -> int:
-    """The end of a list whose items have signs behind them, all but the last."""
+    """The end of a list whose items have signs behind them, all but the last.
+
+    The text before the list may have its introduction and first item, as after a division: then it has no number of its
+    own, or opens like an item.
+    """
+    opened = _is_opened(rows, marked, at)
     end = at
-    while end < len(rows):
-        item = _is_item(rows[end], marked[end])
-        last = end > at and marked[end - 1] and opens_small(_without_label(rows[end].text))
-        if not (item or last):
+    while end < len(rows) and not (marked[end] and has_introduction(rows[end].text)):
+        behind = (end > at or opened) and marked[end - 1]
+        parted = not rows[end].number and bool(rows[end - 1].number or (opened and rows[at - 1].number))
+        last = behind and (parted or opens_small(_without_label(rows[end].text)))
+        if not (last or _is_item(rows[end], marked[end])):
             break
         end += 1
     return end
+
+
+def _is_opened(rows: Sequence[Recommendation], marked: Sequence[bool], at: int) -> bool:
+    """True if the text before one ends as an item and has the introduction of its list in it."""
+    return at > 0 and marked[at - 1] and has_introduction(rows[at - 1].text)
+
+
+_INTRODUCES = re.compile(
+    r"\b(?:that|to|should|must|shall|will|follows?|following|below|actions?|steps?|points?|measures?|includ(?:es?|ing)|by"
+    r"|ensure|recommend(?:s|ed)?)\Z"
+)
+_COLON = re.compile(r":\s+(?=\S)")
+_LEAST_INTRODUCTION, _MOST_BEFORE = 3, 300
+
+
+def has_introduction(text: str) -> bool:
+    """True if a sentence of a text opens a list with a colon: "The force should: train its staff;"."""
+    if opens_small(_without_label(text)):
+        return False
+    return any(_introduces(text[max(0, text.rfind(". ", 0, m.start()) + 1) : m.start()]) for m in _COLON.finditer(text))
+
+
+def _introduces(words: str) -> bool:
+    if len(words.split()) < _LEAST_INTRODUCTION:
+        return False
+    return _INTRODUCES.search(words) is not None or (len(words) <= _MOST_BEFORE and has_verb(words))
 
 
 def _run(listed: Sequence[bool], at: int) -> int:
@@ -195,10 +227,13 @@ def _is_item(r: Recommendation, marked: bool) -> bool:
     return marked and (opens_small(_without_label(r.text)) or _end(r.text).rstrip(" andor").endswith(";"))
 
 
-def _finding(context: RuleContext, run: tuple[Recommendation, ...], *, whole: bool = False) -> Finding:
+def _finding(
+    context: RuleContext, run: tuple[Recommendation, ...], *, whole: bool = False, parted: bool = False
+) -> Finding:
     first = run[0]
     introduction = _introduction(context.page, first.text)
     shown = f": the page has “{introduction}” before it" if introduction else ""
+    shown = ": the text before has it" if parted else shown
     count = "is an item of" if len(run) == 1 else f"and the next {len(run) - 1} are items of"
     return fragment_without_introduction.finding(
         f"the text {'is' if whole else count} a list whose introduction is gone{shown}",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dhrcurate.domain.finding import Finding, Severity, Span
 from dhrcurate.domain.patterns import rare
+from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
 from dhrcurate.rules.context import RuleContext
 from dhrcurate.rules.language import is_english
@@ -25,7 +26,7 @@ from dhrcurate.rules.text.narrative import narrative
 from dhrcurate.rules.text.peeled import peeled
 from dhrcurate.rules.text.run_in_names import addressee_in_text
 from dhrcurate.rules.text.source import is_whole_on_page
-from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task
+from dhrcurate.rules.text.verbs import has_verb, may_open_with_task, names_a_task, names_a_topic
 
 FEW_WORDS = 3
 """A text with fewer words says too little to act on; one with exactly as many may be an instruction."""
@@ -153,11 +154,68 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
     Note: A short text is a heading if it has no verb, or if it opens with a topic and a dash and no sentence follows.
     A noun may name a task as well ("Creation of a register", "Closer working between the two teams"); where that is in
     doubt ("Funding for a refuge"), the finding is a hint, and left to the rules that tell of a story or of a lost
-    beginning where they do.
+    beginning where they do. In a list of headings all of them are told alike, also what reads like one between two.
     """
+    told = dict(_headings(context))
+    sure = sum(found.severity is Severity.WARNING for found in told.values())
+    if sure < _LEAST_SURE - 1:  # the commonest record first: one more may be too short for a heading
+        yield from told.values()
+        return
+    rows = context.recommendations
+    among, likely = _among_headings(rows, told)
+    for i, r in enumerate(rows):
+        if i in told:
+            yield replace(told[i], severity=Severity.WARNING) if i in among else told[i]
+        elif i in likely:
+            yield heading_not_recommendation.finding(
+                "this stands among headings and reads like one of them", path=text_path(r), about=r
+            )
+
+
+_LEAST_SURE = 4
+"""The fewest headings in a row that are a list of them."""
+
+
+def _among_headings(rows: Sequence[Recommendation], told: Mapping[int, Finding]) -> tuple[set[int], set[int]]:
+    """The places of all rows in lists of headings, and of those between two of them that read like one."""
+    sure = [_is_sure_heading(r, told.get(i)) for i, r in enumerate(rows)]
+    among: set[int] = set()
+    start = 0
+    while start < len(rows):
+        end = start
+        while end < len(rows) and (sure[end] or end in told or _reads_like_heading(rows[end].text.strip())):
+            end += 1
+        of_list = sum(sure[start:end])
+        if of_list >= _LEAST_SURE and 2 * of_list > end - start:
+            among.update(range(start, end))
+        start = end + 1
+    between = {at for at in among if {at - 1, at + 1} <= among and sure[at - 1] and sure[at + 1]}
+    return among, {at for at in between if _reads_like_heading(rows[at].text.strip())}
+
+
+def _is_sure_heading(r: Recommendation, found: Finding | None) -> bool:
+    """True for what is told as a heading without a doubt, and for a few words without a verb."""
+    few = found is None and len(r.text.split()) <= FEW_WORDS
+    return (few and bool(r.text.strip()) and not _may_ask(r.text)) or (
+        found is not None and found.severity is Severity.WARNING
+    )
+
+
+def _reads_like_heading(text: str) -> bool:
+    """True for a short text without a verb that names a topic, or a label and a dash before words without one."""
+    if len(text) > HEADING_CHARACTERS or not FEW_WORDS < len(text.split()) <= HEADING_WORDS:
+        return False
+    if not _may_ask(text):
+        return names_a_topic(text)
+    dash = _HEADING_DASH.match(text)
+    return dash is not None and len(text[dash.end() :].split()) > 1 and not _may_ask(text[dash.end() :])
+
+
+def _headings(context: RuleContext) -> Iterator[tuple[int, Finding]]:
+    """What each text tells by itself, with its place."""
     told_better: set[str | None] | None = None
     listed: frozenset[str] | None = None
-    for r in context.recommendations:
+    for at, r in enumerate(context.recommendations):
         text = r.text.strip()
         if len(text) > HEADING_CHARACTERS:
             continue
@@ -176,14 +234,14 @@ def heading_not_recommendation(context: RuleContext) -> Iterator[Finding]:
                 "this is a heading and not a recommendation: it asks nothing of anybody", path=text_path(r), about=r
             )
             if task is not None or themed:
-                yield found
+                yield at, found
                 continue
             if told_better is None:
                 told_better = {
                     f.key for rule in (narrative, beginning_lost, starts_in_mid_thought) for f in rule.check(context)
                 }
             if r.key not in told_better:
-                yield replace(found, severity=Severity.INFO)
+                yield at, replace(found, severity=Severity.INFO)
 
 
 def _may_ask(text: str) -> bool:

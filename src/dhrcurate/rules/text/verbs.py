@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.verb_words import ACTIONS, ALSO_ATTRIBUTES, AMBIGUOUS, FINITE
@@ -144,14 +145,33 @@ _ACTIVITIES = word_set("assessment assessments identification recognition sharin
 _DONE_TO_SOMETHING = re.compile(r"of |and [a-z]+(?:ing|[mt]ent|[st]ion) of ")
 
 
+def names_a_topic(text: str) -> bool:
+    """True if what a text without a verb names first is what a report writes about: "Assessment of applications"."""
+    return not _is_surely_a_task(text) and _is_topic(_head_of(text)[0])
+
+
+def _is_surely_a_task(text: str) -> bool:
+    label = _LABEL.match(text)
+    return bool(_SURELY_A_TASK.match(text) or (label and _SURELY_A_TASK.match(text, label.end())))
+
+
+def _head_of(text: str) -> tuple[list[str], re.Match[str] | None]:
+    """The words of what a text names first, the last of them its head, and what ends them."""
+    end = _HEAD_ENDS.search(text)
+    return (text[: end.start()] if end else text).casefold().split(), end
+
+
+def _is_topic(words: Sequence[str]) -> bool:
+    return bool(words) and (words[-1] in _TOPICS or any(_is_glued_topic(word) for word in words[1:]))
+
+
 def names_a_task(text: str) -> bool | None:
     """True if a text without a verb names a task by a noun, `None` if it may: "Funding for a refuge"."""
-    if _SURELY_A_TASK.match(text) or ((label := _LABEL.match(text)) and _SURELY_A_TASK.match(text, label.end())):
+    if _is_surely_a_task(text):
         return True
-    end = _HEAD_ENDS.search(text)
-    words = (text[: end.start()] if end else text).casefold().split()
+    words, end = _head_of(text)
     head = words[-1] if words else ""
-    topic = head in _TOPICS or any(_is_glued_topic(word) for word in words[1:])
+    topic = _is_topic(words)
     if topic and end and head in _ACTIVITIES:
         # Training is given "for" somebody and "in" something as well.
         given = head == "training" and not text.startswith("and ", end.end())

@@ -32,6 +32,7 @@ class DivideDialog(Dialog["int | None"]):
         super().__init__()
         self._text = text
         self._shown = to_edit(text)
+        self._proposed = second_item(text)
 
     def compose(self) -> ComposeResult:
         """Compose the text with a cursor in it."""
@@ -45,14 +46,21 @@ class DivideDialog(Dialog["int | None"]):
     def on_mount(self) -> None:
         """Put the cursor where a second recommendation most likely begins."""
         area = self.query_one("#place", Area)
-        area.move_cursor(_location(self._shown, len(to_edit(self._text[: second_item(self._text)]))))
+        area.move_cursor(_location(self._shown, len(to_edit(self._text[: self._proposed]))))
         area.focus()
+        self._show_halves()
 
     def on_text_area_selection_changed(self) -> None:
+        """Show what the parts would be."""
+        self._show_halves()
+
+    def _show_halves(self) -> None:
         """Show how the first part would end and how the second would begin."""
         at = before_mark(self._text, self._place())
         first, second = self._text[:at].rstrip(), self._text[at:].lstrip()
-        shown: Content | str = Content.styled("Nothing is divided at either end of the text.", "$text-muted")
+        none = "No place found; move the cursor to where the second one begins."
+        end = "Nothing is divided at either end of the text."
+        shown: Content | str = Content.styled(end if self._proposed or at else none, "$text-muted")
         if first and second:
             ends, begins = (visible(" ".join(part.split())) for part in (first, second))
             shown = Content("\n").join([
