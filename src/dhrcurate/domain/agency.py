@@ -60,7 +60,12 @@ _NO_BODY_WORDS = {
 
 def no_body_in_words(entry: Agency | None) -> str:
     """Return what an entry is that is no agency of its own: "a meeting; not an agency"; empty for an agency."""
-    return _NO_BODY_WORDS.get(entry.kind, "") if entry is not None else ""
+    return of_kind_in_words(entry.kind) if entry is not None else ""
+
+
+def of_kind_in_words(kind: str) -> str:
+    """Return what an entry of a kind is that is no agency of its own; empty for an agency."""
+    return _NO_BODY_WORDS.get(kind, "")
 
 
 def plain_kind(kind: str) -> str:

@@ -81,3 +81,12 @@ def test_what_is_offered_all_the_same_is_not_said_to_be_no_match() -> None:
     assert why_not_taken(Suggestion("MARAC", Decision.CANDIDATES, offered, "a meeting")) == "Not sure: a meeting."
     assert why_not_taken(Suggestion("Hub", Decision.NONE, (), "nothing is like it")) == "No match: nothing is like it."
     assert why_not_taken(Suggestion("Refuge", Decision.MATCH, offered)) == ""
+
+
+@pytest.mark.parametrize("cell", ["All officers/agencies that attend kite shows", "All staff who mend kites"])
+def test_a_name_of_many_at_once_that_the_register_has_not_is_offered_as_it_is_written(cell: str) -> None:
+    offers = offers_for(f"{cell} | Home Office", Matcher(load()), Context())
+    assert [(offer.name, offer.safe, offer.what) for offer in offers] == [
+        ("Home Office", True, ""),
+        (cell, False, "many agencies at once; not one"),
+    ]

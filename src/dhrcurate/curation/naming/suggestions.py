@@ -13,8 +13,9 @@ from dhrcurate.domain.agency import (
     Names,
     Suggestion,
     no_body_in_words,
+    of_kind_in_words,
 )
-from dhrcurate.rules.cells import read_cell
+from dhrcurate.rules.cells import NameType, read_cell
 
 AT_MOST = 9
 """The most offers per cell: as many as there are digits to accept them with."""
@@ -69,15 +70,25 @@ def why_not_taken(suggestion: Suggestion) -> str:
 
 
 def offers_for(cell: str, names: Names, context: Context) -> list[Offer]:
-    """Return the offers for a cell, those for one name together."""
+    """Return the offers for a cell, those for one name together.
+
+    A name that means many at once is offered as it is written where the register has nothing for it.
+    """
     read = read_cell(cell, names, context).names
     sure = {name.text: name.stands_for for name in read if name.safe}
     suggested = [names.suggest(written, context) for written in dict.fromkeys(name.text for name in read)]
     places = {name.text: name.part.start for name in reversed(read)}
-    return [
+    offers = [
         replace(offer, what=no_body_in_words(names.entry(offer.name)), place=places[offer.written])
         for offer in numbered(suggested, sure)
     ]
+    offered = {offer.written for offer in offers}
+    as_written = [
+        Offer(text, text, 1.0, "as it is written", safe=False, what=of_kind_in_words("collective"), place=places[text])
+        for text in dict.fromkeys(name.text for name in read if name.sort is NameType.COLLECTIVE)
+        if text not in offered
+    ]
+    return [*offers, *as_written][:AT_MOST]
 
 
 def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]]) -> list[Offer]:
