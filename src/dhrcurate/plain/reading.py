@@ -134,7 +134,8 @@ class Reader:
         also = f", and {waived} waived" if waived else ""
         self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
         for number, one in cursor.gone:
-            self._say(f"{number} is {gone_how(one, state)}.")
+            if gone_how(one, state) == "waived":  # what is gone otherwise is not among those counted
+                self._say(f"{number} is waived.")
         for at in range(len(found)):
             self._say(self._finding_words(at))
 

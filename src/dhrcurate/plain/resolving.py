@@ -109,7 +109,7 @@ def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str)
         why = f"Nothing is sure: {suggestion.why}." if suggestion.why and words == written else ""
     count = plural(len(found), "agency", "agencies")
     holds = f"{'more than ' if beyond else ''}{count} found" if found else "nothing found"
-    area = "" if found or not near else "These serve the record's area:"
+    area = f"{'Behind them are others that' if found else 'These'} serve the record's area:" if near else ""
     if why or words != written or area:
         reviewer.say(f"For “{words}” {holds}.", why, area)
     return [*found, *near][:_MOST], beyond

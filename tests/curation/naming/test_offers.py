@@ -52,6 +52,15 @@ def test_candidates_far_below_a_good_one_are_not_listed_with_it_and_those_near_a
     assert shown(0.55, 0.50, 0.45, 0.35) == [0.55, 0.50, 0.45, 0.35]
 
 
+def test_the_body_that_one_name_of_a_cell_surely_is_is_not_offered_for_another_that_is_hardly_it() -> None:
+    found = (Candidate("Borton Partnership", 0.55, ""), Candidate("Exampleshire Police", 0.45, ""))
+    sure = Suggestion("Exampleshire Police", Decision.MATCH, (Candidate("Exampleshire Police", 0.99, ""),))
+    offers = numbered([sure, Suggestion("The Partnership", Decision.CANDIDATES, found)], SURE)
+    assert [offer.name for offer in offers] == ["Exampleshire Police", "Borton Partnership"]
+    police = Suggestion("the police", Decision.CANDIDATES, (Candidate("Exampleshire Police", 0.8, ""),))
+    assert [offer.written for offer in numbered([sure, police], SURE)] == ["Exampleshire Police", "the police"]
+
+
 def test_what_is_no_agency_is_offered_as_what_it_is() -> None:
     offers = offers_for("MARAC | All agencies | Exampleton Refuge", FakeNames(), Context())
     assert [(offer.name, offer.safe, offer.what) for offer in offers] == [

@@ -25,6 +25,10 @@ FAR_BELOW = 0.25
 Of the labelled names of the benchmarks none has the agency that it means so far below; beside a weak best, all stay."""
 
 
+LIKELY = 0.5
+"""The score from which on an agency is more likely than not what is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """An agency that one written name may stand for.
@@ -103,8 +107,11 @@ def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]
     most = max(2, AT_MOST // max(1, len(suggestions)))
     offers: list[tuple[int, Offer]] = []
     for suggestion in suggestions:
+        others = {name for written, names in sure.items() if written != suggestion.query for name in names}
         for choice, candidate in enumerate(worth_showing(suggestion)[:most]):
             safe = candidate.name in sure.get(suggestion.query, ())
+            if candidate.name in others and candidate.score < LIKELY and not safe:
+                continue  # a cell seldom names one body twice
             offers.append((choice, Offer(suggestion.query, candidate.name, candidate.score, candidate.why, safe)))
     first = sorted(range(len(offers)), key=lambda at: (not offers[at][1].safe, offers[at][0]))[:AT_MOST]
     return sorted((offers[at][1] for at in sorted(first)), key=lambda offer: not offer.safe)

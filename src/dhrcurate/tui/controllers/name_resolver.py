@@ -10,6 +10,7 @@ from textual.content import Content
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
+from dhrcurate.curation.naming.suggestions import LIKELY
 from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
@@ -35,9 +36,6 @@ AS_WRITTEN = "\0as-written"
 
 _SHOWN = 68
 """The most agencies that a search lists."""
-
-_LIKELY = 0.5
-"""The score from which on a body is more likely than not what is written."""
 
 _SCOPES = {
     Scope.RECOMMENDATION: ("this recommendation", ""),
@@ -200,7 +198,7 @@ def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]
 def _is_likely(hit: RegisterHit) -> bool:
     """Return whether a body is more likely than not what is written."""
     score = hit.candidate.score if hit.candidate is not None else 0.0
-    return (hit.certain or score >= _LIKELY) and not no_body_in_words(hit.agency)
+    return (hit.certain or score >= LIKELY) and not no_body_in_words(hit.agency)
 
 
 def _has_words(hit: RegisterHit, typed: str) -> bool:
