@@ -90,24 +90,24 @@ def test_what_was_undone_before_the_start_is_redone_from_any_record(library: Pat
     converse(library, "open wold-2020", "x Not needed.", "u", "quit")
     talk = converse(library, "open exampleton-2023-06", "redo", "u", "quit")
     assert "There is nothing to redo." not in talk.lines
-    assert talk.text.index("Redone:") < talk.text.index("Undone:")
+    assert talk.text.index("Redone in another record, Wold review:") < talk.text.index("Undone:")
     assert on_disk(library, "wold-2020")["r001"]["status"] == "pending"
     assert "There is nothing to redo." in converse(library, "a", "redo", "quit").lines
 
 
 def test_signing_off_asks_and_then_takes_no_decision_until_reopened(library: Path) -> None:
     talk = converse(library, "sign off", "yes", "a", "S", "quit")
-    assert "Sign the record off as reviewed? 4 of 4 recommendations are still pending." in talk.text
-    assert "Signed the record off. Saved." in talk.lines
+    assert "Sign Exampleton review off as reviewed? 4 of 4 recommendations are still pending." in talk.text
+    assert "Signed Exampleton review off. Saved." in talk.lines
     assert "The record is signed off; S reopens it." in talk.lines
     talk = converse(library, "S", "no", "S", "yes", "a", "quit")
-    assert talk.text.index("Left as it was.") < talk.text.index("Reopened the record. Saved.")
+    assert talk.text.index("Left as it was.") < talk.text.index("Reopened Exampleton review. Saved.")
     assert "Accepted R1, 1 agency open. 1 of 4 decided. Saved." in talk.lines
 
 
 def test_signing_off_tells_what_is_queried_and_what_stands(library: Path) -> None:
     talk = converse(library, "y Which bodies?", "S", "no", "quit")
-    question = next(line for line in talk.lines if line.startswith("Sign the record off"))
+    question = next(line for line in talk.lines if line.startswith("Sign Exampleton review off"))
     assert (
         "3 of 4 recommendations are still pending. 1 is queried. 4 recommendations have no agency. 1 error and "
         in question
@@ -158,7 +158,9 @@ def test_undo_after_a_restart_takes_back_the_last_change_wherever_it_was_made(li
     converse(library, "open northwick-2021", "go 2", "a", "open exampleton-2023-06", "quit")
     talk = converse(library, "u", "redo", "u", "quit")
     assert "R1, pending. 1 of 4." in talk.lines
-    assert [line.split(":")[0] for line in talk.lines if line.endswith("Saved.")] == ["Undone", "Redone", "Undone"]
+    assert [line.split(":")[0] for line in talk.lines if line.endswith("Saved.")] == [
+        "Undone in another record, Northwick review", "Redone", "Undone",
+    ]  # fmt: skip
     assert on_disk(library, "northwick-2021")["r002"]["status"] == "pending"
 
 
@@ -208,7 +210,7 @@ def test_a_script_that_names_the_last_recommendation_changes_it(library: Path) -
 def test_a_script_signs_a_record_off_after_its_last_decision_and_goes_on_where_it_is_sent(library: Path) -> None:
     talk = converse(library, "a", "a", "a", "a", "S", "yes", "next undecided", "a", "quit")
     assert (talk.code, on_disk(library, "northwick-2021")["r002"]["status"]) == (0, "accepted")
-    assert "Signed the record off. Saved." in talk.lines
+    assert "Signed Exampleton review off. Saved." in talk.lines
 
 
 def test_of_two_decisions_that_were_not_saved_the_last_one_wins(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -370,3 +372,11 @@ def test_what_a_waiver_silenced_is_not_new_where_the_waiver_is_taken_back(librar
     assert "Took back the waiver of DHR208 unknown-agency at R1, “It has no other name.”. Saved." in talk.lines
     assert "New:" not in talk.text
     assert "Wold Hub is in no register" in talk.text.split("Took back")[1]
+
+
+def test_the_reason_of_the_last_rejection_can_be_said_to_be_the_same(library: Path) -> None:
+    talk = converse(library, "x same", "x 1: heading only", "x same", "quit", typed=True)
+    assert "No reason was given yet that could be the same. Left as it was." in talk.text
+    rows = [row for row in on_disk(library).values() if row["status"] == "rejected"]
+    assert len(rows) == 2
+    assert rows[0]["note"] == rows[1]["note"] == "no recommendation: heading only"

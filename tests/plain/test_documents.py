@@ -156,7 +156,9 @@ def test_what_was_not_extracted_is_counted_and_gone_to_by_its_number(root: Path)
 
 def test_before_the_sign_off_it_is_told_what_the_report_contradicts(root: Path) -> None:
     library_beside(root, rows=[{**row, "status": "accepted"} for row in ROWS])
-    asked = next(line for line in converse(root, "S", "no", "quit").lines if line.startswith("Sign the record off"))
+    asked = next(
+        line for line in converse(root, "S", "no", "quit").lines if line.startswith("Sign Exampleton review off")
+    )
     assert "The report has 1 text otherwise. 1 recommendation is in no document." in asked
     assert "1 recommendation of the report was not extracted. yes or no: no" in asked
 

@@ -258,7 +258,7 @@ def test_what_is_not_told_one_by_one_is_dismissed_after_a_look_each_by_itself() 
 def test_signing_off_asks_with_what_is_left_and_is_turned_back_the_same_way() -> None:
     asked = signing.sign_off(record(), "", NOTHING)
     assert isinstance(asked, Confirm)
-    assert asked.question.startswith("Sign the record off as reviewed? 2 of 3 recommendations are still pending.")
+    assert asked.question.startswith("Sign X off as reviewed? 2 of 3 recommendations are still pending.")
     assert (asked.yes, asked.safe) == ("sign off all the same", False)
     assert signing.sign_off(record(), "", Given(agreed=True)) == Unsigned()
     made = signing.sign_off(record(), "", Given(agreed=True, by="A. Curator"))

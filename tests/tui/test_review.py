@@ -115,7 +115,7 @@ async def test_at_its_end_a_record_says_what_was_done_and_how_to_sign_it_off(lib
         await p.press(pilot, "a", "S")
         assert "4 recommendations have no agency." in str(p.app.screen.query_one(".dialog-title", Static).content)
         await p.press(pilot, "y")
-        assert "Signed the record off." in p.text
+        assert "Signed Exampleton review off." in p.text
         await p.press(pilot, "a")
         assert p.review.record_id == "northwick-2021"
 

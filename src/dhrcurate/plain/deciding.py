@@ -102,11 +102,18 @@ def _reject(state: RecordState, key: str, given: Given) -> Step:
 
 def reject(reviewer: Reviewer, rest: str) -> None:
     """Reject with a reason, and go on; of what was not extracted say that it is no recommendation."""
+    if (reason := reviewer.reason(rest, reviewer.rejected_for)) is None:
+        return
+
+    def action(state: RecordState, key: str, given: Given) -> Step:
+        reviewer.rejected_for = given.words or reviewer.rejected_for
+        return _reject(state, key, given)
+
     if reviewer.cursor.passage is None:
-        act(reviewer, rest, action=_reject)
+        act(reviewer, reason, action=action)
         return
     following = reviewer.cursor.step(+1) or reviewer.cursor.step(-1) or ""
-    if reviewer.act(left_out.dismiss, rest) is not None:
+    if reviewer.act(left_out.dismiss, reason) is not None:
         reviewer.go(following)
 
 
@@ -219,6 +226,7 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     record_id, event = events[0]
     if record_id in cursor.ids and record_id != cursor.state.id:
         cursor.open(record_id)
+        done = f"{done} in another record, {title_of(cursor.state)}"
     told = waivers_told(event.changes)
     keys = [key for key in changed_keys(change.path for change in event.changes) if cursor.state.by_key(key)]
     if len(keys) == 1 or (told and keys and cursor.key not in keys):

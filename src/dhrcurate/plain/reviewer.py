@@ -44,6 +44,10 @@ class _NotHere:
     in_record: bool = False
 
 
+SAME = "same"
+"""The word for the reason that was given last."""
+
+
 class Reviewer:
     """One curator at one library.
 
@@ -55,6 +59,7 @@ class Reviewer:
         reader: Reads out what the cursor is at.
         saver: Makes changes durable.
         waived_for: The reason of the last waiver, empty before one.
+        rejected_for: The reason of the last rejection, empty before one.
 
     Args:
         library: The library, which holds a record at least.
@@ -78,7 +83,7 @@ class Reviewer:
         self.library, self.console, self.letters = library, console, letters
         self.cursor = Cursor(library)
         self._not_here = _NotHere()
-        self.waived_for = ""
+        self.waived_for = self.rejected_for = ""
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
             self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken, opening=opening
@@ -116,6 +121,14 @@ class Reviewer:
         """
         self.say(*sentences)
         self.stop_script(" ".join(sentences))
+
+    def reason(self, words: str, last: str) -> str | None:
+        """Returns the reason that words mean; `None`, and says so, where they mean the last one and there is none."""
+        if words.casefold() != SAME:
+            return words
+        if not last:
+            self.fail("No reason was given yet that could be the same. Left as it was.")
+        return last or None
 
     def stop_script(self, why: str) -> None:
         """Stops a script where it failed, once that has been said.

@@ -8,7 +8,7 @@ from functools import partial
 
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import at_start, full_stop
-from dhrcurate.plain.reviewer import Reviewer
+from dhrcurate.plain.reviewer import SAME, Reviewer
 from dhrcurate.review.actions import by_rule, correct
 from dhrcurate.review.actions.many import for_many
 from dhrcurate.review.actions.steps import Ask, Given, name_at, record_refusal
@@ -17,9 +17,6 @@ from dhrcurate.review.record_state import Row
 
 ALL = "all"
 """What is typed before the reason to waive every finding of the rule."""
-
-SAME = "same"
-"""What is typed for the reason that was given last."""
 
 
 def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
@@ -30,8 +27,10 @@ def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
     first, _, rest = words.partition(" ")
     if first.casefold() == ALL and len(_keys(reviewer, finding, reviewer.cursor.state.rows())) > 1:
         keys = _keys(reviewer, finding, reviewer.cursor.fitting(reviewer.cursor.state))
-        return (reason := _reason(reviewer, rest.strip())) is not None and _waive_all(reviewer, finding, keys, reason)
-    reason = _reason(reviewer, words)
+        return (reason := reviewer.reason(rest.strip(), reviewer.waived_for)) is not None and _waive_all(
+            reviewer, finding, keys, reason
+        )
+    reason = reviewer.reason(words, reviewer.waived_for)
     ready = None if reason is None else reviewer.act(partial(correct.waive_finding, finding=finding), reason)
     if ready is None:
         return False
@@ -40,16 +39,6 @@ def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
     if words.casefold() == SAME:
         reviewer.say(f"The reason is {quoted(reviewer.waived_for)}.")
     return True
-
-
-def _reason(reviewer: Reviewer, words: str) -> str | None:
-    """Return the reason that words mean; `None` where they mean the last one and there is none."""
-    if words.casefold() != SAME:
-        return words
-    if not reviewer.waived_for:
-        reviewer.fail("No reason was given yet that could be the same. Left as it was.")
-        return None
-    return reviewer.waived_for
 
 
 def _keys(reviewer: Reviewer, finding: Finding, rows: Iterable[Row]) -> list[str]:

@@ -175,7 +175,10 @@ def test_a_name_that_means_many_gets_one_more_here_and_another_is_told_to_be_dec
     same = decide([here], NAMES, "All agencies", ["Exampleshire Police"], Scope.RECOMMENDATION, ("one", "r001"))
     assert (same.changes, dict(same.skipped)) == ((), {})
     other = decide([here], NAMES, "Oak House", ["Exampleshire Police"], Scope.RECOMMENDATION, ("one", "r002"))
-    assert (other.changes, dict(other.skipped)) == ((), {"one r002": "its agencies are decided already: Refuge"})
+    assert (other.changes, dict(other.skipped)) == (
+        (),
+        {"one r002": "its agencies are decided already: Refuge; editing it corrects them"},
+    )
     assert decide([here], NAMES, "All agencies", ["Refuge"], Scope.RECORD, ("one", "r001")).changes == ()
 
 
@@ -191,8 +194,11 @@ def test_a_name_that_is_open_in_a_cell_decided_in_part_gets_its_agency(scope: Sc
 
 
 def test_what_has_another_agency_is_not_said_to_be_so_already() -> None:
+    decided = {"part r002": "its agencies are decided already: Women's Aid; editing it corrects them"}
     preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], Scope.RECOMMENDATION, ("part", "r002"))
-    assert not preview.changes
-    assert preview.skipped == {"part r002": "its agencies are decided already: Women's Aid"}
+    assert (preview.changes, preview.skipped) == ((), decided)
+    other = record("other", ("Oak House", ["Women's Aid"]))
+    preview = decide([other], NAMES, "Oak House", ["Newname"], Scope.RECORD, ("other", "r001"))
+    assert (preview.changes, list(preview.skipped.values())) == ((), list(decided.values()))
     same = decide([IN_PART], NAMES, "Oak House", ["Women's Aid"], Scope.RECOMMENDATION, ("part", "r002"))
     assert (same.changes, same.skipped) == ((), {})

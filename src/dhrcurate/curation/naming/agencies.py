@@ -232,6 +232,7 @@ def decide(
     key = fold(written)
     changes: list[Change] = []
     skipped: dict[str, str] = {}
+    decided: dict[str, str] = {}
     for record in records:
         if scope is not Scope.LIBRARY and (at is None or record.id != at[0]):
             continue
@@ -243,7 +244,9 @@ def decide(
             if new is None and scope is Scope.RECOMMENDATION and not {*means} <= {*each.agencies}:
                 new = _one_more(each, names, context, key, means)
                 if new is None and each.agencies:
-                    skipped[_place(record, each)] = f"its agencies are decided already: {', '.join(each.agencies)}"
+                    skipped[_place(record, each)] = _decided_already(each)
+            if new is None and _is_decided_otherwise(each, names, context, key, means):
+                decided[_place(record, each)] = _decided_already(each)
             if new is None or new == each.agencies:
                 continue
             if record.signed_off:
@@ -254,7 +257,19 @@ def decide(
                 skipped[_place(record, each)] = f"its cell also names {others}, not decided yet"
                 continue
             changes.append(_change(record, each, new, {"scope": scope.value}))
-    return Preview(tuple(changes), skipped)
+    # Beside changes it goes without saying; alone it is why there are none.
+    return Preview(tuple(changes), skipped if changes else decided | skipped)
+
+
+def _decided_already(each: Recommendation) -> str:
+    return f"its agencies are decided already: {', '.join(each.agencies)}; editing it corrects them"
+
+
+def _is_decided_otherwise(each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]) -> bool:
+    """Return whether a cell has a name that was decided to mean something else."""
+    if not each.agencies or {*means} <= {*each.agencies}:
+        return False
+    return any(fold(part.text) == key for part in split_cell(each.addressed_to, names, context).parts)
 
 
 def _decided(

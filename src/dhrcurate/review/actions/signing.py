@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from dhrcurate.curation.operations import signoff
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import sentence
 from dhrcurate.review.actions.steps import Confirm, Given, Ready, Refused, Step, Unsigned, record_refusal
 from dhrcurate.review.left_to_do import left_to_do
-from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.record_state import RecordState, title_of
 
 
-def sign_off(state: RecordState, key: str, given: Given, *, called: str = "the record") -> Step:
+def sign_off(state: RecordState, key: str, given: Given) -> Step:
     """State that the record is reviewed, or reopen it; asks first, and tells what is left to do.
 
     Args:
         state: The record.
         key: Not looked at: it is always about the whole record.
         given: The answers so far.
-        called: What the question calls the record.
     """
     del key
+    called = clean(title_of(state))  # who hears one record's name signs no other
     if state.signed_off:
         if not given.agreed:
-            return Confirm("The record is signed off. Reopen it?", "reopen")
-        return Ready(signoff.reopen(state.data), "Reopened the record.", "reopen")
+            return Confirm(f"{called} is signed off. Reopen it?", "reopen")
+        return Ready(signoff.reopen(state.data), f"Reopened {called}.", "reopen")
     if refusal := record_refusal(state):
         return refusal
     try:
@@ -37,4 +38,4 @@ def sign_off(state: RecordState, key: str, given: Given, *, called: str = "the r
         return Confirm(question, "sign off all the same" if left else "sign off", safe=not left)
     if not given.by:
         return Unsigned()
-    return Ready(signoff.sign_off(state.data, given.by), "Signed the record off.", "sign off")
+    return Ready(signoff.sign_off(state.data, given.by), f"Signed {called} off.", "sign off")

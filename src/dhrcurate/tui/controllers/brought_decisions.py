@@ -126,8 +126,7 @@ class BroughtDecisions:
 
     def sign_off(self) -> None:
         """State that the record is reviewed, or reopen it."""
-        title = clean(self._view.state.data.get("review", {}).get("title") or self._view.record_id)
-        self._run(partial(sign_off, called=title), [])
+        self._run(sign_off, [])
 
     def edit(self) -> None:
         """Edit the field at hand, which decides a conflict about it."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from dhrcurate.curation.operations import cells
-from dhrcurate.domain import edit
-from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions import decide, left_out
 from dhrcurate.review.actions.signing import sign_off
 from dhrcurate.review.actions.steps import Action, Given, Refused, next_step, record_refusal
@@ -79,5 +77,4 @@ class Decisions:
     def sign_off(self) -> None:
         """State that the record is reviewed, or reopen it."""
         state = self._view.state
-        title = clean(edit.get(state.data, "/review/title") or state.id)
-        self._changes.run(partial(sign_off, called=title), Target(state.id, "", frozenset(), state.data))
+        self._changes.run(sign_off, Target(state.id, "", frozenset(), state.data))
