@@ -380,3 +380,9 @@ def test_the_reason_of_the_last_rejection_can_be_said_to_be_the_same(library: Pa
     rows = [row for row in on_disk(library).values() if row["status"] == "rejected"]
     assert len(rows) == 2
     assert rows[0]["note"] == rows[1]["note"] == "no recommendation: heading only"
+
+
+def test_a_note_that_was_the_reason_of_another_decision_is_said_to_stay(library: Path) -> None:
+    talk = converse(library, "x Told twice.", "go R1", "pending", "a", "quit", typed=True)
+    assert "R1 is pending again." in talk.text
+    assert talk.text.count("Its note “Told twice.” stays.") == 2

@@ -112,6 +112,10 @@ class Console:
             self.say(f"{left} more of {self._called}: more goes on.")
         return bool(now)
 
+    def forget_list(self) -> None:
+        """Forgets what is left of a list: it was of another place."""
+        self._listed, self._at = [], 0
+
     def list_again(self) -> None:
         """Prints the list that was printed last from its beginning."""
         entries, called = self._told_last

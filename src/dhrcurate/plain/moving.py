@@ -86,7 +86,9 @@ def to_undecided(reviewer: Reviewer) -> str:
     elif cursor.filter is not None:
         return "Everything that fits the filter is decided."
     else:
-        return f"Everything in the library is decided. {reviewer.letters.of('sign-off')} signs the record off."
+        signed = "This record is signed off."
+        signs = signed if cursor.state.signed_off else f"{reviewer.letters.of('sign-off')} signs the record off."
+        return f"Everything in the library is decided. {signs}"
     return ""
 
 

@@ -108,6 +108,8 @@ class Reviewer:
 
     def go_to_record(self, record_id: str, key: str | None = None) -> None:
         """Opens a record, says which, and reads what it opened at."""
+        if record_id != self.cursor.state.id:
+            self.console.forget_list()
         self.cursor.open(record_id, key)
         if self.cursor.state.readable and self.cursor.key:
             self.say(about_record(self.cursor.state))

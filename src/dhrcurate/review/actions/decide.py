@@ -21,7 +21,7 @@ from dhrcurate.review.actions.steps import (
 )
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.outcome_of_record import faults_told
-from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.record_state import Rec, RecordState
 from dhrcurate.review.settled_findings import settled_by_accepting
 
 Left = Callable[[RecordState, str], Sequence[str]]
@@ -46,11 +46,12 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
     still_open = f", {plural(count, 'agency', 'agencies')} open" if count else ""
     if faults := faults_told([one for one in state.left_at(key) if not settled_by_accepting(one)]):
         still_open += f", {faults} left"
+    left_out = f"The agencies leave out {quoted(names)}." if names and rec.get("agencies") else ""
     return Ready(
         decide.accept(state.data, key),
         f"Accepted {name_at(state, key)}{still_open}.",
         "accept",
-        tell=f"The agencies leave out {quoted(names)}." if names and rec.get("agencies") else "",
+        tell=" ".join(filter(None, (left_out, _note_stays(rec)))),
         of_many_done="Accepted {}.",
         nothing=Refused(f"{name_at_start(state, key)} is accepted already.", severity="information"),
         decides=True,
@@ -103,10 +104,16 @@ def to_pending(state: RecordState, key: str, given: Given) -> Step:
         decide.to_pending(state.data, key),
         f"{name_at_start(state, key)} is pending again.",
         "back to pending",
+        tell=_note_stays(rec_of(state, key)),
         decides=True,
         of_many="Take back the decisions about {}?",
         of_many_done="Took back the decisions about {}.",
     )
+
+
+def _note_stays(rec: Rec) -> str:
+    """Return the sentence that a note stays which was perhaps the reason for another decision; empty without one."""
+    return f"Its note {quoted(rec['note'])} stays." if rec.get("note") else ""
 
 
 def note(state: RecordState, key: str, given: Given) -> Step:

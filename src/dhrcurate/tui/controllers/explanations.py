@@ -31,9 +31,9 @@ class Explanations:
 
     def explain(self) -> None:
         """Explain the focused finding and show what its fix would do."""
-        finding = self._view.finding
+        finding, shell = self._view.finding, self._view.shell
         if finding is None:
-            self.toggle_details()
+            shell.say(f"No finding is here to explain. {shell.keys.first('review-details')} tells of the review.")
             return
         blocks = [Block(Content.styled(clean(finding.message), "strong")), BLANK]
         if (fix := finding.fix) is not None:
@@ -41,7 +41,7 @@ class Explanations:
             state = self._view.state
             blocks += [replace(block, indent=2) for e in fix.edits for block in named_difference(state, e)]
             blocks.append(BLANK)
-        self._view.shell.explain("Why", [*blocks, *rule_blocks(finding.rule)])
+        shell.explain("Why", [*blocks, *rule_blocks(finding.rule)])
 
     def help(self) -> None:
         """Show the keys, after the focused finding's rule."""
