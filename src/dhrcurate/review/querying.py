@@ -118,11 +118,12 @@ class Queries:
             thread.begin()
 
     def wait(self, timeout: float) -> bool:
-        """Waits until every query is answered; returns whether it is.
+        """Waits until every query is answered, what was held too; returns whether it is.
 
         Args:
             timeout: In seconds, for each thread.
         """
+        self.begin()
         answered = [thread.wait(timeout) for thread in (self._reading, self._beside, self.background)]
         return all(answered)
 
