@@ -125,6 +125,7 @@ async def test_a_broken_register_is_told_and_ends_nothing(library: Path, program
 async def test_a_digit_takes_only_a_suggestion_that_is_shown(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
         await p.press(pilot, "1")
         taken = on_disk(library)["r001"]["agencies"]
         assert taken
