@@ -110,9 +110,8 @@ def next_steps(state: RecordState, sign_off: str, go_on: str, following: str) ->
     asks = f"{plural(queried, 'question')} {'waits' if queried == 1 else 'wait'} for an answer. " if queried else ""
     all_the_same = " all the same" if asks else ""
     first = "" if state.signed_off else f"{asks}{sign_off} signs the record off{all_the_same}"
-    then = (
-        f"{go_on} goes on to {following}"
-        if following
-        else f"{'n' if first else 'N'}othing else is undecided in the library"
-    )
+    if following:
+        then = f"{go_on} goes on to {following}"
+    else:
+        then = "nothing else is undecided in the library" if first else "Nothing else is undecided in the library"
     return f"{', '.join(filter(None, (first, then)))}."

@@ -232,7 +232,7 @@ def decide(
     key = fold(written)
     changes: list[Change] = []
     skipped: dict[str, str] = {}
-    decided: dict[str, str] = {}
+    held: list[tuple[Record, Recommendation]] = []
     for record in records:
         if scope is not Scope.LIBRARY and (at is None or record.id != at[0]):
             continue
@@ -245,8 +245,8 @@ def decide(
                 new = _one_more(each, names, context, key, means)
                 if new is None and each.agencies:
                     skipped[_place(record, each)] = _decided_already(each)
-            if new is None and _is_decided_otherwise(each, names, context, key, means):
-                decided[_place(record, each)] = _decided_already(each)
+            if new is None and each.agencies and not {*means} <= {*each.agencies}:
+                held.append((record, each))
             if new is None or new == each.agencies:
                 continue
             if record.signed_off:
@@ -257,19 +257,19 @@ def decide(
                 skipped[_place(record, each)] = f"its cell also names {others}, not decided yet"
                 continue
             changes.append(_change(record, each, new, {"scope": scope.value}))
-    # Beside changes it goes without saying; alone it is why there are none.
-    return Preview(tuple(changes), skipped if changes else decided | skipped)
+    if not changes:  # beside changes it goes without saying; alone it is why there are none
+        decided = {_place(r, each): _decided_already(each) for r, each in held if _names_it(r, each, names, key)}
+        skipped = decided | skipped
+    return Preview(tuple(changes), skipped)
 
 
 def _decided_already(each: Recommendation) -> str:
     return f"its agencies are decided already: {', '.join(each.agencies)}; editing it corrects them"
 
 
-def _is_decided_otherwise(each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]) -> bool:
-    """Return whether a cell has a name that was decided to mean something else."""
-    if not each.agencies or {*means} <= {*each.agencies}:
-        return False
-    return any(fold(part.text) == key for part in split_cell(each.addressed_to, names, context).parts)
+def _names_it(record: Record, each: Recommendation, names: Names, key: str) -> bool:
+    """Return whether a cell has a name."""
+    return any(fold(part.text) == key for part in split_cell(each.addressed_to, names, context_of(record.review)).parts)
 
 
 def _decided(

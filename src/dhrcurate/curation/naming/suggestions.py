@@ -24,7 +24,6 @@ FAR_BELOW = 0.25
 """How much less likely than the best a candidate is that is no help beside it. A search of the register finds it still.
 Of the labelled names of the benchmarks none has the agency that it means so far below; beside a weak best, all stay."""
 
-
 LIKELY = 0.5
 """The score from which on an agency is more likely than not what is written."""
 
