@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+# With the start: it imports itself in a circle, which two threads must not do at once.
+from rapidfuzz.distance import Indel
+
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 _WORDS = re.compile(r"\w+")
 _END = re.compile(r"\S*\s*$")
@@ -42,8 +45,6 @@ def compared(old: str, new: str) -> list[Piece]:
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    from rapidfuzz.distance import Indel  # noqa: PLC0415  # not for the start of the interface
-
     removed = added = held = ""
     for op in Indel.opcodes(before, after):
         same = "".join(before[op.src_start : op.src_end])
@@ -62,8 +63,6 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
 
 def _is_reworded(removed: str, added: str) -> bool:
     """True if words stand in the place of others, which is more than letters that were mended."""
-    from rapidfuzz.distance import Indel  # noqa: PLC0415  # the same
-
     before, after = (_WORDS.findall(words.casefold()) for words in (removed, added))
     if not before or not after or "".join(before) == "".join(after):
         return False

@@ -245,7 +245,7 @@ def decide(
                 new = _one_more(each, names, context, key, means)
                 if new is None and each.agencies:
                     skipped[_place(record, each)] = _decided_already(each)
-            if new is None and each.agencies and not {*means} <= {*each.agencies}:
+            if new is None and scope is Scope.RECORD and each.agencies and not {*means} <= {*each.agencies}:
                 held.append((record, each))
             if new is None or new == each.agencies:
                 continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.distance import Indel
+
 from dhrcurate.domain.wording import Letters, places_of_words, words_of
 
 
@@ -19,8 +21,6 @@ def cut(text: str, parts: Sequence[str]) -> list[str]:
 
 def _ends(parts: str, text: str, firsts: Sequence[str]) -> Iterator[int]:
     """How many words of a text come before the end of each of the first parts."""
-    from rapidfuzz.distance import Indel  # noqa: PLC0415  # not for the start of the interface
-
     codes = Indel.opcodes(parts, text)
     end = 0
     for part in firsts:
