@@ -149,6 +149,20 @@ async def test_theme(theme: str, pictured: Path, program: Make, snapshot: Snapsh
         assert picture(p) == snapshot
 
 
+async def test_a_theme_that_is_chosen_while_it_runs_colours_what_stands_still(pictured: Path, program: Make) -> None:
+    p = program(pictured)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.press(pilot, "j")
+        p.app.theme = "paper"
+        await p.settle(pilot)
+        chosen = picture(p)
+    anew = program(pictured)
+    anew.app.theme = "paper"
+    async with anew.app.run_test(size=(100, 40)) as pilot:
+        await anew.press(pilot, "j")
+        assert chosen == picture(anew)
+
+
 async def test_without_colour(
     pictured: Path, program: Make, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> None:

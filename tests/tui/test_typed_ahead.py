@@ -31,6 +31,21 @@ async def test_what_is_typed_after_a_reason_is_no_part_of_it(library: Path, prog
         assert (decided["r001"]["status"], decided["r001"]["note"]) == ("rejected", "no")
 
 
+async def test_keys_of_a_list_that_come_at_once_each_act_where_the_ones_before_led(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        burst(p, "j", "a", "k", "k", "x", "n", "o", "enter", "end", "home", "h", "escape", "j", "m")
+        await pilot.pause()
+        await p.settle(pilot)
+        decided = on_disk(library)
+        assert (decided["r002"]["status"], decided["r001"]["status"]) == ("accepted", "rejected")
+        assert [key for _, key in p.review.marked] == ["r001"]
+        assert (decided["r003"].get("status") or "pending") == "pending"
+
+
 async def test_a_text_is_divided_where_the_keys_before_went(library: Path, program: Make) -> None:
     write_record(library, "exampleton-2023-06", [{**RECORD[0], "text": "One here\nTwo there\nThree"}, *RECORD[1:]])
     p = program(library)

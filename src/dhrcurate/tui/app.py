@@ -33,7 +33,7 @@ from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.review.workspace import Workspace
 from dhrcurate.tui.hang_up import TerminalDriver
-from dhrcurate.tui.key_order import KeyOrder
+from dhrcurate.tui.key_order import KeyOrder, Typed
 from dhrcurate.tui.leaving import Leaving
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, ResultCame
 from dhrcurate.tui.screens.base import CommandScreen
@@ -43,7 +43,7 @@ from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.updates import Updates
 from dhrcurate.tui.widgets.bars import Foot
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.widgets.text_view import COMPONENTS
+from dhrcurate.tui.widgets.text_view import COMPONENTS, Inked
 from dhrcurate.tui.windows import Windows
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.library_order = 0
         self.said: deque[str] = deque(maxlen=50)
         self._leaving = Leaving(self)
-        self._key_order = KeyOrder(self, super().on_event)
+        self._key_order = KeyOrder(self, self._hand_on)
         self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -205,15 +205,27 @@ class CurateApp(Windows, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Lets keys act one after the other, and patient queries wait a moment when one is pressed."""
-        if isinstance(event, events.Key):
+        if isinstance(event, events.Key) and not event.is_forwarded:
             self.queries.hush()
             self._take_answers_away(since=time.monotonic() - event.time)
-            for foot in self.screen.query(Foot):
+            if (foot := self._foot) is not None:
                 foot.typed()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._key_order.take(event)
         else:
             await super().on_event(event)
+
+    async def _hand_on(self, typed: Typed) -> None:
+        """Hands a key to the widget that has the focus, or carries its command out at once where that does no more.
+
+        Lists and texts do nothing else with keys, and on its way up from one a key would take longer than its command.
+        """
+        is_list = isinstance(self.screen, CommandScreen) and isinstance(self.focused, Inked | None)
+        if is_list and isinstance(typed, events.Key):
+            for priority in (True, False):
+                if await self._check_bindings(typed.key, priority=priority):
+                    return
+        await super().on_event(typed)
 
     def _take_answers_away(self, since: float) -> None:
         """Takes the answers over the screen away, as far as they could be read before a key was pressed.
@@ -224,6 +236,11 @@ class CurateApp(Windows, inherit_bindings=False):
         pressed = time.time() - since
         for each in [each for each in self._answers() if pressed - each.raised_at > _SEEN]:
             self._unnotify(each)
+
+    @property
+    def _foot(self) -> Foot | None:
+        """The line of keys of what is on the screen, `None` where a dialog is."""
+        return self.screen.foot if isinstance(self.screen, CommandScreen) else None
 
     def _answers(self) -> list[Notification]:
         """What lies over the screen and only answers a key; what must not be overlooked stays for its time."""
@@ -247,15 +264,15 @@ class CurateApp(Windows, inherit_bindings=False):
         words = clean(as_typed(words))
         self.said.append(words)
         ink = _INKS.get(severity, "plain")
-        lines = (*self.screen.query(Foot), *self.screen.query(KeysLine))
+        lines = [foot] if (foot := self._foot) is not None else self.screen.query(KeysLine)
         if any(line.say(words, ink, timeout) for line in lines):
             return
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
     def unsay(self) -> None:
         """Takes the notice in the line of keys away, and the answers over the screen; warnings and notices stay."""
-        for line in self.screen.query(Foot):
-            line.unsay()
+        if (foot := self._foot) is not None:
+            foot.unsay()
         for each in self._answers():
             self._unnotify(each)
 

@@ -36,6 +36,8 @@ class KeyOrder:
         self._hand_on = hand_on
         self._waiting: deque[Typed] = deque()
         self._under_way: Typed | None = None
+        self._followed = True
+        self._route: Iterator[MessagePump] = iter(())
 
     async def take(self, typed: Typed) -> None:
         """Hand a key on, now or when those before it are done."""
@@ -43,13 +45,23 @@ class KeyOrder:
             await self._send(typed)
             return
         self._waiting.append(typed)
+        self._begin_to_follow(self._under_way)
         self._app.set_timer(_PATIENCE, partial(self._done, self._under_way))
 
     async def _send(self, typed: Typed) -> None:
         self._under_way = typed
-        route = [*(self._app.focused or self._app.screen).ancestors_with_self, self._app]
+        self._followed = False
+        self._route = iter([*(self._app.focused or self._app.screen).ancestors_with_self, self._app])
         await self._hand_on(typed)
-        self._follow(typed, iter(route))
+        if self._waiting:
+            self._begin_to_follow(typed)
+        else:  # nobody waits: what it changed is shown first
+            self._app.call_after_refresh(self._begin_to_follow, typed)
+
+    def _begin_to_follow(self, typed: Typed) -> None:
+        if typed is self._under_way and not self._followed:
+            self._followed = True
+            self._follow(typed, self._route)
 
     def _follow(self, typed: Typed, route: Iterator[MessagePump]) -> None:
         """Go behind a key from its widget up to the program, which is where bindings act."""

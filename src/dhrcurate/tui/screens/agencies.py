@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
@@ -32,6 +31,7 @@ from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
 from dhrcurate.tui.widgets.pane import Pane
+from dhrcurate.tui.widgets.still import Beside
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class AgenciesScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Compose the names on the left; on the right the places of a name and its suggestions."""
         yield Head()
-        with Horizontal(id="body"):
+        with Beside(id="body"):
             yield Pane(NameList(id="names"), "Names in the library", id="listed")
             yield Pane(TextView(id="name"), "What it may mean", id="beside")
         yield FilterBar("words of the name")

@@ -21,6 +21,7 @@ from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head, Hint, Note, Position
 from dhrcurate.tui.widgets.filter_bar import FilterBar
+from dhrcurate.tui.widgets.still import Still
 
 
 def bindings_of(where: Where) -> list[BindingType]:
@@ -36,7 +37,7 @@ def _action_of(command_id: str) -> str:
     return f"command('{command_id}')"
 
 
-class CommandScreen(Screen[None], inherit_bindings=False):
+class CommandScreen(Screen[None], Still, inherit_bindings=False):
     """A screen whose keys are commands.
 
     A subclass sets `WHERE` and `BINDINGS = bindings_of(WHERE)`, composes a `Head` and a `Foot`, and has `handle` join
@@ -54,6 +55,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
+        self._head: Head | None = None
+        self._foot: Foot | None = None
         self.handlers: dict[str, Callable[[], object]] = {
             "back": self.back,
             "retry": self.workspace.retry,
@@ -107,6 +110,20 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     # Head and foot
 
+    @property
+    def head(self) -> Head | None:
+        """The line at the head, `None` before the screen is composed. It is asked for at every key, so it is kept."""
+        if self._head is None:
+            self._head = next(iter(self.query(Head)), None)
+        return self._head
+
+    @property
+    def foot(self) -> Foot | None:
+        """The line of keys, likewise."""
+        if self._foot is None:
+            self._foot = next(iter(self.query(Foot)), None)
+        return self._foot
+
     def on_mount(self) -> None:
         """Fill the foot; Textual calls it beside the subclass's own."""
         self.set_hints()
@@ -145,7 +162,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def show_saving(self) -> None:
         """Show at the head how far saving is."""
-        for head in self.query(Head):
+        if (head := self.head) is not None:
             head.show_saving(*self.workspace.saving)
 
     # Messages from the program

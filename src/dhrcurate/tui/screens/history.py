@@ -8,7 +8,6 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, pointer
@@ -41,6 +40,7 @@ from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.pane import Pane
+from dhrcurate.tui.widgets.still import Beside
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 _ORDER = pointer(RECOMMENDATIONS, ORDER)
@@ -122,7 +122,7 @@ class HistoryScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Compose the events on the left, their differences on the right."""
         yield Head()
-        with Horizontal(id="body"):
+        with Beside(id="body"):
             yield Pane(EventList(id="events"), "Changes, newest first", id="listed")
             yield Pane(TextView(id="event"), "What it changed", id="beside")
         yield Foot()

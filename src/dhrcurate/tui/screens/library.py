@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
@@ -32,6 +31,7 @@ from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.overview_list import OverviewList
 from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.record_list import RecordList
+from dhrcurate.tui.widgets.still import Beside
 from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
@@ -79,7 +79,7 @@ class LibraryScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Compose the list."""
         yield Head()
-        with Horizontal(id="body"):
+        with Beside(id="body"):
             yield Pane(RecordList(id="records"), "Records", id="listed")
             yield Pane(OverviewList(id="overview"), "Overview", id="beside")
         yield FilterBar("a name, or what a recommendation fits: status:pending")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Input
 
@@ -54,7 +53,8 @@ from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.reading_view import ReadingView
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from dhrcurate.tui.widgets.source_view import SourceView
-from dhrcurate.tui.widgets.text_view import Frame, TextView
+from dhrcurate.tui.widgets.still import Beside, Frame
+from dhrcurate.tui.widgets.text_view import TextView
 
 ROOM_BESIDE = 190
 """Columns from which on the source stands beside the text without being asked for."""
@@ -121,7 +121,7 @@ class ReviewScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Compose the list on the left, the focused recommendation and its findings on the right."""
         yield Head()
-        with Horizontal(id="body"):
+        with Beside(id="body"):
             yield Pane(RecommendationList(id="list"), "Recommendations", id="listed")
             with Frame(id="reading"):
                 yield Pane(ReadingView(id="text"), "Recommendation", id="read")

@@ -40,7 +40,8 @@ from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.brought_list import BroughtList
 from dhrcurate.tui.widgets.brought_sides import about_blocks, beside_blocks, stacked_blocks
 from dhrcurate.tui.widgets.pane import Pane
-from dhrcurate.tui.widgets.text_view import Block, Frame, TextView
+from dhrcurate.tui.widgets.still import Frame
+from dhrcurate.tui.widgets.text_view import Block, TextView
 
 _LOOK_EVERY = 1.0
 """Seconds between two looks at the trail."""

@@ -17,7 +17,8 @@ from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.pane import Pane
-from dhrcurate.tui.widgets.text_view import BLANK, Block, Frame, TextView
+from dhrcurate.tui.widgets.still import Frame
+from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 
 class WelcomeScreen(CommandScreen):

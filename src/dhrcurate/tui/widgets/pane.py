@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from dhrcurate.tui.widgets.cursor_list import CursorList
-from dhrcurate.tui.widgets.text_view import Frame
+from dhrcurate.tui.widgets.still import Frame, Still
 
 
 class Pane(Frame):
@@ -50,7 +50,7 @@ class Pane(Frame):
         yield self._view
 
 
-class ColumnHeads(Widget):
+class ColumnHeads(Still):
     """The heads of a list's columns, in the list's inks: inks of its own would have to be looked up at every start.
 
     Args:

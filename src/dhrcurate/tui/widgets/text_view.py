@@ -13,15 +13,16 @@ from typing import Self
 
 from rich.segment import Segment
 from textual import events
-from textual.containers import Container
 from textual.content import Content
 from textual.geometry import Region, Size, Spacing
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
+
+from dhrcurate.tui.widgets.still import Bar
 
 INKS = (
     "muted",
@@ -97,16 +98,6 @@ MEASURE = 90
 """The most cells of a line of running text: the eye does not find the way back from the end of a longer one."""
 
 
-class Frame(Container):
-    """A container that is not scrolled.
-
-    Textual lays the screen out once more, and paints all that is in a container again, when the room in it has changed:
-    the room of what scrolls may change what shows. Here it changes nothing that the layout did not know.
-    """
-
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False, repaint=False)
-
-
 class Inked(ScrollView, can_focus=False, inherit_bindings=False):
     """A scrolled widget that draws lines in named inks.
 
@@ -117,6 +108,16 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         super().__init__(id=id, classes=classes)
         self._inks: dict[str, Style] = {}
         self._in_view: dict[int, Strip] = {}
+        self._in_view_of = 0
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made where there is none."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = Bar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001  # as Textual's own does
+        return self._vertical_scrollbar
 
     def ink(self, name: str | Style) -> Style:
         """Return the style of an ink, on its own so that it can be laid over another."""
@@ -177,8 +178,10 @@ class Inked(ScrollView, can_focus=False, inherit_bindings=False):
         """
         if self.styles.gutter != _NOTHING_AROUND or crop.x or crop.width < self.size.width:
             return super().render_lines(crop)
-        gone = [y for y in crop.line_range if y not in self._in_view or self._in_view[y].cell_length != crop.width]
-        if gone:
+        if crop.width != self._in_view_of:
+            self._in_view_of = crop.width
+            self._in_view.clear()
+        if gone := [y for y in crop.line_range if y not in self._in_view]:
             self._draw_in_view(gone)
         return [self._in_view[y] for y in crop.line_range]
 
