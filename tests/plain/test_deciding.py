@@ -64,6 +64,30 @@ def test_at_the_end_of_a_record_it_says_what_was_done_and_goes_on_where_asked(li
     assert "Number 2, pending. 2 of 2." in talk.lines
 
 
+@pytest.mark.parametrize("again", ["a", "x It repeats R2.", "y Who?"])
+def test_what_is_decided_already_stays_in_sight_where_nothing_else_of_the_record_is_left(
+    library: Path, again: str
+) -> None:
+    talk = converse(library, *"aaaa", "go R1", again, "quit", typed=True)
+    assert talk.lines[-1] == "Left at R1. All is saved."
+    assert talk.lines[-3].endswith("next undecided goes on to Northwick review.")
+    assert "Another record:" not in talk.lines
+    assert on_disk(library)["r001"]["status"] == {"a": "accepted", "x": "rejected", "y": "queried"}[again[0]]
+
+
+def test_what_is_decided_already_says_what_is_left_of_the_filter(library: Path) -> None:
+    talk = converse(library, "/ lead OR referrals", "a", "open 1", "go R2", "a", "quit", typed=True)
+    assert talk.lines[-3] == (
+        "Nothing else of this record that fits the filter is undecided; next undecided goes on to Northwick review."
+    )
+    talk = converse(library, "/ referrals", "go R2", "a", "quit", typed=True)
+    assert talk.lines[-3] == "Everything that fits the filter is decided."
+
+
+def test_what_is_decided_already_leads_to_what_is_left_of_the_record(library: Path) -> None:
+    assert converse(library, "a", "go R1", "a", "quit", typed=True).lines[-1] == "Left at R2. All is saved."
+
+
 def test_all_decided_says_how_to_sign_off(library: Path) -> None:
     talk = converse(library, *"aaaaaaa", "quit", typed=True)
     assert "S signs the record off, nothing else is undecided in the library." in talk.lines

@@ -11,7 +11,7 @@ from dhrcurate.curation.operations.rejections import with_colon
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.words import full_stop, plural
-from dhrcurate.plain.moving import next_record, to_undecided
+from dhrcurate.plain.moving import next_in_record, next_record, to_undecided
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
 from dhrcurate.review.actions.steps import Action, Given, Refused, Step, recommendation_refusal, record_refusal
@@ -23,9 +23,16 @@ from dhrcurate.review.reversed_text import reversed_in_words
 
 
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
-    """Carry an action out; after a decision go on to the next undecided recommendation."""
+    """Carry an action out; after a decision go on to the next undecided recommendation.
+
+    Who decides otherwise, or again, what was decided is kept at it where nothing else of the record is undecided.
+    """
+    again = (reviewer.cursor.rec or {}).get("status") != "pending"
     ready = reviewer.act(action, rest)
     if ready is None or not ready.goes_on:
+        return
+    if again and not reviewer.console.is_script and next_in_record(reviewer.cursor) is None:
+        _tell_ways_on(reviewer, reviewer.letters.of("next-undecided"))
         return
     ended = is_decided(reviewer.cursor.state)
     if ended and ready.proposal.edits:
@@ -40,15 +47,30 @@ def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
 
 def _stay_at_end(reviewer: Reviewer) -> None:
     """Go to the record as a whole, once all of it is decided; say so, how to sign it off and how to go on."""
-    cursor, letter_of = reviewer.cursor, reviewer.letters.of
+    cursor = reviewer.cursor
     cursor.go("")
     cursor.slid = bool(cursor.findings)  # none of them was read yet, so the first one is the next
-    following = next_record(cursor)
-    title = title_of(state_of(following, reviewer.library.load(following))) if following else ""
     found = len(cursor.findings)
     there = f", with {plural(found, 'finding')} of its own" if found else ""
     reviewer.say(f"This is the record itself now{there}.")
-    reviewer.say(next_steps(cursor.state, letter_of("sign-off"), letter_of("accept"), title))
+    _tell_ways_on(reviewer, reviewer.letters.of("accept"))
+
+
+def _tell_ways_on(reviewer: Reviewer, goes_on: str) -> None:
+    """Tell how to sign off a record in which nothing is left to decide, and where something is undecided elsewhere.
+
+    Args:
+        reviewer: The curator.
+        goes_on: What is typed to go there.
+    """
+    cursor = reviewer.cursor
+    following = next_record(cursor)
+    title = title_of(state_of(following, reviewer.library.load(following))) if following else ""
+    if cursor.filter is None:
+        reviewer.say(next_steps(cursor.state, reviewer.letters.of("sign-off"), goes_on, title))
+    else:
+        left = f"Nothing else of this record that fits the filter is undecided; {goes_on} goes on to {title}."
+        reviewer.say(left if title else "Everything that fits the filter is decided.")
 
 
 def _go_on_in_record(reviewer: Reviewer) -> None:
