@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -410,3 +411,29 @@ def test_a_note_that_was_the_reason_of_another_decision_is_said_to_stay(library:
     talk = converse(library, "x Told twice.", "go R1", "pending", "a", "quit", typed=True)
     assert "R1 is pending again." in talk.text
     assert talk.text.count("Its note “Told twice.” stays.") == 2
+
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("rule", ["DHR207", "not-an-agency"])
+def test_a_lapsed_waiver_that_accepting_settles_is_not_counted_as_left(library: Path, rule: str) -> None:
+    waiver = {"rule": rule, "reason": "It is meant.", "by": "A. Curator", "at": AT, "seen": f"sha256:{'0' * 64}"}
+    rec = {
+        "key": "r001", "text": "The council should write it down.", "addressed_to": "Exampleton Borough Council",
+        "agencies": ["Exampleton Borough Council", "MARAC"],
+    }  # fmt: skip
+    write_record(library, "wold-2020", [{**rec, "waivers": [waiver]}])
+    talk = converse(library, "open wold-2020", "go r001", "findings", "a", "n", "quit", typed=True)
+    assert "DHR605 lapsed-waiver" in talk.text
+    assert next(line for line in talk.lines if line.startswith("Accepted ")).endswith("decided. Saved.")
+    assert "warning left" not in talk.text.split("Accepted ")[1]
+
+
+def test_a_lapsed_waiver_that_stays_when_accepted_is_counted_and_found(library: Path) -> None:
+    waiver = {"rule": "DHR207", "reason": "It is meant.", "by": "A. Curator", "at": AT, "seen": f"sha256:{'0' * 64}"}
+    rec = {"key": "r001", "text": "The council should write it down.", "addressed_to": "MARAC", "waivers": [waiver]}
+    write_record(library, "wold-2020", [rec])
+    talk = converse(library, "open wold-2020", "go r001", "a", "go r001", "quit", typed=True)
+    assert "1 agency open, 2 warnings left." in talk.text
+    assert talk.text.rindex("DHR605 lapsed-waiver") > talk.text.index("Accepted ")

@@ -22,7 +22,7 @@ from dhrcurate.review.actions.steps import (
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.outcome_of_record import faults_told
 from dhrcurate.review.record_state import Rec, RecordState
-from dhrcurate.review.settled_findings import settled_by_accepting
+from dhrcurate.review.settled_findings import left_when_accepted
 
 Left = Callable[[RecordState, str], Sequence[str]]
 """Returns what the cell of a recommendation names and its agencies do not hold, as written."""
@@ -44,7 +44,7 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
     names = left(state, key) if left and rec.get("agencies") else state.open_names(key)
     count = len(names) if rec.get("agencies") else max(1, len(names))
     still_open = f", {plural(count, 'agency', 'agencies')} open" if count else ""
-    if faults := faults_told([one for one in state.left_at(key) if not settled_by_accepting(one)]):
+    if faults := faults_told(left_when_accepted(state.left_at(key), state.data)):
         still_open += f", {faults} left"
     left_out = f"The agencies leave out {quoted(names)}." if names and rec.get("agencies") else ""
     return Ready(
