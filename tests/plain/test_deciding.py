@@ -65,6 +65,27 @@ def test_at_the_end_of_a_record_it_says_what_was_done_and_goes_on_where_asked(li
     assert "Number 2, pending. 2 of 2." in talk.lines
 
 
+def test_the_end_of_a_record_names_the_filters_that_go_to_what_is_left(library: Path) -> None:
+    talk = converse(library, "1", "a", "x It repeats R1.", "y Who?", "a", "/ agency:open", "quit", typed=True)
+    outcome = next(line for line in talk.lines if line.startswith("All 4 decided: "))
+    assert "2 recommendations have no agency." in outcome
+    assert outcome.endswith(
+        "/ agency:open goes to the open agencies, / severity:error to the errors, / severity:warning to the warnings."
+    )
+    assert "2 of the 4 recommendations of this record fit." in talk.lines
+    assert outcome in converse(library, "first", "quit").lines, "at the record itself too"
+    assert "agency:open" not in converse(library, "brief", "first", "quit").text
+
+
+def test_the_end_of_a_record_names_no_filter_for_what_is_about_the_record_as_a_whole(library: Path) -> None:
+    rec = {"key": "r001", "text": "The council should write it down.", "addressed_to": "Exampleton Refuge",
+           "agencies": ["Exampleton Refuge"]}  # fmt: skip
+    write_record(library, "wold-2020", [rec], source={"publisher": "An invented publisher", "stated_count": 9})
+    talk = converse(library, "open wold-2020", "go r001", "a", "quit", typed=True)
+    assert "1 warning left, at the record as a whole." in talk.text
+    assert "severity:warning" not in talk.text
+
+
 @pytest.mark.parametrize("again", ["a", "x It repeats R2.", "y Who?"])
 def test_what_is_decided_already_stays_in_sight_where_nothing_else_of_the_record_is_left(
     library: Path, again: str

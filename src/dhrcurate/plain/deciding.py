@@ -12,6 +12,7 @@ from dhrcurate.curation.proposal import saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.words import full_stop, plural
 from dhrcurate.plain.moving import next_in_record, next_record, to_undecided
+from dhrcurate.plain.phrases import ways_to_what_is_left
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
 from dhrcurate.review.actions.steps import Action, Given, Refused, Step, recommendation_refusal, record_refusal
@@ -36,7 +37,8 @@ def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
         return
     ended = is_decided(reviewer.cursor.state)
     if ended and ready.proposal.edits:
-        reviewer.say(" ".join(outcome_told(reviewer.cursor.state)))
+        state = reviewer.cursor.state
+        reviewer.say(" ".join(outcome_told(state)), ways_to_what_is_left(state, reviewer.letters.of("filter")))
     if reviewer.console.is_script:
         _go_on_in_record(reviewer)
     elif ended and ready.proposal.edits and reviewer.cursor.filter is None:

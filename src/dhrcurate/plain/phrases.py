@@ -12,7 +12,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import open_conflicts
 from dhrcurate.domain.fields import REVIEW, SOURCE
-from dhrcurate.domain.finding import Finding, Safety
+from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.words import at_start, full_stop, name_of, plural
 from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.listed_fields import joined, listed
@@ -32,6 +32,21 @@ def about_record(state: RecordState) -> str:
     disputed = open_conflicts(state.data)
     waits = f" {plural(disputed, 'conflict')} with a later extraction: update lists them." if disputed else ""
     return f"Record {state.id}: {title}. {progress_told(state)}{signed}{waits}"
+
+
+def ways_to_what_is_left(state: RecordState, filters: str) -> str:
+    """Return which filters go to the agencies that are open in a record and to its faults; empty where none is left.
+
+    Args:
+        state: The record.
+        filters: What is typed before a filter.
+    """
+    found = {f.severity for f in state.listed or () if any(one.key for one in f.each) or f.about in state.left_out}
+    faults = [each for each in (Severity.ERROR, Severity.WARNING) if each in found]
+    ways = [("agency:open", "the open agencies")] if any(state.agencies_open()) else []
+    ways += [(f"severity:{each.value}", f"the {each.value}s") for each in faults]
+    told = ", ".join(f"{filters} {term} to {where}" for term, where in ways)
+    return f"{told.replace(' to ', ' goes to ', 1)}." if told else ""
 
 
 def known_of_review(data: Data) -> Iterator[str]:

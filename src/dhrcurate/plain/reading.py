@@ -19,6 +19,7 @@ from dhrcurate.plain.phrases import (
     offer_lines,
     papers_told,
     stands_told,
+    ways_to_what_is_left,
 )
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import left_out_told
@@ -58,7 +59,8 @@ class Reader:
             self._read_passage(cursor.passage)
         elif cursor.rec is None:
             self._say(about_record(state), "This is the record as a whole; its recommendations follow.")
-            self._say(" ".join(outcome_told(state)))
+            ways = "" if self.brief else ways_to_what_is_left(state, self._letters.of("filter"))
+            self._say(" ".join(outcome_told(state)), ways)
             for fact in (*facts_told(state.data), *papers_told(state)):
                 self._say(fact)
         else:
