@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from fake_names import FakeNames, entry
 from plain_help import converse
 from tui_help import RECORD, write_record
@@ -150,17 +152,41 @@ def test_a_source_page_that_cannot_be_read_is_told_with_the_reason(library: Path
     assert f"{said}it is not within the library." in converse(library, "v", "quit").lines
 
 
-def test_what_fits_is_counted_with_a_filter_for_each_value(library: Path) -> None:
+def test_what_fits_is_counted_with_a_number_for_each_value(library: Path) -> None:
     talk = converse(library, "a", "facets status", "/ status:accepted", "facets", "quit")
     assert "4 recommendations of this record, counted by status." in talk.lines
-    assert any(line.strip() == "status pending: 3; / status:pending." for line in talk.lines)
+    assert "1. status pending: 3." in talk.lines
     whole = "1 recommendation of this record that fit the filter, counted by status, rule, agency, csp, year, model."
     assert whole in talk.lines
-    assert any(line.strip() == "agency none yet: 1; / status:accepted agency:none." for line in talk.lines)
-    told = [line.strip() for line in talk.lines]
-    assert {"status accepted: 1; chosen.", "status pending: 3; / status:accepted OR status:pending."} <= {*told}
+    assert "1. status accepted: 1, chosen." in talk.lines
+    assert any(line.endswith(". agency none yet: 1.") for line in talk.lines)
+    assert sum("status pending" in line for line in talk.lines) == 1, "nothing that fits the filter is pending"
     fields = "Recommendations are counted by status, rule, agency, csp, year, model."
     assert fields in converse(library, "facets colour", "quit").text
+
+
+def test_a_number_of_what_was_counted_narrows_the_filter_and_several_of_a_kind_are_joined(library: Path) -> None:
+    lines = ("a", "x No.", "facets status", "facets 2 3", "facets status", "facets 1", "facets", "facets 1", "quit")
+    talk = converse(library, *lines)
+    both = talk.lines.index("The filter is now status:accepted OR status:rejected.")
+    assert talk.lines[both + 1] == "2 of the 4 recommendations of this record fit."
+    assert "1. status accepted: 1, chosen." in talk.lines[both:]
+    assert "The filter is now status:rejected." in talk.lines, "what is chosen is taken away again"
+    assert "The filter is gone; all counts again, here 4 recommendations." in talk.lines
+
+
+def test_a_second_choice_of_a_kind_narrows_what_the_first_one_left(library: Path) -> None:
+    talk = converse(library, "/ agency:open", "facets agency", "facets 1", "quit")
+    assert "1. agency none yet: 4." in talk.lines
+    assert "The filter is now agency:open agency:none." in talk.lines
+    assert talk.code == 0
+
+
+@pytest.mark.parametrize("between", ["/ status:pending", "open northwick-2021"])
+def test_a_number_that_was_told_for_something_else_narrows_nothing(library: Path, between: str) -> None:
+    assert "facets counts them." in converse(library, "facets", between, "facets 1", "quit").text
+    assert "facets counts them." in converse(library, "facets 1", "quit").text
+    assert "There is no 9 among what was counted." in converse(library, "facets status", "facets 9", "quit").text
 
 
 def test_a_part_of_a_recommendation_is_heard_alone(library: Path) -> None:

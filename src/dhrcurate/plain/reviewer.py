@@ -29,6 +29,7 @@ from dhrcurate.review.actions.steps import (
     name_at,
     next_step,
 )
+from dhrcurate.review.facets import Value
 from dhrcurate.review.history_text import edit_sentences
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome
@@ -42,6 +43,21 @@ class _NotHere:
     place: tuple[str, str] = ("", "")
     why: str = ""
     in_record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetsTold:
+    """The values of facets that were told last, which have numbers from 1 on.
+
+    Attributes:
+        record: The record whose recommendations were counted; empty before any were.
+        words: The filter that they fit.
+        values: The values.
+    """
+
+    record: str = ""
+    words: str = ""
+    values: Sequence[Value] = ()
 
 
 SAME = "same"
@@ -60,6 +76,7 @@ class Reviewer:
         saver: Makes changes durable.
         waived_for: The reason of the last waiver, empty before one.
         rejected_for: The reason of the last rejection, empty before one.
+        facets_told: The values of facets that were told last.
 
     Args:
         library: The library, which holds a record at least.
@@ -84,6 +101,7 @@ class Reviewer:
         self.cursor = Cursor(library)
         self._not_here = _NotHere()
         self.waived_for = self.rejected_for = ""
+        self.facets_told = FacetsTold()
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
             self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken, opening=opening
