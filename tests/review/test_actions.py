@@ -187,7 +187,7 @@ def test_waivers_that_were_made_as_one_are_taken_back_as_one_after_a_question() 
     assert "3 recommendations" in asked.preface
     back = next_step(correct.take_back_waiver, waived, "r002", Given(agreed=True))
     assert isinstance(back, Ready)
-    assert back.done == "Took back the waiver of DHR110 at 3 recommendations, “It is fine.”."
+    assert back.done == "Took back the waiver of DHR110 at number 1, number 2 and number 3, “It is fine.”."
     assert edit.apply(waived.data, back.proposal.edits) == before
     assert back.proposal.because == {"rule": "DHR110"}
 

@@ -232,6 +232,31 @@ class Reviewer:
         """Says that nothing came of a question."""
         self.say("Left as it was.")
 
+    def pick_several(self, question: str, choices: Sequence[str], typed: str = "") -> list[int]:
+        """Lists some choices and asks for numbers of them; returns their positions, none where it was left.
+
+        Args:
+            question: The question.
+            choices: The choices.
+            typed: What was typed already, so that nothing is asked; empty for nothing.
+        """
+        if not typed:
+            lines = (f"{number}: {choice}." for number, choice in enumerate(choices, 1))
+            self.console.list(lines, called="the choices")
+        while answer := typed or self.console.ask(f"{question} Numbers, all, or an empty line to leave it:"):
+            if not typed and self._reads_on(answer):
+                continue
+            numbers = dict.fromkeys(answer.replace(",", " ").split())
+            if answer.casefold() == "all":
+                return list(range(len(choices)))
+            known = {str(at + 1): at for at in range(len(choices))}
+            if (unknown := next((number for number in numbers if number not in known), None)) is None:
+                return [known[number] for number in numbers]
+            self.fail(f"There is no {unknown} to choose.")
+            typed = ""
+        self.leave()
+        return []
+
     # Changing
 
     def refuse(self, refusal: Refused | None) -> bool:

@@ -186,7 +186,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("waive", "w", "Waive the finding", "Accept the focused finding as it is; asks for a reason.", _R, "correct", "waive",
        words="waive", argument="[FINDING] [REASON]", plain_help="Accept a finding as it is, with a reason; same is the reason given last, all before a reason waives what the rule found anywhere in the record, after a look."),
     _c("unwaive", "W", "Take a waiver back", "Take a waiver back, so that its finding counts again.", _R, "correct",
-       words="unwaive", argument="[WAIVER]", plain_help="Take a waiver back, so that its finding counts again; asks which of several."),
+       words="unwaive", argument="[NUMBERS]", plain_help="Take a waiver back, so that its finding counts again; lists several, also those made with it elsewhere, to be taken back by their numbers or all."),
     _c("take-theirs", "", "Take what the later extraction says", "Where a later extraction and a curator disagree: take what the extraction says, after it was shown.", _R, "correct",
        words="theirs | take theirs", argument="[FIELD]"),
     _c("keep-ours", "", "Keep what the record says", "Where a later extraction and a curator disagree: keep what the record says.", _R, "correct",
