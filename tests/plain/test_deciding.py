@@ -351,8 +351,17 @@ def test_a_rejection_whose_digit_lacks_its_colon_is_not_saved_before_it_is_plain
     library: Path, lines: tuple[str, ...]
 ) -> None:
     talk = converse(library, *lines, "x 3: heading only", "quit", typed=True)
-    assert "Left as it was. With a colon, “3: heading only”, it is rejected as out of scope; 1: is for" in talk.text
+    assert (
+        "Left as it was. With a colon, “3: heading only”, it is rejected as out of scope. Begin with 1: for"
+        in talk.text
+    )
     assert [rec.get("note") for rec in on_disk(library).values()] == ["out of scope: heading only", None, None, None]
+
+
+def test_a_script_stops_at_a_rejection_that_is_not_plain(library: Path) -> None:
+    talk = converse(library, "x 3 heading only", "j", "quit")
+    assert "Line 1 of the input failed: Left as it was. With a colon" in talk.text
+    assert [rec["status"] for rec in on_disk(library).values()] == ["pending"] * 4
 
 
 @pytest.mark.parametrize("reason", ["1st of two", "12 months have passed", "3, as R2", "2.1 says it"])

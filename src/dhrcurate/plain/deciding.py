@@ -7,7 +7,6 @@ from functools import partial
 
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.curation.operations import cells
-from dhrcurate.curation.operations.rejections import with_colon
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.words import full_stop, plural
@@ -15,8 +14,8 @@ from dhrcurate.plain.moving import next_in_record, next_record, to_undecided
 from dhrcurate.plain.phrases import ways_to_what_is_left
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
-from dhrcurate.review.actions.steps import Action, Given, Refused, Step, recommendation_refusal, record_refusal
-from dhrcurate.review.history_text import changed_keys, quoted, waivers_told
+from dhrcurate.review.actions.steps import Action, Given, Step, recommendation_refusal, record_refusal
+from dhrcurate.review.history_text import changed_keys, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
 from dhrcurate.review.record_state import Rec, RecordState, state_of, title_of
@@ -113,17 +112,6 @@ def _add_left_out(reviewer: Reviewer) -> None:
             reviewer.go(ready.goes_to)
 
 
-def _reject(state: RecordState, key: str, given: Given) -> Step:
-    """Reject, but for words of which nobody can tell whether their digit says as what."""
-    nearly = with_colon(given.words or "")
-    if nearly is None or recommendation_refusal(state, key):
-        return decide.reject(state, key, given)
-    kind, meant = nearly
-    others = "1: is for no recommendation, 2: for a duplicate, 3: for out of scope"
-    why = f"Left as it was. With a colon, {quoted(meant)}, it is rejected as {kind}"
-    return Refused(f"{why}; {others}. A reason of none of these begins with a word.")
-
-
 def reject(reviewer: Reviewer, rest: str) -> None:
     """Reject with a reason, and go on; of what was not extracted say that it is no recommendation."""
     if (reason := reviewer.reason(rest, reviewer.rejected_for)) is None:
@@ -131,7 +119,7 @@ def reject(reviewer: Reviewer, rest: str) -> None:
 
     def action(state: RecordState, key: str, given: Given) -> Step:
         reviewer.rejected_for = given.words or reviewer.rejected_for
-        return _reject(state, key, given)
+        return decide.reject(state, key, given)
 
     if reviewer.cursor.passage is None:
         act(reviewer, reason, action=action)

@@ -283,6 +283,9 @@ class Reviewer:
         while True:
             step = next_step(action, self.cursor.state, self.cursor.key, given)
             match step:
+                case Ask() if given.words is not None:  # what a script says next would be meant for something else
+                    self.fail("Left as it was.", step.hint)
+                    return None
                 case Ask():
                     words, rest = rest or self.console.ask(_prompt(step)), ""
                     if not words:

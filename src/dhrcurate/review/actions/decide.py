@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dhrcurate.curation.operations import decide, fields
-from dhrcurate.curation.operations.rejections import ASKED, chosen, lacks_colon
+from dhrcurate.curation.operations.rejections import ASKED, chosen, lacks_colon, with_colon
 from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.steps import (
     Ask,
@@ -60,8 +60,13 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
 
 
 def reject(state: RecordState, key: str, given: Given) -> Step:
-    """Reject; asks for the reason."""
+    """Reject; asks for the reason, and again where nobody can tell whether its digit says as what."""
     question = Ask("Why is it rejected?", f"{ASKED} The reason is kept as the note.", _note(state, key))
+    if nearly := with_colon(given.words or ""):
+        kind, meant = nearly
+        given = replace(given, words=None)
+        hint = f"With a colon, {quoted(meant)}, it is rejected as {kind}. {ASKED} Any other reason begins with a word."
+        question = replace(question, hint=hint, value=meant)
     step = _with_words(state, key, given, question, decide.reject, "reject", "Rejected")
     if not isinstance(step, Ready):
         return step
