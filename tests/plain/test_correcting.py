@@ -65,7 +65,7 @@ def test_an_unknown_field_is_told_with_those_there_are(library: Path) -> None:
 
 def test_a_safe_fix_is_made_at_once(library: Path) -> None:
     talk = converse(library, "go 2", "f 1", "f 99", "quit")
-    assert "f 1 makes its fix: split into 2 agencies; w 1 REASON waives it." in talk.text
+    assert "DHR202 several-agencies. f 1 makes its fix: split into 2 agencies." in talk.text
     assert "Made the fix for DHR202: split into 2 agencies. Saved." in talk.lines
     assert "There is no finding 99 here." in talk.lines
     assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
@@ -79,7 +79,7 @@ def test_an_unsafe_fix_is_made_after_a_look(tmp_path: Path) -> None:
          "agencies": ["Exampleshire Police"]},
     ])  # fmt: skip
     refused = converse(root, "f", "no", "quit")
-    assert "f 1 makes its fix, after a look: take the footnote's number out;" in refused.text
+    assert "f 1 makes its fix, after a look: take the footnote's number out." in refused.text
     assert f"Text of number 2: from “{text}” to “{text[:-1]}”." in refused.lines
     assert on_disk(root, "footnote-2020")["r001"]["text"] == text
     made = converse(root, "f", "yes", "quit")

@@ -291,7 +291,7 @@ def test_a_meeting_is_offered_as_one_and_taking_it_leaves_its_finding(tmp_path: 
     row = {"key": "r001", "number": "1", "text": "It should meet each month.", "addressed_to": "MARAC"}
     write_record(root, "exampleton-2023-06", [row])
     talk = converse(root, "1", "show", "quit")
-    assert "1 takes MARAC for “MARAC”: a meeting; not an agency." in talk.lines
+    assert "1 takes MARAC: a meeting; not an agency." in talk.lines
     assert "Took MARAC for number 1: a meeting; not an agency. Saved." in talk.lines
     after = talk.text.partition("Saved.")[2]
     assert "MARAC is a meeting and not an agency" in after

@@ -26,9 +26,10 @@ def test_a_recommendation_is_read_in_plain_sentences(library: Path) -> None:
 
 def test_findings_are_numbered_with_what_acts_on_them(library: Path) -> None:
     talk = converse(library, "go 10", "quit")
-    assert "1 finding." in talk.lines
+    assert "1 finding." not in talk.lines, "a single one says so itself"
     line = next(line for line in talk.lines if line.startswith("Finding 1, error: "))
-    assert line.endswith("DHR201 missing-addressee. w 1 REASON waives it.")
+    assert line.endswith("DHR201 missing-addressee.")
+    assert "w 1 REASON waive, " in talk.text
 
 
 def test_the_source_is_read_with_differences_in_signs(tmp_path: Path) -> None:
@@ -229,3 +230,24 @@ def test_in_brief_it_is_not_read_that_nothing_was_found(library: Path) -> None:
     shown, asked_for = brief.split("Command: findings")
     assert "No findings." not in shown
     assert "No findings." in asked_for
+
+
+def test_the_findings_of_the_record_itself_are_told_once_and_again_when_they_are_others(library: Path) -> None:
+    talk = converse(library, "j", "k", "open northwick-2021", "open 1", "go record", "w 1 known", "j", "j", "quit")
+    told = [line for line in talk.lines if " about the record as a whole: go record reads " in line]
+    assert len(told) == 4, "in each record that is opened, and once one was waived"
+    assert told[0] != told[3]
+
+
+def test_what_was_heard_of_a_name_is_not_said_again(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    text = "The board should write down what it agreed."
+    write_record(root, "wold-2020", [
+        {"key": "r001", "number": "1", "text": text, "addressed_to": "MARAC"},
+        {"key": "r002", "number": "2", "text": text.upper(), "addressed_to": "Exampleton Council | MARAC"},
+    ])  # fmt: skip
+    talk = converse(root, "j", "first", "quit")
+    assert "It means the words “MARAC”." not in talk.text, "the finding begins with them"
+    assert any(line.startswith("1 takes MARAC: ") for line in talk.lines)
+    assert any("takes Exampleton Borough Council for “Exampleton Council”: " in line for line in talk.lines)
+    assert talk.text.split("Command: first")[1].count("0 of 2 decided") == 1

@@ -259,7 +259,7 @@ COMMANDS: tuple[Command, ...] = (
        words="findings"),
     _c("list", "", "List the recommendations", "List the recommendations of the record that fit, or those that hold some words, with what each is, in a line.", (), "look",
        words="list", argument="[WORDS]"),
-    _c("brief", "", "Leave out what is always read", "Leave out, or read again, the two lines that are always read: of the record's own findings and of what can be typed. The choice is kept.", (), "program",
+    _c("brief", "", "Leave out what is always read", "Leave out, or read again, how many findings the record itself has, what can be typed, and that nothing was found. The choice is kept.", (), "program",
        words="brief"),
     _c("more", "", "More", "Go on with a long list.", (), "look",
        words="more"),
