@@ -65,7 +65,7 @@ def test_an_unknown_field_is_told_with_those_there_are(library: Path) -> None:
 
 def test_a_safe_fix_is_made_at_once(library: Path) -> None:
     talk = converse(library, "go 2", "f 1", "f 99", "quit")
-    assert "f 1 makes its fix: split into 2 agencies; w 1 REASON waives it." in talk.text
+    assert "DHR202 several-agencies. f 1 makes its fix: split into 2 agencies." in talk.text
     assert "Made the fix for DHR202: split into 2 agencies. Saved." in talk.lines
     assert "There is no finding 99 here." in talk.lines
     assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
@@ -79,7 +79,7 @@ def test_an_unsafe_fix_is_made_after_a_look(tmp_path: Path) -> None:
          "agencies": ["Exampleshire Police"]},
     ])  # fmt: skip
     refused = converse(root, "f", "no", "quit")
-    assert "f 1 makes its fix, after a look: take the footnote's number out;" in refused.text
+    assert "f 1 makes its fix, after a look: take the footnote's number out." in refused.text
     assert f"Text of number 2: from “{text}” to “{text[:-1]}”." in refused.lines
     assert on_disk(root, "footnote-2020")["r001"]["text"] == text
     made = converse(root, "f", "yes", "quit")
@@ -124,8 +124,11 @@ def test_where_several_findings_are_waived_it_is_asked_which(tmp_path: Path) -> 
     converse(root, "go 2", "w 1 first reason", "w 2 second reason", "quit")
     first, second = on_disk(root, "twice-2020")["r001"]["waivers"]
     asked = converse(root, "go 2", "unwaive", "2", "quit")
-    assert f"2: {second['rule']} " in asked.text
-    assert "“second reason” (A. Curator)" in asked.text
+    told = [line for line in asked.lines if line.startswith(("1: ", "2: "))]
+    assert [line.partition(" at number 2, ")[2] for line in told] == [
+        f"“{one['reason']}”, {one['at'].astimezone():%Y-%m-%d}." for one in (first, second)
+    ]
+    assert not any("DHR" in line for line in told), "a rule is called by its name"
     assert on_disk(root, "twice-2020")["r001"]["waivers"] == [first]
     converse(root, "go 2", "w 1 second reason", "unwaive 7", "quit")
     assert len(on_disk(root, "twice-2020")["r001"]["waivers"]) == 2
@@ -144,6 +147,24 @@ def test_a_waiver_of_one_finding_about_two_is_told_and_taken_back_at_both(tmp_pa
     talk = converse(root, "go 9", "unwaive", "quit")
     assert "Took back the waiver of DHR208 unknown-agency at number 8, “known locally”." in talk.text
     assert "waivers" not in on_disk(root, "hub-2020")["r008"]
+
+
+def test_of_a_waiver_that_was_made_at_several_each_is_taken_back_by_its_number(library: Path) -> None:
+    recs = [
+        {"key": f"r{n:03}", "number": f"R{n}", "text": f"Keep {n} rotas.", "addressed_to": "MARAC"} for n in (1, 2, 3)
+    ]
+    write_record(library, "wold-2020", recs)
+    opened = ("open wold-2020", "go R2")
+    talk = converse(library, *opened, "w all It is the meeting.", "yes", "W", "", "W", "1 3", "quit", typed=True)
+    day = f"{on_disk(library, 'wold-2020')['r001']['waivers'][0]['at'].astimezone():%Y-%m-%d}"
+    at = talk.lines.index(f"1: not-an-agency at R2, “It is the meeting.”, {day}.")
+    assert talk.lines[at + 1 : at + 3] == ["2: not-an-agency at R1.", "3: not-an-agency at R3."]
+    assert "Left as it was." in talk.text
+    assert "Took back the waiver of DHR207 not-an-agency at R2 and R3, “It is the meeting.”. Saved." in talk.text
+    assert [bool(rec.get("waivers")) for rec in on_disk(library, "wold-2020").values()] == [True, False, False]
+    converse(library, "u", *opened, "W all", "quit")
+    assert not any(rec.get("waivers") for rec in on_disk(library, "wold-2020").values())
+    assert "There is no 4 to choose." in converse(library, "u", *opened, "W 1 4", "quit").text
 
 
 def test_a_finding_is_explained(library: Path) -> None:

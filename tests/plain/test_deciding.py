@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,51 @@ def test_at_the_end_of_a_record_it_says_what_was_done_and_goes_on_where_asked(li
     )
     assert "Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
     assert "Number 2, pending. 2 of 2." in talk.lines
+
+
+def test_the_end_of_a_record_names_the_filters_that_go_to_what_is_left(library: Path) -> None:
+    talk = converse(library, "1", "a", "x It repeats R1.", "y Who?", "a", "/ agency:open", "quit", typed=True)
+    outcome = next(line for line in talk.lines if line.startswith("All 4 decided: "))
+    assert "2 recommendations have no agency." in outcome
+    assert outcome.endswith(
+        "/ agency:open goes to the open agencies, / severity:error to the errors, / severity:warning to the warnings."
+    )
+    assert "2 of the 4 recommendations of this record fit." in talk.lines
+    assert outcome in converse(library, "first", "quit").lines, "at the record itself too"
+    assert "agency:open" not in converse(library, "brief", "first", "quit").text
+
+
+def test_the_end_of_a_record_names_no_filter_for_what_is_about_the_record_as_a_whole(library: Path) -> None:
+    rec = {"key": "r001", "text": "The council should write it down.", "addressed_to": "Exampleton Refuge",
+           "agencies": ["Exampleton Refuge"]}  # fmt: skip
+    write_record(library, "wold-2020", [rec], source={"publisher": "An invented publisher", "stated_count": 9})
+    talk = converse(library, "open wold-2020", "go r001", "a", "quit", typed=True)
+    assert "1 warning left, at the record as a whole." in talk.text
+    assert "severity:warning" not in talk.text
+
+
+@pytest.mark.parametrize("again", ["a", "x It repeats R2.", "y Who?"])
+def test_what_is_decided_already_stays_in_sight_where_nothing_else_of_the_record_is_left(
+    library: Path, again: str
+) -> None:
+    talk = converse(library, *"aaaa", "go R1", again, "quit", typed=True)
+    assert talk.lines[-1] == "Left at R1. All is saved."
+    assert talk.lines[-3].endswith("next undecided goes on to Northwick review.")
+    assert "Another record:" not in talk.lines
+    assert on_disk(library)["r001"]["status"] == {"a": "accepted", "x": "rejected", "y": "queried"}[again[0]]
+
+
+def test_what_is_decided_already_says_what_is_left_of_the_filter(library: Path) -> None:
+    talk = converse(library, "/ lead OR referrals", "a", "open 1", "go R2", "a", "quit", typed=True)
+    assert talk.lines[-3] == (
+        "Nothing else of this record that fits the filter is undecided; next undecided goes on to Northwick review."
+    )
+    talk = converse(library, "/ referrals", "go R2", "a", "quit", typed=True)
+    assert talk.lines[-3] == "Everything that fits the filter is decided."
+
+
+def test_what_is_decided_already_leads_to_what_is_left_of_the_record(library: Path) -> None:
+    assert converse(library, "a", "go R1", "a", "quit", typed=True).lines[-1] == "Left at R2. All is saved."
 
 
 def test_all_decided_says_how_to_sign_off(library: Path) -> None:
@@ -245,7 +291,7 @@ def test_a_meeting_is_offered_as_one_and_taking_it_leaves_its_finding(tmp_path: 
     row = {"key": "r001", "number": "1", "text": "It should meet each month.", "addressed_to": "MARAC"}
     write_record(root, "exampleton-2023-06", [row])
     talk = converse(root, "1", "show", "quit")
-    assert "1 takes MARAC for “MARAC”: a meeting; not an agency." in talk.lines
+    assert "1 takes MARAC: a meeting; not an agency." in talk.lines
     assert "Took MARAC for number 1: a meeting; not an agency. Saved." in talk.lines
     after = talk.text.partition("Saved.")[2]
     assert "MARAC is a meeting and not an agency" in after
@@ -305,8 +351,17 @@ def test_a_rejection_whose_digit_lacks_its_colon_is_not_saved_before_it_is_plain
     library: Path, lines: tuple[str, ...]
 ) -> None:
     talk = converse(library, *lines, "x 3: heading only", "quit", typed=True)
-    assert "Left as it was. With a colon, “3: heading only”, it is rejected as out of scope; 1: is for" in talk.text
+    assert (
+        "Left as it was. With a colon, “3: heading only”, it is rejected as out of scope. Begin with 1: for"
+        in talk.text
+    )
     assert [rec.get("note") for rec in on_disk(library).values()] == ["out of scope: heading only", None, None, None]
+
+
+def test_a_script_stops_at_a_rejection_that_is_not_plain(library: Path) -> None:
+    talk = converse(library, "x 3 heading only", "j", "quit")
+    assert "Line 1 of the input failed: Left as it was. With a colon" in talk.text
+    assert [rec["status"] for rec in on_disk(library).values()] == ["pending"] * 4
 
 
 @pytest.mark.parametrize("reason", ["1st of two", "12 months have passed", "3, as R2", "2.1 says it"])
@@ -386,3 +441,29 @@ def test_a_note_that_was_the_reason_of_another_decision_is_said_to_stay(library:
     talk = converse(library, "x Told twice.", "go R1", "pending", "a", "quit", typed=True)
     assert "R1 is pending again." in talk.text
     assert talk.text.count("Its note “Told twice.” stays.") == 2
+
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("rule", ["DHR207", "not-an-agency"])
+def test_a_lapsed_waiver_that_accepting_settles_is_not_counted_as_left(library: Path, rule: str) -> None:
+    waiver = {"rule": rule, "reason": "It is meant.", "by": "A. Curator", "at": AT, "seen": f"sha256:{'0' * 64}"}
+    rec = {
+        "key": "r001", "text": "The council should write it down.", "addressed_to": "Exampleton Borough Council",
+        "agencies": ["Exampleton Borough Council", "MARAC"],
+    }  # fmt: skip
+    write_record(library, "wold-2020", [{**rec, "waivers": [waiver]}])
+    talk = converse(library, "open wold-2020", "go r001", "findings", "a", "n", "quit", typed=True)
+    assert "DHR605 lapsed-waiver" in talk.text
+    assert next(line for line in talk.lines if line.startswith("Accepted ")).endswith("decided. Saved.")
+    assert "warning left" not in talk.text.split("Accepted ")[1]
+
+
+def test_a_lapsed_waiver_that_stays_when_accepted_is_counted_and_found(library: Path) -> None:
+    waiver = {"rule": "DHR207", "reason": "It is meant.", "by": "A. Curator", "at": AT, "seen": f"sha256:{'0' * 64}"}
+    rec = {"key": "r001", "text": "The council should write it down.", "addressed_to": "MARAC", "waivers": [waiver]}
+    write_record(library, "wold-2020", [rec])
+    talk = converse(library, "open wold-2020", "go r001", "a", "go r001", "quit", typed=True)
+    assert "1 agency open, 2 warnings left." in talk.text
+    assert talk.text.rindex("DHR605 lapsed-waiver") > talk.text.index("Accepted ")

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from fake_names import FakeNames, entry
 from plain_help import converse
 from tui_help import RECORD, write_record
@@ -24,9 +26,10 @@ def test_a_recommendation_is_read_in_plain_sentences(library: Path) -> None:
 
 def test_findings_are_numbered_with_what_acts_on_them(library: Path) -> None:
     talk = converse(library, "go 10", "quit")
-    assert "1 finding." in talk.lines
+    assert "1 finding." not in talk.lines, "a single one says so itself"
     line = next(line for line in talk.lines if line.startswith("Finding 1, error: "))
-    assert line.endswith("DHR201 missing-addressee. w 1 REASON waives it.")
+    assert line.endswith("DHR201 missing-addressee.")
+    assert "w 1 REASON waive, " in talk.text
 
 
 def test_the_source_is_read_with_differences_in_signs(tmp_path: Path) -> None:
@@ -150,17 +153,41 @@ def test_a_source_page_that_cannot_be_read_is_told_with_the_reason(library: Path
     assert f"{said}it is not within the library." in converse(library, "v", "quit").lines
 
 
-def test_what_fits_is_counted_with_a_filter_for_each_value(library: Path) -> None:
+def test_what_fits_is_counted_with_a_number_for_each_value(library: Path) -> None:
     talk = converse(library, "a", "facets status", "/ status:accepted", "facets", "quit")
     assert "4 recommendations of this record, counted by status." in talk.lines
-    assert any(line.strip() == "status pending: 3; / status:pending." for line in talk.lines)
+    assert "1. status pending: 3." in talk.lines
     whole = "1 recommendation of this record that fit the filter, counted by status, rule, agency, csp, year, model."
     assert whole in talk.lines
-    assert any(line.strip() == "agency none yet: 1; / status:accepted agency:none." for line in talk.lines)
-    told = [line.strip() for line in talk.lines]
-    assert {"status accepted: 1; chosen.", "status pending: 3; / status:accepted OR status:pending."} <= {*told}
+    assert "1. status accepted: 1, chosen." in talk.lines
+    assert any(line.endswith(". agency none yet: 1.") for line in talk.lines)
+    assert sum("status pending" in line for line in talk.lines) == 1, "nothing that fits the filter is pending"
     fields = "Recommendations are counted by status, rule, agency, csp, year, model."
     assert fields in converse(library, "facets colour", "quit").text
+
+
+def test_a_number_of_what_was_counted_narrows_the_filter_and_several_of_a_kind_are_joined(library: Path) -> None:
+    lines = ("a", "x No.", "facets status", "facets 2 3", "facets status", "facets 1", "facets", "facets 1", "quit")
+    talk = converse(library, *lines)
+    both = talk.lines.index("The filter is now status:accepted OR status:rejected.")
+    assert talk.lines[both + 1] == "2 of the 4 recommendations of this record fit."
+    assert "1. status accepted: 1, chosen." in talk.lines[both:]
+    assert "The filter is now status:rejected." in talk.lines, "what is chosen is taken away again"
+    assert "The filter is gone; all counts again, here 4 recommendations." in talk.lines
+
+
+def test_a_second_choice_of_a_kind_narrows_what_the_first_one_left(library: Path) -> None:
+    talk = converse(library, "/ agency:open", "facets agency", "facets 1", "quit")
+    assert "1. agency none yet: 4." in talk.lines
+    assert "The filter is now agency:open agency:none." in talk.lines
+    assert talk.code == 0
+
+
+@pytest.mark.parametrize("between", ["/ status:pending", "open northwick-2021"])
+def test_a_number_that_was_told_for_something_else_narrows_nothing(library: Path, between: str) -> None:
+    assert "facets counts them." in converse(library, "facets", between, "facets 1", "quit").text
+    assert "facets counts them." in converse(library, "facets 1", "quit").text
+    assert "There is no 9 among what was counted." in converse(library, "facets status", "facets 9", "quit").text
 
 
 def test_a_part_of_a_recommendation_is_heard_alone(library: Path) -> None:
@@ -203,3 +230,24 @@ def test_in_brief_it_is_not_read_that_nothing_was_found(library: Path) -> None:
     shown, asked_for = brief.split("Command: findings")
     assert "No findings." not in shown
     assert "No findings." in asked_for
+
+
+def test_the_findings_of_the_record_itself_are_told_once_and_again_when_they_are_others(library: Path) -> None:
+    talk = converse(library, "j", "k", "open northwick-2021", "open 1", "go record", "w 1 known", "j", "j", "quit")
+    told = [line for line in talk.lines if " about the record as a whole: go record reads " in line]
+    assert len(told) == 4, "in each record that is opened, and once one was waived"
+    assert told[0] != told[3]
+
+
+def test_what_was_heard_of_a_name_is_not_said_again(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    text = "The board should write down what it agreed."
+    write_record(root, "wold-2020", [
+        {"key": "r001", "number": "1", "text": text, "addressed_to": "MARAC"},
+        {"key": "r002", "number": "2", "text": text.upper(), "addressed_to": "Exampleton Council | MARAC"},
+    ])  # fmt: skip
+    talk = converse(root, "j", "first", "quit")
+    assert "It means the words “MARAC”." not in talk.text, "the finding begins with them"
+    assert any(line.startswith("1 takes MARAC: ") for line in talk.lines)
+    assert any("takes Exampleton Borough Council for “Exampleton Council”: " in line for line in talk.lines)
+    assert talk.text.split("Command: first")[1].count("0 of 2 decided") == 1

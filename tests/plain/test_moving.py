@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from dhrcurate.review.user_state import UserState, UserStateFile
 from plain_help import Talk, converse
 from tui_help import library_of_shares, on_disk, write_record
@@ -51,7 +53,7 @@ def test_next_finding_goes_through_findings_then_recommendations_then_records(li
     talk = converse(library, "go 10", *"nnnnnn", "quit")
     assert "Finding 1, error: " in talk.text
     assert "DHR201 missing-addressee." in talk.text
-    assert "Record northwick-2021: Northwick review. 1 of 2 decided. This is the record as a whole;" in talk.text
+    assert "Record northwick-2021: Northwick review. This is the record as a whole;" in talk.text
     back = converse(library, "open 2", "go record", *"NNN", "quit")
     assert "R10, pending. 4 of 4." in back.lines
 
@@ -198,3 +200,32 @@ def test_going_up_to_what_was_passed_over_and_to_the_record_itself_is_said_first
     assert talk.lines[up + 2] == "R1, pending. 1 of 4."
     end = next(line for line in talk.lines if line.startswith("This is the record itself now"))
     assert "Finding 1 of " in talk.text.split(end)[1]
+
+
+@pytest.mark.parametrize("called", ["north", "WICK", "northwick-2021", "Northwick REVIEW", "review"])
+def test_a_record_is_opened_by_a_part_of_its_id_or_title_that_no_other_has(library: Path, called: str) -> None:
+    talk = converse(library, f"open {called}", "quit")
+    if called == "review":
+        assert "2 records are called so; open and a number opens one." in talk.lines
+        at = talk.lines.index("1. exampleton-2023-06: Exampleton review")
+        assert talk.lines[at + 1] == "2. northwick-2021: Northwick review"
+        assert "Line 1 of the input failed: 2 records are called review." in talk.text
+    else:
+        assert "Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
+
+
+def test_a_record_that_is_called_so_comes_before_one_that_begins_so_and_that_before_one_that_holds_it(
+    library: Path,
+) -> None:
+    for record_id in ("wick-2021", "wick-2021-2"):
+        write_record(
+            library, record_id, [{"key": "r001", "text": "Plan.", "addressed_to": "A"}], title=f"Review {record_id}"
+        )
+    assert "Record wick-2021: " in converse(library, "open WICK-2021", "quit").text
+    talk = converse(library, "open wick", "open 4", "quit", typed=True)
+    assert "2 records are called so; open and a number opens one." in talk.lines, "none that only holds it"
+    assert "Record wick-2021-2: " in talk.text
+
+
+def test_a_number_that_is_not_in_the_list_opens_no_record_whose_date_holds_it(library: Path) -> None:
+    assert "There is no record 21; records lists them." in converse(library, "open 21", "quit").lines

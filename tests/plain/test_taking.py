@@ -15,14 +15,14 @@ from tui_help import on_disk, write_record
 def test_a_suggestion_is_taken_by_its_number(library: Path) -> None:
     assert "There is no suggestion 9." in converse(library, "9", "quit").lines
     talk = converse(library, "1", "quit")
-    assert "1 takes Safer Exampleton Partnership for “Safer Exampleton Partnership”: sure, the same name." in talk.lines
+    assert "1 takes Safer Exampleton Partnership: sure, the same name." in talk.lines
     assert "Took Safer Exampleton Partnership for R1. Saved." in talk.lines
     assert on_disk(library)["r001"]["agencies"] == ["Safer Exampleton Partnership"]
 
 
 def test_digits_stay_where_they_are_while_a_cell_is_decided_name_by_name(library: Path) -> None:
     talk = converse(library, "go 2", "1", "show", "a", "quit")
-    assert "1 is taken: Exampleshire Police for “Exampleshire Police”." in talk.lines
+    assert "1 is taken: Exampleshire Police." in talk.lines
     assert any(line.startswith("2 takes Exampleton Borough Council for ") for line in talk.lines)
     assert "The agencies leave out “Exampleton Council”." in talk.lines
     converse(library, "go 2", "2", "quit")
@@ -81,9 +81,19 @@ def test_of_many_agencies_the_first_are_told_and_only_what_was_told_is_chosen(li
     talk = converse(library, "go 3", "g e", "9", "e", "more", "9", "1", "quit", typed=True)
     assert "The register holds nothing like 9." in talk.lines
     left = next(line for line in talk.lines if line.endswith(" more: more tells them."))
-    assert "8: " in talk.lines[talk.lines.index(left) - 1]
+    assert "3: " in talk.lines[talk.lines.index(left) - 1], "of what is not sure the best few"
     ninth = next(line for line in talk.lines if ": 9: " in line or line.startswith("9: "))
     assert on_disk(library)["r004"]["agencies"] == [ninth.partition("9: ")[2].partition(",")[0]]
+
+
+def test_of_what_a_search_finds_only_what_is_sure_is_told_before_more(library: Path) -> None:
+    talk = converse(library, "go 1", "g", "more", "", "quit", typed=True)
+    before, after = talk.text.split("more: more tells them.", 1)
+    assert "1: Safer Exampleton Partnership, sure." in before
+    assert "2: " not in before.split("1: Safer")[1]
+    assert "2: " in after
+    assert before.count("other words to search for") == 0
+    assert talk.text.count("other words to search for") == 1, "how to answer is said once"
 
 
 @pytest.mark.parametrize("typed", ["1 2", "take 1 2", "take 1, 2"])

@@ -187,9 +187,23 @@ def test_waivers_that_were_made_as_one_are_taken_back_as_one_after_a_question() 
     assert "3 recommendations" in asked.preface
     back = next_step(correct.take_back_waiver, waived, "r002", Given(agreed=True))
     assert isinstance(back, Ready)
-    assert back.done == "Took back the waiver of DHR110 at 3 recommendations, “It is fine.”."
+    assert back.done == "Took back the waiver of DHR110 at number 1, number 2 and number 3, “It is fine.”."
     assert edit.apply(waived.data, back.proposal.edits) == before
     assert back.proposal.because == {"rule": "DHR110"}
+
+
+def test_a_reason_whose_digit_lacks_its_colon_is_asked_for_again_with_it() -> None:
+    given = Given(words="3 heading only", by="A. Curator")
+    alone = next_step(decide.reject, record(), "r001", given)
+    many = for_many(decide.reject, [("x-2020", "r001"), ("x-2020", "r003")], lambda _: record(), given)
+    for asked in (alone, many):
+        assert isinstance(asked, Ask)
+        assert asked.value == "3: heading only"
+        assert "it is rejected as out of scope" in asked.hint
+    made = next_step(decide.reject, record(), "r001", replace(given, words="3: heading only"))
+    assert after(record(), made)["r001"]["note"] == "out of scope: heading only"
+    for words in ("3", "2.1 says it", "no recommendation is needed"):
+        assert isinstance(next_step(decide.reject, record(), "r001", replace(given, words=words)), Ready)
 
 
 def test_a_signed_off_record_keeps_its_waivers() -> None:

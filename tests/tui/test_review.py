@@ -63,6 +63,18 @@ async def test_rejecting_asks_for_a_reason_and_keeps_it(library: Path, program: 
         assert p.review.key == "r002"
 
 
+async def test_a_rejection_whose_digit_lacks_its_colon_is_asked_again_with_it(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "x")
+        await p.type(pilot, "3 heading only")
+        await p.press(pilot, "enter")
+        assert "With a colon, “3: heading only”" in p.text
+        assert on_disk(library)["r001"]["status"] == "pending"
+        await p.press(pilot, "enter")
+        assert on_disk(library)["r001"]["note"] == "out of scope: heading only"
+
+
 async def test_leaving_the_question_decides_nothing(library: Path, program: Make) -> None:
     p = program(library)
     async with p.app.run_test(size=(80, 24)) as pilot:

@@ -155,11 +155,6 @@ def _tell_left(reviewer: Reviewer) -> None:
     reviewer.say(f"{left}; {reads}." if count else "No finding is left here.")
 
 
-def unwaive(reviewer: Reviewer, rest: str) -> None:
-    """Take a waiver back."""
-    reviewer.act(correct.take_back_waiver, rest)
-
-
 def explain(reviewer: Reviewer, rest: str) -> None:
     """Explain a finding, and tell what its fix would do."""
     from dhrcurate.rules.catalogue import find_rule  # noqa: PLC0415  # imports every rule
@@ -239,7 +234,7 @@ HANDLERS: Mapping[str, Handler] = {
     "replace": replace_words,
     "fix": fix,
     "waive": waive,
-    "unwaive": unwaive,
+    "unwaive": waiving.take_back,
     "explain": explain,
     "take-theirs": partial(decide_conflict, action=conflicts.take_theirs),
     "keep-ours": partial(decide_conflict, action=conflicts.keep_ours),

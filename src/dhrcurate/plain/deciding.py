@@ -7,15 +7,15 @@ from functools import partial
 
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.curation.operations import cells
-from dhrcurate.curation.operations.rejections import with_colon
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.words import full_stop, plural
-from dhrcurate.plain.moving import next_record, to_undecided
+from dhrcurate.plain.moving import next_in_record, next_record, to_undecided
+from dhrcurate.plain.phrases import ways_to_what_is_left
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
-from dhrcurate.review.actions.steps import Action, Given, Refused, Step, recommendation_refusal, record_refusal
-from dhrcurate.review.history_text import changed_keys, quoted, waivers_told
+from dhrcurate.review.actions.steps import Action, Given, Step, recommendation_refusal, record_refusal
+from dhrcurate.review.history_text import changed_keys, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
 from dhrcurate.review.record_state import Rec, RecordState, state_of, title_of
@@ -23,13 +23,21 @@ from dhrcurate.review.reversed_text import reversed_in_words
 
 
 def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
-    """Carry an action out; after a decision go on to the next undecided recommendation."""
+    """Carry an action out; after a decision go on to the next undecided recommendation.
+
+    Who decides otherwise, or again, what was decided is kept at it where nothing else of the record is undecided.
+    """
+    again = (reviewer.cursor.rec or {}).get("status") != "pending"
     ready = reviewer.act(action, rest)
     if ready is None or not ready.goes_on:
         return
+    if again and not reviewer.console.is_script and next_in_record(reviewer.cursor) is None:
+        _tell_ways_on(reviewer, reviewer.letters.of("next-undecided"))
+        return
     ended = is_decided(reviewer.cursor.state)
     if ended and ready.proposal.edits:
-        reviewer.say(" ".join(outcome_told(reviewer.cursor.state)))
+        state = reviewer.cursor.state
+        reviewer.say(" ".join(outcome_told(state)), ways_to_what_is_left(state, reviewer.letters.of("filter")))
     if reviewer.console.is_script:
         _go_on_in_record(reviewer)
     elif ended and ready.proposal.edits and reviewer.cursor.filter is None:
@@ -40,15 +48,30 @@ def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
 
 def _stay_at_end(reviewer: Reviewer) -> None:
     """Go to the record as a whole, once all of it is decided; say so, how to sign it off and how to go on."""
-    cursor, letter_of = reviewer.cursor, reviewer.letters.of
+    cursor = reviewer.cursor
     cursor.go("")
     cursor.slid = bool(cursor.findings)  # none of them was read yet, so the first one is the next
-    following = next_record(cursor)
-    title = title_of(state_of(following, reviewer.library.load(following))) if following else ""
     found = len(cursor.findings)
     there = f", with {plural(found, 'finding')} of its own" if found else ""
     reviewer.say(f"This is the record itself now{there}.")
-    reviewer.say(next_steps(cursor.state, letter_of("sign-off"), letter_of("accept"), title))
+    _tell_ways_on(reviewer, reviewer.letters.of("accept"))
+
+
+def _tell_ways_on(reviewer: Reviewer, goes_on: str) -> None:
+    """Tell how to sign off a record in which nothing is left to decide, and where something is undecided elsewhere.
+
+    Args:
+        reviewer: The curator.
+        goes_on: What is typed to go there.
+    """
+    cursor = reviewer.cursor
+    following = next_record(cursor)
+    title = title_of(state_of(following, reviewer.library.load(following))) if following else ""
+    if cursor.filter is None:
+        reviewer.say(next_steps(cursor.state, reviewer.letters.of("sign-off"), goes_on, title))
+    else:
+        left = f"Nothing else of this record that fits the filter is undecided; {goes_on} goes on to {title}."
+        reviewer.say(left if title else "Everything that fits the filter is decided.")
 
 
 def _go_on_in_record(reviewer: Reviewer) -> None:
@@ -89,17 +112,6 @@ def _add_left_out(reviewer: Reviewer) -> None:
             reviewer.go(ready.goes_to)
 
 
-def _reject(state: RecordState, key: str, given: Given) -> Step:
-    """Reject, but for words of which nobody can tell whether their digit says as what."""
-    nearly = with_colon(given.words or "")
-    if nearly is None or recommendation_refusal(state, key):
-        return decide.reject(state, key, given)
-    kind, meant = nearly
-    others = "1: is for no recommendation, 2: for a duplicate, 3: for out of scope"
-    why = f"Left as it was. With a colon, {quoted(meant)}, it is rejected as {kind}"
-    return Refused(f"{why}; {others}. A reason of none of these begins with a word.")
-
-
 def reject(reviewer: Reviewer, rest: str) -> None:
     """Reject with a reason, and go on; of what was not extracted say that it is no recommendation."""
     if (reason := reviewer.reason(rest, reviewer.rejected_for)) is None:
@@ -107,7 +119,7 @@ def reject(reviewer: Reviewer, rest: str) -> None:
 
     def action(state: RecordState, key: str, given: Given) -> Step:
         reviewer.rejected_for = given.words or reviewer.rejected_for
-        return _reject(state, key, given)
+        return decide.reject(state, key, given)
 
     if reviewer.cursor.passage is None:
         act(reviewer, reason, action=action)

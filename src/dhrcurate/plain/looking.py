@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from dhrcurate.curation.filter import parse_filter
 from dhrcurate.domain import edit
 from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
@@ -14,10 +13,8 @@ from dhrcurate.plain.documents import passages_here, read_documents, read_page, 
 from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.commands import BY_ID
-from dhrcurate.review.facets import FACETS, Tally, chosen_terms, toggled
 from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import passage_of
-from dhrcurate.review.summaries import filter_rows_of, written_in
 from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
@@ -95,29 +92,6 @@ def review_details(reviewer: Reviewer, _rest: str) -> None:
         reviewer.console.quote(str(summary).strip())
 
 
-def tell_facets(reviewer: Reviewer, rest: str) -> None:
-    """Tell what the recommendations of the record that fit the filter have in common, each with its own filter."""
-    cursor = reviewer.cursor
-    wanted = [facet for facet in FACETS if rest.strip() in {"", facet}]
-    if not wanted:
-        reviewer.fail(f"Recommendations are counted by {', '.join(FACETS)}.")
-        return
-    tally = Tally()
-    seen = filter_rows_of(cursor.state) if cursor.state.readable else {}
-    words = cursor.filter.source if cursor.filter is not None else ""
-    tally.add_fitting(seen.values(), cursor.filter or parse_filter(""), written_in(cursor.state) if seen else ())
-    values = [value for facet in wanted for value in tally.of(facet)]
-    which = "of this record" if cursor.filter is None else "of this record that fit the filter"
-    reviewer.say(f"{plural(tally.total, 'recommendation')} {which}, counted by {', '.join(wanted)}.")
-    word = reviewer.letters.of("filter")
-    lines = (
-        f"{value.facet} {value.told}: {value.count}; "
-        + ("chosen." if value.term in chosen_terms(words, value.facet) else f"{word} {toggled(words, value)}.")
-        for value in values
-    )
-    reviewer.console.list(lines, called="the facets")
-
-
 def read_part(reviewer: Reviewer, _rest: str, *, part: str) -> None:
     """Read a part of the recommendation: its text or its cell."""
     rec = reviewer.cursor.rec
@@ -189,7 +163,6 @@ HANDLERS: Mapping[str, Handler] = {
     "go-to-page": read_page,
     "history": history,
     "review-details": review_details,
-    "facets": tell_facets,
     "read-text": partial(read_part, part="text"),
     "read-cell": partial(read_part, part="cell"),
     "read-findings": read_findings,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -15,10 +14,13 @@ from dhrcurate.domain.words import full_stop, plural
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import about_record
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.record_state import RecordState, Row, state_of
+from dhrcurate.review.record_state import RecordState, Row, state_of, title_of
 
 _MANY = 200
 """More records than this take a moment to read."""
+
+_DIGITS = 6
+"""A number of more digits is none."""
 
 
 def show(reviewer: Reviewer, _rest: str) -> None:
@@ -241,14 +243,44 @@ def list_records(reviewer: Reviewer, rest: str) -> None:
 
 
 def open_record(reviewer: Reviewer, rest: str) -> None:
-    """Open a record by id or by its number in the list."""
+    """Open a record by its number in the list, by its id, or by any part of its id or title that no other has."""
     ids = reviewer.cursor.ids
-    if rest in ids:
-        reviewer.go_to_record(rest)
-    elif re.fullmatch(r"[0-9]{1,6}", rest) and 0 < int(rest) <= len(ids):
-        reviewer.go_to_record(ids[int(rest) - 1])
+    if rest not in ids and rest.isascii() and rest.isdecimal():  # a number is no part of a date
+        found = [ids[int(rest) - 1]] if len(rest) <= _DIGITS and 0 < int(rest) <= len(ids) else []
+    else:
+        found = _records_called(reviewer, rest) if rest else []
+    if len(found) == 1:
+        reviewer.go_to_record(found[0])
+    elif found:
+        reviewer.say(f"{len(found)} records are called so; open and a number opens one.")
+        lines = (f"{ids.index(one) + 1}. {_called(reviewer, one)}" for one in found)
+        reviewer.console.list(lines, called="the records")
+        reviewer.stop_script(f"{len(found)} records are called {rest}.")
     else:
         reviewer.fail(full_stop(f"There is no record {rest}{did_you_mean(rest, ids) or '; records lists them'}"))
+
+
+def _records_called(reviewer: Reviewer, words: str) -> list[str]:
+    """Return the records whose id or title is, else begins with, else holds some words, whatever their case."""
+    ids, wanted = reviewer.cursor.ids, words.casefold()
+    if words in ids:
+        return [words]
+    if len(ids) > _MANY:
+        reviewer.say(f"Reading {len(ids)} records.")
+    names = [(one, one.casefold(), _title(reviewer, one).casefold()) for one in ids]
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        if found := [one for one, *called in names if any(fits(name, wanted) for name in called)]:
+            return found
+    return []
+
+
+def _title(reviewer: Reviewer, record_id: str) -> str:
+    return title_of(state_of(record_id, reviewer.library.load(record_id)))
+
+
+def _called(reviewer: Reviewer, record_id: str) -> str:
+    title = _title(reviewer, record_id)
+    return record_id if title == record_id else f"{record_id}: {title}"
 
 
 # The filter

@@ -12,7 +12,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import open_conflicts
 from dhrcurate.domain.fields import REVIEW, SOURCE
-from dhrcurate.domain.finding import Finding, Safety
+from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.words import at_start, full_stop, name_of, plural
 from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.listed_fields import joined, listed
@@ -25,13 +25,29 @@ _QUOTED = 80
 _COUNTS = re.compile(r" ?\(\d+ times\)|\d+")
 
 
-def about_record(state: RecordState) -> str:
-    """Return a record in a sentence."""
+def about_record(state: RecordState, *, progress: bool = True) -> str:
+    """Return a record in a sentence, and how far it is unless that is told otherwise."""
     title = str(edit.get(state.data, "/review/title") or state.id)
     signed = " It is signed off." if state.signed_off else ""
     disputed = open_conflicts(state.data)
     waits = f" {plural(disputed, 'conflict')} with a later extraction: update lists them." if disputed else ""
-    return f"Record {state.id}: {title}. {progress_told(state)}{signed}{waits}"
+    far = f" {progress_told(state)}" if progress else ""
+    return f"Record {state.id}: {title}.{far}{signed}{waits}"
+
+
+def ways_to_what_is_left(state: RecordState, filters: str) -> str:
+    """Return which filters go to the agencies that are open in a record and to its faults; empty where none is left.
+
+    Args:
+        state: The record.
+        filters: What is typed before a filter.
+    """
+    found = {f.severity for f in state.listed or () if any(one.key for one in f.each) or f.about in state.left_out}
+    faults = [each for each in (Severity.ERROR, Severity.WARNING) if each in found]
+    ways = [("agency:open", "the open agencies")] if any(state.agencies_open()) else []
+    ways += [(f"severity:{each.value}", f"the {each.value}s") for each in faults]
+    told = ", ".join(f"{filters} {term} to {where}" for term, where in ways)
+    return f"{told.replace(' to ', ' goes to ', 1)}." if told else ""
 
 
 def known_of_review(data: Data) -> Iterator[str]:
@@ -129,22 +145,21 @@ def gone_how(finding: Finding, state: RecordState) -> str:
     return "waived" if but_for_counts(finding) in waived else "gone"
 
 
-def finding_words(finding: Finding, number: str, data: Data, fix: str, waive: str) -> str:
-    """Return a finding in a sentence or two, with the commands that act on it.
+def finding_words(finding: Finding, number: str, data: Data, fix: str) -> str:
+    """Return a finding in a sentence or two, with what its fix would do.
 
     Args:
         finding: The finding.
         number: Its number among those of the recommendation, or `2 of 3`.
         data: The record's content.
         fix: What is typed to make its fix.
-        waive: What is typed to waive it.
     """
     sentence = f"Finding {number}, {finding.severity.value}: {full_stop(finding.message)}{_words_meant(finding, data)}"
     offer = ""
     if finding.fix is not None:
         preview = ", after a look" if finding.fix.safety is Safety.UNSAFE else ""
-        offer = f"{fix} makes its fix{preview}: {finding.fix.description.rstrip('.')}; "
-    return f"{sentence} {finding.rule} {finding.name}. {offer}{waive} waives it."
+        offer = f" {fix} makes its fix{preview}: {full_stop(finding.fix.description)}"
+    return f"{sentence} {finding.rule} {finding.name}.{offer}"
 
 
 def _words_meant(finding: Finding, data: Data) -> str:
@@ -152,7 +167,8 @@ def _words_meant(finding: Finding, data: Data) -> str:
     if not isinstance(value, str) or finding.span is None:
         return ""
     words = " ".join(value[finding.span.start : finding.span.end].split())
-    if not words or len(words) == len(value.strip()) or f"“{words}”" in finding.message:
+    told = f"“{words}”" in finding.message or finding.message.startswith(f"{words} ")
+    if not words or len(words) == len(value.strip()) or told:
         return ""
     return f" It means the words “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”."
 
@@ -165,25 +181,28 @@ def offer_lines(offers: Sequence[Offer], all_of_them: str = "") -> Iterator[str]
         all_of_them: What is typed to hear them all, where only the best for each name is wanted; else empty.
     """
     told: set[str] = set()
+    names = len({offer.written for offer in offers})
     left = 0
     for number, offer in enumerate(offers, 1):
         if all_of_them and not offer.taken and offer.written in told:
             left += 1
             continue
         told.add(offer.written)
-        yield _offer_told(number, offer)
+        yield _offer_told(number, offer, one_of_several=names > 1)
     if left:
         yield f"{plural(left, 'more suggestion')}: {all_of_them}."
 
 
-def _offer_told(number: int, offer: Offer) -> str:
+def _offer_told(number: int, offer: Offer, *, one_of_several: bool) -> str:
+    """Return a suggestion in a sentence, with the name that it is for unless that was heard already."""
+    whose = f" for “{offer.written}”" if one_of_several and offer.written != offer.name else ""
     if offer.taken:
-        return f"{number} is taken: {offer.name} for “{offer.written}”."
+        return f"{number} is taken: {offer.name}{whose}."
     if offer.what:
-        return f"{number} takes {offer.name} for “{offer.written}”: {offer.what}."
+        return f"{number} takes {offer.name}{whose}: {offer.what}."
     sure = "sure" if offer.safe else f"likelihood {offer.score:.2f}"
     why = f", {offer.why}" if offer.why else ""
-    return f"{number} takes {offer.name} for “{offer.written}”: {full_stop(sure + why)}"
+    return f"{number} takes {offer.name}{whose}: {full_stop(sure + why)}"
 
 
 def passage_text(text: str, page: str, passage: Passage) -> str:

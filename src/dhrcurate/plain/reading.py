@@ -19,6 +19,7 @@ from dhrcurate.plain.phrases import (
     offer_lines,
     papers_told,
     stands_told,
+    ways_to_what_is_left,
 )
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import left_out_told
@@ -44,6 +45,7 @@ class Reader:
         self._cursor, self._console, self._letters = cursor, console, letters
         self._say = console.say
         self.brief = False
+        self._heard_of_record = "", 0
 
     def read(self) -> None:
         """Reads the recommendation, what was found in it and what is suggested."""
@@ -57,20 +59,28 @@ class Reader:
         if cursor.passage is not None:
             self._read_passage(cursor.passage)
         elif cursor.rec is None:
-            self._say(about_record(state), "This is the record as a whole; its recommendations follow.")
-            self._say(" ".join(outcome_told(state)))
+            self._say(about_record(state, progress=False), "This is the record as a whole; its recommendations follow.")
+            ways = "" if self.brief else ways_to_what_is_left(state, self._letters.of("filter"))
+            self._say(" ".join(outcome_told(state)), ways)
             for fact in (*facts_told(state.data), *papers_told(state)):
                 self._say(fact)
         else:
             self._read_recommendation()
         if not self.brief or cursor.findings or cursor.gone or state.waived_at(cursor.key or None):
             self.read_findings()
-        if cursor.key and (whole := cursor.about_record) and not self.brief:
-            them = "it" if len(whole) == 1 else "them"
-            self._say(f"{plural(len(whole), 'finding')} about the record as a whole: go record reads {them}.")
+        if not self.brief:
+            self._read_of_record()
         self._read_offers(brief=self.brief)
         if not self.brief:
             self._read_commands()
+
+    def _read_of_record(self) -> None:
+        """Says how many findings the record itself has, where that was not heard yet."""
+        whole, of_record = len(self._cursor.about_record), self._cursor.state.id
+        heard, self._heard_of_record = self._heard_of_record, (of_record, whole)
+        if self._cursor.key and whole and heard != (of_record, whole):
+            them = "it" if whole == 1 else "them"
+            self._say(f"{plural(whole, 'finding')} about the record as a whole: go record reads {them}.")
 
     def _read_recommendation(self) -> None:
         cursor = self._cursor
@@ -132,7 +142,8 @@ class Reader:
         found, state = cursor.findings, cursor.state
         waived = len(state.waived_at(cursor.key or None))
         also = f", and {waived} waived" if waived else ""
-        self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
+        if also or [number for number, _ in cursor.numbered] != [1]:  # else it says itself that it is one
+            self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
         for number, one in cursor.gone:
             if gone_how(one, state) == "waived":  # what is gone otherwise is not among those counted
                 self._say(f"{number} is waived.")
@@ -145,8 +156,7 @@ class Reader:
 
     def _finding_words(self, at: int, total: str = "") -> str:
         (number, finding), letters = self._cursor.numbered[at], self._letters
-        fix, waive = f"{letters.of('fix')} {number}", f"{letters.of('waive')} {number} REASON"
-        return finding_words(finding, f"{number}{total}", self._cursor.state.data, fix, waive)
+        return finding_words(finding, f"{number}{total}", self._cursor.state.data, f"{letters.of('fix')} {number}")
 
     def _read_commands(self) -> None:
         self._say(f"{', '.join(f'{typed} {does}' for typed, does in self._useful())}, help, quit.")
@@ -170,7 +180,7 @@ class Reader:
         if cursor.finding is not None and not signed_off:
             if any(f.fix for f in cursor.findings):
                 yield letter_of("fix"), "fix"
-            yield letter_of("waive"), "waive"
+            yield f"{letter_of('waive')} {cursor.numbered[0][0]} REASON", "waive"
         if not signed_off and cursor.state.waived_at(cursor.key or None):
             yield letter_of("unwaive"), "take a waiver back"
         if {f.rule for f in cursor.findings} & OF_UPDATES:

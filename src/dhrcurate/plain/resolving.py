@@ -37,7 +37,10 @@ _MOST = 40
 """The most agencies of a search that can be heard; more words find what is beyond."""
 
 _AT_ONCE = 8
-"""How many of them are told before `more`."""
+"""How many of them each `more` tells."""
+
+_FIRST = 3
+"""How many are told at first, where none is sure: the best ones."""
 
 
 def resolve(reviewer: Reviewer, rest: str) -> None:
@@ -75,19 +78,19 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
         return written
     search = RegisterSearch(reviewer.cursor.names, reviewer.cursor.context)
     while words:
-        found, beyond = _found(reviewer, search, written, words)
-        told = _tell_hits(reviewer, found, 0, beyond)
+        found, own, beyond = _found(reviewer, search, written, words)
+        sure = sum(hit.certain for hit in found)  # they come first
+        told = _tell_hits(reviewer, found, 0, sure or min(own, _FIRST) or _FIRST, beyond)
         if not found:
             reviewer.fail(f"The register holds nothing like {words}.")
+        how = " A number, other words to search for, = for the name as it is written, or an empty line to leave it:"
         while True:
-            answer = reviewer.console.ask(
-                f"Which agency is “{written}”? A number, other words to search for, = for the name as it is written, "
-                "or an empty line to leave it:"
-            )
+            answer = reviewer.console.ask(f"Which agency is “{written}”?{how}")
+            how = ""  # said once
             typed = reviewer.letters.read(answer) if answer else None
             if typed is None or typed.command.id != "more" or told == len(found):
                 break
-            told = _tell_hits(reviewer, found, told, beyond)
+            told = _tell_hits(reviewer, found, told, _AT_ONCE, beyond)
         if answer == "=":
             return written
         if answer.isascii() and answer.isdecimal() and 0 < int(answer[:4]) <= told:
@@ -98,8 +101,12 @@ def _chosen(reviewer: Reviewer, written: str, words: str) -> str:
     return ""
 
 
-def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str) -> tuple[list[RegisterHit], bool]:
-    """Search for some words and say what came of them; return what can be told, and whether there is more."""
+def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str) -> tuple[list[RegisterHit], int, bool]:
+    """Search for some words and say what came of them.
+
+    Returns:
+        What can be told, how much of that the words found, and whether they find more.
+    """
     found = search.find(words, _MOST + 1)
     beyond, found = len(found) > _MOST, found[:_MOST]
     near = search.begin(written, _MOST)[1] if words == written else []  # nothing was typed
@@ -112,12 +119,12 @@ def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str)
     area = f"{'Behind them are others that' if found else 'These'} serve the record's area:" if near else ""
     if why or words != written or area:
         reviewer.say(f"For “{words}” {holds}.", why, area)
-    return [*found, *near][:_MOST], beyond
+    return [*found, *near][:_MOST], len(found), beyond
 
 
-def _tell_hits(reviewer: Reviewer, found: list[RegisterHit], begin: int, beyond: bool) -> int:
-    """Tell as many of what was found as can be taken in, from a place on; return how many were told so far."""
-    told = min(begin + _AT_ONCE, len(found))
+def _tell_hits(reviewer: Reviewer, found: list[RegisterHit], begin: int, count: int, beyond: bool) -> int:
+    """Tell some of what was found, from a place on; return how many were told so far."""
+    told = min(begin + count, len(found))
     for number, hit in enumerate(found[begin:told], begin + 1):
         reviewer.say(f"{number}: {hit.name}, {_about(hit)}.")
     if left := len(found) - told:

@@ -29,6 +29,7 @@ from dhrcurate.review.actions.steps import (
     name_at,
     next_step,
 )
+from dhrcurate.review.facets import Value
 from dhrcurate.review.history_text import edit_sentences
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome
@@ -42,6 +43,21 @@ class _NotHere:
     place: tuple[str, str] = ("", "")
     why: str = ""
     in_record: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetsTold:
+    """The values of facets that were told last, which have numbers from 1 on.
+
+    Attributes:
+        record: The record whose recommendations were counted; empty before any were.
+        words: The filter that they fit.
+        values: The values.
+    """
+
+    record: str = ""
+    words: str = ""
+    values: Sequence[Value] = ()
 
 
 SAME = "same"
@@ -60,6 +76,7 @@ class Reviewer:
         saver: Makes changes durable.
         waived_for: The reason of the last waiver, empty before one.
         rejected_for: The reason of the last rejection, empty before one.
+        facets_told: The values of facets that were told last.
 
     Args:
         library: The library, which holds a record at least.
@@ -84,6 +101,7 @@ class Reviewer:
         self.cursor = Cursor(library)
         self._not_here = _NotHere()
         self.waived_for = self.rejected_for = ""
+        self.facets_told = FacetsTold()
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
             self.cursor, console, letters, self.reader, curator=curator, unbroken=unbroken, opening=opening
@@ -214,6 +232,31 @@ class Reviewer:
         """Says that nothing came of a question."""
         self.say("Left as it was.")
 
+    def pick_several(self, question: str, choices: Sequence[str], typed: str = "") -> list[int]:
+        """Lists some choices and asks for numbers of them; returns their positions, none where it was left.
+
+        Args:
+            question: The question.
+            choices: The choices.
+            typed: What was typed already, so that nothing is asked; empty for nothing.
+        """
+        if not typed:
+            lines = (f"{number}: {choice}." for number, choice in enumerate(choices, 1))
+            self.console.list(lines, called="the choices")
+        while answer := typed or self.console.ask(f"{question} Numbers, all, or an empty line to leave it:"):
+            if not typed and self._reads_on(answer):
+                continue
+            numbers = dict.fromkeys(answer.replace(",", " ").split())
+            if answer.casefold() == "all":
+                return list(range(len(choices)))
+            known = {str(at + 1): at for at in range(len(choices))}
+            if (unknown := next((number for number in numbers if number not in known), None)) is None:
+                return [known[number] for number in numbers]
+            self.fail(f"There is no {unknown} to choose.")
+            typed = ""
+        self.leave()
+        return []
+
     # Changing
 
     def refuse(self, refusal: Refused | None) -> bool:
@@ -240,6 +283,9 @@ class Reviewer:
         while True:
             step = next_step(action, self.cursor.state, self.cursor.key, given)
             match step:
+                case Ask() if given.words is not None:  # what a script says next would be meant for something else
+                    self.fail("Left as it was.", step.hint)
+                    return None
                 case Ask():
                     words, rest = rest or self.console.ask(_prompt(step)), ""
                     if not words:

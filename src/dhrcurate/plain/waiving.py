@@ -1,19 +1,20 @@
-"""Waivers: of one finding, of all of a rule in the record at once, and with the reason given before."""
+"""Waivers: of one finding, of all of a rule in the record at once, with the reason given before; and taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from dhrcurate.curation.operations.waive import Placed, of_one_decision
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.reviewer import SAME, Reviewer
 from dhrcurate.review.actions import by_rule, correct
 from dhrcurate.review.actions.many import for_many
-from dhrcurate.review.actions.steps import Ask, Given, name_at, record_refusal
-from dhrcurate.review.history_text import quoted
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.actions.steps import Ask, Given, Refused, name_at, record_refusal
+from dhrcurate.review.history_text import moment, quoted
+from dhrcurate.review.record_state import RecordState, Row
 
 ALL = "all"
 """What is typed before the reason to waive every finding of the rule."""
@@ -74,3 +75,36 @@ def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], reason: st
         return False
     reviewer.waived_for = reason
     return reviewer.save(many.words, lambda made: made.apply_many(many.proposals()), lambda _: many.done)
+
+
+def take_back(reviewer: Reviewer, rest: str) -> None:
+    """Take waivers back: the only one, else those whose numbers are given, of a list of those here and made with them.
+
+    One decision may have waived a finding at several recommendations: each of them has its own number.
+    """
+    state = reviewer.cursor.state
+    here = correct.waivers_here(state, reviewer.cursor.key)
+    if isinstance(here, Refused):
+        reviewer.refuse(here)
+        return
+    order = ["", *(row.key for row in state.rows())]
+    elsewhere = [each for place, one in here for each in of_one_decision(state.data, place, one) if each not in here]
+    elsewhere.sort(key=lambda each: order.index(each[0] or ""))
+    waivers = [*here, *(one for at, one in enumerate(elsewhere) if one not in elsewhere[:at])]
+    chosen = [0]
+    if len(waivers) > 1 or rest:
+        chosen = reviewer.pick_several("Which waiver is taken back?", list(_told(state, waivers)), rest)
+    if chosen:
+        reviewer.act(partial(correct.take_back_waivers, chosen=[waivers[at] for at in chosen]))
+
+
+def _told(state: RecordState, waivers: Iterable[Placed]) -> Iterator[str]:
+    """Yield what each waiver is of and where; why and since when only where that is not as of the one before."""
+    before = None
+    for place, waiver in waivers:
+        rule = correct.rule_named(state, waiver).rpartition(" ")[2]
+        day = moment(waiver["at"].isoformat())[:10] if waiver.get("at") else ""
+        rest = [quoted(str(waiver.get("reason") or "")), day]
+        same = (rule, rest) == before
+        before = rule, rest
+        yield ", ".join(filter(None, (f"{rule} at {name_at(state, place or '')}", *([] if same else rest))))

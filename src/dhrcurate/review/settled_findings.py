@@ -6,9 +6,10 @@ A rejection says that it is none, or one too many, and keeps the reason; nobody 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 
@@ -16,8 +17,10 @@ _OF_WORDS = ("DHR2", "DHR3", "DHR8")
 """The families about addressees, texts, and how the documents print them. Those about numbers, personal data and
 decisions stand: a rejected recommendation stays in the record."""
 
-_UNTIL_ACCEPTED = frozenset({"DHR205", "DHR206", "DHR207"})
-"""The rules about what is no agency: among the agencies it stands if it is accepted there."""
+_UNTIL_ACCEPTED = {"collective-addressee": "DHR205", "unspecific-agency": "DHR206", "not-an-agency": "DHR207"}
+"""The rules about what is no agency, by their names: among the agencies it stands if it is accepted there."""
+
+_LAPSED = "DHR605"
 
 
 def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
@@ -42,6 +45,29 @@ def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
             yield finding
 
 
-def settled_by_accepting(finding: Finding) -> bool:
-    """True for what is told of a name among the agencies only until the recommendation is accepted with it."""
-    return finding.rule in _UNTIL_ACCEPTED and finding.path.endswith("/agencies") and finding.fix is None
+def left_when_accepted(findings: Sequence[Finding], data: Data) -> list[Finding]:
+    """Return those findings at a recommendation that are told still once it is accepted.
+
+    What is told of a name among the agencies until then is settled, and so is that a waiver of it has lapsed.
+
+    Args:
+        findings: The findings at a recommendation that is not accepted yet.
+        data: The record's content.
+    """
+    stays = [one for one in findings if not _is_settled_by_accepting(one)]
+    settled = {one.rule for one in findings if one not in stays} - {one.rule for one in stays}
+    return [one for one in stays if one.rule != _LAPSED or _waived_rule(one, data) not in settled]
+
+
+def _is_settled_by_accepting(finding: Finding) -> bool:
+    return finding.rule in _UNTIL_ACCEPTED.values() and finding.path.endswith("/agencies") and finding.fix is None
+
+
+def _waived_rule(finding: Finding, data: Data) -> str:
+    """The code of the rule whose waiver a finding is about; empty where that is not known."""
+    path, _, position = finding.path.rpartition("/")
+    waivers = edit.get(data, path)
+    if not isinstance(waivers, list) or not position.isdecimal() or int(position) >= len(waivers):
+        return ""
+    rule = str(waivers[int(position)].get("rule"))
+    return _UNTIL_ACCEPTED.get(rule, rule)

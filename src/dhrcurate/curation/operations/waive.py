@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from dhrcurate.curation.operations.common import at, row
 from dhrcurate.curation.proposal import Proposal
@@ -13,6 +13,9 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, get, parts
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import RECOMMENDATION
 from dhrcurate.domain.finding import Finding
+
+Placed: TypeAlias = tuple[str | None, Mapping[str, Any]]
+"""A waiver with the key of the recommendation at which it stands, `None` for the record as a whole."""
 
 _PUBLISHED = tuple(field.name for field in RECOMMENDATION if field.published)
 """The published fields of a recommendation. A decision about it does not make a waiver lapse."""
@@ -69,13 +72,38 @@ def take_back(data: Data, key: str | None, waiver: Mapping[str, Any]) -> Proposa
         key: Where it stands; `None` for the record as a whole.
         waiver: The waiver, one of `waivers_at`.
     """
+    return take_back_at(data, of_one_decision(data, key, waiver))
+
+
+def of_one_decision(data: Data, key: str | None, waiver: Mapping[str, Any]) -> list[Placed]:
+    """Return the waivers that were made as one with a waiver, itself among them, by where they stand.
+
+    Args:
+        data: The record's content.
+        key: Where it stands; `None` for the record as a whole.
+        waiver: The waiver, one of `waivers_at`.
+    """
+    return [
+        (place, one)
+        for place in ([key] if key is None else [r["key"] for r in data[RECOMMENDATIONS] if "waivers" in r])
+        for one in waivers_at(data, place)
+        if (one == waiver if place == key else _is_of_one_decision(one, waiver))
+    ]
+
+
+def take_back_at(data: Data, placed: Collection[Placed]) -> Proposal:
+    """Takes some waivers out, each where it stands.
+
+    Args:
+        data: The record's content.
+        placed: The waivers; there is one at least.
+    """
     edits = []
-    for place in [key] if key is None else [r["key"] for r in data[RECOMMENDATIONS] if "waivers" in r]:
+    for place in dict.fromkeys(place for place, _ in placed):
         before, path = _waivers(data, place)
-        there = [w for w in before or () if (w == waiver if place == key else _is_of_one_decision(w, waiver))]
-        if there:
-            edits.append(Edit(path, before, [w for w in before or () if w not in there] or None))
-    return Proposal("edit", tuple(edits), because={"rule": waiver["rule"]})
+        edits.append(Edit(path, before, [w for w in before or () if (place, w) not in placed] or None))
+    rules = {str(waiver["rule"]) for _, waiver in placed}
+    return Proposal("edit", tuple(edits), because={"rule": min(rules)} if len(rules) == 1 else None)
 
 
 def _is_of_one_decision(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

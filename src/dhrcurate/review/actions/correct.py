@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dhrcurate.curation.operations import facts, fields, fixes, waive
@@ -163,21 +163,9 @@ def take_back_waiver(state: RecordState, key: str, given: Given) -> Step:
     One that was made for several recommendations at once is taken back at all of them, after a question; that of a
     finding about several is kept at the first of them, and taken back at each.
     """
-    if (refusal := record_refusal(state)) and not state.signed_off:
-        return refusal
-    key = "" if key.startswith(LEFT_OUT) else key
-    waivers = [(key, one) for one in waive.waivers_at(state.data, key or None)]
-    for found in state.waived_at(key or None):
-        if found.key is not None and found.key != key:
-            kept = waive.waivers_at(state.data, found.key)
-            there = [(found.key, one) for one in kept if one.get("rule") in {found.rule, found.name}]
-            waivers += [one for one in there if one not in waivers]
-    if state.signed_off:  # what is about its documents alone can be taken back all the same
-        waivers = [(at, one) for at, one in waivers if str(one.get("rule")).startswith(_DOCUMENTS)]
-        if not waivers and refusal:
-            return refusal
-    if not waivers:
-        return Refused(f"No finding of {name_at(state, key)} is waived.", severity="information")
+    waivers = waivers_here(state, key)
+    if isinstance(waivers, Refused):
+        return waivers
     told = [_waiver_told(state, waiver) for _, waiver in waivers]
     if len(waivers) > 1 and not given.words:
         listed = "; ".join(f"{number}: {words}" for number, words in enumerate(told, 1))
@@ -185,24 +173,66 @@ def take_back_waiver(state: RecordState, key: str, given: Given) -> Step:
     number = (given.words or "1").strip()
     if number not in {str(n) for n in range(1, len(waivers) + 1)}:
         return Refused(f"There is no waiver {number} here.")
-    place, waiver = waivers[int(number) - 1]
-    proposal = waive.take_back(state.data, place or None, waiver)
-    count = len(proposal.edits)
-    if count > 1 and not given.agreed:
-        preface = f"{told[int(number) - 1]}: it was waived at {count} recommendations at once."
-        return Confirm("Take it back at all of them?", "take it back", preface=preface, edits=proposal.edits)
-    where = f"{count} recommendations" if count > 1 else name_at(state, place)
-    rule = _rule_named(state, waiver)
-    done = f"Took back the waiver of {rule} at {where}, {quoted(str(waiver.get('reason') or ''))}."
-    return Ready(proposal, done, "take the waiver back")
+    chosen = waive.of_one_decision(state.data, *waivers[int(number) - 1])
+    if len(chosen) > 1 and not given.agreed:
+        preface = f"{told[int(number) - 1]}: it was waived at {len(chosen)} recommendations at once."
+        edits = waive.take_back_at(state.data, chosen).edits
+        return Confirm("Take it back at all of them?", "take it back", preface=preface, edits=edits)
+    return take_back_waivers(state, key, given, chosen=chosen)
+
+
+def waivers_here(state: RecordState, key: str) -> list[waive.Placed] | Refused:
+    """Return the waivers that silence what was found at a place, with where they are kept, or why none is taken back.
+
+    Args:
+        state: The record.
+        key: The recommendation, empty for the record as a whole.
+    """
+    if (refusal := record_refusal(state)) and not state.signed_off:
+        return refusal
+    place = None if key.startswith(LEFT_OUT) or not key else key
+    waivers: list[waive.Placed] = [(place, one) for one in waive.waivers_at(state.data, place)]
+    for found in state.waived_at(place):
+        if found.key is not None and found.key != place:
+            kept = waive.waivers_at(state.data, found.key)
+            there = [(found.key, one) for one in kept if one.get("rule") in {found.rule, found.name}]
+            waivers += [one for one in there if one not in waivers]
+    if state.signed_off:  # what is about its documents alone can be taken back all the same
+        waivers = [(at, one) for at, one in waivers if str(one.get("rule")).startswith(_DOCUMENTS)]
+        if not waivers and refusal:
+            return refusal
+    return waivers or Refused(f"No finding of {name_at(state, place or '')} is waived.", severity="information")
+
+
+def take_back_waivers(state: RecordState, key: str, given: Given, *, chosen: Sequence[waive.Placed]) -> Step:
+    """Take some waivers back, each where it is kept, so that their findings count again.
+
+    Args:
+        state: The record.
+        key: Where the curator is.
+        given: The answers so far; there is nothing to ask.
+        chosen: The waivers.
+    """
+    del key, given
+    if any(waiver not in waive.waivers_at(state.data, place) for place, waiver in chosen):
+        return Refused("Left as it was: a waiver of these was taken back meanwhile.")
+    numbers = {place or "": natural_key(rec_of(state, place or "").get("number")) for place, _ in chosen}
+    names = [name_at(state, place) for place in sorted(numbers, key=numbers.__getitem__)]
+    where = enumerated(names) if len(names) <= _NAMED else f"{len(names)} recommendations"
+    of_one = len({(waiver["rule"], waiver.get("reason")) for _, waiver in chosen}) == 1
+    rule, reason = rule_named(state, chosen[0][1]), quoted(str(chosen[0][1].get("reason") or ""))
+    done = f"Took back the waiver of {rule} at {where}, {reason}."
+    if not of_one:
+        done = f"Took back {len(chosen)} waivers at {where}."
+    return Ready(waive.take_back_at(state.data, chosen), done, "take the waiver back")
 
 
 def _waiver_told(state: RecordState, waiver: Mapping[str, Any]) -> str:
     by = f" ({waiver['by']})" if waiver.get("by") else ""
-    return f"{_rule_named(state, waiver)}, {quoted(str(waiver.get('reason') or ''))}{by}"
+    return f"{rule_named(state, waiver)}, {quoted(str(waiver.get('reason') or ''))}{by}"
 
 
-def _rule_named(state: RecordState, waiver: Mapping[str, Any]) -> str:
+def rule_named(state: RecordState, waiver: Mapping[str, Any]) -> str:
     """Return what a waiver calls its rule, with the name where a finding of it is known."""
     found = (*state.waived, *(state.findings or ()))
     return next((f"{f.rule} {f.name}" for f in found if waiver["rule"] in {f.rule, f.name}), str(waiver["rule"]))

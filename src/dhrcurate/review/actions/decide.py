@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dhrcurate.curation.operations import decide, fields
-from dhrcurate.curation.operations.rejections import ASKED, chosen, lacks_colon
+from dhrcurate.curation.operations.rejections import ASKED, chosen, lacks_colon, with_colon
 from dhrcurate.domain.words import plural
 from dhrcurate.review.actions.steps import (
     Ask,
@@ -22,7 +22,7 @@ from dhrcurate.review.actions.steps import (
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.outcome_of_record import faults_told
 from dhrcurate.review.record_state import Rec, RecordState
-from dhrcurate.review.settled_findings import settled_by_accepting
+from dhrcurate.review.settled_findings import left_when_accepted
 
 Left = Callable[[RecordState, str], Sequence[str]]
 """Returns what the cell of a recommendation names and its agencies do not hold, as written."""
@@ -44,7 +44,7 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
     names = left(state, key) if left and rec.get("agencies") else state.open_names(key)
     count = len(names) if rec.get("agencies") else max(1, len(names))
     still_open = f", {plural(count, 'agency', 'agencies')} open" if count else ""
-    if faults := faults_told([one for one in state.left_at(key) if not settled_by_accepting(one)]):
+    if faults := faults_told(left_when_accepted(state.left_at(key), state.data)):
         still_open += f", {faults} left"
     left_out = f"The agencies leave out {quoted(names)}." if names and rec.get("agencies") else ""
     return Ready(
@@ -60,8 +60,13 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
 
 
 def reject(state: RecordState, key: str, given: Given) -> Step:
-    """Reject; asks for the reason."""
+    """Reject; asks for the reason, and again where nobody can tell whether its digit says as what."""
     question = Ask("Why is it rejected?", f"{ASKED} The reason is kept as the note.", _note(state, key))
+    if nearly := with_colon(given.words or ""):
+        kind, meant = nearly
+        given = replace(given, words=None)
+        hint = f"With a colon, {quoted(meant)}, it is rejected as {kind}. {ASKED} Any other reason begins with a word."
+        question = replace(question, hint=hint, value=meant)
     step = _with_words(state, key, given, question, decide.reject, "reject", "Rejected")
     if not isinstance(step, Ready):
         return step

@@ -92,7 +92,8 @@ def for_many(
         given: The answers so far.
 
     Returns:
-        The question that is lacking an answer, without a value: each recommendation has its own. Else the changes.
+        The question that is lacking an answer, without a value, as each recommendation has its own, unless it is about
+        the answer that was given. Else the changes.
     """
     given, marked = replace(given, agreed=True), list(marked)
     by_record: dict[str, list[str]] = {}
@@ -115,7 +116,7 @@ def for_many(
                 skipped.append(f"{_named(alone, key, by_record)}: {error}")
                 continue
             if isinstance(step, Ask):
-                return replace(step, value="")
+                return step if given.words is not None else replace(step, value="")
             if isinstance(step, Refused):
                 skipped.append(f"{_named(alone, key, by_record)}: {step.reason}")
             elif isinstance(step, Ready):
