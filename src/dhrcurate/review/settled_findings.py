@@ -11,13 +11,11 @@ from dataclasses import replace
 
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.until_accepted import UNTIL_ACCEPTED
 
 _OF_WORDS = ("DHR2", "DHR3", "DHR8")
 """The families about addressees, texts, and how the documents print them. Those about numbers, personal data and
 decisions stand: a rejected recommendation stays in the record."""
-
-_UNTIL_ACCEPTED = frozenset({"DHR205", "DHR206", "DHR207"})
-"""The rules about what is no agency: among the agencies it stands if it is accepted there."""
 
 
 def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
@@ -44,4 +42,4 @@ def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
 
 def settled_by_accepting(finding: Finding) -> bool:
     """True for what is told of a name among the agencies only until the recommendation is accepted with it."""
-    return finding.rule in _UNTIL_ACCEPTED and finding.path.endswith("/agencies") and finding.fix is None
+    return finding.name in UNTIL_ACCEPTED and finding.path.endswith("/agencies") and finding.fix is None
