@@ -342,3 +342,37 @@ def test_open_agencies_are_those_of_cells_decided_in_part_too() -> None:
 def test_a_filter_tells_that_it_asks_what_is_open() -> None:
     assert parse_filter("police -agency:open").asks_open_names
     assert not parse_filter('agency:none agency:"open" status:pending').asks_open_names
+
+
+@pytest.mark.parametrize(
+    ("source", "matches"),
+    [
+        ('agency:="West Midlands Police"', True),
+        ('agency:="west midlands"', False),
+        ("agency:west", True),
+        ("agency:=*", False),
+        ("csp:=dudley", True),
+        ("csp:=dud", False),
+        ('model:="exampler 3"', True),
+        ("model:=exampler", False),
+        ("status:=pending", True),
+        ("rule:=DHR202", True),
+        ("rule:=DHR2", False),
+        ("rule:=several-agencies", True),
+        ("year:=2013", True),
+        ('-agency:="West Midlands Police"', False),
+    ],
+)
+def test_an_equals_sign_asks_for_exactly_this_value(source: str, *, matches: bool) -> None:
+    assert parse_filter(source).matches(ROW) is matches
+
+
+def test_exactly_this_agency_is_one_that_was_decided_and_no_cell_in_its_place() -> None:
+    undecided = row_of_data("x", {}, {"text": "t", "addressed_to": "Vale Council", "agencies": []})
+    passage = row_of_passage("x", {}, Passage("d" * 64, "t", addressed=("Vale Council",)))
+    decided = row_of_data("x", {}, {"text": "t", "addressed_to": "V", "agencies": ["Vale Council", "open"]})
+    wanted = parse_filter('agency:="vale council"')
+    assert [wanted.matches(row) for row in (undecided, passage, decided)] == [False, False, True]
+    named = parse_filter("agency:=open")
+    assert not named.asks_open_names
+    assert [named.matches(row) for row in (undecided, passage, decided)] == [False, False, True]

@@ -196,6 +196,15 @@ def test_a_place_to_divide_at_must_be_one(library: Path) -> None:
     assert list(on_disk(library)) == ["r001", "r002", "r003", "r004"]
 
 
+def test_where_the_second_one_likely_begins_is_said(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    text = "That the force takes steps to: write down each call; read it out; tell the victim of it."
+    write_record(root, "parts-2020", [{"key": "r001", "number": "1", "text": text, "addressed_to": "Police"}])
+    talk = converse(root, "divide", "read it out", "quit")
+    assert "With which words does the second one begin? Most likely with “read it out; tell”:" in talk.text
+    assert on_disk(root, "parts-2020")["r002"]["text"] == "read it out; tell the victim of it."
+
+
 def test_a_heading_is_lifted(tmp_path: Path) -> None:
     root = tmp_path / "r"
     write_record(root, "heading-2020", [

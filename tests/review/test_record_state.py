@@ -228,13 +228,18 @@ def test_the_findings_that_are_left_are_counted_as_a_filter_lists_them_too() -> 
     s = state(rec("r001", agencies=["A"]), rec("r002", agencies=["A"]), rec("r003", agencies=["A"]))
     headings = replace(finding("r001"), spots=(finding("r001"), finding("r002"), finding("r003")))
     s.found(0, [headings], [])
-    assert list(found_told(s)) == ["1 warning left, at 3 recommendations."]
+    assert list(found_told(s)) == [
+        "1 warning left: severity:warning finds 3 recommendations here, as one can be about several."
+    ]
     s.found(0, [finding("r001"), finding("r002")], [])
     assert list(found_told(s)) == ["2 warnings left."]
     s.found(0, [finding("r001"), finding("r001", rule="DHR305")], [])
-    assert list(found_told(s)) == ["2 warnings left, at 1 recommendation."]
+    assert list(found_told(s)) == ["2 warnings left: severity:warning finds 1 recommendation here."]
     s.found(0, [finding("r002", Severity.ERROR), headings, finding(None)], [])
-    words = "1 error and 2 warnings left, the warnings at 3 recommendations and the record as a whole."
+    words = (
+        "1 error and 2 warnings left: severity:warning finds 3 recommendations here, as one can be about several,"
+        " and 1 is about the record as a whole."
+    )
     assert list(found_told(s)) == [words]
     listed = [key for key, row in filter_rows_of(s).items() if "warning" in row.severities]
     assert len(listed) == 3

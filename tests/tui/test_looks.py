@@ -168,7 +168,7 @@ async def test_facets_narrow_the_list_and_widen_it_again(library: Path, program:
         assert "What is listed, by" in p.text
         await p.press(pilot, "end", "k", "k", "space")
         words = p.review.row_filter.words
-        assert words == "csp:northwick"
+        assert words == "csp:=northwick"
         assert {row.record for row in p.review.listing.rows} == {"northwick-2021"}
         await p.press(pilot, "space")
         assert p.review.row_filter.words == ""

@@ -131,6 +131,19 @@ async def test_the_halves_are_shown_before_a_text_is_divided(library: Path, prog
         assert [r["text"] for r in on_disk(library).values()] == [text[:63], text[64:]]
 
 
+async def test_a_text_is_divided_where_its_finding_counts_the_second_part(library: Path, program: Make) -> None:
+    text = "It was late. That the force takes steps to: write down each call; read it out; tell the victim of it."
+    write_record(library, "exampleton-2023-06", [{**RECORD[0], "text": text}])
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        assert "semicolon-list" in p.text
+        await p.press(pilot, "D")
+        assert "2  read it out; tell the victim of it." in p.text
+        await p.press(pilot, "enter")
+        assert [r["text"] for r in on_disk(library).values()] == [text[:65], text[66:]]
+
+
 async def test_where_no_place_is_found_to_divide_that_is_said(library: Path, program: Make) -> None:
     text = "The form should have: a place to sign; the name of a lead; the day."
     write_record(library, "exampleton-2023-06", [{**RECORD[0], "text": text}])

@@ -5,6 +5,7 @@
     status:pending OR status:queried  OR joins the terms beside it, before "and" joins the rest
     rule:DHR2 year:2012..2015         rules by code, prefix or name; ranges of years and numbers
     note:*                            a field that is not empty
+    agency:="Vale Council"            exactly this value: one of the agencies, the whole partnership
     agency:none                       no agency is decided yet, whoever is addressed
     agency:open                       none is decided, or none for a name of the cell, and it was not rejected
     document:differs page:31..40      how and where the documents of the record print it, as far as that is known
@@ -65,7 +66,7 @@ FIELDS = (*NAMES, "rule", "severity", *_BY_DOCUMENTS, QUEUE)
 
 _TERM = re.compile(
     r"""(?P<minus>-?)
-        (?:(?P<field>[^\W\d_]+):)?
+        (?:(?P<field>[^\W\d_]+):(?P<exact>=?))?
         (?:"(?P<phrase>(?:[^"\\]|\\.)*)(?P<closed>"?) | (?P<word>[^\s"]*))""",
     re.VERBOSE,
 )
@@ -182,7 +183,8 @@ def _field_of(source: str, at: int) -> str:
 
 def _asks_open_names(source: str, at: int) -> bool:
     match = _TERM.match(source, at)
-    return match is not None and _field_of(source, at) == _AGENCY and searchable(match["word"] or "") == _OPEN
+    is_open = match is not None and searchable(match["word"] or "") == _OPEN and not match["exact"]
+    return is_open and _field_of(source, at) == _AGENCY
 
 
 def _skip_blanks(source: str, at: int) -> int:
@@ -221,7 +223,7 @@ def _term(source: str, at: int, waiting: Waiting) -> tuple[Test, str | None, int
         if field.casefold() == QUEUE:
             test = _queue_test(value, column + len(field) + 1, waiting, quoted=quoted)
         else:
-            test = _field_test(field.casefold(), value, column, quoted=quoted)
+            test = _field_test(field.casefold(), value, column, quoted=quoted, exact=bool(match["exact"]))
     if match["minus"]:
         positive = test
         if field is not None and field.casefold() in _BY_DOCUMENTS:
@@ -230,15 +232,16 @@ def _term(source: str, at: int, waiting: Waiting) -> tuple[Test, str | None, int
     return test, word or None, match.end()
 
 
-def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
+def _field_test(field: str, value: str, column: int, *, quoted: bool, exact: bool) -> Test:
     if field not in FIELDS:
         hint = did_you_mean(field, FIELDS) or f"; the fields are {', '.join(FIELDS)}"
         raise FilterError(f"there is no field '{field}'{hint} (put a word with a colon in quotes)", column)
+    quoted = quoted or exact
     anything = value == "*" and not quoted
     folded = searchable(value)
     at = column + len(field) + 1
     if field == "rule":
-        return _rule_test("" if anything else value, at)
+        return _rule_test("" if anything else value, at, exact=exact)
     if field == "severity":
         if anything:
             return lambda row: bool(row.severities)
@@ -260,7 +263,9 @@ def _field_test(field: str, value: str, column: int, *, quoted: bool) -> Test:
     if anything:
         absent = None if asked.kind in {Kind.PRINTED_NUMBER, Kind.YEAR, Kind.SHARE} else ""
         return lambda row: row.values[place] != absent
-    holds = value_test(asked, value, at)
+    holds = value_test(asked, value, at, exact=exact)
+    if field == _AGENCY and exact:  # where none is decided yet, the cell stands in the agencies' place
+        return lambda row: row.has_agencies and holds(row.values[place])
     return lambda row: holds(row.values[place])
 
 
@@ -287,11 +292,13 @@ def _page_test(value: str) -> Test:
     return lambda row: any(holds(page) for page in row.pages)
 
 
-def _rule_test(value: str, column: int) -> Test:
+def _rule_test(value: str, column: int, *, exact: bool) -> Test:
     if value[:3].upper() == "DHR":
         if not re.fullmatch(r"DHR\d{0,3}", value.upper()):
             raise FilterError(f"'{value}' is not the code of a rule; write DHR201, or DHR2 for its family", column)
         wanted = value.upper()
     else:
         wanted = value.lower()
+    if exact:
+        return lambda row: wanted in row.rules
     return lambda row: any(name.startswith(wanted) for name in row.rules)

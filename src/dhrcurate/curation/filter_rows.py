@@ -28,6 +28,10 @@ _INSTEAD = {"agencies": "addressed_to"}
 """The field that a filter reads instead of an empty one."""
 
 
+NOT_EXTRACTED = "not-extracted"
+"""How a passage stands that no recommendation of the record holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row that a filter reads: one recommendation, or (with an empty `text`) a record as a whole.
@@ -55,6 +59,16 @@ class Row:
     key: str = ""
     without_agency: bool = False
     open_agency: bool = False
+
+    @property
+    def is_left_out(self) -> bool:
+        """True for a passage that no recommendation holds."""
+        return NOT_EXTRACTED in self.document
+
+    @property
+    def has_agencies(self) -> bool:
+        """True if its value of `agency` are agencies that were decided, and no cell that stands in their place."""
+        return not self.without_agency and not self.is_left_out
 
 
 Rank = tuple[float, ...]
@@ -115,10 +129,6 @@ def row_of_data(
         EXTRACTION.name: _extraction_of(extracted, data.get(EXTRACTION.name, ()), _get) or {},
     }
     return _row(tables, _get, findings, standing, left)
-
-
-NOT_EXTRACTED = "not-extracted"
-"""How a passage stands that no recommendation of the record holds."""
 
 
 def row_of_passage(record_id: str, data: Data, passage: Passage, findings: Iterable[Finding] = ()) -> Row:

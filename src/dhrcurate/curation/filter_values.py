@@ -29,8 +29,15 @@ def searchable(*texts: str | None) -> str:
     return "\n".join(" ".join(text.split()).casefold() for text in texts if text)
 
 
-def value_test(field: Field, value: str, column: int) -> Callable[[Any], bool]:
-    """Return the test of a field's value: by its kind, that it is this value, in this range, or holds these words."""
+def value_test(field: Field, value: str, column: int, *, exact: bool = False) -> Callable[[Any], bool]:
+    """Return the test of a field's value: by its kind, that it is this value, in this range, or holds these words.
+
+    Args:
+        field: The field.
+        value: What is asked for.
+        column: The column in the filter.
+        exact: Whether words are to be all of the value, or of one of several values.
+    """
     folded = searchable(value)
     match field.kind:
         case Kind.PRINTED_NUMBER:
@@ -40,10 +47,12 @@ def value_test(field: Field, value: str, column: int) -> Callable[[Any], bool]:
         case Kind.SHARE:
             return _share_test(value, column)
         case Kind.MAP:
-            return _column_test(folded)
+            return _column_test(f"={folded}" if exact else folded)
         case Kind.CHOICE:
             check_choice(field.filter, folded, field.choices, column)
             return lambda held: held == folded
+        case _ if exact:
+            return lambda held: folded in held.split("\n")
         case _:
             return lambda held: folded in held
 

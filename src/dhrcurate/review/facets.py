@@ -1,18 +1,19 @@
 """What the recommendations of a list have in common, counted: statuses, rules, agencies, partnerships, years, models.
 
-Each value is a term of the filter language, and its count is how many recommendations that term finds. So a value that
-is chosen narrows the list by what stands beside it. Values of one facet that are chosen together are joined by `OR`,
+Each value is a term of the filter language that asks for exactly this value. Its count is how many rows the term finds:
+recommendations, and passages that none holds, which have a partnership, a year and findings as well. So a value that is
+chosen narrows the list by what stands beside it. Values of one facet that are chosen together are joined by `OR`,
 and facets, and what stood before, by "and": so the values of a facet are counted among what the others leave.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from dhrcurate.curation.filter import NOT_EXTRACTED, Filter
+from dhrcurate.curation.filter import Filter
 from dhrcurate.curation.filter import Row as FilterRow
 from dhrcurate.curation.filter_rows import NAMES
 from dhrcurate.curation.filter_values import searchable
@@ -27,8 +28,8 @@ UNDECIDED, STILL_OPEN = "none", "open"
 """The values of `agency` of a recommendation without any, and of one without any or without some."""
 
 _PLACES = {facet: NAMES.index(facet) for facet in FACETS if facet != "rule"}
-_WITHIN = frozenset({"agency", "csp", "model"})
-"""Facets whose terms also find values that hold theirs, as `csp:durham` does."""
+_WORDS = frozenset({"agency", "csp", "model"})
+"""Facets whose terms find values that hold theirs, as `csp:durham` does, unless they ask for exactly this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,24 @@ class Value:
     Attributes:
         facet: The facet.
         value: The value as a filter knows it, folded.
-        count: How many recommendations its term finds.
+        count: How many rows its term finds.
         told: The value in words, with the name of a rule.
+        exact: Whether the term has to ask for exactly this value.
     """
 
     facet: Facet
     value: str
     count: int
     told: str = ""
+    exact: bool = False
 
     @property
     def term(self) -> str:
         """The term of the filter language that finds it."""
         bare = self.value.replace("-", "").replace(".", "").isalnum() and self.value.isascii()
         escaped = self.value.replace("\\", "\\\\").replace('"', '\\"')
-        return f"{self.facet}:{self.value}" if bare else f'{self.facet}:"{escaped}"'
+        field = f"{self.facet}:{'=' if self.exact else ''}"
+        return f"{field}{self.value}" if bare else f'{field}"{escaped}"'
 
 
 @dataclass(slots=True)
@@ -65,8 +69,7 @@ class Tally:
         without_agency: How many recommendations have no agency.
         open_agency: How many have none, or none for a name of the cell, and were not rejected.
         in_part: How many of these have some.
-        values: How often each value stands in each facet. What is the value of several agencies is one text of lines.
-        agencies: The agencies that were decided; `values` has the cells of those that were not, as a filter reads them.
+        values: How many rows have each value of each facet.
         told: Values in words, by how a filter knows them: rules with their names, names as they are written.
     """
 
@@ -76,7 +79,6 @@ class Tally:
     open_agency: int = 0
     in_part: int = 0
     values: dict[Facet, Counter[str]] = field(default_factory=lambda: {facet: Counter() for facet in FACETS})
-    agencies: set[str] = field(default_factory=set)
     told: dict[str, str] = field(default_factory=dict)
 
     def add(self, rows: Iterable[FilterRow], written: Iterable[str] = ()) -> None:
@@ -87,10 +89,8 @@ class Tally:
             written: The names in them as they are written.
         """
         for row in rows:
-            if NOT_EXTRACTED in row.document:
-                self.left_out += 1
-                continue
-            self.total += 1
+            self.left_out += row.is_left_out
+            self.total += not row.is_left_out
             for facet in FACETS:
                 self._add(row, facet)
         self.told.update((searchable(name), name) for name in written)
@@ -112,7 +112,7 @@ class Tally:
             missed = wanted.missed(row)
             if not missed:
                 self.add((row,))
-            elif NOT_EXTRACTED not in row.document:
+            else:
                 for facet in FACETS:
                     if missed == {facet}:
                         self._add(row, facet)
@@ -125,14 +125,14 @@ class Tally:
             self.told.update((code, f"{code} {name}") for code, name in zip(codes, row.rules[1::2], strict=True))
             return
         value = row.values[_PLACES[facet]]
-        if value not in (None, ""):
-            self.values[facet][str(value)] += 1
         if facet == "agency":
             self.without_agency += row.without_agency
             self.open_agency += row.open_agency
             self.in_part += row.open_agency and not row.without_agency
-            if value and not row.without_agency:
-                self.agencies.update(value.split("\n"))
+            if row.has_agencies:
+                self.values[facet].update(set(value.split("\n")) - {""})
+        elif value not in (None, ""):
+            self.values[facet][str(value)] += 1
 
     def merge(self, other: Tally) -> None:
         """Count what another tally counted."""
@@ -141,17 +141,15 @@ class Tally:
         self.without_agency += other.without_agency
         self.open_agency += other.open_agency
         self.in_part += other.in_part
-        self.agencies |= other.agencies
         self.told |= other.told
         for facet in FACETS:
             self.values[facet].update(other.values[facet])
 
     def of(self, facet: Facet) -> list[Value]:
         """Return the values of a facet, the most frequent first; years in their order."""
-        counted = self.values[facet]
         values = [
-            Value(facet, one, _found(counted, one, within=facet in _WITHIN), self.told.get(one, one))
-            for one in (self.agencies if facet == "agency" else counted)
+            Value(facet, one, count, self.told.get(one, one), exact=facet in _WORDS)
+            for one, count in self.values[facet].items()
         ]
         values.sort(key=lambda v: (v.value if facet == "year" else "", -v.count, v.value))
         if facet == "agency" and self.in_part:
@@ -159,11 +157,6 @@ class Tally:
         if facet == "agency" and self.without_agency:
             values.insert(0, Value(facet, UNDECIDED, self.without_agency, "none yet"))
         return values
-
-
-def _found(counted: Mapping[str, int], value: str, *, within: bool) -> int:
-    """How many the term of a value finds: where it asks for words, also the values that hold them."""
-    return sum(count for text, count in counted.items() if value in text) if within else counted.get(value, 0)
 
 
 @dataclass(slots=True)

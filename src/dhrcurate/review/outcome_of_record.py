@@ -61,32 +61,37 @@ def found_told(state: RecordState) -> Iterator[str]:
     """Yield how many errors and warnings a record has left, if any is; nothing where that is not known."""
     found = state.listed or ()
     if words := faults_told(found):
-        yield f"{', '.join((f'{words} left', *_where_told(state, found)))}."
+        where = "; ".join(_where_told(state, found))
+        yield f"{words} left{': ' if where else ''}{where}."
 
 
 def _where_told(state: RecordState, found: Sequence[Finding]) -> Iterator[str]:
-    """Yield where the findings of a severity are, if a filter for it lists another number of rows than there are.
+    """Yield what a filter finds by a severity, if that is another number of rows than there are findings, and why.
 
     One finding may be at several recommendations, several at one, and some at none: what is heard has to be what is
     listed.
     """
-    faults = {each: [f for f in found if f.severity is each] for each in (Severity.ERROR, Severity.WARNING)}
-    several = all(faults.values())
-    for severity, own in faults.items():
+    for severity in (Severity.ERROR, Severity.WARNING):
+        own = [finding for finding in found if finding.severity is severity]
         keys = {finding.about or None for finding in own if finding.about in state.left_out}
-        of_record = [finding for finding in own if finding.about not in state.left_out]
-        keys |= by_key(of_record).keys()
-        if len(keys - {None}) != len(own):
-            yield f"{f'the {severity.value}s ' if several else ''}at {_places_told(state, keys)}"
+        of_rows = [finding for finding in own if finding.about not in state.left_out]
+        keys |= by_key(of_rows).keys()
+        whole = sum(all(one.key is None for one in finding.each) for finding in of_rows)
+        rows = keys - {None}
+        if own and not rows:
+            yield f"{plural(whole, severity.value)} {'is' if whole == 1 else 'are'} about the record as a whole"
+        elif len(rows) != len(own):
+            shared = ", as one can be about several" if len(rows) > len(own) - whole else ""
+            of_record = f", and {whole:,} {'is' if whole == 1 else 'are'} about the record as a whole" if whole else ""
+            yield f"severity:{severity.value} finds {_rows_told(state, rows)} here{shared}{of_record}"
 
 
-def _places_told(state: RecordState, keys: Collection[str | None]) -> str:
-    """Return how many recommendations some keys are of, how many passages that none holds, and whether the record."""
+def _rows_told(state: RecordState, keys: Collection[str | None]) -> str:
+    """Return how many recommendations some keys are of, and how many passages that none holds."""
     recommendations = sum(state.by_key(key) is not None for key in keys if key)
     passages = sum(key in state.left_out for key in keys if key)
     told = [plural(recommendations, "recommendation")] if recommendations else []
     told += [f"{plural(passages, 'passage')} not extracted"] if passages else []
-    told += ["the record as a whole"] if None in keys else []
     return enumerated(told)
 
 

@@ -12,13 +12,11 @@ from dataclasses import replace
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.until_accepted import UNTIL_ACCEPTED
 
 _OF_WORDS = ("DHR2", "DHR3", "DHR8")
 """The families about addressees, texts, and how the documents print them. Those about numbers, personal data and
 decisions stand: a rejected recommendation stays in the record."""
-
-_UNTIL_ACCEPTED = {"collective-addressee": "DHR205", "unspecific-agency": "DHR206", "not-an-agency": "DHR207"}
-"""The rules about what is no agency, by their names: among the agencies it stands if it is accepted there."""
 
 _LAPSED = "DHR605"
 
@@ -55,19 +53,24 @@ def left_when_accepted(findings: Sequence[Finding], data: Data) -> list[Finding]
         data: The record's content.
     """
     stays = [one for one in findings if not _is_settled_by_accepting(one)]
-    settled = {one.rule for one in findings if one not in stays} - {one.rule for one in stays}
+    settled = _rules(one for one in findings if _is_settled_by_accepting(one)) - _rules(stays)
     return [one for one in stays if one.rule != _LAPSED or _waived_rule(one, data) not in settled]
 
 
+def _rules(findings: Iterable[Finding]) -> set[str]:
+    """The rules of findings, by code and by name: a waiver may have either."""
+    return {word for one in findings for word in (one.rule, one.name)}
+
+
 def _is_settled_by_accepting(finding: Finding) -> bool:
-    return finding.rule in _UNTIL_ACCEPTED.values() and finding.path.endswith("/agencies") and finding.fix is None
+    """True for what is told of a name among the agencies only until the recommendation is accepted with it."""
+    return finding.name in UNTIL_ACCEPTED and finding.path.endswith("/agencies") and finding.fix is None
 
 
 def _waived_rule(finding: Finding, data: Data) -> str:
-    """The code of the rule whose waiver a finding is about; empty where that is not known."""
+    """The rule whose waiver a finding is about, as it is named there; empty where that is not known."""
     path, _, position = finding.path.rpartition("/")
     waivers = edit.get(data, path)
     if not isinstance(waivers, list) or not position.isdecimal() or int(position) >= len(waivers):
         return ""
-    rule = str(waivers[int(position)].get("rule"))
-    return _UNTIL_ACCEPTED.get(rule, rule)
+    return str(waivers[int(position)].get("rule"))

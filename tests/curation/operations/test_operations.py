@@ -192,6 +192,41 @@ def test_a_heading_is_lifted_with_its_full_stop() -> None:
         structure.lift_title(RECORD, "r004")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To raise the profile of the rota in both courses. (The Panel thinks that one course is not enough.)",
+        "That the force takes steps to: write down each call; read it out.",
+        "Staff should be trained. The course should be held each year.",
+        "Ensure that each call is graded. Call back within the hour.",
+        "Northfield Hub to continue to hold the course for new staff - and to report on it.",
+        "The board is asked to: name a lead; print a card.",
+        "Open days, e.g. in spring, should be held. Each needs a lead.",
+        "The board is to name a lead.\nThe lead reports each month.",
+    ],
+)
+def test_a_sentence_that_asks_for_something_is_no_heading(text: str) -> None:
+    asking = {
+        "recommendations": [{"key": "r001", "text": text, "addressed_to": "", "agencies": [], "status": "pending"}]
+    }
+    with pytest.raises(RefusedError, match="asks for something"):
+        structure.lift_title(asking, "r001")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Training:", "Passing on what is known of risk to schools.", "Duty to refer.", "Support for carers -",
+        "Review of the rota\n", "Failure to share what was known.", "What a suicide does to friends:",
+        "Access to housing.", "The use of force.",
+    ],
+)  # fmt: skip
+def test_a_heading_of_any_words_is_lifted(heading: str) -> None:
+    text = heading + ("" if heading.endswith("\n") else " ") + "Staff should be trained."
+    headed = {"recommendations": [{"key": "r001", "text": text, "addressed_to": ""}]}
+    assert structure.lift_title(headed, "r001").edits[0].new == heading.strip()
+
+
 FINDING = Finding(
     "DHR205", "collective-addressee", Severity.WARNING, "x", "/recommendations/r001/addressed_to", key="r001"
 )

@@ -21,8 +21,8 @@ _REQUIRED = tuple(field for field in RECOMMENDATION if field.required)
 _SHARED = tuple(field.name for field in RECOMMENDATION if field.joining and field.joining.shared)
 """Fields that both parts of a divided recommendation have."""
 
-_HEADING = re.compile(r"\s*(?P<title>[^\n]{3,120}?)(?:\s*\n+|[.:]\s+|\s+[-–—]\s+)(?=\S)")
-"""A heading ends at the end of a line, at a full stop or colon, or at a dash between blanks."""
+_HEADING = re.compile(r"\s*(?P<title>[^\n]{3,120}?)(?:\s*\n+|(?<!\.[a-z])[.:]\s+|\s+[-–—]\s+)(?=\S)")
+"""A heading ends at the end of a line, at a full stop (not of "e.g.") or colon, or at a dash between blanks."""
 
 
 def next_key(data: Data, used: Container[str] = ()) -> str:
@@ -207,7 +207,7 @@ def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
             or dash.
 
     Raises:
-        RefusedError: If it has a title already, or no heading is found.
+        RefusedError: If it has a title already, or no heading is found, or what looks like one asks for something.
     """
     before = row(data, key)
     if before.get("title"):
@@ -217,6 +217,10 @@ def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
         found = _HEADING.match(text)
         if not found:
             raise RefusedError("no heading was found at the start of the text: edit it instead")
+        from dhrcurate.domain.asking import asks  # noqa: PLC0415  # its lists of words are needed here alone
+
+        if asks(found["title"]):
+            raise RefusedError("the text begins with a sentence that asks for something, not with a heading")
         # The mark that ends the heading belongs to it, so that title and text together keep every word.
         length = found.end()
     title, rest = text[:length].strip(), text[length:].lstrip()

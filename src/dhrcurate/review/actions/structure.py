@@ -13,6 +13,7 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.domain.item_marks import second_item
 from dhrcurate.review.actions.steps import (
     Ask,
     Confirm,
@@ -73,7 +74,7 @@ def divide(state: RecordState, key: str, given: Given, *, used: Container[str], 
         return refusal
     if offset is None:
         if not given.words:
-            return Ask("With which words does the second one begin?")
+            return Ask("With which words does the second one begin?", _likely_words(state, key))
         places = _places_of(given.words, str(rec_of(state, key).get("text") or ""))
         if len(places) != 1:
             many = f"These words are in the text {len(places)} times: give more of them."
@@ -92,6 +93,26 @@ def divide_refusal(state: RecordState, key: str) -> Refused | None:
     if not str(rec_of(state, key).get("text") or "").strip():
         return Refused(f"{name_at_start(state, key)} has no text to divide.", severity="information")
     return None
+
+
+def place_to_divide(state: RecordState, key: str) -> int:
+    """Return where the second recommendation most likely begins, in code points; 0 where nothing shows it.
+
+    Where a finding counts several parts of the text, that is the second of them, so that both say the same.
+    """
+    path = edit.pointer(edit.RECOMMENDATIONS, key, "text")
+    parts = next((f.marks for f in state.left_at(key) if f.path == path and len(f.marks) > 1), None)
+    return parts[1].start if parts else second_item(str(rec_of(state, key).get("text") or ""))
+
+
+def _likely_words(state: RecordState, key: str) -> str:
+    """Return the words with which the second recommendation most likely begins; empty where nothing shows it."""
+    at = place_to_divide(state, key)
+    words = str(rec_of(state, key).get("text") or "")[at:].split()[:_FIRST_WORDS]
+    return f"Most likely with {quoted(' '.join(words))}." if at else ""
+
+
+_FIRST_WORDS = 4
 
 
 def _places_of(words: str, text: str) -> list[int]:

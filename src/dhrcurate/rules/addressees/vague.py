@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dhrcurate.domain.finding import Finding, Fix, Safety, Severity
 from dhrcurate.domain.record import Recommendation
+from dhrcurate.domain.until_accepted import UNTIL_ACCEPTED
 from dhrcurate.rules.addressees.shared import agencies_path, cell_path, left_open, once, set_agencies, shown
 from dhrcurate.rules.cells import NameType, WrittenName, sort_in_agencies
 from dhrcurate.rules.context import RuleContext
@@ -19,11 +20,7 @@ _WHAT = {
 }
 
 
-AMONG_AGENCIES = {
-    "collective-addressee": NameType.COLLECTIVE,
-    "unspecific-agency": NameType.UNSPECIFIC,
-    "not-an-agency": NameType.NO_AGENCY,
-}
+AMONG_AGENCIES = {rule: NameType(sort) for rule, sort in UNTIL_ACCEPTED.items()}
 """What the rules by these names report among `agencies` until the recommendation is accepted."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from dhrcurate.domain.finding import Finding, Severity, Span
@@ -11,7 +11,9 @@ from dhrcurate.domain.item_marks import BULLETS, marks_in_line
 from dhrcurate.domain.patterns import rare
 from dhrcurate.domain.record import Recommendation
 from dhrcurate.domain.verb_words import ALSO_ATTRIBUTES, AMBIGUOUS
+from dhrcurate.domain.words import enumerated
 from dhrcurate.rules.context import RuleContext
+from dhrcurate.rules.disclosure.masking import mask
 from dhrcurate.rules.language import is_english
 from dhrcurate.rules.registry import Rule, record_rule
 from dhrcurate.rules.telling_words import TellingWords
@@ -162,7 +164,20 @@ def semicolon_list(context: RuleContext) -> Iterator[Finding]:
             continue
         items = _semicolon_items(r.text)
         if len(items) > 1:
-            yield _finding(semicolon_list, r, items, f"a list of {len(items)} items stands between semicolons")
+            begin = f"they begin with {_beginnings(r.text, items)}"
+            yield _finding(semicolon_list, r, items, f"a list of {len(items)} items stands between semicolons; {begin}")
+
+
+def _beginnings(text: str, items: Sequence[Span]) -> str:
+    """The first words of the items, masked; of many those of the first ones."""
+    masked = mask(text)
+    words = [f"“{' '.join(masked[item.start : item.end].split()[:_FIRST_WORDS])}”" for item in items]
+    return enumerated(words) if len(words) <= _SHOWN else f"{', '.join(words[:_SHOWN])}, ..."
+
+
+_FIRST_WORDS = 3
+_SHOWN = 4
+"""So many words of an item, and so many items, are shown in a message."""
 
 
 def _semicolon_items(text: str) -> list[Span]:

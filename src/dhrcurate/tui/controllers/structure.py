@@ -69,7 +69,8 @@ class Structure:
                 used = view.workspace.used_keys(target.record)
                 self._changes.run(partial(structure.divide, used=used, offset=at), target)
 
-        view.shell.ask(DivideDialog(str((view.rec or {}).get("text") or "")), answered)
+        proposed = structure.place_to_divide(view.state, target.key)
+        view.shell.ask(DivideDialog(str((view.rec or {}).get("text") or ""), proposed), answered)
 
     def move(self, step: int) -> None:
         """Move the recommendation up or down in the file; say where it is, if the list does not show it."""

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from dhrcurate.domain.item_marks import before_mark, second_item
+from dhrcurate.domain.item_marks import before_mark
 from dhrcurate.domain.visible import visible
 from dhrcurate.tui.dialogs.prompts import Dialog, shape_for
 from dhrcurate.tui.widgets.keys_line import KeysLine
@@ -21,18 +21,23 @@ _SHOWN = 64
 
 
 class DivideDialog(Dialog["int | None"]):
-    """A text with a cursor, and what the parts would be. Dismissed with the place of the cursor in code points."""
+    """A text with a cursor, and what the parts would be. Dismissed with the place of the cursor in code points.
+
+    Args:
+        text: The text.
+        proposed: Where the second part most likely begins, in code points; 0 where nothing shows it.
+    """
 
     BINDINGS = [  # noqa: RUF012  # Textual's own way of declaring
         Binding("enter", "choose", "Divide here"),
         Binding("escape", "leave", "Leave", priority=True),
     ]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, proposed: int) -> None:
         super().__init__()
         self._text = text
         self._shown = to_edit(text)
-        self._proposed = second_item(text)
+        self._proposed = proposed
 
     def compose(self) -> ComposeResult:
         """Compose the text with a cursor in it."""
