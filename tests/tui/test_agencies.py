@@ -63,7 +63,7 @@ def test_a_filter_keeps_the_group_of_a_name_that_fits_and_shows_no_others() -> N
         (
             {"a": "signed off", "b": "signed off"},
             "change 0 recommendations? 2 places are left as they are, see below.",
-            "Nothing can be changed: a is left as it is, signed off.",
+            "Nothing can be changed: a is left as it is, signed off. So is 1 other place.",
         ),
     ],
 )

@@ -259,7 +259,7 @@ class AgenciesScreen(CommandScreen):
             self._apply_cluster(row.cluster)
             return
         context = row.name.uses[0].context if row.name.uses else Context()
-        NameResolver(self.shell, row.name.written, context).start()
+        NameResolver(self.shell, row.name.written, context, now=row.name.decided).start()
 
     def take(self, number: int) -> None:
         """Take a suggestion for the name in the whole library, after a preview."""
