@@ -294,6 +294,8 @@ async def test_a_bulk_decision_goes_on_to_the_next_undecided_and_ends_in_what_wa
         assert "All 3 decided: 3 accepted." in text
         assert "S signs the record off" in text
         assert "lists everything again." in text
+        await p.press(pilot, "escape")
+        assert p.review.key == "r003", "where the curator was"
 
 
 async def test_a_long_preview_goes_to_its_ends_and_says_first_how_many_stay(tmp_path: Path, program: Make) -> None:
