@@ -156,6 +156,10 @@ class ReviewScreen(CommandScreen):
             return False
         return command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id)
 
+    def foot_of(self, command: Command) -> str:
+        """Name what is shown beside the text, the report or the source page."""
+        return self.source_pane.foot_of(command)
+
     def order_at_foot(self, command: Command) -> int:
         """Show decisions first, then the keys that move the source, that an agency needs, that the finding needs."""
         order = (DECISIONS, OF_THE_PANE, OF_AN_AGENCY, OF_A_FINDING)
