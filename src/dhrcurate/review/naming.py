@@ -13,7 +13,7 @@ from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import enumerated, full_stop, plural
+from dhrcurate.domain.words import enumerated, full_stop, name_of, plural
 from dhrcurate.review.record_state import Rec
 
 SCOPES = (Scope.RECOMMENDATION, Scope.RECORD, Scope.LIBRARY)
@@ -186,8 +186,9 @@ def places_told(changes: Sequence[Change]) -> str:
     records = {change.record_id for change in changes}
     if len(records) > 1:
         return f"{len(changes)} places in {len(records)} records"
-    names = sorted((change.number or change.key for change in changes), key=natural_key)
-    return enumerated([clean(name) for name in names]) if len(names) <= _NAMED else f"{len(names)} places"
+    places = sorted(changes, key=lambda change: natural_key(change.number))
+    names = [clean(name_of({"number": change.number, "key": change.key})) for change in places]
+    return enumerated(names) if len(names) <= _NAMED else f"{len(names)} places"
 
 
 def question(preview: Preview, also: str = "") -> str:
