@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from dhrcurate.agencies.matcher import Matcher
-from dhrcurate.curation.naming.agencies import Scope, decide, names_of, resolve
+from dhrcurate.curation.naming.agencies import Scope, names_of, resolve
+from dhrcurate.curation.naming.meanings import decide
 from dhrcurate.curation.naming.suggestions import offers_for
 from dhrcurate.domain.agency import Context, Decision
 from dhrcurate.domain.finding import Safety

@@ -326,11 +326,39 @@ def test_joining_asks_where_the_list_shows_another_recommendation_next() -> None
     state = record()  # the file has 1, 3, 2
     asked = structure.join(state, "r001", NOTHING)
     assert asked == Confirm(
-        "Join number 1 with number 3? It comes next in the file; the list goes by numbers.", "join", quote="Second."
+        "Join number 1 with number 3? It comes next in the file; the list goes by numbers. "
+        "The whole keeps the number 1.",
+        "join",
+        edits=(Edit("/recommendations/r001/addressed_to", "A", "A | B"),),
+        quote="Second.",
     )
     assert list(after(state, structure.join(state, "r001", Given(agreed=True)))) == ["r001", "r003"]
     last = next_step(structure.join, state, "r003", NOTHING)
     assert last == Refused("Left as it was: there is no recommendation after this one to join it with.")
+
+
+def test_two_that_differ_are_joined_after_a_look_at_what_becomes_of_whom_they_are_addressed_to() -> None:
+    first = {
+        "key": "r001",
+        "number": "1",
+        "text": "Ask.",
+        "addressed_to": "Police",
+        "agencies": [],
+        "status": "pending",
+    }
+    second = {**first, "key": "r002", "number": "2", "text": "Write.", "addressed_to": "Council"}
+    third = {**second, "key": "r003", "number": "3", "status": "accepted", "agencies": ["The Council"]}
+    alike = {**third, "key": "r004", "number": "4"}
+    state = RecordState("x-2020", {"recommendations": [first, second, third, alike], "curation": {}})
+    asked = structure.join(state, "r001", NOTHING)
+    assert isinstance(asked, Confirm)
+    assert asked.question == "Join number 1 with number 2? The whole keeps the number 1."
+    assert [(each.old, each.new) for each in asked.edits] == [("Police", "Police | Council")]
+    assert asked.quote == "Write."
+    decided = structure.join(state, "r002", NOTHING)
+    assert isinstance(decided, Confirm)
+    assert [each.new for each in decided.edits] == [["The Council"]]
+    assert isinstance(structure.join(state, "r003", NOTHING), Ready)
 
 
 def test_what_an_operation_refuses_is_a_refusal_in_words() -> None:

@@ -13,6 +13,7 @@ from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
 from dhrcurate.review.naming import nothing_to_decide, question
 from dhrcurate.tui.controllers.name_resolver import choices_of, kinds_of_agency, preview_blocks
+from dhrcurate.tui.glyphs import MARKED, SEVERITY, STATUS, SURE
 from dhrcurate.tui.screens.agencies import AgenciesScreen
 from dhrcurate.tui.widgets.name_list import grouped
 from fake_names import REGISTER, FakeNames, entry
@@ -63,7 +64,7 @@ def test_a_filter_keeps_the_group_of_a_name_that_fits_and_shows_no_others() -> N
         (
             {"a": "signed off", "b": "signed off"},
             "change 0 recommendations? 2 places are left as they are, see below.",
-            "Nothing can be changed: a is left as it is, signed off.",
+            "Nothing can be changed: a is left as it is, signed off. So is 1 other place.",
         ),
     ],
 )
@@ -340,3 +341,12 @@ async def test_a_meeting_is_told_as_what_it_is_in_the_list_and_beside_it(library
         assert p.text.count("a meeting; not an agency") == 2
         assert "in the register as written" not in p.text
         assert "No match" not in p.text
+
+
+async def test_the_sign_of_what_is_sure_is_no_sign_of_review_and_is_told(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "question_mark")
+        assert f"{SURE}   the register is sure what it means" in p.text
+        assert SURE not in {MARKED, *(sign for sign, _ in (*STATUS.values(), *SEVERITY.values()))}

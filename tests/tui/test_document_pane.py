@@ -150,7 +150,7 @@ async def test_the_foot_names_pages_to_go_to_only_beside_a_document(tmp_path: Pa
     assert "What was extracted" not in document
     assert "> < report  p page" in beside
     assert "What was extracted" in page
-    assert "> < report" in without
+    assert "> < source" in without
     assert "p page" not in without
 
 

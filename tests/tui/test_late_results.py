@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dhrcurate.curation.naming import agencies, clustering
+from dhrcurate.curation.naming import agencies, clustering, meanings
 from dhrcurate.curation.naming.agencies import Change, Preview
 from dhrcurate.domain.agency import Context
 from dhrcurate.tui.controllers.name_resolver import NameResolver
@@ -81,7 +81,7 @@ async def test_a_preview_that_comes_over_an_open_dialog_is_dropped_and_said(libr
 async def test_two_names_resolved_in_quick_succession_each_mean_their_own_agency(
     library: Path, program: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = Held(agencies.decide)
+    held = Held(meanings.decide)
     monkeypatch.setattr("dhrcurate.curation.naming.deciding.decide", held)
     p = program(library)
     async with p.app.run_test(size=(120, 30)) as pilot:

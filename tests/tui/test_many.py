@@ -216,9 +216,9 @@ async def test_what_is_open_in_a_cell_decided_in_part_is_found_and_resolved(tmp_
         assert "1 marked  ◐1  /agency:open" in p.text.splitlines()[0]
         await p.press(pilot, "k", "m", "j")
         await p.press(pilot, "g")
-        assert "Which agency is “Oak Hub”?" in p.text
+        assert "Which agency is “Oak Hub” in the marked one?" in p.text
         await p.type(pilot, "refuge")
-        await p.press(pilot, "enter")
+        await p.press(pilot, "enter", "enter")
         await p.settle(pilot)
         assert on_disk(root)["r001"]["agencies"] == ["Exampleton Refuge", "Exampleshire Police"]
         assert "“Oak Hub” is Exampleton Refuge: 1 recommendation changed. 0 of 2 decided." in p.said
@@ -294,6 +294,8 @@ async def test_a_bulk_decision_goes_on_to_the_next_undecided_and_ends_in_what_wa
         assert "All 3 decided: 3 accepted." in text
         assert "S signs the record off" in text
         assert "lists everything again." in text
+        await p.press(pilot, "escape")
+        assert p.review.key == "r003", "where the curator was"
 
 
 async def test_a_long_preview_goes_to_its_ends_and_says_first_how_many_stay(tmp_path: Path, program: Make) -> None:

@@ -541,6 +541,64 @@ async def test_the_row_stays_that_fits_no_more_so_that_the_next_key_is_for_it(
         assert key not in [row.key for row in p.review.listing.rows], "once the cursor has gone on"
 
 
+async def test_without_a_filter_that_was_emptied_the_cursor_is_where_it_was(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "slash")
+        await p.type(pilot, "status:pending shared")
+        await p.press(pilot, "enter", "a", "k")
+        assert not p.review.listing.rows
+        await p.press(pilot, "escape")
+        assert p.review.key == "r002"
+        await p.press(pilot, "home", "slash")
+        await p.type(pilot, "zorgblat")
+        await p.press(pilot, "enter", "escape")
+        assert p.review.key == "", "it was on the record's own row"
+
+
+async def test_a_decision_in_a_record_that_is_decided_leaves_the_cursor_on_its_row(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, *"aaaa")
+        assert p.review.key == "", "the last one ends in what was done"
+        await p.press(pilot, "j", "j", "a")
+        assert (p.review.record_id, p.review.key) == ("exampleton-2023-06", "r002")
+        assert p.app.said[-1] == "R2 is accepted already."
+        await p.press(pilot, "y")
+        await p.type(pilot, "Who?")
+        await p.press(pilot, "enter")
+        assert p.review.key == "r002"
+        assert p.app.said[-1] == "Queried R2. 4 of 4 decided, 1 of them queried."
+        await p.press(pilot, "m", "k", "a", "enter")
+        assert p.review.key == "r002"
+        await p.press(pilot, "home", "a")
+        assert p.review.record_id == "northwick-2021", "from the record's own row it goes on"
+
+
+async def test_at_the_last_finding_it_is_said_how_many_are_before_it(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home", *["n"] * 30)
+        record, key = p.review.record_id, p.review.key
+        count = sum(len(p.review.state.findings_of(row.key or None)) for row in p.review.listing.rows)
+        told = p.app.said[-1]
+        assert told.startswith("No more findings after ")
+        assert told.endswith((f"; {count - 1} before it in this record (N).", "; N goes to those of other records."))
+        await p.press(pilot, *["N"] * 30)
+        assert p.app.said[-1].startswith("No more findings before ")
+        assert "after it in this record (n)." in p.app.said[-1]
+        assert (record, key) != (p.review.record_id, p.review.key)
+        await p.press(pilot, "home", "slash")
+        await p.type(pilot, "zorgblat")
+        await p.press(pilot, "enter", "n")
+        assert p.app.said[-1] == "No findings here in what fits the filter."
+
+
 async def test_the_row_that_stands_in_for_one_that_is_not_listed_stays_too(library: Path, program: Make) -> None:
     write_record(library, "exampleton-2023-06", [{**RECORD[0], "agencies": ["Exampleton Council"]}, *RECORD[1:]])
     UserStateFile(library).keep(UserState("exampleton-2023-06", "r001", toured=True, filter="agency:none"))

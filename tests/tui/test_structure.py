@@ -67,6 +67,11 @@ async def test_joining_with_another_than_the_list_shows_next_asks_first(library:
         await p.press(pilot, "J", "enter")
         assert list(on_disk(library)) == ["r001", "r002", "r004"]
         await p.press(pilot, "u", "home", "down", "J")
+        assert "Join R1 with R2? The whole keeps the number R1." in p.text
+        assert "addressed to  Safer Exampleton Partnership[+ | Exampleshire Police" in p.text
+        assert "Both bodies should agree" in p.text
+        assert len(on_disk(library)) == 4
+        await p.press(pilot, "enter")
         assert list(on_disk(library)) == ["r001", "r003", "r004"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dhrcurate.agencies.normalise import fold
@@ -12,7 +13,7 @@ from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import enumerated, full_stop, plural
+from dhrcurate.domain.words import enumerated, full_stop, name_of, plural
 from dhrcurate.review.record_state import Rec
 
 SCOPES = (Scope.RECOMMENDATION, Scope.RECORD, Scope.LIBRARY)
@@ -21,6 +22,9 @@ SCOPES = (Scope.RECOMMENDATION, Scope.RECORD, Scope.LIBRARY)
 
 _NAMED = 6
 """So many places are named; of more it is told how many."""
+
+_TAKEN_AWAY = 3
+"""So many agencies are named that a name was decided to mean so far."""
 
 
 def names_in_cell(rec: Rec, names: Names, context: Context) -> list[str]:
@@ -39,6 +43,29 @@ def names_to_decide(rec: Rec, names: Names, context: Context) -> list[str]:
     """Return the names in the cell of a recommendation that have no agency yet; all of them where each has one."""
     cell = str(rec.get("addressed_to") or "")
     return left_of(cell, rec.get("agencies") or (), names, context) or names_in_cell(rec, names, context)
+
+
+def names_in_several(recs: Sequence[tuple[Rec, Context]], names: Names) -> Mapping[str, int]:
+    """Return the names that have no agency yet in the cells of several recommendations, and in how many of them.
+
+    Where each name has one, all of them.
+    """
+    cells = [(str(rec.get("addressed_to") or ""), rec.get("agencies") or (), rec, context) for rec, context in recs]
+    left = [
+        left_of(cell, agencies, names, context) if agencies else names_in_cell(rec, names, context)
+        for cell, agencies, rec, context in cells
+    ]
+    if not any(left):
+        left = [names_in_cell(rec, names, context) for rec, context in recs]
+    spelt = {fold(name): name for each in reversed(left) for name in reversed(each)}
+    counts = Counter(key for each in left for key in {fold(name): None for name in each})
+    return {spelt[key]: counts[key] for key in dict.fromkeys(fold(name) for each in left for name in each)}
+
+
+def now_told(agencies: Iterable[str]) -> str:
+    """Return the sentence that says which agencies a name or a cell has so far; empty where there are none."""
+    known = ", ".join(map(clean, agencies))
+    return f"Now: {known}." if known else ""
 
 
 def sure_names(records: Iterable[Record], names: Names) -> Preview:
@@ -94,7 +121,7 @@ def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
         record_id: The record that is not named with each place.
     """
     groups: dict[str, list[str]] = {}
-    for place, why in preview.skipped.items():
+    for place, why in preview.beside().skipped.items():
         groups.setdefault(why, []).append(place.removeprefix(f"{record_id} "))
     for why, places in groups.items():
         yield full_stop(f"Left as it is, as {why}: {_of_those(sorted(places, key=natural_key))}")
@@ -138,9 +165,30 @@ def decision_told(decision: NameDecision) -> str:
 
 def nothing_to_decide(preview: Preview) -> str:
     """Return why a decision changes nothing."""
-    for place, why in preview.skipped.items():
-        return f"Nothing can be changed: {clean(place)} is left as it is, {clean(why)}."
+    skipped = preview.beside().skipped
+    others = len(skipped) - 1
+    more = f" So {'is' if others == 1 else 'are'} {plural(others, 'other place')}." if others > 0 else ""
+    for place, why in skipped.items():
+        return f"Nothing can be changed: {clean(place)} is left as it is, {clean(why)}.{more}"
     return "Nothing has to change: it is so already."
+
+
+def decided_so_far(changes: Iterable[Change]) -> str:
+    """Return the agencies that some changes take away, the commonest first: what the name was decided to mean."""
+    counts = Counter(name for change in changes for name in change.old if name not in change.new)
+    known = [clean(name) for name, _ in counts.most_common(_TAKEN_AWAY)]
+    more = [f"{len(counts) - _TAKEN_AWAY} more"] if len(counts) > _TAKEN_AWAY else []
+    return enumerated([*known, *more]) if known else ""
+
+
+def places_told(changes: Sequence[Change]) -> str:
+    """Return where some changes are: `R1, R2 and R5`, else how many places they are in how many records."""
+    records = {change.record_id for change in changes}
+    if len(records) > 1:
+        return f"{len(changes)} places in {len(records)} records"
+    places = sorted(changes, key=lambda change: natural_key(change.number))
+    names = [clean(name_of({"number": change.number, "key": change.key})) for change in places]
+    return enumerated(names) if len(names) <= _NAMED else f"{len(names)} places"
 
 
 def question(preview: Preview, also: str = "") -> str:

@@ -29,6 +29,9 @@ OPEN, IN_PART = "○", "◐"
 MARKED = "▪"
 """Precedes a marked row."""
 
+SURE = "→"
+"""Precedes a name of which the register is sure what it means."""
+
 CURSOR = "▌"
 """Precedes the row under the cursor."""
 

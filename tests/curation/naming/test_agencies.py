@@ -6,8 +6,9 @@ import pytest
 
 from dhrcurate.agencies.register import Resolved
 from dhrcurate.curation.naming import register
-from dhrcurate.curation.naming.agencies import Scope, decide, names_of, rename, resolve
+from dhrcurate.curation.naming.agencies import Scope, names_of, rename, resolve
 from dhrcurate.curation.naming.clustering import clusters_of
+from dhrcurate.curation.naming.meanings import decide
 from dhrcurate.domain.edit import Data, apply
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.domain.record import Record
@@ -202,3 +203,32 @@ def test_what_has_another_agency_is_not_said_to_be_so_already() -> None:
     assert (preview.changes, list(preview.skipped.values())) == ((), list(decided.values()))
     same = decide([IN_PART], NAMES, "Oak House", ["Women's Aid"], Scope.RECOMMENDATION, ("part", "r002"))
     assert (same.changes, same.skipped) == ((), {})
+
+
+@pytest.mark.parametrize(
+    ("cell", "agencies", "instead"),
+    [
+        ("Oak House", ["Refuge"], ("Newname",)),
+        ("Oak House", ["Refuge", "Women's Aid"], ("Newname",)),
+        ("Exampleshire Police | Oak House", ["Exampleshire Police", "Refuge"], ("Exampleshire Police", "Newname")),
+        ("Oak House | Exampleshire Police", ["Exampleshire Police", "Refuge"], ("Exampleshire Police", "Newname")),
+        ("Exampleshire Police | Oak House", ["Exampleshire Police"], None),
+        ("Oak House", ["Newname", "Refuge"], None),
+    ],
+)
+def test_what_a_name_was_decided_to_mean_is_told_with_what_would_change_it(
+    cell: str, agencies: list[str], instead: tuple[str, ...] | None
+) -> None:
+    preview = decide([record("one", (cell, agencies))], NAMES, "Oak House", ["Newname"], Scope.LIBRARY)
+    assert [change.new for change in preview.instead] == ([instead] if instead else [])
+    assert [change.new for change in preview.over().changes] == [
+        *(change.new for change in preview.changes),
+        *([instead] if instead else []),
+    ]
+
+
+def test_what_is_signed_off_is_told_and_stays() -> None:
+    records = [record("one", ("Oak House", ["Refuge"]), state="signed-off"), record("two", ("Oak House", ["Refuge"]))]
+    over = decide(records, NAMES, "Oak House", ["Newname"], Scope.LIBRARY).over()
+    assert [change.record_id for change in over.changes] == ["two"]
+    assert over.skipped == {"one r001": "its agencies are decided already: Refuge; the record is signed off"}

@@ -305,3 +305,24 @@ def test_a_decision_about_one_of_two_that_are_joined_is_none_about_both(one: str
     here = RECORD | {"recommendations": decided}
     (joined,) = apply(here, structure.join_next(here, "r001").edits)["recommendations"]
     assert (joined["status"], joined["note"]) == (whole, "ask the board\nask the trust")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("Police | Council", "Police", "Police | Council"),
+        ("Police", "police | Council", "Police | Council"),
+        ("Police, Council", "Council", "Police, Council"),
+        ("Police", "Police; Council", "Police; Council"),
+        ("Police | Trust", "Council | Police", "Police | Trust | Council"),
+        ("Health and Care", "Care", "Health and Care | Care"),
+        (" Police ", "Police", " Police "),
+        ("", "Police", "Police"),
+        ("", "", ""),
+    ],
+)
+def test_a_joined_cell_names_each_body_once(first: str, second: str, whole: str) -> None:
+    one, other, _ = RECORD["recommendations"]
+    here = RECORD | {"recommendations": [one | {"addressed_to": first}, other | {"addressed_to": second}]}
+    (joined,) = apply(here, structure.join_next(here, "r001").edits)["recommendations"]
+    assert joined["addressed_to"] == whole

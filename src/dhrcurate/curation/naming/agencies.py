@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from dhrcurate.agencies.normalise import fold
-from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context, Names, Part, Suggestion, no_body_in_words
 from dhrcurate.domain.context import context_of
@@ -121,15 +120,30 @@ class Preview:
         changes: The changes.
         skipped: What would change but is skipped, with the reason: records that take no edits, and recommendations
             (`exampleton-2023-06 R14`) in whose cell another name is undecided.
+        held: Where it was decided otherwise, with the reason why that stays.
+        instead: The changes that would put the decision in the place of those.
     """
 
     changes: tuple[Change, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, str] = field(default_factory=dict)
+    instead: tuple[Change, ...] = ()
 
     @property
     def records(self) -> int:
         """The number of records that would change."""
         return len({change.record_id for change in self.changes})
+
+    def over(self) -> Preview:
+        """Return the same with what was decided otherwise changed as well; what of it cannot be is skipped."""
+        changed = {f"{each.record_id} {each.number or each.key}" for each in self.instead}
+        stays = {place: why for place, why in self.held.items() if place not in changed}
+        skipped = {place: why for place, why in self.skipped.items() if place not in changed}
+        return Preview((*self.changes, *self.instead), stays | skipped)
+
+    def beside(self) -> Preview:
+        """Return the same with what was decided otherwise left as it is, and told."""
+        return Preview(self.changes, {**self.held, **self.skipped})
 
     def proposals(self, note: str = "") -> dict[str, Proposal]:
         """Return the changes as one proposal per record."""
@@ -194,125 +208,16 @@ def _name(uses: Sequence[Use], names: Names, *, reasons: bool) -> Name:
     written = max(spellings, key=lambda text: (spellings[text], text))
     suggestions = {context: names.classify(written, context) for context in dict.fromkeys(use.context for use in uses)}
     agreed = len({(each.decision, each.best.name if each.best else None) for each in suggestions.values()}) == 1
-    sure = agreed and all(_read(written, names, context).safe for context in suggestions)
+    sure = agreed and all(read_alone(written, names, context).safe for context in suggestions)
     ask = names.suggest if reasons else names.classify
     suggestion = ask(written, uses[0].context) if agreed else ask(written)
     what = no_body_in_words(names.entry(suggestion.best.name)) if suggestion.best else ""
     return Name(written, tuple(uses), suggestion, agreed, sure, what)
 
 
-def _read(written: str, names: Names, context: Context) -> WrittenName:
+def read_alone(written: str, names: Names, context: Context) -> WrittenName:
+    """Return what a name says that stands alone."""
     return read_name(Part(written, 0, len(written)), names, context)
-
-
-def decide(
-    records: Iterable[Record],
-    names: Names,
-    written: str,
-    means: Sequence[str],
-    scope: Scope,
-    at: tuple[str, str] | None = None,
-) -> Preview:
-    """Return what would change if a written name were decided to mean some agencies.
-
-    Agencies stand for a whole cell. Other names in it get their canonical name if the matcher is sure; otherwise the
-    cell is skipped, because an undecided name would be saved as if somebody had decided it. Only in the current
-    recommendation are such names taken as written. Cells that were decided already are skipped, unless the name is
-    among their agencies as written, or they hold none for it: those of a cell that is decided in part are added to, and
-    in the current recommendation those of a name that means many.
-
-    Args:
-        records: The library's records.
-        names: The register.
-        written: The name.
-        means: Canonical names.
-        scope: How far the decision reaches.
-        at: Record and key of the current recommendation, for the two narrower scopes.
-    """
-    key = fold(written)
-    changes: list[Change] = []
-    skipped: dict[str, str] = {}
-    held: list[tuple[Record, Recommendation]] = []
-    for record in records:
-        if scope is not Scope.LIBRARY and (at is None or record.id != at[0]):
-            continue
-        context = context_of(record.review)
-        for each in record.recommendations:
-            if scope is Scope.RECOMMENDATION and at is not None and each.key != at[1]:
-                continue
-            new, undecided = _decided(each, names, context, key, means)
-            if new is None and scope is Scope.RECOMMENDATION and not {*means} <= {*each.agencies}:
-                new = _one_more(each, names, context, key, means)
-                if new is None and each.agencies:
-                    skipped[_place(record, each)] = _decided_already(each)
-            if new is None and scope is Scope.RECORD and each.agencies and not {*means} <= {*each.agencies}:
-                held.append((record, each))
-            if new is None or new == each.agencies:
-                continue
-            if record.signed_off:
-                skipped[record.id] = "signed off"
-                break
-            if undecided and scope is not Scope.RECOMMENDATION:
-                others = " and ".join(f"“{name}”" for name in undecided)
-                skipped[_place(record, each)] = f"its cell also names {others}, not decided yet"
-                continue
-            changes.append(_change(record, each, new, {"scope": scope.value}))
-    if not changes:  # beside changes it goes without saying; alone it is why there are none
-        decided = {_place(r, each): _decided_already(each) for r, each in held if _names_it(r, each, names, key)}
-        skipped = decided | skipped
-    return Preview(tuple(changes), skipped)
-
-
-def _decided_already(each: Recommendation) -> str:
-    return f"its agencies are decided already: {', '.join(each.agencies)}; editing it corrects them"
-
-
-def _names_it(record: Record, each: Recommendation, names: Names, key: str) -> bool:
-    """Return whether a cell has a name."""
-    return any(fold(part.text) == key for part in split_cell(each.addressed_to, names, context_of(record.review)).parts)
-
-
-def _decided(
-    each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
-) -> tuple[tuple[str, ...] | None, list[str]]:
-    """Return the new agencies, `None` if the name is not in the cell, and the cell's other undecided names."""
-    if each.agencies:
-        if not any(fold(name) == key for name in each.agencies):
-            return _filled_in(each, names, context, key, means), []
-        return _unique(new for name in each.agencies for new in (means if fold(name) == key else (name,))), []
-    parts = [part.text for part in split_cell(each.addressed_to, names, context).parts]
-    if not any(fold(part) == key for part in parts):
-        return None, []
-    others = {part: _read(part, names, context) for part in parts if fold(part) != key}
-    undecided = [part for part, name in others.items() if not name.safe]
-    found = (
-        means if fold(part) == key else others[part].stands_for if others[part].safe else (part,) for part in parts
-    )
-    return _unique(agency for agencies in found for agency in agencies), undecided
-
-
-def _one_more(
-    each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
-) -> tuple[str, ...] | None:
-    """Return the agencies with those of a name that means many of them, `None` if it is no such name of the cell."""
-    parts = split_cell(each.addressed_to, names, context).parts
-    found = [part for part in parts if fold(part.text) == key]
-    many = any(read_name(part, names, context).sort in {NameType.COLLECTIVE, NameType.UNSPECIFIC} for part in found)
-    return _unique((*each.agencies, *means)) if each.agencies and many else None
-
-
-def _filled_in(
-    each: Recommendation, names: Names, context: Context, key: str, means: Sequence[str]
-) -> tuple[str, ...] | None:
-    """Return the agencies with those of a name that they do not hold, in the cell's order; `None` if it is none."""
-    parts = [fold(part.text) for part in split_cell(each.addressed_to, names, context).parts]
-    if key not in parts:
-        return None
-    left = {fold(name) for name in left_of(each.addressed_to, each.agencies, names, context)}
-    if key not in left:
-        return None
-    before = sum(part not in left for part in parts[: parts.index(key)])
-    return _unique((*each.agencies[:before], *means, *each.agencies[before:]))
 
 
 def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, inferred: bool = False) -> Preview:
@@ -337,13 +242,13 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
                 continue
             why = _why_left(cell, names, context, min_score=min_score, inferred=inferred)
             if why:
-                skipped[_place(record, each)] = why
+                skipped[named_place(record, each)] = why
                 continue
             if record.signed_off:
                 skipped[record.id] = "signed off"
                 break
-            new = _unique(agency for name in cell.names for agency in name.stands_for)
-            changes.append(_change(record, each, new, {"suggestion": {"decision": "match"}}))
+            new = each_once(agency for name in cell.names for agency in name.stands_for)
+            changes.append(change_at(record, each, new, {"suggestion": {"decision": "match"}}))
     return Preview(tuple(changes), skipped)
 
 
@@ -373,7 +278,8 @@ def _why_left(cell: Cell, names: Names, context: Context, *, min_score: float, i
     return "" if cell.complete else "one agency is named twice"
 
 
-def _place(record: Record, each: Recommendation) -> str:
+def named_place(record: Record, each: Recommendation) -> str:
+    """Return what a recommendation is called in what is skipped."""
     return f"{record.id} {each.number or each.key}"
 
 
@@ -388,14 +294,16 @@ def rename(records: Iterable[Record], old: str, new: str) -> Preview:
             if record.signed_off:
                 skipped[record.id] = "signed off"
                 break
-            renamed = _unique(new if name == old else name for name in each.agencies)
-            changes.append(_change(record, each, renamed, {"operation": "rename"}))
+            renamed = each_once(new if name == old else name for name in each.agencies)
+            changes.append(change_at(record, each, renamed, {"operation": "rename"}))
     return Preview(tuple(changes), skipped)
 
 
-def _change(record: Record, each: Recommendation, new: tuple[str, ...], because: Mapping[str, object]) -> Change:
+def change_at(record: Record, each: Recommendation, new: tuple[str, ...], because: Mapping[str, object]) -> Change:
+    """Return the change that gives a recommendation other agencies."""
     return Change(record.id, each.key, each.number, each.addressed_to, each.agencies, new, because)
 
 
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names in order, each once."""
     return tuple(dict.fromkeys(names))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dhrcurate.curation.naming.agencies import Preview, Scope, decide
+from dhrcurate.curation.naming.agencies import Preview, Scope
+from dhrcurate.curation.naming.meanings import decide
 from dhrcurate.curation.naming.register import remember
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
@@ -26,6 +27,7 @@ class NameDecision:
         at: Record and key of the recommendation that the curator looks at, for the two narrower scopes.
         remembered: True if the register remembers it for records to come.
         csp: The partnership in whose area alone it is remembered.
+        marked: Records and keys of several recommendations that it is about, in the place of the current one.
     """
 
     written: tuple[str, ...]
@@ -34,11 +36,12 @@ class NameDecision:
     at: tuple[str, str] | None = None
     remembered: bool = False
     csp: str | None = None
+    marked: frozenset[tuple[str, str]] = frozenset()
 
     def preview(self, records: Iterable[Record], names: Names) -> Preview:
         """Return what it changes; a recommendation that has several of the names changes once."""
         if len(self.written) == 1:
-            return decide(records, names, self.written[0], self.means, self.scope, self.at)
+            return decide(records, names, self.written[0], self.means, self.scope, self.at, self.marked)
         everything = list(records)
         previews = [decide(everything, names, name, self.means, self.scope, self.at) for name in self.written]
         changes = {(change.record_id, change.key): change for preview in previews for change in preview.changes}
@@ -48,12 +51,16 @@ class NameDecision:
     def proposals(self, preview: Preview, register: Data) -> dict[str, Proposal]:
         """Return a proposal for each record that changes, and for the register where it has something to remember.
 
+        Nothing is remembered beside places that were decided otherwise, unless these are changed or told as left
+        (`Preview.over`, `Preview.beside`).
+
         Args:
             preview: What the decision changes.
             register: The content of the library's own register.
         """
         remembering = self.remembering(register)
-        return preview.proposals() | ({REGISTER_ID: remembering} if remembering.edits else {})
+        remembers = remembering.edits and not preview.held
+        return preview.proposals() | ({REGISTER_ID: remembering} if remembers else {})
 
     def remembering(self, register: Data) -> Proposal:
         """Return the change of the library's own register; without edits where it has nothing to remember."""
@@ -71,6 +78,11 @@ def decide_name(written: str, means: str, scope: Scope, at: tuple[str, str] | No
     """
     remembered = scope is Scope.LIBRARY and means != written
     return NameDecision((written,), (means,), scope, at, remembered=remembered)
+
+
+def decide_marked(written: str, means: str, marked: frozenset[tuple[str, str]]) -> NameDecision:
+    """Return the decision that one name means one agency in each of several recommendations."""
+    return NameDecision((written,), (means,), Scope.RECOMMENDATION, marked=marked)
 
 
 def decide_group(written: Sequence[str], means: str) -> NameDecision:

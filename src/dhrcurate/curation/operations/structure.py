@@ -21,6 +21,9 @@ _REQUIRED = tuple(field for field in RECOMMENDATION if field.required)
 _SHARED = tuple(field.name for field in RECOMMENDATION if field.joining and field.joining.shared)
 """Fields that both parts of a divided recommendation have."""
 
+_BETWEEN_NAMES = re.compile(r"[;,\n]")
+"""What surely parts the names within a cell, beside `|`."""
+
 _HEADING = re.compile(r"\s*(?P<title>[^\n]{3,120}?)(?:\s*\n+|(?<!\.[a-z])[.:]\s+|\s+[-–—]\s+)(?=\S)")
 """A heading ends at the end of a line, at a full stop (not of "e.g.") or colon, or at a dash between blanks."""
 
@@ -94,8 +97,9 @@ def join_next(data: Data, key: str) -> Proposal:
     """Join a recommendation with the next one, which is removed.
 
     The table of fields says what becomes of each field: the second text follows the first, after the second's title;
-    cells that differ are joined with `|`; agencies are combined; the number is the first one's. A decision that was
-    made about one of them only, or another one about each, is none about both: they are pending. Notes are kept.
+    cells that differ are joined with `|`, what both name once; agencies are combined; the number is the first one's. A
+    decision that was made about one of them only, or another one about each, is none about both: they are pending.
+    Notes are kept.
 
     Raises:
         RefusedError: If it is the last.
@@ -125,8 +129,7 @@ def joined_value(field: Field, first: Data, second: Data) -> Any:
         case Joining.RUN_ON:
             return _run_on([first[name], second.get("title") or "", second[name]])
         case Joining.ALTERNATIVES:
-            values = [v for v in dict.fromkeys(r[name].strip() for r in (first, second)) if v]
-            return first[name] if len(values) == 1 and first[name].strip() else " | ".join(values)
+            return _cells_joined(first[name], second[name])
         case Joining.SAME:
             return first[name] if first[name] == second[name] else field.choices[0]
         case Joining.BOTH:
@@ -138,6 +141,23 @@ def joined_value(field: Field, first: Data, second: Data) -> Any:
             return _extracted(first.get(name), second.get(name))
         case _:
             return first.get(name)
+
+
+def _cells_joined(first: str, second: str) -> str:
+    """Two cells with `|` between them, without what the other one names as well: either as it is where it has all."""
+    cells = (first, second)
+    parts = [(side, part.strip()) for side, cell in enumerate(cells) for part in cell.split("|") if part.strip()]
+    named = [{" ".join(name.casefold().split()) for name in _BETWEEN_NAMES.split(part)} - {""} for _, part in parts]
+
+    def stays(this: int) -> bool:
+        others = [place for place, (side, _) in enumerate(parts) if side != parts[this][0]]
+        return not any(named[this] < named[o] or (named[this] == named[o] and o < this) for o in others)
+
+    kept = [part for place, part in enumerate(parts) if stays(place)]
+    for side, cell in enumerate(cells):
+        if cell.strip() and kept == [part for part in parts if part[0] == side]:
+            return cell
+    return " | ".join(part for _, part in kept)
 
 
 def _all_entries(field: Field, both: list[Any]) -> Any:

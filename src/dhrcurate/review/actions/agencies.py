@@ -68,6 +68,12 @@ def no_suggestion(offers: Sequence[Offer], agencies: Sequence[str], number: str)
     return Refused(f"There is no suggestion {number}.", severity="information")
 
 
+def decided_together(agencies: Sequence[str]) -> Refused:
+    """Return why one name of a cell cannot be decided anew: nobody can tell which of the agencies is its own."""
+    words = quoted(agencies).replace("{", "{{").replace("}", "}}")
+    return Refused(f"The agencies of the whole cell are {words}. {{}} changes them.", ("edit",), severity="information")
+
+
 def take(
     state: RecordState,
     key: str,

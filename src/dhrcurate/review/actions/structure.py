@@ -121,19 +121,28 @@ def _places_of(words: str, text: str) -> list[int]:
     return [match.start() for match in re.finditer(pattern, text)] if pattern else []
 
 
+_LOOKED_AT = ("addressed_to", "agencies", "status")
+"""What two that are joined may have differently, apart from their words: it is looked at before they are."""
+
+
 def join(state: RecordState, key: str, given: Given) -> Step:
-    """Join it with the one after it in the file; asks first where the list shows another one after it."""
+    """Join it with the one after it in the file; asks first where the list shows another one, or where they differ."""
     if refusal := recommendation_refusal(state, key):
         return refusal
     name, after = name_at(state, key), next_in_file(state, key)
+    proposal = structure.join_next(state.data, key)
+    one, other = rec_of(state, key), rec_of(state, after)
     shown = [row.key for row in state.rows()]
-    if after and not given.agreed and shown[shown.index(key) + 1 :][:1] != [after]:
-        question = f"Join {name} with {name_at(state, after)}? It comes next in the file; the list goes by numbers."
-        return Confirm(question, "join", quote=str(rec_of(state, after).get("text") or ""))
-    pair = [rec_of(state, each).get("status") for each in (key, after)] if after else []
-    open_again = " They were decided differently, so the whole is pending." if len(set(pair)) > 1 else ""
-    done = f"Joined {name} with {name_at(state, after)}.{open_again}"
-    return Ready(structure.join_next(state.data, key), done, "join")
+    is_next = shown[shown.index(key) + 1 :][:1] == [after]
+    differ = [field for field in _LOOKED_AT if one.get(field) != other.get(field)]
+    if not given.agreed and (differ or not is_next):
+        words = [f"Join {name} with {name_at(state, after)}?"]
+        words += [] if is_next else ["It comes next in the file; the list goes by numbers."]
+        words += [f"The whole keeps the number {one['number']}."] if one.get("number") and other.get("number") else []
+        seen = tuple(each for each in proposal.edits if edit.parts(each.path)[1:] in [[key, field] for field in differ])
+        return Confirm(" ".join(words), "join", edits=seen, quote=str(other.get("text") or ""))
+    open_again = " They were decided differently, so the whole is pending." if "status" in differ else ""
+    return Ready(proposal, f"Joined {name} with {name_at(state, after)}.{open_again}", "join")
 
 
 def next_in_file(state: RecordState, key: str) -> str:

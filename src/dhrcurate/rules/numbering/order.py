@@ -32,7 +32,7 @@ def string_sorted(context: RuleContext) -> Iterator[Finding]:
             at = next(i for i, (a, b) in enumerate(zip(numbers, natural, strict=True)) if a != b)
             yield string_sorted.finding(
                 f"the numbers are sorted as words: {visible(numbers[at], one_line=True)} stands before"
-                f" {visible(natural[at], one_line=True)}"
+                f" {visible(natural[at], one_line=True)} in the file"
             )
 
 

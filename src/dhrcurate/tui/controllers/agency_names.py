@@ -8,7 +8,8 @@ from functools import partial
 
 from dhrcurate.curation.naming.suggestions import Offer, as_shown
 from dhrcurate.curation.operations.cells import left_of
-from dhrcurate.review.actions.agencies import no_suggestion, split_cell, take
+from dhrcurate.domain.agency import Context
+from dhrcurate.review.actions.agencies import decided_together, no_suggestion, split_cell, take
 from dhrcurate.review.actions.correct import edit_fields
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.queries import SuggestionsFound
@@ -110,17 +111,19 @@ class AgencyNames:
     def _write_agency(self, target: Target) -> None:
         """Choose the agency of a recommendation whose cell names nobody; that says nothing of other cells."""
         from dhrcurate.curation.naming.register_search import RegisterSearch  # noqa: PLC0415  # not for the start
+        from dhrcurate.review.naming import now_told  # noqa: PLC0415  # the same
         from dhrcurate.tui.controllers.name_resolver import choices_of  # noqa: PLC0415  # the same
 
-        shell = self._view.shell
+        shell, workspace = self._view.shell, self._view.workspace
         search = RegisterSearch(shell.queries.names, shell.queries.context(target.record))
 
         def chosen(name: str | None) -> None:
             if name is not None:
                 self._changes.run(partial(edit_fields, changes={"agencies": [name]}), target)
 
+        now = now_told((workspace.record(target.record).by_key(target.key) or {}).get("agencies") or ())
         pick = Pick(
-            "The cell names nobody: which agency is it?",
+            f"The cell names nobody: which agency is it? {now}".strip(),
             lambda typed: choices_of(search, typed, ""),
             placeholder="search the register",
         )
@@ -154,21 +157,32 @@ class AgencyNames:
         shell.ask_preview(sure_names, lambda preview: take_sure_names(shell, preview, "the library"))
 
     def resolve(self) -> None:
-        """Search the register for the agency that a name of the cell means."""
-        from dhrcurate.review.naming import names_to_decide  # noqa: PLC0415  # the same
+        """Search the register for the agency that a name of the cell means, or of all cells that are marked."""
+        from dhrcurate.curation.naming.meanings import decided_as  # noqa: PLC0415  # the same
+        from dhrcurate.review.naming import names_to_decide, now_told  # noqa: PLC0415  # the same
         from dhrcurate.tui.controllers.name_resolver import NameResolver  # noqa: PLC0415  # the same
 
         view, target = self._view, self._view.target
-        if not target.marked and refuse(view.shell, recommendation_refusal(view.state, target.key)):
+        if target.marked:
+            self._resolve_marked(target)
             return
-        if view.rec is None:
+        if refuse(view.shell, recommendation_refusal(view.state, target.key)) or view.rec is None:
             return
         shell, context = view.shell, view.shell.queries.context(view.record_id)
-        written = names_to_decide(view.rec, shell.queries.names, context)
+        names, cell = shell.queries.names, str(view.rec.get("addressed_to") or "")
+        written = names_to_decide(view.rec, names, context)
+        agencies = view.rec.get("agencies") or ()
+        now = {name: decided_as(cell, agencies, name, names, context) for name in written}
+
+        decided = bool(agencies) and not left_of(cell, agencies, names, context)
 
         def named(name: str | None) -> None:
-            if name is not None:
-                NameResolver(shell, name, context, (target.record, target.key)).start()
+            if name is None:
+                return
+            if decided and not now[name]:
+                refuse(shell, decided_together(agencies))
+                return
+            NameResolver(shell, name, context, (target.record, target.key), now=now[name]).start()
 
         if not written:
             self._write_agency(target)
@@ -176,5 +190,33 @@ class AgencyNames:
         if len(written) == 1:
             named(written[0])
             return
-        choices = [Choice(name, name) for name in written]
+        choices = [Choice(name, name, now_told(now[name])) for name in written]
         shell.ask(Pick("Which name of the cell?", lambda typed: narrowed(choices, typed)), named)
+
+    def _resolve_marked(self, target: Target) -> None:
+        """Search the register for what a name means in the cells of those that are marked."""
+        from dhrcurate.review.naming import names_in_several  # noqa: PLC0415  # not for the start
+        from dhrcurate.tui.controllers.name_resolver import NameResolver  # noqa: PLC0415  # the same
+
+        shell, workspace = self._view.shell, self._view.workspace
+        contexts = {record: shell.queries.context(record) for record, _ in sorted(target.marked)}
+        recs = [
+            (rec, contexts[record])
+            for record, key in sorted(target.marked)
+            if (rec := workspace.record(record).by_key(key)) is not None
+        ]
+        written = names_in_several(recs, shell.queries.names)
+        shared = set(contexts.values())
+        context = shared.pop() if len(shared) == 1 else Context()
+
+        def named(name: str | None) -> None:
+            if name is not None:
+                NameResolver(shell, name, context, marked=target.marked).start()
+
+        if not written:
+            shell.say(f"The marked cells name nobody: {shell.keys.first('edit')} writes their agencies.")
+        elif len(written) == 1:
+            named(next(iter(written)))
+        else:
+            choices = [Choice(name, name, f"in {count} of {len(recs)}") for name, count in written.items()]
+            shell.ask(Pick("Which name of the marked cells?", lambda typed: narrowed(choices, typed)), named)

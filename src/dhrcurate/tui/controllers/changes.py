@@ -116,8 +116,9 @@ class Changes:
         """Show one change at once and send it to be saved."""
         view = self.view
         words = f"{step.verb} {self._number(target)}" if showing.number else step.verb
+        was_decided = is_decided(view.workspace.record(target.record))  # nothing is finished by one more decision
         if not step.proposal.edits:
-            if step.goes_on:
+            if step.goes_on and not was_decided:
                 view.perform("next-undecided")  # it is decided so already
             else:
                 refuse(view.shell, step.nothing)
@@ -132,8 +133,8 @@ class Changes:
         view.shell.changed([target.record], shown_by=view)
         view.shell.unsay()
         state = view.workspace.record(target.record)
-        ended = is_decided(state)
-        if step.goes_on and (target.record, target.key) == (view.record_id, view.key):
+        ended = is_decided(state) and not was_decided
+        if step.goes_on and not was_decided and (target.record, target.key) == (view.record_id, view.key):
             view.fill_list()  # what was decided is not read again, so its text is not painted again either
             row = view.listing.current
             if row is not None and row.undecided and (row.record, row.key) != (target.record, target.key):
@@ -180,7 +181,7 @@ class Changes:
                 view.workspace.propose_many(changes.proposals(), changes.words, note, changes.done)
                 if changes.decides:  # what is put right is decided next
                     self.marks.places = frozenset()
-                if changes.goes_on:
+                if changes.goes_on and not is_decided(view.state):
                     self.navigation.go_on_behind({(i, key) for i, each in changes.each.items() for key in each})
                 view.show_rows()
 

@@ -8,25 +8,30 @@ from itertools import groupby
 from textual.content import Content
 
 from dhrcurate.curation.naming.agencies import Preview, Scope
-from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
+from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_marked, decide_name
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.naming.suggestions import LIKELY
 from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import plural
 from dhrcurate.review.naming import (
     alike,
+    decided_so_far,
     decision_done,
     decision_told,
     left_out,
     no_sure_names,
     nothing_to_decide,
+    now_told,
+    places_told,
     sure_done,
     sure_question,
     times_written,
 )
 from dhrcurate.review.naming import question as question_about
 from dhrcurate.storage.folder import REGISTER_ID
+from dhrcurate.tui.controllers.review_view import Place
 from dhrcurate.tui.dialogs.prompts import Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.text_view import BLANK, Block
@@ -52,15 +57,29 @@ class NameResolver:
         written: The name.
         context: The area and time of the record that it is in.
         at: The recommendation that it is looked at in; `None` where it is about the whole library.
+        marked: The marked recommendations, which it is about instead where there are any.
+        now: The agencies that it was decided to mean so far.
     """
 
-    def __init__(self, shell: Shell, written: str, context: Context, at: tuple[str, str] | None = None) -> None:
-        self._shell, self._written, self._context, self._at = shell, written, context, at
+    def __init__(
+        self,
+        shell: Shell,
+        written: str,
+        context: Context,
+        at: Place | None = None,
+        *,
+        marked: frozenset[Place] = frozenset(),
+        now: Sequence[str] = (),
+    ) -> None:
+        self._shell, self._written, self._context = shell, written, context
+        self._at, self._marked, self._now = at, marked, now
 
     def start(self) -> None:
         """Open the search of the register."""
         search = RegisterSearch(self._shell.queries.names, self._context)
-        title = f"Which agency is “{clean(self._written)}”?"
+        several = f" in the {len(self._marked)} marked" if len(self._marked) > 1 else " in the marked one"
+        where = several if self._marked else ""
+        title = f"Which agency is “{clean(self._written)}”{where}? {now_told(self._now)}".strip()
         self._shell.ask(
             Pick(
                 title,
@@ -74,6 +93,11 @@ class NameResolver:
     def choose(self, name: str) -> None:
         """Go on with an agency, which may have been chosen elsewhere, such as by a suggestion's number."""
         means = self._written if name == AS_WRITTEN else name
+        if self._marked:
+            records = filter(None, map(self._shell.workspace.typed, sorted({record for record, _ in self._marked})))
+            decision = decide_marked(self._written, means, self._marked)
+            self._weigh(decision, decision.preview(records, self._shell.queries.names))
+            return
         if self._at is None:
             self._decide(means, Scope.LIBRARY)
             return
@@ -102,12 +126,43 @@ class NameResolver:
     def _decide(self, means: str, scope: Scope) -> None:
         decision = decide_name(self._written, means, scope, self._at)
         if scope is Scope.LIBRARY:
-            self._shell.ask_preview(decision.preview, lambda preview: self._confirm(decision, preview))
+            self._shell.ask_preview(decision.preview, lambda preview: self._weigh(decision, preview))
             return
         assert self._at is not None
         record = self._shell.workspace.typed(self._at[0])
-        preview = decision.preview([record] if record else [], self._shell.queries.names)
-        if scope is Scope.RECOMMENDATION:
+        self._weigh(decision, decision.preview([record] if record else [], self._shell.queries.names))
+
+    def _weigh(self, decision: NameDecision, preview: Preview) -> None:
+        """Ask what becomes of the places that were decided otherwise; where there are no others they are changed."""
+        if not preview.instead:
+            told = preview.beside()
+            if preview.held and not told.changes:
+                self._shell.say(nothing_to_decide(told))
+            else:
+                self._go_on(decision, told if preview.held else preview)
+        elif not preview.changes:
+            self._go_on(decision, preview.over())
+        else:
+            self._ask_of_held(decision, preview)
+
+    def _ask_of_held(self, decision: NameDecision, preview: Preview) -> None:
+        so_far, where = decided_so_far(preview.instead), places_told(preview.instead)
+        both, alone = len(preview.changes) + len(preview.instead), len(preview.changes)
+        choices = [
+            Choice("over", "change those too", f"{plural(both, 'recommendation')} in all"),
+            Choice("beside", "leave those as they are", f"change {plural(alone, 'recommendation')}"),
+        ]
+        title = f"“{clean(self._written)}” was decided to be {so_far} in {where}. What becomes of that?"
+
+        def chosen(way: str | None) -> None:
+            if way is not None:
+                self._go_on(decision, preview.over() if way == "over" else preview.beside())
+
+        self._shell.ask(Pick(title, lambda typed: narrowed(choices, typed)), chosen)
+
+    def _go_on(self, decision: NameDecision, preview: Preview) -> None:
+        """Make the change of one recommendation at once, and others after a look."""
+        if decision.scope is Scope.RECOMMENDATION and not decision.marked:
             self._make(decision, preview)
         else:
             self._confirm(decision, preview)
@@ -116,7 +171,9 @@ class NameResolver:
         written, means = clean(self._written), clean(decision.means[0])
         remembers = bool(decision.remembering(self._shell.workspace.register_data()).edits)
         kept = " and remember it for records to come" if remembers else ""
-        question = f"“{written}” is {means}: {question_about(preview, kept)}"
+        so_far = decided_so_far(preview.changes)
+        instead = f", not {so_far} as decided so far" if so_far else ""
+        question = f"“{written}” is {means}{instead}: {question_about(preview, kept)}"
         if not preview.changes and remembers:
             left = f" {left_out(preview)}" if preview.skipped else ""
             question = f"Nothing has to change.{left} Remember that “{written}” is {means}?"
@@ -129,7 +186,7 @@ class NameResolver:
                 self._make(decision, preview)
 
         lines = preview_blocks(preview, self._shell.workspace.title_of)
-        self._shell.ask(Confirm(question, lines, yes="change them"), answered)
+        self._shell.ask(Confirm(question, lines, yes="change them" if preview.changes else "remember it"), answered)
 
     def _make(self, decision: NameDecision, preview: Preview) -> None:
         proposals = decision.proposals(preview, self._shell.workspace.register_data())
@@ -252,7 +309,9 @@ def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Blo
         for (cell, new), each in alike(changes).items():
             agencies = Content.styled(", ".join(clean(n) for n in new), "added")
             numbers = ", ".join(clean(change.number or change.key) for change in each)
-            line = Content.assemble(Content.styled(numbers, "key"), f"  {clean(cell)} → ", agencies)
+            before = {change.old for change in each if change.old}
+            old = f": {', '.join(map(clean, before.pop()))}" if len(before) == 1 else ""
+            line = Content.assemble(Content.styled(numbers, "key"), f"  {clean(cell)}{old} → ", agencies)
             blocks.append(Block(line, indent=2))
     if preview.skipped:
         blocks.append(BLANK)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from dhrcurate.domain.visible import clean
+from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.outcome_of_record import is_decided, now_at
 from dhrcurate.review.record_state import Row, title_of
-from dhrcurate.review.rows import place_of, seek
+from dhrcurate.review.rows import LibraryRows, place_of, seek
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import Place, ReviewView
 from dhrcurate.tui.controllers.source_pane import SourcePane
@@ -162,7 +163,33 @@ class Navigation:
                 self._open_at_finding(record_id, step)
                 self._say_left(left)
                 return
-        view.shell.say(f"No more findings this way{' in what fits the filter' if view.filtered else ''}.")
+        view.shell.say(self._no_more_findings(step))
+
+    def _no_more_findings(self, step: int) -> str:
+        """Return the sentence that there are none this way, with how many are the other way, and the key for those."""
+        view = self._view
+        this_way, other_way = ("after", "before") if step > 0 else ("before", "after")
+        fits = " in what fits the filter" if view.filtered else ""
+        told = f"No more findings {this_way} {name_at(view.state, view.key)}{fits}"
+        key = view.shell.keys.first("previous-finding" if step > 0 else "next-finding")
+        if count := self._findings_passed(step):
+            return f"{told}; {count:,} {other_way} it in this record ({key})."
+        if not view.filtered and any(any(view.workspace.summary(i).found or ()) for i in self._records_after(-step)):
+            return f"{told}; {key} goes to those of other records."
+        return f"{told}, and none {other_way} it." if view.findings else f"No findings here{fits}."
+
+    def _findings_passed(self, step: int) -> int:
+        """Return how many findings of the record are listed the other way, with those of the row that was passed."""
+        view = self._view
+        at = view.focused_finding
+        own = at if step > 0 else len(view.findings) - 1 - at
+        rows, key = view.listing.rows, view.key
+        if isinstance(rows, LibraryRows):  # those of other records are not unpacked
+            rows = [] if view.filtered else view.state.rows()
+        keys = [row.key for row in rows if row.record == view.record_id and (row.worst is not None or row.key == key)]
+        place = keys.index(key) if key in keys else 0
+        passed = keys[:place] if step > 0 else keys[place + 1 :]
+        return max(0, own) + sum(len(view.state.findings_of(each or None)) for each in passed)
 
     def _say_left(self, left: str) -> None:
         """Say which record is open now, unless it is the one before, and that this is decided and not signed off."""

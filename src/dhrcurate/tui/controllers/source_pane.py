@@ -10,6 +10,7 @@ from dhrcurate.domain.evidence import Evidence, Passage
 from dhrcurate.domain.printed_place import position
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import compared, left_out_told
+from dhrcurate.review.commands import Command
 from dhrcurate.review.queries import PageRead, PaperShown, ViewerOpened
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.tui.controllers.handlers import Handlers
@@ -84,6 +85,11 @@ class SourcePane:
             return self.is_open
         has_pages = self._paper is None or any(line.page for line in self._paper.lines)
         return self.is_open and self._shows_document and has_pages
+
+    def foot_of(self, command: Command) -> str:
+        """Return the words for a command in the foot: what moves the source page does not speak of the report."""
+        moves_page = command.id == "source-down" and not self._shows_document
+        return command.foot.replace("report", "source") if moves_page else command.foot
 
     @property
     def _shows_document(self) -> bool:

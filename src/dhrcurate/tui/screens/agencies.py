@@ -24,6 +24,7 @@ from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.name_resolver import NameResolver, kinds_of_agency, resolve_group
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
 from dhrcurate.tui.dialogs.prompts import Confirm, Pick
+from dhrcurate.tui.glyphs import SURE
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
@@ -219,7 +220,7 @@ class AgenciesScreen(CommandScreen):
     def show_help(self) -> None:
         """Show the keys, and what the symbols mean."""
         glyphs = (
-            ("▪", "key", "the register is sure what it means"),
+            (SURE, "key", "the register is sure what it means"),
             ("?", "queried", "a curator has to say which agency it means"),
             ("·", "pending", "nothing in the register is like it"),
             ("✓", "accepted", "decided wherever it is written"),
@@ -259,7 +260,7 @@ class AgenciesScreen(CommandScreen):
             self._apply_cluster(row.cluster)
             return
         context = row.name.uses[0].context if row.name.uses else Context()
-        NameResolver(self.shell, row.name.written, context).start()
+        NameResolver(self.shell, row.name.written, context, now=row.name.decided).start()
 
     def take(self, number: int) -> None:
         """Take a suggestion for the name in the whole library, after a preview."""

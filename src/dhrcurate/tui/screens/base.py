@@ -143,7 +143,11 @@ class CommandScreen(Screen[None], Still, inherit_bindings=False):
         self.query_one(Foot).set_hints([self._hint(c) for c in [*shown, BY_ID["help"]]])
 
     def _hint(self, command: Command) -> Hint:
-        return Hint(command.id, self.shell.keys.first(command.id), command.foot)
+        return Hint(command.id, self.shell.keys.first(command.id), self.foot_of(command))
+
+    def foot_of(self, command: Command) -> str:
+        """Return the words for a command in the foot."""
+        return command.foot
 
     def matters(self, command: Command) -> bool:
         """Return whether a command is worth a place in the foot."""

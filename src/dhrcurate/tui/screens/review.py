@@ -80,6 +80,7 @@ class ReviewScreen(CommandScreen):
         super().__init__(shell)
         self._start_key = key
         self._shown: Place = ("", "")
+        self._last: Place = ("", "")
         self.record_id = record
         self.wanted: Place = (record, key)
         self.focused_finding = 0
@@ -154,6 +155,10 @@ class ReviewScreen(CommandScreen):
         if not self._focused.matters(command):
             return False
         return command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id)
+
+    def foot_of(self, command: Command) -> str:
+        """Name what is shown beside the text, the report or the source page."""
+        return self.source_pane.foot_of(command)
 
     def order_at_foot(self, command: Command) -> int:
         """Show decisions first, then the keys that move the source, that an agency needs, that the finding needs."""
@@ -280,6 +285,8 @@ class ReviewScreen(CommandScreen):
         self._focused.left_out = frozenset(key for key in left_out if place_of(rows, self.record_id, key) is not None)
         if key is not None:
             self.wanted = (self.record_id, key)
+        elif not rows and self.listing.rows and not found_anew and self.wanted == (self._last[0], ""):
+            self.wanted = self._last  # only the record's own row was left: the next list begins where the curator was
         at = place_of(rows, *self.wanted)
         if at is None and current is not None:
             at = place_of(rows, *current)
@@ -310,6 +317,8 @@ class ReviewScreen(CommandScreen):
         if row is not None:
             self.record_id = row.record
         place = (self.record_id, self.key)
+        if self.key:
+            self._last = place
         if place[0] != self._shown[0]:
             self.shell.queries.findings(self.record_id)
         self.source_pane.open_by_itself(room=self.size.width >= ROOM_BESIDE)

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from dhrcurate.domain.agency import Decision
 from dhrcurate.domain.visible import clean
-from dhrcurate.tui.glyphs import CURSOR
+from dhrcurate.tui.glyphs import CURSOR, SURE
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _glyph(name: Name, *, left_out: bool) -> tuple[str, str]:
     if not name.open:
         return "✓", "accepted"
     if name.sure:
-        return "▪", "key"
+        return SURE, "key"
     return ("·", "pending") if name.suggestion.decision is Decision.NONE else ("?", "queried")
 
 

@@ -1,0 +1,153 @@
+"""A name that was decided already, in Agencies and in Review: what it means now is told, and changed after a look."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tui_help import Program, on_disk, write_record
+
+Make = Callable[..., Program]
+
+
+def library_of(root: Path, *rows: tuple[str, list[str]]) -> Path:
+    write_record(
+        root,
+        "exampleton-2023-06",
+        [
+            {"key": f"r00{at}", "number": f"R{at}", "text": f"Keep rota {at}.", "addressed_to": cell, "agencies": means}
+            for at, (cell, means) in enumerate(rows, 1)
+        ],
+    )
+    return root
+
+
+def agencies_of(root: Path) -> list[list[str]]:
+    return [rec["agencies"] for rec in on_disk(root).values()]
+
+
+def remembered(root: Path) -> list[Mapping[str, Any]]:
+    path = root / "agencies.toml"
+    return list(tomllib.loads(path.read_text(encoding="utf-8")).get("resolved", ())) if path.exists() else []
+
+
+def words_of(p: Program) -> str:
+    return " ".join(re.sub(r"[^\w\s.,:;?“”→]", " ", p.text).split())
+
+
+async def test_a_decision_against_what_is_decided_says_so_and_changes_that_after_a_look(
+    tmp_path: Path, program: Make
+) -> None:
+    refuge = ["Exampleton Refuge"]
+    root = library_of(tmp_path / "records", ("Oak Hub", refuge), ("Oak Hub | Elm Hub", [*refuge, "Elm Hub"]))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "o", "slash")
+        await p.type(pilot, "oak")
+        await p.press(pilot, "enter", "enter")
+        assert "Which agency is “Oak Hub”? Now: Exampleton Refuge." in p.text
+        await p.type(pilot, "borderland")
+        await p.press(pilot, "enter")
+        text = words_of(p)
+        assert "“Oak Hub” is Borderland Police, not Exampleton Refuge as decided so far: change 2" in text
+        assert "Oak Hub: Exampleton Refuge → Borderland Police" in text
+        assert "Nothing has to change" not in text
+        await p.press(pilot, "y")
+    assert agencies_of(root) == [["Borderland Police"], ["Borderland Police", "Elm Hub"]]
+    assert [row["means"] for row in remembered(root)] == [["Borderland Police"]]
+
+
+async def test_beside_what_is_open_it_is_asked_what_becomes_of_what_is_decided(tmp_path: Path, program: Make) -> None:
+    root = library_of(tmp_path / "records", ("Oak Hub", []), ("Oak Hub", ["Exampleton Refuge"]), ("Oak Hub", []))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        for way in ("leave", "change"):
+            await p.press(pilot, "G", "enter")
+            await p.type(pilot, "borderland")
+            await p.press(pilot, "enter")
+            assert "“Oak Hub” was decided to be Exampleton Refuge in R2." in words_of(p)
+            await p.type(pilot, way)
+            await p.press(pilot, "enter")
+            text = words_of(p)
+            if way == "leave":
+                assert "change 2 recommendations and remember it for records to come? 1 place is left" in text
+                await p.press(pilot, "escape", "escape")
+        assert "change 3 recommendations and remember it for records to come?" in text
+        await p.press(pilot, "y")
+    assert agencies_of(root) == [["Borderland Police"]] * 3
+
+
+async def test_what_cannot_be_changed_is_refused_and_not_remembered(tmp_path: Path, program: Make) -> None:
+    root = library_of(tmp_path / "records", ("All agencies", ["Exampleton Refuge"]))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "o", "enter")
+        await p.type(pilot, "borderland")
+        await p.press(pilot, "enter")
+        assert "its agencies are decided already: Exampleton Refuge" in p.said
+    assert not remembered(root)
+
+
+async def test_resolving_a_name_that_is_decided_leads_straight_to_another_agency(tmp_path: Path, program: Make) -> None:
+    cell = "Oak Hub | Exampleshire Police"
+    root = library_of(tmp_path / "records", (cell, ["Exampleshire Police", "Exampleton Refuge"]))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home", "j", "g")
+        assert "Oak Hub  Now: Exampleton Refuge." in p.text
+        assert "Exampleshire Police  Now: Exampleshire Police." in p.text
+        await p.press(pilot, "enter")
+        await p.type(pilot, "borderland")
+        await p.press(pilot, "enter")
+        assert "“Oak Hub” is Borderland Police: 1 recommendation changed." in p.said
+        await p.press(pilot, "u")
+    assert agencies_of(root) == [["Exampleshire Police", "Exampleton Refuge"]]
+
+
+async def test_agencies_of_a_whole_cell_are_refused_at_once(tmp_path: Path, program: Make) -> None:
+    root = library_of(
+        tmp_path / "records", ("Exampleshire Police | Exampleshire Constabulary", ["Exampleshire Police"])
+    )
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home", "j", "g")
+        if "Which name of the cell?" in p.text:
+            await p.press(pilot, "enter")
+        assert "The agencies of the whole cell are “Exampleshire Police”. e changes them." in p.said
+
+
+async def test_a_name_is_resolved_in_all_that_is_marked_after_a_look(tmp_path: Path, program: Make) -> None:
+    root = library_of(
+        tmp_path / "records",
+        ("Oak Hub", []),
+        ("Elm Hub", []),
+        ("Oak Hub", []),
+        ("Oak Hub", []),
+        ("Oak Hub | Ash Hub", []),
+    )
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home", "j", "m", "m", "m", "j", "m", "g")
+        assert "Oak Hub  in 3 of 4" in p.text
+        assert "Elm Hub  in 1 of 4" in p.text
+        await p.type(pilot, "oak")
+        await p.press(pilot, "enter")
+        assert "Which agency is “Oak Hub” in the 4 marked?" in p.text
+        await p.type(pilot, "refuge")
+        await p.press(pilot, "enter")
+        text = words_of(p)
+        assert "“Oak Hub” is Exampleton Refuge: change 2 recommendations? 1 place is left as it is" in text
+        assert "its cell also names “Ash Hub”, not decided yet" in text
+        assert agencies_of(root) == [[]] * 5
+        await p.press(pilot, "y")
+    assert agencies_of(root) == [["Exampleton Refuge"], [], ["Exampleton Refuge"], [], []]
+    assert not remembered(root)
