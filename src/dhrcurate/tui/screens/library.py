@@ -174,8 +174,9 @@ class LibraryScreen(CommandScreen):
         place, notes = self._place
         row = self.listing.current
         told = clean(row.beside.in_words(row.total)) if row is not None else ""
-        short = told.partition(": ")[2].partition(",")[0]  # the documents are marked in the row already
-        notes = ((told, short or told), *notes) if told else notes
+        counts = told.partition(": ")[2].partition(",")[0]  # the row is marked as one that has documents
+        short = told if row is None or row.beside.located is None else counts
+        notes = ((told, short), *notes) if told else notes
         self.show_head(f"Library {clean(self.workspace.library.root.name)}", place, notes)
 
     def on_records_changed(self, message: RecordsChanged) -> None:
