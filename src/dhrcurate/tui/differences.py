@@ -58,11 +58,18 @@ def _end(text: str) -> str:
 
 
 def _removed(words: str) -> Content:
-    return Content.styled(f"[−{visible(words)}−]", "removed") if words else Content("")
+    return _between("[−", words, "−]", "removed", "rejected")
 
 
 def _added(words: str) -> Content:
-    return Content.styled(f"[+{visible(words)}+]", "added") if words else Content("")
+    return _between("[+", words, "+]", "added", "accepted")
+
+
+def _between(before: str, words: str, behind: str, ink: str, of_signs: str) -> Content:
+    """Words between signs, which have no line through or under them: with one they would be other signs."""
+    if not words:
+        return Content("")
+    return Content.assemble((before, of_signs), (visible(words), ink), (behind, of_signs))
 
 
 def field_changes(proposal: Proposal, key: str) -> list[Content]:

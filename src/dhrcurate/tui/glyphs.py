@@ -26,6 +26,9 @@ SEVERITY: Mapping[Severity, tuple[str, str]] = {
 OPEN, IN_PART = "○", "◐"
 """Says that no agency is decided, and that some are."""
 
+LEFT_OUT = "◆"
+"""Precedes a passage that surely is a recommendation, and that none holds."""
+
 MARKED = "▪"
 """Precedes a marked row."""
 
@@ -57,7 +60,7 @@ def open_mark(left: int, *, in_part: bool) -> Content:
 
 def left_out_mark(sure: bool) -> Content:
     """Return the symbol of a passage that no recommendation holds: filled where it surely is one."""
-    return Content.styled("◆", "warning") if sure else Content.styled("◇", "muted")
+    return Content.styled(LEFT_OUT, "warning") if sure else Content.styled("◇", "muted")
 
 
 def severity_mark(severity: Severity | None) -> Content:

@@ -68,6 +68,12 @@ class Focused:
             return found
         return [f for f in found if f.about not in self.left_out]  # which have rows of their own
 
+    @property
+    def title(self) -> str:
+        """The title of the pane: what the row is."""
+        key = self._view.key
+        return "Record" if not key else "Passage" if key in self._view.state.left_out else "Recommendation"
+
     def show_text(self, *, keep_place: bool) -> None:
         """Draw the recommendation alone."""
         view = self._view

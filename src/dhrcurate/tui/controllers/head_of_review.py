@@ -10,7 +10,7 @@ from dhrcurate.review.record_state import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.controllers.row_filter import RowFilter
-from dhrcurate.tui.glyphs import IN_PART, OPEN
+from dhrcurate.tui.glyphs import IN_PART, LEFT_OUT, MARKED, OPEN
 from dhrcurate.tui.widgets.bars import Note
 
 
@@ -41,11 +41,11 @@ def where_in_review(
     if disputed := open_conflicts(state.data):
         notes.append(": ".join(filter(None, (plural(disputed, "conflict"), view.shell.keys.first("update")))))
     if sure := sum(one.sure for one in state.left_out.values()):
-        notes.append(f"{sure} not extracted")
+        notes.append((f"{sure} not extracted", f"{LEFT_OUT}{sure}"))
     if row_filter.whole_library:
         notes.append(("whole library", "library"))
     if view.target.marked:
-        notes.append(f"{len(view.target.marked)} marked")
+        notes.append((f"{len(view.target.marked)} marked", f"{MARKED}{len(view.target.marked)}"))
     title = str(state.data.get("review", {}).get("title") or view.record_id)
     still_open = _open(*state.agencies_open()) if rows else ()
     return title, place, (*notes, *still_open, *row_filter.notes())  # a filter may be long, and is known

@@ -65,7 +65,7 @@ class DivideDialog(Dialog["int | None"]):
         first, second = self._text[:at].rstrip(), self._text[at:].lstrip()
         none = "No place found; move the cursor to where the second one begins."
         end = "Nothing is divided at either end of the text."
-        shown: Content | str = Content.styled(end if self._proposed or at else none, "$text-muted")
+        shown: Content | str = Content.styled(end if self._proposed or at else none, "$ink-muted")
         if first and second:
             ends, begins = (visible(" ".join(part.split())) for part in (first, second))
             shown = Content("\n").join([

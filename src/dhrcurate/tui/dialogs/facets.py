@@ -139,7 +139,7 @@ class Facets(Dialog[bool]):
             yield listing
             yield Static("Counting …", classes="dialog-hint")
             keys = (("space", "mark", "mark"), ("⏎", "apply", "apply"), ("tab", "group", "next_facet(1)"))
-            yield KeysLine(*keys, ("esc", "as before", "leave"))
+            yield KeysLine(*keys, ("esc", "back", "leave"))
 
     def on_mount(self) -> None:
         """Show what was counted until now."""

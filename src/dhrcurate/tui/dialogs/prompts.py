@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -278,6 +279,7 @@ class Pick(LineDialog["str | None"]):
         super().__init__()
         self._title, self._search, self._value, self._placeholder = title, search, value, placeholder
         self._choices: Sequence[Choice] = ()
+        self._keys = 0
         self._at = 0
         self._current = current
 
@@ -334,6 +336,8 @@ class Pick(LineDialog["str | None"]):
 
     def _look(self, typed: str) -> None:
         self._choices = self._search(typed)
+        # A column of its own, as in the help, so that names stand below each other; as wide for whatever is typed.
+        self._keys = max([self._keys, *(cell_len(choice.key) + 2 for choice in self._choices if choice.key)])
         self._at = 0
         self._show()
 
@@ -345,13 +349,13 @@ class Pick(LineDialog["str | None"]):
 
     def _block(self, at: int, choice: Choice) -> Block:
         here = at == self._at
-        content = Content.assemble(
-            clean(choice.label),
-            Content.styled(f"  {choice.key}" if choice.key else "", "key"),
-            Content.styled(f"  {clean(choice.more)}" if choice.more else "", "muted"),
+        more = Content.styled(f"  {clean(choice.more)}" if choice.more else "", "muted")
+        content = Content.assemble(clean(choice.label), more)
+        edge = Content.styled(CURSOR, "key") if here else Content(" ")
+        hang = Content.assemble(edge, " ", Content.styled(choice.key, "key"))
+        return Block(
+            content, indent=2 + self._keys, hang=hang, choice=str(at), wrap=False, ink="cursor" if here else ""
         )
-        hang = Content.styled(CURSOR, "key") if here else Content(" ")
-        return Block(content, indent=2, hang=hang, choice=str(at), wrap=False, ink="cursor" if here else "")
 
 
 def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:

@@ -281,4 +281,5 @@ def _fields(values: Mapping[str, Any], ink: str) -> Iterator[Block]:
 
 
 def _sign(ink: str) -> Content:
-    return Content.styled("−" if ink == "removed" else "+", ink)
+    """The sign of a change, without the line of its words: a line under a plus would make another sign of it."""
+    return Content.styled("−", "rejected") if ink == "removed" else Content.styled("+", "accepted")

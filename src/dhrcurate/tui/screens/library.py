@@ -25,7 +25,7 @@ from dhrcurate.tui.glyphs import SEVERITY
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
-from dhrcurate.tui.widgets.bars import Foot, Head
+from dhrcurate.tui.widgets.bars import Foot, Head, Note
 from dhrcurate.tui.widgets.cursor_list import CursorList
 from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.overview_list import OverviewList
@@ -41,6 +41,9 @@ _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
     ("findings", lambda s: (*(-(s.found or {}).get(v.value, 0) for v in SEVERITY), s.id)),
 )
 """The orders that the list can be sorted by, and what each goes by."""
+
+_BESIDE = 100
+"""Columns from which on the overview stands beside the records."""
 
 _FIX = "Fix the file in an editor; {} reads it again. Nothing is written to it while it cannot be read."
 
@@ -63,7 +66,7 @@ class LibraryScreen(CommandScreen):
         self._fitting: frozenset[str] | None = None
         self._problem = ""
         self._search: Search | None = None
-        self._place: tuple[str, tuple[str, ...]] = ("", ())
+        self._place: tuple[str, tuple[Note, ...]] = ("", ())
         own: Handlers = {
             "filter": lambda: self.filter_bar.open(self._filter_words),
             "next-needed": self.next_needed,
@@ -138,7 +141,17 @@ class LibraryScreen(CommandScreen):
         at = next((i for i, s in enumerate(summaries) if s.id == wanted), 0)
         self.listing.with_counts = self.listing.with_counts or any(s.beside.documents for s in summaries)
         self.listing.set_rows(summaries, at)
+        self._share_height()
         self._show_head(len(summaries))
+
+    def on_resize(self) -> None:
+        """Leave the overview what the records do not need, where it stands below them."""
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Have the list as high as its rows where the overview is below it; a filter moves nothing."""
+        needed = len(self.workspace.ids) + 2  # the heads, and an empty line at the end
+        self.query_one("#listed").styles.max_height = needed if self.size.width < _BESIDE else None
 
     def on_cursor_list_moved(self) -> None:
         """Tell at the head how the record at the cursor stands in its documents."""
@@ -149,7 +162,7 @@ class LibraryScreen(CommandScreen):
         decided, total = sum(s.decided for s in known), sum(s.total for s in known)
         read = sum(1 for s in known if s.total or s.state == "broken")
         place = f"{shown} record{'' if shown == 1 else 's'} · {decided} of {total} decided"
-        notes = [f"by {_ORDERS[self.shell.library_order][0]}"]
+        notes: list[Note] = [f"by {_ORDERS[self.shell.library_order][0]}"]
         if read < len(known):
             notes.append(f"{read} of {len(known)} read")
         if self._filter_words:
@@ -161,7 +174,9 @@ class LibraryScreen(CommandScreen):
         place, notes = self._place
         row = self.listing.current
         told = clean(row.beside.in_words(row.total)) if row is not None else ""
-        notes = (told, *notes) if told else notes
+        counts = told.partition(": ")[2].partition(",")[0]  # the row is marked as one that has documents
+        short = told if row is None or row.beside.located is None else counts
+        notes = ((told, short), *notes) if told else notes
         self.show_head(f"Library {clean(self.workspace.library.root.name)}", place, notes)
 
     def on_records_changed(self, message: RecordsChanged) -> None:

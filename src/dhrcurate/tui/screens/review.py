@@ -336,6 +336,7 @@ class ReviewScreen(CommandScreen):
 
     def show_text(self, *, keep_place: bool) -> None:
         """Show the focused recommendation alone."""
+        self.query_one("#read", Pane).call(self._focused.title)
         self._focused.show_text(keep_place=keep_place)
 
     def show_findings(self) -> None:

@@ -22,6 +22,9 @@ _TOGETHER = 0.3
 _TITLE = 16
 """So much of a title is left where notes take its room."""
 
+_BEGINNING = 10
+"""The least cells of a note that is cut."""
+
 _READ = 2.0
 """Seconds for which a notice is shown at least, whatever is pressed."""
 
@@ -83,17 +86,23 @@ class Head(Inked):
             left = left.truncate(least, ellipsis=True)
         left = Content.assemble(left, place)
         for note in shown:
-            if room - left.cell_length > 6:  # a shorter rest would not be a word
-                left = Content.assemble(left, Content.styled(f"  {clean(note)}", "key"))
+            words = Content.styled(f"  {clean(note)}", "key")
+            # A word or two are told whole or not at all; of a long filter the beginning tells enough.
+            if min(words.cell_length, _BEGINNING) <= room - left.cell_length:
+                left = Content.assemble(left, words)
         left = left.truncate(max(0, room), ellipsis=True)
         gap = width - left.cell_length - right.cell_length - 1
         return self.drawn(Content.assemble(left, " " * max(1, gap), right), width, base)
 
 
 def _fitting(notes: Sequence[Note], room: int) -> list[str]:
-    """The notes as they are shown: in their shorter forms where the others have no room."""
-    whole = [note if isinstance(note, str) else note[0] for note in notes]
-    return whole if _cells(whole) <= room else [note if isinstance(note, str) else note[1] for note in notes]
+    """The notes as they are shown: the last ones in their shorter forms, as many as it takes for all to have room."""
+    shown = [note if isinstance(note, str) else note[0] for note in notes]
+    for at, note in reversed([*enumerate(notes)]):
+        if _cells(shown) <= room:
+            break
+        shown[at] = note if isinstance(note, str) else note[1]
+    return shown
 
 
 def _cells(notes: Sequence[str]) -> int:

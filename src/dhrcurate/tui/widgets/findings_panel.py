@@ -57,7 +57,7 @@ def findings_blocks(panel: Panel, key_of: Callable[[str], str]) -> Iterator[Bloc
         waived = Content.styled(f"and {panel.waived} waived", "muted")
         yield Block(Content.assemble(waived, *_way_back(panel, key_of)), indent=2)
     if panel.about_record:
-        words = f"{panel.about_record} more about the record as a whole, on its own row"
+        words = f"{panel.about_record} more about the record, on its own row"
         yield Block(Content.styled(words, "faint"))
 
 

@@ -41,6 +41,13 @@ class OverviewList(CursorList[Line]):
             return "cursor"
         return "rule" if row.kind == "heading" else ""
 
+    def move(self, to: int) -> None:
+        """Put the cursor on a row, on the next one that is no heading; there is nothing to open at a heading."""
+        to = max(0, min(to, len(self.rows) - 1))
+        behind = range(to, len(self.rows)) if to >= self.cursor else range(to, -1, -1)
+        places = (at for at in behind if self.rows[at].kind != "heading")
+        super().move(next(places, self.cursor))
+
     def on_focus(self) -> None:
         """Show the cursor."""
         self.refresh()

@@ -26,8 +26,14 @@ class Pane(Frame):
 
     def __init__(self, view: Widget, title: str, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, classes="pane")
-        self._view = view
+        self._view, self._title = view, title
         self.border_title = Content(title)
+
+    def call(self, title: str) -> None:
+        """Give it another title, once what it shows is another thing."""
+        if title != self._title:
+            self._title = title
+            self.border_title = Content(title)
 
     def on_descendant_focus(self) -> None:
         """Show that the view has the focus."""

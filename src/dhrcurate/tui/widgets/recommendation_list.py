@@ -22,6 +22,12 @@ _WITH_PLACE = 48
 _SIGNS = {"differs": ("≠ ", "warning"), "absent": ("not there", "warning")}
 _SHEET = re.compile(r"\A(p\. \S+) \(sheets? [\d-]+\)")
 """The page with the number that is printed on it, and its sheet, for which there is no room."""
+_HEADS = ("recommendation", "text")
+"""The head of the words, and what stands for it where it has no room."""
+_WORTH_A_LABEL = 8
+"""The cells behind what a passage is that its own words need to say anything."""
+_IN_TEN = 9
+"""How many numbers in ten the column is wide enough for: a single long one takes no room from every row."""
 _USUAL = 7
 """The width of numbers where rows are unpacked only as they are shown."""
 
@@ -45,8 +51,7 @@ class RecommendationList(CursorList[Row]):
 
     def set_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
         """Show other rows."""
-        widest = max((len(r.number) for r in rows[:_LOOKED_AT]), default=1) if isinstance(rows, list) else _USUAL
-        width = max(3, min(_NUMBER_AT_MOST, widest))
+        width = max(3, min(_NUMBER_AT_MOST, _most(rows[:_LOOKED_AT]) if isinstance(rows, list) else _USUAL))
         places = not isinstance(rows, list) or any(row.place and row.is_recommendation for row in rows[:_LOOKED_AT])
         if (width, places) != (self._number_width, self._tells_places):
             self._number_width, self._tells_places = width, places
@@ -64,12 +69,16 @@ class RecommendationList(CursorList[Row]):
         numbers = self._numbers(width)
         place = " printed" if width >= _WITH_PLACE and self._tells_places else ""
         room = max(1, width - _GUTTER - 1 - numbers - 1 - 4 - len(place))
-        number, words = cell(Content("no."), numbers), cell(Content("recommendation"), room)
+        word = next((word for word in _HEADS if len(word) <= room), "")  # a head is not cut in mid-word
+        number, words = cell(Content("no."), numbers), cell(Content(word), room)
         return Content.assemble(" " * (_GUTTER + 1), number, " ", words, place, "   !")
 
-    def _numbers(self, width: int) -> int:
-        """The width of the numbers: people find a recommendation by its number."""
-        return min(self._number_width, max(4, width // 3))
+    def _numbers(self, width: int, number: str = "") -> int:
+        """The width of the numbers; one that is longer takes room of the words behind it.
+
+        People find a recommendation by its number.
+        """
+        return min(max(self._number_width, min(len(number), _NUMBER_AT_MOST)), max(4, width // 3))
 
     def set_marked(self, marked: frozenset[tuple[str, str]]) -> None:
         """Show which rows are marked, by record and key."""
@@ -102,7 +111,7 @@ class RecommendationList(CursorList[Row]):
             return Content.assemble(edge, label, " ", severity_mark(row.worst))
         if row.is_left_out:
             return self._left_out(row, width, at_cursor=at_cursor)
-        numbers = self._numbers(width)
+        numbers = self._numbers(width, row.number)
         place = _place(row) if width >= _WITH_PLACE else Content("")
         room = max(1, width - _GUTTER - 1 - numbers - 1 - 4 - place.cell_length)
         return Content.assemble(
@@ -127,13 +136,16 @@ class RecommendationList(CursorList[Row]):
 
     def _left_out(self, row: Row, width: int, *, at_cursor: bool) -> Content:
         """Draw a passage that no recommendation holds: what it is comes before its words."""
-        numbers = self._numbers(width)
+        numbers = self._numbers(width, row.number)
         sure = row.stands == "sure"
         kind = ", ".join(filter(None, ("not extracted" if sure else "perhaps", row.place)))
         label = Content.assemble(
             Content.styled(clean(kind), "warning" if sure else "muted"),
             Content.styled(f"  {clean(row.label)}", "faint"),
         )
+        room = max(1, width - _GUTTER - 1 - numbers - 1)
+        if room - len(kind) < _WORTH_A_LABEL:
+            label = label[: len(kind)]
         return Content.assemble(
             Content.styled(CURSOR, "key") if at_cursor else " ",
             " ",
@@ -141,8 +153,14 @@ class RecommendationList(CursorList[Row]):
             " ",
             cell(Content.styled(clean(row.number) or "–", "strong" if at_cursor else "muted"), numbers),
             " ",
-            cell(label, max(1, width - _GUTTER - 1 - numbers - 1)),  # its sign tells already that it is a finding
+            cell(label, room),  # its sign tells already that it is a finding
         )
+
+
+def _most(rows: Sequence[Row]) -> int:
+    """The width that is enough for most numbers."""
+    widths = sorted(len(row.number) for row in rows)
+    return widths[(len(widths) - 1) * _IN_TEN // 10] if widths else 1
 
 
 def _place(row: Row) -> Content:

@@ -118,7 +118,19 @@ class RecordList(CursorList[Summary]):
         """Return everything that the row shows."""
         found = None if row.found is None else tuple(sorted(row.found.items()))
         told = row.id, row.title, row.csp, row.published, row.state, row.decided, row.total, found, row.problem
-        return *told, row.beside, self.with_counts, self._widest
+        return *told, row.beside, self.with_counts, self._widest, self.has_focus
+
+    def row_ink(self, row: Summary, *, at_cursor: bool) -> str:
+        """Return the ink of the cursor, which is seen less while the keys move in the overview."""
+        return super().row_ink(row, at_cursor=at_cursor) if self.has_focus else "marked" if at_cursor else ""
+
+    def on_focus(self) -> None:
+        """Show the cursor as the one that moves."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that another cursor moves."""
+        self.refresh()
 
     def heads(self, width: int) -> Content:
         """Draw the heads: the review, its partnership, when it was published, how far it is, what was found."""
@@ -134,7 +146,7 @@ class RecordList(CursorList[Summary]):
     def line(self, row: Summary, width: int, *, at_cursor: bool) -> Content:
         """Draw state, title, partnership, date, progress and findings."""
         glyph, ink = _STATE.get(row.state, ("·", "pending"))
-        edge = Content.styled(CURSOR, "key") if at_cursor else Content(" ")
+        edge = Content.styled(CURSOR, "key" if self.has_focus else "faint") if at_cursor else Content(" ")
         start = Content.assemble(edge, " ", Content.styled(glyph, ink), " ")
         if row.state == "broken":
             problem = Content.styled(clean(row.problem), "error")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from dhrcurate.domain.visible import visible
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
 
 if TYPE_CHECKING:
     from dhrcurate.review.passage import Passage  # slow to load, and only where the source is shown
+    from dhrcurate.tui.widgets.pane import Pane
 
 PASSAGE, WITHIN, HEADING, TURNED_TO = "passage", "within", "heading", "turned-to"
 """Choices of paragraphs by which the view finds its place: the line above the passage, what is in it, the heading that
@@ -51,7 +51,7 @@ class SourceView(TextView):
     def watch_called(self, called: str) -> None:
         """Tell its pane."""
         if self.parent is not None:
-            cast("Widget", self.parent).border_title = called
+            cast("Pane", self.parent).call(called)
 
     def show(self, compared: Compared) -> None:
         """Show a page and how the text differs from it."""

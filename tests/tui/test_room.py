@@ -1,0 +1,153 @@
+"""What has room on a small screen: words before numbers, whole words, and the filter that the list is narrowed by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dhrcurate.review.querying import Queries
+from dhrcurate.review.record_state import Row
+from dhrcurate.tui.differences import difference_of
+from dhrcurate.tui.screens.history import _sign
+from dhrcurate.tui.screens.library import LibraryScreen
+from dhrcurate.tui.widgets.bars import Head, Position
+from dhrcurate.tui.widgets.findings_panel import Panel, findings_blocks
+from dhrcurate.tui.widgets.recommendation_list import RecommendationList
+from reports_beside import library_beside
+from tui_help import RECORD, Program, write_record
+
+Make = Callable[..., Program]
+
+
+def lines(p: Program) -> list[str]:
+    return p.text.split("\n")
+
+
+async def test_one_long_number_takes_no_room_from_every_row_and_is_read_whole(library: Path, program: Make) -> None:
+    numbered = [{**RECORD[0], "key": f"r{n:03}", "number": f"R{n}"} for n in range(1, 20)]
+    write_record(library, "exampleton-2023-06", [*numbered, {**RECORD[1], "key": "r020", "number": "R20 (EXT)"}])
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        assert any("R4  Training" in line for line in lines(p))
+        assert "no. recommendation" in p.text
+        await p.press(pilot, "end")
+        assert any("R20 (EXT) Both" in line for line in lines(p))
+
+
+def test_a_head_that_has_no_room_is_another_word() -> None:
+    listing = RecommendationList()
+    listing._number_width = 9
+    assert listing.heads(24).plain.split() == ["no.", "text", "!"]
+    assert listing.heads(40).plain.split() == ["no.", "recommendation", "!"]
+
+
+def test_a_passage_shows_no_stump_of_its_words() -> None:
+    row = Row("a", "b", "R32", "Exampleshire Police should", "pending", place="p. 5", stands="sure")
+    listing = RecommendationList()
+    assert "…" not in listing._left_out(row, 30, at_cursor=False).plain
+    assert "Exampleshire" in listing._left_out(row, 50, at_cursor=False).plain
+
+
+async def test_a_filter_is_told_at_the_head_of_a_small_screen(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Queries, "_examine", lambda *_: ([], [], {}))
+    p = program(library_beside(tmp_path / "records"))
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "m", "slash", *"agency:none", "enter")
+        assert "/agency:none" in lines(p)[0]
+
+
+async def test_a_note_of_the_head_is_not_cut_in_mid_word_and_a_long_filter_is(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        head = p.review.query_one(Head)
+
+        def told(place: str, *notes: str) -> str:
+            head.show(Position("Library", place, notes))
+            return head.render_line(0).text
+
+        assert "32 of 34 located  by name " in told("3 of 151 decided", "32 of 34 located", "by name")
+        assert "by" not in told("3 of 151 decided in all of these rows", "32 of 34 located", "by name")
+        assert "/status:pending status:pending" in told("5 records", "/" + "status:pending " * 9)
+        assert "/status…" in told("5 records " * 5, "/" + "status:pending " * 9)
+
+
+async def test_the_pane_tells_whether_it_shows_a_recommendation_or_the_record(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        assert "─ Recommendation ─" in p.text
+        await p.press(pilot, "home")
+        assert "─ Record ─" in p.text
+        assert "─ Recommendation ─" not in p.text
+
+
+async def test_the_palette_has_keys_and_names_below_each_other(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "ctrl+p")
+        named = {name: line for line in lines(p) for name in ("Reject  ", "Redo  ", "Undo  ") if name in line}
+        assert len({line.index(name) for name, line in named.items()}) == 1
+        assert "ctrl+r  Redo  " in named["Redo  "]
+
+
+async def test_every_key_of_the_facets_is_read_whole_on_a_small_screen(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "F")
+        keys = next(line for line in lines(p) if "space mark" in line)
+        assert keys.rstrip(" │").endswith("esc back")
+
+
+async def test_the_overview_has_the_lines_that_few_records_leave_it(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "l")
+        screen = p.app.screen
+        assert isinstance(screen, LibraryScreen)
+        assert screen.overview.size.height >= 16
+        await pilot.resize_terminal(120, 40)
+        await p.settle(pilot)
+        assert screen.query_one("#listed").size.height > 30
+
+
+async def test_the_cursor_of_the_overview_passes_headings_and_that_of_the_records_is_seen_less(
+    library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "l")
+        screen = p.app.screen
+        assert isinstance(screen, LibraryScreen)
+        records = screen.listing
+        row = records.rows[records.cursor]
+        before = records.row_ink(row, at_cursor=True)
+        await p.press(pilot, "tab")
+        assert records.row_ink(row, at_cursor=True) != before
+        for key in "j" * 6 + "k" * 12:
+            await p.press(pilot, key)
+            assert screen.overview.current is not None
+            assert screen.overview.current.kind != "heading"
+
+
+def test_signs_of_a_change_have_no_line_through_or_under_them() -> None:
+    told = difference_of("two of the visits", "two of those visits")
+    lined = {told.plain[s.start : s.end] for s in told.spans if s.style in {"added", "removed"}}
+    assert lined == {"the", "those"}
+    assert told.plain == "two of [−the−][+those+] visits"
+    assert not {s.style for ink in ("added", "removed") for s in _sign(ink).spans} & {"added", "removed"}
+
+
+def test_findings_of_the_record_are_told_in_a_line_on_a_small_screen() -> None:
+    *_, last = findings_blocks(Panel(about_record=12), lambda _: "k")
+    assert last.content.cell_length <= 45
