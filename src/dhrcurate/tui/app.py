@@ -219,8 +219,9 @@ class CurateApp(Windows, inherit_bindings=False):
         """Hands a key to the widget that has the focus, or carries its command out at once where that does no more.
 
         Lists and texts do nothing else with keys, and on its way up from one a key would take longer than its command.
+        Nothing has the focus while a screen is being filled: a key waits behind that in the screen's own line.
         """
-        is_list = isinstance(self.screen, CommandScreen) and isinstance(self.focused, Inked | None)
+        is_list = isinstance(self.screen, CommandScreen) and isinstance(self.focused, Inked)
         if is_list and isinstance(typed, events.Key):
             for priority in (True, False):
                 if await self._check_bindings(typed.key, priority=priority):
