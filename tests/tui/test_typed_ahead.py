@@ -46,6 +46,21 @@ async def test_keys_of_a_list_that_come_at_once_each_act_where_the_ones_before_l
         assert (decided["r003"].get("status") or "pending") == "pending"
 
 
+async def test_a_key_right_behind_a_click_acts_where_that_was(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.press(pilot, "home")
+        row = p.review.listing.region.y + 3
+        for kind in (events.MouseDown, events.MouseUp):
+            p.app.post_message(kind(None, 9, row, 0, 0, 1, False, False, False, 9, row))
+        burst(p, "a", "k", "m")
+        await pilot.pause()
+        await p.settle(pilot)
+        statuses = {key: rec.get("status", "pending") for key, rec in on_disk(library).items()}
+        assert statuses["r004"] == "accepted"
+        assert set(statuses.values()) == {"accepted", "pending"}
+
+
 async def test_a_text_is_divided_where_the_keys_before_went(library: Path, program: Make) -> None:
     write_record(library, "exampleton-2023-06", [{**RECORD[0], "text": "One here\nTwo there\nThree"}, *RECORD[1:]])
     p = program(library)

@@ -122,6 +122,7 @@ class CurateApp(Windows, inherit_bindings=False):
         self.said: deque[str] = deque(maxlen=50)
         self._leaving = Leaving(self)
         self._key_order = KeyOrder(self, self._hand_on)
+        self._was_clicked = False
         self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -210,6 +211,8 @@ class CurateApp(Windows, inherit_bindings=False):
             self._take_answers_away(since=time.monotonic() - event.time)
             if (foot := self._foot) is not None:
                 foot.typed()
+        if isinstance(event, events.MouseDown | events.MouseUp):
+            self._was_clicked = True
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._key_order.take(event)
         else:
@@ -219,10 +222,12 @@ class CurateApp(Windows, inherit_bindings=False):
         """Hands a key to the widget that has the focus, or carries its command out at once where that does no more.
 
         Lists and texts do nothing else with keys, and on its way up from one a key would take longer than its command.
-        Nothing has the focus while a screen is being filled: a key waits behind that in the screen's own line.
+        Nothing has the focus while a screen is being filled: a key waits behind that in the screen's own line, and
+        behind a click in the widget's.
         """
         is_list = isinstance(self.screen, CommandScreen) and isinstance(self.focused, Inked)
-        if is_list and isinstance(typed, events.Key):
+        was_clicked, self._was_clicked = self._was_clicked, False
+        if is_list and isinstance(typed, events.Key) and not was_clicked:
             for priority in (True, False):
                 if await self._check_bindings(typed.key, priority=priority):
                     return

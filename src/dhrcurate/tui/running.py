@@ -59,6 +59,7 @@ def run(app: CurateApp) -> int:
     for words in behind:
         _say(words)
     if ended:
+        _let_go()
         return 128 + ended[0]
     if app.return_code:
         return 70
@@ -71,6 +72,15 @@ def _tell(unsaved: Sequence[str]) -> None:
         for change in unsaved:
             sys.stderr.write(f"dhrcurate: not saved: {visible(change, one_line=True)}\n")
         sys.stderr.flush()
+
+
+def _let_go() -> None:
+    """Writes what is left where the terminal has gone to nowhere: Python would end with a code of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _tell_gone(gone: Sequence[Gone]) -> None:
