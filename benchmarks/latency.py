@@ -7,6 +7,7 @@ key's own.
 
 from __future__ import annotations
 
+import argparse
 import fcntl
 import os
 import pty
@@ -26,8 +27,8 @@ from benchmarks.timing import table, tool
 from dhrcurate.storage.codec import parse
 
 SIZES = (1, 2000)
-LISTED = 4700
-"""Records in the library whose keys are measured: a hundred thousand recommendations."""
+LISTED, LISTED_FRESH = 4700, 2000
+"""Records in the library whose keys are measured, curated and fresh: a hundred thousand recommendations."""
 KILOBYTES = 25
 STARTS = 7
 COLUMNS, ROWS = 120, 40
@@ -141,6 +142,9 @@ class Terminal:
 
 def main() -> None:
     """Measures and prints."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.latency")
+    parser.add_argument("--fresh", action="store_true", help="a library as on its first day: no agency is decided")
+    fresh = parser.parse_args().fresh
     command = tool("dhrcurate")
     if command is None:
         print("dhrcurate is not installed beside this Python")
@@ -149,12 +153,14 @@ def main() -> None:
         base = Path(folder)
         starts = []
         for size in SIZES:
-            make(base / str(size), size, KILOBYTES)
+            make(base / str(size), size, KILOBYTES, fresh=fresh)
             starts.append(_start(command, base / str(size), base / "home", size))
         table(("first readable recommendation", "median s", "worst s"), starts)
         print()
-        make(base / "listed", LISTED, KILOBYTES)
+        make(base / "listed", LISTED_FRESH if fresh else LISTED, KILOBYTES, fresh=fresh)
         _keys(command, base / "listed", base / "home")
+    if fresh:  # the report beside is that of one record
+        return
     from benchmarks import report_keys  # noqa: PLC0415  # which is measured with what is here
 
     print()
