@@ -12,7 +12,8 @@ from dhrcurate.curation.naming.clustering import Cluster
 from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
 from dhrcurate.review.naming import nothing_to_decide, question
-from dhrcurate.tui.controllers.name_resolver import choices_of, kinds_of_agency, preview_blocks
+from dhrcurate.tui.controllers.agency_choices import choices_of, kinds_of_agency
+from dhrcurate.tui.controllers.name_resolver import preview_blocks
 from dhrcurate.tui.glyphs import MARKED, SEVERITY, STATUS, SURE
 from dhrcurate.tui.screens.agencies import AgenciesScreen
 from dhrcurate.tui.widgets.name_list import grouped

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from tui_help import Program, on_disk, write_record
+from tui_help import Program, on_disk, remembered, words_of, write_record
 
 Make = Callable[..., Program]
 
@@ -27,15 +24,6 @@ def library_of(root: Path, *rows: tuple[str, list[str]]) -> Path:
 
 def agencies_of(root: Path) -> list[list[str]]:
     return [rec["agencies"] for rec in on_disk(root).values()]
-
-
-def remembered(root: Path) -> list[Mapping[str, Any]]:
-    path = root / "agencies.toml"
-    return list(tomllib.loads(path.read_text(encoding="utf-8")).get("resolved", ())) if path.exists() else []
-
-
-def words_of(p: Program) -> str:
-    return " ".join(re.sub(r"[^\w\s.,:;?“”→]", " ", p.text).split())
 
 
 async def test_a_decision_against_what_is_decided_says_so_and_changes_that_after_a_look(

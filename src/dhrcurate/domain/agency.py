@@ -51,6 +51,23 @@ def kind_in_words(kind: str) -> str:
     return _KIND_WORDS.get(kind) or kind.replace("-", " ")
 
 
+_NOUNS = {
+    "ambulance": "ambulance service", "housing": "housing provider", "military": "part of the armed forces",
+    "police": "police force", "probation": "probation service",
+}  # fmt: skip
+"""Kinds that are called otherwise behind an article."""
+
+_SPOKEN_VOWEL = ("a", "e", "i", "o", "NHS")
+
+
+def a_kind(kind: str) -> str:
+    """Return a body of a kind with its article: "a police force", "an NHS trust"."""
+    noun = _NOUNS.get(kind) or kind_in_words(kind)
+    if noun.startswith("part "):
+        return noun
+    return f"{'an' if noun.startswith(_SPOKEN_VOWEL) else 'a'} {noun}"
+
+
 _NO_BODY_WORDS = {
     "meeting": "a meeting; not an agency", "role": "an office; not an agency",
     "collective": "many agencies at once; not one", "relative": "a kind of agency; not which one",

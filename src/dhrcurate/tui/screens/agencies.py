@@ -19,9 +19,10 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence, times
 from dhrcurate.review.queries import ClustersFound, ClustersQuery, NamesFound, Result
 from dhrcurate.storage.folder import REGISTER_ID
+from dhrcurate.tui.controllers.agency_choices import kinds_of_agency
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
-from dhrcurate.tui.controllers.name_resolver import NameResolver, kinds_of_agency, resolve_group
+from dhrcurate.tui.controllers.name_resolver import NameResolver, resolve_group
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
 from dhrcurate.tui.dialogs.prompts import Confirm, Pick
 from dhrcurate.tui.glyphs import SURE
