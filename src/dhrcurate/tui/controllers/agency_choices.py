@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.naming.suggestions import LIKELY
-from dhrcurate.domain.agency import KINDS, kind_in_words, no_body_in_words, plain_kind
+from dhrcurate.domain.agency import KINDS, OTHER_KIND, kind_in_words, no_body_in_words, plain_kind
 from dhrcurate.domain.visible import clean
 from dhrcurate.tui.dialogs.prompts import Choice, narrowed
 
@@ -64,8 +64,10 @@ def kinds_of_agency(typed: str) -> list[Choice]:
     """Return the kinds that a new agency can be of, narrowed by what was typed; a kind of the library's own is last."""
     words = {kind: kind_in_words(kind) for kind in sorted(KINDS)}
     known = [Choice(k, said, "" if said == k.replace("-", " ") else k.replace("-", " ")) for k, said in words.items()]
-    found = narrowed(sorted(known, key=lambda choice: choice.label.casefold()), typed.replace("-", " "))
+    known.sort(key=lambda choice: (choice.value == OTHER_KIND, choice.label.casefold()))
+    found = narrowed(known, typed.replace("-", " "))
     own = plain_kind(typed)
     if own and own not in KINDS:
-        found.append(Choice(own, f"a kind of your own: {own}", "rules and suggestions know nothing of it"))
+        unknown = "rules and suggestions know nothing of it"
+        found.append(Choice(own, f"a kind of your own: {clean(typed.strip())}", f"stored as {own}; {unknown}"))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
@@ -61,6 +61,7 @@ class NameResolver:
         at: The recommendation that it is looked at in; `None` where it is about the whole library.
         marked: The marked recommendations, which it is about instead where there are any.
         now: The agencies that it was decided to mean so far.
+        refused: Called with the reason where nothing can be decided; it is said else.
     """
 
     def __init__(
@@ -72,9 +73,11 @@ class NameResolver:
         *,
         marked: frozenset[Place] = frozenset(),
         now: Sequence[str] = (),
+        refused: Callable[[str], object] | None = None,
     ) -> None:
         self._shell, self._written, self._context = shell, written, context
         self._at, self._marked, self._now = at, marked, now
+        self._refused = refused or shell.say
 
     def start(self) -> None:
         """Open the search of the register."""
@@ -107,7 +110,7 @@ class NameResolver:
         if len(choices) == 1:
             self._decide(means, Scope(choices[0].value))
             return
-        title = f"“{clean(self._written)}” is {clean(means)}: where?"
+        title = f"{decision_told(decide_name(self._written, means, Scope.RECOMMENDATION))}: where?"
         self._shell.ask(
             Pick(title, lambda typed: [c for c in choices if typed.casefold() in c.label]),
             lambda scope: self._decide(means, Scope(scope)) if scope else None,
@@ -142,7 +145,7 @@ class NameResolver:
         if not preview.instead:
             told = preview.beside()
             if preview.held and not told.changes:
-                self._shell.say(nothing_to_decide(told))
+                self._refused(why_nothing(self._shell, told))
             else:
                 self._go_on(decision, told if preview.held else preview)
         elif not preview.changes:
@@ -176,7 +179,7 @@ class NameResolver:
         shell = self._shell
         remembers = bool(decision.remembering(shell.workspace.register_data()).edits)
         if not preview.changes and (preview.skipped or not remembers):
-            shell.say(nothing_to_decide(preview))
+            self._refused(why_nothing(shell, preview))
             return
         so_far = decided_so_far(preview.changes)
         instead = f", not {so_far} as decided so far" if so_far else ""
@@ -191,7 +194,7 @@ class NameResolver:
             if yes:
                 self._make(decision, preview)
 
-        lines = preview_blocks(preview, shell.workspace.title_of)
+        lines = [*preview_blocks(preview, shell.workspace.title_of), *map(_muted, where_to_go(shell, preview))]
         yes = "change them" if preview.changes else "remember it"
         shell.ask(Confirm(question, lines, yes=yes, safe=not against), answered)
 
@@ -201,7 +204,7 @@ class NameResolver:
             done = decision_done(decision, len(preview.changes), remembered=REGISTER_ID in proposals)
             self._shell.change_many(proposals, f"resolve {self._written}", done=done)
         else:
-            self._shell.say(nothing_to_decide(preview))
+            self._refused(why_nothing(self._shell, preview))
 
 
 def take_sure_names(shell: Shell, preview: Preview, where: str) -> None:
@@ -224,17 +227,25 @@ def take_sure_names(shell: Shell, preview: Preview, where: str) -> None:
     shell.ask(Confirm(sure_question(preview, where), lines, yes="take them"), answered)
 
 
-def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
-    """Decide that the names of a group mean one agency in the whole library, after a preview."""
+def resolve_group(shell: Shell, written: Sequence[str], means: str, refused: Callable[[str], object]) -> None:
+    """Decide that the names of a group mean one agency in the whole library, after a preview.
+
+    Args:
+        shell: The program.
+        written: The names.
+        means: The agency.
+        refused: Called with the reason where nothing can be decided.
+    """
 
     def confirm(decision: NameDecision, preview: Preview) -> None:
         if not preview.changes:
-            shell.say(nothing_to_decide(preview))
+            refused(why_nothing(shell, preview))
             return
         done = decision_done(decision, len(preview.changes), remembered=False)
         question = f"{decision_told(decision)}: {question_about(preview, area=area_told(decision))}"
+        lines = [*preview_blocks(preview, shell.workspace.title_of), *map(_muted, where_to_go(shell, preview))]
         shell.ask(
-            Confirm(question, preview_blocks(preview, shell.workspace.title_of), yes="change them"),
+            Confirm(question, lines, yes="change them"),
             lambda yes: shell.change_many(preview.proposals(), f"resolve {means}", done=done) if yes else None,
         )
 
@@ -273,6 +284,21 @@ def ask_reach(
         )
 
     shell.ask_preview(partial(look_through, decision=decision), looked)
+
+
+def where_to_go(shell: Shell, preview: Preview) -> Iterator[str]:
+    """Yield the sentence that tells where the places can be decided that wait for another name of their cell."""
+    if preview.together:
+        yield f"{shell.keys.first('resolve')} in Review decides such a name, and takes the other as it is written."
+
+
+def why_nothing(shell: Shell, preview: Preview) -> str:
+    """Return why a decision changes nothing, and where to go instead."""
+    return " ".join([nothing_to_decide(preview), *where_to_go(shell, preview)])
+
+
+def _muted(words: str) -> Block:
+    return Block(Content.styled(words, "muted"))
 
 
 def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Block]:
