@@ -157,7 +157,7 @@ def test_a_name_that_is_a_kind_of_body_is_resolved_for_its_area_unless_every_rec
     talk = converse(library, "open wold-2020", "g Exampleshire Police", "1", "3", "1", "yes", "quit")
     assert "“Police” does not say which body it means. In which records is it Exampleshire Police?" in talk.text
     assert "in the records of Exampleton (1), remembered for them" in talk.text
-    assert "in every record (2), whatever its area, remembered for all to come" in talk.text
+    assert "in every record (2), whatever its area, remembered for all" in talk.text
     assert "1 recommendation changed, and remembered for the records of Exampleton. Saved." in talk.text
     assert on_disk(library, "border-2020")["r001"]["agencies"] == []
     (kept,) = tomllib.loads((library / "agencies.toml").read_text())["resolved"]

@@ -193,7 +193,7 @@ def test_a_kind_of_ones_own_comes_last_and_is_told_as_such() -> None:
     assert kinds_of_agency("safeguarding")[0].value == "safeguarding-board"
     own = kinds_of_agency("Sports Club")
     assert [choice.value for choice in own] == ["sports-club"]
-    assert own[0].label == "a kind of your own: Sports Club"
+    assert own[0].label == "your own: Sports Club"
     assert own[0].more.startswith("stored as sports-club; ")
     assert len(kinds_of_agency("")) > 40
 

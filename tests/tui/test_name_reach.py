@@ -81,7 +81,7 @@ async def test_in_several_areas_the_agency_s_own_comes_first_and_every_record_la
         assert f"“{CSP}” does not say which body it means" in words_of(p)
         rows = [line for line in p.text.splitlines() if "remembered for" in line]
         assert "in the records of Exampleton (1)  remembered for them" in rows[0]
-        assert "in every record (3), whatever its area  remembered for all to come" in rows[1]
+        assert "in every record (3), whatever its area  remembered for all" in rows[1]
         await p.press(pilot, *steps)
         assert f"change {asked}?" in words_of(p)
         await p.press(pilot, "enter")

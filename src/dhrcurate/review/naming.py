@@ -157,7 +157,7 @@ def decision_done(decision: NameDecision, changed: int, *, remembered: bool) -> 
 def reach_told(reach: Reach) -> tuple[str, str]:
     """Return how far a decision may reach, and how far it is remembered then."""
     if reach.everywhere:
-        where, kept = f"in every record ({reach.places}), whatever its area", "remembered for all to come"
+        where, kept = f"in every record ({reach.places}), whatever its area", "remembered for all"
     elif reach.area is None:
         where, kept = f"in the records that name no area ({reach.places})", ""
     else:

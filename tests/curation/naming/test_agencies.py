@@ -189,7 +189,9 @@ IN_PART = record("part", ("Oak House | Refuge | Exampleshire Police", ["Refuge"]
 @pytest.mark.parametrize("scope", [*Scope])
 def test_a_name_that_is_open_in_a_cell_decided_in_part_gets_its_agency(scope: Scope) -> None:
     preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], scope, ("part", "r001"))
-    assert [(each.key, each.new) for each in preview.changes] == [("r001", ("Newname", "Refuge"))]
+    assert [(each.key, each.new, each.left) for each in preview.changes] == [
+        ("r001", ("Newname", "Refuge"), ("Exampleshire Police",))
+    ]
     last = decide([IN_PART], NAMES, "Exampleshire Police", ["Exampleshire Police"], scope, ("part", "r001"))
     assert [(each.key, each.new) for each in last.changes] == [("r001", ("Refuge", "Exampleshire Police"))]
 

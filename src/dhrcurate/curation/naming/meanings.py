@@ -132,6 +132,12 @@ class _Cell:
         new = each_once(agency for agencies in sure for agency in agencies)
         return new if self._left(new) == still else None
 
+    def left_after(self, new: Sequence[str]) -> tuple[str, ...]:
+        """Return the other names of the cell that stay open with new agencies."""
+        left = self._left(new) - {self._key}
+        parts = zip(self._parts, self._folded, strict=True)
+        return tuple(dict.fromkeys(part.text for part, folded in parts if folded in left))
+
     def _filled_in(self) -> tuple[str, ...] | None:
         """Return the agencies with those of a name that they do not hold, in the cell's order; `None` if it is none."""
         if self._key not in self._folded:
@@ -222,7 +228,6 @@ class _Found:
         if record.signed_off:
             self._skipped[record.id] = "signed off"
             return False
-        left: tuple[str, ...] = ()
         if undecided and not (here and self._alone):
             part = cell.in_part(undecided) if self._in_part else None
             if part is None:
@@ -230,8 +235,8 @@ class _Found:
                 self._skipped[named_place(record, each)] = f"its cell also names {others}, not decided yet"
                 self._together.add(named_place(record, each))
                 return True
-            new, left = part, tuple(undecided)
-        self._changes.append(replace(change_at(record, each, new, because), left=left))
+            new = part
+        self._changes.append(replace(change_at(record, each, new, because), left=cell.left_after(new)))
         return True
 
     def _hold(self, record: Record, each: Recommendation, cell: _Cell, because: Mapping[str, object]) -> None:
@@ -240,7 +245,7 @@ class _Found:
         self._held[named_place(record, each)] = already
         new = None if record.signed_off else cell.instead()
         if new is not None:
-            self._instead.append(change_at(record, each, new, because))
+            self._instead.append(replace(change_at(record, each, new, because), left=cell.left_after(new)))
 
     def preview(self) -> Preview:
         skipped = self._skipped

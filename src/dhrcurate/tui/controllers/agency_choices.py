@@ -68,6 +68,5 @@ def kinds_of_agency(typed: str) -> list[Choice]:
     found = narrowed(known, typed.replace("-", " "))
     own = plain_kind(typed)
     if own and own not in KINDS:
-        unknown = "rules and suggestions know nothing of it"
-        found.append(Choice(own, f"a kind of your own: {clean(typed.strip())}", f"stored as {own}; {unknown}"))
+        found.append(Choice(own, f"your own: {clean(typed.strip())}", f"stored as {own}; no rule knows it"))
     return found
