@@ -138,10 +138,12 @@ def test_of_a_group_the_names_that_tell_their_body_are_decided_everywhere() -> N
         ("GP practices", "means many agencies", "Exampleshire Police", "a police force"),
         ("MARAC", "is a meeting", "Exampleshire Police", "a police force"),
         ("Home Secretary", "is an office", "Elm NHS Trust", "an NHS trust"),
-        ("Oak Lane GP Surgery", "is named as a general practice", "Exampleshire Police", "a police force"),
-        ("Police", "is named as a police force", "Elm NHS Trust", "an NHS trust"),
+        ("Oak Lane GP Surgery", "is the name of a general practice", "Exampleshire Police", "a police force"),
+        ("Police", "is the name of a police force", "Elm NHS Trust", "an NHS trust"),
+        ("Safer Exampleton Partnership", "is the name of a community safety partnership", "Exampleshire Police",
+         "a police force"),
     ],
-)
+)  # fmt: skip
 def test_an_agency_that_is_plainly_not_what_the_name_says_is_told(
     written: str, says: str, means: str, is_: str
 ) -> None:

@@ -66,12 +66,21 @@ def contradiction(written: str, means: str, names: Names) -> str:
     what = f"{means} is {a_kind(entry.kind)}"
     if said := _said_of_no_one(written, names):
         return f"“{written}” {said}; {what}"
-    named = kinds.most_specific({family for _, _, family in kinds.find_phrases(words(written))})
+    named = _families(written, names)
     families = kinds.families_of_entry(entry.kind, entry.name)
     plain = named and families and named | families <= _PLAIN
     if not plain or kinds.relation(named, families) is not kinds.Relation.DIFFERENT:
         return ""
-    return f"“{written}” is named as {a_kind(min(named))}; {what}"
+    return f"“{written}” is the name of {a_kind(min(named))}; {what}"
+
+
+def _families(written: str, names: Names) -> frozenset[str]:
+    """Return the families of bodies that a name tells: those of the body that it is, else those of its words."""
+    read = read_alone(written, names, Context())
+    body = names.entry(read.stands_for[0]) if read.told and not _is_decided(read, names) else None
+    if body is not None:
+        return kinds.families_of_entry(body.kind, body.name)
+    return kinds.most_specific({family for _, _, family in kinds.find_phrases(words(written))})
 
 
 def _said_of_no_one(written: str, names: Names) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -219,7 +219,8 @@ class AgenciesScreen(CommandScreen):
 
     def tell(self, words: str, ink: str) -> bool:
         """Show beside the list what the foot has no room for: over the list it would hide other names."""
-        self._note = _Note(words, ink)
+        before = self._note  # of the same key, as the next one takes it away
+        self._note = _Note(words, ink) if before is None else replace(before, words=f"{before.words} {words}")
         self._show_name()
         return True
 
