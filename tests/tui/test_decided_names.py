@@ -206,3 +206,24 @@ async def test_a_name_is_resolved_in_all_that_is_marked_after_a_look(tmp_path: P
         await p.press(pilot, "y")
     assert agencies_of(root) == [["Exampleton Refuge"], [], ["Exampleton Refuge"], [], []]
     assert not remembered(root)
+
+
+async def test_a_refusal_that_comes_after_the_screen_was_left_is_said(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library_of(tmp_path / "records", ("All agencies", ["Exampleton Refuge"]))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "o", "enter")
+        looked = p.app.updates.result_came
+        came: list[PreviewReady] = []
+        monkeypatch.setattr(
+            p.app.updates, "result_came", lambda r: came.append(r) if isinstance(r, PreviewReady) else looked(r)
+        )
+        await p.type(pilot, "borderland")
+        await p.press(pilot, "enter")
+        await p.press(pilot, "escape")
+        looked(came[0])
+        await p.settle(pilot)
+        assert "its agencies are decided already: Exampleton Refuge" in p.said

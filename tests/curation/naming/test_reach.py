@@ -81,6 +81,12 @@ def test_an_earlier_decision_everywhere_makes_no_kind_a_body() -> None:
     assert tells_body("Oak House", ["Refuge"], names, HERE)
 
 
+def test_what_was_decided_for_an_area_alone_is_decided_anew_for_that_area() -> None:
+    names = matcher(resolved=(Resolved("Oak House", ("Refuge",), csp="Exampleton"),))
+    assert not tells_body("Oak House", ["Women's Aid"], names, HERE)
+    assert tells_body("Oak House", ["Women's Aid"], names, Context("Borderton"))
+
+
 def test_a_name_of_one_area_is_decided_for_that_area() -> None:
     assert told(ways([HOME], "Police", "Exampleshire Police")) == [
         ("Exampleton", ["home r001", "home r002"], "Exampleton", True)
@@ -159,10 +165,13 @@ def test_an_agency_that_is_plainly_not_what_the_name_says_is_told(
         ("Oak Hub", "Exampleshire Police"),
         ("GPs", "GP practices"),
         ("GP practices", "Nobody Known"),
+        ("Adult Social Care", "Exampleton Borough Council"),
     ],
 )
 def test_what_an_agency_may_be_is_no_contradiction(written: str, means: str) -> None:
-    assert not contradiction(written, means, FakeNames())
+    collective = entry("Adult social care services", "collective", aliases=["Adult Social Care"])
+    for decided in ({}, {written: [means]}):
+        assert not contradiction(written, means, FakeNames((*REGISTER, collective), decided))
 
 
 def test_what_was_decided_before_does_not_hide_what_a_name_says() -> None:

@@ -233,7 +233,8 @@ class _Found:
             if part is None:
                 others = " and ".join(f"“{name}”" for name in undecided)
                 self._skipped[named_place(record, each)] = f"its cell also names {others}, not decided yet"
-                self._together.add(named_place(record, each))
+                if self._in_part:
+                    self._together.add(named_place(record, each))
                 return True
             new = part
         self._changes.append(replace(change_at(record, each, new, because), left=cell.left_after(new)))

@@ -49,6 +49,8 @@ def tells_body(written: str, means: Sequence[str], names: Names, context: Contex
         return False
     here = read_alone(written, names, context)
     known = names.classify(written, context).candidates
+    if any(each.score >= DECIDED for each in known):
+        return False  # it was decided for this area alone
     return not here.inferred and not any(each.inferred and each.name in means for each in known)
 
 
@@ -87,7 +89,11 @@ def _said_of_no_one(written: str, names: Names) -> str:
     """Return what a name says that names no body, whatever was decided about it before."""
     entries, read = names.named(written), read_alone(written, names, Context())
     if _is_decided(read, names):
-        reason = entries[0].kind if len(entries) == 1 else shape_of(written) or ""
+        kind = entries[0].kind if len(entries) == 1 else ""
+        # The name of a collective may be that of one body in a review: "Adult Social Care". Its words tell the others.
+        reason = shape_of(written) or ("" if kind == "collective" else kind)
+    elif read.sort is NameType.UNSPECIFIC:
+        reason = ""
     else:
         reason = read.reason if read.sort in _NOT_ONE else ""
     return _NO_ONE.get(reason, "")

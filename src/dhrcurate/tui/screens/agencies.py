@@ -225,7 +225,10 @@ class AgenciesScreen(CommandScreen):
         return True
 
     def _refuse(self, words: str) -> None:
-        """Say beside the list why a decision cannot be made."""
+        """Say beside the list why a decision cannot be made, unless the curator has gone on to another screen."""
+        if self.app.screen is not self:
+            self.shell.say(words, severity="warning")
+            return
         self._note = _Note(words, "warning", refusal=True)
         self._show_name()
 
