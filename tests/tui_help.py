@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -173,3 +174,14 @@ class Program:
     def end(self) -> None:
         """Ends the threads."""
         self.app.end_threads()
+
+
+def remembered(root: Path) -> list[Mapping[str, Any]]:
+    """What the library's register remembers of written names."""
+    path = root / "agencies.toml"
+    return list(tomllib.loads(path.read_text(encoding="utf-8")).get("resolved", ())) if path.exists() else []
+
+
+def words_of(p: Program) -> str:
+    """What the program shows, without frames and line breaks."""
+    return " ".join(re.sub(r"[^\w\s.,:;?“”→]", " ", p.text).split())

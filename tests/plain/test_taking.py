@@ -148,3 +148,17 @@ def test_a_suggestion_says_how_many_others_have_the_same_cell_and_what_decides_t
 
 def test_a_suggestion_for_a_cell_that_nobody_else_has_says_nothing_of_others(library: Path) -> None:
     assert "very cell" not in converse(library, "1", "go 2", "1", "quit").text
+
+
+def test_a_name_that_is_a_kind_of_body_is_resolved_for_its_area_unless_every_record_is_chosen(library: Path) -> None:
+    for record_id, title in (("wold-2020", "Exampleton again"), ("border-2020", "Borderton review")):
+        row = {"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Police"}
+        write_record(library, record_id, [row], title=title)
+    talk = converse(library, "open wold-2020", "g Exampleshire Police", "1", "3", "1", "yes", "quit")
+    assert "“Police” does not say which body it means. In which records is it Exampleshire Police?" in talk.text
+    assert "in the records of Exampleton (1), remembered for them" in talk.text
+    assert "in every record (2), whatever its area, remembered for all" in talk.text
+    assert "1 recommendation changed, and remembered for the records of Exampleton. Saved." in talk.text
+    assert on_disk(library, "border-2020")["r001"]["agencies"] == []
+    (kept,) = tomllib.loads((library / "agencies.toml").read_text())["resolved"]
+    assert kept["where"] == {"csp": "Exampleton"}

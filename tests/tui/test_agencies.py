@@ -12,7 +12,8 @@ from dhrcurate.curation.naming.clustering import Cluster
 from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
 from dhrcurate.review.naming import nothing_to_decide, question
-from dhrcurate.tui.controllers.name_resolver import choices_of, kinds_of_agency, preview_blocks
+from dhrcurate.tui.controllers.agency_choices import choices_of, kinds_of_agency
+from dhrcurate.tui.controllers.name_resolver import preview_blocks
 from dhrcurate.tui.glyphs import MARKED, SEVERITY, STATUS, SURE
 from dhrcurate.tui.screens.agencies import AgenciesScreen
 from dhrcurate.tui.widgets.name_list import grouped
@@ -192,7 +193,8 @@ def test_a_kind_of_ones_own_comes_last_and_is_told_as_such() -> None:
     assert kinds_of_agency("safeguarding")[0].value == "safeguarding-board"
     own = kinds_of_agency("Sports Club")
     assert [choice.value for choice in own] == ["sports-club"]
-    assert "your own" in own[0].label
+    assert own[0].label == "your own: Sports Club"
+    assert own[0].more.startswith("stored as sports-club; ")
     assert len(kinds_of_agency("")) > 40
 
 
@@ -350,3 +352,42 @@ async def test_the_sign_of_what_is_sure_is_no_sign_of_review_and_is_told(library
         await p.press(pilot, "G", "question_mark")
         assert f"{SURE}   the register is sure what it means" in p.text
         assert SURE not in {MARKED, *(sign for sign, _ in (*STATUS.values(), *SEVERITY.values()))}
+
+
+def test_a_team_a_unit_of_several_agencies_and_another_kind_can_be_chosen_the_last_one_last() -> None:
+    assert kinds_of_agency("multi")[0].value == "multi-agency-unit"
+    assert kinds_of_agency("team")[0].value == "team"
+    assert kinds_of_agency("")[-1].value == "other"
+    assert kinds_of_agency("other")[0].value == "other"
+
+
+async def test_the_head_names_the_filter_and_counts_what_it_lists(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "o", "end", "slash")
+        await p.type(pilot, "exampleton")
+        head = p.text.splitlines()[0]
+        assert "2 of 5 names, 5 undecided  /exampleton" in head
+        screen = p.app.screen
+        assert isinstance(screen, AgenciesScreen)
+        assert screen.listing.cursor == 0
+        await p.type(pilot, " council of the borough and county of it")
+        head = p.text.splitlines()[0]
+        assert "0 of 5 names, 5 undecided  /exampleton council" in head
+        assert "✓ saved" in head
+
+
+async def test_what_was_done_is_told_beside_the_list_and_not_over_it(tmp_path: Path, program: Make) -> None:
+    root = tmp_path / "records"
+    rows = [{"key": "r001", "text": "Keep a rota.", "addressed_to": "Exampleton Community Safety Partnership"}]
+    write_record(root, "aldwick-2020", rows)
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "1")
+        await p.press(pilot, "enter")
+        assert "is Safer Exampleton Partnership: 1 recommendation changed" in " ".join(p.text.split())
+        assert not p.app._notifications
+        await p.press(pilot, "o")
+        assert "recommendation changed" not in p.text

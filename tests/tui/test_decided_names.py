@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from tui_help import Program, on_disk, write_record
+import pytest
+
+from dhrcurate.review.queries import PreviewReady
+from tui_help import Program, on_disk, remembered, words_of, write_record
 
 Make = Callable[..., Program]
 
@@ -27,15 +27,6 @@ def library_of(root: Path, *rows: tuple[str, list[str]]) -> Path:
 
 def agencies_of(root: Path) -> list[list[str]]:
     return [rec["agencies"] for rec in on_disk(root).values()]
-
-
-def remembered(root: Path) -> list[Mapping[str, Any]]:
-    path = root / "agencies.toml"
-    return list(tomllib.loads(path.read_text(encoding="utf-8")).get("resolved", ())) if path.exists() else []
-
-
-def words_of(p: Program) -> str:
-    return " ".join(re.sub(r"[^\w\s.,:;?“”→]", " ", p.text).split())
 
 
 async def test_a_decision_against_what_is_decided_says_so_and_changes_that_after_a_look(
@@ -90,8 +81,72 @@ async def test_what_cannot_be_changed_is_refused_and_not_remembered(tmp_path: Pa
         await p.press(pilot, "G", "o", "enter")
         await p.type(pilot, "borderland")
         await p.press(pilot, "enter")
-        assert "its agencies are decided already: Exampleton Refuge" in p.said
+        assert "its agencies are decided already: Exampleton Refuge" in words_of(p)
     assert not remembered(root)
+
+
+async def test_a_refusal_stands_where_the_question_would_and_takes_the_key_that_would_have_answered_it(
+    tmp_path: Path, program: Make
+) -> None:
+    root = library_of(tmp_path / "records", ("Oak Hub | GP practices", []))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "slash")
+        await p.type(pilot, "gp")
+        await p.press(pilot, "enter", "enter")
+        await p.type(pilot, "refuge")
+        await p.press(pilot, "enter")
+        text = words_of(p)
+        assert "R1 is left as it is, its cell also names “Oak Hub”, not decided yet." in text
+        assert "g in Review decides such a name" in text
+        await p.press(pilot, "enter")
+        assert "Nothing can be changed" not in p.text
+        assert "Which agency is" not in p.text
+        await p.press(pilot, "enter")
+        assert "Which agency is “GP practices”?" in p.text
+    assert not remembered(root)
+    assert agencies_of(root) == [[]]
+
+
+async def test_an_agency_that_is_no_such_body_is_told_and_taken_only_with_a_y(tmp_path: Path, program: Make) -> None:
+    root = library_of(tmp_path / "records", ("GP practices", []))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        for key in ("enter", "y"):
+            await p.press(pilot, "G", "enter")
+            await p.type(pilot, "borderland")
+            await p.press(pilot, "enter")
+            assert "“GP practices” means many agencies; Borderland Police is a police force." in words_of(p)
+            assert agencies_of(root) == [[]]
+            await p.press(pilot, key)
+            await p.press(pilot, "escape")
+    assert agencies_of(root) == [["Borderland Police"]]
+
+
+async def test_a_key_that_comes_before_the_question_opens_no_search(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library_of(tmp_path / "records", ("Exampleton Council", []))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G")
+        looked = p.app.updates.result_came
+        came: list[object] = []
+        monkeypatch.setattr(
+            p.app.updates, "result_came", lambda r: came.append(r) if isinstance(r, PreviewReady) else looked(r)
+        )
+        await p.press(pilot, "1")
+        await p.press(pilot, "enter")
+        assert "Which agency is" not in p.text
+        (preview,) = came
+        assert isinstance(preview, PreviewReady)
+        looked(preview)
+        await p.settle(pilot)
+        assert "change 1 recommendation and remember it" in words_of(p)
+        assert "Looking through the library" not in p.text
 
 
 async def test_resolving_a_name_that_is_decided_leads_straight_to_another_agency(tmp_path: Path, program: Make) -> None:
@@ -151,3 +206,24 @@ async def test_a_name_is_resolved_in_all_that_is_marked_after_a_look(tmp_path: P
         await p.press(pilot, "y")
     assert agencies_of(root) == [["Exampleton Refuge"], [], ["Exampleton Refuge"], [], []]
     assert not remembered(root)
+
+
+async def test_a_refusal_that_comes_after_the_screen_was_left_is_said(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = library_of(tmp_path / "records", ("All agencies", ["Exampleton Refuge"]))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "o", "enter")
+        looked = p.app.updates.result_came
+        came: list[PreviewReady] = []
+        monkeypatch.setattr(
+            p.app.updates, "result_came", lambda r: came.append(r) if isinstance(r, PreviewReady) else looked(r)
+        )
+        await p.type(pilot, "borderland")
+        await p.press(pilot, "enter")
+        await p.press(pilot, "escape")
+        looked(came[0])
+        await p.settle(pilot)
+        assert "its agencies are decided already: Exampleton Refuge" in p.said

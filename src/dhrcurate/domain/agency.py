@@ -21,15 +21,19 @@ OWNERS = frozenset(
 )  # fmt: skip
 """Kinds of agencies that have departments such as adult social care or housing."""
 
+OTHER_KIND = "other"
+"""The kind of an agency that is of none of the others."""
+
 KINDS = NO_BODIES | {
+    OTHER_KIND,
     "air-ambulance", "ambulance", "ambulance-trust", "care-home", "ccg", "charity", "childrens-trust", "cjs",
     "combined-authority", "company", "coroner", "council", "county-council", "court", "crc", "csp", "department",
     "devolved", "district-council", "employer", "fire", "fire-authority", "gov", "gov-agency", "gp",
     "health-authority", "health-board", "health-provider", "housing", "housing-association", "icb", "inspectorate",
-    "membership", "military", "nhs-national", "nhs-trust", "ombudsman", "parish-council", "pcc", "pct", "pct-cluster",
-    "police", "police-authority", "police-national", "prison", "prison-service", "probation", "probation-trust",
-    "regulator", "religious", "safeguarding-board", "school", "sha", "support-service", "university",
-    "wellbeing-board",
+    "membership", "military", "multi-agency-unit", "nhs-national", "nhs-trust", "ombudsman", "parish-council",
+    "pcc", "pct", "pct-cluster", "police", "police-authority", "police-national", "prison", "prison-service",
+    "probation", "probation-trust", "regulator", "religious", "safeguarding-board", "school", "sha",
+    "support-service", "team", "university", "wellbeing-board",
 }  # fmt: skip
 """Known kinds of entries. A register may hold others, which the matcher ignores."""
 
@@ -39,16 +43,34 @@ _KIND_WORDS = {
     "crc": "community rehabilitation company", "csp": "community safety partnership",
     "devolved": "devolved government", "fire": "fire and rescue service", "gov": "government department",
     "gov-agency": "government agency", "gp": "general practice", "icb": "integrated care board",
-    "membership": "membership body", "military": "armed forces", "nhs-national": "national NHS body",
-    "nhs-trust": "NHS trust", "pcc": "police and crime commissioner", "pct": "primary care trust",
-    "pct-cluster": "cluster of primary care trusts", "police-national": "national police body",
-    "religious": "religious body", "sha": "strategic health authority", "wellbeing-board": "health and wellbeing board",
+    "membership": "membership body", "military": "armed forces", "multi-agency-unit": "multi-agency unit",
+    "nhs-national": "national NHS body", "nhs-trust": "NHS trust", "pcc": "police and crime commissioner",
+    "pct": "primary care trust", "pct-cluster": "cluster of primary care trusts",
+    "police-national": "national police body", "religious": "religious body", "sha": "strategic health authority",
+    "wellbeing-board": "health and wellbeing board",
 }  # fmt: skip
 
 
 def kind_in_words(kind: str) -> str:
     """Return a kind as people call it: "clinical commissioning group" for `ccg`."""
     return _KIND_WORDS.get(kind) or kind.replace("-", " ")
+
+
+_NOUNS = {
+    "ambulance": "ambulance service", "housing": "housing provider", "military": "part of the armed forces",
+    OTHER_KIND: "agency of another kind", "police": "police force", "probation": "probation service",
+}  # fmt: skip
+"""Kinds that are called otherwise behind an article."""
+
+_SPOKEN_VOWEL = ("a", "e", "i", "o", "NHS")
+
+
+def a_kind(kind: str) -> str:
+    """Return a body of a kind with its article: "a police force", "an NHS trust"."""
+    noun = _NOUNS.get(kind) or kind_in_words(kind)
+    if noun.startswith("part "):
+        return noun
+    return f"{'an' if noun.startswith(_SPOKEN_VOWEL) else 'a'} {noun}"
 
 
 _NO_BODY_WORDS = {

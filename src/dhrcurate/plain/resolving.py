@@ -8,8 +8,10 @@ from functools import partial
 
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_name
+from dhrcurate.curation.naming.reach import look_through, reaches
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.naming.suggestions import why_not_taken
+from dhrcurate.curation.naming.telling import contradiction, tells_body
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import Decision, kind_in_words, no_body_in_words
 from dhrcurate.domain.words import plural
@@ -18,12 +20,15 @@ from dhrcurate.review.actions.steps import recommendation_refusal, record_refusa
 from dhrcurate.review.naming import (
     SCOPES,
     agencies_now,
+    area_told,
     changes_told,
     decision_done,
     decision_told,
     names_to_decide,
     no_sure_names,
     nothing_to_decide,
+    reach_question,
+    reach_told,
     skipped_told,
     sure_done,
     sure_names,
@@ -52,7 +57,7 @@ def resolve(reviewer: Reviewer, rest: str) -> None:
     if not written:
         return
     means = _chosen(reviewer, written, rest or written)
-    scope = _scope(reviewer) if means else None
+    scope = _scope(reviewer, written, means) if means else None
     if scope is None:
         reviewer.leave()
     else:
@@ -145,28 +150,50 @@ def _about(hit: RegisterHit) -> str:
     return f"{kind_in_words(hit.agency.kind) if hit.agency else ''}{until}"
 
 
-def _scope(reviewer: Reviewer) -> Scope | None:
-    at = reviewer.pick(
-        "Where does that count?", ["this recommendation", "this record", "the whole library, also for records to come"]
-    )
+def _scope(reviewer: Reviewer, written: str, means: str) -> Scope | None:
+    library = "the whole library, also for records to come"
+    if not tells_body(written, [means], reviewer.cursor.names, reviewer.cursor.context):
+        library = "other records too: those of its area, or of every area"
+    at = reviewer.pick("Where does that count?", ["this recommendation", "this record", library])
     return None if at is None else SCOPES[at]
 
 
+def _looked(reviewer: Reviewer, decision: NameDecision) -> tuple[NameDecision, Preview] | None:
+    """Return a decision as far as it is to reach, and what it changes; nothing where it was left."""
+    cursor = reviewer.cursor
+    if decision.scope is not Scope.LIBRARY:
+        return decision, decision.preview([cursor.record] if cursor.record else [], cursor.names)
+    reviewer.say("Looking through the library.")
+    preview = look_through(reviewer.library.records(), cursor.names, decision)
+    ways = reaches(decision, preview, cursor.context.csp)
+    if not ways:
+        return decision, preview
+    at = 0
+    if len(ways) > 1:
+        rows = [", ".join(filter(None, reach_told(way))) for way in ways]
+        chosen = reviewer.pick(reach_question(decision), rows)
+        if chosen is None:
+            return None
+        at = chosen
+    return ways[at].decision, ways[at].preview
+
+
 def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
-    cursor, library = reviewer.cursor, reviewer.library
-    if decision.scope is Scope.LIBRARY:
-        reviewer.say("Looking through the library.")
-        preview = decision.preview(library.records(), cursor.names)
-    else:
-        preview = decision.preview([cursor.record] if cursor.record else [], cursor.names)
+    library = reviewer.library
+    looked = _looked(reviewer, decision)
+    if looked is None:
+        reviewer.leave()
+        return
+    decision, preview = looked
     proposals = decision.proposals(preview, library.register_data())
     if not proposals:
         reviewer.fail(nothing_to_decide(preview))
         return
-    sentence = decision_told(decision)
+    sentence = f"{decision_told(decision)}{area_told(decision)}"
     if decision.scope is not Scope.RECOMMENDATION:
         _tell(reviewer, preview)
-        if not reviewer.agrees(f"{sentence}: make it so?", listed=True):
+        against = contradiction(decision.written[0], decision.means[0], reviewer.cursor.names)
+        if not reviewer.agrees(f"{f'{against}. ' if against else ''}{sentence}: make it so?", listed=True):
             return
 
     def done(outcome: Outcome) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.naming.agencies import Change, Preview, Scope, resolve
 from dhrcurate.curation.naming.deciding import NameDecision
+from dhrcurate.curation.naming.reach import Reach
 from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.number import natural_key
@@ -110,7 +111,10 @@ def changes_told(preview: Preview) -> Iterator[str]:
     """Yield what would change, a sentence for each cell that gets the same agencies."""
     for (cell, new), changes in alike(preview.changes).items():
         where = f" in {plural(len(records), 'record')}" if len(records := {c.record_id for c in changes}) > 1 else ""
-        yield f"“{cell}” gets {', '.join(new)}: {_of_those([c.number or c.key for c in changes])}{where}."
+        left = (
+            f", and stays open for {enumerated([f'“{name}”' for name in changes[0].left])}" if changes[0].left else ""
+        )
+        yield f"“{cell}” gets {', '.join(new)}{left}: {_of_those([c.number or c.key for c in changes])}{where}."
 
 
 def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
@@ -145,8 +149,45 @@ def decision_done(decision: NameDecision, changed: int, *, remembered: bool) -> 
         changed: How many recommendations changed.
         remembered: Whether it counts for records to come.
     """
-    also = ", and remembered for records to come" if remembered else ""
+    whose = f"the records of {clean(decision.csp)}" if decision.csp else "records to come"
+    also = f", and remembered for {whose}" if remembered else area_told(decision)
     return f"{decision_told(decision)}: {plural(changed, 'recommendation')} changed{also}."
+
+
+def reach_told(reach: Reach) -> tuple[str, str]:
+    """Return how far a decision may reach, and how far it is remembered then."""
+    if reach.everywhere:
+        where, kept = f"in every record ({reach.places}), whatever its area", "remembered for all"
+    elif reach.area is None:
+        where, kept = f"in the records that name no area ({reach.places})", ""
+    else:
+        where, kept = f"in the records of {clean(reach.area)} ({reach.places})", "remembered for them"
+    return where, kept if reach.decision.remembered else ""
+
+
+def reach_question(decision: NameDecision) -> str:
+    """Return the question how far a decision reaches about names that do not say by themselves which body is meant."""
+    alone = len(decision.written) == 1
+    subject = (
+        f"“{clean(decision.written[0])}” does not say" if alone else f"Of {len(decision.written)} names some do not say"
+    )
+    return f"{subject} which body it means. In which records is it {clean(decision.means[0])}?"
+
+
+def area_told(decision: NameDecision) -> str:
+    """Return the area whose records alone a decision is about, with a blank before it; empty for all records.
+
+    Of a group, some names may tell their body and be decided everywhere.
+    """
+    if not decision.csp:
+        return ""
+    where = f" in the records of {clean(decision.csp)}"
+    return where if len(decision.written) == 1 else f"{where}, and elsewhere for names that say which body they mean"
+
+
+def kept_told(decision: NameDecision) -> str:
+    """Return that and for which records a decision is remembered, with a blank before it."""
+    return f" and remember it for {'them' if decision.csp else 'records to come'}"
 
 
 def agencies_now(decision: NameDecision, preview: Preview) -> str:
@@ -159,6 +200,8 @@ def agencies_now(decision: NameDecision, preview: Preview) -> str:
 def decision_told(decision: NameDecision) -> str:
     """Return what a decision about names says: "“Police” is Exampleshire Police"."""
     names = decision.written
+    if decision.means == names:
+        return f"“{clean(names[0])}” is taken as it is written"
     subject = f"“{clean(names[0])}” is" if len(names) == 1 else f"{len(names)} names are"
     return f"{subject} {clean(decision.means[0])}"
 
@@ -191,16 +234,26 @@ def places_told(changes: Sequence[Change]) -> str:
     return enumerated(names) if len(names) <= _NAMED else f"{len(names)} places"
 
 
-def question(preview: Preview, also: str = "") -> str:
+def question(preview: Preview, also: str = "", area: str = "") -> str:
     """Return the question how many recommendations are to be changed, and how many places are left as they are.
 
     Args:
         preview: The changes.
         also: What is done besides, with a blank before it.
+        area: The words for the area whose records alone it is about, likewise.
     """
-    records = f" in {plural(preview.records, 'record')}" if preview.records > 1 else ""
-    left = f" {left_out(preview)}" if preview.skipped else ""
-    return f"change {plural(len(preview.changes), 'recommendation')}{records}{also}?{left}"
+    records = area or (f" in {plural(preview.records, 'record')}" if preview.records > 1 else "")
+    told = [open_beside(preview)] if any(change.left for change in preview.changes) else []
+    told += [left_out(preview)] if preview.skipped else []
+    return " ".join([f"change {plural(len(preview.changes), 'recommendation')}{records}{also}?", *told])
+
+
+def open_beside(preview: Preview) -> str:
+    """Return the sentence that tells how many changed recommendations stay open for another name of their cell."""
+    left = sum(bool(change.left) for change in preview.changes)
+    if left == len(preview.changes):
+        return "It stays open for another name." if left == 1 else "All of them stay open for another name."
+    return f"{left:,} of them {'stays' if left == 1 else 'stay'} open for another name."
 
 
 def left_out(preview: Preview) -> str:

@@ -273,6 +273,9 @@ class CurateApp(Windows, inherit_bindings=False):
         lines = [foot] if (foot := self._foot) is not None else self.screen.query(KeysLine)
         if any(line.say(words, ink, timeout) for line in lines):
             return
+        screen = self.screen
+        if severity != "error" and isinstance(screen, CommandScreen) and screen.tell(words, ink):
+            return
         self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
 
     def unsay(self) -> None:
@@ -356,6 +359,11 @@ class CurateApp(Windows, inherit_bindings=False):
         """Keeps the user's state for the next start."""
         if self._state_file is not None:
             self._state_file.keep(self.kept)
+
+    @property
+    def is_looking(self) -> bool:
+        """True while a preview is worked out."""
+        return self.updates.expects_preview
 
     def ask_preview(self, decide: Decide, then: Callable[[Preview], object]) -> None:
         """Works out what a decision would change in the library, and goes on with that unless it is asked anew."""

@@ -80,6 +80,10 @@ class Shell(Protocol):
     def change_many(self, proposals: Mapping[str, Proposal], words: str, note: str = "", done: str = "") -> None:
         """Make one bulk change, once the curator's name is known."""
 
+    @property
+    def is_looking(self) -> bool:
+        """True while a preview is worked out: what it asks has not come yet."""
+
     def ask_preview(self, decide: Decide, then: Callable[[Preview], object]) -> None:
         """Work out what a decision about a name would change in the library, and go on with that."""
 

@@ -184,6 +184,11 @@ class Updates:
         """Has a preview shown when it comes; one that was expected before is not shown any more."""
         self._preview = query, then
 
+    @property
+    def expects_preview(self) -> bool:
+        """True until the preview that was asked for has come, or could not be made."""
+        return self._preview is not None
+
     def result_came(self, result: Result) -> None:
         """Takes a result to whoever asked; one that came late, after a newer query of its kind, is dropped."""
         if not isinstance(result, QueryFailed) and self._shell.queries.is_late(result.query):
@@ -257,11 +262,14 @@ class Updates:
         if isinstance(self._app.screen, Dialog):
             self._shell.say("The preview was dropped, because another question is open: ask again.", severity="warning")
         else:
+            self._shell.unsay()  # the library is not looked through any more
             show(preview)
 
     def _query_failed(self, failed: QueryFailed) -> None:
         """Says why something could not be worked out, such as findings with a broken configuration."""
         words = clean(failed.error) or type(failed.error).__name__
+        if self._preview is not None and self._preview[0] == failed.query:
+            self._preview = None
         if isinstance(failed.query, FindingsQuery | SuggestionsQuery):
             self._shell.workspace.trouble = words
             self._tell(list(self._shell.workspace.open_records))

@@ -189,7 +189,9 @@ IN_PART = record("part", ("Oak House | Refuge | Exampleshire Police", ["Refuge"]
 @pytest.mark.parametrize("scope", [*Scope])
 def test_a_name_that_is_open_in_a_cell_decided_in_part_gets_its_agency(scope: Scope) -> None:
     preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], scope, ("part", "r001"))
-    assert [(each.key, each.new) for each in preview.changes] == [("r001", ("Newname", "Refuge"))]
+    assert [(each.key, each.new, each.left) for each in preview.changes] == [
+        ("r001", ("Newname", "Refuge"), ("Exampleshire Police",))
+    ]
     last = decide([IN_PART], NAMES, "Exampleshire Police", ["Exampleshire Police"], scope, ("part", "r001"))
     assert [(each.key, each.new) for each in last.changes] == [("r001", ("Refuge", "Exampleshire Police"))]
 
@@ -232,3 +234,33 @@ def test_what_is_signed_off_is_told_and_stays() -> None:
     over = decide(records, NAMES, "Oak House", ["Newname"], Scope.LIBRARY).over()
     assert [change.record_id for change in over.changes] == ["two"]
     assert over.skipped == {"one r001": "its agencies are decided already: Refuge; the record is signed off"}
+
+
+@pytest.mark.parametrize(
+    ("written", "means", "new", "left"),
+    [
+        ("MARAC", "MARAC", ("MARAC",), "GP practices"),
+        ("GP practices", "GP practices", ("GP practices",), "MARAC"),
+        ("MARAC", "Refuge", ("Refuge",), "GP practices"),
+    ],
+)
+def test_a_person_decides_one_name_of_a_cell_and_the_other_stays_open(
+    written: str, means: str, new: tuple[str, ...], left: str
+) -> None:
+    records = [record("one", ("MARAC | GP practices", []))]
+    (change,) = decide(records, NAMES, written, [means], Scope.LIBRARY, in_part=True).changes
+    assert (change.new, change.left) == (new, (left,))
+    after = record("one", ("MARAC | GP practices", list(new)))
+    names = {name.written: name for name in names_of([after], NAMES)}
+    assert {each: (name.open, name.decided) for each, name in names.items()} == {written: (0, new), left: (1, ())}
+    (change,) = decide([after], NAMES, left, [left], Scope.LIBRARY, in_part=True).changes
+    assert sorted(change.new) == sorted((*new, left))
+    assert change.left == ()
+
+
+def test_a_cell_whose_other_name_would_not_be_told_as_open_is_left_out() -> None:
+    records = [record("one", ("MARAC | GP practices", []))]
+    preview = decide(records, NAMES, "GP practices", ["Refuge"], Scope.LIBRARY, in_part=True)
+    assert not preview.changes
+    assert preview.together == {"one r001"}
+    assert preview.skipped == {"one r001": "its cell also names “MARAC”, not decided yet"}

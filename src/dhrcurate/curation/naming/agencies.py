@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from dhrcurate.agencies.normalise import fold
+from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.agency import Context, Names, Part, Suggestion, no_body_in_words
 from dhrcurate.domain.context import context_of
@@ -37,7 +38,8 @@ class Use:
         key: The recommendation.
         written: The spelling there.
         agencies: The agencies of the whole cell; none while it is undecided.
-        means: Those of them that this name stands for, if cell and agencies agree in number; otherwise all.
+        means: Those of them that this name stands for, if decided names and agencies agree in number; otherwise all;
+            none while the name is open.
         context: The record's area and time.
     """
 
@@ -50,8 +52,8 @@ class Use:
 
     @property
     def open(self) -> bool:
-        """True if nobody has decided yet what the cell means."""
-        return not self.agencies
+        """True if nobody has decided yet what the name means."""
+        return not self.means
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,18 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of the agencies of one recommendation."""
+    """A change of the agencies of one recommendation.
+
+    Attributes:
+        record_id: The record.
+        key: The recommendation.
+        number: Its number as printed.
+        cell: Its cell.
+        old: The agencies before.
+        new: The agencies after.
+        because: What the trail keeps of the reason.
+        left: The names of the cell that stay open.
+    """
 
     record_id: str
     key: str
@@ -110,6 +123,12 @@ class Change:
     old: tuple[str, ...]
     new: tuple[str, ...]
     because: Mapping[str, object] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The recommendation as it is named in what is skipped: `exampleton-2023-06 R14`."""
+        return f"{self.record_id} {self.number or self.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +141,19 @@ class Preview:
             (`exampleton-2023-06 R14`) in whose cell another name is undecided.
         held: Where it was decided otherwise, with the reason why that stays.
         instead: The changes that would put the decision in the place of those.
+        areas: The area of each place that has a name which does not say by itself what body it means, `None` where the
+            record names no area; empty for other names, and for decisions that do not go beyond a record.
+        own_areas: Those of the areas that the agencies belong to, as far as that was looked for.
+        together: Those of the skipped places that wait for another name of their cell.
     """
 
     changes: tuple[Change, ...] = ()
     skipped: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, str] = field(default_factory=dict)
     instead: tuple[Change, ...] = ()
+    areas: Mapping[str, str | None] = field(default_factory=dict)
+    own_areas: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
 
     @property
     def records(self) -> int:
@@ -136,14 +162,31 @@ class Preview:
 
     def over(self) -> Preview:
         """Return the same with what was decided otherwise changed as well; what of it cannot be is skipped."""
-        changed = {f"{each.record_id} {each.number or each.key}" for each in self.instead}
+        changed = {each.place for each in self.instead}
         stays = {place: why for place, why in self.held.items() if place not in changed}
         skipped = {place: why for place, why in self.skipped.items() if place not in changed}
-        return Preview((*self.changes, *self.instead), stays | skipped)
+        return Preview((*self.changes, *self.instead), stays | skipped, together=self.together - changed)
 
     def beside(self) -> Preview:
         """Return the same with what was decided otherwise left as it is, and told."""
-        return Preview(self.changes, {**self.held, **self.skipped})
+        return Preview(self.changes, {**self.held, **self.skipped}, together=self.together)
+
+    def within(self, area: str | None) -> Preview:
+        """Return the same without the places of other areas; those where the name itself says the body stay."""
+        beyond = {place for place, other in self.areas.items() if other != area}
+        records = {place.partition(" ")[0] for place in beyond}  # of which each has one area
+
+        def inside(told: Mapping[str, str]) -> dict[str, str]:
+            return {place: why for place, why in told.items() if place not in beyond and place not in records}
+
+        return Preview(
+            tuple(each for each in self.changes if each.place not in beyond),
+            inside(self.skipped),
+            inside(self.held),
+            tuple(each for each in self.instead if each.place not in beyond),
+            {place: other for place, other in self.areas.items() if other == area},
+            together=self.together - beyond,
+        )
 
     def proposals(self, note: str = "") -> dict[str, Proposal]:
         """Return the changes as one proposal per record."""
@@ -184,10 +227,18 @@ def uses_in(record: Record, names: Names) -> Iterator[Use]:
     """Yield every name in the cells of a record."""
     context = context_of(record.review)
     for recommendation in record.recommendations:
-        agencies = recommendation.agencies
-        parts = split_cell(recommendation.addressed_to, names, context).parts
-        for at, part in enumerate(parts):
-            means = (agencies[at],) if len(agencies) == len(parts) else agencies
+        cell, agencies = recommendation.addressed_to, recommendation.agencies
+        parts = split_cell(cell, names, context).parts
+        # Agencies of one name are a curator's word for it, whatever they are; of several, some may be open still.
+        left = {fold(name) for name in left_of(cell, agencies, names, context)} if len(parts) > 1 else ()
+        decided = [part for part in parts if fold(part.text) not in left]
+        for part in parts:
+            if part not in decided:
+                means: tuple[str, ...] = ()
+            elif len(agencies) == len(decided):
+                means = (agencies[decided.index(part)],)
+            else:
+                means = agencies
             yield Use(record.id, recommendation.key, part.text, agencies, means, context)
 
 

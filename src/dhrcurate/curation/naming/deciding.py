@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.meanings import decide
@@ -27,6 +28,7 @@ class NameDecision:
         at: Record and key of the recommendation that the curator looks at, for the two narrower scopes.
         remembered: True if the register remembers it for records to come.
         csp: The partnership in whose area alone it is remembered.
+        in_part: True if cells that have another undecided name are decided in part.
         marked: Records and keys of several recommendations that it is about, in the place of the current one.
     """
 
@@ -36,17 +38,21 @@ class NameDecision:
     at: tuple[str, str] | None = None
     remembered: bool = False
     csp: str | None = None
+    in_part: bool = False
     marked: frozenset[tuple[str, str]] = frozenset()
 
     def preview(self, records: Iterable[Record], names: Names) -> Preview:
         """Return what it changes; a recommendation that has several of the names changes once."""
+        find = partial(decide, names=names, means=self.means, scope=self.scope, at=self.at, in_part=self.in_part)
         if len(self.written) == 1:
-            return decide(records, names, self.written[0], self.means, self.scope, self.at, self.marked)
+            return find(records, written=self.written[0], marked=self.marked)
         everything = list(records)
-        previews = [decide(everything, names, name, self.means, self.scope, self.at) for name in self.written]
+        previews = [find(everything, written=name) for name in self.written]
         changes = {(change.record_id, change.key): change for preview in previews for change in preview.changes}
         skipped = {place: why for preview in previews for place, why in preview.skipped.items()}
-        return Preview(tuple(changes[place] for place in sorted(changes)), skipped)
+        areas = {place: area for preview in previews for place, area in preview.areas.items()}
+        together = frozenset(place for preview in previews for place in preview.together)
+        return Preview(tuple(changes[place] for place in sorted(changes)), skipped, areas=areas, together=together)
 
     def proposals(self, preview: Preview, register: Data) -> dict[str, Proposal]:
         """Return a proposal for each record that changes, and for the register where it has something to remember.
@@ -77,7 +83,7 @@ def decide_name(written: str, means: str, scope: Scope, at: tuple[str, str] | No
     A name that is to stay as it is written needs no remembering.
     """
     remembered = scope is Scope.LIBRARY and means != written
-    return NameDecision((written,), (means,), scope, at, remembered=remembered)
+    return NameDecision((written,), (means,), scope, at, remembered=remembered, in_part=True)
 
 
 def decide_marked(written: str, means: str, marked: frozenset[tuple[str, str]]) -> NameDecision:
@@ -87,4 +93,4 @@ def decide_marked(written: str, means: str, marked: frozenset[tuple[str, str]]) 
 
 def decide_group(written: Sequence[str], means: str) -> NameDecision:
     """Return the decision that the names of a group mean one agency in the whole library."""
-    return NameDecision(tuple(written), (means,), Scope.LIBRARY)
+    return NameDecision(tuple(written), (means,), Scope.LIBRARY, in_part=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.naming.agencies import Change, Preview, Scope, change_at, each_once, named_place, read_alone
+from dhrcurate.curation.naming.telling import tells_body
 from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.context import context_of
@@ -24,12 +26,15 @@ def decide(
     scope: Scope,
     at: tuple[str, str] | None = None,
     marked: Collection[tuple[str, str]] = (),
+    *,
+    in_part: bool = False,
 ) -> Preview:
     """Return what would change if a written name were decided to mean some agencies.
 
-    Agencies stand for a whole cell. Other names in it get their canonical name if the matcher is sure; otherwise the
-    cell is skipped, because an undecided name would be saved as if somebody had decided it. Only in the current
-    recommendation are such names taken as written. Cells that were decided already are skipped, unless the name is
+    Agencies stand for a whole cell. Other names in it get their canonical name if the matcher is sure. Otherwise it is
+    decided in part, if that is asked for and the agencies leave exactly the other names open; else it is skipped,
+    because an undecided name would be saved as if somebody had decided it. Only in the current recommendation are such
+    names taken as written. Cells that were decided already are skipped, unless the name is
     among their agencies as written, or they hold none for it: those of a cell that is decided in part are added to, and
     in the current recommendation those of a name that means many. Where the name was decided to mean another agency,
     that is told beside, with what would change it.
@@ -42,9 +47,12 @@ def decide(
         scope: How far the decision reaches.
         at: Record and key of the current recommendation, for the two narrower scopes.
         marked: Records and keys that take its place where the decision is about each of several.
+        in_part: Whether cells that have another undecided name are decided in part.
     """
     key = fold(written)
-    found = _Found(scope, alone=not marked)
+    found = _Found(scope, alone=not marked, in_part=in_part and not marked)
+    areas: dict[str, str | None] = {}
+    contexts: set[Context] = set()
     for record in records:
         if scope is not Scope.LIBRARY and not marked and (at is None or record.id != at[0]):
             continue
@@ -54,9 +62,13 @@ def decide(
             if scope is Scope.RECOMMENDATION and (here not in marked if marked else at is not None and here != at):
                 continue
             cell = _Cell(each.addressed_to, each.agencies, names, context, key, means)
+            if scope is Scope.LIBRARY and cell.has_name:
+                areas[named_place(record, each)] = context.csp or None
+                contexts.add(context)
             if not found.take(record, each, cell):
                 break
-    return found.preview()
+    told = all(tells_body(written, means, names, context) for context in contexts)
+    return replace(found.preview(), areas={} if told else areas)
 
 
 def decided_as(cell: str, agencies: Sequence[str], written: str, names: Names, context: Context) -> tuple[str, ...]:
@@ -109,6 +121,23 @@ class _Cell:
         )
         return each_once(agency for agencies in found for agency in agencies), undecided
 
+    def in_part(self, undecided: Sequence[str]) -> tuple[str, ...] | None:
+        """Return the agencies without names that stay open, `None` if they would not leave open those alone."""
+        still = {fold(name) for name in undecided}
+        sure = (
+            self._means if folded == self._key else read_name(part, self._names, self._context).stands_for
+            for part, folded in zip(self._parts, self._folded, strict=True)
+            if folded not in still
+        )
+        new = each_once(agency for agencies in sure for agency in agencies)
+        return new if self._left(new) == still else None
+
+    def left_after(self, new: Sequence[str]) -> tuple[str, ...]:
+        """Return the other names of the cell that stay open with new agencies."""
+        left = self._left(new) - {self._key}
+        parts = zip(self._parts, self._folded, strict=True)
+        return tuple(dict.fromkeys(part.text for part, folded in parts if folded in left))
+
     def _filled_in(self) -> tuple[str, ...] | None:
         """Return the agencies with those of a name that they do not hold, in the cell's order; `None` if it is none."""
         if self._key not in self._folded:
@@ -118,6 +147,11 @@ class _Cell:
             return None
         before = sum(part not in left for part in self._folded[: self._folded.index(self._key)])
         return each_once((*self._agencies[:before], *self._means, *self._agencies[before:]))
+
+    @property
+    def has_name(self) -> bool:
+        """True if the name is one of the cell's, or stands among its agencies as it is written."""
+        return self._key in self._folded or any(fold(name) == self._key for name in self._agencies)
 
     def _left(self, agencies: Sequence[str]) -> set[str]:
         return {fold(name) for name in left_of(self._cell, agencies, self._names, self._context)}
@@ -172,12 +206,13 @@ class _Cell:
 class _Found:
     """What was found to change."""
 
-    def __init__(self, scope: Scope, *, alone: bool) -> None:
-        self._scope, self._alone = scope, alone
+    def __init__(self, scope: Scope, *, alone: bool, in_part: bool) -> None:
+        self._scope, self._alone, self._in_part = scope, alone, in_part
         self._changes: list[Change] = []
         self._instead: list[Change] = []
         self._skipped: dict[str, str] = {}
         self._held: dict[str, str] = {}
+        self._together: set[str] = set()
 
     def take(self, record: Record, each: Recommendation, cell: _Cell) -> bool:
         """Look at one cell; return whether to go on in the record."""
@@ -194,10 +229,15 @@ class _Found:
             self._skipped[record.id] = "signed off"
             return False
         if undecided and not (here and self._alone):
-            others = " and ".join(f"“{name}”" for name in undecided)
-            self._skipped[named_place(record, each)] = f"its cell also names {others}, not decided yet"
-            return True
-        self._changes.append(change_at(record, each, new, because))
+            part = cell.in_part(undecided) if self._in_part else None
+            if part is None:
+                others = " and ".join(f"“{name}”" for name in undecided)
+                self._skipped[named_place(record, each)] = f"its cell also names {others}, not decided yet"
+                if self._in_part:
+                    self._together.add(named_place(record, each))
+                return True
+            new = part
+        self._changes.append(replace(change_at(record, each, new, because), left=cell.left_after(new)))
         return True
 
     def _hold(self, record: Record, each: Recommendation, cell: _Cell, because: Mapping[str, object]) -> None:
@@ -206,10 +246,11 @@ class _Found:
         self._held[named_place(record, each)] = already
         new = None if record.signed_off else cell.instead()
         if new is not None:
-            self._instead.append(change_at(record, each, new, because))
+            self._instead.append(replace(change_at(record, each, new, because), left=cell.left_after(new)))
 
     def preview(self) -> Preview:
         skipped = self._skipped
         if not self._changes and self._scope is not Scope.LIBRARY:  # beside changes it goes without saying
             skipped = self._held | skipped
-        return Preview(tuple(self._changes), skipped, self._held, tuple(self._instead))
+        together = frozenset(self._together)
+        return Preview(tuple(self._changes), skipped, self._held, tuple(self._instead), together=together)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from dhrcurate.curation.library import Library
+from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context
 from dhrcurate.domain.context import context_of
 from dhrcurate.rules.cells import read_cell
@@ -15,8 +16,8 @@ FEW = 300
 
 _BATCH = 100
 
-Cells = Sequence[tuple[str, Context]]
-"""Some cells, each with its context."""
+Cells = Sequence[tuple[str, Sequence[str], Context]]
+"""Some cells, each with its agencies and its context."""
 
 ParallelMap = Callable[[Callable[[Cells], list[bytes]], Sequence[Cells]], Iterable[list[bytes]]]
 """Applies a function to items in several processes, and gives the results in any order."""
@@ -31,8 +32,12 @@ def read_ahead(library: Library, parallel_map: ParallelMap) -> None:
     """
     if library.knows_names():
         return
-    cells = {(each.addressed_to, context_of(r.review)): None for r in library.records() for each in r.recommendations}
-    if len({text for text, _ in cells}) <= FEW:
+    cells = {
+        (each.addressed_to, tuple(each.agencies), context_of(r.review)): None
+        for r in library.records()
+        for each in r.recommendations
+    }
+    if len({text for text, *_ in cells}) <= FEW:
         return
     items = [*cells]
     batches = [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
@@ -44,6 +49,7 @@ def read_ahead(library: Library, parallel_map: ParallelMap) -> None:
 
 def _read(library: Library, cells: Cells) -> list[bytes]:
     names = library.names
-    for text, context in cells:
-        read_cell(text, names, context)
+    for text, agencies, context in cells:
+        if len(read_cell(text, names, context).names) > 1:
+            left_of(text, agencies, names, context)
     return library.newly_read()

@@ -112,7 +112,7 @@ class AgencyNames:
         """Choose the agency of a recommendation whose cell names nobody; that says nothing of other cells."""
         from dhrcurate.curation.naming.register_search import RegisterSearch  # noqa: PLC0415  # not for the start
         from dhrcurate.review.naming import now_told  # noqa: PLC0415  # the same
-        from dhrcurate.tui.controllers.name_resolver import choices_of  # noqa: PLC0415  # the same
+        from dhrcurate.tui.controllers.agency_choices import choices_of  # noqa: PLC0415  # the same
 
         shell, workspace = self._view.shell, self._view.workspace
         search = RegisterSearch(shell.queries.names, shell.queries.context(target.record))

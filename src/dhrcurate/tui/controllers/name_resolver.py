@@ -2,51 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from textual.content import Content
 
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_marked, decide_name
-from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
-from dhrcurate.curation.naming.suggestions import LIKELY
-from dhrcurate.domain.agency import KINDS, Context, kind_in_words, no_body_in_words, plain_kind
+from dhrcurate.curation.naming.reach import Reach, look_through, reaches
+from dhrcurate.curation.naming.register_search import RegisterSearch
+from dhrcurate.curation.naming.telling import contradiction, tells_body
+from dhrcurate.domain.agency import Context
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural
 from dhrcurate.review.naming import (
     alike,
+    area_told,
     decided_so_far,
     decision_done,
     decision_told,
-    left_out,
+    kept_told,
     no_sure_names,
     nothing_to_decide,
     now_told,
     places_told,
+    reach_question,
+    reach_told,
     sure_done,
     sure_question,
     times_written,
 )
 from dhrcurate.review.naming import question as question_about
 from dhrcurate.storage.folder import REGISTER_ID
+from dhrcurate.tui.controllers.agency_choices import AS_WRITTEN, choices_of
 from dhrcurate.tui.controllers.review_view import Place
 from dhrcurate.tui.dialogs.prompts import Choice, Confirm, Pick, narrowed
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.text_view import BLANK, Block
-
-AS_WRITTEN = "\0as-written"
-"""The choice to keep a name as it is written."""
-
-_SHOWN = 68
-"""The most agencies that a search lists."""
 
 _SCOPES = {
     Scope.RECOMMENDATION: ("this recommendation", ""),
     Scope.RECORD: ("every recommendation of this record that has the name", ""),
     Scope.LIBRARY: ("the whole library", "and remember it for records to come"),
 }
+_OF_AREA = ("other records too", "those of its area, or of every area")
+"""What is said for the whole library where the name does not say which body it means."""
 
 
 class NameResolver:
@@ -59,6 +61,7 @@ class NameResolver:
         at: The recommendation that it is looked at in; `None` where it is about the whole library.
         marked: The marked recommendations, which it is about instead where there are any.
         now: The agencies that it was decided to mean so far.
+        refused: Called with the reason where nothing can be decided; it is said else.
     """
 
     def __init__(
@@ -70,9 +73,11 @@ class NameResolver:
         *,
         marked: frozenset[Place] = frozenset(),
         now: Sequence[str] = (),
+        refused: Callable[[str], object] | None = None,
     ) -> None:
         self._shell, self._written, self._context = shell, written, context
         self._at, self._marked, self._now = at, marked, now
+        self._refused = refused or shell.say
 
     def start(self) -> None:
         """Open the search of the register."""
@@ -101,17 +106,17 @@ class NameResolver:
         if self._at is None:
             self._decide(means, Scope.LIBRARY)
             return
-        choices = self._scopes()
+        choices = self._scopes(means)
         if len(choices) == 1:
             self._decide(means, Scope(choices[0].value))
             return
-        title = f"“{clean(self._written)}” is {clean(means)}: where?"
+        title = f"{decision_told(decide_name(self._written, means, Scope.RECOMMENDATION))}: where?"
         self._shell.ask(
             Pick(title, lambda typed: [c for c in choices if typed.casefold() in c.label]),
             lambda scope: self._decide(means, Scope(scope)) if scope else None,
         )
 
-    def _scopes(self) -> list[Choice]:
+    def _scopes(self, means: str) -> list[Choice]:
         """How far the decision may reach: here alone where the name is written nowhere else."""
         assert self._at is not None
         shell, (record_id, _) = self._shell, self._at
@@ -121,12 +126,15 @@ class NameResolver:
         reach += [Scope.RECORD] if here > 1 else []
         reach += [Scope.LIBRARY] if here > 1 or shell.workspace.may_be_elsewhere(record_id, self._written) else []
         told = {**_SCOPES, Scope.RECORD: (_SCOPES[Scope.RECORD][0], f"in {here} cells")}
+        if not tells_body(self._written, [means], shell.queries.names, self._context):
+            told[Scope.LIBRARY] = _OF_AREA
         return [Choice(scope, *told[scope]) for scope in reach]
 
     def _decide(self, means: str, scope: Scope) -> None:
         decision = decide_name(self._written, means, scope, self._at)
         if scope is Scope.LIBRARY:
-            self._shell.ask_preview(decision.preview, lambda preview: self._weigh(decision, preview))
+            area = self._context.csp if self._at is not None else None
+            ask_reach(self._shell, decision, self._weigh, area)
             return
         assert self._at is not None
         record = self._shell.workspace.typed(self._at[0])
@@ -137,7 +145,7 @@ class NameResolver:
         if not preview.instead:
             told = preview.beside()
             if preview.held and not told.changes:
-                self._shell.say(nothing_to_decide(told))
+                self._refused(why_nothing(self._shell, told))
             else:
                 self._go_on(decision, told if preview.held else preview)
         elif not preview.changes:
@@ -168,25 +176,27 @@ class NameResolver:
             self._confirm(decision, preview)
 
     def _confirm(self, decision: NameDecision, preview: Preview) -> None:
-        written, means = clean(self._written), clean(decision.means[0])
-        remembers = bool(decision.remembering(self._shell.workspace.register_data()).edits)
-        kept = " and remember it for records to come" if remembers else ""
+        shell = self._shell
+        remembers = bool(decision.remembering(shell.workspace.register_data()).edits)
+        if not preview.changes and (preview.skipped or not remembers):
+            self._refused(why_nothing(shell, preview))
+            return
         so_far = decided_so_far(preview.changes)
         instead = f", not {so_far} as decided so far" if so_far else ""
-        question = f"“{written}” is {means}{instead}: {question_about(preview, kept)}"
-        if not preview.changes and remembers:
-            left = f" {left_out(preview)}" if preview.skipped else ""
-            question = f"Nothing has to change.{left} Remember that “{written}” is {means}?"
-        elif not preview.changes:
-            self._shell.say(nothing_to_decide(preview))
-            return
+        told = f"{decision_told(decision)}{instead}"
+        question = f"{told}: {question_about(preview, kept_told(decision) if remembers else '', area_told(decision))}"
+        if not preview.changes:
+            question = f"Nothing has to change. Remember that {decision_told(decision)}{area_told(decision)}?"
+        against = contradiction(self._written, decision.means[0], shell.queries.names)
+        question = f"{clean(against)}. {question}" if against else question
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self._make(decision, preview)
 
-        lines = preview_blocks(preview, self._shell.workspace.title_of)
-        self._shell.ask(Confirm(question, lines, yes="change them" if preview.changes else "remember it"), answered)
+        lines = [*preview_blocks(preview, shell.workspace.title_of), *map(_muted, where_to_go(shell, preview))]
+        yes = "change them" if preview.changes else "remember it"
+        shell.ask(Confirm(question, lines, yes=yes, safe=not against), answered)
 
     def _make(self, decision: NameDecision, preview: Preview) -> None:
         proposals = decision.proposals(preview, self._shell.workspace.register_data())
@@ -194,7 +204,7 @@ class NameResolver:
             done = decision_done(decision, len(preview.changes), remembered=REGISTER_ID in proposals)
             self._shell.change_many(proposals, f"resolve {self._written}", done=done)
         else:
-            self._shell.say(nothing_to_decide(preview))
+            self._refused(why_nothing(self._shell, preview))
 
 
 def take_sure_names(shell: Shell, preview: Preview, where: str) -> None:
@@ -217,78 +227,78 @@ def take_sure_names(shell: Shell, preview: Preview, where: str) -> None:
     shell.ask(Confirm(sure_question(preview, where), lines, yes="take them"), answered)
 
 
-def resolve_group(shell: Shell, written: Sequence[str], means: str) -> None:
-    """Decide that the names of a group mean one agency in the whole library, after a preview."""
-    decision = decide_group(written, means)
+def resolve_group(shell: Shell, written: Sequence[str], means: str, refused: Callable[[str], object]) -> None:
+    """Decide that the names of a group mean one agency in the whole library, after a preview.
 
-    def confirm(preview: Preview) -> None:
+    Args:
+        shell: The program.
+        written: The names.
+        means: The agency.
+        refused: Called with the reason where nothing can be decided.
+    """
+
+    def confirm(decision: NameDecision, preview: Preview) -> None:
         if not preview.changes:
-            shell.say(nothing_to_decide(preview))
+            refused(why_nothing(shell, preview))
             return
         done = decision_done(decision, len(preview.changes), remembered=False)
-        question = f"{decision_told(decision)}: {question_about(preview)}"
+        question = f"{decision_told(decision)}: {question_about(preview, area=area_told(decision))}"
+        lines = [*preview_blocks(preview, shell.workspace.title_of), *map(_muted, where_to_go(shell, preview))]
         shell.ask(
-            Confirm(question, preview_blocks(preview, shell.workspace.title_of), yes="change them"),
+            Confirm(question, lines, yes="change them"),
             lambda yes: shell.change_many(preview.proposals(), f"resolve {means}", done=done) if yes else None,
         )
 
-    shell.ask_preview(decision.preview, confirm)
+    ask_reach(shell, decide_group(written, means), confirm)
 
 
-def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]:
-    """Return the agencies to choose from for what was typed, and the name as it is written.
+def ask_reach(
+    shell: Shell,
+    decision: NameDecision,
+    then: Callable[[NameDecision, Preview], object],
+    here: str | None = None,
+) -> None:
+    """Look through the library, and go on with a decision as far as it is to reach, which is asked where it is open.
 
-    What is not likely, and before anything is typed what is no body or has some of the words, stands behind the name
-    as it is written: it must not be what is chosen unless somebody chooses. Before anything is typed those of the
-    record's area follow.
+    Args:
+        shell: The program.
+        decision: A decision about the whole library.
+        then: Called with the decision and what it changes.
+        here: The area of the record that is looked at.
     """
-    typed = " ".join(typed.split())
-    begun = typed in {"", " ".join(written.split())}
-    found, near = search.begin(typed, _SHOWN) if begun else (search.find(typed, _SHOWN), [])
-    new = "" if search.holds(written) else "a name that is in no register"
-    kept = [Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)] if written.strip() else []
-    first = [hit for hit in found if (_is_likely(hit) if begun else _is_likely(hit) or _has_words(hit, typed))]
-    others = [hit for hit in found if hit not in first]
-    return [*map(_choice, first), *kept, *map(_choice, others), *map(_choice, near)]
+
+    def looked(preview: Preview) -> None:
+        ways = reaches(decision, preview, here)
+        if not ways:
+            then(decision, preview)
+        elif len(ways) == 1:
+            then(ways[0].decision, ways[0].preview)
+        else:
+            choose(ways)
+
+    def choose(ways: Sequence[Reach]) -> None:
+        choices = [Choice(str(at), *reach_told(way)) for at, way in enumerate(ways)]
+        shell.ask(
+            Pick(reach_question(decision), lambda typed: narrowed(choices, typed)),
+            lambda at: then(ways[int(at)].decision, ways[int(at)].preview) if at is not None else None,
+        )
+
+    shell.ask_preview(partial(look_through, decision=decision), looked)
 
 
-def _is_likely(hit: RegisterHit) -> bool:
-    """Return whether a body is more likely than not what is written."""
-    score = hit.candidate.score if hit.candidate is not None else 0.0
-    return (hit.certain or score >= LIKELY) and not no_body_in_words(hit.agency)
+def where_to_go(shell: Shell, preview: Preview) -> Iterator[str]:
+    """Yield the sentence that tells where the places can be decided that wait for another name of their cell."""
+    if preview.together:
+        yield f"{shell.keys.first('resolve')} in Review decides such a name, and takes the other as it is written."
 
 
-def _has_words(hit: RegisterHit, typed: str) -> bool:
-    """Return whether an agency was found by the words that were typed, in its name or in another name of it."""
-    return hit.candidate is None or all(word in hit.name.casefold() for word in typed.casefold().split())
+def why_nothing(shell: Shell, preview: Preview) -> str:
+    """Return why a decision changes nothing, and where to go instead."""
+    return " ".join([nothing_to_decide(preview), *where_to_go(shell, preview)])
 
 
-def _choice(hit: RegisterHit) -> Choice:
-    return Choice(hit.name, hit.name, _facts(hit))
-
-
-def _facts(hit: RegisterHit) -> str:
-    if hit.certain:
-        return "✓ sure"
-    if what := no_body_in_words(hit.agency):
-        return f"▲ {what}"
-    if hit.candidate is not None:
-        return f"{hit.candidate.score:.2f}  {hit.candidate.why}"
-    if hit.agency is None:
-        return ""
-    dates = f"{hit.agency.valid_from or ''}–{hit.agency.valid_to}" if hit.agency.valid_to else ""
-    return "  ".join(part for part in (kind_in_words(hit.agency.kind), dates) if part)
-
-
-def kinds_of_agency(typed: str) -> list[Choice]:
-    """Return the kinds that a new agency can be of, narrowed by what was typed; a kind of the library's own is last."""
-    words = {kind: kind_in_words(kind) for kind in sorted(KINDS)}
-    known = [Choice(k, said, "" if said == k.replace("-", " ") else k.replace("-", " ")) for k, said in words.items()]
-    found = narrowed(sorted(known, key=lambda choice: choice.label.casefold()), typed.replace("-", " "))
-    own = plain_kind(typed)
-    if own and own not in KINDS:
-        found.append(Choice(own, f"a kind of your own: {own}", "rules and suggestions know nothing of it"))
-    return found
+def _muted(words: str) -> Block:
+    return Block(Content.styled(words, "muted"))
 
 
 def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Block]:
@@ -311,15 +321,17 @@ def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Blo
             numbers = ", ".join(clean(change.number or change.key) for change in each)
             before = {change.old for change in each if change.old}
             old = f": {', '.join(map(clean, before.pop()))}" if len(before) == 1 else ""
-            line = Content.assemble(Content.styled(numbers, "key"), f"  {clean(cell)}{old} → ", agencies)
+            left = ", ".join(clean(n) for n in each[0].left)
+            still = Content.styled(f"  open: {left}" if left else "", "pending")
+            line = Content.assemble(Content.styled(numbers, "key"), f"  {clean(cell)}{old} → ", agencies, still)
             blocks.append(Block(line, indent=2))
     if preview.skipped:
         blocks.append(BLANK)
-    left: dict[str, dict[str, list[str]]] = {}
+    stays: dict[str, dict[str, list[str]]] = {}
     for place, why in preview.skipped.items():
         record_id, _, name = place.partition(" ")
-        left.setdefault(record_id, {}).setdefault(why, []).append(clean(name))
-    for record_id, whys in left.items():
+        stays.setdefault(record_id, {}).setdefault(why, []).append(clean(name))
+    for record_id, whys in stays.items():
         blocks.append(heading(record_id))
         for why, names in whys.items():
             where = ", ".join(sorted(filter(None, names), key=natural_key))  # none where it is the whole record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,26 +12,27 @@ from textual.content import Content
 from textual.widgets import Input
 
 from dhrcurate.curation.naming.register import add_agency, not_the_same
-from dhrcurate.curation.naming.suggestions import why_not_taken, worth_showing
-from dhrcurate.domain.agency import Context, no_body_in_words
+from dhrcurate.curation.naming.suggestions import worth_showing
+from dhrcurate.domain.agency import Context
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import plural, sentence, times
+from dhrcurate.domain.words import sentence
 from dhrcurate.review.queries import ClustersFound, ClustersQuery, NamesFound, Result
 from dhrcurate.storage.folder import REGISTER_ID
+from dhrcurate.tui.controllers.agency_choices import kinds_of_agency
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
-from dhrcurate.tui.controllers.name_resolver import NameResolver, kinds_of_agency, resolve_group
+from dhrcurate.tui.controllers.name_pane import of_cluster, of_name
+from dhrcurate.tui.controllers.name_resolver import NameResolver, resolve_group
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
 from dhrcurate.tui.dialogs.prompts import Confirm, Pick
 from dhrcurate.tui.glyphs import SURE
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
-from dhrcurate.tui.widgets.bars import Foot, Head
+from dhrcurate.tui.widgets.bars import Foot, Head, Note
 from dhrcurate.tui.widgets.filter_bar import FilterBar
-from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
+from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words
 from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.still import Beside
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
@@ -39,7 +41,23 @@ if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Name
     from dhrcurate.curation.naming.clustering import Cluster
 
-_SHOWN_USES = 200
+_DECIDING = frozenset({"take-name", *(f"take-{number}" for number in range(1, 10))})
+"""Commands that ask, and that wait while the library is looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """Words that stand beside the list until the next key.
+
+    Attributes:
+        words: The words.
+        ink: Their ink.
+        refusal: Whether they stand where a question was expected: the key that would have answered it does no more.
+    """
+
+    words: str
+    ink: str
+    refusal: bool = False
 
 
 class AgenciesScreen(CommandScreen):
@@ -57,6 +75,7 @@ class AgenciesScreen(CommandScreen):
         self._only_open = True
         self._left_out: frozenset[str] = frozenset()
         self._filter_words = ""
+        self._note: _Note | None = None
         own: Handlers = {
             "filter": lambda: self.filter_bar.open(self._filter_words),
             "take-name": self.take_name,
@@ -147,23 +166,35 @@ class AgenciesScreen(CommandScreen):
             self.show_head("Agencies", "looking through the library …")
             return
         waiting = sum(1 for n in names if n.open)
-        notes = ["groups" if self._grouped else "only undecided" if self._only_open else "all names"]
-        if self._filter_words:
-            notes.append(f"/{self._filter_words}")
-        self.show_head("Agencies", f"{waiting} of {len(names)} names undecided somewhere", tuple(notes))
+        listed = sum(row.name is not None for row in self.listing.rows)
+        shown = "groups" if self._grouped else "only undecided" if self._only_open else "all names"
+        if self._filter_words:  # it goes before what is shown, which gives way to it
+            notes: Sequence[Note] = (f"/{self._filter_words}", (shown, ""))
+            self.show_head("Agencies", f"{listed} of {len(names)} names, {waiting} undecided", notes)
+        else:
+            self.show_head("Agencies", f"{waiting} of {len(names)} names undecided somewhere", (shown,))
 
     def _show_name(self) -> None:
         row = self.listing.current
         blocks: Iterable[Block] = (
             ()
             if row is None
-            else _of_cluster(row.cluster, self._left_out)
+            else of_cluster(row.cluster, self._left_out)
             if row.name is None
-            else self._of_name(row.name)
+            else of_name(row.name, self.shell)
         )
         if row is None and self._names is not None:
             blocks = [Block(Content.styled(self._nothing(), "muted"))]
-        self.query_one("#name", TextView).set_blocks(blocks)
+        self.query_one("#name", TextView).set_blocks([*self._noted(), *blocks])
+
+    def _noted(self) -> Iterator[Block]:
+        note = self._note
+        if note is None:
+            return
+        yield Block(Content.styled(clean(note.words), note.ink))
+        if note.refusal:
+            yield Block(Content.styled(f"{self.shell.keys.first('take-name')} takes this away.", "muted"))
+        yield BLANK
 
     def _nothing(self) -> str:
         if self._filter_words:
@@ -172,50 +203,6 @@ class AgenciesScreen(CommandScreen):
         if self._grouped:
             return "There are no groups: every name is decided, or nothing is like it."
         return "Every name is decided." if self._only_open else "There are no names."
-
-    def _of_name(self, name: Name) -> Iterator[Block]:
-        yield Block(Content.styled(clean(name.written), "title"))
-        places = f"{times(len(name.uses))} in {plural(name.records, 'record')}"
-        yield Block(Content.styled(f"{places}, {name.open} undecided", "muted"))
-        if name.decided:
-            yield Block(
-                Content.assemble(Content.styled("decided  ", "muted"), ", ".join(clean(n) for n in name.decided))
-            )
-        if not name.agreed:
-            yield Block(Content.styled("▲ it means different agencies in different places", "warning"))
-        yield BLANK
-        if reason := why_not_taken(name.suggestion):
-            yield Block(Content.styled(clean(reason), "muted"))
-        for at, candidate in enumerate(worth_showing(name.suggestion)[:9], 1):
-            sure = at == 1 and name.sure
-            score = Content.styled("✓ sure", "accepted") if sure else Content.styled(f"{candidate.score:.2f}", "muted")
-            what = no_body_in_words(self.shell.queries.names.entry(candidate.name))
-            score = Content.styled("▲", "warning") if what else score
-            why = Content.styled(f"  {clean(what or candidate.why)}", "muted")
-            yield Block(
-                Content.assemble(clean(candidate.name), "  ", score, why),
-                indent=3,
-                hang=Content.styled(self.shell.keys.first(f"take-{at}"), "key"),
-                choice=f"take:{at}",
-            )
-        yield BLANK
-        shown = name.uses[:_SHOWN_USES]
-        numbers = self._numbers({use.record_id for use in shown})
-        for use in sorted(shown, key=lambda u: (u.record_id, natural_key(numbers.get((u.record_id, u.key))))):
-            mark = Content.styled("·", "pending") if use.open else Content.styled("✓", "accepted")
-            summary = self.workspace.summary(use.record_id)
-            number = numbers.get((use.record_id, use.key)) or use.key
-            yield Block(
-                Content.assemble(clean(summary.title or use.record_id), Content.styled(f"  {clean(number)}", "muted")),
-                indent=2,
-                hang=mark,
-                choice=f"open:{use.record_id}#{use.key}",
-                wrap=False,
-            )
-
-    def _numbers(self, records: set[str]) -> dict[tuple[str, str], str]:
-        """Return the printed numbers of recommendations, by record and key."""
-        return {(r.record, r.key): r.number for record_id in records for r in self.workspace.rows_of(record_id)}
 
     def show_help(self) -> None:
         """Show the keys, and what the symbols mean."""
@@ -230,7 +217,34 @@ class AgenciesScreen(CommandScreen):
         counts = Block(Content("The numbers: in how many places it is undecided, of how many."))
         self.shell.explain("Help", [*legend, counts, BLANK], self.WHERE)
 
+    def tell(self, words: str, ink: str) -> bool:
+        """Show beside the list what the foot has no room for: over the list it would hide other names."""
+        before = self._note  # of the same key, as the next one takes it away
+        self._note = _Note(words, ink) if before is None else replace(before, words=f"{before.words} {words}")
+        self._show_name()
+        return True
+
+    def _refuse(self, words: str) -> None:
+        """Say beside the list why a decision cannot be made, unless the curator has gone on to another screen."""
+        if self.app.screen is not self:
+            self.shell.say(words, severity="warning")
+            return
+        self._note = _Note(words, "warning", refusal=True)
+        self._show_name()
+
     # What happens
+
+    def action_command(self, command_id: str) -> None:
+        """Carry out a command, unless its key answers a question that did not come, or has not come yet."""
+        note, self._note = self._note, None
+        if note is not None:
+            self._show_name()
+            if note.refusal and command_id in {"take-name", "back"}:
+                return
+        if command_id in _DECIDING and self.shell.is_looking:
+            self.shell.say("Still looking through the library …", timeout=2)
+            return
+        super().action_command(command_id)
 
     def on_cursor_list_moved(self) -> None:
         """Show the name under the cursor."""
@@ -260,7 +274,7 @@ class AgenciesScreen(CommandScreen):
             self._apply_cluster(row.cluster)
             return
         context = row.name.uses[0].context if row.name.uses else Context()
-        NameResolver(self.shell, row.name.written, context, now=row.name.decided).start()
+        NameResolver(self.shell, row.name.written, context, now=row.name.decided, refused=self._refuse).start()
 
     def take(self, number: int) -> None:
         """Take a suggestion for the name in the whole library, after a preview."""
@@ -270,7 +284,7 @@ class AgenciesScreen(CommandScreen):
             self.shell.say("There is no such suggestion.")
             return
         context = name.uses[0].context if name.uses else Context()
-        NameResolver(self.shell, name.written, context).choose(likely[number - 1].name)
+        NameResolver(self.shell, name.written, context, refused=self._refuse).choose(likely[number - 1].name)
 
     def _apply_cluster(self, cluster: Cluster | None) -> None:
         if cluster is None or cluster.proposed is None:
@@ -278,7 +292,7 @@ class AgenciesScreen(CommandScreen):
             return
         members = [n.written for n in cluster.members if n.key not in self._left_out]
         if members:
-            resolve_group(self.shell, members, cluster.proposed)
+            resolve_group(self.shell, members, cluster.proposed, refused=self._refuse)
         else:
             self.shell.say("Every name of this group is left out.")
 
@@ -357,8 +371,9 @@ class AgenciesScreen(CommandScreen):
     # The filter
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Narrow the list."""
+        """Narrow the list, with the cursor on what is found first."""
         self._filter_words = message.value
+        self.listing.set_rows(self._rows())
         self._show()
 
     def on_input_submitted(self) -> None:
@@ -377,22 +392,6 @@ class AgenciesScreen(CommandScreen):
             self._close_filter()
         else:
             super().back()
-
-
-def _of_cluster(cluster: Cluster | None, left_out: frozenset[str]) -> Iterator[Block]:
-    if cluster is None:
-        return
-    members = [n for n in cluster.members if n.key not in left_out]
-    waiting = waiting_in(members)
-    names = f"{len(members)} name{'' if len(members) == 1 else 's'}"
-    where = f"undecided in {waiting} recommendation{'' if waiting == 1 else 's'}"
-    yield Block(Content.styled(clean(cluster.proposed or "No agency is proposed"), "title"))
-    yield Block(Content.styled(f"{names}, {where}", "muted"))
-    yield BLANK
-    for name in cluster.members:
-        ink = "faint" if name.key in left_out else "plain"
-        counts = Content.styled(f"  {name.open}", "muted")
-        yield Block(Content.assemble(Content.styled(clean(name.written), ink), counts), indent=2)
 
 
 def _same(one: NameRow, other: NameRow) -> bool:

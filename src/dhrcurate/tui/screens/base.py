@@ -169,6 +169,11 @@ class CommandScreen(Screen[None], Still, inherit_bindings=False):
         if (head := self.head) is not None:
             head.show_saving(*self.workspace.saving)
 
+    def tell(self, words: str, ink: str) -> bool:
+        """Show a notice that the foot has no room for; return whether the screen has a place for it."""
+        del words, ink
+        return False
+
     # Messages from the program
 
     def on_records_changed(self, message: RecordsChanged) -> None:
