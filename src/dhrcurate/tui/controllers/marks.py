@@ -88,9 +88,10 @@ class Marks:
         self._view.shell.say(f"Marked {plural(len(places), 'recommendation')} with {query.rule} {query.name}.")
 
     def clear(self) -> bool:
-        """Take every mark away; return whether there were any."""
+        """Take every mark away, and say how many; return whether there were any."""
         if not self.places:
             return False
+        self._view.shell.say(f"Took {plural(len(self.places), 'mark')} off.")
         self.places = frozenset()
         self._view.show_rows()
         return True

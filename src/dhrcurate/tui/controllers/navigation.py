@@ -146,8 +146,16 @@ class Navigation:
         return False
 
     def to_finding(self, step: int) -> None:
-        """Go to the next or previous finding: of the recommendation, the record, the library; of what is listed."""
+        """Go to the next or previous finding: of the recommendation, the record, the library; of what is listed.
+
+        One that came up by itself where another one was is gone to first: nobody may have seen that it is the next.
+        """
         view = self._view
+        if step > 0 and view.finding_came_up and (finding := view.finding) is not None:
+            view.focus_finding(view.focused_finding)
+            key = view.shell.keys.first("next-finding")
+            view.shell.say(f"{finding.rule} {finding.name} is left here; {key} again goes on.")
+            return
         if 0 <= view.focused_finding + step < len(view.findings):
             view.focus_finding(view.focused_finding + step)
             return
