@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tui_help import RECORD, Program, write_record
+from tui_help import RECORD, Program, on_disk, write_record
 
 Make = Callable[..., Program]
 
@@ -47,3 +47,35 @@ async def test_the_foot_says_that_a_source_which_was_asked_for_is_closed_first(t
         await p.press(pilot, "escape")
         assert p.review.marked
         assert "esc marks off" in p.text.splitlines()[-1]
+
+
+SHARED = [
+    {"key": "r001", "number": "1", "text": "The force should keep a rota.", "addressed_to": "Exampleshire Police"},
+    {"key": "r002", "number": "2", "text": "The force should name a lead.", "addressed_to": "Exampleshire Police"},
+    {"key": "r003", "number": "3", "text": "The refuge should be told.", "addressed_to": "Exampleton Refuge"},
+]
+
+
+async def test_digits_take_what_is_suggested_for_the_marked_whatever_the_row_slid_to_has(
+    tmp_path: Path, program: Make
+) -> None:
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", SHARED)
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "m", "m")
+        await p.settle(pilot)
+        assert p.review.key == "r003", "marking goes on to the next row"
+        assert "for 2 marked  1 sure Exampleshire Police" in p.text
+        for _ in range(2):
+            await p.press(pilot, "1")
+            assert "Take the suggested agency Exampleshire Police for 2 recommendations?" in " ".join(p.text.split())
+            await p.press(pilot, "escape", "home")
+            await p.settle(pilot)
+        await p.press(pilot, "1", "enter")
+        police = ["Exampleshire Police"]
+        assert [r["agencies"] for r in on_disk(root).values()] == [police, police, []]
+        await p.press(pilot, "escape", "end")
+        await p.settle(pilot)
+        assert "suggested     1 sure Exampleton Refuge" in p.text

@@ -194,11 +194,14 @@ class Focused:
         about_record = sum(f.about not in self.left_out for f in state.findings_of(None)) if key else 0
         known = state.findings is not None
         panel = Panel(self.findings, waived, view.focused_finding, known, problem, about_record)
+        self._names.ask()  # for another one, where marks have changed
         cell = str((view.rec or {}).get("addressed_to") or "").strip()
+        if self._names.subject != (view.record_id, view.key):
+            cell = ""  # the suggestions are for one that is not here, so each line says what for
         offers, asked = self._names.suggestions, self._names.are_asked
         key_of = view.shell.keys.first
         view.text_view.set_below(
-            below_blocks(panel, offers, cell, key_of, asked=asked),
+            below_blocks(panel, offers, cell, key_of, asked=asked, marked=len(view.target.marked)),
             in_view=f"finding:{panel.focused}" if panel.focused >= 0 else "",
             stay="offer:",
             goes_on=f"more: {key_of('scroll-down')}",
