@@ -9,7 +9,7 @@ from textual.content import Content
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import documents_told
-from dhrcurate.review.commands import Command
+from dhrcurate.review.commands import Command, takes_by_number
 from dhrcurate.review.open_agencies import needs_agencies
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
 from dhrcurate.review.record_state import title_of
@@ -31,6 +31,10 @@ OF_AN_AGENCY = ("split-cell", "resolve")
 """Those that decide an agency that is open."""
 DECISIONS = ("accept", "reject", "query")
 GOING_BACK = ("back",)
+_OF_A_ROW = frozenset({"decide", "correct", "structure"})
+"""The groups of commands that act on a row."""
+_OF_A_RECORD = frozenset({"undo", "redo", "sign-off"})
+"""Those of them that need none."""
 _OF_NO_ROW = frozenset({"move", "library", "program"})
 """The groups of commands that do something where nothing is listed."""
 
@@ -172,6 +176,15 @@ class Focused:
         if not self.is_any:
             return command.group in _OF_NO_ROW or command.id == "undo"
         return command.id not in {*OF_A_FINDING, *OF_AN_AGENCY} or command.id in self.needed
+
+    def lacks_row(self, command: Command) -> bool:
+        """Return whether a command is about a row while none is listed: nobody would see what it changes."""
+        view = self._view
+        if view.listing.rows or not view.filtered or view.target.marked:
+            return False
+        if command.group == "agencies":
+            return command.id in OF_AN_AGENCY or takes_by_number(command.id)
+        return command.group in _OF_A_ROW and command.id not in _OF_A_RECORD
 
     def _of_agency(self) -> tuple[str, ...]:
         """The commands for an agency that is open; a cell that names nobody has nothing to split."""

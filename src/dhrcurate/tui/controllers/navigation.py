@@ -12,6 +12,7 @@ from dhrcurate.review.record_state import Row, title_of
 from dhrcurate.review.rows import LibraryRows, place_of, seek
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import Place, ReviewView
+from dhrcurate.tui.controllers.row_filter import RowFilter
 from dhrcurate.tui.controllers.source_pane import SourcePane
 
 
@@ -21,10 +22,11 @@ class Navigation:
     Args:
         view: Review.
         beside: The source, which is read after the text where it is shown.
+        rows: The rows that are listed.
     """
 
-    def __init__(self, view: ReviewView, beside: SourcePane) -> None:
-        self._view, self._beside = view, beside
+    def __init__(self, view: ReviewView, beside: SourcePane, rows: RowFilter) -> None:
+        self._view, self._beside, self._rows = view, beside, rows
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -117,6 +119,8 @@ class Navigation:
 
     def _all_decided(self) -> str:
         row, keys = self._view.listing.current, self._view.shell.keys
+        if why := self._rows.nothing_fits:
+            return why
         if row is not None and row.undecided:
             return "This is the only one left to decide" + (" that fits the filter." if self._view.filtered else ".")
         if self._view.filtered:

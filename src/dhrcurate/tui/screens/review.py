@@ -13,7 +13,7 @@ from dhrcurate.curation.proposal import Changed
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import plural
-from dhrcurate.review.commands import Command
+from dhrcurate.review.commands import BY_ID, Command
 from dhrcurate.review.count_queries import RecommendationsCounted
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.queries import (
@@ -90,7 +90,7 @@ class ReviewScreen(CommandScreen):
         self.marks = Marks(self, self.row_filter)
         self.source_pane = SourcePane(self)
         self.explanations = Explanations(self)
-        navigation = Navigation(self, self.source_pane)
+        navigation = Navigation(self, self.source_pane, self.row_filter)
         changes = Changes(self, self.marks, navigation)
         self.agency_names = AgencyNames(self, changes)
         self._focused = Focused(
@@ -361,7 +361,10 @@ class ReviewScreen(CommandScreen):
     def action_command(self, command_id: str) -> None:
         """Carry out a command; what is found from now on leaves the cursor where it is."""
         self.row_filter.at_top = False
-        super().action_command(command_id)
+        if self._focused.lacks_row(BY_ID[command_id]):
+            self.shell.say(self.row_filter.nothing_fits)
+        else:
+            super().action_command(command_id)
 
     def back(self) -> None:
         """Close what is open, one thing at a time; Review itself is never left."""
