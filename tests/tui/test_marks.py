@@ -12,7 +12,7 @@ Make = Callable[..., Program]
 
 async def test_escape_takes_the_filter_away_first_and_then_the_marks_and_says_so(library: Path, program: Make) -> None:
     p = program(library)
-    async with p.app.run_test(size=(80, 24)) as pilot:
+    async with p.app.run_test(size=(110, 24)) as pilot:
         await p.settle(pilot)
         assert "esc" not in p.text.splitlines()[-1], "there is nothing to take away"
         await p.press(pilot, "slash")
@@ -41,7 +41,7 @@ async def test_the_foot_says_that_a_source_which_was_asked_for_is_closed_first(t
     sources.mkdir()
     (sources / "page.txt").write_text("What was extracted\n", encoding="utf-8")
     p = program(root)
-    async with p.app.run_test(size=(80, 24)) as pilot:
+    async with p.app.run_test(size=(110, 24)) as pilot:
         await p.press(pilot, "m", "v")
         assert "esc close" in p.text.splitlines()[-1]
         await p.press(pilot, "escape")

@@ -596,7 +596,7 @@ async def test_at_the_last_finding_it_is_said_how_many_are_before_it(library: Pa
         await p.press(pilot, "home", "slash")
         await p.type(pilot, "zorgblat")
         await p.press(pilot, "enter", "n")
-        assert p.app.said[-1] == "No findings here in what fits the filter."
+        assert p.app.said[-1] == "Nothing fits the filter. / changes it, esc takes it away."
 
 
 async def test_the_row_that_stands_in_for_one_that_is_not_listed_stays_too(library: Path, program: Make) -> None:
@@ -711,7 +711,7 @@ async def test_keys_for_a_row_say_why_none_is_listed(library: Path, program: Mak
         await p.press(pilot, "slash")
         await p.type(pilot, words)
         await p.press(pilot, "enter")
-        for key in ("a", "x", "e", "s", "1", "w", "tab"):
+        for key in ("a", "x", "e", "s", "1", "w", "m", "ctrl+a", "n", "tab"):
             p.app.said.clear()
             await p.press(pilot, key)
             assert p.app.said[-1].startswith(why), key

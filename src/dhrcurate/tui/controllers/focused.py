@@ -31,8 +31,8 @@ OF_AN_AGENCY = ("split-cell", "resolve")
 """Those that decide an agency that is open."""
 DECISIONS = ("accept", "reject", "query")
 GOING_BACK = ("back",)
-_OF_A_ROW = frozenset({"decide", "correct", "structure"})
-"""The groups of commands that act on a row."""
+_OF_A_ROW = frozenset({"decide", "correct", "structure", "many"})
+"""The groups of commands that act on rows."""
 _OF_A_RECORD = frozenset({"undo", "redo", "sign-off"})
 """Those of them that need none."""
 _OF_NO_ROW = frozenset({"move", "library", "program"})

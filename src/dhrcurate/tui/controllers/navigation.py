@@ -180,6 +180,8 @@ class Navigation:
     def _no_more_findings(self, step: int) -> str:
         """Return the sentence that there are none this way, with how many are the other way, and the key for those."""
         view = self._view
+        if why := self._rows.nothing_fits:
+            return why
         this_way, other_way = ("after", "before") if step > 0 else ("before", "after")
         fits = " in what fits the filter" if view.filtered else ""
         told = f"No more findings {this_way} {name_at(view.state, view.key)}{fits}"

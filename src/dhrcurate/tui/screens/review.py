@@ -162,8 +162,8 @@ class ReviewScreen(CommandScreen):
         return self._focused.goes_back if command.id == "back" else self.source_pane.foot_of(command)
 
     def order_at_foot(self, command: Command) -> int:
-        """Show decisions, what goes back, then the keys that move the source, that an agency or the finding needs."""
-        order = (DECISIONS, GOING_BACK, OF_THE_PANE, OF_AN_AGENCY, OF_A_FINDING)
+        """Show decisions first, then what moves the source, what an agency or the finding needs, what goes back."""
+        order = (DECISIONS, OF_THE_PANE, OF_AN_AGENCY, OF_A_FINDING, GOING_BACK)
         return next((at for at, ids in enumerate(order) if command.id in ids), len(order))
 
     # Widgets
