@@ -82,7 +82,7 @@ def test_the_end_of_a_record_names_no_filter_for_what_is_about_the_record_as_a_w
            "agencies": ["Exampleton Refuge"]}  # fmt: skip
     write_record(library, "wold-2020", [rec], source={"publisher": "An invented publisher", "stated_count": 9})
     talk = converse(library, "open wold-2020", "go r001", "a", "quit", typed=True)
-    assert "1 warning left: 1 warning is about the record as a whole." in talk.text
+    assert "1 warning left, about the record as a whole." in talk.text
     assert "severity:warning" not in talk.text
 
 

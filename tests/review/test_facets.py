@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ from dhrcurate.curation.filter import Row, parse_filter, row_of_data, row_of_pas
 from dhrcurate.curation.library import Library
 from dhrcurate.domain.clock import StoppedClock
 from dhrcurate.domain.evidence import Passage
-from dhrcurate.domain.finding import Finding, Severity
+from dhrcurate.domain.finding import Finding, Severity, Telling
 from dhrcurate.domain.open_names import OpenNames
 from dhrcurate.review.facets import FACETS, Facet, Narrowing, Tally, Value, chosen_terms, split_terms, toggled
+from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.overview import IN_PART, overview
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.review.summaries import filter_rows_of
@@ -58,6 +60,18 @@ def test_values_are_told_as_they_are_written() -> None:
     assert told["csp"] == [("Exampleton and “Vale”", 3)]
     assert told["rule"] == [("DHR311 doubled-word", 1)]
     assert told["year"] == [("2019", 3)]
+
+
+def test_what_only_tells_that_agencies_are_not_filled_in_is_counted_as_such_and_under_no_rule() -> None:
+    told = Telling(is_progress=True)
+    hint = Finding("DHR204", "unresolved-agency", Severity.INFO, "m", key="r001", telling=told)
+    tally = Tally()
+    tally.add([row_of_data("x-2019", RECORD, RECORDS[0], [hint])])
+    assert (tally.of("rule"), tally.without_agency) == ([], 1)
+    row = unpacked_row(packed_row(row_of_data("x-2019", RECORD, RECORDS[0], [hint])))
+    assert parse_filter("rule:DHR204").matches(row), "who asks for it finds it"
+    tally.add([row, row_of_data("x-2019", RECORD, RECORDS[0], [replace(hint, severity=Severity.WARNING)])])
+    assert [(value.value, value.count) for value in tally.of("rule")] == [("DHR204", 1)], "the configuration makes more"
 
 
 def test_tallies_of_records_add_up() -> None:

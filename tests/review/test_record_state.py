@@ -228,18 +228,15 @@ def test_the_findings_that_are_left_are_counted_as_a_filter_lists_them_too() -> 
     s = state(rec("r001", agencies=["A"]), rec("r002", agencies=["A"]), rec("r003", agencies=["A"]))
     headings = replace(finding("r001"), spots=(finding("r001"), finding("r002"), finding("r003")))
     s.found(0, [headings], [])
-    assert list(found_told(s)) == [
-        "1 warning left: severity:warning finds 3 recommendations here, as one can be about several."
-    ]
+    assert list(found_told(s)) == ["1 warning left, about 3 recommendations: severity:warning lists them."]
     s.found(0, [finding("r001"), finding("r002")], [])
     assert list(found_told(s)) == ["2 warnings left."]
     s.found(0, [finding("r001"), finding("r001", rule="DHR305")], [])
-    assert list(found_told(s)) == ["2 warnings left: severity:warning finds 1 recommendation here."]
+    assert list(found_told(s)) == ["2 warnings left, about 1 recommendation: severity:warning lists it."]
     s.found(0, [finding("r002", Severity.ERROR), headings, finding(None)], [])
-    words = (
-        "1 error and 2 warnings left: severity:warning finds 3 recommendations here, as one can be about several,"
-        " and 1 is about the record as a whole."
-    )
-    assert list(found_told(s)) == [words]
+    assert list(found_told(s)) == [
+        "1 error left.",
+        "2 warnings left, 1 about the record as a whole and 1 about 3 recommendations: severity:warning lists them.",
+    ]
     listed = [key for key, row in filter_rows_of(s).items() if "warning" in row.severities]
     assert len(listed) == 3

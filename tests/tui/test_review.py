@@ -596,7 +596,7 @@ async def test_at_the_last_finding_it_is_said_how_many_are_before_it(library: Pa
         await p.press(pilot, "home", "slash")
         await p.type(pilot, "zorgblat")
         await p.press(pilot, "enter", "n")
-        assert p.app.said[-1] == "No findings here in what fits the filter."
+        assert p.app.said[-1] == "Nothing fits the filter. / changes it, esc takes it away."
 
 
 async def test_the_row_that_stands_in_for_one_that_is_not_listed_stays_too(library: Path, program: Make) -> None:
@@ -699,3 +699,21 @@ async def test_a_standing_filter_is_typed_on_and_taken_away_at_once(library: Pat
         assert [row.number for row in p.review.listing.rows] == ["", "R2"]
         await p.press(pilot, "slash", "ctrl+u", *"R3", "enter")
         assert p.review.row_filter.words == "R3"
+
+
+@pytest.mark.parametrize(("words", "why"), [
+    ("number:99", "Nothing fits the filter. / changes it, esc takes it away."),
+    ("nosuch:field", "The filter is not understood: "),
+])  # fmt: skip
+async def test_keys_for_a_row_say_why_none_is_listed(library: Path, program: Make, words: str, why: str) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.press(pilot, "slash")
+        await p.type(pilot, words)
+        await p.press(pilot, "enter")
+        for key in ("a", "x", "e", "s", "1", "w", "m", "ctrl+a", "n", "tab"):
+            p.app.said.clear()
+            await p.press(pilot, key)
+            assert p.app.said[-1].startswith(why), key
+            assert p.app.screen is p.review, "nothing is asked about a row that is not there"
+        assert {r["status"] for r in on_disk(library).values()} == {"pending"}

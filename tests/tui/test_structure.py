@@ -159,3 +159,31 @@ async def test_where_no_place_is_found_to_divide_that_is_said(library: Path, pro
         assert "No place found; move the cursor" in p.text
         await p.press(pilot, "right")
         assert "No place found" not in p.text
+
+
+async def test_lifting_a_text_that_is_all_heading_says_what_to_do_with_it(tmp_path: Path, program: Make) -> None:
+    root = tmp_path / "records"
+    heading = {**RECORD[1], "text": "Quality of risk assessments in custody."}
+    write_record(root, ID, [RECORD[0], heading, {**RECORD[3], "number": "R4"}])
+    p = program(root)
+    async with p.app.run_test(size=(120, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "j")
+        assert "heading-not-recommendation" in [f.name for f in p.review.findings]
+        await p.press(pilot, "T")
+        told = "The whole text is the heading: x rejects it; or J joins it with the one under it, and then T lifts it."
+        assert p.app.said[-1] == told
+        await p.press(pilot, "J", "enter", "T", "enter")
+        lifted = on_disk(root)["r002"]
+        assert lifted["title"] == heading["text"]
+        assert lifted["text"] == RECORD[3]["text"]
+
+
+async def test_a_finding_about_what_the_list_does_not_show_says_that_it_may_stay(tmp_path: Path, program: Make) -> None:
+    root = tmp_path / "records"
+    write_record(root, ID, [{**RECORD[1], "key": f"r00{at}", "number": n} for at, n in enumerate(("1", "10", "2"))])
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "home")
+        assert "w keeps it so: the list goes by the numbers" in " ".join(p.text.replace("▏", " ").split())

@@ -48,6 +48,7 @@ class Row:
         without_agency: Whether it is a recommendation that has no agency.
         open_agency: Whether an agency of it is still open: it has none, or none for a name of its cell, as far as that
             is known. One that was rejected needs none.
+        progress: Codes of those rules that only say of it that agencies are not decided yet.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Row:
     key: str = ""
     without_agency: bool = False
     open_agency: bool = False
+    progress: tuple[str, ...] = ()
 
     @property
     def is_left_out(self) -> bool:
@@ -190,6 +192,7 @@ def _row(
         key=str(get(recommendation, "key", None) or ""),
         without_agency=recommendation is not None and not get(recommendation, "agencies", None),
         open_agency=recommendation is not None and _is_open(recommendation, get, left),
+        progress=tuple([f.rule for f in found if f.is_progress]),
     )
 
 

@@ -121,7 +121,7 @@ class Tally:
     def _add(self, row: FilterRow, facet: Facet) -> None:
         if facet == "rule":
             codes = row.rules[::2]
-            self.values["rule"].update(set(codes))
+            self.values["rule"].update(set(codes).difference(row.progress))  # which are listed as no findings either
             self.told.update((code, f"{code} {name}") for code, name in zip(codes, row.rules[1::2], strict=True))
             return
         value = row.values[_PLACES[facet]]

@@ -23,14 +23,15 @@ _LONGEST = 0.25
 
 def packed_row(row: FilterRow) -> tuple[Any, ...]:
     """Return a row of the filter as plain values."""
-    rest = (row.document, row.pages, row.key, row.without_agency, row.open_agency)
+    rest = (row.document, row.pages, row.key, row.without_agency, row.open_agency, row.progress)
     return (row.text, row.values, row.rules, tuple(row.severities), *rest)
 
 
 def unpacked_row(packed: Sequence[Any]) -> FilterRow:
     """Return a row of the filter from plain values."""
-    text, values, rules, severities, document, pages, *rest = packed
-    return FilterRow(text, tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages), *rest)
+    text, values, rules, severities, document, pages, key, without, still_open, progress = packed
+    lists = (tuple(values), tuple(rules), frozenset(severities), tuple(document), tuple(pages))
+    return FilterRow(text, *lists, key, without, still_open, tuple(progress))
 
 
 @dataclass(frozen=True, slots=True)

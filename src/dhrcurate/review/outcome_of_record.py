@@ -58,32 +58,40 @@ def open_told(state: RecordState) -> Iterator[str]:
 
 
 def found_told(state: RecordState) -> Iterator[str]:
-    """Yield how many errors and warnings a record has left, if any is; nothing where that is not known."""
+    """Yield how many errors and warnings a record has left, a sentence or two; nothing where that is not known."""
     found = state.listed or ()
-    if words := faults_told(found):
-        where = "; ".join(_where_told(state, found))
-        yield f"{words} left{': ' if where else ''}{where}."
+    told = {severity: _about_told(state, [f for f in found if f.severity is severity]) for severity in _TOLD}
+    if not any(told.values()):
+        if words := faults_told(found):
+            yield f"{words} left."
+        return
+    for severity, about in told.items():
+        if words := faults_told(f for f in found if f.severity is severity):
+            yield f"{words} left{about}."
 
 
-def _where_told(state: RecordState, found: Sequence[Finding]) -> Iterator[str]:
-    """Yield what a filter finds by a severity, if that is another number of rows than there are findings, and why.
+_TOLD = (Severity.ERROR, Severity.WARNING)
+
+
+def _about_told(state: RecordState, own: Sequence[Finding]) -> str:
+    """What the findings of a severity are about, and what lists that; empty where each is about a row of its own.
 
     One finding may be at several recommendations, several at one, and some at none: what is heard has to be what is
     listed.
     """
-    for severity in (Severity.ERROR, Severity.WARNING):
-        own = [finding for finding in found if finding.severity is severity]
-        keys = {finding.about or None for finding in own if finding.about in state.left_out}
-        of_rows = [finding for finding in own if finding.about not in state.left_out]
-        keys |= by_key(of_rows).keys()
-        whole = sum(all(one.key is None for one in finding.each) for finding in of_rows)
-        rows = keys - {None}
-        if own and not rows:
-            yield f"{plural(whole, severity.value)} {'is' if whole == 1 else 'are'} about the record as a whole"
-        elif len(rows) != len(own):
-            shared = ", as one can be about several" if len(rows) > len(own) - whole else ""
-            of_record = f", and {whole:,} {'is' if whole == 1 else 'are'} about the record as a whole" if whole else ""
-            yield f"severity:{severity.value} finds {_rows_told(state, rows)} here{shared}{of_record}"
+    keys = {finding.about or None for finding in own if finding.about in state.left_out}
+    of_rows = [finding for finding in own if finding.about not in state.left_out]
+    keys |= by_key(of_rows).keys()
+    whole = sum(all(one.key is None for one in finding.each) for finding in of_rows)
+    rows = keys - {None}
+    if own and not rows:
+        return ", about the record as a whole"
+    if not whole and len(rows) == len(own):
+        return ""
+    listed = f"{_rows_told(state, rows)}: severity:{own[0].severity.value} lists {'it' if len(rows) == 1 else 'them'}"
+    if not whole:
+        return f", about {listed}"
+    return f", {whole:,} about the record as a whole and {len(own) - whole:,} about {listed}"
 
 
 def _rows_told(state: RecordState, keys: Collection[str | None]) -> str:

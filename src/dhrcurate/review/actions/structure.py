@@ -161,11 +161,25 @@ def move(state: RecordState, key: str, given: Given, *, step: int) -> Step:
     return Ready(structure.move(state.data, key, step), done, "move")
 
 
+_A_HEADING = "heading-not-recommendation"
+_ALL_HEADING = Refused(
+    "The whole text is the heading: {} rejects it; or {} joins it with the one under it, and then {} lifts it.",
+    ("reject", "join", "lift-title"),
+    severity="information",
+)
+
+
 def lift_title(state: RecordState, key: str, given: Given) -> Step:
-    """Lift a heading out of the text into the title, after it was shown."""
+    """Lift a heading out of the text into the title, after it was shown; not where the whole text is told to be one."""
     if refusal := recommendation_refusal(state, key):
         return refusal
-    proposal = structure.lift_title(state.data, key)
+    try:
+        proposal = structure.lift_title(state.data, key)
+    except RefusedError:
+        titled = rec_of(state, key).get("title")
+        if not titled and any(finding.name == _A_HEADING for finding in state.left_at(key)):
+            return _ALL_HEADING
+        raise
     if not given.agreed:
         return Confirm("Lift this heading out of the text?", "lift it", edits=proposal.edits)
     done = f"Lifted the heading of {name_at(state, key)}: {quoted(proposal.edits[0].new)}."

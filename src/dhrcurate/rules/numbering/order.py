@@ -22,6 +22,9 @@ def string_sorted(context: RuleContext) -> Iterator[Finding]:
     Before: R1, R10, R11, R2, R3.
 
     After: R1, R2, R3, R10, R11.
+
+    Note: Nothing has to be put right for a curator: the screen lists recommendations by their numbers. Exports have the
+    order of the file; moving a recommendation changes it, and a waiver says that it stays.
     """
     for run in context.runs:
         numbers = [n for r in run if (n := printed_number(r))]

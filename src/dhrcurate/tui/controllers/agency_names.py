@@ -13,11 +13,11 @@ from dhrcurate.review.actions.agencies import decided_together, no_suggestion, s
 from dhrcurate.review.actions.correct import edit_fields
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.queries import SuggestionsFound
-from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.record_state import Rec, RecordState
 from dhrcurate.tui.controllers.action_runner import refuse
 from dhrcurate.tui.controllers.changes import Changes
 from dhrcurate.tui.controllers.handlers import Handlers
-from dhrcurate.tui.controllers.review_view import ReviewView, Target
+from dhrcurate.tui.controllers.review_view import Place, ReviewView, Target
 from dhrcurate.tui.dialogs.prompts import Choice, Pick, narrowed
 
 
@@ -41,9 +41,22 @@ class AgencyNames:
     # Suggestions
 
     @property
+    def subject(self) -> Place:
+        """Whose cell the suggestions are for: the row's, or one of those that are marked, as digits act on these."""
+        view, marks = self._view, self._changes.marks
+        here = (view.record_id, view.key)
+        return here if not marks.places or here in marks.places else marks.last
+
+    @property
+    def _rec(self) -> Rec:
+        """The recommendation that the suggestions are for, empty where there is none."""
+        record_id, key = self.subject
+        return self._view.workspace.record(record_id).by_key(key) or {}
+
+    @property
     def suggestions(self) -> Sequence[Offer]:
         """The suggestions that are shown, and that digits take: for what is marked, too, if the cell here has all."""
-        rec = self._view.rec or {}
+        rec = self._rec
         agencies = tuple(rec.get("agencies") or ())
         if self._view.target.marked:
             return [replace(offer, taken=offer.name in agencies) for offer in self._suggestions]
@@ -65,20 +78,20 @@ class AgencyNames:
         return self._waiting
 
     def ask(self) -> None:
-        """Ask for the suggestions of the focused recommendation, unless they are known."""
-        view, rec = self._view, self._view.rec
-        cell = str(rec.get("addressed_to") or "") if rec else ""
-        wanted = (view.record_id, view.key, cell)
+        """Ask for the suggestions, unless they are known."""
+        view = self._view
+        wanted = (*self.subject, str(self._rec.get("addressed_to") or ""))
         names_version = view.workspace.names_version
         if wanted != self._asked or names_version != self._asked_of:
             self._suggestions, self._asked, self._asked_of = (), wanted, names_version
-            self._waiting = bool(cell.strip())
+            self._waiting = bool(wanted[2].strip())
             if self._waiting:
                 view.shell.queries.suggestions(*wanted)
 
     def forget(self) -> None:
-        """Forget the suggestions: the cursor has moved to another recommendation."""
-        self._suggestions, self._asked = (), None
+        """Forget the suggestions where they are for another recommendation now that the cursor has moved."""
+        if self._asked is not None and self._asked[:2] != self.subject:
+            self._suggestions, self._asked = (), None
 
     def found(self, result: SuggestionsFound) -> None:
         """Show suggestions, if they are for the cell on the screen."""

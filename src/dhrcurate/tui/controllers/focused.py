@@ -9,7 +9,7 @@ from textual.content import Content
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import documents_told
-from dhrcurate.review.commands import Command
+from dhrcurate.review.commands import Command, takes_by_number
 from dhrcurate.review.open_agencies import needs_agencies
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
 from dhrcurate.review.record_state import title_of
@@ -30,6 +30,11 @@ OF_A_FINDING = ("fix", "waive", "explain")
 OF_AN_AGENCY = ("split-cell", "resolve")
 """Those that decide an agency that is open."""
 DECISIONS = ("accept", "reject", "query")
+GOING_BACK = ("back",)
+_OF_A_ROW = frozenset({"decide", "correct", "structure", "many"})
+"""The groups of commands that act on rows."""
+_OF_A_RECORD = frozenset({"undo", "redo", "sign-off"})
+"""Those of them that need none."""
 _OF_NO_ROW = frozenset({"move", "library", "program"})
 """The groups of commands that do something where nothing is listed."""
 
@@ -40,6 +45,7 @@ class Focused:
     Attributes:
         left_out: The keys of the listed rows of the record that are no recommendation.
         needed: The commands that the focused finding and an open agency need.
+        came_up: Whether the focused finding came up by itself, in place of one that is gone.
     """
 
     def __init__(
@@ -56,6 +62,10 @@ class Focused:
         self.left_out: frozenset[str] = frozenset()
         self.needed: tuple[str, ...] = ()
         self.is_any = True
+        self._went_back = ""
+        self.came_up = False
+        self._on: Finding | None = None
+        self._before = 0
 
     @property
     def findings(self) -> list[Finding]:
@@ -67,6 +77,27 @@ class Focused:
         if view.key or not self.left_out:
             return found
         return [f for f in found if f.about not in self.left_out]  # which have rows of their own
+
+    def focus(self, at: int) -> None:
+        """Have the keys act on a finding that the curator goes to, or (on another row) begins with."""
+        self._view.focused_finding = at
+        self._on, self._before, self.came_up = self._view.finding, len(self.findings), False
+
+    def leave_row(self) -> None:
+        """Have the keys act on the first finding of the row that the cursor went to, which is not shown yet."""
+        self._view.focused_finding, self._on, self.came_up = 0, None, False
+
+    def keep_focus(self) -> None:
+        """Have the keys act on the same finding as before in findings that may be others; on the next if it is gone."""
+        view, found, was = self._view, self.findings, self._on
+        at, last = view.focused_finding, len(found) - 1
+        came_up = self.came_up
+        if was is not None and not any(_is_same(one, was) for one in found[at : at + 1]):
+            same = next((i for i, one in enumerate(found) if _is_same(one, was)), None)
+            came_up = (came_up or len(found) < self._before) and same is None and at <= last
+            at = at if same is None else same
+        self.focus(max(0, min(at, last)))
+        self.came_up = came_up
 
     @property
     def title(self) -> str:
@@ -122,18 +153,38 @@ class Focused:
         return told
 
     def needs_changed(self) -> bool:
-        """Look which commands the focused finding and an open agency need; return whether others were before."""
-        finding, before = self._view.finding, (self.needed, self.is_any)
+        """Look which commands the focused row needs, and what the key back does; return whether that is new."""
+        finding, before = self._view.finding, (self.needed, self.is_any, self._went_back)
         of_finding = () if finding is None else OF_A_FINDING[0 if finding.fix is not None else 1 :]
         self.needed = (*self._of_agency(), *of_finding)
         self.is_any = bool(self._view.listing.rows)
-        return (self.needed, self.is_any) != before
+        self._went_back = self.goes_back
+        return (self.needed, self.is_any, self._went_back) != before
+
+    @property
+    def goes_back(self) -> str:
+        """What the key back does, in a word or two, where there is a filter or marks; else empty."""
+        view = self._view
+        if not view.filtered and not view.target.marked:
+            return ""
+        if self._source.is_in_front:
+            return "close"
+        return "filter off" if view.filtered else "marks off"
 
     def matters(self, command: Command) -> bool:
         """Return whether the focused row, or that there is none, gives a command something to do."""
         if not self.is_any:
             return command.group in _OF_NO_ROW or command.id == "undo"
         return command.id not in {*OF_A_FINDING, *OF_AN_AGENCY} or command.id in self.needed
+
+    def lacks_row(self, command: Command) -> bool:
+        """Return whether a command is about a row while none is listed: nobody would see what it changes."""
+        view = self._view
+        if view.listing.rows or not view.filtered or view.target.marked:
+            return False
+        if command.group == "agencies":
+            return command.id in OF_AN_AGENCY or takes_by_number(command.id)
+        return command.group in _OF_A_ROW and command.id not in _OF_A_RECORD
 
     def _of_agency(self) -> tuple[str, ...]:
         """The commands for an agency that is open; a cell that names nobody has nothing to split."""
@@ -156,11 +207,14 @@ class Focused:
         about_record = sum(f.about not in self.left_out for f in state.findings_of(None)) if key else 0
         known = state.findings is not None
         panel = Panel(self.findings, waived, view.focused_finding, known, problem, about_record)
+        self._names.ask()  # for another one, where marks have changed
         cell = str((view.rec or {}).get("addressed_to") or "").strip()
+        if self._names.subject != (view.record_id, view.key):
+            cell = ""  # the suggestions are for one that is not here, so each line says what for
         offers, asked = self._names.suggestions, self._names.are_asked
         key_of = view.shell.keys.first
         view.text_view.set_below(
-            below_blocks(panel, offers, cell, key_of, asked=asked),
+            below_blocks(panel, offers, cell, key_of, asked=asked, marked=len(view.target.marked)),
             in_view=f"finding:{panel.focused}" if panel.focused >= 0 else "",
             stay="offer:",
             goes_on=f"more: {key_of('scroll-down')}",
@@ -170,3 +224,14 @@ class Focused:
     def head(self) -> tuple[str, str, Sequence[Note]]:
         """Return the words for the line at the head; see `where_in_review`."""
         return where_in_review(self._view, self._rows, self.left_out)
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    """True for what a rule found again at the same place, once the rules have looked anew."""
+    return (one.rule, one.path, one.span, one.about, one.message) == (
+        other.rule,
+        other.path,
+        other.span,
+        other.about,
+        other.message,
+    )

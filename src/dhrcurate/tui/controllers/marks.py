@@ -41,6 +41,11 @@ class Marks:
             "mark-finding": self.mark_finding,
         }
 
+    @property
+    def last(self) -> Place:
+        """The one that was marked last, else the first of those that are marked."""
+        return self._last if self._last in self.places else min(self.places, default=("", ""))
+
     def mark(self) -> None:
         """Mark or unmark the row, and go to the next."""
         listing = self._view.listing
@@ -88,17 +93,16 @@ class Marks:
         self._view.shell.say(f"Marked {plural(len(places), 'recommendation')} with {query.rule} {query.name}.")
 
     def clear(self) -> bool:
-        """Take every mark away; return whether there were any."""
+        """Take every mark away, and say how many; return whether there were any."""
         if not self.places:
             return False
+        self._view.shell.say(f"Took {plural(len(self.places), 'mark')} off.")
         self.places = frozenset()
         self._view.show_rows()
         return True
 
     def _set(self, places: frozenset[Place]) -> None:
-        first_or_last = bool(places) != bool(self.places)
         self.places = places
-        if first_or_last:
-            self._view.show_findings()  # digits act on what is marked, whatever the row itself has
+        self._view.show_findings()  # digits act on what is marked, whatever the row itself has
         self._view.listing.set_marked(places)
         self._view.refresh_head()

@@ -12,6 +12,7 @@ from dhrcurate.review.record_state import Row, title_of
 from dhrcurate.review.rows import LibraryRows, place_of, seek
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import Place, ReviewView
+from dhrcurate.tui.controllers.row_filter import RowFilter
 from dhrcurate.tui.controllers.source_pane import SourcePane
 
 
@@ -21,10 +22,11 @@ class Navigation:
     Args:
         view: Review.
         beside: The source, which is read after the text where it is shown.
+        rows: The rows that are listed.
     """
 
-    def __init__(self, view: ReviewView, beside: SourcePane) -> None:
-        self._view, self._beside = view, beside
+    def __init__(self, view: ReviewView, beside: SourcePane, rows: RowFilter) -> None:
+        self._view, self._beside, self._rows = view, beside, rows
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -117,6 +119,8 @@ class Navigation:
 
     def _all_decided(self) -> str:
         row, keys = self._view.listing.current, self._view.shell.keys
+        if why := self._rows.nothing_fits:
+            return why
         if row is not None and row.undecided:
             return "This is the only one left to decide" + (" that fits the filter." if self._view.filtered else ".")
         if self._view.filtered:
@@ -146,8 +150,16 @@ class Navigation:
         return False
 
     def to_finding(self, step: int) -> None:
-        """Go to the next or previous finding: of the recommendation, the record, the library; of what is listed."""
+        """Go to the next or previous finding: of the recommendation, the record, the library; of what is listed.
+
+        One that came up by itself where another one was is gone to first: nobody may have seen that it is the next.
+        """
         view = self._view
+        if step > 0 and view.finding_came_up and (finding := view.finding) is not None:
+            view.focus_finding(view.focused_finding)
+            key = view.shell.keys.first("next-finding")
+            view.shell.say(f"{finding.rule} {finding.name} is left here; {key} again goes on.")
+            return
         if 0 <= view.focused_finding + step < len(view.findings):
             view.focus_finding(view.focused_finding + step)
             return
@@ -168,6 +180,8 @@ class Navigation:
     def _no_more_findings(self, step: int) -> str:
         """Return the sentence that there are none this way, with how many are the other way, and the key for those."""
         view = self._view
+        if why := self._rows.nothing_fits:
+            return why
         this_way, other_way = ("after", "before") if step > 0 else ("before", "after")
         fits = " in what fits the filter" if view.filtered else ""
         told = f"No more findings {this_way} {name_at(view.state, view.key)}{fits}"

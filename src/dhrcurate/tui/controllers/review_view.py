@@ -81,6 +81,10 @@ class ReviewView(Protocol):
         """The finding that the keys act on."""
 
     @property
+    def finding_came_up(self) -> bool:
+        """True while that is one which nobody went to: it came up where another one was waived or put right."""
+
+    @property
     def filtered(self) -> bool:
         """True while a filter is in force."""
 

@@ -194,16 +194,21 @@ class RowFilter:
 
     def nothing_listed(self) -> Content:
         """Return the words for an empty list: nothing fits the filter, or what is wrong with it."""
+        return Content.styled(self.nothing_fits, "warning" if self._problem else "muted")
+
+    @property
+    def nothing_fits(self) -> str:
+        """Why nothing is listed: what is wrong with the filter, or that nothing fits it; empty if anything is."""
+        if self._view.listing.rows:
+            return ""
         if self._problem:
-            return Content.styled(f"The filter is not understood: {clean(self._problem)}", "warning")
+            return f"The filter is not understood: {clean(self._problem)}"
         if self._is_searching or (self.whole_library and self._progress):
-            return Content.styled("Searching the library …", "muted")
+            return "Searching the library …"
         if self._asks_what_is_unknown():
-            words = "Nothing fits the filter: what a report says of this record is not known, as none was read."
-            return Content.styled(words, "muted")
+            return "Nothing fits the filter: what a report says of this record is not known, as none was read."
         key = self._view.shell.keys.first
-        words = f"Nothing fits the filter. {key('filter')} changes it, {key('back')} takes it away."
-        return Content.styled(words, "muted")
+        return f"Nothing fits the filter. {key('filter')} changes it, {key('back')} takes it away."
 
     @property
     def finds_nothing(self) -> bool:

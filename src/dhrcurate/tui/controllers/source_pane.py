@@ -124,7 +124,12 @@ class SourcePane:
 
     def leave(self) -> bool:
         """Hide the source that was asked for; return whether it was shown."""
-        return not self._by_itself and self.close()
+        return self.is_in_front and self.close()
+
+    @property
+    def is_in_front(self) -> bool:
+        """Whether it is shown because it was asked for, so that it is what goes first."""
+        return self.is_open and not self._by_itself
 
     def close(self) -> bool:
         """Hide the source, also one that is shown by itself; return whether it was shown."""

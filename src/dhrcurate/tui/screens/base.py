@@ -138,7 +138,7 @@ class CommandScreen(Screen[None], Still, inherit_bindings=False):
             leave = Hint("back", self.shell.keys.first("back"), "leave it")
             self.query_one(Foot).set_hints([Hint("", "⏎", "keep the filter"), leave])
             return
-        shown = [c for c in commands_in(self.WHERE) if c.foot and c.id != "help" and self.matters(c)]
+        shown = [c for c in commands_in(self.WHERE) if self.foot_of(c) and c.id != "help" and self.matters(c)]
         shown.sort(key=self.order_at_foot)
         self.query_one(Foot).set_hints([self._hint(c) for c in [*shown, BY_ID["help"]]])
 
@@ -146,7 +146,7 @@ class CommandScreen(Screen[None], Still, inherit_bindings=False):
         return Hint(command.id, self.shell.keys.first(command.id), self.foot_of(command))
 
     def foot_of(self, command: Command) -> str:
-        """Return the words for a command in the foot."""
+        """Return the words for a command in the foot, empty where it has no place there."""
         return command.foot
 
     def matters(self, command: Command) -> bool:

@@ -12,7 +12,8 @@ from textual.widgets import Input
 from dhrcurate.curation.proposal import Changed
 from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
-from dhrcurate.review.commands import Command
+from dhrcurate.domain.words import plural
+from dhrcurate.review.commands import BY_ID, Command
 from dhrcurate.review.count_queries import RecommendationsCounted
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.queries import (
@@ -34,7 +35,7 @@ from dhrcurate.tui.controllers.corrections import Corrections
 from dhrcurate.tui.controllers.decisions import Decisions
 from dhrcurate.tui.controllers.editing import Editing
 from dhrcurate.tui.controllers.explanations import Explanations
-from dhrcurate.tui.controllers.focused import DECISIONS, OF_A_FINDING, OF_AN_AGENCY, Focused
+from dhrcurate.tui.controllers.focused import DECISIONS, GOING_BACK, OF_A_FINDING, OF_AN_AGENCY, Focused
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.marks import Marks
@@ -89,7 +90,7 @@ class ReviewScreen(CommandScreen):
         self.marks = Marks(self, self.row_filter)
         self.source_pane = SourcePane(self)
         self.explanations = Explanations(self)
-        navigation = Navigation(self, self.source_pane)
+        navigation = Navigation(self, self.source_pane, self.row_filter)
         changes = Changes(self, self.marks, navigation)
         self.agency_names = AgencyNames(self, changes)
         self._focused = Focused(
@@ -157,12 +158,12 @@ class ReviewScreen(CommandScreen):
         return command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id)
 
     def foot_of(self, command: Command) -> str:
-        """Name what is shown beside the text, the report or the source page."""
-        return self.source_pane.foot_of(command)
+        """Name what is shown beside the text, the report or the source page, and what the key back takes away."""
+        return self._focused.goes_back if command.id == "back" else self.source_pane.foot_of(command)
 
     def order_at_foot(self, command: Command) -> int:
-        """Show decisions first, then the keys that move the source, that an agency needs, that the finding needs."""
-        order = (DECISIONS, OF_THE_PANE, OF_AN_AGENCY, OF_A_FINDING)
+        """Show decisions first, then what moves the source, what an agency or the finding needs, what goes back."""
+        order = (DECISIONS, OF_THE_PANE, OF_AN_AGENCY, OF_A_FINDING, GOING_BACK)
         return next((at for at, ids in enumerate(order) if command.id in ids), len(order))
 
     # Widgets
@@ -217,6 +218,11 @@ class ReviewScreen(CommandScreen):
         return found[at] if 0 <= at < len(found) else None
 
     @property
+    def finding_came_up(self) -> bool:
+        """True while that is one which nobody went to: it came up where another one was waived or put right."""
+        return self._focused.came_up
+
+    @property
     def filtered(self) -> bool:
         """True while a filter is in force."""
         return bool(self.row_filter.words)
@@ -233,7 +239,7 @@ class ReviewScreen(CommandScreen):
 
     def focus_finding(self, at: int) -> None:
         """Have the keys act on another finding of the recommendation."""
-        self.focused_finding = at
+        self._focused.focus(at)
         self.show_text(keep_place=True)
         self.show_findings()
 
@@ -323,11 +329,12 @@ class ReviewScreen(CommandScreen):
             self.shell.queries.findings(self.record_id)
         self.source_pane.open_by_itself(room=self.size.width >= ROOM_BESIDE)
         if place != self._shown:
-            self._shown, self.focused_finding = place, 0
+            self._shown = place
+            self._focused.focus(0)
             self.shell.remember_place(*place)
             keep_place = False
-        # A fix may have removed the last one.
-        self.focused_finding = max(0, min(self.focused_finding, len(self.findings) - 1))
+        else:
+            self._focused.keep_focus()
         self.agency_names.ask()
         self.show_text(keep_place=keep_place)
         self.show_findings()
@@ -354,19 +361,31 @@ class ReviewScreen(CommandScreen):
     def action_command(self, command_id: str) -> None:
         """Carry out a command; what is found from now on leaves the cursor where it is."""
         self.row_filter.at_top = False
-        super().action_command(command_id)
+        if self._focused.lacks_row(BY_ID[command_id]):
+            self.shell.say(self.row_filter.nothing_fits)
+        else:
+            super().action_command(command_id)
 
     def back(self) -> None:
         """Close what is open, one thing at a time; Review itself is never left."""
         leave = (
             self.row_filter.leave_line,
             self.source_pane.leave,
+            self._leave_filter,  # which is typed again sooner than ten rows are marked again
             self.marks.clear,
-            self.row_filter.clear,
             self.row_filter.leave_library,
             self.source_pane.close,
         )
         any(one() for one in leave)
+
+    def _leave_filter(self) -> bool:
+        """Take the filter away; return whether there was one. What is marked stays so, which is said."""
+        if not self.row_filter.clear():
+            return False
+        if self.marked:
+            key, count = self.shell.keys.first("back"), plural(len(self.marked), "recommendation")
+            self.shell.say(f"The filter is off; {count} stay marked until {key} again.")
+        return True
 
     def reload(self) -> None:
         """Read the record again from disk."""
@@ -387,7 +406,8 @@ class ReviewScreen(CommandScreen):
         """Take note of where the cursor is: keys that come before that is shown already mean it."""
         if (row := self.listing.current) is not None:
             self.wanted = (row.record, row.key)
-            self.record_id, self.focused_finding = row.record, 0
+            self.record_id = row.record
+            self._focused.leave_row()
             self.agency_names.forget()
 
     def on_cursor_list_moved(self) -> None:

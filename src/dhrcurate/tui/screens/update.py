@@ -14,6 +14,7 @@ from dhrcurate.curation.proposal import Changed
 from dhrcurate.curation.updating.brought import Newest
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.visible import clean
+from dhrcurate.domain.words import plural
 from dhrcurate.review.brought import (
     BroughtRow,
     Place,
@@ -291,8 +292,9 @@ class UpdateScreen(CommandScreen):
         self._show_head()
 
     def back(self) -> None:
-        """Clear the marks, else leave."""
+        """Take the marks off, and say how many; else leave."""
         if self.marked:
+            self.shell.say(f"Took {plural(len(self.marked), 'mark')} off.")
             self._set_marked(frozenset())
         else:
             super().back()

@@ -14,6 +14,12 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY
 from dhrcurate.tui.widgets.text_view import Block
 
+_MAY_STAY = {
+    "string-sorted": "the list goes by the numbers, only the file does not",
+    "numbering-restarts": "each run of numbers is read by itself",
+}
+"""Why nothing has to be corrected, by the rules that tell of something which nobody sees in the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -95,5 +101,8 @@ def _finding(finding: Finding, at: int, key_of: Callable[[str], str], *, focused
     if finding.rule in OF_UPDATES:
         words = Content.styled(" shows what each side says", "muted")
         keys.append(Content.assemble(Content.styled(key_of("update"), "key"), words))
+    if finding.name in _MAY_STAY:
+        words = Content.styled(f" keeps it so: {_MAY_STAY[finding.name]}", "muted")
+        keys.append(Content.assemble(Content.styled(key_of("waive"), "key"), words))
     if keys:
         yield Block(Content("  ").join(keys), indent=2, choice=f"finding:{at}", ink=ink_of_row)

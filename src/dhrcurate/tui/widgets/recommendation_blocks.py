@@ -25,6 +25,8 @@ from dhrcurate.tui.widgets.highlighting import finding_spans, marked_text
 from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 _LABEL = 14
+_TOO_MANY = 100
+"""So many marks have no room in a label."""
 _DASH = "—"
 _INK_OF_PLACE = {
     "as in the report": "accepted", "same words": "accepted", "not in the report": "warning",
@@ -65,7 +67,13 @@ class Shown:
 
 
 def below_blocks(
-    panel: Panel, offers: Sequence[Offer], cell: str, key_of: Callable[[str], str], *, asked: bool
+    panel: Panel,
+    offers: Sequence[Offer],
+    cell: str,
+    key_of: Callable[[str], str],
+    *,
+    asked: bool,
+    marked: int = 0,
 ) -> Iterator[Block]:
     """Yield what can be done with a recommendation: the suggestions for its cell, and its findings.
 
@@ -75,11 +83,13 @@ def below_blocks(
         cell: The cell that they are for.
         key_of: Returns the key that is shown for a command.
         asked: Whether suggestions may still come; their place is kept, so that nothing moves when they do.
+        marked: How many recommendations are marked, for all of which a suggestion is taken.
     """
     yield BLANK
-    suggested = [*_suggested(offers, cell, key_of)]
+    label = "suggested" if not marked else f"for {marked} marked" if marked < _TOO_MANY else "for the marked"
+    suggested = [*_suggested(offers, cell, key_of, label)]
     if asked and not suggested:
-        suggested = [_field("suggested", Content.styled("…", "faint"))]
+        suggested = [_field(label, Content.styled("…", "faint"))]
     yield from suggested
     if suggested:
         yield BLANK
@@ -197,7 +207,7 @@ def _entries(label: str, entries: Sequence[object], shown: Shown, path: str) -> 
         yield _field(label if at == 0 else "", content)
 
 
-def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str]) -> Iterator[Block]:
+def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str], label: str) -> Iterator[Block]:
     """Yield the suggestions, a line each, with the name that they are for unless that is the whole cell."""
     for at, offer in enumerate(offers, 1):
         sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
@@ -214,7 +224,7 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str])
         yield Block(
             Content.assemble(key, Content.styled(of, "muted"), clean(offer.name), what),
             indent=_LABEL,
-            hang=Content.styled("suggested" if at == 1 else "", "muted"),
+            hang=Content.styled(label if at == 1 else "", "muted"),
             choice="" if offer.taken else f"offer:{at}",  # which need not stay in view
             aside=why,
             short=Content.assemble(sure, " ", clean(offer.name), what),
