@@ -81,19 +81,18 @@ def read_passage(reviewer: Reviewer) -> None:
 
 def read_page(reviewer: Reviewer, called: str) -> None:
     """Read a page of the report: the named one, else that of the passage here."""
-    state = reviewer.cursor.state
-    named = [str(one.get("sha256") or "") for one in state.data.get(DOCUMENTS) or ()]
+    named = [str(one.get("sha256") or "") for one in reviewer.cursor.state.data.get(DOCUMENTS) or ()]
     if not named:
         reviewer.fail("No document was attached to this record.")
+        return
     if read_documents(reviewer):
         reviewer.cursor.again()
+    evidence = reviewer.cursor.state.evidence
     passages = sorted(passages_here(reviewer.cursor), key=position)
     sha256 = passages[0].document if passages else named[0]
     paper = DocumentTexts(reviewer.library).paper(sha256)
     if paper is None:
-        facts = next(
-            (one for one in (state.evidence.documents if state.evidence else ()) if one.sha256 == sha256), None
-        )
+        facts = next((one for one in (evidence.documents if evidence else ()) if one.sha256 == sha256), None)
         why = (facts.why_not if facts is not None else "") or "its text is not at hand"
         reviewer.fail(full_stop(f"The report cannot be read out: {why}"))
         return

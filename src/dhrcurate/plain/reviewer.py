@@ -240,8 +240,8 @@ class Reviewer:
             choices: The choices.
             typed: What was typed already, so that nothing is asked; empty for nothing.
         """
+        lines = [f"{number}: {choice}." for number, choice in enumerate(choices, 1)]
         if not typed:
-            lines = (f"{number}: {choice}." for number, choice in enumerate(choices, 1))
             self.console.list(lines, called="the choices")
         while answer := typed or self.console.ask(f"{question} Numbers, all, or an empty line to leave it:"):
             if not typed and self._reads_on(answer):
@@ -253,6 +253,8 @@ class Reviewer:
             if (unknown := next((number for number in numbers if number not in known), None)) is None:
                 return [known[number] for number in numbers]
             self.fail(f"There is no {unknown} to choose.")
+            if typed:  # nobody heard yet what there is
+                self.console.list(lines, called="the choices")
             typed = ""
         self.leave()
         return []
