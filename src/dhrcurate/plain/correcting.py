@@ -122,6 +122,9 @@ def fix(reviewer: Reviewer, rest: str) -> None:
 def waive(reviewer: Reviewer, rest: str) -> None:
     """Accept a finding as it is."""
     finding, reason = _finding(reviewer, rest)
+    of_all, _, behind = rest.partition(" ")
+    if of_all.casefold() == waiving.ALL and (numbered := _numbered(reviewer, behind.strip())) is not None:
+        finding, reason = numbered[0], f"{waiving.ALL} {numbered[1]}"
     if finding is None and reviewer.refuse(record_refusal(reviewer.cursor.state)):
         return
     if finding is None:
@@ -152,7 +155,8 @@ def _tell_left(reviewer: Reviewer) -> None:
     which = f", number {numbered[0][0]}" if count == 1 else ""
     left = f"{plural(count, 'finding')} {'is' if count == 1 else 'are'} left here{which}"
     reads = f"{reviewer.letters.of('next-finding')} reads {'it' if count == 1 else 'the next'}"
-    reviewer.say(f"{left}; {reads}." if count else "No finding is left here.")
+    if count or reviewer.cursor.numbers_given > 1:  # of a single one it is plain
+        reviewer.say(f"{left}; {reads}." if count else "No finding is left here.")
 
 
 def explain(reviewer: Reviewer, rest: str) -> None:
@@ -178,14 +182,21 @@ def explain(reviewer: Reviewer, rest: str) -> None:
 def _finding(reviewer: Reviewer, rest: str, *, with_fix: bool = False) -> tuple[Finding | None, str]:
     """Return the finding that a number before some words means, else the one the cursor is at; and the other words."""
     found = reviewer.cursor.findings
+    if (numbered := _numbered(reviewer, rest)) is not None:
+        return numbered
     number, _, more = rest.partition(" ")
     if number.isascii() and number.isdecimal():
-        one = next((one for at, one in reviewer.cursor.numbered if str(at) == number), None)
-        return one, more if one is None else more.strip()
+        return None, more
     here = reviewer.cursor.finding
     if with_fix and (here is None or here.fix is None):
         here = next((f for f in found if f.fix is not None), None)
     return here, rest
+
+
+def _numbered(reviewer: Reviewer, words: str) -> tuple[Finding, str] | None:
+    """Return the finding whose number words begin with, and the other words; `None` for none."""
+    number, _, more = words.partition(" ")
+    return next(((one, more.strip()) for at, one in reviewer.cursor.numbered if str(at) == number), None)
 
 
 # Structure

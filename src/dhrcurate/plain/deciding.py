@@ -14,21 +14,23 @@ from dhrcurate.plain.moving import next_in_record, next_record, to_undecided
 from dhrcurate.plain.phrases import ways_to_what_is_left
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
-from dhrcurate.review.actions.steps import Action, Given, Step, recommendation_refusal, record_refusal
+from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
 from dhrcurate.review.history_text import changed_keys, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
 from dhrcurate.review.record_state import Rec, RecordState, state_of, title_of
 from dhrcurate.review.reversed_text import reversed_in_words
 
+_REASON = "reason of a rejection"
 
-def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
+
+def act(reviewer: Reviewer, rest: str, *, action: Action, repeats: str = "") -> None:
     """Carry an action out; after a decision go on to the next undecided recommendation.
 
     Who decides otherwise, or again, what was decided is kept at it where nothing else of the record is undecided.
     """
     again = (reviewer.cursor.rec or {}).get("status") != "pending"
-    ready = reviewer.act(action, rest)
+    ready = reviewer.act(action, rest, repeats=repeats)
     if ready is None or not ready.goes_on:
         return
     if again and not reviewer.console.is_script and next_in_record(reviewer.cursor) is None:
@@ -114,18 +116,11 @@ def _add_left_out(reviewer: Reviewer) -> None:
 
 def reject(reviewer: Reviewer, rest: str) -> None:
     """Reject with a reason, and go on; of what was not extracted say that it is no recommendation."""
-    if (reason := reviewer.reason(rest, reviewer.rejected_for)) is None:
-        return
-
-    def action(state: RecordState, key: str, given: Given) -> Step:
-        reviewer.rejected_for = given.words or reviewer.rejected_for
-        return decide.reject(state, key, given)
-
     if reviewer.cursor.passage is None:
-        act(reviewer, reason, action=action)
+        act(reviewer, rest, action=decide.reject, repeats=_REASON)
         return
     following = reviewer.cursor.step(+1) or reviewer.cursor.step(-1) or ""
-    if reviewer.act(left_out.dismiss, reason) is not None:
+    if reviewer.act(left_out.dismiss, rest, repeats=_REASON) is not None:
         reviewer.go(following)
 
 
@@ -273,9 +268,9 @@ def reload(reviewer: Reviewer, _rest: str) -> None:
 HANDLERS: Mapping[str, Handler] = {
     "accept": accept,
     "reject": reject,
-    "query": partial(act, action=decide.query),
+    "query": partial(act, action=decide.query, repeats="note of a query"),
     "pending": partial(act, action=decide.to_pending),
-    "note": partial(act, action=decide.note),
+    "note": partial(act, action=decide.note, repeats="note"),
     "sign-off": partial(act, action=signing.sign_off),
     "split-cell": split_cell,
     "take": take,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.curation.operations.waive import waivers_at
@@ -13,7 +13,8 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import open_conflicts
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety, Severity
-from dhrcurate.domain.words import at_start, full_stop, name_of, plural
+from dhrcurate.domain.words import at_start, enumerated, full_stop, name_of, plural
+from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import progress_told
@@ -21,6 +22,9 @@ from dhrcurate.review.passage import Passage
 from dhrcurate.review.record_state import RecordState
 
 _QUOTED = 80
+
+_NAMED = 6
+"""So many recommendations are named; of more it is told how many."""
 
 _COUNTS = re.compile(r" ?\(\d+ times\)|\d+")
 
@@ -143,6 +147,46 @@ def gone_how(finding: Finding, state: RecordState) -> str:
     """Return how a finding went that was here: `waived`, else `gone`."""
     waived = map(but_for_counts, state.waived_at(finding.key))
     return "waived" if but_for_counts(finding) in waived else "gone"
+
+
+def places_told(state: RecordState, keys: Collection[str]) -> str:
+    """Return what some recommendations are called in a sentence, those that follow each other as from one to another.
+
+    Args:
+        state: The record.
+        keys: The recommendations, at least one.
+    """
+    runs: list[list[str]] = []
+    before = ""
+    for row in state.rows():
+        if row.key in keys:
+            if before in keys and runs:
+                runs[-1].append(name_at(state, row.key))
+            else:
+                runs.append([name_at(state, row.key)])
+        before = row.key
+    told = [name for run in runs for name in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run)]
+    prefix = "number "
+    if len(keys) > 1 and all(name.startswith(prefix) for name in told):
+        bare = [name.replace(prefix, "") for name in told]
+        return f"numbers {enumerated(bare)}"
+    return enumerated(told)
+
+
+def reach_told(finding: Finding, here: str, state: RecordState, waive: str) -> str:
+    """Return at which other places a waiver of a finding silences it, as a sentence; empty where it is at one alone.
+
+    Args:
+        finding: The finding.
+        here: Key of the recommendation that the curator is at.
+        state: The record.
+        waive: What is typed to waive it.
+    """
+    others = {one.key for one in finding.each if one.key} - {here}
+    if not others:
+        return ""
+    where = places_told(state, others) if len(others) <= _NAMED else f"{len(others)} others"
+    return f"{waive} waives it at {where}{' too' if here else ''}."
 
 
 def finding_words(finding: Finding, number: str, data: Data, fix: str) -> str:

@@ -18,6 +18,7 @@ from dhrcurate.plain.phrases import (
     gone_how,
     offer_lines,
     papers_told,
+    reach_told,
     stands_told,
     ways_to_what_is_left,
 )
@@ -156,7 +157,10 @@ class Reader:
 
     def _finding_words(self, at: int, total: str = "") -> str:
         (number, finding), letters = self._cursor.numbered[at], self._letters
-        return finding_words(finding, f"{number}{total}", self._cursor.state.data, f"{letters.of('fix')} {number}")
+        state, key = self._cursor.state, self._cursor.key
+        told = finding_words(finding, f"{number}{total}", state.data, f"{letters.of('fix')} {number}")
+        reach = "" if state.signed_off else reach_told(finding, key, state, f"{letters.of('waive')} {number}")
+        return f"{told} {reach}".strip()
 
     def _read_commands(self) -> None:
         self._say(f"{', '.join(f'{typed} {does}' for typed, does in self._useful())}, help, quit.")

@@ -74,8 +74,6 @@ class Reviewer:
         cursor: Where the curator is.
         reader: Reads out what the cursor is at.
         saver: Makes changes durable.
-        waived_for: The reason of the last waiver, empty before one.
-        rejected_for: The reason of the last rejection, empty before one.
         facets_told: The values of facets that were told last.
 
     Args:
@@ -100,7 +98,7 @@ class Reviewer:
         self.library, self.console, self.letters = library, console, letters
         self.cursor = Cursor(library)
         self._not_here = _NotHere()
-        self.waived_for = self.rejected_for = ""
+        self._last: dict[str, str] = {}
         self.facets_told = FacetsTold()
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
@@ -142,13 +140,28 @@ class Reviewer:
         self.say(*sentences)
         self.stop_script(" ".join(sentences))
 
-    def reason(self, words: str, last: str) -> str | None:
-        """Returns the reason that words mean; `None`, and says so, where they mean the last one and there is none."""
-        if words.casefold() != SAME:
-            return words
-        if not last:
-            self.fail("No reason was given yet that could be the same. Left as it was.")
-        return last or None
+    def with_words(self, given: Given, words: str, repeats: str) -> Given | None:
+        """Returns answers with some words; `same` means those given last for the same thing.
+
+        Args:
+            given: The answers.
+            words: The words.
+            repeats: What they are, such as `reason of a waiver`; empty where they are taken as they are.
+
+        Returns:
+            `None`, and says so, where none were given yet.
+        """
+        if not repeats or words.casefold() != SAME:
+            return replace(given, words=words)
+        if last := self._last.get(repeats):
+            return replace(given, words=last, repeated=True)
+        self.fail(f"No {repeats} was given yet that could be the same. Left as it was.")
+        return None
+
+    def remember(self, words: str | None, repeats: str) -> None:
+        """Keeps the words that `same` means from now on, where there are any."""
+        if words and repeats:
+            self._last[repeats] = words
 
     def stop_script(self, why: str) -> None:
         """Stops a script where it failed, once that has been said.
@@ -271,13 +284,21 @@ class Reviewer:
             self.fail(refusal.words(self.letters.of))
         return refusal is not None
 
-    def act(self, action: Action, rest: str = "", given: Given = Given()) -> Ready | None:  # noqa: B008  # frozen
+    def act(
+        self,
+        action: Action,
+        rest: str = "",
+        given: Given = Given(),  # noqa: B008  # frozen
+        *,
+        repeats: str = "",
+    ) -> Ready | None:
         """Carries an action out: asks what it lacks, saves what it proposes, says what came of it.
 
         Args:
             action: The action.
             rest: What was typed after the command, which answers the first question.
             given: Answers that need no question.
+            repeats: What is asked for, such as `reason of a waiver`, where `same` means the one given last.
 
         Returns:
             The change, once it is saved or where there was no need for one; `None` where it was not made.
@@ -293,7 +314,10 @@ class Reviewer:
                     if not words:
                         self.fail("There were no words. Left as it was.")
                         return None
-                    given = replace(given, words="" if words == "-" and not step.required else words)
+                    words = "" if words == "-" and not step.required else words
+                    if (answered := self.with_words(given, words, repeats)) is None:
+                        return None
+                    given = answered
                 case Confirm():
                     self._show(step)
                     if not self.agrees(step.question):
@@ -307,7 +331,10 @@ class Reviewer:
                     self.refuse(step)
                     return None
                 case Ready():
-                    return step if self._make(step, action, given) else None
+                    if not self._make(step, action, given):
+                        return None
+                    self.remember(given.words, repeats)
+                    return step
 
     def _show(self, confirm: Confirm) -> None:
         if confirm.preface:
