@@ -128,22 +128,28 @@ def reject(reviewer: Reviewer, rest: str) -> None:
 
 
 def split_cell(reviewer: Reviewer, _rest: str) -> None:
-    """Split the cell into the agencies that it names."""
+    """Split the cell into the agencies that it names, and read what is suggested for those in no register."""
     cursor = reviewer.cursor
-    reviewer.act(partial(agencies.split_cell, names=cursor.names, context=cursor.context))
+    ready = reviewer.act(partial(agencies.split_cell, names=cursor.names, context=cursor.context))
+    as_written = {one.written for one in cursor.offers() if cursor.names.entry(one.written) is None}
+    if ready is not None and as_written.intersection((cursor.rec or {}).get("agencies") or ()):
+        reviewer.reader.read_all_offers()
 
 
 def take(reviewer: Reviewer, rest: str) -> None:
-    """Take a suggestion by its number, or several at once."""
+    """Take a suggestion by its number, or several at once; for a name that is decided, once it was asked for."""
     cursor = reviewer.cursor
     if reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)):
         return
-    offers = cursor.open_offers()
+    offers, taken = cursor.offers(), (cursor.rec or {}).get("agencies") or ()
     wanted = list(dict.fromkeys(rest.replace(",", " ").split())) or [""]
-    known = {str(n) for n in range(1, len(offers) + 1)}
+    known = {str(at) for at, one in cursor.all_offers() if not one.taken}
+    offered = known if cursor.asked else {str(at) for at, _ in cursor.open_offers()}
     if (unknown := next((number for number in wanted if number not in known), None)) is not None:
-        taken = (cursor.rec or {}).get("agencies") or ()
-        reviewer.refuse(agencies.no_suggestion(cursor.offers(), taken, unknown))
+        reviewer.refuse(agencies.no_suggestion(offers, taken, unknown))
+    elif any(number not in offered for number in wanted):
+        reads = reviewer.letters.of("read-cell")
+        reviewer.fail(f"That is decided: {', '.join(taken)}. {reads} reads the suggestions, then a number takes one.")
     elif reviewer.act(partial(agencies.take_several, offers=offers, ranks=[int(number) for number in wanted])):
         _tell_same_cells(reviewer, [offers[int(number) - 1] for number in wanted])
 

@@ -217,17 +217,24 @@ def _words_meant(finding: Finding, data: Data) -> str:
     return f" It means the words “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”."
 
 
-def offer_lines(offers: Sequence[Offer], all_of_them: str = "") -> Iterator[str]:
+def one_of(numbers: Sequence[int]) -> str:
+    """Return numbers to choose one from: `1`, `1 or 2`, `1 to 4`, `2, 3 or 5`."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return enumerated(list(map(str, numbers))).replace(" and ", " or ")
+
+
+def offer_lines(offers: Sequence[tuple[int, Offer]], all_of_them: str = "") -> Iterator[str]:
     """Yield a sentence for each suggestion, which begins with the number that takes it.
 
     Args:
-        offers: The suggestions.
+        offers: The suggestions with their numbers.
         all_of_them: What is typed to hear them all, where only the best for each name is wanted; else empty.
     """
     told: set[str] = set()
-    names = len({offer.written for offer in offers})
+    names = len({offer.written for _, offer in offers})
     left = 0
-    for number, offer in enumerate(offers, 1):
+    for number, offer in offers:
         if all_of_them and not offer.taken and offer.written in told:
             left += 1
             continue

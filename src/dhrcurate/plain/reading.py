@@ -17,6 +17,7 @@ from dhrcurate.plain.phrases import (
     finding_words,
     gone_how,
     offer_lines,
+    one_of,
     papers_told,
     reach_told,
     stands_told,
@@ -114,7 +115,13 @@ class Reader:
     def read_cell(self, rec: Rec) -> None:
         """Reads for whom a recommendation is and what is suggested."""
         self._read_cell(rec)
-        self._read_offers()
+        self.read_all_offers()
+
+    def read_all_offers(self) -> None:
+        """Reads what is suggested for each name of the cell, also for those that are decided."""
+        self._cursor.asked = True
+        for line in offer_lines(self._cursor.all_offers()):
+            self._say(line)
 
     def _read_offers(self, *, brief: bool = False) -> None:
         all_of_them = f"{self._letters.of('read-cell')} reads all" if brief else ""
@@ -178,8 +185,8 @@ class Reader:
             yield letter_of("edit"), "edit"
         elif cursor.rec is not None and not signed_off:
             yield from ((letter_of(command), command) for command in ("accept", "reject", "query", "edit"))
-            if offers := len(cursor.open_offers()):
-                yield ("1" if offers == 1 else f"1 to {offers}"), "take"
+            if numbers := [number for number, _ in cursor.open_offers()]:
+                yield one_of(numbers), "take"
             yield from ((letter_of("split-cell"), "split"), (letter_of("resolve"), "agency"))
         if cursor.finding is not None and not signed_off:
             if any(f.fix for f in cursor.findings):

@@ -253,7 +253,7 @@ COMMANDS: tuple[Command, ...] = (
        words="details", plain_help="Tell what is known of the review, with its summary."),
     _c("read-text", "", "Read the text", "Read the text alone.", (), "look",
        words="text"),
-    _c("read-cell", "", "Read the cell", "Read the addressed-to cell, the agencies and what is suggested.", (), "look",
+    _c("read-cell", "", "Read the cell", "Read the addressed-to cell, the agencies and all that is suggested, also for names that are decided; a number then takes one instead.", (), "look",
        words="cell"),
     _c("read-findings", "", "Read the findings", "Read the findings alone.", (), "look",
        words="findings"),
