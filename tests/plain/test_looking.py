@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+import io
 import os
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.plain.commands import Letters
+from dhrcurate.plain.console import Console
+from dhrcurate.plain.elsewhere import INSTEAD
+from dhrcurate.plain.reviewer import Reviewer
+from dhrcurate.plain.running import run
+from dhrcurate.review.commands import COMMANDS, keymap
 from fake_names import FakeNames, entry
 from plain_help import converse
 from tui_help import RECORD, write_record
@@ -98,6 +109,56 @@ def test_help_begins_with_the_headings_and_tells_what_a_word_begins(library: Pat
     ]  # fmt: skip
     assert any(line.startswith("S or sign off: ") for line in talk.text.split("help decide")[1].splitlines())
     assert "No command is called nonsense. help lists them." in talk.lines
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("G", "`dhrcurate agencies list`"),
+        ("m", "take all sure"),
+        ("M 3", "w all REASON"),
+        ("marks", "w all REASON"),
+        ("new agency", "`dhrcurate agencies add NAME --kind KIND`"),
+        ("help G", "take all sure of the library"),
+        ("theme", "no colours"),
+    ],
+)
+def test_a_key_of_the_screen_alone_names_what_stands_in_its_place(library: Path, typed: str, told: str) -> None:
+    line = next(line for line in converse(library, typed, "quit").lines if "of the screen alone; here" in line)
+    assert told in line
+    assert "is a command of the screen alone; here" in converse(library, "K", "quit", keys={"mark": "K"}).text
+
+
+def test_each_command_of_the_screens_that_cannot_be_typed_says_what_can() -> None:
+    here = {"review", "library", "everywhere"}
+    only = {c.id for c in COMMANDS if here.intersection(c.where) and "plain" not in c.where}
+    assert only - {"sample"} - set(INSTEAD) - {f"take-{n}" for n in range(1, 10)} == set()
+    assert set(INSTEAD) <= {c.id for c in COMMANDS if "plain" not in c.where}
+
+
+def test_an_agency_that_is_entered_meanwhile_is_known_after_a_reload(library: Path) -> None:
+    write_record(
+        library, "wold-2020", [{"key": "r001", "number": "1", "text": "Agree a form.", "addressed_to": "Wold Hub"}]
+    )
+    talk = converse(library, "open wold-2020", "why", "quit")
+    add = re.search(r"`dhrcurate (agencies add 'Wold Hub' --kind) KIND( --library .*)`", talk.text)
+    assert add is not None
+    command = shlex.split(f"{add[1]} charity{add[2]} --as 'A. Curator'")
+
+    class Meanwhile(io.BytesIO):
+        def readline(self, size: int | None = -1) -> bytes:
+            line = super().readline(size)
+            if line == b"reload\n":
+                assert main(command) == 0
+            return line
+
+    sink = io.StringIO()
+    lines = Meanwhile(b"open wold-2020\nreload\nquit\n")
+    run(Reviewer(Library.open(library), Console(lines, sink), Letters(keymap()), curator="A. Curator"))
+    before, after = sink.getvalue().split("Command: reload")
+    assert "Wold Hub is in no register" in before
+    assert "Read again; the record is as it was." in after
+    assert "1 takes Wold Hub: sure" in after
 
 
 def test_letters_are_those_of_the_configuration(library: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from functools import partial
 
+from dhrcurate.curation.folder_names import folder_named
 from dhrcurate.curation.operations import facts, fields
+from dhrcurate.domain import edit
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.finding import Finding
@@ -28,6 +31,8 @@ def _typed(known: Mapping[str, Field]) -> dict[str, str]:
 
 _FIELDS = _typed(fields.EDITABLE)
 _FACTS = _typed(facts.FACTS)
+
+_UNKNOWN_AGENCY = "DHR208"
 
 # Fields
 
@@ -173,10 +178,22 @@ def explain(reviewer: Reviewer, rest: str) -> None:
     for part in ("why", "note"):
         if text := rule.sections.get(part):
             reviewer.say(f"{at_start(part)}: {text}")
+    if finding.rule == _UNKNOWN_AGENCY and (name := _words_at(reviewer, finding)):
+        library = folder_named(reviewer.library.root)
+        add = f"`dhrcurate agencies add {shlex.quote(name)} --kind KIND --library {library}`"
+        reviewer.say(f"In a shell: {add}, with police, council, charity or another kind. Then reload here.")
     if finding.fix is not None:
         reviewer.say(f"The fix: {full_stop(finding.fix.description)}")
         for line in edit_sentences(finding.fix.edits, reviewer.cursor.state.data):
             reviewer.say(line)
+
+
+def _words_at(reviewer: Reviewer, finding: Finding) -> str:
+    """Return the words that a finding is about, empty where it is about no string."""
+    value = edit.get(reviewer.cursor.state.data, finding.path) if finding.path else None
+    if not isinstance(value, str):
+        return ""
+    return value[finding.span.start : finding.span.end] if finding.span is not None else value
 
 
 def _finding(reviewer: Reviewer, rest: str, *, with_fix: bool = False) -> tuple[Finding | None, str]:

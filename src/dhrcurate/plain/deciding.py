@@ -262,12 +262,13 @@ def retry(reviewer: Reviewer, _rest: str) -> None:
 
 
 def reload(reviewer: Reviewer, _rest: str) -> None:
-    """Read the record again from disk."""
+    """Read the record again from disk, and the register, which may have got what the record names."""
     cursor = reviewer.cursor
     before = cursor.state.digest
+    cursor.library.refresh_names()
     cursor.again()
     same = before == cursor.state.digest
-    reviewer.say("Read again; it is as it was." if same else "Read again; it had changed on disk.")
+    reviewer.say("Read again; the record is as it was." if same else "Read again; it had changed on disk.")
     reviewer.reader.read()
 
 

@@ -155,7 +155,7 @@ def tell_commands(reviewer: Reviewer, rest: str) -> None:
     elif told := list(reviewer.letters.help(rest)):
         reviewer.console.list(told, called="the commands")
     else:
-        reviewer.say(f"No command is called {rest}. help lists them.")
+        reviewer.say(reviewer.letters.instead_of(rest) or f"No command is called {rest}. help lists them.")
 
 
 HANDLERS: Mapping[str, Handler] = {

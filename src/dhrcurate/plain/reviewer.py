@@ -11,10 +11,11 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import DhrcurateError, RefusedError
-from dhrcurate.domain.words import full_stop
+from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, Strayed
 from dhrcurate.plain.cursor import Cursor
+from dhrcurate.plain.last_words import LastWords
 from dhrcurate.plain.phrases import about_record
 from dhrcurate.plain.reading import Reader
 from dhrcurate.plain.saving import Saver
@@ -60,10 +61,6 @@ class FacetsTold:
     values: Sequence[Value] = ()
 
 
-SAME = "same"
-"""The word for the reason that was given last."""
-
-
 class Reviewer:
     """One curator at one library.
 
@@ -74,6 +71,7 @@ class Reviewer:
         cursor: Where the curator is.
         reader: Reads out what the cursor is at.
         saver: Makes changes durable.
+        last_words: The reasons and notes that were given last.
         facets_told: The values of facets that were told last.
 
     Args:
@@ -98,7 +96,7 @@ class Reviewer:
         self.library, self.console, self.letters = library, console, letters
         self.cursor = Cursor(library)
         self._not_here = _NotHere()
-        self._last: dict[str, str] = {}
+        self.last_words = LastWords()
         self.facets_told = FacetsTold()
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
@@ -141,27 +139,12 @@ class Reviewer:
         self.stop_script(" ".join(sentences))
 
     def with_words(self, given: Given, words: str, repeats: str) -> Given | None:
-        """Returns answers with some words; `same` means those given last for the same thing.
-
-        Args:
-            given: The answers.
-            words: The words.
-            repeats: What they are, such as `reason of a waiver`; empty where they are taken as they are.
-
-        Returns:
-            `None`, and says so, where none were given yet.
-        """
-        if not repeats or words.casefold() != SAME:
-            return replace(given, words=words)
-        if last := self._last.get(repeats):
-            return replace(given, words=last, repeated=True)
-        self.fail(f"No {repeats} was given yet that could be the same. Left as it was.")
-        return None
-
-    def remember(self, words: str | None, repeats: str) -> None:
-        """Keeps the words that `same` means from now on, where there are any."""
-        if words and repeats:
-            self._last[repeats] = words
+        """Returns answers with some words, or those that `same` means; `None`, and says so, where there are none."""
+        try:
+            return self.last_words.answered(given, words, repeats)
+        except RefusedError as error:
+            self.fail(at_start(full_stop(str(error))), "Left as it was.")
+            return None
 
     def stop_script(self, why: str) -> None:
         """Stops a script where it failed, once that has been said.
@@ -333,7 +316,7 @@ class Reviewer:
                 case Ready():
                     if not self._make(step, action, given):
                         return None
-                    self.remember(given.words, repeats)
+                    self.last_words.keep(given.words, repeats)
                     return step
 
     def _show(self, confirm: Confirm) -> None:

@@ -91,7 +91,7 @@ def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], words: str
         return False
     saved = reviewer.save(many.words, lambda made: made.apply_many(many.proposals()), lambda _: many.done)
     if saved:
-        reviewer.remember(given.words, _REASON)
+        reviewer.last_words.keep(given.words, _REASON)
     return saved
 
 
