@@ -87,6 +87,14 @@ def test_a_page_of_the_report_is_read_by_its_number(root: Path) -> None:
     assert gone.code == 1
 
 
+def test_a_passage_that_does_not_differ_is_read_where_it_is_asked_for(root: Path) -> None:
+    heard, asked = converse(root, "go 1", "v", "v all", "v some", "quit", typed=True).text.split("Behind it:")
+    heard = heard.split("help, quit.")[-1]
+    assert f"The document is {NAME}. v all reads it, and what stands around it." in heard
+    assert heard.count(TRAINING) == 1
+    assert "v alone tells how it stands in the source" in asked
+
+
 @pytest.mark.parametrize("typed", ["p", "page 12"])
 @pytest.mark.parametrize("place", ["go R1", "first"])
 def test_without_a_document_there_is_no_page_and_the_review_goes_on(library: Path, place: str, typed: str) -> None:

@@ -66,8 +66,14 @@ def test_a_text_under_the_number_of_another_is_told(tmp_path: Path) -> None:
     write_record(tmp_path, "exampleton-2023-06", slipped, source={"publisher": "P", "page": "page.txt"})
     rows = (f"| {rec['number']} | {rec['text']} | {rec['addressed_to']} |" for rec in RECORD)
     (tmp_path / "page.txt").write_text("\n".join(rows))
-    told = f"Found in the source page, no differences in the words. The page has it under number {RECORD[1]['number']}."
-    assert told in converse(tmp_path, "v", "quit").lines
+    lines = converse(tmp_path, "v", "v all", "go R3", "v", "quit").lines
+    found = "Found in the source page, no differences in the words."
+    under = f"{found} The page has it under number {RECORD[1]['number']}."
+    beside = f"The row has beside it: {RECORD[1]['addressed_to']}."
+    assert lines.index(f"{under} {beside} v all reads them.") == lines.index("Command: v all") - 1
+    whole = lines[lines.index("Command: v all") :]
+    assert whole[1:3] == [f"{under} {beside}", f"  {texts[0]}"]
+    assert f"{found} v all reads them." in whole, "the same row"
 
 
 def test_without_a_source_page_it_says_so(library: Path) -> None:

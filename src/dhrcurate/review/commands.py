@@ -235,7 +235,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("remove", "delete", "Remove the recommendation", "Remove the recommendation from the record, after a question.", _R, "structure",
        words="remove"),
     _c("source", "v", "Source beside the text", "Show the report at the passage, else the source page, with differences marked; again changes between them.", _R, "look", "source",
-       words="source", plain_help="Read the passage of the report, else of the source page, that this came from, differences marked; again the other one."),
+       words="source", argument="[all]", plain_help="Tell how this stands in the report, else in the source page, and read the words where they differ; again the other one. all reads the words in any case."),
     _c("source-down", "greater_than_sign", "Scroll the report down", "Scroll the report or the source page down by a page, beyond the passage too.", _R, "look", "< report"),
     _c("source-up", "less_than_sign", "Scroll the report up", "Scroll the report or the source page up by a page, beyond the passage too.", _R, "look"),
     _c("go-to-page", "p", "Go to a page of the report", "Show a page of the report, by the number printed on it or by the sheet.", _R, "look", "page",
