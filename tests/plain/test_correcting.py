@@ -215,6 +215,17 @@ def test_a_heading_is_lifted(tmp_path: Path) -> None:
     assert "Left as it was: it has a title already." in converse(root, "T", "quit").lines
 
 
+def test_a_text_that_is_a_heading_as_a_whole_is_said_to_be_one_with_what_to_do(tmp_path: Path) -> None:
+    texts = ["Public confidence.", "Agree a form, and use it."]
+    recs = [{"key": f"r00{n}", "number": str(n), "text": text, "addressed_to": ""} for n, text in enumerate(texts, 1)]
+    write_record(tmp_path, "heading-2020", recs)
+    talk = converse(tmp_path, "T", "go 2", "T", "go 1", "J", "T", "quit", typed=True)
+    assert "The whole text is a heading, and nothing follows it that could be the text: J joins it" in talk.text
+    assert "no heading was found at the start of the text: edit the title instead." in talk.text
+    assert on_disk(tmp_path, "heading-2020")["r001"]["title"] == "Public confidence."
+    assert "the words up to the first line end" in converse(tmp_path, "help T", "quit").text
+
+
 @pytest.mark.parametrize("command", ["a", "x no", "replace text", "1", "s", "D x", "c note", "remove", "move up"])
 def test_the_record_as_a_whole_takes_no_decision(library: Path, command: str) -> None:
     before = (library / "exampleton-2023-06.toml").read_bytes()

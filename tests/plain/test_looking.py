@@ -4,6 +4,7 @@ import io
 import os
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,10 @@ def test_help_begins_with_the_headings_and_tells_what_a_word_begins(library: Pat
         ("theme", "no colours"),
     ],
 )
-def test_a_key_of_the_screen_alone_names_what_stands_in_its_place(library: Path, typed: str, told: str) -> None:
+def test_a_key_of_the_screen_alone_names_what_stands_in_its_place(
+    library: Path, typed: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["dhrcurate"])
     line = next(line for line in converse(library, typed, "quit").lines if "of the screen alone; here" in line)
     assert told in line
     assert "is a command of the screen alone; here" in converse(library, "K", "quit", keys={"mark": "K"}).text
@@ -142,7 +146,10 @@ def test_each_command_of_the_screens_that_cannot_be_typed_says_what_can() -> Non
     assert set(INSTEAD) <= {c.id for c in COMMANDS if "plain" not in c.where}
 
 
-def test_an_agency_that_is_entered_meanwhile_is_known_after_a_reload(library: Path) -> None:
+def test_an_agency_that_is_entered_meanwhile_is_known_after_a_reload(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["dhrcurate"])
     write_record(
         library, "wold-2020", [{"key": "r001", "number": "1", "text": "Agree a form.", "addressed_to": "Wold Hub"}]
     )

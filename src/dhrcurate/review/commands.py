@@ -231,7 +231,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("renumber", "number_sign", "Change the number", "Change the number as printed.", _R, "structure",
        words="number", argument="[NUMBER]"),
     _c("lift-title", "T", "Lift the heading", "Lift a heading out of the text into the title.", _R, "structure",
-       words="lift heading"),
+       words="lift heading", plain_help="Lift a heading out of the text into the title: the words up to the first line end, full stop, colon or dash, if they ask for nothing. What follows stays as the text."),
     _c("remove", "delete", "Remove the recommendation", "Remove the recommendation from the record, after a question.", _R, "structure",
        words="remove"),
     _c("source", "v", "Source beside the text", "Show the report at the passage, else the source page, with differences marked; again changes between them.", _R, "look", "source",

@@ -30,6 +30,14 @@ from dhrcurate.review.actions.steps import (
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.record_state import RecordState
 
+_HEADINGS = frozenset({"heading-not-recommendation", "too-short"})
+"""The rules that find a text to be no more than a heading."""
+
+_HEADING_ALONE = (
+    "The whole text is a heading, and nothing follows it that could be the text: {} joins it with the next one, "
+    "out of which it can be lifted then, {} rejects it."
+)
+
 
 def add(
     state: RecordState,
@@ -165,7 +173,13 @@ def lift_title(state: RecordState, key: str, given: Given) -> Step:
     """Lift a heading out of the text into the title, after it was shown."""
     if refusal := recommendation_refusal(state, key):
         return refusal
-    proposal = structure.lift_title(state.data, key)
+    try:
+        proposal = structure.lift_title(state.data, key)
+    except RefusedError:
+        found = {one.name for one in (*state.findings_of(key), *state.waived_at(key))}
+        if rec_of(state, key).get("title") or not found & _HEADINGS:
+            raise
+        return Refused(_HEADING_ALONE, ("join", "reject"), severity="information")
     if not given.agreed:
         return Confirm("Lift this heading out of the text?", "lift it", edits=proposal.edits)
     done = f"Lifted the heading of {name_at(state, key)}: {quoted(proposal.edits[0].new)}."
