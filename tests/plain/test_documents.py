@@ -88,10 +88,10 @@ def test_a_page_of_the_report_is_read_by_its_number(root: Path) -> None:
 
 
 def test_a_passage_that_does_not_differ_is_read_where_it_is_asked_for(root: Path) -> None:
-    heard, asked = converse(root, "go 1", "v", "v all", "v some", "quit", typed=True).text.split("Behind it:")
-    heard = heard.split("help, quit.")[-1]
-    assert f"The document is {NAME}. v all reads it, and what stands around it." in heard
-    assert heard.count(TRAINING) == 1
+    told, whole, asked = converse(root, "go 1", "v", "v all", "v some", "quit").text.split("Command: v")[1:]
+    assert f"On p. 2, as in the report. The document is {NAME}. v all reads it, and what stands around it." in told
+    assert TRAINING not in told
+    assert whole.count(TRAINING) == 1
     assert "v alone tells how it stands in the source" in asked
 
 

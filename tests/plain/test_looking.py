@@ -37,7 +37,7 @@ def test_a_recommendation_is_read_in_plain_sentences(library: Path) -> None:
 
 
 def test_findings_are_numbered_with_what_acts_on_them(library: Path) -> None:
-    talk = converse(library, "go 10", "quit")
+    talk = converse(library, "go 10", "show", "quit")
     assert "1 finding." not in talk.lines, "a single one says so itself"
     line = next(line for line in talk.lines if line.startswith("Finding 1, error: "))
     assert line.endswith("DHR201 missing-addressee.")
@@ -189,7 +189,7 @@ def test_what_is_no_command_changes_nothing_and_says_so(library: Path) -> None:
 
 
 def test_at_the_record_itself_what_is_known_of_it_is_read_with_the_command_that_edits_it(library: Path) -> None:
-    talk = converse(library, "first", "quit")
+    talk = converse(library, "first", "show", "quit")
     at = next(i for i, line in enumerate(talk.lines) if "This is the record as a whole" in line)
     assert talk.lines[at + 2 : at + 7] == [
         "CSP: Exampleton.",
@@ -283,6 +283,29 @@ def test_what_is_always_read_can_be_left_out_and_that_is_remembered(library: Pat
     talk = converse(library, "brief", "show", "quit")
     assert not any(words in talk.text.split("Command: brief")[0] for words in standing)
     assert all(words in talk.text.split("Command: show")[1] for words in standing)
+
+
+def test_what_can_be_typed_is_told_once_then_what_is_new_and_all_of_it_where_it_is_asked_for(library: Path) -> None:
+    first, there, new, again = converse(library, "j", "go 10", "show", "quit").text.split("Command: ")[:4]
+    assert first.rstrip().endswith("a accept, x reject, y query, e edit, 1 take, s split, g agency, n next finding, "
+                                   "j next, k previous, u undo, help, quit.")  # fmt: skip
+    assert there.rstrip().endswith("Also f fix, w 1 REASON waive.")
+    assert "Also" not in new
+    assert again.rstrip().endswith("u undo, help, quit.")
+
+
+def test_a_finding_in_the_words_of_the_place_before_is_told_by_its_name(tmp_path: Path) -> None:
+    rows = [{"key": f"r00{n}", "number": f"R{n}", "text": f"Agree form {n}.", "addressed_to": ""} for n in (1, 2, 3)]
+    write_record(tmp_path, "wold-2020", rows)
+    first, second, findings, third, back = converse(
+        tmp_path, "j", "findings", "j", "n", "go R1", "go R3", "quit", typed=True
+    ).text.split("Command:")[:5]
+    whole = "Finding 1, error: the addressee is missing. DHR201 missing-addressee."
+    assert whole in first
+    assert "Finding 1, error: DHR201 missing-addressee again." in second
+    assert whole in findings, "asked for, all of it is read"
+    assert "Finding 1, error: DHR201 missing-addressee again." in third
+    assert "again" not in back.split("Round again", 1)[0]
 
 
 def test_in_brief_the_best_suggestion_for_each_name_is_read_and_how_many_more(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ _DIGITS = 6
 
 
 def show(reviewer: Reviewer, _rest: str) -> None:
-    """Read this again."""
-    reviewer.reader.read()
+    """Read all of this again."""
+    reviewer.reader.read(anew=True)
 
 
 def step(reviewer: Reviewer, _rest: str, *, by: int) -> None:

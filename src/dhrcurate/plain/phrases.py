@@ -189,7 +189,7 @@ def reach_told(finding: Finding, here: str, state: RecordState, waive: str) -> s
     return f"{waive} waives it at {where}{' too' if here else ''}."
 
 
-def finding_words(finding: Finding, number: str, data: Data, fix: str) -> str:
+def finding_words(finding: Finding, number: str, data: Data, fix: str, *, again: bool = False) -> str:
     """Return a finding in a sentence or two, with what its fix would do.
 
     Args:
@@ -197,13 +197,15 @@ def finding_words(finding: Finding, number: str, data: Data, fix: str) -> str:
         number: Its number among those of the recommendation, or `2 of 3`.
         data: The record's content.
         fix: What is typed to make its fix.
+        again: Whether its words were heard at the place before, so that its name is enough.
     """
-    sentence = f"Finding {number}, {finding.severity.value}: {full_stop(finding.message)}{_words_meant(finding, data)}"
+    words = "" if again else f" {full_stop(finding.message)}"
+    sentence = f"Finding {number}, {finding.severity.value}:{words}{_words_meant(finding, data)}"
     offer = ""
     if finding.fix is not None:
         preview = ", after a look" if finding.fix.safety is Safety.UNSAFE else ""
         offer = f" {fix} makes its fix{preview}: {full_stop(finding.fix.description)}"
-    return f"{sentence} {finding.rule} {finding.name}.{offer}"
+    return f"{sentence} {finding.rule} {finding.name}{' again' if again else ''}.{offer}"
 
 
 def _words_meant(finding: Finding, data: Data) -> str:
