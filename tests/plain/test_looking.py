@@ -308,6 +308,19 @@ def test_a_finding_in_the_words_of_the_place_before_is_told_by_its_name(tmp_path
     assert "again" not in back.split("Round again", 1)[0]
 
 
+def test_agencies_that_are_what_the_cell_says_are_told_to_be_the_same(library: Path) -> None:
+    assert "Agencies: the same." in converse(library, "1", "show", "quit").lines
+
+
+def test_words_that_a_finding_quotes_the_beginning_of_are_not_told_again(library: Path) -> None:
+    text = "That it act to: arrest each suspect when possible; collect evidence at the first call; keep them apart."
+    row = {"key": "r001", "number": "1", "text": text, "addressed_to": "Exampleshire Police"}
+    write_record(library, "wold-2020", [row])
+    line = next(one for one in converse(library, "open wold-2020", "quit").lines if "DHR306" in one)
+    assert line.count("collect evidence") == 1
+    assert "It means the words" not in line
+
+
 def test_in_brief_the_best_suggestion_for_each_name_is_read_and_how_many_more(tmp_path: Path) -> None:
     row = {"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Hub | Refuge"}
     write_record(tmp_path, "exampleton-2023-06", [row])

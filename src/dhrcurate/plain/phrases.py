@@ -26,6 +26,8 @@ _QUOTED = 80
 _NAMED = 6
 """So many recommendations are named; of more it is told how many."""
 
+_IN_QUOTES = re.compile(r"“([^”]+)”")
+
 _COUNTS = re.compile(r" ?\(\d+ times\)|\d+")
 
 
@@ -213,7 +215,8 @@ def _words_meant(finding: Finding, data: Data) -> str:
     if not isinstance(value, str) or finding.span is None:
         return ""
     words = " ".join(value[finding.span.start : finding.span.end].split())
-    told = f"“{words}”" in finding.message or finding.message.startswith(f"{words} ")
+    quoted = any(words.startswith(each) for each in _IN_QUOTES.findall(finding.message))
+    told = quoted or finding.message.startswith(f"{words} ")
     if not words or len(words) == len(value.strip()) or told:
         return ""
     return f" It means the words “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”."

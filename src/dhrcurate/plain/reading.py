@@ -147,7 +147,9 @@ class Reader:
         self._say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
         left = cursor.state.open_names(cursor.key) if rec.get("agencies") else ()
         still_open = f"Still open: {quoted(left)}." if left else ""
-        self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.", still_open)
+        agencies = ", ".join(map(str, rec.get("agencies") or ()))
+        told = "the same" if agencies and agencies == rec.get("addressed_to") else agencies
+        self._say(f"Agencies: {told or 'undecided'}.", still_open)
 
     def _read_passage(self, passage: Passage) -> None:
         """Reads a passage of the report that no recommendation holds."""
