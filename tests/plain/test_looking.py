@@ -123,8 +123,8 @@ def test_help_begins_with_the_headings_and_tells_what_a_word_begins(library: Pat
     [
         ("G", "`dhrcurate agencies list`"),
         ("m", "take all sure"),
-        ("M 3", "w all REASON"),
-        ("marks", "w all REASON"),
+        ("M 3", "waive all REASON"),
+        ("marks", "waive all REASON"),
         ("new agency", "`dhrcurate agencies add NAME --kind KIND`"),
         ("help G", "take all sure of the library"),
         ("theme", "no colours"),

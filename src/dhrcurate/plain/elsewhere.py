@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dhrcurate.review.commands import Command, Keymap, Where, commands_in, shown_key
 
 _MANY = (
-    "a filter with w all REASON waives at several, take all sure takes the agencies that are sure, "
-    "and g decides a name for the record or the library"
+    "a filter with waive all REASON waives at several, take all sure takes the agencies that are sure, "
+    "and agency decides a name for the record or the library"
 )
 _AGENCIES = (
-    "g and a name decides one name, also for the whole library, take all sure of the library takes what is sure, "
+    "agency and a name decides one name, also for the whole library, take all sure of the library takes what is sure, "
     "and in a shell `dhrcurate agencies list` tells every name and `dhrcurate agencies resolve` takes what is sure"
 )
 
@@ -24,22 +24,22 @@ INSTEAD: Mapping[str, str] = {
     "new-agency": "in a shell `dhrcurate agencies add NAME --kind KIND` enters it, then reload",
     "not-same": "in a shell `dhrcurate agencies distinct` remembers it, then reload",
     "show-clusters": "in a shell `dhrcurate agencies cluster` groups the names that are undecided",
-    "edit-outside": "e text writes the text anew, and replace text some words of it",
+    "edit-outside": "edit text writes the text anew, and replace text some words of it",
     "scroll-down": "text reads the text, more goes on with a list",
     "scroll-up": "text reads the text",
-    "scope": "/ narrows all that one goes through, also into other records, and / alone ends that",
-    "source-down": "v reads what stands before and behind the passage, page and a number another page",
-    "source-up": "v reads what stands before and behind the passage, page and a number another page",
+    "scope": "filter narrows all that one goes through, also into other records, and filter alone ends that",
+    "source-down": "source all reads what stands before and behind the passage, page and a number another page",
+    "source-up": "source all reads what stands before and behind the passage, page and a number another page",
     "open-document": "page and a number reads a page of it",
     "attach-document": "in a shell `dhrcurate document add RECORD FILE` attaches it, then reload",
     "remove-document": "in a shell `dhrcurate document remove` takes it out, then reload",
-    "restore": "u takes back the last change, in a shell `dhrcurate audit restore RECORD` brings an earlier state back",
+    "restore": "undo takes back the last change, in a shell `dhrcurate audit restore RECORD` an earlier one",
     "next-needed": "next undecided goes there",
     "other-pane": "records tells how far each record is, facets counts what this one has in common",
-    "sort": "records lists them by id, and / queue:risk goes through what is likely wrong first",
+    "sort": "records lists them by id, and filter queue:risk goes through what is likely wrong first",
     "import-page": "in a shell `dhrcurate import PAGE` makes a record of a page",
     "suspend": "quit leaves, and the next start begins here",
-    "back": "/ alone clears the filter, and an empty line leaves a question",
+    "back": "filter alone clears the filter, and an empty line leaves a question",
     "theme": "there are no colours here",
     "tour": "help tells what you can type",
     "palette": "help and a word finds a command",
