@@ -215,6 +215,17 @@ def test_a_heading_is_lifted(tmp_path: Path) -> None:
     assert "Left as it was: it has a title already." in converse(root, "T", "quit").lines
 
 
+def test_a_text_that_is_a_heading_as_a_whole_is_said_to_be_one_with_what_to_do(tmp_path: Path) -> None:
+    texts = ["Public confidence.", "Agree a form, and use it."]
+    recs = [{"key": f"r00{n}", "number": str(n), "text": text, "addressed_to": ""} for n, text in enumerate(texts, 1)]
+    write_record(tmp_path, "heading-2020", recs)
+    talk = converse(tmp_path, "T", "go 2", "T", "go 1", "J", "T", "quit", typed=True)
+    assert "The whole text is the heading: x rejects it; or J joins it" in talk.text
+    assert "no heading was found at the start of the text: edit the title instead." in talk.text
+    assert on_disk(tmp_path, "heading-2020")["r001"]["title"] == "Public confidence."
+    assert "the words up to the first line end" in converse(tmp_path, "help T", "quit").text
+
+
 @pytest.mark.parametrize("command", ["a", "x no", "replace text", "1", "s", "D x", "c note", "remove", "move up"])
 def test_the_record_as_a_whole_takes_no_decision(library: Path, command: str) -> None:
     before = (library / "exampleton-2023-06.toml").read_bytes()
@@ -242,14 +253,63 @@ def test_what_a_rule_found_anywhere_in_the_record_is_waived_with_one_reason_afte
     write_record(tmp_path, "wold-2020", [{**rec, "key": f"r00{n}", "number": f"R{n}"} for n in (1, 2, 3)])
     every = "all It is for all."
     talk = converse(tmp_path, "w same", f"w {every}", "no", f"w 1 {every}", "yes", "quit", typed=True)
-    assert "No reason was given yet that could be the same. Left as it was." in talk.text
-    assert talk.text.count("R2: the addressee is missing.") == 2
+    assert "No reason of a waiver was given yet that could be the same. Left as it was." in talk.text
+    assert talk.lines.count("R1 to R3: the addressee is missing.") == 2
     assert "Waive DHR201 missing-addressee at 3 recommendations, “It is for all.”? " in talk.text
     assert "Waived DHR201 missing-addressee at 3 recommendations. Saved." in talk.text
     assert [rec["waivers"][0]["reason"] for rec in on_disk(tmp_path, "wold-2020").values()] == ["It is for all."] * 3
     converse(tmp_path, "u", "go R1", "w It is so.", "go R2", "w Same", "go R3", "w all are meant", "quit", typed=True)
     reasons = [rec["waivers"][0]["reason"] for rec in on_disk(tmp_path, "wold-2020").values()]
     assert reasons == ["It is so.", "It is so.", "all are meant"]
+
+
+@pytest.mark.parametrize("typed", ["w all 1 It is so.", "w 1 all It is so."])
+def test_the_number_of_a_finding_is_understood_on_either_side_of_all(tmp_path: Path, typed: str) -> None:
+    rec = {"text": "Agree a form by May.", "addressed_to": ""}
+    write_record(tmp_path, "wold-2020", [{**rec, "key": f"r00{n}", "number": f"R{n}"} for n in (1, 2)])
+    talk = converse(tmp_path, "go R1", typed, "yes", "quit", typed=True)
+    assert "Waive DHR201 missing-addressee at 2 recommendations, “It is so.”? " in talk.text
+    assert [rec["waivers"][0]["reason"] for rec in on_disk(tmp_path, "wold-2020").values()] == ["It is so."] * 2
+
+
+def test_a_reason_that_begins_with_the_number_of_another_finding_is_asked_about(tmp_path: Path) -> None:
+    rec = {"key": "r001", "number": "R1", "text": "Agree a shared form\nby May", "addressed_to": ""}
+    write_record(tmp_path, "wold-2020", [rec])
+    talk = converse(tmp_path, "w 1 2 It is so.", "no", "w 1 2 It is so.", "yes", "w 2 As printed.", "quit", typed=True)
+    assert talk.text.count("2 is a finding here, too. Is the reason “2 It is so.”? yes or no:") == 2
+    assert "Left as it was." in talk.lines[talk.text[: talk.text.index("Left as")].count("\n")]
+    reasons = [one["reason"] for one in on_disk(tmp_path, "wold-2020")["r001"]["waivers"]]
+    assert reasons == ["2 It is so.", "As printed."]
+    assert "No finding is left here." in talk.lines
+
+
+def test_that_all_was_taken_for_a_word_of_the_reason_is_said(tmp_path: Path) -> None:
+    rec = {"key": "r001", "number": "R1", "text": "Agree a form by May.", "addressed_to": ""}
+    write_record(tmp_path, "wold-2020", [rec])
+    talk = converse(tmp_path, "w all of it is meant", "quit")
+    assert "The reason is “all of it is meant”, as DHR201 found nothing elsewhere." in talk.lines
+
+
+def test_a_waiver_says_before_it_is_made_where_else_it_silences_the_finding(library: Path) -> None:
+    recs = [
+        {"key": f"r{n:03}", "number": str(n), "text": f"Agree form {n}.", "addressed_to": "Wold Hub"} for n in (1, 2, 3)
+    ]
+    write_record(library, "wold-2020", recs)
+    lines = converse(library, "open wold-2020", "go 2", "quit").lines
+    assert any(line.endswith(" w 1 waives it at numbers 1 and 3 too.") for line in lines)
+
+
+def test_what_is_waived_with_another_is_told_in_one_sentence_with_its_place(tmp_path: Path) -> None:
+    recs = [{"key": f"r{n:03}", "number": f"R{n}", "text": f"Agree form {n} by May.", "addressed_to": cell}
+            for n, cell in enumerate(["Wold Hub", "Wold Hub", "Wold Hub", "Wold Hub", "Fell Hub"], 1)]  # fmt: skip
+    write_record(tmp_path, "wold-2020", recs)
+    talk = converse(tmp_path, "w all They are local names.", "yes", "quit", typed=True)
+    assert "R1 to R4: Wold Hub is in no register (4 times)." in talk.lines
+    assert "Waived DHR208 unknown-agency at 5 recommendations. Saved." in talk.text
+    assert [key for key, rec in on_disk(tmp_path, "wold-2020").items() if "waivers" in rec] == ["r001", "r005"]
+    converse(tmp_path, "u", "quit")
+    talk = converse(tmp_path, "/ number:R2", "w all They are local names.", "quit", typed=True)
+    assert "R2: one finding with that at R1; only R1 waives it." in talk.lines
 
 
 def test_waiving_all_of_a_rule_keeps_to_the_filter_and_says_so(tmp_path: Path) -> None:

@@ -429,14 +429,6 @@ def test_what_a_waiver_silenced_is_not_new_where_the_waiver_is_taken_back(librar
     assert "Wold Hub is in no register" in talk.text.split("Took back")[1]
 
 
-def test_the_reason_of_the_last_rejection_can_be_said_to_be_the_same(library: Path) -> None:
-    talk = converse(library, "x same", "x 1: heading only", "x same", "quit", typed=True)
-    assert "No reason was given yet that could be the same. Left as it was." in talk.text
-    rows = [row for row in on_disk(library).values() if row["status"] == "rejected"]
-    assert len(rows) == 2
-    assert rows[0]["note"] == rows[1]["note"] == "no recommendation: heading only"
-
-
 def test_a_note_that_was_the_reason_of_another_decision_is_said_to_stay(library: Path) -> None:
     talk = converse(library, "x Told twice.", "go R1", "pending", "a", "quit", typed=True)
     assert "R1 is pending again." in talk.text

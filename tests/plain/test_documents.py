@@ -87,6 +87,23 @@ def test_a_page_of_the_report_is_read_by_its_number(root: Path) -> None:
     assert gone.code == 1
 
 
+def test_a_passage_that_does_not_differ_is_read_where_it_is_asked_for(root: Path) -> None:
+    told, whole, asked = converse(root, "go 1", "v", "v all", "v some", "quit").text.split("Command: v")[1:]
+    assert f"On p. 2, as in the report. The document is {NAME}. v all reads it, and what stands around it." in told
+    assert TRAINING not in told
+    assert whole.count(TRAINING) == 1
+    assert "v alone tells how it stands in the source" in asked
+
+
+@pytest.mark.parametrize("typed", ["p", "page 12"])
+@pytest.mark.parametrize("place", ["go R1", "first"])
+def test_without_a_document_there_is_no_page_and_the_review_goes_on(library: Path, place: str, typed: str) -> None:
+    talk = converse(library, place, typed, "go R1", "a", "quit", typed=True)
+    assert talk.lines.count("No document was attached to this record.") == 1
+    assert "Accepted R1" in talk.text
+    assert talk.code == 0
+
+
 def test_the_report_and_the_page_take_turns(root: Path) -> None:
     (root / "sources").mkdir()
     (root / "sources" / "page.txt").write_text("\n".join(str(r["text"]) for r in ROWS), encoding="utf-8")

@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+import io
 import os
+import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
 
+from dhrcurate.cli import main
+from dhrcurate.curation.library import Library
+from dhrcurate.plain.commands import Letters
+from dhrcurate.plain.console import Console
+from dhrcurate.plain.elsewhere import INSTEAD
+from dhrcurate.plain.reviewer import Reviewer
+from dhrcurate.plain.running import run
+from dhrcurate.review.commands import COMMANDS, keymap
 from fake_names import FakeNames, entry
 from plain_help import converse
 from tui_help import RECORD, write_record
@@ -25,7 +37,7 @@ def test_a_recommendation_is_read_in_plain_sentences(library: Path) -> None:
 
 
 def test_findings_are_numbered_with_what_acts_on_them(library: Path) -> None:
-    talk = converse(library, "go 10", "quit")
+    talk = converse(library, "go 10", "show", "quit")
     assert "1 finding." not in talk.lines, "a single one says so itself"
     line = next(line for line in talk.lines if line.startswith("Finding 1, error: "))
     assert line.endswith("DHR201 missing-addressee.")
@@ -55,8 +67,14 @@ def test_a_text_under_the_number_of_another_is_told(tmp_path: Path) -> None:
     write_record(tmp_path, "exampleton-2023-06", slipped, source={"publisher": "P", "page": "page.txt"})
     rows = (f"| {rec['number']} | {rec['text']} | {rec['addressed_to']} |" for rec in RECORD)
     (tmp_path / "page.txt").write_text("\n".join(rows))
-    told = f"Found in the source page, no differences in the words. The page has it under number {RECORD[1]['number']}."
-    assert told in converse(tmp_path, "v", "quit").lines
+    lines = converse(tmp_path, "v", "v all", "go R3", "v", "quit").lines
+    found = "Found in the source page, no differences in the words."
+    under = f"{found} The page has it under number {RECORD[1]['number']}."
+    beside = f"The row has beside it: {RECORD[1]['addressed_to']}."
+    assert lines.index(f"{under} {beside} v all reads them.") == lines.index("Command: v all") - 1
+    whole = lines[lines.index("Command: v all") :]
+    assert whole[1:3] == [f"{under} {beside}", f"  {texts[0]}"]
+    assert f"{found} v all reads them." in whole, "the same row"
 
 
 def test_without_a_source_page_it_says_so(library: Path) -> None:
@@ -100,6 +118,62 @@ def test_help_begins_with_the_headings_and_tells_what_a_word_begins(library: Pat
     assert "No command is called nonsense. help lists them." in talk.lines
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("G", "`dhrcurate agencies list`"),
+        ("m", "take all sure"),
+        ("M 3", "waive all REASON"),
+        ("marks", "waive all REASON"),
+        ("new agency", "`dhrcurate agencies add NAME --kind KIND`"),
+        ("help G", "take all sure of the library"),
+        ("theme", "no colours"),
+    ],
+)
+def test_a_key_of_the_screen_alone_names_what_stands_in_its_place(
+    library: Path, typed: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["dhrcurate"])
+    line = next(line for line in converse(library, typed, "quit").lines if "of the screen alone; here" in line)
+    assert told in line
+    assert "is a command of the screen alone; here" in converse(library, "K", "quit", keys={"mark": "K"}).text
+
+
+def test_each_command_of_the_screens_that_cannot_be_typed_says_what_can() -> None:
+    here = {"review", "library", "everywhere"}
+    only = {c.id for c in COMMANDS if here.intersection(c.where) and "plain" not in c.where}
+    assert only - {"sample"} - set(INSTEAD) - {f"take-{n}" for n in range(1, 10)} == set()
+    assert set(INSTEAD) <= {c.id for c in COMMANDS if "plain" not in c.where}
+
+
+def test_an_agency_that_is_entered_meanwhile_is_known_after_a_reload(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["dhrcurate"])
+    write_record(
+        library, "wold-2020", [{"key": "r001", "number": "1", "text": "Agree a form.", "addressed_to": "Wold Hub"}]
+    )
+    talk = converse(library, "open wold-2020", "why", "quit")
+    add = re.search(r"`dhrcurate (agencies add 'Wold Hub' --kind) KIND( --library .*)`", talk.text)
+    assert add is not None
+    command = shlex.split(f"{add[1]} charity{add[2]} --as 'A. Curator'")
+
+    class Meanwhile(io.BytesIO):
+        def readline(self, size: int | None = -1) -> bytes:
+            line = super().readline(size)
+            if line == b"reload\n":
+                assert main(command) == 0
+            return line
+
+    sink = io.StringIO()
+    lines = Meanwhile(b"open wold-2020\nreload\nquit\n")
+    run(Reviewer(Library.open(library), Console(lines, sink), Letters(keymap()), curator="A. Curator"))
+    before, after = sink.getvalue().split("Command: reload")
+    assert "Wold Hub is in no register" in before
+    assert "Read again; the record is as it was." in after
+    assert "1 takes Wold Hub: sure" in after
+
+
 def test_letters_are_those_of_the_configuration(library: Path) -> None:
     talk = converse(library, "K", "a", "quit", keys={"accept": "K"})
     assert "Accepted R1, 1 agency open. 1 of 4 decided. Saved." in talk.lines
@@ -115,7 +189,7 @@ def test_what_is_no_command_changes_nothing_and_says_so(library: Path) -> None:
 
 
 def test_at_the_record_itself_what_is_known_of_it_is_read_with_the_command_that_edits_it(library: Path) -> None:
-    talk = converse(library, "first", "quit")
+    talk = converse(library, "first", "show", "quit")
     at = next(i for i, line in enumerate(talk.lines) if "This is the record as a whole" in line)
     assert talk.lines[at + 2 : at + 7] == [
         "CSP: Exampleton.",
@@ -209,6 +283,42 @@ def test_what_is_always_read_can_be_left_out_and_that_is_remembered(library: Pat
     talk = converse(library, "brief", "show", "quit")
     assert not any(words in talk.text.split("Command: brief")[0] for words in standing)
     assert all(words in talk.text.split("Command: show")[1] for words in standing)
+
+
+def test_what_can_be_typed_is_told_once_then_what_is_new_and_all_of_it_where_it_is_asked_for(library: Path) -> None:
+    first, there, new, again = converse(library, "j", "go 10", "show", "quit").text.split("Command: ")[:4]
+    assert first.rstrip().endswith("a accept, x reject, y query, e edit, 1 take, s split, g agency, n next finding, "
+                                   "j next, k previous, u undo, help, quit.")  # fmt: skip
+    assert there.rstrip().endswith("Also f fix, w 1 REASON waive.")
+    assert "Also" not in new
+    assert again.rstrip().endswith("u undo, help, quit.")
+
+
+def test_a_finding_in_the_words_of_the_place_before_is_told_by_its_name(tmp_path: Path) -> None:
+    rows = [{"key": f"r00{n}", "number": f"R{n}", "text": f"Agree form {n}.", "addressed_to": ""} for n in (1, 2, 3)]
+    write_record(tmp_path, "wold-2020", rows)
+    first, second, findings, third, back = converse(
+        tmp_path, "j", "findings", "j", "n", "go R1", "go R3", "quit", typed=True
+    ).text.split("Command:")[:5]
+    whole = "Finding 1, error: the addressee is missing. DHR201 missing-addressee."
+    assert whole in first
+    assert "Finding 1, error: DHR201 missing-addressee again." in second
+    assert whole in findings, "asked for, all of it is read"
+    assert "Finding 1, error: DHR201 missing-addressee again." in third
+    assert "again" not in back.split("Round again", 1)[0]
+
+
+def test_agencies_that_are_what_the_cell_says_are_told_to_be_the_same(library: Path) -> None:
+    assert "Agencies: the same." in converse(library, "1", "show", "quit").lines
+
+
+def test_words_that_a_finding_quotes_the_beginning_of_are_not_told_again(library: Path) -> None:
+    text = "That it act to: arrest each suspect when possible; collect evidence at the first call; keep them apart."
+    row = {"key": "r001", "number": "1", "text": text, "addressed_to": "Exampleshire Police"}
+    write_record(library, "wold-2020", [row])
+    line = next(one for one in converse(library, "open wold-2020", "quit").lines if "DHR306" in one)
+    assert line.count("collect evidence") == 1
+    assert "It means the words" not in line
 
 
 def test_in_brief_the_best_suggestion_for_each_name_is_read_and_how_many_more(tmp_path: Path) -> None:

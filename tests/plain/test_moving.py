@@ -123,6 +123,12 @@ def test_under_a_filter_the_next_finding_is_one_of_what_fits(library: Path) -> N
     assert "There are no more findings this way in what fits the filter." in talk.lines
 
 
+def test_that_no_finding_follows_in_what_fits_is_said_once(library: Path) -> None:
+    lines = converse(library, "/ number:R1", "n", "n", "n", "quit", typed=True).lines
+    told = [line for line in lines if line.startswith("There are no more findings")]
+    assert set(told) == {"There are no more findings this way in what fits the filter."}
+
+
 def test_a_queue_by_risk_goes_from_what_is_likeliest_wrong_to_the_rest(tmp_path: Path) -> None:
     root = library_of_shares(tmp_path / "queue")
     talk = converse(root, "a", "a", "a", "quit", queue="risk", typed=True)
@@ -180,7 +186,7 @@ def test_a_finding_that_takes_the_place_of_one_waived_is_the_next(library: Path)
     assert "1 finding is left here, number 2; n reads it." in talk.lines
     assert "Finding 2 of 3, info: the summary is missing." in talk.text
     talk = converse(library, "go R10", "w It is for all.", "w As printed.", "w 2 As printed.", "quit", typed=True)
-    assert "No finding is left here." in talk.lines
+    assert "1 finding is left here" not in talk.text
     assert "There is no finding here." in talk.lines
     assert "There is no finding 2 here." in talk.lines
 

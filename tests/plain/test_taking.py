@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dhrcurate.domain.agency import Candidate, Context, Decision, Suggestion
 from fake_names import FakeNames, entry
 from plain_help import converse
 from tui_help import on_disk, write_record
@@ -22,7 +23,10 @@ def test_a_suggestion_is_taken_by_its_number(library: Path) -> None:
 
 def test_digits_stay_where_they_are_while_a_cell_is_decided_name_by_name(library: Path) -> None:
     talk = converse(library, "go 2", "1", "show", "a", "quit")
-    assert "1 is taken: Exampleshire Police." in talk.lines
+    shown = talk.text.split("show")[1]
+    assert "1 is taken" not in shown, "the agencies say so"
+    assert "Exampleton Borough Council" in shown
+    assert ", 2 take," in shown
     assert any(line.startswith("2 takes Exampleton Borough Council for ") for line in talk.lines)
     assert "The agencies leave out “Exampleton Council”." in talk.lines
     converse(library, "go 2", "2", "quit")
@@ -67,6 +71,41 @@ def test_a_wrong_choice_is_asked_for_again_with_what_was_found_kept(library: Pat
 def test_the_sign_for_the_name_as_written_is_taken_with_the_command_too(library: Path) -> None:
     converse(library, "go 3", "g =", "1", "quit")
     assert on_disk(library)["r004"]["agencies"] == ["General practices"]
+
+
+def test_for_a_decided_cell_suggestions_are_read_and_taken_once_they_are_asked_for(tmp_path: Path) -> None:
+    write_record(tmp_path, "wold-2020", [{"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "MARAC"}])
+    talk = converse(tmp_path, "e agencies Exampleshire Police", "show", "1", "cell", "1", "show", "quit", typed=True)
+    decided, asked = talk.text.split("Addressed to: MARAC.\nAgencies: Exampleshire Police.")[1:]
+    assert "1 take" not in decided.split("Command:")[0]
+    assert "That is decided: Exampleshire Police. cell reads the suggestions, then a number takes one." in decided
+    assert "1 takes MARAC: a meeting; not an agency." in asked
+    assert "Took MARAC for number 1 instead of Exampleshire Police: a meeting; not an agency. Saved." in asked
+    assert "1 take" not in asked.split("Saved.")[1]
+    assert converse(tmp_path, "1", "quit").code == 1
+
+
+def test_what_is_suggested_for_names_that_a_split_leaves_as_written_is_read_with_it(tmp_path: Path) -> None:
+    class Unsure(FakeNames):
+        def suggest(self, name: str, context: Context = Context(), limit: int = 5) -> Suggestion:  # noqa: B008  # frozen
+            if name == "Hub":
+                return Suggestion(name, Decision.CANDIDATES, (Candidate("North Hub", 0.6, "like its name"),))
+            return super().suggest(name, context, limit)
+
+    write_record(tmp_path, "wold-2020", [{"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Hub"}])
+    talk = converse(tmp_path, "s", "1", "show", "quit", typed=True, names=Unsure([entry("North Hub", "charity")]))
+    split, shown = talk.text.split("The agency of number 1 is “Hub”. Saved.")[1].split("Took North Hub for number 1.")
+    assert "1 takes North Hub: likelihood 0.60, like its name." in split
+    assert "1 take" not in shown
+    assert on_disk(tmp_path, "wold-2020")["r001"]["agencies"] == ["North Hub"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("marac", "1 found, no agency"), ("Exampleshire", "4 agencies found"), ("m", "11 found, 7 of them agencies")],
+)
+def test_a_search_counts_the_agencies_among_what_it_found(library: Path, words: str, told: str) -> None:
+    assert f"For “{words}” {told}" in converse(library, "go 1", f"g {words}", "", "quit", typed=True).text
 
 
 def test_what_a_search_tells_first_is_about_the_words_that_were_typed(library: Path) -> None:

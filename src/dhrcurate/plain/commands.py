@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dhrcurate.plain.elsewhere import instead_of
 from dhrcurate.review.commands import BY_ID, Command, Keymap, by_group, commands_in, shown_key, takes_by_number
 
 _COMMANDS = tuple(commands_in("plain"))
@@ -30,6 +31,7 @@ class Letters:
     """
 
     def __init__(self, keys: Keymap) -> None:
+        self._keymap = keys
         self._keys = {
             command.id: [k for k in map(shown_key, keys.of(command)) if len(k) == 1 and k.isascii()]
             for command in _COMMANDS
@@ -49,6 +51,10 @@ class Letters:
         if typed is None or (typed.rest and not typed.command.argument):
             return None
         return typed
+
+    def instead_of(self, line: str) -> str:
+        """Return what stands in the place of a command that only the screen has, as a sentence; empty for others."""
+        return instead_of(line.strip(), self._keymap)
 
     def _read(self, line: str) -> Typed | None:
         if not line:

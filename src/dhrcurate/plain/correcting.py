@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from functools import partial
 
+from dhrcurate.curation.folder_names import folder_named
 from dhrcurate.curation.operations import facts, fields
+from dhrcurate.domain import edit
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import Field, Kind
 from dhrcurate.domain.finding import Finding
@@ -28,6 +31,8 @@ def _typed(known: Mapping[str, Field]) -> dict[str, str]:
 
 _FIELDS = _typed(fields.EDITABLE)
 _FACTS = _typed(facts.FACTS)
+
+_UNKNOWN_AGENCY = "DHR208"
 
 # Fields
 
@@ -122,6 +127,9 @@ def fix(reviewer: Reviewer, rest: str) -> None:
 def waive(reviewer: Reviewer, rest: str) -> None:
     """Accept a finding as it is."""
     finding, reason = _finding(reviewer, rest)
+    of_all, _, behind = rest.partition(" ")
+    if of_all.casefold() == waiving.ALL and (numbered := _numbered(reviewer, behind.strip())) is not None:
+        finding, reason = numbered[0], f"{waiving.ALL} {numbered[1]}"
     if finding is None and reviewer.refuse(record_refusal(reviewer.cursor.state)):
         return
     if finding is None:
@@ -152,7 +160,8 @@ def _tell_left(reviewer: Reviewer) -> None:
     which = f", number {numbered[0][0]}" if count == 1 else ""
     left = f"{plural(count, 'finding')} {'is' if count == 1 else 'are'} left here{which}"
     reads = f"{reviewer.letters.of('next-finding')} reads {'it' if count == 1 else 'the next'}"
-    reviewer.say(f"{left}; {reads}." if count else "No finding is left here.")
+    if count or reviewer.cursor.numbers_given > 1:  # of a single one it is plain
+        reviewer.say(f"{left}; {reads}." if count else "No finding is left here.")
 
 
 def explain(reviewer: Reviewer, rest: str) -> None:
@@ -169,23 +178,42 @@ def explain(reviewer: Reviewer, rest: str) -> None:
     for part in ("why", "note"):
         if text := rule.sections.get(part):
             reviewer.say(f"{at_start(part)}: {text}")
+    if finding.rule == _UNKNOWN_AGENCY and (name := _words_at(reviewer, finding)):
+        library = folder_named(reviewer.library.root)
+        add = f"`dhrcurate agencies add {shlex.quote(name)} --kind KIND --library {library}`"
+        reviewer.say(f"In a shell: {add}, with police, council, charity or another kind. Then reload here.")
     if finding.fix is not None:
         reviewer.say(f"The fix: {full_stop(finding.fix.description)}")
         for line in edit_sentences(finding.fix.edits, reviewer.cursor.state.data):
             reviewer.say(line)
 
 
+def _words_at(reviewer: Reviewer, finding: Finding) -> str:
+    """Return the words that a finding is about, empty where it is about no string."""
+    value = edit.get(reviewer.cursor.state.data, finding.path) if finding.path else None
+    if not isinstance(value, str):
+        return ""
+    return value[finding.span.start : finding.span.end] if finding.span is not None else value
+
+
 def _finding(reviewer: Reviewer, rest: str, *, with_fix: bool = False) -> tuple[Finding | None, str]:
     """Return the finding that a number before some words means, else the one the cursor is at; and the other words."""
     found = reviewer.cursor.findings
+    if (numbered := _numbered(reviewer, rest)) is not None:
+        return numbered
     number, _, more = rest.partition(" ")
     if number.isascii() and number.isdecimal():
-        one = next((one for at, one in reviewer.cursor.numbered if str(at) == number), None)
-        return one, more if one is None else more.strip()
+        return None, more
     here = reviewer.cursor.finding
     if with_fix and (here is None or here.fix is None):
         here = next((f for f in found if f.fix is not None), None)
     return here, rest
+
+
+def _numbered(reviewer: Reviewer, words: str) -> tuple[Finding, str] | None:
+    """Return the finding whose number words begin with, and the other words; `None` for none."""
+    number, _, more = words.partition(" ")
+    return next(((one, more.strip()) for at, one in reviewer.cursor.numbered if str(at) == number), None)
 
 
 # Structure

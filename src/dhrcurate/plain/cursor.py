@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import Filter, Rank
@@ -35,6 +36,7 @@ class Cursor:
 
     Attributes:
         shows: The source that was read out here last: `document` or `page`; empty before one was.
+        asked: Whether all suggestions for the cell were read out here, also for a name that is decided.
         slid: Whether the finding that commands act on took the place of one that is gone, so that it comes next.
         walked: The recommendations of the record, by key, to which one went from finding to finding.
         rounding: Whether one goes from finding to finding round the record, and on only to where one was not yet.
@@ -50,7 +52,7 @@ class Cursor:
         self.at_finding = 0
         self.filter: Filter | None = None
         self.shows = ""
-        self.slid = self.rounding = False
+        self.slid = self.rounding = self.asked = False
         self.walked: set[str] = set()
         self._numbers = FindingNumbers()
 
@@ -122,11 +124,18 @@ class Cursor:
         cell = str(self.rec.get("addressed_to") or "") if self.rec else ""
         return offers_for(cell, self.names, self.context) if cell.strip() else ()
 
-    def open_offers(self) -> Sequence[Offer]:
-        """Return the suggestions as they are read out: none where there is nothing left to take."""
+    def open_offers(self) -> list[tuple[int, Offer]]:
+        """Return the suggestions for the names of the cell that are not decided yet, with their numbers among all."""
         offers, agencies = self.offers(), (self.rec or {}).get("agencies") or ()
         cell = str((self.rec or {}).get("addressed_to") or "")
-        return as_shown(offers, agencies, left_of(cell, agencies, self.names, self.context) if offers else ())
+        left = left_of(cell, agencies, self.names, self.context) if offers else ()
+        return [(at, one) for at, one in enumerate(offers, 1) if not agencies or one.written in left]
+
+    def all_offers(self) -> list[tuple[int, Offer]]:
+        """Return all suggestions for the names of the cell, with their numbers, and which of them are taken."""
+        agencies = (self.rec or {}).get("agencies") or ()
+        taken = as_shown(self.offers(), agencies) or [replace(one, taken=one.name in agencies) for one in self.offers()]
+        return list(enumerate(taken, 1))
 
     def place_among_fitting(self) -> tuple[int, int]:
         """Return the place of the recommendation among those that fit, from 1, 0 for none, and how many those are."""
@@ -149,7 +158,7 @@ class Cursor:
         self.at_finding = 0
         rows = self.rows
         known = {row.key for row in rows}
-        self.shows, self.slid = "", False
+        self.shows, self.slid, self.asked = "", False, False
         if key is None or key not in known:
             key = next((r.key for r in rows if r.undecided), rows[1].key if len(rows) > 1 else "")
         self.key = key
@@ -172,7 +181,7 @@ class Cursor:
         """Goes to a recommendation of the record."""
         self.key, self.at_finding, self.shows = key, 0, ""
         self._numbers.forget()
-        self.slid = self.rounding = False
+        self.slid = self.rounding = self.asked = False
 
     def beginning(self, record_id: str, key: str) -> tuple[str, str | None]:
         """Return where to begin: where the curator left off, else at something undecided, else at the first record."""

@@ -14,21 +14,23 @@ from dhrcurate.plain.moving import next_in_record, next_record, to_undecided
 from dhrcurate.plain.phrases import ways_to_what_is_left
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
-from dhrcurate.review.actions.steps import Action, Given, Step, recommendation_refusal, record_refusal
+from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
 from dhrcurate.review.history_text import changed_keys, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, reversed_in_part
 from dhrcurate.review.record_state import Rec, RecordState, state_of, title_of
 from dhrcurate.review.reversed_text import reversed_in_words
 
+_REASON = "reason of a rejection"
 
-def act(reviewer: Reviewer, rest: str, *, action: Action) -> None:
+
+def act(reviewer: Reviewer, rest: str, *, action: Action, repeats: str = "") -> None:
     """Carry an action out; after a decision go on to the next undecided recommendation.
 
     Who decides otherwise, or again, what was decided is kept at it where nothing else of the record is undecided.
     """
     again = (reviewer.cursor.rec or {}).get("status") != "pending"
-    ready = reviewer.act(action, rest)
+    ready = reviewer.act(action, rest, repeats=repeats)
     if ready is None or not ready.goes_on:
         return
     if again and not reviewer.console.is_script and next_in_record(reviewer.cursor) is None:
@@ -114,18 +116,11 @@ def _add_left_out(reviewer: Reviewer) -> None:
 
 def reject(reviewer: Reviewer, rest: str) -> None:
     """Reject with a reason, and go on; of what was not extracted say that it is no recommendation."""
-    if (reason := reviewer.reason(rest, reviewer.rejected_for)) is None:
-        return
-
-    def action(state: RecordState, key: str, given: Given) -> Step:
-        reviewer.rejected_for = given.words or reviewer.rejected_for
-        return decide.reject(state, key, given)
-
     if reviewer.cursor.passage is None:
-        act(reviewer, reason, action=action)
+        act(reviewer, rest, action=decide.reject, repeats=_REASON)
         return
     following = reviewer.cursor.step(+1) or reviewer.cursor.step(-1) or ""
-    if reviewer.act(left_out.dismiss, reason) is not None:
+    if reviewer.act(left_out.dismiss, rest, repeats=_REASON) is not None:
         reviewer.go(following)
 
 
@@ -133,22 +128,28 @@ def reject(reviewer: Reviewer, rest: str) -> None:
 
 
 def split_cell(reviewer: Reviewer, _rest: str) -> None:
-    """Split the cell into the agencies that it names."""
+    """Split the cell into the agencies that it names, and read what is suggested for those in no register."""
     cursor = reviewer.cursor
-    reviewer.act(partial(agencies.split_cell, names=cursor.names, context=cursor.context))
+    ready = reviewer.act(partial(agencies.split_cell, names=cursor.names, context=cursor.context))
+    as_written = {one.written for one in cursor.offers() if cursor.names.entry(one.written) is None}
+    if ready is not None and as_written.intersection((cursor.rec or {}).get("agencies") or ()):
+        reviewer.reader.read_all_offers()
 
 
 def take(reviewer: Reviewer, rest: str) -> None:
-    """Take a suggestion by its number, or several at once."""
+    """Take a suggestion by its number, or several at once; for a name that is decided, once it was asked for."""
     cursor = reviewer.cursor
     if reviewer.refuse(recommendation_refusal(cursor.state, cursor.key)):
         return
-    offers = cursor.open_offers()
+    offers, taken = cursor.offers(), (cursor.rec or {}).get("agencies") or ()
     wanted = list(dict.fromkeys(rest.replace(",", " ").split())) or [""]
-    known = {str(n) for n in range(1, len(offers) + 1)}
+    known = {str(at) for at, one in cursor.all_offers() if not one.taken}
+    offered = known if cursor.asked else {str(at) for at, _ in cursor.open_offers()}
     if (unknown := next((number for number in wanted if number not in known), None)) is not None:
-        taken = (cursor.rec or {}).get("agencies") or ()
-        reviewer.refuse(agencies.no_suggestion(cursor.offers(), taken, unknown))
+        reviewer.refuse(agencies.no_suggestion(offers, taken, unknown))
+    elif any(number not in offered for number in wanted):
+        reads = reviewer.letters.of("read-cell")
+        reviewer.fail(f"That is decided: {', '.join(taken)}. {reads} reads the suggestions, then a number takes one.")
     elif reviewer.act(partial(agencies.take_several, offers=offers, ranks=[int(number) for number in wanted])):
         _tell_same_cells(reviewer, [offers[int(number) - 1] for number in wanted])
 
@@ -261,21 +262,22 @@ def retry(reviewer: Reviewer, _rest: str) -> None:
 
 
 def reload(reviewer: Reviewer, _rest: str) -> None:
-    """Read the record again from disk."""
+    """Read the record again from disk, and the register, which may have got what the record names."""
     cursor = reviewer.cursor
     before = cursor.state.digest
+    cursor.library.refresh_names()
     cursor.again()
     same = before == cursor.state.digest
-    reviewer.say("Read again; it is as it was." if same else "Read again; it had changed on disk.")
+    reviewer.say("Read again; the record is as it was." if same else "Read again; it had changed on disk.")
     reviewer.reader.read()
 
 
 HANDLERS: Mapping[str, Handler] = {
     "accept": accept,
     "reject": reject,
-    "query": partial(act, action=decide.query),
+    "query": partial(act, action=decide.query, repeats="note of a query"),
     "pending": partial(act, action=decide.to_pending),
-    "note": partial(act, action=decide.note),
+    "note": partial(act, action=decide.note, repeats="note"),
     "sign-off": partial(act, action=signing.sign_off),
     "split-cell": split_cell,
     "take": take,

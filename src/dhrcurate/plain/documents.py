@@ -37,8 +37,8 @@ def passages_here(cursor: Cursor) -> Sequence[Passage]:
     return compared(evidence.of(cursor.key)) if evidence is not None and cursor.key else []
 
 
-def read_passage(reviewer: Reviewer) -> None:
-    """Read what the report says here, with the words that differ."""
+def read_passage(reviewer: Reviewer, *, whole: bool) -> None:
+    """Read what the report says here, with the words that differ; where none does, only with `whole`."""
     cursor = reviewer.cursor
     evidence, passages = cursor.state.evidence, sorted(passages_here(cursor), key=position)
     if not passages:
@@ -60,20 +60,21 @@ def read_passage(reviewer: Reviewer) -> None:
         told = stands_told(cursor.state, cursor.key)
     whom = next((one.addressed for one in passages if one.addressed), None) if cursor.passage is None else None
     heading = f"There it is addressed to {', '.join(whom)}." if whom else ""
-    reviewer.say(told, f"The document is {document}." if document else "", heading)
+    text, differs = marked(cursor.rec, texts) if cursor.passage is None and cursor.rec else (texts, False)
+    same = cursor.passage is None and cursor.rec is not None and not differs and not whole
+    reads = f"{reviewer.letters.of('source')} all reads it, and what stands around it." if same else ""
+    reviewer.say(told, f"The document is {document}." if document else "", heading, reads)
+    if same:
+        return
     paper = DocumentTexts(reviewer.library).paper(passages[0].document)
     before, behind = (paper.around(passages[0])[0], paper.around(passages[-1])[1]) if paper is not None else ([], [])
     if before:
         reviewer.say("Before it:")
         reviewer.console.quote("\n".join(before))
         reviewer.say("The passage:")
-    if cursor.passage is not None or cursor.rec is None:
-        reviewer.console.quote(texts)
-    else:
-        text, differs = marked(cursor.rec, texts)
-        if differs:
-            reviewer.say("[- -] stands only in the report, [+ +] only in the record.")
-        reviewer.console.quote(text)
+    if differs:
+        reviewer.say("[- -] stands only in the report, [+ +] only in the record.")
+    reviewer.console.quote(text)
     if behind:
         reviewer.say("Behind it:")
         reviewer.console.quote("\n".join(behind))
@@ -81,19 +82,18 @@ def read_passage(reviewer: Reviewer) -> None:
 
 def read_page(reviewer: Reviewer, called: str) -> None:
     """Read a page of the report: the named one, else that of the passage here."""
-    state = reviewer.cursor.state
-    named = [str(one.get("sha256") or "") for one in state.data.get(DOCUMENTS) or ()]
+    named = [str(one.get("sha256") or "") for one in reviewer.cursor.state.data.get(DOCUMENTS) or ()]
     if not named:
         reviewer.fail("No document was attached to this record.")
+        return
     if read_documents(reviewer):
         reviewer.cursor.again()
+    evidence = reviewer.cursor.state.evidence
     passages = sorted(passages_here(reviewer.cursor), key=position)
     sha256 = passages[0].document if passages else named[0]
     paper = DocumentTexts(reviewer.library).paper(sha256)
     if paper is None:
-        facts = next(
-            (one for one in (state.evidence.documents if state.evidence else ()) if one.sha256 == sha256), None
-        )
+        facts = next((one for one in (evidence.documents if evidence else ()) if one.sha256 == sha256), None)
         why = (facts.why_not if facts is not None else "") or "its text is not at hand"
         reviewer.fail(full_stop(f"The report cannot be read out: {why}"))
         return

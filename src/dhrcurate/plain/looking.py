@@ -14,32 +14,44 @@ from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.commands import BY_ID
 from dhrcurate.review.history_text import event_sentences
-from dhrcurate.review.passage import passage_of
+from dhrcurate.review.passage import beside_in_row, passage_of
 from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail, read_events
+
+_ALL = "all"
+"""What is typed to hear words that were heard already."""
 
 _BEGINS = 60
 """How many characters of a recommendation's beginning tell it from others in a list."""
 
 
-def source(reviewer: Reviewer, _rest: str) -> None:
-    """Read the passage of the report where there is one, else that of the source page; then the other one."""
-    cursor = reviewer.cursor
+def source(reviewer: Reviewer, rest: str) -> None:
+    """Read the passage of the report where there is one, else that of the source page; then the other one.
+
+    Its words are read where they differ from those of the recommendation, which were heard, and with `all`.
+    """
+    cursor, whole = reviewer.cursor, rest.casefold() == _ALL
+    if rest and not whole:
+        typed = reviewer.letters.of("source")
+        reviewer.fail(f"{typed} alone tells how it stands in the source, {typed} {_ALL} reads the words too.")
+        return
     data = cursor.state.data
     has_page, has_document = bool(edit.get(data, "/source/page")), bool(data.get(edit.DOCUMENTS))
     if has_document and read_documents(reviewer):
         cursor.again()
     wanted = "document" if has_document and (passages_here(cursor) or not has_page) else "page"
-    if has_page and has_document and cursor.shows:
+    if whole and cursor.shows:
+        wanted = cursor.shows
+    elif has_page and has_document and cursor.shows:
         wanted = "page" if cursor.shows == "document" else "document"
     cursor.shows = wanted
     if wanted == "document":
-        read_passage(reviewer)
+        read_passage(reviewer, whole=whole)
     else:
-        _read_page(reviewer)
+        _read_page(reviewer, whole=whole)
 
 
-def _read_page(reviewer: Reviewer) -> None:
+def _read_page(reviewer: Reviewer, *, whole: bool) -> None:
     cursor, library = reviewer.cursor, reviewer.library
     rec, loaded = cursor.rec, library.load(cursor.state.id)
     page = library.page(loaded)
@@ -60,10 +72,22 @@ def _read_page(reviewer: Reviewer) -> None:
     where = "Found in the source page" if passage.found else "Not found in the source page; the nearest passage"
     differences = plural(passage.differences, "difference") if passage.differences else "no differences"
     marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences else ""
-    whole = "".join(f" It is not the whole passage: {rest.told}." for rest in passage.rests)
+    rests = "".join(f" It is not the whole passage: {rest.told}." for rest in passage.rests)
     under = f" The page has it under number {passage.printed_under}." if passage.printed_under else ""
-    reviewer.say(f"{where}, {differences} in the words.{under}{whole}{marks}")
-    reviewer.console.quote(passage_text(text, page, passage))
+    row = ""
+    if (beside := beside_in_row(page, passage)) and not _are_same(str(rec.get("addressed_to") or ""), beside):
+        row = f" The row has beside it: {beside}."
+    same = passage.found and not passage.differences and not whole
+    reads = f" {reviewer.letters.of('source')} {_ALL} reads them." if same else ""
+    reviewer.say(f"{where}, {differences} in the words.{under}{row}{rests}{marks}{reads}")
+    if not same:
+        reviewer.console.quote(passage_text(text, page, passage))
+
+
+def _are_same(cell: str, printed: str) -> bool:
+    """True if a cell is what is printed, but for capitals, blanks and a full stop."""
+    one, other = (" ".join(words.casefold().split()).rstrip(".") for words in (cell, printed))
+    return one == other
 
 
 def history(reviewer: Reviewer, _rest: str) -> None:
@@ -155,7 +179,7 @@ def tell_commands(reviewer: Reviewer, rest: str) -> None:
     elif told := list(reviewer.letters.help(rest)):
         reviewer.console.list(told, called="the commands")
     else:
-        reviewer.say(f"No command is called {rest}. help lists them.")
+        reviewer.say(reviewer.letters.instead_of(rest) or f"No command is called {rest}. help lists them.")
 
 
 HANDLERS: Mapping[str, Handler] = {

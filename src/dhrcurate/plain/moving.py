@@ -24,8 +24,8 @@ _DIGITS = 6
 
 
 def show(reviewer: Reviewer, _rest: str) -> None:
-    """Read this again."""
-    reviewer.reader.read()
+    """Read all of this again."""
+    reviewer.reader.read(anew=True)
 
 
 def step(reviewer: Reviewer, _rest: str, *, by: int) -> None:
@@ -171,9 +171,10 @@ def _finding_elsewhere(reviewer: Reviewer, by: int, has_finding: Callable[[Row],
     found = cursor.later(with_finding, cursor.after(by), examined=True)
     if found is None:
         cursor.walked.clear()
-        if cursor.filter is not None:
+        if cursor.filter is None:
+            reviewer.fail(*filter(None, ("There are no more findings this way.", stay)))
+        else:
             reviewer.fail("There are no more findings this way in what fits the filter.")
-        reviewer.fail(*filter(None, ("There are no more findings this way.", stay)))
         return
     _to_another(reviewer, found, keys[0] if by > 0 else keys[-1], stay)
     cursor.at_finding = 0 if by > 0 else max(0, len(cursor.findings) - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.curation.operations.waive import waivers_at
@@ -13,7 +13,8 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import open_conflicts
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety, Severity
-from dhrcurate.domain.words import at_start, full_stop, name_of, plural
+from dhrcurate.domain.words import at_start, enumerated, full_stop, name_of, plural
+from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import progress_told
@@ -21,6 +22,11 @@ from dhrcurate.review.passage import Passage
 from dhrcurate.review.record_state import RecordState
 
 _QUOTED = 80
+
+_NAMED = 6
+"""So many recommendations are named; of more it is told how many."""
+
+_IN_QUOTES = re.compile(r"“([^”]+)”")
 
 _COUNTS = re.compile(r" ?\(\d+ times\)|\d+")
 
@@ -145,7 +151,47 @@ def gone_how(finding: Finding, state: RecordState) -> str:
     return "waived" if but_for_counts(finding) in waived else "gone"
 
 
-def finding_words(finding: Finding, number: str, data: Data, fix: str) -> str:
+def places_told(state: RecordState, keys: Collection[str]) -> str:
+    """Return what some recommendations are called in a sentence, those that follow each other as from one to another.
+
+    Args:
+        state: The record.
+        keys: The recommendations, at least one.
+    """
+    runs: list[list[str]] = []
+    before = ""
+    for row in state.rows():
+        if row.key in keys:
+            if before in keys and runs:
+                runs[-1].append(name_at(state, row.key))
+            else:
+                runs.append([name_at(state, row.key)])
+        before = row.key
+    told = [name for run in runs for name in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run)]
+    prefix = "number "
+    if len(keys) > 1 and all(name.startswith(prefix) for name in told):
+        bare = [name.replace(prefix, "") for name in told]
+        return f"numbers {enumerated(bare)}"
+    return enumerated(told)
+
+
+def reach_told(finding: Finding, here: str, state: RecordState, waive: str) -> str:
+    """Return at which other places a waiver of a finding silences it, as a sentence; empty where it is at one alone.
+
+    Args:
+        finding: The finding.
+        here: Key of the recommendation that the curator is at.
+        state: The record.
+        waive: What is typed to waive it.
+    """
+    others = {one.key for one in finding.each if one.key} - {here}
+    if not others:
+        return ""
+    where = places_told(state, others) if len(others) <= _NAMED else f"{len(others)} others"
+    return f"{waive} waives it at {where}{' too' if here else ''}."
+
+
+def finding_words(finding: Finding, number: str, data: Data, fix: str, *, again: bool = False) -> str:
     """Return a finding in a sentence or two, with what its fix would do.
 
     Args:
@@ -153,13 +199,15 @@ def finding_words(finding: Finding, number: str, data: Data, fix: str) -> str:
         number: Its number among those of the recommendation, or `2 of 3`.
         data: The record's content.
         fix: What is typed to make its fix.
+        again: Whether its words were heard at the place before, so that its name is enough.
     """
-    sentence = f"Finding {number}, {finding.severity.value}: {full_stop(finding.message)}{_words_meant(finding, data)}"
+    words = "" if again else f" {full_stop(finding.message)}"
+    sentence = f"Finding {number}, {finding.severity.value}:{words}{_words_meant(finding, data)}"
     offer = ""
     if finding.fix is not None:
         preview = ", after a look" if finding.fix.safety is Safety.UNSAFE else ""
         offer = f" {fix} makes its fix{preview}: {full_stop(finding.fix.description)}"
-    return f"{sentence} {finding.rule} {finding.name}.{offer}"
+    return f"{sentence} {finding.rule} {finding.name}{' again' if again else ''}.{offer}"
 
 
 def _words_meant(finding: Finding, data: Data) -> str:
@@ -167,23 +215,31 @@ def _words_meant(finding: Finding, data: Data) -> str:
     if not isinstance(value, str) or finding.span is None:
         return ""
     words = " ".join(value[finding.span.start : finding.span.end].split())
-    told = f"“{words}”" in finding.message or finding.message.startswith(f"{words} ")
+    quoted = any(words.startswith(each) for each in _IN_QUOTES.findall(finding.message))
+    told = quoted or finding.message.startswith(f"{words} ")
     if not words or len(words) == len(value.strip()) or told:
         return ""
     return f" It means the words “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”."
 
 
-def offer_lines(offers: Sequence[Offer], all_of_them: str = "") -> Iterator[str]:
+def one_of(numbers: Sequence[int]) -> str:
+    """Return numbers to choose one from: `1`, `1 or 2`, `1 to 4`, `2, 3 or 5`."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{numbers[0]} to {numbers[-1]}"
+    return enumerated(list(map(str, numbers))).replace(" and ", " or ")
+
+
+def offer_lines(offers: Sequence[tuple[int, Offer]], all_of_them: str = "") -> Iterator[str]:
     """Yield a sentence for each suggestion, which begins with the number that takes it.
 
     Args:
-        offers: The suggestions.
+        offers: The suggestions with their numbers.
         all_of_them: What is typed to hear them all, where only the best for each name is wanted; else empty.
     """
     told: set[str] = set()
-    names = len({offer.written for offer in offers})
+    names = len({offer.written for _, offer in offers})
     left = 0
-    for number, offer in enumerate(offers, 1):
+    for number, offer in offers:
         if all_of_them and not offer.taken and offer.written in told:
             left += 1
             continue

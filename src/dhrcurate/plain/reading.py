@@ -17,7 +17,9 @@ from dhrcurate.plain.phrases import (
     finding_words,
     gone_how,
     offer_lines,
+    one_of,
     papers_told,
+    reach_told,
     stands_told,
     ways_to_what_is_left,
 )
@@ -46,10 +48,24 @@ class Reader:
         self._say = console.say
         self.brief = False
         self._heard_of_record = "", 0
+        self._place = "", ""
+        self._found_here: set[tuple[str, str]] = set()
+        self._found_before: set[tuple[str, str]] = set()
+        self._commands_heard: set[str] = set()
 
-    def read(self) -> None:
-        """Reads the recommendation, what was found in it and what is suggested."""
+    def read(self, *, anew: bool = False) -> None:
+        """Reads the recommendation, what was found in it and what is suggested.
+
+        Args:
+            anew: Whether all of it is read; else not again what can be typed, nor the words of a finding that was read
+                at the place before.
+        """
         state, cursor = self._cursor.state, self._cursor
+        if (place := (state.id, cursor.key)) != self._place:
+            self._place, self._found_before, self._found_here = place, self._found_here, set()
+        if anew:
+            self._found_before = set()
+            self._commands_heard.clear()
         self._console.pause()
         if not state.readable:
             self._say(f"Record {state.id} cannot be read, so it is not written either.")
@@ -67,7 +83,7 @@ class Reader:
         else:
             self._read_recommendation()
         if not self.brief or cursor.findings or cursor.gone or state.waived_at(cursor.key or None):
-            self.read_findings()
+            self._read_findings()
         if not self.brief:
             self._read_of_record()
         self._read_offers(brief=self.brief)
@@ -113,7 +129,13 @@ class Reader:
     def read_cell(self, rec: Rec) -> None:
         """Reads for whom a recommendation is and what is suggested."""
         self._read_cell(rec)
-        self._read_offers()
+        self.read_all_offers()
+
+    def read_all_offers(self) -> None:
+        """Reads what is suggested for each name of the cell, also for those that are decided."""
+        self._cursor.asked = True
+        for line in offer_lines(self._cursor.all_offers()):
+            self._say(line)
 
     def _read_offers(self, *, brief: bool = False) -> None:
         all_of_them = f"{self._letters.of('read-cell')} reads all" if brief else ""
@@ -125,7 +147,9 @@ class Reader:
         self._say(f"Addressed to: {rec.get('addressed_to') or 'nobody, the cell is empty'}.")
         left = cursor.state.open_names(cursor.key) if rec.get("agencies") else ()
         still_open = f"Still open: {quoted(left)}." if left else ""
-        self._say(f"Agencies: {', '.join(map(str, rec.get('agencies') or ())) or 'undecided'}.", still_open)
+        agencies = ", ".join(map(str, rec.get("agencies") or ()))
+        told = "the same" if agencies and agencies == rec.get("addressed_to") else agencies
+        self._say(f"Agencies: {told or 'undecided'}.", still_open)
 
     def _read_passage(self, passage: Passage) -> None:
         """Reads a passage of the report that no recommendation holds."""
@@ -137,7 +161,11 @@ class Reader:
             self._say(f"Addressed to: {', '.join(passage.addressed)}.")
 
     def read_findings(self) -> None:
-        """Reads what was found here, with what acts on it."""
+        """Reads what was found here, all of it and with what acts on it."""
+        self._found_before = set()
+        self._read_findings()
+
+    def _read_findings(self) -> None:
         cursor = self._cursor
         found, state = cursor.findings, cursor.state
         waived = len(state.waived_at(cursor.key or None))
@@ -152,14 +180,27 @@ class Reader:
 
     def read_finding(self) -> None:
         """Reads the finding that commands without a number act on."""
+        self._found_before = set()
         self._say(self._finding_words(self._cursor.at_finding, f" of {self._cursor.numbers_given}"))
 
     def _finding_words(self, at: int, total: str = "") -> str:
         (number, finding), letters = self._cursor.numbered[at], self._letters
-        return finding_words(finding, f"{number}{total}", self._cursor.state.data, f"{letters.of('fix')} {number}")
+        state, key = self._cursor.state, self._cursor.key
+        heard = finding.rule, finding.message
+        self._found_here.add(heard)
+        fix, again = f"{letters.of('fix')} {number}", heard in self._found_before
+        told = finding_words(finding, f"{number}{total}", state.data, fix, again=again)
+        reach = "" if state.signed_off else reach_told(finding, key, state, f"{letters.of('waive')} {number}")
+        return f"{told} {reach}".strip()
 
     def _read_commands(self) -> None:
-        self._say(f"{', '.join(f'{typed} {does}' for typed, does in self._useful())}, help, quit.")
+        """Says what can be typed here, once; later on what is new among it."""
+        first, heard = not self._commands_heard, self._commands_heard
+        told = [(typed, does) for typed, does in self._useful() if does not in heard]
+        heard.update(does for _, does in told)
+        if told:
+            useful = ", ".join(f"{typed} {does}" for typed, does in told)
+            self._say(f"{useful}, help, quit." if first else f"Also {useful}.")
 
     def _useful(self) -> Iterator[tuple[str, str]]:
         """Yield the commands that matter here: what is typed, and what it does."""
@@ -174,8 +215,8 @@ class Reader:
             yield letter_of("edit"), "edit"
         elif cursor.rec is not None and not signed_off:
             yield from ((letter_of(command), command) for command in ("accept", "reject", "query", "edit"))
-            if offers := len(cursor.open_offers()):
-                yield ("1" if offers == 1 else f"1 to {offers}"), "take"
+            if numbers := [number for number, _ in cursor.open_offers()]:
+                yield one_of(numbers), "take"
             yield from ((letter_of("split-cell"), "split"), (letter_of("resolve"), "agency"))
         if cursor.finding is not None and not signed_off:
             if any(f.fix for f in cursor.findings):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -119,12 +119,22 @@ def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str)
     why = why_not_taken(suggestion)
     if suggestion.decision is Decision.NONE and found:  # "no match" would deny what follows
         why = f"Nothing is sure: {suggestion.why}." if suggestion.why and words == written else ""
-    count = plural(len(found), "agency", "agencies")
-    holds = f"{'more than ' if beyond else ''}{count} found" if found else "nothing found"
+    holds = _counted(found, "more than " if beyond else "") if found else "nothing found"
     area = f"{'Behind them are others that' if found else 'These'} serve the record's area:" if near else ""
     if why or words != written or area:
         reviewer.say(f"For “{words}” {holds}.", why, area)
     return [*found, *near][:_MOST], len(found), beyond
+
+
+def _counted(found: Sequence[RegisterHit], more_than: str) -> str:
+    """How many were found, and how many of them are agencies where some are none."""
+    bodies = sum(not no_body_in_words(hit.agency) for hit in found)
+    if bodies == len(found):
+        return f"{more_than}{plural(bodies, 'agency', 'agencies')} found"
+    if len(found) == 1:
+        return "1 found, no agency"
+    which = "none of them an agency" if not bodies else f"{bodies} of them {'an agency' if bodies == 1 else 'agencies'}"
+    return f"{more_than}{len(found)} found{', ' + which if not more_than else ''}"
 
 
 def _tell_hits(reviewer: Reviewer, found: list[RegisterHit], begin: int, count: int, beyond: bool) -> int:

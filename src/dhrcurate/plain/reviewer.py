@@ -11,10 +11,11 @@ from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.curation.saving.session import Session
 from dhrcurate.domain.errors import DhrcurateError, RefusedError
-from dhrcurate.domain.words import full_stop
+from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console, Strayed
 from dhrcurate.plain.cursor import Cursor
+from dhrcurate.plain.last_words import LastWords
 from dhrcurate.plain.phrases import about_record
 from dhrcurate.plain.reading import Reader
 from dhrcurate.plain.saving import Saver
@@ -60,10 +61,6 @@ class FacetsTold:
     values: Sequence[Value] = ()
 
 
-SAME = "same"
-"""The word for the reason that was given last."""
-
-
 class Reviewer:
     """One curator at one library.
 
@@ -74,8 +71,7 @@ class Reviewer:
         cursor: Where the curator is.
         reader: Reads out what the cursor is at.
         saver: Makes changes durable.
-        waived_for: The reason of the last waiver, empty before one.
-        rejected_for: The reason of the last rejection, empty before one.
+        last_words: The reasons and notes that were given last.
         facets_told: The values of facets that were told last.
 
     Args:
@@ -100,7 +96,7 @@ class Reviewer:
         self.library, self.console, self.letters = library, console, letters
         self.cursor = Cursor(library)
         self._not_here = _NotHere()
-        self.waived_for = self.rejected_for = ""
+        self.last_words = LastWords()
         self.facets_told = FacetsTold()
         self.reader = Reader(self.cursor, console, letters)
         self.saver = Saver(
@@ -142,13 +138,13 @@ class Reviewer:
         self.say(*sentences)
         self.stop_script(" ".join(sentences))
 
-    def reason(self, words: str, last: str) -> str | None:
-        """Returns the reason that words mean; `None`, and says so, where they mean the last one and there is none."""
-        if words.casefold() != SAME:
-            return words
-        if not last:
-            self.fail("No reason was given yet that could be the same. Left as it was.")
-        return last or None
+    def with_words(self, given: Given, words: str, repeats: str) -> Given | None:
+        """Returns answers with some words, or those that `same` means; `None`, and says so, where there are none."""
+        try:
+            return self.last_words.answered(given, words, repeats)
+        except RefusedError as error:
+            self.fail(at_start(full_stop(str(error))), "Left as it was.")
+            return None
 
     def stop_script(self, why: str) -> None:
         """Stops a script where it failed, once that has been said.
@@ -240,8 +236,8 @@ class Reviewer:
             choices: The choices.
             typed: What was typed already, so that nothing is asked; empty for nothing.
         """
+        lines = [f"{number}: {choice}." for number, choice in enumerate(choices, 1)]
         if not typed:
-            lines = (f"{number}: {choice}." for number, choice in enumerate(choices, 1))
             self.console.list(lines, called="the choices")
         while answer := typed or self.console.ask(f"{question} Numbers, all, or an empty line to leave it:"):
             if not typed and self._reads_on(answer):
@@ -253,6 +249,8 @@ class Reviewer:
             if (unknown := next((number for number in numbers if number not in known), None)) is None:
                 return [known[number] for number in numbers]
             self.fail(f"There is no {unknown} to choose.")
+            if typed:  # nobody heard yet what there is
+                self.console.list(lines, called="the choices")
             typed = ""
         self.leave()
         return []
@@ -269,13 +267,21 @@ class Reviewer:
             self.fail(refusal.words(self.letters.of))
         return refusal is not None
 
-    def act(self, action: Action, rest: str = "", given: Given = Given()) -> Ready | None:  # noqa: B008  # frozen
+    def act(
+        self,
+        action: Action,
+        rest: str = "",
+        given: Given = Given(),  # noqa: B008  # frozen
+        *,
+        repeats: str = "",
+    ) -> Ready | None:
         """Carries an action out: asks what it lacks, saves what it proposes, says what came of it.
 
         Args:
             action: The action.
             rest: What was typed after the command, which answers the first question.
             given: Answers that need no question.
+            repeats: What is asked for, such as `reason of a waiver`, where `same` means the one given last.
 
         Returns:
             The change, once it is saved or where there was no need for one; `None` where it was not made.
@@ -291,7 +297,10 @@ class Reviewer:
                     if not words:
                         self.fail("There were no words. Left as it was.")
                         return None
-                    given = replace(given, words="" if words == "-" and not step.required else words)
+                    words = "" if words == "-" and not step.required else words
+                    if (answered := self.with_words(given, words, repeats)) is None:
+                        return None
+                    given = answered
                 case Confirm():
                     self._show(step)
                     if not self.agrees(step.question):
@@ -305,7 +314,10 @@ class Reviewer:
                     self.refuse(step)
                     return None
                 case Ready():
-                    return step if self._make(step, action, given) else None
+                    if not self._make(step, action, given):
+                        return None
+                    self.last_words.keep(given.words, repeats)
+                    return step
 
     def _show(self, confirm: Confirm) -> None:
         if confirm.preface:

@@ -224,7 +224,9 @@ def _take_line(reviewer: Reviewer) -> bool:
         return True
     typed = reviewer.letters.read(line)
     if typed is None:
-        reviewer.fail(f"“{line}” is not a command here, and nothing was changed. help tells what you can type.")
+        instead = reviewer.letters.instead_of(line)
+        told = f"“{line}” is not a command here, and nothing was changed. help tells what you can type."
+        reviewer.fail(instead or told)
     elif typed.command.id == "quit":
         return False
     else:

@@ -113,7 +113,7 @@ def _act(reviewer: Reviewer, rows: Sequence[BroughtRow], verb: str, words: str) 
         case "theirs" | "ours":
             reviewer.may_change(record=True)
             action = take_theirs if verb == "theirs" else keep_ours
-            reviewer.act(partial(action, rows=rows), words)
+            reviewer.act(partial(action, rows=rows), words, repeats="reason" if verb == "ours" else "")
         case "edit" if len(rows) == 1:
             reviewer.may_change(record=True)
             _edit(reviewer, rows[0], words)

@@ -8,8 +8,9 @@ from functools import partial
 
 from dhrcurate.curation.operations.waive import Placed, of_one_decision
 from dhrcurate.domain.finding import Finding
-from dhrcurate.domain.words import at_start, full_stop
-from dhrcurate.plain.reviewer import SAME, Reviewer
+from dhrcurate.domain.words import at_start, full_stop, plural
+from dhrcurate.plain.phrases import places_told
+from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.actions import by_rule, correct
 from dhrcurate.review.actions.many import for_many
 from dhrcurate.review.actions.steps import Ask, Given, Refused, name_at, record_refusal
@@ -19,6 +20,8 @@ from dhrcurate.review.record_state import RecordState, Row
 ALL = "all"
 """What is typed before the reason to waive every finding of the rule."""
 
+_REASON = "reason of a waiver"
+
 
 def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
     """Accept a finding as it is, or with `all` before the reason every one of its rule; returns True if that is made.
@@ -26,20 +29,25 @@ def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
     A reason may begin with "all", too: where the rule found nothing at any other recommendation, it is one.
     """
     first, _, rest = words.partition(" ")
-    if first.casefold() == ALL and len(_keys(reviewer, finding, reviewer.cursor.state.rows())) > 1:
+    of_all = first.casefold() == ALL
+    if of_all and len(_keys(reviewer, finding, reviewer.cursor.state.rows())) > 1:
         keys = _keys(reviewer, finding, reviewer.cursor.fitting(reviewer.cursor.state))
-        return (reason := reviewer.reason(rest.strip(), reviewer.waived_for)) is not None and _waive_all(
-            reviewer, finding, keys, reason
-        )
-    reason = reviewer.reason(words, reviewer.waived_for)
-    ready = None if reason is None else reviewer.act(partial(correct.waive_finding, finding=finding), reason)
-    if ready is None:
+        return _waive_all(reviewer, finding, keys, rest.strip())
+    if not _is_reason(reviewer, words):
         return False
-    if made := [edit.new[-1] for edit in ready.proposal.edits if edit.path.endswith("/waivers") and edit.new]:
-        reviewer.waived_for = str(made[0].get("reason") or "")
-    if words.casefold() == SAME:
-        reviewer.say(f"The reason is {quoted(reviewer.waived_for)}.")
+    if reviewer.act(partial(correct.waive_finding, finding=finding), words, repeats=_REASON) is None:
+        return False
+    if of_all:
+        reviewer.say(f"The reason is {quoted(words)}, as {finding.rule} found nothing elsewhere.")
     return True
+
+
+def _is_reason(reviewer: Reviewer, words: str) -> bool:
+    """Ask whether words are the reason that begin with the number of a finding here; True if they are one."""
+    number = words.partition(" ")[0]
+    if number not in {str(at) for at, _ in reviewer.cursor.numbered}:
+        return True
+    return reviewer.agrees(f"{number} is a finding here, too. Is the reason {quoted(words)}?")
 
 
 def _keys(reviewer: Reviewer, finding: Finding, rows: Iterable[Row]) -> list[str]:
@@ -49,32 +57,60 @@ def _keys(reviewer: Reviewer, finding: Finding, rows: Iterable[Row]) -> list[str
     return [key for key in keys if any(one.rule == finding.rule for one in state.findings_of(key))]
 
 
-def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], reason: str) -> bool:
+def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], words: str) -> bool:
     """Waive what a rule found at some recommendations, after a look at each."""
     state = reviewer.cursor.state
-    if reviewer.refuse(record_refusal(state)) or (session := reviewer.session()) is None:
+    if reviewer.refuse(record_refusal(state)):
         return False
-    if not reason and not (reason := reviewer.console.ask(f"Why is {finding.rule} {finding.name} waived at all?")):
-        reviewer.fail("There were no words. Left as it was.")
-        return False
-    action = partial(by_rule.waive_finding, like=finding, findings=lambda _, key: state.findings_of(key))
-    many = for_many(action, [(state.id, key) for key in keys], lambda _: state, Given(words=reason, by=session.curator))
     if not keys:
         reviewer.fail(f"{finding.rule} found nothing in what fits the filter. Left as it was.")
         return False
-    if isinstance(many, Ask) or not many.count:
-        reviewer.fail("There is nothing to waive at several. Left as it was.")
+    if (session := reviewer.session()) is None:
         return False
-    if reviewer.cursor.filter is not None:
-        fit = f"{{}} that {'fits' if many.count == 1 else 'fit'} the filter"
-        many = replace(many, asked=many.asked.replace("{}", fit, 1), told=many.told.replace("{}", fit, 1))
-    found = ((key, one) for key in keys for one in state.findings_of(key) if one.rule == finding.rule)
-    lines = [full_stop(f"{at_start(name_at(state, key))}: {one.message}") for key, one in found]
-    reviewer.console.list([*lines, *map(full_stop, many.skipped)], called="the findings")
+    if not words and not (words := reviewer.console.ask(f"Why is {finding.rule} {finding.name} waived at all?")):
+        reviewer.fail("There were no words. Left as it was.")
+        return False
+    if (given := reviewer.with_words(Given(by=session.curator), words, _REASON)) is None:
+        return False
+    found = [(key, one) for key in keys for one in state.findings_of(key) if one.rule == finding.rule]
+    own = {key for key, one in found if not by_rule.is_kept_elsewhere(one, key)}
+    alone = [(key, one) for key, one in found if by_rule.is_kept_elsewhere(one, key) and one.spots[0].key not in own]
+    waived = [each for each in found if each not in alone]
+    action = partial(by_rule.waive_finding, like=finding, findings=lambda _, key: state.findings_of(key))
+    many = for_many(action, [(state.id, key) for key in keys if key in own], lambda _: state, given)
+    skipped = () if isinstance(many, Ask) else map(full_stop, many.skipped)
+    reviewer.console.list([*_found(state, waived), *_kept_elsewhere(state, alone), *skipped], called="the findings")
+    if isinstance(many, Ask) or not many.count:
+        reviewer.fail("There is nothing to waive here. Left as it was.")
+        return False
+    count = len(dict(waived))  # also of those that are waived with another one of these
+    fit = f" that {'fits' if count == 1 else 'fit'} the filter" if reviewer.cursor.filter is not None else ""
+    at = f"{plural(count, 'recommendation')}{fit}"
+    many = replace(many, asked=many.asked.replace("{}", at, 1), told=many.told.replace("{}", at, 1))
     if not reviewer.agrees(many.question, listed=True):
         return False
-    reviewer.waived_for = reason
-    return reviewer.save(many.words, lambda made: made.apply_many(many.proposals()), lambda _: many.done)
+    saved = reviewer.save(many.words, lambda made: made.apply_many(many.proposals()), lambda _: many.done)
+    if saved:
+        reviewer.last_words.keep(given.words, _REASON)
+    return saved
+
+
+def _found(state: RecordState, found: Iterable[tuple[str, Finding]]) -> Iterator[str]:
+    """Yield a sentence for each thing that was found, with all places at which it was found in these words."""
+    places: dict[str, list[str]] = {}
+    for key, one in found:
+        places.setdefault(one.message, []).append(key)
+    return (full_stop(f"{at_start(places_told(state, keys))}: {message}") for message, keys in places.items())
+
+
+def _kept_elsewhere(state: RecordState, found: Iterable[tuple[str, Finding]]) -> Iterator[str]:
+    """Yield a sentence for each finding that is waived at another one of its places, with that."""
+    places: dict[str, list[str]] = {}
+    for key, one in found:
+        places.setdefault(one.spots[0].key or "", []).append(key)
+    for first, keys in places.items():
+        name = name_at(state, first)
+        yield f"{at_start(places_told(state, keys))}: one finding with that at {name}; only {name} waives it."
 
 
 def take_back(reviewer: Reviewer, rest: str) -> None:

@@ -121,6 +121,15 @@ def passage_of(
     return replace(_with_rests(passage, page, rests) if rests else passage, printed_under=under), text
 
 
+def beside_in_row(page: str, passage: Passage) -> str:
+    """Return what the row of a table, written with bars, has behind a passage; empty where it stands in no such row."""
+    begins = page.rfind("\n", 0, passage.start) + 1
+    ends = page.find("\n", passage.end)
+    if not page[begins : passage.start].lstrip().startswith("|"):
+        return ""
+    return page[passage.end : ends if ends >= 0 else None].strip(" |\t\r.")
+
+
 def _with_rests(passage: Passage, page: str, rests: tuple[Rest, ...]) -> Passage:
     """Return a passage with the words around it that are missing, where they stand."""
     pieces = passage.pieces

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import comb
 
 import pytest
@@ -33,7 +34,7 @@ def test_a_share_counts_as_it_was_written() -> None:
 @given(st.integers(1, 120), st.floats(0.01, 0.5), st.floats(0.5, 0.99))
 def test_no_smaller_sample_would_do(frame: int, error: float, confidence: float) -> None:
     size = sample_size(frame, error, confidence)
-    many = next(k for k in range(frame + 1) if k > error * frame + 1e-9 or k == frame)
+    many = next(k for k in range(frame + 1) if k > Fraction(str(error)) * frame or k == frame)  # as it is written
     assert chance(0, frame, many, size) <= 1 - confidence + 1e-9
     if size > 1:
         assert chance(0, frame, many, size - 1) > 1 - confidence - 1e-9

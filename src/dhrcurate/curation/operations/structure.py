@@ -236,7 +236,7 @@ def lift_title(data: Data, key: str, length: int | None = None) -> Proposal:
     if length is None:
         found = _HEADING.match(text)
         if not found:
-            raise RefusedError("no heading was found at the start of the text: edit it instead")
+            raise RefusedError("no heading was found at the start of the text: edit the title instead")
         from dhrcurate.domain.asking import asks  # noqa: PLC0415  # its lists of words are needed here alone
 
         if asks(found["title"]):

@@ -112,9 +112,16 @@ def take(
     nothing = Refused(f"{offer.name} is among the agencies already.", severity="information")
     what = f": {offer.what}" if offer.what else ""
     of_many = f"Take the suggested agency {offer.name} for {{}}?"
-    done = f"Took {offer.name} for {name_at(state, key)}{what}."
+    done = f"Took {offer.name} for {name_at(state, key)}{_instead(proposal, {offer.written})}{what}."
     of_many_done = f"Took {offer.name} for {{}}{what}."
     return Ready(proposal, done, "take", nothing=nothing, of_many=of_many, of_many_done=of_many_done)
+
+
+def _instead(proposal: Proposal, written: Collection[str]) -> str:
+    """Return whose place a suggestion takes, in words; empty where that is but the name as written."""
+    gone = [name for edit in proposal.edits for name in edit.old or () if name not in (edit.new or ())]
+    gone = [name for name in gone if name not in written]
+    return f" instead of {enumerated(gone)}" if gone else ""
 
 
 def take_several(state: RecordState, key: str, given: Given, *, offers: Sequence[Offer], ranks: Sequence[int]) -> Step:
@@ -144,4 +151,5 @@ def take_several(state: RecordState, key: str, given: Given, *, offers: Sequence
     because = {"suggestions": [(step.proposal.because or {}).get("suggestion") for step in steps]}
     proposal = Proposal("edit", changed(state.data, key, {"agencies": taken}), because=because)
     nothing = Refused(f"{names} are among the agencies already.", severity="information")
-    return Ready(proposal, f"Took {names} for {name_at(state, key)}.", "take", nothing=nothing)
+    instead = _instead(proposal, {offers[rank - 1].written for rank in ranks})
+    return Ready(proposal, f"Took {names} for {name_at(state, key)}{instead}.", "take", nothing=nothing)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dhrcurate.curation.operations import fixes, waive
 from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, parts
 from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.words import name_of
 from dhrcurate.review.actions.steps import (
     Ask,
     Given,
@@ -81,19 +82,21 @@ def waive_finding(state: RecordState, key: str, given: Given, *, like: Finding, 
         return Ask(f"Why is {like.rule} {like.name} waived?", "The reason is kept at each of those that are marked.")
     if not given.by:
         return Unsigned()
-    here = [one for each in found for one in each.each if one.key == key and not _is_kept_elsewhere(each, key)]
+    here = [one for each in found for one in each.each if one.key == key and not is_kept_elsewhere(each, key)]
     if not here:
-        return Refused(f"what {like.rule} found is one finding with that at another one; waive it there")
+        first = found[0].spots[0]
+        there = name_of({"number": first.number, "key": first.key})
+        return Refused(f"what {like.rule} found is one finding with that at {there}; waive it there")
     rule = f"{like.rule} {like.name}"
     return Ready(
         waive.waive(state.data, replace(here[0], spots=(), members=tuple(here)), given.words, given.by),
         f"Waived {rule} at {name_at(state, key)}.",
         "waive",
-        of_many=f"Waive {rule} at {{}}, {quoted(given.words)}?",
+        of_many=f"Waive {rule} at {{}}, {'same reason' if given.repeated else quoted(given.words)}?",
         of_many_done=f"Waived {rule} at {{}}.",
     )
 
 
-def _is_kept_elsewhere(finding: Finding, key: str) -> bool:
-    """True if a finding about several recommendations is waived at another one of them, the first."""
+def is_kept_elsewhere(finding: Finding, key: str) -> bool:
+    """Return whether a finding about several recommendations is waived at another one of them, the first."""
     return not finding.members and bool(finding.spots) and finding.spots[0].key != key

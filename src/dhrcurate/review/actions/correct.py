@@ -154,7 +154,9 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
     proposal = waive.waive(state.data, finding, given.words, given.by)
     names = [name_at(state, one) for one in keys]
     several = enumerated(names) if 1 < len(names) <= _NAMED else several
-    return Ready(proposal, f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}.", "waive")
+    same = ", same reason" if given.repeated else ""
+    done = f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}{same}."
+    return Ready(proposal, done, "waive")
 
 
 def take_back_waiver(state: RecordState, key: str, given: Given) -> Step:

@@ -22,11 +22,13 @@ class Given:
         words: The answer to an `Ask`; `None` where it has not been asked.
         agreed: Whether a `Confirm` was answered with yes.
         by: Who signs; empty where that is not known yet.
+        repeated: Whether the words are those given last, which nobody needs to hear again.
     """
 
     words: str | None = None
     agreed: bool = False
     by: str = ""
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

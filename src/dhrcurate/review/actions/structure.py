@@ -30,6 +30,9 @@ from dhrcurate.review.actions.steps import (
 from dhrcurate.review.history_text import quoted
 from dhrcurate.review.record_state import RecordState
 
+_HEADINGS = frozenset({"heading-not-recommendation", "too-short"})
+"""The rules that find a text to be no more than a heading."""
+
 
 def add(
     state: RecordState,
@@ -161,7 +164,6 @@ def move(state: RecordState, key: str, given: Given, *, step: int) -> Step:
     return Ready(structure.move(state.data, key, step), done, "move")
 
 
-_A_HEADING = "heading-not-recommendation"
 _ALL_HEADING = Refused(
     "The whole text is the heading: {} rejects it; or {} joins it with the one under it, and then {} lifts it.",
     ("reject", "join", "lift-title"),
@@ -176,10 +178,10 @@ def lift_title(state: RecordState, key: str, given: Given) -> Step:
     try:
         proposal = structure.lift_title(state.data, key)
     except RefusedError:
-        titled = rec_of(state, key).get("title")
-        if not titled and any(finding.name == _A_HEADING for finding in state.left_at(key)):
-            return _ALL_HEADING
-        raise
+        found = {one.name for one in (*state.findings_of(key), *state.waived_at(key))}
+        if rec_of(state, key).get("title") or not found & _HEADINGS:
+            raise
+        return _ALL_HEADING
     if not given.agreed:
         return Confirm("Lift this heading out of the text?", "lift it", edits=proposal.edits)
     done = f"Lifted the heading of {name_at(state, key)}: {quoted(proposal.edits[0].new)}."

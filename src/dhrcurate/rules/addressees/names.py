@@ -75,8 +75,9 @@ def unknown_agency(context: RuleContext) -> Iterator[Finding]:
     """A name is in no register.
 
     Why: no register has every agency, so the name may be right. But a misspelt name looks the same, and an agency that
-    occurs in the library more than once is better entered in its `agencies.toml`, so that its variants are recognised.
-    Each such name is reported once per record.
+    occurs in the library more than once is better entered in its `agencies.toml`, so that its variants are recognised:
+    `dhrcurate agencies add NAME --kind KIND` does that, and on the screen `+` under Agencies. Each such name is
+    reported once per record.
 
     Before: `agencies = ["Exampelton Refuge"]`
 
