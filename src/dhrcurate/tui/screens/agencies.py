@@ -14,7 +14,6 @@ from dhrcurate.curation.naming.register import add_agency, not_the_same
 from dhrcurate.curation.naming.suggestions import why_not_taken, worth_showing
 from dhrcurate.domain.agency import Context, no_body_in_words
 from dhrcurate.domain.errors import DhrcurateError
-from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, sentence, times
 from dhrcurate.review.queries import ClustersFound, ClustersQuery, NamesFound, Result
@@ -31,6 +30,7 @@ from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.bars import Foot, Head
 from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.name_list import NameList, NameRow, grouped, has_words, waiting_in
+from dhrcurate.tui.widgets.name_places import places_of
 from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.still import Beside
 from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
@@ -199,23 +199,7 @@ class AgenciesScreen(CommandScreen):
                 choice=f"take:{at}",
             )
         yield BLANK
-        shown = name.uses[:_SHOWN_USES]
-        numbers = self._numbers({use.record_id for use in shown})
-        for use in sorted(shown, key=lambda u: (u.record_id, natural_key(numbers.get((u.record_id, u.key))))):
-            mark = Content.styled("·", "pending") if use.open else Content.styled("✓", "accepted")
-            summary = self.workspace.summary(use.record_id)
-            number = numbers.get((use.record_id, use.key)) or use.key
-            yield Block(
-                Content.assemble(clean(summary.title or use.record_id), Content.styled(f"  {clean(number)}", "muted")),
-                indent=2,
-                hang=mark,
-                choice=f"open:{use.record_id}#{use.key}",
-                wrap=False,
-            )
-
-    def _numbers(self, records: set[str]) -> dict[tuple[str, str], str]:
-        """Return the printed numbers of recommendations, by record and key."""
-        return {(r.record, r.key): r.number for record_id in records for r in self.workspace.rows_of(record_id)}
+        yield from places_of(name.uses[:_SHOWN_USES], self.workspace)
 
     def show_help(self) -> None:
         """Show the keys, and what the symbols mean."""
