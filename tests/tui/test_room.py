@@ -149,6 +149,22 @@ def test_signs_of_a_change_have_no_line_through_or_under_them() -> None:
     assert not {s.style for ink in ("added", "removed") for s in _sign(ink).spans} & {"added", "removed"}
 
 
+async def test_no_value_is_drawn_as_none(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "1", "h")
+        lined = {
+            segment.text
+            for line in p.app.screen._compositor.render_strips()
+            for segment in line
+            if segment.style and (segment.style.strike or segment.style.underline)
+        }
+        assert "nothing" in p.text
+        assert lined
+        assert "nothing" not in lined
+
+
 def test_findings_of_the_record_are_told_in_a_line_on_a_small_screen() -> None:
     *_, last = findings_blocks(Panel(about_record=12), lambda _: "k")
     assert last.content.cell_length <= 45
@@ -189,6 +205,10 @@ async def test_what_is_said_at_length_covers_no_row_of_a_list_or_a_text(library:
         await p.settle(pilot)
         assert "A sentence that has no room" in lines(p)[0]
         assert lines(p)[2:] == before[2:]
+        await p.press(pilot, "x")
+        p.app.say("Another sentence that has no room at the foot of a dialog. " * 2, severity="warning")
+        await p.settle(pilot)
+        assert p.text.count("dialog.") == 2
 
 
 async def test_a_high_screen_shows_the_record_at_the_cursor_below_the_records(library: Path, program: Make) -> None:
