@@ -118,7 +118,7 @@ async def test_the_overview_has_the_lines_that_few_records_leave_it(library: Pat
         assert screen.overview.size.height >= 16
         await pilot.resize_terminal(120, 40)
         await p.settle(pilot)
-        assert screen.query_one("#listed").size.height > 30
+        assert screen.query_one("#records-side").size.height > 30
 
 
 async def test_the_cursor_of_the_overview_passes_headings_and_that_of_the_records_is_seen_less(

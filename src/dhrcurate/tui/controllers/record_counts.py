@@ -35,7 +35,8 @@ class RecordCounts:
         """Show another record's counts once the cursor rests on it; those of the one before are taken away at once."""
         if record_id != self._record:
             self._record, self._query = record_id, None
-            self._listing.set_rows(())
+            if self._listing.rows:
+                self._listing.set_rows(())
             self.ask_soon()
 
     def ask_soon(self) -> None:

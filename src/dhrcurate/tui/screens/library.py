@@ -46,6 +46,11 @@ _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
 _BESIDE = 100
 """Columns from which on the overview stands beside the records."""
 
+_HIGH = 46
+"""Lines of a screen that has room for the record at the cursor below any number of records."""
+_OF_RECORD = 22
+"""Lines that it takes below few, with borders, head and foot."""
+
 _FIX = "Fix the file in an editor; {} reads it again. Nothing is written to it while it cannot be read."
 
 
@@ -57,7 +62,6 @@ class LibraryScreen(CommandScreen):
         record_id: The record to put the cursor on.
     """
 
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall"), (46, "-high")]  # noqa: RUF012  # Textual's own way of declaring
     WHERE = "library"
     BINDINGS = bindings_of("library")
 
@@ -158,9 +162,13 @@ class LibraryScreen(CommandScreen):
         self.call_after_refresh(self._record_counts.ask_soon)
 
     def _share_height(self) -> None:
-        """Have the list as high as its rows where the overview is below it; a filter moves nothing."""
+        """Have the list as high as its rows where the overview is below it; a filter moves nothing.
+
+        Beside the overview the record at the cursor is shown in the lines that the records do not need.
+        """
         needed = len(self.workspace.ids) + 2  # the heads, and an empty line at the end
         self.query_one("#records-side").styles.max_height = needed if self.size.width < _BESIDE else None
+        self.set_class(self.size.height >= min(_HIGH, needed + _OF_RECORD), "-high")
 
     def on_cursor_list_moved(self) -> None:
         """Tell at the head how the record at the cursor stands in its documents, and have it counted."""
