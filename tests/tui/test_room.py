@@ -221,14 +221,16 @@ async def test_a_high_screen_shows_the_record_at_the_cursor_below_the_records(li
 
         async def counted() -> list[tuple[str, int]]:
             shown = screen.query_one("#of-record", OverviewList)
-            while not shown.rows:
-                await p.settle(pilot)
+            for _ in range(40):
+                if shown.rows:
+                    break
+                await pilot.pause(0.05)
             return [(line.words, line.count) for line in shown.rows if line.kind == "count"][:3]
 
         assert await counted() == [("accepted", 0), ("rejected", 0), ("pending", 4)]
         await p.press(pilot, "j")
         assert await counted() == [("accepted", 1), ("rejected", 0), ("pending", 1)]
-        await p.press(pilot, "tab", "enter")
+        await p.press(pilot, "tab", "tab", "enter")
         assert p.review.row_filter.words == "record:=northwick-2021 status:accepted"
         assert [row.record for row in p.review.listing.rows if row.key] == ["northwick-2021"]
 

@@ -43,11 +43,11 @@ class RecordCounts:
         """Ask for the counts of the record: it was read, something was changed in it, or there is room for them now."""
         if self._resting is not None:
             self._resting.stop()
-        if self._listing.size.height:
-            self._resting = self._listing.set_timer(_RESTS, self._ask)
+        self._resting = self._listing.set_timer(_RESTS, self._ask)
 
     def _ask(self) -> None:
-        source = self._shell.workspace.source(self._record)
+        is_shown = self._listing.size.height > 0
+        source = self._shell.workspace.source(self._record) if is_shown else None
         if source is not None:
             self._query = self._shell.queries.counts.ask("record", "", None, [source])
 

@@ -225,12 +225,9 @@ class LibraryScreen(CommandScreen):
         self.open_record()
 
     def to_other_pane(self) -> None:
-        """Go from the records to the overview, by way of the record at the cursor where it is shown, or back."""
-        panes: list[CursorList[Any]] = [
-            self.listing,
-            *([self._of_record] if self._of_record.size.height else []),
-            self.overview,
-        ]
+        """Go from the records to the overview, then to the record at the cursor where it is shown, then back."""
+        shown = [self._of_record] if self._of_record.size.height else []
+        panes: list[CursorList[Any]] = [self.listing, self.overview, *shown]
         panes[(panes.index(self._focused_list) + 1) % len(panes)].focus()
 
     def next_needed(self) -> None:
