@@ -14,6 +14,7 @@ from dhrcurate.tui.screens.history import _sign
 from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.widgets.bars import Head, Position
 from dhrcurate.tui.widgets.findings_panel import Panel, findings_blocks
+from dhrcurate.tui.widgets.overview_list import OverviewList
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
 from reports_beside import library_beside
 from tui_help import RECORD, Program, write_record
@@ -117,7 +118,7 @@ async def test_the_overview_has_the_lines_that_few_records_leave_it(library: Pat
         assert screen.overview.size.height >= 16
         await pilot.resize_terminal(120, 40)
         await p.settle(pilot)
-        assert screen.query_one("#listed").size.height > 30
+        assert screen.query_one("#records-side").size.height > 30
 
 
 async def test_the_cursor_of_the_overview_passes_headings_and_that_of_the_records_is_seen_less(
@@ -148,6 +149,97 @@ def test_signs_of_a_change_have_no_line_through_or_under_them() -> None:
     assert not {s.style for ink in ("added", "removed") for s in _sign(ink).spans} & {"added", "removed"}
 
 
+async def test_no_value_is_drawn_as_none(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "1", "h")
+        lined = {
+            segment.text
+            for line in p.app.screen._compositor.render_strips()
+            for segment in line
+            if segment.style and (segment.style.strike or segment.style.underline)
+        }
+        assert "nothing" in p.text
+        assert lined
+        assert "nothing" not in lined
+
+
 def test_findings_of_the_record_are_told_in_a_line_on_a_small_screen() -> None:
     *_, last = findings_blocks(Panel(about_record=12), lambda _: "k")
     assert last.content.cell_length <= 45
+
+
+async def test_no_shreds_of_the_screen_stand_beside_a_dialog_on_a_small_screen(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        for key in ("x", "D", "#", "delete", "S", "ctrl+p", "g"):
+            await p.press(pilot, key)
+            top = next(at for at, line in enumerate(lines(p)) if line.startswith("╭"))
+            bottom = next(at for at, line in enumerate(lines(p)) if line.startswith("╰"))
+            assert all(line[0] + line[-1] in {"╭╮", "││", "╰╯"} for line in lines(p)[top : bottom + 1])
+            await p.press(pilot, "escape")
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+async def test_the_palette_tells_whole_what_each_command_does(width: int, library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(width, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "ctrl+p")
+        shown = " ".join(" ".join(lines(p)).replace("│", " ").split())
+        assert "…" not in shown.partition("What do you want to do?")[2].partition("choose")[0]
+        if width == 200:
+            rows = [line for line in lines(p) if "Reject it;" in line or "Redo the" in line]
+            assert len({max(line.find("Reject it;"), line.find("Redo the")) for line in rows}) == 1
+            assert len(rows) == 2
+
+
+async def test_what_is_said_at_length_covers_no_row_of_a_list_or_a_text(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await p.settle(pilot)
+        before = lines(p)
+        p.app.say("A sentence that has no room at the foot of a screen. " * 2, severity="warning")
+        await p.settle(pilot)
+        assert "A sentence that has no room" in lines(p)[0]
+        assert lines(p)[2:] == before[2:]
+        await p.press(pilot, "x")
+        p.app.say("Another sentence that has no room at the foot of a dialog. " * 2, severity="warning")
+        await p.settle(pilot)
+        assert p.text.count("dialog.") == 2
+
+
+async def test_a_high_screen_shows_the_record_at_the_cursor_below_the_records(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(200, 60)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "l")
+        screen = p.app.screen
+        assert isinstance(screen, LibraryScreen)
+
+        async def counted() -> list[tuple[str, int]]:
+            shown = screen.query_one("#of-record", OverviewList)
+            for _ in range(40):
+                if shown.rows:
+                    break
+                await pilot.pause(0.05)
+            return [(line.words, line.count) for line in shown.rows if line.kind == "count"][:3]
+
+        assert await counted() == [("accepted", 0), ("rejected", 0), ("pending", 4)]
+        await p.press(pilot, "j")
+        assert await counted() == [("accepted", 1), ("rejected", 0), ("pending", 1)]
+        await p.press(pilot, "tab", "tab", "enter")
+        assert p.review.row_filter.words == "record:=northwick-2021 status:accepted"
+        assert [row.record for row in p.review.listing.rows if row.key] == ["northwick-2021"]
+
+
+async def test_a_place_of_a_name_tells_how_its_recommendation_begins(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(200, 60)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G")
+        await p.settle(pilot)
+        await p.press(pilot, "slash", *"general", "enter")
+        assert "Exampleton review  R3  General practices should record" in p.text

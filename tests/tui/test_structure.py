@@ -130,7 +130,7 @@ async def test_the_halves_are_shown_before_a_text_is_divided(library: Path, prog
         assert "2  ask each caller; tell the board of each." in p.text
         await p.press(pilot, *["right"] * 17)
         assert "2  tell the board of each." in p.text
-        await p.press(pilot, "end")
+        await p.press(pilot, "down", "end")
         assert "Nothing is divided at either end of the text." in p.text
         await p.press(pilot, "left", *["left"] * 23, "enter")
         assert [r["text"] for r in on_disk(library).values()] == [text[:63], text[64:]]

@@ -274,7 +274,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("open", "enter", "Open the record", "Open the record in Review; from the overview, list what the line counts.", _L, "library", "open",
        words="open", argument="RECORD", plain_help="Open a record by its number in the list, or by a part of its id or title that no other one has."),
     _c("next-needed", "n", "Next that needs someone", "Go to the next record with something left to decide.", _L, "library", "next open"),
-    _c("other-pane", "tab", "Records or overview", "Go from the records to the overview, or back.", _L, "library", "overview"),
+    _c("other-pane", "tab", "Records or overview", "Go from the records to the overview, then to the counts of the record where they are shown, then back.", _L, "library", "overview"),
     _c("sort", "o", "Sort", "Sort by name, by date, by what is left, by findings.", _L, "library", "sort"),
     _c("import-page", "i", "Import a page", "Import a published page or a table as a record.", ("welcome", "library"), "library", "import a page"),
     _c("sample", "s", "The sample", "Copy the sample library here and open it.", ("welcome",), "library", "the sample"),

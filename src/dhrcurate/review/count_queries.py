@@ -12,7 +12,8 @@ from dhrcurate.review.filtering import FilterSource
 from dhrcurate.review.open_records import OpenRecords
 from dhrcurate.review.query import BaseQuery
 
-_URGENCY = {"facets": 2, "overview": 5}
+_URGENCY = {"facets": 2, "record": 4, "overview": 5}
+Reader = Literal["overview", "record", "facets"]
 _PATIENCE = 0.06
 """Seconds that it waits after a key."""
 
@@ -27,7 +28,7 @@ class CountQuery(BaseQuery):
     """
 
     words: str
-    reader: Literal["overview", "facets"]
+    reader: Reader
 
     @property
     def slot(self) -> object:
@@ -80,7 +81,7 @@ class CountQueries:
 
     def ask(
         self,
-        reader: Literal["overview", "facets"],
+        reader: Reader,
         words: str,
         wanted: Filter | None,
         sources: Iterable[FilterSource],

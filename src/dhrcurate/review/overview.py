@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dhrcurate.domain.words import plural
@@ -17,7 +17,7 @@ IN_PART = "agency:open -agency:none"
 """The filter that finds recommendations with an agency for some names of their cell and none for others."""
 
 _RULES, _DAYS, _NAMES = 12, 7, 5
-"""How many rules, days and names are told."""
+"""How many rules are told at least, and how many days and names at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,31 @@ class Line:
     mark: str = ""
 
 
-def overview(tally: Tally, decisions: Decisions | None, *, read: int, records: int) -> list[Line]:
-    """Return the lines of the overview.
+def overview(tally: Tally, decisions: Decisions | None, *, read: int, records: int, room: int = 0) -> list[Line]:
+    """Return the lines of the overview: more rules are told where there is room for them.
 
     Args:
         tally: What was counted.
         decisions: Who decided how much when; `None` while that is not known.
         read: How many records were counted.
         records: How many there are.
+        room: How many lines there is room for.
     """
-    return [*_progress(tally, read, records), *_waiting(tally), *_rules(tally), *_work(decisions)]
+    among = plural(records, "record") if read >= records else f"{read} of {plural(records, 'record')}, reading …"
+    heading = Line("heading", f"{plural(tally.total, 'recommendation')} in {among}")
+    before, work = [heading, *_progress(tally), *_waiting(tally)], list(_work(decisions))
+    return [*before, *_rules(tally, max(_RULES, room - len(before) - len(work) - 2)), *work]
 
 
-def _progress(tally: Tally, read: int, records: int) -> Iterator[Line]:
+def of_record(record_id: str, tally: Tally) -> list[Line]:
+    """Return the lines for one record: how far it is, what waits, and every rule that found something in it."""
+    lines = [*_progress(tally), *_waiting(tally), *_rules(tally, len(tally.of("rule")))]
+    return [replace(line, term=f"record:={record_id} {line.term}") if line.term else line for line in lines]
+
+
+def _progress(tally: Tally) -> Iterator[Line]:
     status = tally.values["status"]
     decided = tally.total - status["pending"]
-    among = plural(records, "record") if read >= records else f"{read} of {plural(records, 'record')}, reading …"
-    yield Line("heading", f"{plural(tally.total, 'recommendation')} in {among}")
     yield Line("bar", "decided", decided, tally.total)
     for name in ("accepted", "rejected"):
         yield Line("count", name, status[name], tally.total, f"status:{name}", name)
@@ -78,13 +86,13 @@ def _waiting(tally: Tally) -> Iterator[Line]:
         yield Line("words", "nothing")
 
 
-def _rules(tally: Tally) -> Iterator[Line]:
+def _rules(tally: Tally, most: int) -> Iterator[Line]:
     found = tally.of("rule")
     yield Line("heading", "Recommendations by what was found in them")
-    for rule in found[:_RULES]:
+    for rule in found[:most]:
         yield Line("count", rule.told, rule.count, found[0].count, rule.term)
-    if len(found) > _RULES:
-        yield Line("words", f"and {plural(len(found) - _RULES, 'rule')} more")
+    if len(found) > most:
+        yield Line("words", f"and {plural(len(found) - most, 'rule')} more")
     if not found:
         yield Line("words", "nothing so far")
 

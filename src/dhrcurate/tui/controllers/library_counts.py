@@ -76,19 +76,21 @@ class LibraryCounts:
                 self._waiting = not counted.whole
                 if counted.whole or counted.looked >= self._counted.looked:
                     self._counted = counted
-                self._show()
+                self.show()
             case ActivityFound(_, decisions):
                 self._decisions = decisions
-                self._show()
+                self.show()
             case _:
                 pass
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show what was counted so far, as much of it as there is room for."""
         if not self._view.has_overview:  # what another screen asked for may come
             return
         listing = self._view.overview
         records = len(self._view.shell.workspace.ids)
-        lines = overview(self._counted.tally, self._decisions, read=self._counted.looked, records=records)
+        read, room = self._counted.looked, listing.size.height
+        lines = overview(self._counted.tally, self._decisions, read=read, records=records, room=room)
         current = listing.current
         at = next((i for i, line in enumerate(lines) if current is not None and _same(line, current)), None)
         first = next(i for i, line in enumerate(lines) if line.term)

@@ -9,11 +9,11 @@ from textual.content import Content
 
 from dhrcurate.curation.naming.suggestions import why_not_taken, worth_showing
 from dhrcurate.domain.agency import no_body_in_words
-from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural, times
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.name_list import waiting_in
+from dhrcurate.tui.widgets.name_places import places_of
 from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 if TYPE_CHECKING:
@@ -53,24 +53,7 @@ def of_name(name: Name, shell: Shell) -> Iterator[Block]:
             choice=f"take:{at}",
         )
     yield BLANK
-    shown = name.uses[:_SHOWN_USES]
-    numbers = _numbers(shell, {use.record_id for use in shown})
-    for use in sorted(shown, key=lambda u: (u.record_id, natural_key(numbers.get((u.record_id, u.key))))):
-        mark = Content.styled("·", "pending") if use.open else Content.styled("✓", "accepted")
-        summary = shell.workspace.summary(use.record_id)
-        number = numbers.get((use.record_id, use.key)) or use.key
-        yield Block(
-            Content.assemble(clean(summary.title or use.record_id), Content.styled(f"  {clean(number)}", "muted")),
-            indent=2,
-            hang=mark,
-            choice=f"open:{use.record_id}#{use.key}",
-            wrap=False,
-        )
-
-
-def _numbers(shell: Shell, records: set[str]) -> dict[tuple[str, str], str]:
-    """Return the printed numbers of recommendations, by record and key."""
-    return {(r.record, r.key): r.number for record_id in records for r in shell.workspace.rows_of(record_id)}
+    yield from places_of(name.uses[:_SHOWN_USES], shell.workspace)
 
 
 def of_cluster(cluster: Cluster | None, left_out: frozenset[str]) -> Iterator[Block]:

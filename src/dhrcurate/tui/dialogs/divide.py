@@ -16,9 +16,6 @@ from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import Block
 from dhrcurate.tui.widgets.typing import Area, to_edit
 
-_SHOWN = 64
-"""The most characters that are shown of either part where they meet."""
-
 
 class DivideDialog(Dialog["int | None"]):
     """A text with a cursor, and what the parts would be. Dismissed with the place of the cursor in code points.
@@ -67,12 +64,17 @@ class DivideDialog(Dialog["int | None"]):
         end = "Nothing is divided at either end of the text."
         shown: Content | str = Content.styled(end if self._proposed or at else none, "$ink-muted")
         if first and second:
-            ends, begins = (visible(" ".join(part.split())) for part in (first, second))
+            ends, begins = (Content(visible(" ".join(part.split()))) for part in (first, second))
+            room = self.query_one("#place").size.width - len("1  ")  # none before it is laid out
             shown = Content("\n").join([
-                Content.assemble(("1  ", "bold"), "…" if len(ends) > _SHOWN else "", ends[-_SHOWN:]),
-                Content.assemble(("2  ", "bold"), begins[:_SHOWN], "…" if len(begins) > _SHOWN else ""),
+                Content.assemble(("1  ", "bold"), _end_of(ends, room)),
+                Content.assemble(("2  ", "bold"), begins.truncate(max(1, room), ellipsis=True)),
             ])  # fmt: skip
         self.query_one("#halves", Static).update(shown)
+
+    def on_resize(self) -> None:
+        """Show as much of the parts as there is room for."""
+        self.call_after_refresh(self._show_halves)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let a click move the cursor and nothing else."""
@@ -90,6 +92,12 @@ class DivideDialog(Dialog["int | None"]):
     def action_leave(self) -> None:
         """Leave the text whole."""
         self.dismiss(None)
+
+
+def _end_of(words: Content, room: int) -> Content:
+    """Return as many of the last words as there are cells for."""
+    first = next((at for at in range(len(words)) if words[at:].cell_length + bool(at) <= room), len(words))
+    return Content.assemble("…" if first else "", words[first:])
 
 
 def _location(text: str, at: int) -> tuple[int, int]:

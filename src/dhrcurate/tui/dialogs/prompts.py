@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from dhrcurate.domain.visible import clean
 from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.shell import Shell
+from dhrcurate.tui.widgets.cursor_list import cell
 from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import Block, TextView, wrapped
 from dhrcurate.tui.widgets.typing import Line
@@ -28,6 +29,10 @@ R = TypeVar("R")
 
 _NARROW = 66
 """Cells of a line in a dialog on the narrowest screen."""
+_ROW = 140
+"""The most cells of a row that is chosen: it is no running text, and is read from its beginning alone."""
+_TOLD = 60
+"""The least cells of the column of what is told of choices."""
 _SHARE = 0.6
 """The part of a screen's height that the text of a dialog as high as its text has at most."""
 
@@ -279,13 +284,13 @@ class Pick(LineDialog["str | None"]):
         super().__init__()
         self._title, self._search, self._value, self._placeholder = title, search, value, placeholder
         self._choices: Sequence[Choice] = ()
-        self._keys = 0
+        self._keys = self._labels = 0
         self._at = 0
         self._current = current
 
     def compose(self) -> ComposeResult:
         """Compose title, line and list."""
-        with Vertical(classes="dialog -large"):
+        with Vertical(classes="dialog -large -list"):
             yield Static(Content.styled(clean(self._title), "bold"), classes="dialog-title")
             yield Line(self._value, placeholder=self._placeholder, select=False)
             yield TextView(id="choices", pad=0)
@@ -297,6 +302,10 @@ class Pick(LineDialog["str | None"]):
         self._look(self._value)
         self._at = next((i for i, c in enumerate(self._choices) if c.value == self._current), 0)
         self._show()
+
+    def on_resize(self) -> None:
+        """Share the width anew."""
+        self.call_after_refresh(self._show)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list."""
@@ -338,6 +347,7 @@ class Pick(LineDialog["str | None"]):
         self._choices = self._search(typed)
         # A column of its own, as in the help, so that names stand below each other; as wide for whatever is typed.
         self._keys = max([self._keys, *(cell_len(choice.key) + 2 for choice in self._choices if choice.key)])
+        self._labels = max([self._labels, *(cell_len(clean(c.label)) + 2 for c in self._choices if c.more)])
         self._at = 0
         self._show()
 
@@ -349,13 +359,21 @@ class Pick(LineDialog["str | None"]):
 
     def _block(self, at: int, choice: Choice) -> Block:
         here = at == self._at
-        more = Content.styled(f"  {clean(choice.more)}" if choice.more else "", "muted")
-        content = Content.assemble(clean(choice.label), more)
+        label, more = Content(clean(choice.label)), Content.styled(clean(choice.more), "muted")
         edge = Content.styled(CURSOR, "key") if here else Content(" ")
-        hang = Content.assemble(edge, " ", Content.styled(choice.key, "key"))
-        return Block(
-            content, indent=2 + self._keys, hang=hang, choice=str(at), wrap=False, ink="cursor" if here else ""
-        )
+        hang = Content.assemble(edge, " ", cell(Content.styled(choice.key, "key"), self._keys))
+        ink = "cursor" if here else ""
+        if self._in_columns:
+            hang = Content.assemble(hang, cell(label, self._labels))
+            return Block(more, indent=2 + self._keys + self._labels, hang=hang, choice=str(at), ink=ink, measure=_ROW)
+        content = Content.assemble(label, "  ", more) if choice.more else label
+        return Block(content, indent=2 + self._keys, hang=hang, choice=str(at), ink=ink, measure=_ROW)
+
+    @property
+    def _in_columns(self) -> bool:
+        """Whether what is told of the choices has a column beside their names."""
+        room = self.query_one("#choices", TextView).scrollable_content_region.width
+        return room - 2 - self._keys - self._labels >= _TOLD
 
 
 def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:

@@ -250,7 +250,9 @@ def _change_blocks(change: Change, key: str, calls: Mapping[str, str]) -> Iterat
         for value, ink in ((change.old, "removed"), (change.new, "added")):
             is_order = change.path == _ORDER and isinstance(value, list)
             named = [calls.get(str(k)) or clean(str(k)) for k in value] if is_order else value
-            yield Block(Content.styled(value_in_words(named), ink), indent=2, hang=_sign(ink))
+            # A line through or under the word for no value would make a value of it.
+            drawn = ink if named or named == 0 else "muted"
+            yield Block(Content.styled(value_in_words(named), drawn), indent=2, hang=_sign(ink))
     yield BLANK
 
 

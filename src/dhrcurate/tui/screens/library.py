@@ -20,6 +20,7 @@ from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.library_counts import LibraryCounts
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.page_import import import_page
+from dhrcurate.tui.controllers.record_counts import RecordCounts
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
 from dhrcurate.tui.glyphs import SEVERITY
 from dhrcurate.tui.messages import RecordsChanged
@@ -31,7 +32,7 @@ from dhrcurate.tui.widgets.filter_bar import FilterBar
 from dhrcurate.tui.widgets.overview_list import OverviewList
 from dhrcurate.tui.widgets.pane import Pane
 from dhrcurate.tui.widgets.record_list import RecordList
-from dhrcurate.tui.widgets.still import Beside
+from dhrcurate.tui.widgets.still import Beside, Frame
 from dhrcurate.tui.widgets.text_view import BLANK, Block
 
 _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
@@ -44,6 +45,11 @@ _ORDERS: tuple[tuple[str, Callable[[Summary], Any]], ...] = (
 
 _BESIDE = 100
 """Columns from which on the overview stands beside the records."""
+
+_HIGH = 46
+"""Lines of a screen that has room for the record at the cursor below any number of records."""
+_OF_RECORD = 22
+"""Lines that it takes below few, with borders, head and foot."""
 
 _FIX = "Fix the file in an editor; {} reads it again. Nothing is written to it while it cannot be read."
 
@@ -77,13 +83,17 @@ class LibraryScreen(CommandScreen):
             "other-pane": self.to_other_pane,
         }
         self._counts = LibraryCounts(self)
+        self._of_record = OverviewList(id="of-record")
+        self._record_counts = RecordCounts(shell, self._of_record)
         self.handle(own, ListKeys(lambda: self._focused_list), UndoKeys(shell, self._focused_id))
 
     def compose(self) -> ComposeResult:
         """Compose the list."""
         yield Head()
         with Beside(id="body"):
-            yield Pane(RecordList(id="records"), "Records", id="listed")
+            with Frame(id="records-side"):
+                yield Pane(RecordList(id="records"), "Records", id="listed")
+                yield Pane(self._of_record, "The record at the cursor", id="record")
             yield Pane(OverviewList(id="overview"), "Overview", id="beside")
         yield FilterBar("a name, or what a recommendation fits: status:pending")
         yield Foot()
@@ -116,7 +126,7 @@ class LibraryScreen(CommandScreen):
     @property
     def _focused_list(self) -> CursorList[Any]:
         """The list that the keys move in."""
-        return self.overview if self.overview.has_focus else self.listing
+        return next((each for each in (self.overview, self._of_record) if each.has_focus), self.listing)
 
     @property
     def filter_bar(self) -> FilterBar:
@@ -142,20 +152,28 @@ class LibraryScreen(CommandScreen):
         self.listing.with_counts = self.listing.with_counts or any(s.beside.documents for s in summaries)
         self.listing.set_rows(summaries, at)
         self._share_height()
+        self._record_counts.follow(self._focused_id() or "")
         self._show_head(len(summaries))
 
     def on_resize(self) -> None:
         """Leave the overview what the records do not need, where it stands below them."""
         self._share_height()
+        self.call_after_refresh(self._counts.show)
+        self.call_after_refresh(self._record_counts.ask_soon)
 
     def _share_height(self) -> None:
-        """Have the list as high as its rows where the overview is below it; a filter moves nothing."""
+        """Have the list as high as its rows where the overview is below it; a filter moves nothing.
+
+        Beside the overview the record at the cursor is shown in the lines that the records do not need.
+        """
         needed = len(self.workspace.ids) + 2  # the heads, and an empty line at the end
-        self.query_one("#listed").styles.max_height = needed if self.size.width < _BESIDE else None
+        self.query_one("#records-side").styles.max_height = needed if self.size.width < _BESIDE else None
+        self.set_class(self.size.height >= min(_HIGH, needed + _OF_RECORD), "-high")
 
     def on_cursor_list_moved(self) -> None:
-        """Tell at the head how the record at the cursor stands in its documents."""
+        """Tell at the head how the record at the cursor stands in its documents, and have it counted."""
         self._show_place()
+        self._record_counts.follow(self._focused_id() or "")
 
     def _show_head(self, shown: int) -> None:
         known = [self.workspace.summary(i) for i in self.workspace.ids]
@@ -189,6 +207,7 @@ class LibraryScreen(CommandScreen):
         )
         self._show_head(len(self.listing.rows))
         self._counts.ask_soon()
+        self._record_counts.ask_soon()
 
     def count_after(self, seconds: float) -> None:
         """Have the counts asked for after some seconds."""
@@ -197,6 +216,7 @@ class LibraryScreen(CommandScreen):
     def something_saved(self) -> None:
         """Count again."""
         self._counts.ask_soon()
+        self._record_counts.ask_soon()
 
     # Commands
 
@@ -205,8 +225,10 @@ class LibraryScreen(CommandScreen):
         self.open_record()
 
     def to_other_pane(self) -> None:
-        """Go from the records to the overview, or back."""
-        (self.listing if self.overview.has_focus else self.overview).focus()
+        """Go from the records to the overview, then to the record at the cursor where it is shown, then back."""
+        shown = [self._of_record] if self._of_record.size.height else []
+        panes: list[CursorList[Any]] = [self.listing, self.overview, *shown]
+        panes[(panes.index(self._focused_list) + 1) % len(panes)].focus()
 
     def next_needed(self) -> None:
         """Go to the next record that needs someone."""
@@ -223,8 +245,8 @@ class LibraryScreen(CommandScreen):
 
     def open_record(self) -> None:
         """Open the record in Review, or say why it cannot be read; from the overview what the line counts."""
-        if self.overview.has_focus:
-            self._counts.open_line(self.overview.current)
+        if isinstance(counts := self._focused_list, OverviewList):
+            self._counts.open_line(counts.current)
             return
         row = self.listing.current
         if row is None:
@@ -284,6 +306,7 @@ class LibraryScreen(CommandScreen):
     def result_came(self, result: Result) -> None:
         """Show the records that fit the filter, unless it was typed on since; and what was counted."""
         self._counts.result_came(result)
+        self._record_counts.result_came(result)
         if isinstance(result, RecordsFound) and result.query.words == self._filter_words:
             self._fitting = frozenset(part.record for part in result.found.parts)
             self.show_records()

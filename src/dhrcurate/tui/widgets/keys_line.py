@@ -26,10 +26,13 @@ class KeysLine(Static):
         self.auto_links = False  # one colour for all that can be clicked would hide which part is the key
 
     def say(self, words: str, ink: str, seconds: float) -> bool:
-        """Show a notice in place of the keys for a while; there is always room for its beginning."""
+        """Show a notice in place of the keys for a while; return whether there is room for it."""
+        notice = Content.styled(words, _INKS.get(ink, "$ink"))
+        if notice.cell_length > self.size.width:
+            return False
         if self._fading is not None:
             self._fading.stop()
-        self.update(Content.styled(words, _INKS.get(ink, "$ink")))
+        self.update(notice)
         self._fading = self.set_timer(seconds, lambda: self.update(self._keys))
         return True
 

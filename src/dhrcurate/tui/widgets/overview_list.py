@@ -13,7 +13,7 @@ from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 _GUTTER = 4
 _LEAST, _MOST = 4, 30
-"""The cells of a bar: without the least it says nothing, with more than the most it says no more."""
+"""The cells of a bar: without the least it says nothing; more than the most only half of a wide list has."""
 _INK_OF_BAR = {"accepted": "accepted", "rejected": "rejected", "queried": "queried", "left-out": "warning"}
 
 
@@ -84,7 +84,7 @@ class OverviewList(CursorList[Line]):
     def _columns(self, width: int) -> tuple[int, int, int]:
         """Return the cells of words, numbers and bars: bars have what words leave them, or are not drawn."""
         words, counts = self._widest
-        bars = min(_MOST, width - _GUTTER - words - 2 - counts - 2 - 1)
+        bars = min(max(_MOST, width // 2), width - _GUTTER - words - 2 - counts - 2 - 1)
         if bars < _LEAST:
             return max(4, width - _GUTTER - 2 - counts - 1), counts, 0
         return width - _GUTTER - 2 - counts - 2 - bars - 1, counts, bars

@@ -59,6 +59,10 @@ COMPONENTS = frozenset(f"ink--{name}" for name in INKS)
 class that its screen is given."""
 
 
+MEASURE = 90
+"""The most cells of a line of running text: the eye does not find the way back from the end of a longer one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph of a text view.
@@ -73,6 +77,7 @@ class Block:
         aside: What is told behind it where there is room for all of that in its last line.
         needed: Whether that begins a line of its own where there is no room; else it is left out.
         short: What is told instead where a single line is left for it.
+        measure: The most cells of its lines, with the indent; one that is cut and not wrapped has the whole width.
     """
 
     content: Content
@@ -84,6 +89,7 @@ class Block:
     aside: Content | None = None
     needed: bool = False
     short: Content | None = None
+    measure: int = MEASURE
 
 
 Line = tuple[Block, Content]
@@ -93,9 +99,6 @@ _NOTHING_AROUND = Spacing()
 
 BLANK = Block(Content(""))
 """An empty line."""
-
-MEASURE = 90
-"""The most cells of a line of running text: the eye does not find the way back from the end of a longer one."""
 
 
 class Inked(ScrollView, can_focus=False, inherit_bindings=False):
@@ -345,7 +348,8 @@ def wrapped(blocks: Iterable[Block], width: int, pad: int) -> list[Line]:
 
 
 def _wrapped(block: Block, width: int, pad: int) -> Sequence[Content]:
-    room = max(4, min(width - 2 * pad, MEASURE) - block.indent)
+    cells = width - 2 * pad
+    room = max(4, (min(cells, block.measure) if block.wrap else cells) - block.indent)
     lines = block.content.wrap(room) if block.wrap else [block.content.truncate(room, ellipsis=True)]
     if block.aside is not None and lines:
         if lines[-1].cell_length + 2 + block.aside.cell_length <= room:
