@@ -297,6 +297,12 @@ def test_what_is_no_body_is_not_preselected_before_the_name_as_it_is_written() -
     assert typed[0] == "Referral Hub"
 
 
+def test_a_name_that_is_a_meeting_is_kept_as_it_is_written_by_one_row_and_not_by_two() -> None:
+    search = RegisterSearch(FakeNames([entry("Referral Hub", "meeting")]), Context())
+    found = [(choice.label, choice.more) for choice in choices_of(search, "Referral Hub", "Referral Hub")]
+    assert found == [("as it is written: Referral Hub", "▲ a meeting; not an agency")]
+
+
 class _Unsure(FakeNames):
     """Finds a body from elsewhere that is a little like any name, as a matcher does."""
 

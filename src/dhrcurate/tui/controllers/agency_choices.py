@@ -25,11 +25,17 @@ def choices_of(search: RegisterSearch, typed: str, written: str) -> list[Choice]
     typed = " ".join(typed.split())
     begun = typed in {"", " ".join(written.split())}
     found, near = search.begin(typed, _SHOWN) if begun else (search.find(typed, _SHOWN), [])
-    new = "" if search.holds(written) else "a name that is in no register"
-    kept = [Choice(AS_WRITTEN, f"as it is written: {clean(written)}", new)] if written.strip() else []
     first = [hit for hit in found if (_is_likely(hit) if begun else _is_likely(hit) or _has_words(hit, typed))]
-    others = [hit for hit in found if hit not in first]
-    return [*map(_choice, first), *kept, *map(_choice, others), *map(_choice, near)]
+    others = [hit for hit in (*found, *near) if hit not in first]
+    same = next((hit for hit in others if hit.name == written), None)  # to choose that is to keep the name
+    kept = [_as_written(written, search, same)] if written.strip() else []
+    others = [hit for hit in others if hit is not same]
+    return [*map(_choice, first), *kept, *map(_choice, others)]
+
+
+def _as_written(written: str, search: RegisterSearch, same: RegisterHit | None) -> Choice:
+    facts = _facts(same) if same else "" if search.holds(written) else "a name that is in no register"
+    return Choice(AS_WRITTEN, f"as it is written: {clean(written)}", facts)
 
 
 def _is_likely(hit: RegisterHit) -> bool:
