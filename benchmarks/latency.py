@@ -140,11 +140,12 @@ class Terminal:
         return (int(fields[11]) + int(fields[12])) // 20
 
 
-def main() -> None:
-    """Measures and prints."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.latency")
-    parser.add_argument("--fresh", action="store_true", help="a library as on its first day: no agency is decided")
-    fresh = parser.parse_args().fresh
+def main(*, fresh: bool = False) -> None:
+    """Measures and prints.
+
+    Args:
+        fresh: Whether the library is as on its first day: no agency is decided.
+    """
     command = tool("dhrcurate")
     if command is None:
         print("dhrcurate is not installed beside this Python")
@@ -234,4 +235,6 @@ def row_of(label: str, times: Sequence[float]) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.latency")
+    parser.add_argument("--fresh", action="store_true", help="a library as on its first day: no agency is decided")
+    main(fresh=parser.parse_args().fresh)
