@@ -221,10 +221,10 @@ async def test_a_high_screen_shows_the_record_at_the_cursor_below_the_records(li
 
         async def counted() -> list[tuple[str, int]]:
             shown = screen.query_one("#of-record", OverviewList)
-            for _ in range(40):
+            for _ in range(100):  # the cursor has to rest, and what is read meanwhile must not put it off
                 if shown.rows:
                     break
-                await pilot.pause(0.05)
+                await p.settle(pilot)
             return [(line.words, line.count) for line in shown.rows if line.kind == "count"][:3]
 
         assert await counted() == [("accepted", 0), ("rejected", 0), ("pending", 4)]

@@ -37,15 +37,21 @@ class RecordCounts:
             self._record, self._query = record_id, None
             if self._listing.rows:
                 self._listing.set_rows(())
+            if self._resting is not None:
+                self._resting.stop()
+                self._resting = None
             self.ask_soon()
 
     def ask_soon(self) -> None:
-        """Ask for the counts of the record: it was read, something was changed in it, or there is room for them now."""
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self._listing.set_timer(_RESTS, self._ask)
+        """Ask for the counts of the record: it was read, something was changed in it, or there is room for them now.
+
+        What is to be asked already waits no longer for that: records are read one after another for a while.
+        """
+        if self._resting is None:
+            self._resting = self._listing.set_timer(_RESTS, self._ask)
 
     def _ask(self) -> None:
+        self._resting = None
         is_shown = self._listing.size.height > 0
         source = self._shell.workspace.source(self._record) if is_shown else None
         if source is not None:
