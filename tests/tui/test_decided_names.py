@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from dhrcurate.review.queries import PreviewReady
 from tui_help import Program, on_disk, remembered, words_of, write_record
@@ -27,6 +28,13 @@ def library_of(root: Path, *rows: tuple[str, list[str]]) -> Path:
 
 def agencies_of(root: Path) -> list[list[str]]:
     return [rec["agencies"] for rec in on_disk(root).values()]
+
+
+async def choose_borderland(p: Program, pilot: Pilot[int]) -> None:
+    """Chooses Borderland Police for the first name in Agencies."""
+    await p.press(pilot, "G", "enter")
+    await p.type(pilot, "borderland")
+    await p.press(pilot, "enter")
 
 
 async def test_a_decision_against_what_is_decided_says_so_and_changes_that_after_a_look(
@@ -58,9 +66,7 @@ async def test_beside_what_is_open_it_is_asked_what_becomes_of_what_is_decided(t
     async with p.app.run_test(size=(80, 24)) as pilot:
         await p.settle(pilot)
         for way in ("leave", "change"):
-            await p.press(pilot, "G", "enter")
-            await p.type(pilot, "borderland")
-            await p.press(pilot, "enter")
+            await choose_borderland(p, pilot)
             assert "“Oak Hub” was decided to be Exampleton Refuge in R2." in words_of(p)
             await p.type(pilot, way)
             await p.press(pilot, "enter")
@@ -115,9 +121,7 @@ async def test_an_agency_that_is_no_such_body_is_told_and_taken_only_with_a_y(tm
     async with p.app.run_test(size=(80, 24)) as pilot:
         await p.settle(pilot)
         for key in ("enter", "y"):
-            await p.press(pilot, "G", "enter")
-            await p.type(pilot, "borderland")
-            await p.press(pilot, "enter")
+            await choose_borderland(p, pilot)
             assert "“GP practices” means many agencies; Borderland Police is a police force." in words_of(p)
             assert agencies_of(root) == [[]]
             await p.press(pilot, key)

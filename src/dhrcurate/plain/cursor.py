@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from dhrcurate.curation.checking.checker import Checker
 from dhrcurate.curation.filter import Filter, Rank
 from dhrcurate.curation.library import Library, Loaded
-from dhrcurate.curation.naming.suggestions import Offer, as_shown, offers_for
+from dhrcurate.curation.naming.suggestions import Offer, as_shown, offers_for, with_taken
 from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.clock import Clock, local_day
@@ -134,8 +133,8 @@ class Cursor:
     def all_offers(self) -> list[tuple[int, Offer]]:
         """Return all suggestions for the names of the cell, with their numbers, and which of them are taken."""
         agencies = (self.rec or {}).get("agencies") or ()
-        taken = as_shown(self.offers(), agencies) or [replace(one, taken=one.name in agencies) for one in self.offers()]
-        return list(enumerate(taken, 1))
+        offers = self.offers()
+        return list(enumerate(as_shown(offers, agencies) or with_taken(offers, agencies), 1))
 
     def place_among_fitting(self) -> tuple[int, int]:
         """Return the place of the recommendation among those that fit, from 1, 0 for none, and how many those are."""

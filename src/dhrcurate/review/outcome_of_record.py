@@ -60,17 +60,12 @@ def open_told(state: RecordState) -> Iterator[str]:
 def found_told(state: RecordState) -> Iterator[str]:
     """Yield how many errors and warnings a record has left, a sentence or two; nothing where that is not known."""
     found = state.listed or ()
-    told = {severity: _about_told(state, [f for f in found if f.severity is severity]) for severity in _TOLD}
-    if not any(told.values()):
-        if words := faults_told(found):
-            yield f"{words} left."
-        return
-    for severity, about in told.items():
-        if words := faults_told(f for f in found if f.severity is severity):
-            yield f"{words} left{about}."
-
-
-_TOLD = (Severity.ERROR, Severity.WARNING)
+    groups = [[one for one in found if one.severity is each] for each in (Severity.ERROR, Severity.WARNING)]
+    told = [(own, _about_told(state, own)) for own in groups if own]
+    if any(about for _, about in told):
+        yield from (f"{faults_told(own)} left{about}." for own, about in told)
+    elif told:
+        yield f"{faults_told(found)} left."
 
 
 def _about_told(state: RecordState, own: Sequence[Finding]) -> str:
@@ -84,7 +79,7 @@ def _about_told(state: RecordState, own: Sequence[Finding]) -> str:
     keys |= by_key(of_rows).keys()
     whole = sum(all(one.key is None for one in finding.each) for finding in of_rows)
     rows = keys - {None}
-    if own and not rows:
+    if not rows:
         return ", about the record as a whole"
     if not whole and len(rows) == len(own):
         return ""

@@ -128,7 +128,7 @@ class Change:
     @property
     def place(self) -> str:
         """The recommendation as it is named in what is skipped: `exampleton-2023-06 R14`."""
-        return f"{self.record_id} {self.number or self.key}"
+        return _place(self.record_id, self.number, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +331,11 @@ def _why_left(cell: Cell, names: Names, context: Context, *, min_score: float, i
 
 def named_place(record: Record, each: Recommendation) -> str:
     """Return what a recommendation is called in what is skipped."""
-    return f"{record.id} {each.number or each.key}"
+    return _place(record.id, each.number, each.key)
+
+
+def _place(record_id: str, number: str | None, key: str) -> str:
+    return f"{record_id} {number or key}"
 
 
 def rename(records: Iterable[Record], old: str, new: str) -> Preview:
@@ -350,9 +354,15 @@ def rename(records: Iterable[Record], old: str, new: str) -> Preview:
     return Preview(tuple(changes), skipped)
 
 
-def change_at(record: Record, each: Recommendation, new: tuple[str, ...], because: Mapping[str, object]) -> Change:
-    """Return the change that gives a recommendation other agencies."""
-    return Change(record.id, each.key, each.number, each.addressed_to, each.agencies, new, because)
+def change_at(
+    record: Record,
+    each: Recommendation,
+    new: tuple[str, ...],
+    because: Mapping[str, object],
+    left: tuple[str, ...] = (),
+) -> Change:
+    """Return the change that gives a recommendation other agencies; `left` are the names that stay open."""
+    return Change(record.id, each.key, each.number, each.addressed_to, each.agencies, new, because, left)
 
 
 def each_once(names: Iterable[str]) -> tuple[str, ...]:

@@ -237,7 +237,7 @@ class _Found:
                     self._together.add(named_place(record, each))
                 return True
             new = part
-        self._changes.append(replace(change_at(record, each, new, because), left=cell.left_after(new)))
+        self._changes.append(change_at(record, each, new, because, cell.left_after(new)))
         return True
 
     def _hold(self, record: Record, each: Recommendation, cell: _Cell, because: Mapping[str, object]) -> None:
@@ -246,7 +246,7 @@ class _Found:
         self._held[named_place(record, each)] = already
         new = None if record.signed_off else cell.instead()
         if new is not None:
-            self._instead.append(replace(change_at(record, each, new, because), left=cell.left_after(new)))
+            self._instead.append(change_at(record, each, new, because, cell.left_after(new)))
 
     def preview(self) -> Preview:
         skipped = self._skipped

@@ -116,6 +116,11 @@ def numbered(suggestions: Sequence[Suggestion], sure: Mapping[str, Sequence[str]
     return sorted((offers[at][1] for at in sorted(first)), key=lambda offer: not offer.safe)
 
 
+def with_taken(offers: Sequence[Offer], agencies: Collection[str]) -> list[Offer]:
+    """Return all offers, those taken that are among some agencies, whichever name they are for."""
+    return [replace(offer, taken=offer.name in agencies) for offer in offers]
+
+
 def as_shown(offers: Sequence[Offer], agencies: Collection[str], left: Collection[str] = ()) -> list[Offer]:
     """Return the offers for a cell as they are shown: all of them, none once each name has one that is taken.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
-from dhrcurate.curation.naming.suggestions import Offer, as_shown
+from dhrcurate.curation.naming.suggestions import Offer, as_shown, with_taken
 from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context
 from dhrcurate.review.actions.agencies import decided_together, no_suggestion, split_cell, take
@@ -59,7 +58,7 @@ class AgencyNames:
         rec = self._rec
         agencies = tuple(rec.get("agencies") or ())
         if self._view.target.marked:
-            return [replace(offer, taken=offer.name in agencies) for offer in self._suggestions]
+            return with_taken(self._suggestions, agencies)
         return as_shown(self._suggestions, agencies, self._left(str(rec.get("addressed_to") or ""), agencies))
 
     def _left(self, cell: str, agencies: tuple[str, ...]) -> Sequence[str]:

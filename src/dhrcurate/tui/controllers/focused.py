@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from textual.content import Content
 
@@ -37,6 +38,8 @@ _OF_A_RECORD = frozenset({"undo", "redo", "sign-off"})
 """Those of them that need none."""
 _OF_NO_ROW = frozenset({"move", "library", "program"})
 """The groups of commands that do something where nothing is listed."""
+_WHAT_AND_WHERE = attrgetter("rule", "path", "span", "about", "message")
+"""What stays of a finding once the rules have looked anew."""
 
 
 class Focused:
@@ -228,10 +231,4 @@ class Focused:
 
 def _is_same(one: Finding, other: Finding) -> bool:
     """True for what a rule found again at the same place, once the rules have looked anew."""
-    return (one.rule, one.path, one.span, one.about, one.message) == (
-        other.rule,
-        other.path,
-        other.span,
-        other.about,
-        other.message,
-    )
+    return bool(_WHAT_AND_WHERE(one) == _WHAT_AND_WHERE(other))

@@ -66,11 +66,9 @@ def of_cluster(cluster: Cluster | None, left_out: frozenset[str]) -> Iterator[Bl
     if cluster is None:
         return
     members = [n for n in cluster.members if n.key not in left_out]
-    waiting = waiting_in(members)
-    names = f"{len(members)} name{'' if len(members) == 1 else 's'}"
-    where = f"undecided in {waiting} recommendation{'' if waiting == 1 else 's'}"
+    names, where = plural(len(members), "name"), plural(waiting_in(members), "recommendation")
     yield Block(Content.styled(clean(cluster.proposed or "No agency is proposed"), "title"))
-    yield Block(Content.styled(f"{names}, {where}", "muted"))
+    yield Block(Content.styled(f"{names}, undecided in {where}", "muted"))
     yield BLANK
     for name in cluster.members:
         ink = "faint" if name.key in left_out else "plain"

@@ -194,7 +194,7 @@ class NameResolver:
             if yes:
                 self._make(decision, preview)
 
-        lines = [*preview_blocks(preview, shell.workspace.title_of), *map(_muted, where_to_go(shell, preview))]
+        lines = _look(shell, preview)
         yes = "change them" if preview.changes else "remember it"
         shell.ask(Confirm(question, lines, yes=yes, safe=not against), answered)
 
@@ -243,9 +243,8 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str, refused: Cal
             return
         done = decision_done(decision, len(preview.changes), remembered=False)
         question = f"{decision_told(decision)}: {question_about(preview, area=area_told(decision))}"
-        lines = [*preview_blocks(preview, shell.workspace.title_of), *map(_muted, where_to_go(shell, preview))]
         shell.ask(
-            Confirm(question, lines, yes="change them"),
+            Confirm(question, _look(shell, preview), yes="change them"),
             lambda yes: shell.change_many(preview.proposals(), f"resolve {means}", done=done) if yes else None,
         )
 
@@ -297,8 +296,10 @@ def why_nothing(shell: Shell, preview: Preview) -> str:
     return " ".join([nothing_to_decide(preview), *where_to_go(shell, preview)])
 
 
-def _muted(words: str) -> Block:
-    return Block(Content.styled(words, "muted"))
+def _look(shell: Shell, preview: Preview) -> list[Block]:
+    """Return what a decision changes, and where what waits for another name can be decided."""
+    elsewhere = (Block(Content.styled(words, "muted")) for words in where_to_go(shell, preview))
+    return [*preview_blocks(preview, shell.workspace.title_of), *elsewhere]
 
 
 def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Block]:

@@ -153,10 +153,10 @@ class AgenciesScreen(CommandScreen):
         names = (n for n in self._names or () if n.open or not self._only_open)
         return [NameRow(n) for n in names if has_words(words, n.written, *n.decided)]
 
-    def _show(self) -> None:
+    def _show(self, *, from_first: bool = False) -> None:
         rows, current = self._rows(), self.listing.current
         at = next((i for i, row in enumerate(rows) if current is not None and _same(row, current)), self.listing.cursor)
-        self.listing.set_rows(rows, max(0, at))
+        self.listing.set_rows(rows, 0 if from_first else max(0, at))
         self._show_name()
         self._show_head()
 
@@ -373,8 +373,7 @@ class AgenciesScreen(CommandScreen):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list, with the cursor on what is found first."""
         self._filter_words = message.value
-        self.listing.set_rows(self._rows())
-        self._show()
+        self._show(from_first=True)
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the list."""
