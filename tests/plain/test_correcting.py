@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from dhrcurate.domain.errors import RefusedError
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.log import read_events
 from plain_help import converse
@@ -188,6 +190,47 @@ def test_the_shape_of_the_record_is_mended_and_all_of_it_can_be_undone(library: 
     converse(library, *["u"] * 6, "quit")
     assert on_disk(library) == before
     assert list(on_disk(library)) == ["r001", "r002", "r003", "r004"]
+
+
+def test_two_that_differ_in_more_than_their_words_are_joined_only_after_it_was_said_what_becomes_of_that(
+    tmp_path: Path,
+) -> None:
+    texts = {"r001": "Agree a form, and use it.", "r002": "Write down what was agreed."}
+    recs: list[dict[str, object]] = [
+        {"key": key, "number": key[-1], "text": text, "addressed_to": cell, "agencies": [cell], "status": "accepted"}
+        for (key, text), cell in zip(texts.items(), ["Northwick Police", "Wold Hub"], strict=True)
+    ]
+    write_record(tmp_path, "wold-2020", recs)
+    before = on_disk(tmp_path, "wold-2020")
+    talk = converse(tmp_path, "go 1", "J", "no", "quit", typed=True)
+    assert "Northwick Police | Wold Hub" in talk.text.split("Join number 1 with number 2?")[0]
+    assert on_disk(tmp_path, "wold-2020") == before
+    assert "Joined number 1 with number 2. Saved." in converse(tmp_path, "go 1", "J", "yes", "quit", typed=True).text
+    assert on_disk(tmp_path, "wold-2020")["r001"]["agencies"] == ["Northwick Police", "Wold Hub"]
+
+
+def test_a_join_with_one_that_has_a_waiver_is_made_and_told_once(tmp_path: Path) -> None:
+    recs = [{"key": f"r{n:03}", "number": str(n), "text": "Agree a form.", "addressed_to": "Wold Hub"} for n in (1, 2)]
+    write_record(tmp_path, "wold-2020", recs)
+    talk = converse(tmp_path, "go 2", "w 1 It stands so.", "go 1", "w 1 It stands so.", "J", "quit")
+    assert "Joined number 1 with number 2. Saved." in talk.lines
+    assert "Not made" not in talk.text
+    assert talk.lines[-1].endswith("All is saved.")
+    assert list(on_disk(tmp_path, "wold-2020")) == ["r001"]
+
+
+def test_what_was_saved_is_not_said_to_be_not_made_where_telling_of_it_fails(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: object) -> Iterator[str]:
+        raise RefusedError("no words for it")
+
+    monkeypatch.setattr("dhrcurate.plain.saving.new_findings", fails)
+    talk = converse(library, "c Asked.", "quit", typed=True)
+    assert "What was saved stands. Not all of it could be told: no words for it." in talk.lines
+    assert "Not made" not in talk.text
+    assert talk.lines[-1].endswith("All is saved.")
+    assert on_disk(library)["r001"]["note"] == "Asked."
 
 
 def test_a_place_to_divide_at_must_be_one(library: Path) -> None:

@@ -411,7 +411,7 @@ def test_a_waiver_says_for_which_recommendations_it_is(library: Path) -> None:
         (["e title Teaching"], "the title of R1 is “Training” again."),
         (["c Asked."], "R1 has no note again."),
         (["replace text", "each agency", "every agency"], "the change of the text of R1: “every” becomes “each”."),
-        (["go R2", "join"], "the joining of R2."),
+        (["go R2", "join", "yes"], "the joining of R2."),
     ],
 )
 def test_an_undo_is_told_as_what_was_done_and_what_is_now(library: Path, lines: list[str], told: str) -> None:

@@ -242,6 +242,11 @@ def divide(reviewer: Reviewer, rest: str) -> None:
         _restructure(reviewer, partial(structure.divide, used=session.used_keys(cursor.state.id)), rest)
 
 
+def join(reviewer: Reviewer, _rest: str) -> None:
+    """Join it with the next one, after a question where they differ in more than their words."""
+    reviewer.act(structure.join)
+
+
 def remove(reviewer: Reviewer, _rest: str) -> None:
     """Remove the recommendation, after a question."""
     _restructure(reviewer, structure.remove)
@@ -269,7 +274,7 @@ HANDLERS: Mapping[str, Handler] = {
     "add": add,
     "divide": divide,
     "remove": remove,
-    "join": partial(act, action=structure.join),
+    "join": join,
     "move-down": partial(act, action=partial(structure.move, step=+1)),
     "move-up": partial(act, action=partial(structure.move, step=-1)),
     "lift-title": partial(act, action=structure.lift_title),

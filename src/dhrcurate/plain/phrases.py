@@ -121,8 +121,9 @@ def _of_same_value(finding: Finding, before: RecordState, now: RecordState) -> b
 
 def _waivers_taken_back(before: RecordState, now: RecordState) -> set[tuple[str, str | None, str]]:
     """The findings that were waived before a change and whose waivers it took back; one that lapsed is still there."""
-    back = (told for told in before.waived if any(_waivers(before, one) > _waivers(now, one) for one in told.each))
-    return {but_for_counts(one) for told in back for one in told.each}
+    stay = [[one for one in told.each if not one.key or now.by_key(one.key)] for told in before.waived]
+    back = (told for told in stay if any(_waivers(before, one) > _waivers(now, one) for one in told))
+    return {but_for_counts(one) for told in back for one in told}
 
 
 def _waivers(state: RecordState, finding: Finding) -> int:

@@ -238,6 +238,7 @@ def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
     """Carries a command out; says what goes wrong."""
     if command.id in CHANGING - {"undo", "redo"}:
         reviewer.may_change(record=command.id == "sign-off")
+    before = reviewer.saver.made
     try:
         HANDLERS[command.id](reviewer, rest)
     except Misread as why:
@@ -250,6 +251,9 @@ def _carry_out(reviewer: Reviewer, command: Command, rest: str) -> None:
     except (DhrcurateError, ValueError, OSError) as error:
         if isinstance(error, OSError) and error.errno in {errno.EIO, errno.EPIPE}:
             raise
+        if reviewer.saver.made > before:  # what failed came after it
+            reviewer.say(f"What was saved stands. Not all of it could be told: {full_stop(str(error))}")
+            return
         reviewer.report(error, reviewer.named(command.title.lower()) if command.id in CHANGING else "")
         if command.id in GOING | CHANGING:
             reviewer.stop_script(full_stop(str(error)))

@@ -92,6 +92,7 @@ class Saver:
         self.undo_order = UndoOrder()
         self._opening = opening
         self.not_made: dict[str, NotMade] = {}
+        self.made = 0
         self.gone: list[Gone] = []
         """What was saved and is gone, as another program put older files in place, and was not made again."""
         self.was_gone = False
@@ -257,6 +258,7 @@ class Saver:
 
     def _was_made(self, name: str, place: tuple[str, str], *, decided: bool) -> None:
         """Forgets what this change answers: itself, and if it is a decision, what was refused at this place before."""
+        self.made += 1
         self.not_made = {
             n: kept
             for n, kept in self.not_made.items()

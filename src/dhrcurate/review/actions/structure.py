@@ -142,6 +142,7 @@ def join(state: RecordState, key: str, given: Given) -> Step:
         words = [f"Join {name} with {name_at(state, after)}?"]
         words += [] if is_next else ["It comes next in the file; the list goes by numbers."]
         words += [f"The whole keeps the number {one['number']}."] if one.get("number") and other.get("number") else []
+        words += ["They were decided differently: the whole is pending."] if "status" in differ else []
         seen = tuple(each for each in proposal.edits if edit.parts(each.path)[1:] in [[key, field] for field in differ])
         return Confirm(" ".join(words), "join", edits=seen, quote=str(other.get("text") or ""))
     open_again = " They were decided differently, so the whole is pending." if "status" in differ else ""
