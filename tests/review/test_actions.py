@@ -327,7 +327,7 @@ def test_joining_asks_where_the_list_shows_another_recommendation_next() -> None
     asked = structure.join(state, "r001", NOTHING)
     assert asked == Confirm(
         "Join number 1 with number 3? It comes next in the file; the list goes by numbers. "
-        "The whole keeps the number 1.",
+        "The whole keeps the number 1. It stays pending, the other was accepted.",
         "join",
         edits=(Edit("/recommendations/r001/addressed_to", "A", "A | B"),),
         quote="Second.",

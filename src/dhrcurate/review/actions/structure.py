@@ -14,6 +14,7 @@ from dhrcurate.domain.difference import difference
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.item_marks import second_item
+from dhrcurate.domain.record import Status
 from dhrcurate.review.actions.steps import (
     Ask,
     Confirm,
@@ -142,8 +143,9 @@ def join(state: RecordState, key: str, given: Given) -> Step:
         words = [f"Join {name} with {name_at(state, after)}?"]
         words += [] if is_next else ["It comes next in the file; the list goes by numbers."]
         words += [f"The whole keeps the number {one['number']}."] if one.get("number") and other.get("number") else []
-        words += ["They were decided differently: the whole is pending."] if "status" in differ else []
         seen = tuple(each for each in proposal.edits if edit.parts(each.path)[1:] in [[key, field] for field in differ])
+        falls = "status" in differ and one.get("status") == Status.PENDING  # no edit of the first one shows it
+        words += [f"It stays pending, the other was {other.get('status')}."] if falls else []
         return Confirm(" ".join(words), "join", edits=seen, quote=str(other.get("text") or ""))
     open_again = " They were decided differently, so the whole is pending." if "status" in differ else ""
     return Ready(proposal, f"Joined {name} with {name_at(state, after)}.{open_again}", "join")
