@@ -141,7 +141,8 @@ async def test_each_name_of_a_cell_is_decided_by_itself_and_the_other_stays_open
         await p.type(pilot, "marac")
         await p.press(pilot, "enter", "1")
         text = words_of(p)
-        assert "“MARAC” is taken as it is written: change 1 recommendation? It stays open for another name." in text
+        assert "“MARAC” is taken as it is written a meeting; not an agency : change 1 recommendation?" in text
+        assert "It stays open for another name." in text
         assert "→ MARAC open: GP practices" in text
         await p.press(pilot, "enter", "escape")
         assert agencies_of(root, "exampleton-2020") == [["MARAC"]]

@@ -49,7 +49,7 @@ def explain(comparison: Comparison, name: str, written: str) -> str:
         reasons.append(f"not written: {as_spelt(comparison.missing, form.label)}")
     reasons += comparison.notes
     if comparison.absent is not None:
-        reasons.append(f"did not exist in {_span(comparison.absent)}")
+        reasons.append(f"did not exist in {_span(comparison.absent)}, when the review worked")
     return "; ".join(reason for reason in reasons if reason)
 
 

@@ -199,7 +199,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
     if not proposals:
         reviewer.fail(nothing_to_decide(preview))
         return
-    sentence = f"{decision_told(decision)}{area_told(decision)}"
+    sentence = f"{decision_told(decision, reviewer.cursor.names)}{area_told(decision)}"
     if decision.scope is not Scope.RECOMMENDATION:
         _tell(reviewer, preview)
         against = contradiction(decision.written[0], decision.means[0], reviewer.cursor.names)
@@ -211,7 +211,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
         if not made:
             return f"{sentence}: nothing was changed."
         changed = sum(change.record_id in made for change in preview.changes)
-        sentence_done = decision_done(decision, changed, remembered=REGISTER_ID in made)
+        sentence_done = decision_done(decision, reviewer.cursor.names, changed, remembered=REGISTER_ID in made)
         return f"{sentence_done} {agencies_now(decision, preview)}".strip()
 
     reviewer.save(sentence, lambda session: session.apply_many(proposals), done)

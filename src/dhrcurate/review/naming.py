@@ -10,7 +10,7 @@ from dhrcurate.curation.naming.agencies import Change, Preview, Scope, resolve
 from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.curation.naming.reach import Reach
 from dhrcurate.curation.operations.cells import left_of
-from dhrcurate.domain.agency import Context, Names
+from dhrcurate.domain.agency import Context, Names, no_body_in_words
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
@@ -141,17 +141,18 @@ def _of_those(places: Sequence[str]) -> str:
     )
 
 
-def decision_done(decision: NameDecision, changed: int, *, remembered: bool) -> str:
+def decision_done(decision: NameDecision, names: Names, changed: int, *, remembered: bool) -> str:
     """Return the sentence for when a decision about names is made.
 
     Args:
         decision: The decision.
+        names: The register.
         changed: How many recommendations changed.
         remembered: Whether it counts for records to come.
     """
     whose = f"the records of {clean(decision.csp)}" if decision.csp else "records to come"
     also = f", and remembered for {whose}" if remembered else area_told(decision)
-    return f"{decision_told(decision)}: {plural(changed, 'recommendation')} changed{also}."
+    return f"{decision_told(decision, names)}: {plural(changed, 'recommendation')} changed{also}."
 
 
 def reach_told(reach: Reach) -> tuple[str, str]:
@@ -197,12 +198,14 @@ def agencies_now(decision: NameDecision, preview: Preview) -> str:
     return f"The agencies are {', '.join(map(clean, several[0]))}." if here else ""
 
 
-def decision_told(decision: NameDecision) -> str:
-    """Return what a decision about names says: "“Police” is Exampleshire Police"."""
-    names = decision.written
-    if decision.means == names:
-        return f"“{clean(names[0])}” is taken as it is written"
-    subject = f"“{clean(names[0])}” is" if len(names) == 1 else f"{len(names)} names are"
+def decision_told(decision: NameDecision, names: Names) -> str:
+    """Return what a decision about names says: "“Police” is Exampleshire Police"; of one that is kept, what it is."""
+    written = decision.written
+    if decision.means == written:
+        entry = names.entry(written[0])
+        what = no_body_in_words(entry) or ("in the register" if entry else "in no register")
+        return f"“{clean(written[0])}” is taken as it is written ({what})"
+    subject = f"“{clean(written[0])}” is" if len(written) == 1 else f"{len(written)} names are"
     return f"{subject} {clean(decision.means[0])}"
 
 

@@ -110,7 +110,8 @@ class NameResolver:
         if len(choices) == 1:
             self._decide(means, Scope(choices[0].value))
             return
-        title = f"{decision_told(decide_name(self._written, means, Scope.RECOMMENDATION))}: where?"
+        here = decide_name(self._written, means, Scope.RECOMMENDATION)
+        title = f"{decision_told(here, self._shell.queries.names)}: where?"
         self._shell.ask(
             Pick(title, lambda typed: [c for c in choices if typed.casefold() in c.label]),
             lambda scope: self._decide(means, Scope(scope)) if scope else None,
@@ -183,10 +184,11 @@ class NameResolver:
             return
         so_far = decided_so_far(preview.changes)
         instead = f", not {so_far} as decided so far" if so_far else ""
-        told = f"{decision_told(decision)}{instead}"
+        said = decision_told(decision, shell.queries.names)
+        told = f"{said}{instead}"
         question = f"{told}: {question_about(preview, kept_told(decision) if remembers else '', area_told(decision))}"
         if not preview.changes:
-            question = f"Nothing has to change. Remember that {decision_told(decision)}{area_told(decision)}?"
+            question = f"Nothing has to change. Remember that {said}{area_told(decision)}?"
         against = contradiction(self._written, decision.means[0], shell.queries.names)
         question = f"{clean(against)}. {question}" if against else question
 
@@ -201,7 +203,8 @@ class NameResolver:
     def _make(self, decision: NameDecision, preview: Preview) -> None:
         proposals = decision.proposals(preview, self._shell.workspace.register_data())
         if proposals:
-            done = decision_done(decision, len(preview.changes), remembered=REGISTER_ID in proposals)
+            names, remembered = self._shell.queries.names, REGISTER_ID in proposals
+            done = decision_done(decision, names, len(preview.changes), remembered=remembered)
             self._shell.change_many(proposals, f"resolve {self._written}", done=done)
         else:
             self._refused(why_nothing(self._shell, preview))
@@ -241,8 +244,10 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str, refused: Cal
         if not preview.changes:
             refused(why_nothing(shell, preview))
             return
-        done = decision_done(decision, len(preview.changes), remembered=False)
-        question = f"{decision_told(decision)}: {question_about(preview, area=area_told(decision))}"
+        done = decision_done(decision, shell.queries.names, len(preview.changes), remembered=False)
+        question = (
+            f"{decision_told(decision, shell.queries.names)}: {question_about(preview, area=area_told(decision))}"
+        )
         shell.ask(
             Confirm(question, _look(shell, preview), yes="change them"),
             lambda yes: shell.change_many(preview.proposals(), f"resolve {means}", done=done) if yes else None,
