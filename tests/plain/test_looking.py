@@ -276,6 +276,18 @@ def test_a_part_of_a_recommendation_is_heard_alone(library: Path) -> None:
     assert said[4][1] == "1 recommendation. go and a number goes to one."
 
 
+def test_a_list_of_words_finds_what_a_filter_of_them_finds(library: Path) -> None:
+    many = r"(\d+) (?:recommendations?\.|of the 4 recommendations)"
+    for words in ("partnership", "rule:DHR201", "severity:error", "agency:none"):
+        listed, filtered = converse(library, f"list {words}", f"/ {words}", "quit").text.split("Command: ")[1:3]
+        found = [re.search(many, said) for said in (listed, filtered)]
+        assert found[0] and found[1] and found[0][1] == found[1][1] != "0", words
+    none = converse(library, "list rule:DHR304", "list status:", "quit", typed=True).text
+    assert "No recommendation of this record fits rule:DHR304." in none
+    assert "0 recommendations" not in none
+    assert "'status:' needs a value." in none
+
+
 def test_what_is_always_read_can_be_left_out_and_that_is_remembered(library: Path) -> None:
     talk = converse(library, "brief", "go 2", "quit")
     standing = ("go record reads them.", "help, quit.")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from textwrap import shorten
 
+from dhrcurate.curation.filter import parse_filter
+from dhrcurate.curation.filter_values import FilterError
 from dhrcurate.domain import edit
 from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
-from dhrcurate.domain.words import at_start, name_of, plural
+from dhrcurate.domain.words import at_start, full_stop, name_of, plural
 from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
 from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.commands import BY_ID
 from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import beside_in_row, passage_of
+from dhrcurate.review.summaries import filter_rows_of
 from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
@@ -135,21 +139,28 @@ def read_findings(reviewer: Reviewer, _rest: str) -> None:
 
 
 def list_recommendations(reviewer: Reviewer, rest: str) -> None:
-    """List the recommendations of the record that fit, or those that hold some words."""
+    """List the recommendations of the record that fit the filter, or those of them that fit another one too."""
     cursor = reviewer.cursor
-    words = rest.casefold().split()
+    try:
+        wanted = parse_filter(rest, cursor.library.waiting) if rest else None
+    except FilterError as error:
+        reviewer.fail(full_stop(str(error)))
+        return
+    seen = filter_rows_of(cursor.state) if wanted else {}
     lines = []
     for row in cursor.fitting(cursor.state):
         rec = cursor.state.by_key(row.key)
-        told = " ".join(str(rec.get(field) or "") for field in ("number", "title", "text")) if rec else ""
-        if rec is None or not all(word in told.casefold() for word in words):
+        if rec is None or (wanted and not wanted.matches(seen[row.key])):
             continue
-        begins = " ".join(str(rec.get("title") or rec.get("text") or "").split())
-        begins = begins if len(begins) <= _BEGINS else f"{begins[: _BEGINS - 1]}…"
+        begins = shorten(str(rec.get("title") or rec.get("text") or ""), _BEGINS, placeholder=" …")
         found = len(cursor.state.findings_of(row.key))
         findings = f", {plural(found, 'finding')}" if found else ""
         lines.append(f"{at_start(name_of(rec))}, {rec.get('status')}{findings}: {begins}")
-    reviewer.say(f"{plural(len(lines), 'recommendation')}. go and a number goes to one.")
+    which = " of this record" if cursor.filter is None else " of this record that fit the filter"
+    if not lines:
+        reviewer.say(f"No recommendation{which if wanted else ' of this record'} fits {rest or 'the filter'}.")
+        return
+    reviewer.say(f"{plural(len(lines), 'recommendation')}. {reviewer.letters.of('go')} and a number goes to one.")
     reviewer.console.list(lines, called="the recommendations")
 
 

@@ -257,7 +257,7 @@ COMMANDS: tuple[Command, ...] = (
        words="cell"),
     _c("read-findings", "", "Read the findings", "Read the findings alone.", (), "look",
        words="findings"),
-    _c("list", "", "List the recommendations", "List the recommendations of the record that fit, or those that hold some words, with what each is, in a line.", (), "look",
+    _c("list", "", "List the recommendations", "List the recommendations of the record that fit the filter, or those of them that fit WORDS as well, with what each is, in a line.", (), "look",
        words="list", argument="[WORDS]"),
     _c("brief", "", "Leave out what is always read", "Leave out, or read again, how many findings the record itself has, what can be typed, and that nothing was found. The choice is kept.", (), "program",
        words="brief"),
