@@ -145,7 +145,8 @@ def test_signing_off_asks_and_then_takes_no_decision_until_reopened(library: Pat
     talk = converse(library, "sign off", "yes", "a", "S", "quit")
     assert "Sign Exampleton review off as reviewed? 4 of 4 recommendations are still pending." in talk.text
     assert "Signed Exampleton review off. Saved." in talk.lines
-    assert "The record is signed off; S reopens it." in talk.lines
+    assert "next undecided goes on to Northwick review." in talk.lines
+    assert "The record is signed off; next undecided goes on, S reopens it." in talk.lines
     talk = converse(library, "S", "no", "S", "yes", "a", "quit")
     assert talk.text.index("Left as it was.") < talk.text.index("Reopened Exampleton review. Saved.")
     assert "Accepted R1, 1 agency open. 1 of 4 decided. Saved." in talk.lines

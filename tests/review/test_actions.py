@@ -61,7 +61,9 @@ ALL: list[Action] = [
 def test_a_record_that_is_signed_off_or_unreadable_takes_no_change_and_asks_nothing(action: Action) -> None:
     signed = next_step(action, record(state="signed-off"), "r001", NOTHING)
     assert isinstance(signed, Refused)
-    assert signed.words({"sign-off": "S"}.__getitem__) == "The record is signed off; S reopens it."
+    assert signed.words({"sign-off": "S", "next-undecided": "tab"}.__getitem__) == (
+        "The record is signed off; tab goes on, S reopens it."
+    )
     unreadable = next_step(action, RecordState("x-2020", None), "r001", NOTHING)
     assert unreadable == Refused("This record cannot be read, so it is not written either.")
 

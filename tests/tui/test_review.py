@@ -659,11 +659,13 @@ async def test_a_record_that_is_signed_off_says_so_in_a_line_and_accepting_says_
         await p.type(pilot, "Which?")
         await p.press(pilot, "enter")
         assert "Queried number 2. 2 of 2 decided, 1 of them queried." in p.said
-        await p.press(pilot, "S", "y", "j")
+        await p.press(pilot, "S", "y")
+        assert "Signed Exampleton review off. tab goes on to Exampleton review." in p.said
+        await p.press(pilot, "j")
         for at, key in enumerate(("x", "y", "e", "c"), 1):
             await p.press(pilot, key)
             assert p.app.screen is p.review
-            assert p.app.said.count("The record is signed off; S reopens it.") == at
+            assert p.app.said.count("The record is signed off; tab goes on, S reopens it.") == at
 
 
 async def test_the_next_start_opens_on_the_record_s_own_row_where_it_was_left(library: Path, program: Make) -> None:

@@ -59,6 +59,14 @@ def _stay_at_end(reviewer: Reviewer) -> None:
     _tell_ways_on(reviewer, reviewer.letters.of("accept"))
 
 
+def sign_off(reviewer: Reviewer, rest: str) -> None:
+    """Sign the record off, and tell what leads on; or reopen it."""
+    before = reviewer.cursor.state.signed_off
+    act(reviewer, rest, action=signing.sign_off)
+    if reviewer.cursor.state.signed_off and not before:
+        _tell_ways_on(reviewer, reviewer.letters.of("next-undecided"))
+
+
 def _tell_ways_on(reviewer: Reviewer, goes_on: str) -> None:
     """Tell how to sign off a record in which nothing is left to decide, and where something is undecided elsewhere.
 
@@ -278,7 +286,7 @@ HANDLERS: Mapping[str, Handler] = {
     "query": partial(act, action=decide.query, repeats="note of a query"),
     "pending": partial(act, action=decide.to_pending),
     "note": partial(act, action=decide.note, repeats="note"),
-    "sign-off": partial(act, action=signing.sign_off),
+    "sign-off": sign_off,
     "split-cell": split_cell,
     "take": take,
     "undo": undo,

@@ -150,7 +150,7 @@ def record_refusal(state: RecordState) -> Refused | None:
     if not state.readable:
         return Refused("This record cannot be read, so it is not written either.")
     if state.signed_off:
-        return Refused("The record is signed off; {} reopens it.", ("sign-off",))
+        return Refused("The record is signed off; {} goes on, {} reopens it.", ("next-undecided", "sign-off"))
     return None
 
 

@@ -116,7 +116,8 @@ class Changes:
         """Show one change at once and send it to be saved."""
         view = self.view
         words = f"{step.verb} {self._number(target)}" if showing.number else step.verb
-        was_decided = is_decided(view.workspace.record(target.record))  # nothing is finished by one more decision
+        before = view.workspace.record(target.record)
+        was_decided, was_signed = is_decided(before), before.signed_off  # nothing is finished by one more decision
         if not step.proposal.edits:
             if step.goes_on and not was_decided:
                 view.perform("next-undecided")  # it is decided so already
@@ -148,6 +149,8 @@ class Changes:
         progress = progress_told(state) if step.decides else ""
         if ended and step.goes_on and view.filtered:
             progress = f"{title_of(state)}: {' '.join(outcome_told(state))}"
+        if state.signed_off and not was_signed:
+            progress = self.navigation.ways_on("next-undecided")
         view.shell.say(" ".join(filter(None, (step.done, progress, step.tell))))
         view.set_timer(_FRAME, view.workspace.save_queue.shown)
         if showing.follow and step.goes_to:

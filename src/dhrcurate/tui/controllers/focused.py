@@ -12,7 +12,7 @@ from dhrcurate.domain.visible import clean
 from dhrcurate.review.beside import documents_told
 from dhrcurate.review.commands import Command, takes_by_number
 from dhrcurate.review.open_agencies import needs_agencies
-from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told
+from dhrcurate.review.outcome_of_record import is_decided, outcome_told
 from dhrcurate.review.record_state import title_of
 from dhrcurate.tui.controllers.agency_names import AgencyNames
 from dhrcurate.tui.controllers.explanations import Explanations
@@ -148,11 +148,10 @@ class Focused:
 
     def _outcome(self) -> list[str]:
         """What was done with the record, and at its end what can be done next."""
-        state, keys = self._view.state, self._view.shell.keys
+        state = self._view.state
         told = [" ".join(outcome_told(state))]
         if is_decided(state) or state.signed_off:
-            title = self._view.workspace.title_of(following) if (following := self._navigation.following()) else ""
-            told.append(next_steps(state, keys.first("sign-off"), keys.first("accept"), title))
+            told.append(self._navigation.ways_on("accept"))
         return told
 
     def needs_changed(self) -> bool:

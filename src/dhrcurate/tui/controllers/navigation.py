@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions.steps import name_at
-from dhrcurate.review.outcome_of_record import is_decided, now_at
+from dhrcurate.review.outcome_of_record import is_decided, next_steps, now_at
 from dhrcurate.review.record_state import Row, title_of
 from dhrcurate.review.rows import LibraryRows, place_of, seek
 from dhrcurate.tui.controllers.handlers import Handlers
@@ -110,6 +110,16 @@ class Navigation:
         ids = (*self._records_after(+1), *self._records_after(-1)[::-1])
         return next((i for i in ids if self._is_undecided(i)), "")
 
+    def ways_on(self, command: str) -> str:
+        """Return what can be done at the end of a record.
+
+        Args:
+            command: The id of the command that goes on to what is undecided elsewhere.
+        """
+        keys, following = self._view.shell.keys, self.following()
+        title = self._view.workspace.title_of(following) if following else ""
+        return next_steps(self._view.state, keys.first("sign-off"), keys.first(command), title)
+
     def _open_undecided(self) -> bool:
         """Open the first record after this one, else before it, that has a decision left. With a filter none is."""
         record_id = "" if self._view.filtered else self.following()
@@ -125,7 +135,9 @@ class Navigation:
             return "This is the only one left to decide" + (" that fits the filter." if self._view.filtered else ".")
         if self._view.filtered:
             return "Everything that fits the filter is decided."
-        return f"Everything is decided. {keys.first('sign-off')} signs the record off."
+        signed = self._view.state.signed_off
+        then = "This record is signed off." if signed else f"{keys.first('sign-off')} signs the record off."
+        return f"Everything is decided. {then}"
 
     def _go_in_record(self) -> bool:
         """Go to an undecided row of the record, behind the cursor or else before it; return whether there is one."""
