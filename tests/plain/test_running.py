@@ -220,7 +220,7 @@ def test_an_interrupt_leaves_a_question_and_at_the_prompt_the_program(library: P
     with on_terminal(library) as terminal:
         terminal.hear(b"Command:")
         terminal.type(b"x\n")
-        terminal.hear(b"note:")
+        terminal.hear(b"out of scope:")
         terminal.process.send_signal(signal.SIGINT)
         terminal.hear(b"Left that.")
         terminal.hear(b"Command:")

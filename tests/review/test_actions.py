@@ -96,7 +96,6 @@ def test_rejecting_lacks_a_reason_and_offers_the_note_as_it_is() -> None:
     ask = decide.reject(state, "r003", NOTHING)
     assert isinstance(ask, Ask)
     assert (ask.question, ask.value) == ("Why is it rejected?", "Old note.")
-    assert ask.hint.endswith("The reason is kept as the note.")
     assert decide.reject(state, "r003", Given(words="")) == ask
     stored = after(state, decide.reject(state, "r003", Given(words="No.")))["r003"]
     assert (stored["status"], stored["note"]) == ("rejected", "No.")

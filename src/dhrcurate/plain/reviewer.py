@@ -146,6 +146,25 @@ class Reviewer:
             self.fail(at_start(full_stop(str(error))), "Left as it was.")
             return None
 
+    def ask_words(self, question: str, *, sentence: bool = True) -> str:
+        """Asks for words; a command that is typed in place of a sentence is not taken for one.
+
+        Args:
+            question: The question.
+            sentence: Whether a reason or a note is asked for; a number or a name may be what a command is called.
+
+        Returns:
+            The words; empty, once that has been said, where there were none.
+        """
+        words = self.console.ask(question)
+        typed = self.letters.read(words) if words and sentence else None
+        if typed is not None and (not typed.rest or len(words) <= _SHORT):
+            self.fail(f"“{words}” is a command, and no answer. Left as it was.")
+            return ""
+        if not words:
+            self.fail("There were no words. Left as it was.")
+        return words
+
     def stop_script(self, why: str) -> None:
         """Stops a script where it failed, once that has been said.
 
@@ -292,11 +311,10 @@ class Reviewer:
                 case Ask() if given.words is not None:  # what a script says next would be meant for something else
                     self.fail("Left as it was.", step.hint)
                     return None
+                case Ask() if not rest and not (rest := self.ask_words(_prompt(step), sentence=bool(repeats))):
+                    return None
                 case Ask():
-                    words, rest = rest or self.console.ask(_prompt(step)), ""
-                    if not words:
-                        self.fail("There were no words. Left as it was.")
-                        return None
+                    words, rest = rest, ""
                     words = "" if words == "-" and not step.required else words
                     if (answered := self.with_words(given, words, repeats)) is None:
                         return None
@@ -398,6 +416,9 @@ class Reviewer:
         else:
             self.say(f"{'Left as it was' if change else 'That cannot be done'}: {why}")
 
+
+_SHORT = 5
+"""So many characters are no reason where they are a command: `go 12`, and not `List is repeated in 4`."""
 
 Handler: TypeAlias = Callable[[Reviewer, str], object]
 """Carries a command out, with what was typed after it."""

@@ -26,13 +26,15 @@ _REASON = "reason of a waiver"
 def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
     """Accept a finding as it is, or with `all` before the reason every one of its rule; returns True if that is made.
 
-    A reason may begin with "all", too: where the rule found nothing at any other recommendation, it is one.
+    A reason may begin with "all", too: where the rule found nothing at any other recommendation, it is one; the word by
+    itself is none.
     """
     first, _, rest = words.partition(" ")
     of_all = first.casefold() == ALL
     if of_all and len(_keys(reviewer, finding, reviewer.cursor.state.rows())) > 1:
         keys = _keys(reviewer, finding, reviewer.cursor.fitting(reviewer.cursor.state))
         return _waive_all(reviewer, finding, keys, rest.strip())
+    words, of_all = ("", False) if of_all and not rest else (words, of_all)
     if not _is_reason(reviewer, words):
         return False
     if reviewer.act(partial(correct.waive_finding, finding=finding), words, repeats=_REASON) is None:
@@ -67,8 +69,7 @@ def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], words: str
         return False
     if (session := reviewer.session()) is None:
         return False
-    if not words and not (words := reviewer.console.ask(f"Why is {finding.rule} {finding.name} waived at all?")):
-        reviewer.fail("There were no words. Left as it was.")
+    if not words and not (words := reviewer.ask_words(f"Why is every {finding.rule} {finding.name} waived?")):
         return False
     if (given := reviewer.with_words(Given(by=session.curator), words, _REASON)) is None:
         return False

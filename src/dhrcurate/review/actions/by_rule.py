@@ -92,7 +92,7 @@ def waive_finding(state: RecordState, key: str, given: Given, *, like: Finding, 
         waive.waive(state.data, replace(here[0], spots=(), members=tuple(here)), given.words, given.by),
         f"Waived {rule} at {name_at(state, key)}.",
         "waive",
-        of_many=f"Waive {rule} at {{}}, {'same reason' if given.repeated else quoted(given.words)}?",
+        of_many=f"Waive {rule} at {{}}{given.said('reason', quoted(given.words))}?",
         of_many_done=f"Waived {rule} at {{}}.",
     )
 

@@ -154,8 +154,7 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
     proposal = waive.waive(state.data, finding, given.words, given.by)
     names = [name_at(state, one) for one in keys]
     several = enumerated(names) if 1 < len(names) <= _NAMED else several
-    same = ", same reason" if given.repeated else ""
-    done = f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}{same}."
+    done = f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}{given.said('reason')}."
     return Ready(proposal, done, "waive")
 
 

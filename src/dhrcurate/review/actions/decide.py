@@ -61,7 +61,7 @@ def accept(state: RecordState, key: str, given: Given, *, left: Left | None = No
 
 def reject(state: RecordState, key: str, given: Given) -> Step:
     """Reject; asks for the reason, and again where nobody can tell whether its digit says as what."""
-    question = Ask("Why is it rejected?", f"{ASKED} The reason is kept as the note.", _note(state, key))
+    question = Ask("Why is it rejected?", ASKED, _note(state, key))
     if nearly := with_colon(given.words or ""):
         kind, meant = nearly
         given = replace(given, words=None)
@@ -73,7 +73,7 @@ def reject(state: RecordState, key: str, given: Given) -> Step:
     words = given.words or ""
     _, note = chosen(words)
     tell = f"The reason says none of the kinds that are counted. {ASKED}" if lacks_colon(words) else ""
-    done = f"Rejected {name_at(state, key)}, {'same reason' if given.repeated else quoted(note)}."
+    done = f"Rejected {name_at(state, key)}{given.said('reason', quoted(note))}."
     return replace(step, done=done, tell=tell, of_many_done=f"Rejected {{}}, {quoted(note)}.")
 
 
@@ -92,7 +92,7 @@ def _with_words(
         return question
     return Ready(
         operation(state.data, key, given.words),
-        f"{done} {name_at(state, key)}{', same note' if given.repeated else ''}.",
+        f"{done} {name_at(state, key)}{given.said('note')}.",
         verb,
         decides=True,
         goes_on=True,
@@ -129,7 +129,7 @@ def note(state: RecordState, key: str, given: Given) -> Step:
         return Ask("What is the note?", "An empty note takes it away.", _note(state, key), required=False)
     done = "Noted at" if given.words else "Took the note off"
     proposal = fields.set_field(state.data, key, "note", given.words or None)
-    words = f"{done} {name_at(state, key)}{', same note' if given.repeated else ''}."
+    words = f"{done} {name_at(state, key)}{given.said('note')}."
     return Ready(proposal, words, "note", of_many="Write this note at {}?", of_many_done=f"{done} {{}}.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal, TypeAlias
 
 from dhrcurate.curation.proposal import Proposal
@@ -22,13 +23,28 @@ class Given:
         words: The answer to an `Ask`; `None` where it has not been asked.
         agreed: Whether a `Confirm` was answered with yes.
         by: Who signs; empty where that is not known yet.
-        repeated: Whether the words are those given last, which nobody needs to hear again.
+        repeated: Whether the words are those given last, of which the beginning is heard again, so as to know them.
     """
 
     words: str | None = None
     agreed: bool = False
     by: str = ""
     repeated: bool = False
+
+    def said(self, what: str, whole: str = "") -> str:
+        """Return the words as the end of a sentence, with a comma before them.
+
+        Args:
+            what: What they are: `reason`, `note`.
+            whole: How they are told where they are not those given last; empty where they need not be.
+        """
+        if self.repeated:
+            return f", same {what} “{shorten(self.words or '', _BEGINS, placeholder=' …')}”"
+        return f", {whole}" if whole else ""
+
+
+_BEGINS = 32
+"""Characters that words given before are known by."""
 
 
 @dataclass(frozen=True, slots=True)
