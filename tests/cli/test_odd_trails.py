@@ -10,7 +10,8 @@ import pytest
 
 from dhrcurate.cli import main
 from dhrcurate.domain.canonical import digest
-from dhrcurate.review.history_text import calls_of, event_sentences, summary
+from dhrcurate.plain.history import event_sentences
+from dhrcurate.review.history_text import calls_of, summary
 from dhrcurate.storage.codec import dump
 from dhrcurate.trail.change import Change
 from dhrcurate.trail.event import Event

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dhrcurate.domain.errors import RefusedError
+from dhrcurate.review.history_text import said
 from dhrcurate.storage.folder import trail_beside
 from dhrcurate.trail.log import read_events
 from plain_help import converse
@@ -128,7 +129,7 @@ def test_where_several_findings_are_waived_it_is_asked_which(tmp_path: Path) -> 
     asked = converse(root, "go 2", "unwaive", "2", "quit")
     told = [line for line in asked.lines if line.startswith(("1: ", "2: "))]
     assert [line.partition(" at number 2, ")[2] for line in told] == [
-        f"“{one['reason']}”, {one['at'].astimezone():%Y-%m-%d}." for one in (first, second)
+        f"“{one['reason']}”, {said(one['at'].isoformat()).partition(',')[0]}." for one in (first, second)
     ]
     assert not any("DHR" in line for line in told), "a rule is called by its name"
     assert on_disk(root, "twice-2020")["r001"]["waivers"] == [first]
@@ -158,7 +159,7 @@ def test_of_a_waiver_that_was_made_at_several_each_is_taken_back_by_its_number(l
     write_record(library, "wold-2020", recs)
     opened = ("open wold-2020", "go R2")
     talk = converse(library, *opened, "w all It is the meeting.", "yes", "W", "", "W", "1 3", "quit", typed=True)
-    day = f"{on_disk(library, 'wold-2020')['r001']['waivers'][0]['at'].astimezone():%Y-%m-%d}"
+    day = said(on_disk(library, "wold-2020")["r001"]["waivers"][0]["at"].astimezone().isoformat()).partition(",")[0]
     at = talk.lines.index(f"1: not-an-agency at R2, “It is the meeting.”, {day}.")
     assert talk.lines[at + 1 : at + 3] == ["2: not-an-agency at R1.", "3: not-an-agency at R3."]
     assert "Left as it was." in talk.text

@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -83,10 +84,31 @@ def test_without_a_source_page_it_says_so(library: Path) -> None:
 
 def test_history_tells_who_did_what_and_why(library: Path) -> None:
     talk = converse(library, "x It repeats R2.", "go R1", "u", "h", "go R10", "history", "quit")
-    assert "A. Curator: edit. It was taken back since." in talk.text
+    assert "A. Curator. It was taken back since." in talk.text
     assert any("ote of R1" in line and "It repeats R2." in line for line in talk.lines)
     assert "Status of R1: from “pending” to “rejected”." in talk.lines
     assert "The whole record." in talk.lines
+
+
+def test_history_of_one_of_many_tells_what_is_its_own_as_it_is_said(tmp_path: Path) -> None:
+    short = [
+        {"key": f"r{number:03}", "number": str(number), "text": "Training.", "addressed_to": "Northwick Council"}
+        for number in (10, 9, 2)
+    ]
+    write_record(tmp_path, "northwick-2021", short)
+    talk = converse(
+        tmp_path, "go 9", "w 1 all Printed so.", "yes", "h", "go record", "h", "go 10", "J", "yes", "h", "quit"
+    )
+    own, whole, joined = (part.split("Command: ")[0] for part in talk.text.split("Command: h\n")[1:])
+    assert "Waived DHR302 at number 9, “Printed so.”." in own.splitlines()
+    assert "number 2" not in own
+    assert "number 10" not in own
+    today = datetime.now(UTC).astimezone()
+    assert f"{today:%B} {today.year}, " in own
+    told = [line for line in whole.splitlines() if line.startswith("Waived")]
+    assert [line.split(",")[0].rpartition(" ")[2] for line in told] == ["2", "9", "10"]
+    assert "Took away number 9, “Training.”." in joined.splitlines()
+    assert "r009" not in joined, "what is gone is called as it was"
 
 
 def test_details_tell_the_review_and_its_summary_only_on_demand(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import at_start, full_stop, name_of, plural
 from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
+from dhrcurate.plain.history import event_sentences
 from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.commands import BY_ID
-from dhrcurate.review.history_text import event_sentences
 from dhrcurate.review.passage import beside_in_row, passage_of
 from dhrcurate.review.summaries import filter_rows_of
 from dhrcurate.trail.history import concerning, narrowed, reversed_events

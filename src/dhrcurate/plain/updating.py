@@ -26,7 +26,7 @@ from dhrcurate.review.brought import (
     rows_of,
     sides_of,
 )
-from dhrcurate.review.history_text import moment, quoted
+from dhrcurate.review.history_text import quoted, said
 from dhrcurate.review.word_differences import marked
 from dhrcurate.trail.log import Trail, read_events
 
@@ -75,7 +75,7 @@ def _list(reviewer: Reviewer, newest: Newest | None, rows: Sequence[BroughtRow])
 
 def _told(row: BroughtRow) -> str:
     """A row in a sentence."""
-    who = f" by {row.decided.by}, {moment(row.decided.at)[:16]}" if row.decided is not None else ""
+    who = f" by {row.decided.by}, {said(row.decided.at)}" if row.decided is not None else ""
     return f"{at_start(row.about)}: {KINDS[row.what]}, {row.became}{who}."
 
 

@@ -14,7 +14,7 @@ from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.actions import by_rule, correct
 from dhrcurate.review.actions.many import for_many
 from dhrcurate.review.actions.steps import Ask, Given, Refused, name_at, record_refusal
-from dhrcurate.review.history_text import moment, quoted
+from dhrcurate.review.history_text import quoted, said
 from dhrcurate.review.record_state import RecordState, Row
 
 ALL = "all"
@@ -140,7 +140,7 @@ def _told(state: RecordState, waivers: Iterable[Placed]) -> Iterator[str]:
     before = None
     for place, waiver in waivers:
         rule = correct.rule_named(state, waiver).rpartition(" ")[2]
-        day = moment(waiver["at"].isoformat())[:10] if waiver.get("at") else ""
+        day = said(waiver["at"].isoformat()).partition(",")[0] if waiver.get("at") else ""
         rest = [quoted(str(waiver.get("reason") or "")), day]
         same = (rule, rest) == before
         before = rule, rest

@@ -15,7 +15,7 @@ from dhrcurate.domain.edit import DOCUMENTS, ORDER, RECOMMENDATIONS, Data, Edit,
 from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import at_start, full_stop, in_words, members_told, name_of, plural
+from dhrcurate.domain.words import at_start, in_words, members_told, name_of, plural
 from dhrcurate.review.word_differences import rewordings
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.roots import made_keys, rows_of, whole_record
@@ -263,7 +263,7 @@ def edit_sentences(edits: Iterable[Edit], data: Data) -> Iterator[str]:
         if each.path and subject_of(each.path).is_order and each.old is not None and each.new is not None:
             yield "The order of the recommendations was changed."  # a list of keys says nothing to a curator
             continue
-        place = at_start(_place_in_sentence(each, data))
+        place = at_start(place_in_sentence(each, data))
         if words := reworded(each.old, each.new):
             yield f"{place}: {words}."
             continue
@@ -280,32 +280,8 @@ def reworded(old: Any, new: Any) -> str:
     return ", and ".join(f"{before} becomes {after}" for before, after in changes)
 
 
-def event_sentences(events: Iterable[Event], undone: frozenset[str], data: Data) -> Iterator[str]:
-    """Yield a sentence for each event, in the order given, and one for each of its changes.
-
-    Args:
-        events: The events.
-        undone: Ids of those that were undone.
-        data: The record's content, for what recommendations are called.
-    """
-    for event in events:
-        taken_back = " It was taken back since." if event.id in undone else ""
-        note = f" Because: {full_stop(event.note)}" if event.note else ""
-        if event.note_redacted is not None:
-            note = " Its reason was taken out of the trail for good."
-        rules = f" for {', '.join(event.rules)}" if event.rules else ""
-        yield f"{event.at[:16].replace('T', ' ')} UTC, {event.by}: {event.action}{rules}.{note}{taken_back}"
-        if event.is_root:
-            yield "The whole record."
-            continue
-        for change in event.of_record:
-            if change.redacted is not None:
-                yield f"{at_start(_place_in_sentence(change.edit, data))}: taken out of the trail for good."
-            else:
-                yield from edit_sentences([change.edit], data)
-
-
-def _place_in_sentence(change: Edit, data: Data) -> str:
+def place_in_sentence(change: Edit, data: Data) -> str:
+    """Return the value that a change is of, as part of a sentence: `status of R25`."""
     subject = subject_of(change.path)
     if subject.is_order:
         return "the order of the recommendations"
@@ -349,3 +325,12 @@ def moment(at: str, *, fine: bool = False) -> str:
     except ValueError:
         return clean(at)
     return local.strftime("%Y-%m-%d %H:%M:%S") + (f".{local.microsecond // 1000:03d}" if fine else "")
+
+
+def said(at: str) -> str:
+    """Return a time of the trail in the curator's own time as it is said: `2 December 2026, 18:41`."""
+    try:
+        local = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return clean(at)
+    return f"{local.day} {local:%B} {local.year}, {local:%H:%M}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.fields import Field, Kind, Table
 from dhrcurate.domain.words import columns_told, extracted_told
+from dhrcurate.review.history_text import said
 
 
 def listed(data: Data, *tables: Table) -> Iterator[tuple[Field, Any]]:
@@ -29,5 +31,7 @@ def _told(field: Field, value: Any) -> Any:
 
 
 def joined(value: object) -> str:
-    """A listed value as text, several values with commas between them."""
+    """A listed value as text, several values with commas between them, a time as it is said."""
+    if isinstance(value, datetime):
+        return said(value.isoformat())
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -11,7 +11,7 @@ from typing import Any
 from dhrcurate.domain.clock import in_utc
 from dhrcurate.domain.edit import KEYED, ORDER, RECOMMENDATIONS, identity, parts, pointer
 from dhrcurate.domain.errors import UnusableError
-from dhrcurate.trail.event import ROWS, Event
+from dhrcurate.trail.event import ROWS, Change, Event
 from dhrcurate.trail.graph import ancestors
 from dhrcurate.trail.log import Trail, parents_first
 from dhrcurate.trail.replay import lineage, replay
@@ -27,9 +27,9 @@ def concerning(trail: Trail, key: str | None = None) -> list[Event]:
 def narrowed(event: Event, key: str | None) -> Event:
     """An event to be shown for one recommendation: of what holds changes of many, only those that touch it.
 
-    What is one act on several recommendations, as dividing one, stays whole.
+    What is one act on several recommendations, as dividing one, stays whole; giving several the same value is none.
     """
-    if key is None or event.is_root or event.action not in _OF_MANY:
+    if key is None or event.is_root or (event.action not in _OF_MANY and any(map(_is_of_shape, event.changes))):
         return event
     return replace(
         event,
@@ -46,7 +46,13 @@ def _narrowed_reason(because: Mapping[str, Any] | None, key: str) -> Mapping[str
 
 
 _OF_MANY = frozenset({"merge", "adopt", "restore", "reimport", "fix", "normalise"})
-"""The actions whose changes of one recommendation say nothing of the others."""
+"""The actions whose changes of one recommendation say nothing of the others, whatever they are."""
+
+
+def _is_of_shape(change: Change) -> bool:
+    """True for one that adds, takes away or orders recommendations."""
+    where = parts(change.path)
+    return where[:1] == [RECOMMENDATIONS] and len(where) == 2
 
 
 def _touches(path: str, key: str) -> bool:
