@@ -70,6 +70,7 @@ def test_a_safe_fix_is_made_at_once(library: Path) -> None:
     talk = converse(library, "go 2", "f 1", "f 99", "quit")
     assert "DHR202 several-agencies. f 1 makes its fix: split into 2 agencies." in talk.text
     assert "Made the fix for DHR202: split into 2 agencies. Saved." in talk.lines
+    assert "Gone:" not in talk.text, "it is what was asked for"
     assert "There is no finding 99 here." in talk.lines
     assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
 

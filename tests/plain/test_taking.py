@@ -139,6 +139,7 @@ def test_of_what_a_search_finds_only_what_is_sure_is_told_before_more(library: P
 def test_several_suggestions_are_taken_in_one_change(library: Path, typed: str) -> None:
     talk = converse(library, "go 2", typed, "quit")
     assert "Took Exampleshire Police and Exampleton Borough Council for R2. Saved." in talk.lines
+    assert "Gone: DHR202 several-agencies." in talk.lines
     assert on_disk(library)["r002"]["agencies"] == ["Exampleshire Police", "Exampleton Borough Council"]
     converse(library, "u", "quit")
     assert on_disk(library)["r002"]["agencies"] == []

@@ -112,6 +112,35 @@ def new_findings(before: RecordState, now: RecordState, here: str | None, word: 
         yield f"{word}: {each.rule} {each.severity.value}{where}: {full_stop(each.message)}"
 
 
+def gone_findings(before: RecordState, now: RecordState, key: str, told: str = "") -> str:
+    """Return which findings at a place a change made go, as a sentence; empty for none and for what was waived.
+
+    A rejection settles all that was found, which needs no telling.
+
+    Args:
+        before: The record before a change.
+        now: The record after it.
+        key: The recommendation that was changed, empty for the record as a whole.
+        told: What was said of the change; a rule that it names, as that of a fix, needs no more telling.
+    """
+    rec = now.by_key(key) if key else None
+    if before.listed is None or (key and rec is None) or (rec or {}).get("status") == "rejected":
+        return ""
+    found = [
+        one
+        for one in before.findings_of(key or None)
+        if not one.rule.startswith(_TOLD_OTHERWISE) and one.rule not in told
+    ]
+    left = Counter(one.rule for one in (*now.findings_of(key or None), *now.waived_at(key or None)))
+    went = Counter(f"{one.rule} {one.name}" for one in found)
+    gone = [name for name, count in went.items() if count and not left[name.partition(" ")[0]]]
+    return f"Gone: {enumerated(gone)}." if gone else ""
+
+
+_TOLD_OTHERWISE = ("DHR605", "DHR9")
+"""Rules about waivers that waive nothing any more, and about trails, of which what is saved tells itself."""
+
+
 def _of_same_value(finding: Finding, before: RecordState, now: RecordState) -> bool:
     """True if a change left alone what a finding is about, or if that is all of a value and not some words of it."""
     if finding.span is None or not finding.path:

@@ -19,7 +19,7 @@ from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.commands import Letters
 from dhrcurate.plain.console import Console
 from dhrcurate.plain.cursor import Cursor
-from dhrcurate.plain.phrases import new_findings
+from dhrcurate.plain.phrases import gone_findings, new_findings
 from dhrcurate.plain.reading import Reader
 from dhrcurate.review.outcomes import Outcome, notices_of
 from dhrcurate.review.undo_order import UndoOrder
@@ -230,13 +230,15 @@ class Saver:
         self._was_made(name, place, decided=not reverses)
         for record_id, why in (outcome.skipped if isinstance(outcome, Batch) else {}).items():
             self.was_not_made(f"{name}, in {record_id}", RefusedError(why))
-        before = self._cursor.state
+        before, key = self._cursor.state, self._cursor.key
         try:
             self._take(outcome, reverses=reverses)
         finally:  # it is on disk, whatever reading it again meets
             now = self._cursor.state
             if sentence := done(outcome):
                 say(sentence, "Saved.")
+        if gone_by_it := "" if reverses else gone_findings(before, now, key, sentence):
+            say(gone_by_it)
         for finding in new_findings(before, now, None if leaves else self._cursor.key, "Again" if reverses else "New"):
             say(finding)
         for notice in notices_of(outcome):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dhrcurate.domain.finding import Finding, Severity, by_key
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import enumerated, plural
+from dhrcurate.domain.words import enumerated, name_of, plural
 from dhrcurate.review.record_state import RecordState, title_of
 
 _DECIDED = ("accepted", "rejected", "queried")
@@ -59,13 +59,15 @@ def open_told(state: RecordState) -> Iterator[str]:
 
 def found_told(state: RecordState) -> Iterator[str]:
     """Yield how many errors and warnings a record has left, a sentence or two; nothing where that is not known."""
-    found = state.listed or ()
+    found = [one for one in state.listed or () if one.severity in {Severity.ERROR, Severity.WARNING}]
     groups = [[one for one in found if one.severity is each] for each in (Severity.ERROR, Severity.WARNING)]
     told = [(own, _about_told(state, own)) for own in groups if own]
     if any(about for _, about in told):
         yield from (f"{faults_told(own)} left{about}." for own, about in told)
     elif told:
-        yield f"{faults_told(found)} left."
+        key = found[0].key if len(found) == 1 else None
+        rec = state.by_key(key) if key else None
+        yield f"{faults_told(found)} left{f', at {name_of(rec)}' if rec else ''}."
 
 
 def _about_told(state: RecordState, own: Sequence[Finding]) -> str:
@@ -81,12 +83,14 @@ def _about_told(state: RecordState, own: Sequence[Finding]) -> str:
     rows = keys - {None}
     if not rows:
         return ", about the record as a whole"
-    if not whole and len(rows) == len(own):
-        return ""
-    listed = f"{_rows_told(state, rows)}: severity:{own[0].severity.value} lists {'it' if len(rows) == 1 else 'them'}"
+    listed = f"{_rows_told(state, rows)}: filter severity:{own[0].severity.value} lists {_it(rows)}"  # as by ear
     if not whole:
-        return f", about {listed}"
+        return "" if len(rows) == len(own) else f", about {listed}"
     return f", {whole:,} about the record as a whole and {len(own) - whole:,} about {listed}"
+
+
+def _it(things: Collection[object]) -> str:
+    return "it" if len(things) == 1 else "them"
 
 
 def _rows_told(state: RecordState, keys: Collection[str | None]) -> str:
