@@ -58,13 +58,19 @@ def test_what_is_no_recommendation_is_passed_over_from_then_on(root: Path) -> No
 
 def test_the_passage_is_read_with_the_words_that_differ(root: Path) -> None:
     talk = converse(root, "go 2", "v", "quit")
-    assert f"On p. 2, differs in 2 places. The document is {NAME}." in talk.lines
+    assert (
+        f"On p. 2, differs in 2 places. The document is {NAME}. v all reads it, and what stands around it."
+        in talk.lines
+    )
+    assert "It has “one” where the report has “a shared”." in talk.lines
+    assert "The report has “and review it every year” too, after “within six months”." in talk.lines
+    talk = converse(root, "go 2", "v all", "quit")
     assert "[- -] stands only in the report, [+ +] only in the record." in talk.lines
     assert "agree [-a shared-] [+one+] form for referrals within six months [-and review it every year-]." in talk.text
 
 
 def test_what_stands_around_the_passage_is_read_with_it(root: Path) -> None:
-    lines = converse(root, "go 2", "v", "quit").lines
+    lines = converse(root, "go 2", "v all", "quit").lines
     at = lines.index("Before it:")
     assert lines[at + 1 : at + 5] == ["  Recommendation 1", f"  {TRAINING}", "  Recommendation 2", "The passage:"]
     behind = lines.index("Behind it:")

@@ -55,9 +55,10 @@ def test_the_source_is_read_with_differences_in_signs(tmp_path: Path) -> None:
     (root / "sources" / "exampleton-2023-06.txt").write_text(page)
     text = path.read_text().replace("stated_count = 4", 'stated_count = 4\npage = "sources/exampleton-2023-06.txt"')
     path.write_text(text)
-    talk = converse(root, "e title -", "source", "go 10", "v", "go record", "v", "quit")
+    talk = converse(root, "e title -", "source", "v all", "go 10", "v", "go record", "v", "quit")
     assert "should ask [+each+] [-every-] agency" in talk.text or "should ask [-every-][+each+] " in talk.text
-    assert "Found in the source page, 1 difference in the words." in talk.text
+    assert "Found in the source page, 1 difference in the words. v all reads them." in talk.text
+    assert "It has “each” where the page has “every”." in talk.lines
     assert "ot found in the source page" in talk.text
     assert "Overview." in talk.text
 

@@ -10,7 +10,7 @@ from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.printed_place import page_in_words, position
 from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.cursor import Cursor
-from dhrcurate.plain.phrases import stands_told
+from dhrcurate.plain.phrases import differences_told, stands_told
 from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.beside import compared
 from dhrcurate.review.document_texts import DocumentTexts
@@ -61,10 +61,13 @@ def read_passage(reviewer: Reviewer, *, whole: bool) -> None:
     whom = next((one.addressed for one in passages if one.addressed), None) if cursor.passage is None else None
     heading = f"There it is addressed to {', '.join(whom)}." if whom else ""
     text, differs = marked(cursor.rec, texts) if cursor.passage is None and cursor.rec else (texts, False)
-    same = cursor.passage is None and cursor.rec is not None and not differs and not whole
-    reads = f"{reviewer.letters.of('source')} all reads it, and what stands around it." if same else ""
+    sentences = differences_told(text, "report") if differs and not whole else []
+    heard = cursor.passage is None and cursor.rec is not None and not whole and (bool(sentences) or not differs)
+    reads = f"{reviewer.letters.of('source')} all reads it, and what stands around it." if heard else ""
     reviewer.say(told, f"The document is {document}." if document else "", heading, reads)
-    if same:
+    for sentence in sentences:
+        reviewer.say(sentence)
+    if heard:
         return
     paper = DocumentTexts(reviewer.library).paper(passages[0].document)
     before, behind = (paper.around(passages[0])[0], paper.around(passages[-1])[1]) if paper is not None else ([], [])

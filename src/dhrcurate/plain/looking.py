@@ -14,7 +14,7 @@ from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import at_start, full_stop, name_of, plural
 from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
 from dhrcurate.plain.history import event_sentences
-from dhrcurate.plain.phrases import known_of_review, papers_told, passage_text
+from dhrcurate.plain.phrases import differences_told, known_of_review, papers_told, passage_text
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.commands import BY_ID
 from dhrcurate.review.passage import beside_in_row, passage_of
@@ -75,17 +75,21 @@ def _read_page(reviewer: Reviewer, *, whole: bool) -> None:
         return
     where = "Found in the source page" if passage.found else "Not found in the source page; the nearest passage"
     differences = plural(passage.differences, "difference") if passage.differences else "no differences"
-    marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences else ""
+    shown = passage_text(text, page, passage)
+    told = [] if whole else differences_told(shown, "page")
+    marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences and not told else ""
     rests = "".join(f" It is not the whole passage: {rest.told}." for rest in passage.rests)
     under = f" The page has it under number {passage.printed_under}." if passage.printed_under else ""
     row = ""
     if (beside := beside_in_row(page, passage)) and not _are_same(str(rec.get("addressed_to") or ""), beside):
         row = f" The row has beside it: {beside}."
-    same = passage.found and not passage.differences and not whole
-    reads = f" {reviewer.letters.of('source')} {_ALL} reads them." if same else ""
+    heard = passage.found and not whole and (bool(told) or not passage.differences)
+    reads = f" {reviewer.letters.of('source')} {_ALL} reads them." if heard else ""
     reviewer.say(f"{where}, {differences} in the words.{under}{row}{rests}{marks}{reads}")
-    if not same:
-        reviewer.console.quote(passage_text(text, page, passage))
+    for sentence in told if heard else ():
+        reviewer.say(sentence)
+    if not heard:
+        reviewer.console.quote(shown)
 
 
 def _are_same(cell: str, printed: str) -> bool:

@@ -219,7 +219,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
 
 def _tell(reviewer: Reviewer, preview: Preview) -> None:
     here = reviewer.cursor.state.id
-    reviewer.console.list((*changes_told(preview), *skipped_told(preview, here)), called="the changes")
+    reviewer.console.list((*changes_told(preview, here), *skipped_told(preview, here)), called="the changes")
 
 
 def take_sure(reviewer: Reviewer, _rest: str, *, whole: bool) -> None:

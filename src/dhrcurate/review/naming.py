@@ -107,14 +107,19 @@ def alike(changes: Iterable[Change]) -> Mapping[tuple[str, tuple[str, ...]], Seq
     return groups
 
 
-def changes_told(preview: Preview) -> Iterator[str]:
-    """Yield what would change, a sentence for each cell that gets the same agencies."""
+def changes_told(preview: Preview, record_id: str) -> Iterator[str]:
+    """Yield what would change, a sentence for each cell that gets the same agencies.
+
+    Args:
+        preview: The changes.
+        record_id: The record that is not named.
+    """
     for (cell, new), changes in alike(preview.changes).items():
-        where = f" in {plural(len(records), 'record')}" if len(records := {c.record_id for c in changes}) > 1 else ""
         left = (
             f", and stays open for {enumerated([f'“{name}”' for name in changes[0].left])}" if changes[0].left else ""
         )
-        yield f"“{cell}” gets {', '.join(new)}{left}: {_of_those([c.number or c.key for c in changes])}{where}."
+        places = [(change.record_id, change.number or change.key) for change in changes]
+        yield f"“{cell}” gets {', '.join(new)}{left}: {_of_those(places, record_id)}."
 
 
 def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
@@ -122,23 +127,38 @@ def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
 
     Args:
         preview: The changes and what is left.
-        record_id: The record that is not named with each place.
+        record_id: The record that is not named.
     """
-    groups: dict[str, list[str]] = {}
-    for place, why in preview.beside().skipped.items():
-        groups.setdefault(why, []).append(place.removeprefix(f"{record_id} "))
+    groups: dict[str, list[tuple[str, str]]] = {}
+    skipped = [(place.partition(" "), why) for place, why in preview.beside().skipped.items()]
+    for (record, _, number), why in sorted(skipped, key=lambda each: (each[0][0], natural_key(each[0][2]))):
+        groups.setdefault(why, []).append((record, number))
     for why, places in groups.items():
-        yield full_stop(f"Left as it is, as {why}: {_of_those(sorted(places, key=natural_key))}")
+        yield full_stop(f"Left as it is, as {why}: {_of_those(places, record_id)}")
 
 
-def _of_those(places: Sequence[str]) -> str:
-    """Return which places are meant, or how many of them where they are too many to be named."""
-    many = len(places) > _NAMED
-    return (
-        f"{len(places)} recommendations"
-        if many
-        else f"{'number' if len(places) == 1 else 'numbers'} {enumerated(places)}"
-    )
+def _of_those(places: Sequence[tuple[str, str]], here: str) -> str:
+    """Return which places are meant, each record named once, or how many they are where these are too many to name.
+
+    Args:
+        places: The record and the number of each; the number is empty for the record as a whole.
+        here: The record that is not named.
+    """
+    records: dict[str, list[str]] = {}
+    for record, number in places:
+        records.setdefault(record, []).append(number)
+    if len(places) > _NAMED:
+        where = f" in {plural(len(records), 'record')}" if len(records) > 1 else ""
+        return f"{len(places)} recommendations{where or ('' if here in records else f' of {next(iter(records))}')}"
+    return ", and ".join(_in_one(record, numbers, here) for record, numbers in records.items())
+
+
+def _in_one(record: str, numbers: Sequence[str], here: str) -> str:
+    """Return which places of one record are meant."""
+    if not any(numbers):
+        return record
+    told = f"{'number' if len(numbers) == 1 else 'numbers'} {enumerated(numbers)}"
+    return told if record == here else f"{told} of {record}"
 
 
 def decision_done(decision: NameDecision, names: Names, changed: int, *, remembered: bool) -> str:

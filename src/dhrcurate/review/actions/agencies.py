@@ -38,8 +38,10 @@ def split_cell(state: RecordState, key: str, given: Given, *, names: Names, cont
     done = f"{several if len(agencies) > 1 else f'The agency of {name_at(state, key)} is'} {quoted(agencies)}."
     of_many = "Make agencies of the names in the cells of {}?"
     of_many_done = "Made agencies of the names in the cells of {}."
+    unknown = [name for name in agencies if names.entry(name) is None]
+    tell = f"In no register, and kept as it is written: {quoted(unknown)}." if unknown else ""
     nothing = _nothing_to_split(agencies)
-    return Ready(proposal, done, "split", nothing=nothing, of_many=of_many, of_many_done=of_many_done)
+    return Ready(proposal, done, "split", tell=tell, nothing=nothing, of_many=of_many, of_many_done=of_many_done)
 
 
 def _nothing_to_split(agencies: Sequence[str]) -> Refused:
