@@ -138,3 +138,11 @@ def test_every_ink_can_be_read_on_every_ground(theme: Any) -> None:
     ]
     poor = [(ink, ground) for ink in TEXT_INKS for ground in grounds if contrast(theme.variables[ink], ground) < 4.5]
     assert poor == []
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.name)
+def test_what_is_selected_in_a_field_can_be_told_from_the_field_and_read(theme: Any) -> None:
+    selected = theme.variables["input-selection-background"]
+    fields = (theme.panel, theme.variables["ground-cursor"])
+    assert min(contrast(selected, field) for field in fields) >= 1.5
+    assert contrast(theme.variables["ink"], selected) >= 4.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -180,6 +181,35 @@ async def test_no_shreds_of_the_screen_stand_beside_a_dialog_on_a_small_screen(l
             bottom = next(at for at, line in enumerate(lines(p)) if line.startswith("╰"))
             assert all(line[0] + line[-1] in {"╭╮", "││", "╰╯"} for line in lines(p)[top : bottom + 1])
             await p.press(pilot, "escape")
+
+
+@pytest.mark.parametrize("width", [100, 120])
+async def test_no_shreds_of_the_screen_stand_beside_a_dialog_that_leaves_it_only_an_edge(
+    width: int, library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(width, 40)) as pilot:
+        await p.settle(pilot)
+        for key in ("e", "?", "ctrl+p", "g"):
+            await p.press(pilot, key)
+            around = [re.sub("[╭│╰].*[╮│╯]", "", line) for line in lines(p)]
+            assert not "".join(around).strip()
+            await p.press(pilot, "escape")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_facets_leave_the_head_whole_and_have_their_keys_at_the_foot(
+    size: tuple[int, int], library: Path, program: Make
+) -> None:
+    p = program(library)
+    async with p.app.run_test(size=size) as pilot:
+        await p.settle(pilot)
+        head = lines(p)[0]
+        await p.press(pilot, "F")
+        assert lines(p)[0] == head
+        foot = "\n".join(lines(p)).rstrip("\n").split("\n")[-1]
+        assert "esc back" in foot
+        assert "accept" not in foot
 
 
 @pytest.mark.parametrize("width", [80, 120, 200])

@@ -25,6 +25,7 @@ def _theme(  # a row of colours
     cursor: str,
     marked: str,
     focused: str,
+    selected: str,
 ) -> Theme:
     return Theme(
         name=name,
@@ -57,7 +58,7 @@ def _theme(  # a row of colours
             "block-cursor-blurred-background": cursor,
             "block-cursor-blurred-foreground": ink,
             "block-hover-background": marked,
-            "input-selection-background": focused,
+            "input-selection-background": selected,
             "border": key,
             "border-blurred": panel,
             "scrollbar": panel,
@@ -89,6 +90,7 @@ THEMES: tuple[Theme, ...] = (
         cursor="#2a323d",
         marked="#222a35",
         focused="#2d333e",
+        selected="#3d5d80",
     ),
     _theme(
         "paper",
@@ -107,6 +109,7 @@ THEMES: tuple[Theme, ...] = (
         cursor="#e6e1d4",
         marked="#eeeadf",
         focused="#e3dcc0",
+        selected="#92b3d1",
     ),
     _theme(
         "ember",
@@ -125,6 +128,7 @@ THEMES: tuple[Theme, ...] = (
         cursor="#352f28",
         marked="#2b2621",
         focused="#39332a",
+        selected="#6a4f26",
     ),
     _theme(
         "contrast",
@@ -143,6 +147,7 @@ THEMES: tuple[Theme, ...] = (
         cursor="#00344d",
         marked="#1f2a30",
         focused="#4a4a00",
+        selected="#7a6000",
     ),
 )
 """Every theme that the palette offers."""

@@ -138,8 +138,8 @@ class Facets(Dialog[bool]):
             yield ColumnHeads(listing)
             yield listing
             yield Static("Counting …", classes="dialog-hint")
-            keys = (("space", "mark", "mark"), ("⏎", "apply", "apply"), ("tab", "group", "next_facet(1)"))
-            yield KeysLine(*keys, ("esc", "back", "leave"))
+        keys = (("space", "mark", "mark"), ("⏎", "apply", "apply"), ("tab", "group", "next_facet(1)"))
+        yield KeysLine(*keys, ("esc", "back", "leave"))
 
     def on_mount(self) -> None:
         """Show what was counted until now."""
