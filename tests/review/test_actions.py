@@ -165,12 +165,30 @@ def test_a_waiver_of_what_is_told_once_says_how_many_recommendations_it_is_for()
         for key in ("r001", "r002", "r003")
     )
     waive = partial(correct.waive_finding, finding=replace(each[0], members=each))
-    asked = next_step(waive, record(), "r001", NOTHING)
+    asked = next_step(waive, record(), "", NOTHING)
     assert isinstance(asked, Ask)
     assert "3 recommendations" in asked.hint
-    made = next_step(waive, record(), "r001", Given(words="It is fine.", by="A. Curator"))
+    made = next_step(waive, record(), "", Given(words="It is fine.", by="A. Curator"))
     assert isinstance(made, Ready)
     assert made.done == "Waived DHR110 text-in-number at number 1, number 2 and number 3."
+
+
+def test_a_waiver_at_one_of_several_recommendations_is_for_that_one_alone_and_says_that_it_stays_at_others() -> None:
+    each = tuple(
+        Finding(
+            "DHR304", "heading-not-recommendation", Severity.WARNING, "a heading", f"/recommendations/{key}", key=key
+        )
+        for key in ("r001", "r002", "r003")
+    )
+    waive = partial(correct.waive_finding, finding=replace(each[0], members=each).at("r003"))
+    asked = next_step(waive, record(), "r003", NOTHING)
+    assert isinstance(asked, Ask)
+    assert asked.hint == "It is found at 2 others too, where it stays."
+    made = next_step(waive, record(), "r003", Given(words="It names a task.", by="A. Curator"))
+    assert isinstance(made, Ready)
+    assert [change.path for change in made.proposal.edits] == ["/recommendations/r003/waivers"]
+    assert made.done == "Waived DHR304 heading-not-recommendation at number 2."
+    assert made.tell == "It stays at 2 others, each of which may be otherwise."
 
 
 def test_waivers_that_were_made_as_one_are_taken_back_as_one_after_a_question() -> None:
@@ -179,7 +197,7 @@ def test_waivers_that_were_made_as_one_are_taken_back_as_one_after_a_question() 
         for key in ("r001", "r002", "r003")
     )
     waive = partial(correct.waive_finding, finding=replace(each[0], members=each))
-    made = next_step(waive, record(), "r001", Given(words="It is fine.", by="A. Curator"))
+    made = next_step(waive, record(), "", Given(words="It is fine.", by="A. Curator"))
     assert isinstance(made, Ready)
     before = record().data
     waived = RecordState("x-2020", edit.apply(before, made.proposal.edits))

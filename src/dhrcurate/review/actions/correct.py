@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dhrcurate.curation.operations import facts, fields, fixes, waive
@@ -10,7 +11,7 @@ from dhrcurate.curation.operations.left_out import is_about_further
 from dhrcurate.domain.fields import Kind
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.number import natural_key
-from dhrcurate.domain.words import enumerated, field_in_words, full_stop
+from dhrcurate.domain.words import enumerated, field_in_words, full_stop, plural
 from dhrcurate.review.actions.left_out import dismiss_further
 from dhrcurate.review.actions.steps import (
     Ask,
@@ -136,18 +137,23 @@ def _extent(changed: Collection[str], listed: Collection[str] | None, told: str)
 def waive_finding(state: RecordState, key: str, given: Given, *, finding: Finding) -> Step:
     """Accept a finding as it is; asks for the reason.
 
+    Of what is told once for several recommendations, each of which may be otherwise, it is waived at that one alone.
     One of the rules about documents can be waived when the record is signed off, too: it changes no curated value.
     """
     if (refusal := record_refusal(state)) and not (state.readable and finding.rule.startswith(_DOCUMENTS)):
         return refusal
     if is_about_further(finding):
         return dismiss_further(state, given)
+    own = tuple(one for one in finding.members if one.key == key) if key else ()
+    elsewhere = len({one.key for one in finding.members} - {key}) if own else 0
+    finding = replace(finding, members=own) if own else finding
     at = {one.key or "": natural_key(rec_of(state, one.key or "").get("number")) for one in finding.each}
     keys = sorted(at, key=at.__getitem__)
     several = f"{len(keys)} recommendations" if len(keys) > 1 else ""
     if not given.words:
         kept = "the reason is kept at each of them" if finding.members else "the waiver is for all of them"
         hint = f"It is told once for {several}; {kept}." if several else ""
+        hint = f"It is found at {plural(elsewhere, 'other')} too, where it stays." if elsewhere else hint
         return Ask(f"Why is {finding.rule} {finding.name} waived?", hint, context=finding.message)
     if not given.by:
         return Unsigned()
@@ -155,7 +161,8 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
     names = [name_at(state, one) for one in keys]
     several = enumerated(names) if 1 < len(names) <= _NAMED else several
     done = f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}{given.said('reason')}."
-    return Ready(proposal, done, "waive")
+    stays = f"It stays at {plural(elsewhere, 'other')}, each of which may be otherwise." if elsewhere else ""
+    return Ready(proposal, done, "waive", tell=stays)
 
 
 def take_back_waiver(state: RecordState, key: str, given: Given) -> Step:
