@@ -183,15 +183,25 @@ def test_the_shape_of_the_record_is_mended_and_all_of_it_can_be_undone(library: 
         library, "D how its staff", "go r001", "J", "go R2", "add", "remove", "yes", "go R1", "move down", "# R1b",
         "quit",
     )  # fmt: skip
-    assert "Divided R1; the second part is r005. Saved." in talk.lines
+    assert "Divided R1, which ends with “should ask each agency” now; " in talk.text
+    assert "the second part is one that has no number yet. Saved." in talk.text
     assert "Joined R1 with the unnumbered r005. Saved." in talk.lines
-    assert "Added r006. Saved." in talk.lines
+    assert "This is the second part: # changes its number, u takes the division back." in talk.lines
+    assert "Added one that has no number yet, behind R2. Saved." in talk.lines
+    assert "e text writes its text, e addressed to for whom it is, # its number; u takes it back." in talk.lines
     assert "Removed the unnumbered r006. Saved." in talk.lines
     assert "Changed the number of R1 to “R1b”. Saved." in talk.lines
     assert list(on_disk(library)) == ["r002", "r001", "r003", "r004"]
     converse(library, *["u"] * 6, "quit")
     assert on_disk(library) == before
     assert list(on_disk(library)) == ["r001", "r002", "r003", "r004"]
+
+
+def test_one_is_added_with_the_words_that_are_typed(library: Path) -> None:
+    talk = converse(library, "go R2", "add Agree a form, and use it.", "quit", typed=True)
+    assert "Added one that has no number yet, behind R2. Saved." in talk.text
+    assert "DHR301" not in talk.text
+    assert on_disk(library)["r005"]["text"] == "Agree a form, and use it."
 
 
 def test_two_that_differ_in_more_than_their_words_are_joined_only_after_it_was_said_what_becomes_of_that(

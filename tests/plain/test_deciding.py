@@ -425,7 +425,7 @@ def test_what_a_waiver_silenced_is_not_new_where_the_waiver_is_taken_back(librar
     recs = [{"key": f"r{n:03}", "number": f"R{n}", "text": "Agree a form.", "addressed_to": "Wold Hub"} for n in (1, 2)]
     write_record(library, "wold-2020", recs)
     talk = converse(library, "open wold-2020", "go R1", "w It has no other name.", "W", "findings", "quit")
-    assert "Took back the waiver of DHR208 unknown-agency at R1, “It has no other name.”. Saved." in talk.lines
+    assert "at R1, “It has no other name.”. It counts again at R2 too. Saved." in talk.text
     assert "New:" not in talk.text
     assert "Wold Hub is in no register" in talk.text.split("Took back")[1]
 

@@ -47,3 +47,13 @@ def test_a_command_is_no_reason_where_one_is_asked_for(library: Path, letter: st
     said = f"It lists findings {typed} twice."
     assert "Saved." in converse(library, "go 10", letter, said, "yes", "quit", typed=True).text
     assert said in str(on_disk(library))
+
+
+def test_the_reason_given_last_is_asked_about_where_it_was_for_another_rule(library: Path) -> None:
+    lines = ("go 10", "w 1 Nobody is named on the page.", "go R3", "w 1 same")
+    asked = "“Nobody is named on the page.” was why DHR201 was waived. Is it why "
+    left = converse(library, *lines, "no", "quit", typed=True)
+    assert asked in left.text
+    assert sum("waivers" in rec for rec in on_disk(library).values()) == 1
+    taken = converse(library, "go R3", "w 1 same", "quit", typed=True)
+    assert "No reason of a waiver was given yet" in taken.text

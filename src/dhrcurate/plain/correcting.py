@@ -149,8 +149,9 @@ def _no_finding(reviewer: Reviewer, rest: str) -> str:
     if went is not None:
         there = f"; {enumerated(left)} {'is' if len(left) == 1 else 'are'} left" if left else ""
         return f"Finding {number} is {gone_how(went, cursor.state)} already{there}."
-    there = f"; there {'is' if len(left) == 1 else 'are'} {enumerated(left)}" if left else ""
-    return f"There is no finding {number} here{there}."
+    there = f"; {'that' if len(left) == 1 else 'those'} here {'is' if len(left) == 1 else 'are'}" if left else ""
+    numbers = f" {'number' if len(left) == 1 else 'numbers'} {enumerated(left)}" if left else ""
+    return f"There is no finding {number} here{there}{numbers}."
 
 
 def _tell_left(reviewer: Reviewer) -> None:
@@ -229,17 +230,35 @@ def act(reviewer: Reviewer, _rest: str, *, action: Action) -> None:
     reviewer.act(action, given=Given(agreed=True))
 
 
-def add(reviewer: Reviewer, _rest: str) -> None:
-    """Add an empty recommendation after this one."""
+def add(reviewer: Reviewer, rest: str) -> None:
+    """Add a recommendation after this one, with some words as its text or empty."""
+    changes = {"text": rest} if rest else None
     if not reviewer.refuse(record_refusal(reviewer.cursor.state)) and (session := reviewer.session()):
-        _restructure(reviewer, partial(structure.add, used=session.used_keys(reviewer.cursor.state.id)))
+        used = session.used_keys(reviewer.cursor.state.id)
+        _restructure(reviewer, partial(structure.add, used=used, changes=changes), then=_fills(reviewer, text=not rest))
+
+
+def _fills(reviewer: Reviewer, *, text: bool) -> str:
+    """Return what is typed to fill what is new, and to take it back, as a sentence."""
+    of = reviewer.letters.of
+    edit_text = f"{of('edit')} text writes its text, " if text else ""
+    return (
+        f"{edit_text}{of('edit')} addressed to for whom it is, {of('renumber')} its number; {of('undo')} takes it back."
+    )
 
 
 def divide(reviewer: Reviewer, rest: str) -> None:
     """Divide the text in two."""
     cursor = reviewer.cursor
     if not reviewer.refuse(structure.divide_refusal(cursor.state, cursor.key)) and (session := reviewer.session()):
-        _restructure(reviewer, partial(structure.divide, used=session.used_keys(cursor.state.id)), rest)
+        _restructure(
+            reviewer, partial(structure.divide, used=session.used_keys(cursor.state.id)), rest, _divided(reviewer)
+        )
+
+
+def _divided(reviewer: Reviewer) -> str:
+    number, undo = reviewer.letters.of("renumber"), reviewer.letters.of("undo")
+    return f"This is the second part: {number} changes its number, {undo} takes the division back."
 
 
 def join(reviewer: Reviewer, _rest: str) -> None:
@@ -252,10 +271,12 @@ def remove(reviewer: Reviewer, _rest: str) -> None:
     _restructure(reviewer, structure.remove)
 
 
-def _restructure(reviewer: Reviewer, action: Action, rest: str = "") -> None:
-    """Carry an action out, then go to what is new and read it."""
+def _restructure(reviewer: Reviewer, action: Action, rest: str = "", then: str = "") -> None:
+    """Carry an action out, say what can be typed next, then go to what is new and read it."""
     ready = reviewer.act(action, rest)
     if ready is not None:
+        if then:
+            reviewer.say(then)
         if ready.goes_to:
             reviewer.cursor.go(ready.goes_to)
         reviewer.reader.read()

@@ -178,8 +178,9 @@ class Cursor:
 
     def go(self, key: str) -> None:
         """Goes to a recommendation of the record."""
+        if key != self.key:
+            self._numbers.forget()
         self.key, self.at_finding, self.shows = key, 0, ""
-        self._numbers.forget()
         self.slid = self.rounding = self.asked = False
 
     def beginning(self, record_id: str, key: str) -> tuple[str, str | None]:

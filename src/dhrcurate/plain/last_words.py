@@ -16,6 +16,8 @@ class LastWords:
 
     def __init__(self) -> None:
         self._last: dict[str, str] = {}
+        self.rule = ""
+        """The rule that was waived last, whose reason may be none for another one."""
 
     def answered(self, given: Given, words: str, kind: str) -> Given:
         """Return answers with some words; `same` means those given last.
@@ -33,6 +35,10 @@ class LastWords:
         if last := self._last.get(kind):
             return replace(given, words=last, repeated=True)
         raise RefusedError(f"no {kind} was given yet that could be the same")
+
+    def of(self, kind: str) -> str:
+        """Return the words of a kind that were given last, empty for none."""
+        return self._last.get(kind, "")
 
     def keep(self, words: str | None, kind: str) -> None:
         """Keep the words that `same` means from now on, where there are any."""

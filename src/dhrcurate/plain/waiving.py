@@ -9,6 +9,7 @@ from functools import partial
 from dhrcurate.curation.operations.waive import Placed, of_one_decision
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import at_start, full_stop, plural
+from dhrcurate.plain.last_words import SAME
 from dhrcurate.plain.phrases import places_told
 from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.actions import by_rule, correct
@@ -35,10 +36,11 @@ def waive(reviewer: Reviewer, finding: Finding, words: str) -> bool:
         keys = _keys(reviewer, finding, reviewer.cursor.fitting(reviewer.cursor.state))
         return _waive_all(reviewer, finding, keys, rest.strip())
     words, of_all = ("", False) if of_all and not rest else (words, of_all)
-    if not _is_reason(reviewer, words):
+    if not _is_reason(reviewer, words) or not _is_same(reviewer, finding, words):
         return False
     if reviewer.act(partial(correct.waive_finding, finding=finding), words, repeats=_REASON) is None:
         return False
+    reviewer.last_words.rule = finding.rule
     if of_all:
         reviewer.say(f"The reason is {quoted(words)}, as {finding.rule} found nothing elsewhere.")
     return True
@@ -50,6 +52,14 @@ def _is_reason(reviewer: Reviewer, words: str) -> bool:
     if number not in {str(at) for at, _ in reviewer.cursor.numbered}:
         return True
     return reviewer.agrees(f"{number} is a finding here, too. Is the reason {quoted(words)}?")
+
+
+def _is_same(reviewer: Reviewer, finding: Finding, words: str) -> bool:
+    """Ask whether the reason given last is meant where that was for another rule; in a script it is."""
+    last, rule = reviewer.last_words.of(_REASON), reviewer.last_words.rule
+    if words.casefold() != SAME or not last or rule == finding.rule or reviewer.console.is_script:
+        return True
+    return reviewer.agrees(f"{quoted(last)} was why {rule} was waived. Is it why {finding.rule} is, too?")
 
 
 def _keys(reviewer: Reviewer, finding: Finding, rows: Iterable[Row]) -> list[str]:
@@ -70,6 +80,8 @@ def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], words: str
     if (session := reviewer.session()) is None:
         return False
     if not words and not (words := reviewer.ask_words(f"Why is every {finding.rule} {finding.name} waived?")):
+        return False
+    if not _is_same(reviewer, finding, words):
         return False
     if (given := reviewer.with_words(Given(by=session.curator), words, _REASON)) is None:
         return False
@@ -93,6 +105,7 @@ def _waive_all(reviewer: Reviewer, finding: Finding, keys: list[str], words: str
     saved = reviewer.save(many.words, lambda made: made.apply_many(many.proposals()), lambda _: many.done)
     if saved:
         reviewer.last_words.keep(given.words, _REASON)
+        reviewer.last_words.rule = finding.rule
     return saved
 
 

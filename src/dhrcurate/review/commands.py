@@ -219,7 +219,7 @@ COMMANDS: tuple[Command, ...] = (
     _c("show-open", "o", "Open or all", "Show the names that are undecided somewhere, or all of them.", _A, "agencies", "open or all"),
     _c("show-clusters", "c", "Clusters", "Group the unresolved names by what they probably are.", _A, "agencies", "clusters"),
     _c("add", "o", "Add a recommendation", "Write a new recommendation after this one.", _R, "structure",
-       words="add"),
+       words="add", argument="[TEXT]", plain_help="Add a recommendation after this one, with the given words as its text, else empty."),
     _c("divide", "D", "Divide in two", "Divide the text at a place that you choose into two recommendations.", _R, "structure",
        words="divide", argument="[WORDS]", plain_help="Divide the text in two; the second begins with the given words."),
     _c("join", "J", "Join with the next", "Join the recommendation with the one after it.", _R, "structure",

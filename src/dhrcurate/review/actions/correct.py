@@ -229,10 +229,22 @@ def take_back_waivers(state: RecordState, key: str, given: Given, *, chosen: Seq
     where = enumerated(names) if len(names) <= _NAMED else f"{len(names)} recommendations"
     of_one = len({(waiver["rule"], waiver.get("reason")) for _, waiver in chosen}) == 1
     rule, reason = rule_named(state, chosen[0][1]), quoted(str(chosen[0][1].get("reason") or ""))
-    done = f"Took back the waiver of {rule} at {where}, {reason}."
+    done = f"Took back the waiver of {rule} at {where}, {reason}.{_also_again(state, chosen)}"
     if not of_one:
         done = f"Took back {len(chosen)} waivers at {where}."
     return Ready(waive.take_back_at(state.data, chosen), done, "take the waiver back")
+
+
+def _also_again(state: RecordState, chosen: Sequence[waive.Placed]) -> str:
+    """Return where else a finding counts again once waivers at its first place are taken back; empty for nowhere."""
+    places, rules = {place for place, _ in chosen}, {waiver["rule"] for _, waiver in chosen}
+    found = [one for one in state.waived if {one.rule, one.name} & rules and places & {each.key for each in one.each}]
+    also = {each.key for one in found for each in one.each if each.key} - places
+    names = [name_at(state, str(rec.get("key"))) for rec in state.recommendations if rec.get("key") in also]
+    if not names:
+        return ""
+    where = enumerated(names) if len(names) <= _NAMED else plural(len(names), "other")
+    return f" It counts again at {where} too."
 
 
 def _waiver_told(state: RecordState, waiver: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.item_marks import second_item
 from dhrcurate.domain.record import Status
+from dhrcurate.domain.words import name_of
 from dhrcurate.review.actions.steps import (
     Ask,
     Confirm,
@@ -61,7 +62,10 @@ def add(
         filled = edit.apply(added, fields.set_fields(added, _new_key(state.data, proposal), changes).edits)
         proposal = replace(proposal, edits=difference(state.data, filled))
     new = _new_key(state.data, proposal)
-    return Ready(proposal, f"Added {new}.", "add", goes_to=new)
+    number = str((changes or {}).get("number") or "")
+    told = name_of({"number": number}) if number else "one that has no number yet"
+    behind = f", behind {name_at(state, key)}" if key else ""
+    return Ready(proposal, f"Added {told}{behind}.", "add", goes_to=new)
 
 
 def divide(state: RecordState, key: str, given: Given, *, used: Container[str], offset: int | None = None) -> Step:
@@ -87,7 +91,11 @@ def divide(state: RecordState, key: str, given: Given, *, used: Container[str], 
         offset = places[0]
     proposal = structure.split_text(state.data, key, offset, used=used)
     new = _new_key(state.data, proposal)
-    return Ready(proposal, f"Divided {name_at(state, key)}; the second part is {new}.", "divide", goes_to=new)
+    ends = " ".join(str(rec_of(state, key).get("text") or "")[:offset].split()[-_FIRST_WORDS:])
+    number = edit.get(edit.apply(state.data, proposal.edits), edit.pointer(edit.RECOMMENDATIONS, new, "number"))
+    second = name_of({"number": number}) if number else "one that has no number yet"
+    done = f"Divided {name_at(state, key)}, which ends with {quoted(ends)} now; the second part is {second}."
+    return Ready(proposal, done, "divide", goes_to=new)
 
 
 def divide_refusal(state: RecordState, key: str) -> Refused | None:
