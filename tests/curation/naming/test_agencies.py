@@ -196,6 +196,16 @@ def test_a_name_that_is_open_in_a_cell_decided_in_part_gets_its_agency(scope: Sc
     assert [(each.key, each.new) for each in last.changes] == [("r001", ("Refuge", "Exampleshire Police"))]
 
 
+@pytest.mark.parametrize("scope", [Scope.RECOMMENDATION, Scope.RECORD])
+def test_a_name_is_not_decided_where_another_that_is_open_would_count_as_decided(scope: Scope) -> None:
+    here = record("part", ("Oak House | Exampleshire Police | Elm House", ["Exampleshire Police"]))
+    preview = decide([here], NAMES, "Elm House", ["Newname"], scope, ("part", "r001"))
+    why = "its agencies would not tell that “Oak House” is open: decide that first"
+    assert (preview.changes, preview.skipped) == ((), {"part r001": why})
+    (first,) = decide([here], NAMES, "Oak House", ["Women's Aid"], scope, ("part", "r001")).changes
+    assert (first.new, first.left) == (("Women's Aid", "Exampleshire Police"), ("Elm House",))
+
+
 def test_what_has_another_agency_is_not_said_to_be_so_already() -> None:
     decided = {"part r002": "its agencies are decided already: Women's Aid; editing it corrects them"}
     preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], Scope.RECOMMENDATION, ("part", "r002"))

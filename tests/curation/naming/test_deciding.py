@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dhrcurate.curation.naming.agencies import Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
+from dhrcurate.curation.naming.register import remember, remembered
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.record import Record
 from dhrcurate.storage.folder import REGISTER_ID
@@ -40,7 +41,15 @@ def test_a_group_of_names_changes_each_recommendation_once_and_is_remembered_whe
     preview = group.preview([record("GPs", "Doctors")], NAMES)
     assert [change.new for change in preview.changes] == [("GP practices",)] * 2
     assert REGISTER_ID not in group.proposals(preview, {})
-    remembered = NameDecision(("GPs", "Doctors"), ("GP practices",), Scope.LIBRARY, remembered=True, csp="Exampleton")
-    (edit,) = remembered.remembering({}).edits
+    kept = NameDecision(("GPs", "Doctors"), ("GP practices",), Scope.LIBRARY, remembered=True, csp="Exampleton")
+    (edit,) = kept.remembering({}).edits
     assert [row["written"] for row in edit.new] == ["Doctors", "GPs"]
     assert {row["where"]["csp"] for row in edit.new} == {"Exampleton"}
+
+
+def test_what_is_remembered_for_an_area_replaces_that_of_the_area_in_other_capitals() -> None:
+    first = remember({}, "Police", ["Exampleshire Police"], "Safer Exampleton").edits[0].new
+    (edit,) = remember({"resolved": first}, "Police", ["Borderland Police"], "SAFER EXAMPLETON").edits
+    assert [row["means"] for row in edit.new] == [["Borderland Police"]]
+    assert remembered({"resolved": edit.new}, "police", "Safer Exampleton")
+    assert not remembered({"resolved": edit.new}, "Police")

@@ -177,3 +177,8 @@ def test_what_an_agency_may_be_is_no_contradiction(written: str, means: str) -> 
 def test_what_was_decided_before_does_not_hide_what_a_name_says() -> None:
     names = FakeNames(resolved={"GP practices": ["Exampleshire Police"]})
     assert contradiction("GP practices", "Exampleshire Police", names).startswith("“GP practices” means many agencies")
+
+
+def test_an_area_in_other_capitals_is_the_same_area() -> None:
+    found = ways([HOME, record("third", "EXAMPLETON", "Police")], "Police", "Exampleshire Police", "EXAMPLETON")
+    assert [(way.area, way.places) for way in found] == [("Exampleton", 3)]

@@ -12,6 +12,7 @@ from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context, Names
 from dhrcurate.domain.context import context_of
 from dhrcurate.domain.record import Recommendation, Record
+from dhrcurate.domain.words import enumerated
 from dhrcurate.rules.cells import NameType, read_name, split_cell
 
 _MANY = frozenset({NameType.COLLECTIVE, NameType.UNSPECIFIC})
@@ -52,6 +53,7 @@ def decide(
     key = fold(written)
     found = _Found(scope, alone=not marked, in_part=in_part and not marked)
     areas: dict[str, str | None] = {}
+    spelt: dict[str, str] = {}
     contexts: set[Context] = set()
     for record in records:
         if scope is not Scope.LIBRARY and not marked and (at is None or record.id != at[0]):
@@ -63,7 +65,8 @@ def decide(
                 continue
             cell = _Cell(each.addressed_to, each.agencies, names, context, key, means)
             if scope is Scope.LIBRARY and cell.has_name:
-                areas[named_place(record, each)] = context.csp or None
+                csp = context.csp or None
+                areas[named_place(record, each)] = csp and spelt.setdefault(fold(csp), csp)
                 contexts.add(context)
             if not found.take(record, each, cell):
                 break
@@ -137,6 +140,14 @@ class _Cell:
         left = self._left(new) - {self._key}
         parts = zip(self._parts, self._folded, strict=True)
         return tuple(dict.fromkeys(part.text for part, folded in parts if folded in left))
+
+    def hidden_by(self, new: Sequence[str]) -> tuple[str, ...]:
+        """Return the names of a cell decided in part that are open, and that new agencies would be taken to decide."""
+        if not self._agencies or len(new) <= len(self._agencies):
+            return ()
+        hidden = self._left(self._agencies) - self._left(new) - {self._key}
+        parts = zip(self._parts, self._folded, strict=True)
+        return tuple(dict.fromkeys(part.text for part, folded in parts if folded in hidden))
 
     def _filled_in(self) -> tuple[str, ...] | None:
         """Return the agencies with those of a name that they do not hold, in the cell's order; `None` if it is none."""
@@ -228,6 +239,11 @@ class _Found:
         if record.signed_off:
             self._skipped[record.id] = "signed off"
             return False
+        if self._scope is not Scope.LIBRARY and (hidden := cell.hidden_by(new)):  # what is remembered hides nothing
+            names = enumerated([f"“{name}”" for name in hidden])
+            why = f"its agencies would not tell that {names} {'is' if len(hidden) == 1 else 'are'} open"
+            self._skipped[named_place(record, each)] = f"{why}: decide that first"
+            return True
         if undecided and not (here and self._alone):
             part = cell.in_part(undecided) if self._in_part else None
             if part is None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.naming.agencies import Preview
 from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.domain.agency import Context, Names
@@ -52,6 +53,7 @@ def reaches(decision: NameDecision, preview: Preview, here: str | None = None) -
     counts = Counter(preview.areas.values())
     if not counts:
         return ()
+    here = next((area for area in counts if area and here and fold(area) == fold(here)), here)
     own = [area for area in counts if area is not None and (area in preview.own_areas or area == here)]
     areas = sorted(own or counts, key=lambda area: (area != here, -counts[area], area or ""))
     limited = [

@@ -100,21 +100,23 @@ def _alias_name(alias: object) -> object:
 def remember(data: Data, written: str, means: Sequence[str], csp: str | None = None) -> Proposal:
     """Remember what a written name means, everywhere or for one partnership; replace an earlier one."""
     before = data.get("resolved")
-    where = {"csp": csp} if csp else None
-    kept = [row for row in before or () if fold(row["written"]) != fold(written) or row.get("where") != where]
+    kept = [row for row in before or () if not _is_of(row, written, csp)]
     row: dict[str, Any] = {"written": written, "means": list(means)}
-    if where:
-        row["where"] = where
+    if csp:
+        row["where"] = {"csp": csp}
     after = sorted([*kept, row], key=lambda each: (fold(each["written"]), str(each.get("where", ""))))
     return Proposal("edit", (Edit("/resolved", before, after),) if after != before else ())
 
 
 def remembered(data: Data, written: str, csp: str | None = None) -> bool:
     """True if a decision about a written name is remembered, everywhere or for one partnership."""
-    where = {"csp": csp} if csp else None
-    return any(
-        fold(row["written"]) == fold(written) and row.get("where") == where for row in data.get("resolved") or ()
-    )
+    return any(_is_of(row, written, csp) for row in data.get("resolved") or ())
+
+
+def _is_of(row: Mapping[str, Any], written: str, csp: str | None) -> bool:
+    """True if a decision that is remembered is of a name and an area, as they are compared where it is looked up."""
+    area = (row.get("where") or {}).get("csp")
+    return fold(row["written"]) == fold(written) and fold(area or "") == fold(csp or "")
 
 
 def not_the_same(data: Data, names: Sequence[str]) -> Proposal:
