@@ -10,10 +10,12 @@ from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.printed_place import page_in_words, position
 from dhrcurate.domain.words import at_start, full_stop
 from dhrcurate.plain.cursor import Cursor
-from dhrcurate.plain.phrases import differences_told, stands_told
+from dhrcurate.plain.differences import differences_told
+from dhrcurate.plain.phrases import stands_told
 from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.beside import compared
 from dhrcurate.review.document_texts import DocumentTexts
+from dhrcurate.review.word_differences import Piece, with_marks
 
 if TYPE_CHECKING:
     from dhrcurate.review.paper import Paper  # only where a document is read out
@@ -51,7 +53,7 @@ def read_passage(reviewer: Reviewer, *, whole: bool) -> None:
         if any(one.why_not or not one.read for one in documents):
             reviewer.stop_script(told)
         return
-    from dhrcurate.review.paper import marked  # noqa: PLC0415  # only where a passage is read
+    from dhrcurate.review.paper import passage_pieces  # noqa: PLC0415  # only where a passage is read
 
     texts = "\n".join(one.text for one in passages)
     document = next((d.name for d in evidence.documents if d.sha256 == passages[0].document), "") if evidence else ""
@@ -60,9 +62,11 @@ def read_passage(reviewer: Reviewer, *, whole: bool) -> None:
         told = stands_told(cursor.state, cursor.key)
     whom = next((one.addressed for one in passages if one.addressed), None) if cursor.passage is None else None
     heading = f"There it is addressed to {', '.join(whom)}." if whom else ""
-    text, differs = marked(cursor.rec, texts) if cursor.passage is None and cursor.rec else (texts, False)
-    sentences = differences_told(text, "report") if differs and not whole else []
-    heard = cursor.passage is None and cursor.rec is not None and not whole and (bool(sentences) or not differs)
+    compares = cursor.passage is None and cursor.rec is not None
+    pieces = [*passage_pieces(cursor.rec, texts)] if compares and cursor.rec else [Piece("same", texts)]
+    differs = any(piece.kind != "same" for piece in pieces)
+    sentences = () if whole else differences_told(pieces, "report")
+    heard = compares and not whole and (bool(sentences) or not differs)
     reads = f"{reviewer.letters.of('source')} all reads it, and what stands around it." if heard else ""
     reviewer.say(told, f"The document is {document}." if document else "", heading, reads)
     for sentence in sentences:
@@ -77,7 +81,7 @@ def read_passage(reviewer: Reviewer, *, whole: bool) -> None:
         reviewer.say("The passage:")
     if differs:
         reviewer.say("[- -] stands only in the report, [+ +] only in the record.")
-    reviewer.console.quote(text)
+    reviewer.console.quote(with_marks(pieces))
     if behind:
         reviewer.say("Behind it:")
         reviewer.console.quote("\n".join(behind))

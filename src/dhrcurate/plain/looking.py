@@ -12,13 +12,15 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import at_start, full_stop, name_of, plural
+from dhrcurate.plain.differences import differences_told, passage_pieces
 from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
 from dhrcurate.plain.history import event_sentences
-from dhrcurate.plain.phrases import differences_told, known_of_review, papers_told, passage_text
+from dhrcurate.plain.phrases import known_of_review, papers_told
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.commands import BY_ID
 from dhrcurate.review.passage import beside_in_row, passage_of
 from dhrcurate.review.summaries import filter_rows_of
+from dhrcurate.review.word_differences import with_marks
 from dhrcurate.trail.history import concerning, narrowed, reversed_events
 from dhrcurate.trail.log import Trail, read_events
 
@@ -75,8 +77,8 @@ def _read_page(reviewer: Reviewer, *, whole: bool) -> None:
         return
     where = "Found in the source page" if passage.found else "Not found in the source page; the nearest passage"
     differences = plural(passage.differences, "difference") if passage.differences else "no differences"
-    shown = passage_text(text, page, passage)
-    told = [] if whole else differences_told(shown, "page")
+    pieces = [*passage_pieces(text, page, passage)]
+    told = differences_told(pieces, "page") if passage.found and not whole else ()
     marks = " [- -] stands only in the page, [+ +] only in the record." if passage.differences and not told else ""
     rests = "".join(f" It is not the whole passage: {rest.told}." for rest in passage.rests)
     under = f" The page has it under number {passage.printed_under}." if passage.printed_under else ""
@@ -86,10 +88,10 @@ def _read_page(reviewer: Reviewer, *, whole: bool) -> None:
     heard = passage.found and not whole and (bool(told) or not passage.differences)
     reads = f" {reviewer.letters.of('source')} {_ALL} reads them." if heard else ""
     reviewer.say(f"{where}, {differences} in the words.{under}{row}{rests}{marks}{reads}")
-    for sentence in told if heard else ():
+    for sentence in told:
         reviewer.say(sentence)
     if not heard:
-        reviewer.console.quote(shown)
+        reviewer.console.quote(with_marks(pieces))
 
 
 def _are_same(cell: str, printed: str) -> bool:

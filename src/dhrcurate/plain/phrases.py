@@ -16,10 +16,8 @@ from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.words import at_start, enumerated, full_stop, name_of, plural
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import documents_told, place_of
-from dhrcurate.review.history_text import quoted
 from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import progress_told
-from dhrcurate.review.passage import Passage
 from dhrcurate.review.record_state import RecordState
 
 _QUOTED = 80
@@ -290,56 +288,3 @@ def _offer_told(number: int, offer: Offer, *, one_of_several: bool) -> str:
     sure = "sure" if offer.safe else f"likelihood {offer.score:.2f}"
     why = f", {offer.why}" if offer.why else ""
     return f"{number} takes {offer.name}{whose}: {full_stop(sure + why)}"
-
-
-def passage_text(text: str, page: str, passage: Passage) -> str:
-    """Return a passage of a page, with what only the record has in `[+ +]` and what only the page has in `[- -]`.
-
-    Args:
-        text: The record's text.
-        page: The page.
-        passage: The passage, compared with the text.
-    """
-    shown, at = [], passage.start
-    for piece in passage.pieces:
-        if piece.kind == "record":
-            shown.append(f"[+{text[piece.start : piece.end]}+] ")
-            continue
-        shown.append(page[at : piece.start])
-        words = page[piece.start : piece.end]
-        shown.append(words if piece.kind == "same" else f"[-{words}-]")
-        at = piece.end
-    return "".join([*shown, page[at : passage.end]])
-
-
-_MARKED = re.compile(r"(?:\[-.*?-\]|\[\+.*?\+\])(?:\s*(?:\[-.*?-\]|\[\+.*?\+\]))*", re.DOTALL)
-_ONE_SIDE = {"theirs": re.compile(r"\[-(.*?)-\]", re.DOTALL), "ours": re.compile(r"\[\+(.*?)\+\]", re.DOTALL)}
-
-_SENTENCES = 4
-"""So many differences are heard as sentences; more as the passage with its marks."""
-
-
-def differences_told(marked: str, source: str) -> list[str]:
-    """Return how a record's words differ from a source's, a sentence each; nothing where that is nowhere, or much.
-
-    Args:
-        marked: The passage, with what only the source has in `[- -]` and what only the record has in `[+ +]`.
-        source: What the source is called: `page`, `report`.
-    """
-    found = list(_MARKED.finditer(marked))
-    return [_difference_told(marked, one, source) for one in found] if len(found) <= _SENTENCES else []
-
-
-def _difference_told(marked: str, found: re.Match[str], source: str) -> str:
-    theirs, ours = (" ".join(_ONE_SIDE[whose].findall(found[0])).strip() for whose in ("theirs", "ours"))
-    if theirs and ours:
-        return f"It has {quoted(ours)} where the {source} has {quoted(theirs)}."
-    before = " ".join(_MARKED.sub("", marked[: found.start()]).split()[-_WORDS_BEFORE:])
-    after = f", after “{before}”" if before else ""
-    if ours:
-        return f"The {source} does not have {quoted(ours)}{after}."
-    return f"The {source} has {quoted(theirs)} too{after}."
-
-
-_WORDS_BEFORE = 3
-"""So many words tell where something is lacking."""

@@ -13,6 +13,7 @@ from dhrcurate.documents.comparing import Run, runs_of
 from dhrcurate.documents.model import Block, Report
 from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.printed_place import page_told
+from dhrcurate.review.word_differences import Piece
 
 _BEFORE, _BEHIND = 90, 140
 """How many lines are shown before and behind a passage: more than two pages of most reports."""
@@ -287,8 +288,8 @@ def _compared(rec: Mapping[str, Any], document: str) -> tuple[list[Run], int]:
     return min(both, key=lambda one: len(one[0]))
 
 
-def marked(rec: Mapping[str, Any], document: str) -> tuple[str, bool]:
-    """Return a passage with what only it has in `[- -]` and what only the record has in `[+ +]`, and whether any is.
+def passage_pieces(rec: Mapping[str, Any], document: str) -> Iterator[Piece]:
+    """Yield a passage: what both have, and what only the passage (`removed`) or the record (`added`) has.
 
     Args:
         rec: The recommendation.
@@ -296,16 +297,20 @@ def marked(rec: Mapping[str, Any], document: str) -> tuple[str, bool]:
     """
     runs, of_title = _compared(rec, document)
     mine, at = _texts(rec, of_title), 0
-    pieces: list[str] = []
     for run in runs:
-        pieces.append(document[at : run.document[0]])
+        yield Piece("same", document[at : run.document[0]])
         at = run.document[1]
-        theirs, ours = document[slice(*run.document)], mine[slice(*run.record)]
-        both = [f"[-{theirs}-]"] * bool(theirs) + [f"[+{ours}+]"] * bool(ours)
-        if not theirs:  # words that the report lacks stand between two others, or behind the last
-            both = ["", *both] if at == len(document) else [*both, ""]
-        pieces.append(" ".join(both))
-    return "".join([*pieces, document[at:]]), bool(runs)
+        theirs, ours = Piece("removed", document[slice(*run.document)]), Piece("added", mine[slice(*run.record)])
+        both = [piece for piece in (theirs, ours) if piece.text]
+        if not theirs.text:  # words that the report lacks stand between two others, or behind the last
+            both = [_BLANK, *both] if at == len(document) else [*both, _BLANK]
+        elif ours.text:
+            both = [theirs, _BLANK, ours]
+        yield from both
+    yield Piece("same", document[at:])
+
+
+_BLANK = Piece("same", " ")
 
 
 def _placed(run: Run, spans: Sequence[Span], window: _Window, mine: str) -> Difference:

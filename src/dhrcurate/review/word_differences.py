@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,5 +96,10 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 
 def marked(old: str, new: str) -> str:
     """The new text with what only the old one has in `[- -]` and what only the new one has in `[+ +]`."""
+    return with_marks(compared(old, new))
+
+
+def with_marks(pieces: Iterable[Piece]) -> str:
+    """A comparison with what only the one before has in `[- -]` and what only the one after has in `[+ +]`."""
     marks = {"same": "{}", "removed": "[-{}-]", "added": "[+{}+]"}
-    return "".join(marks[piece.kind].format(piece.text) for piece in compared(old, new))
+    return "".join(marks[piece.kind].format(piece.text) for piece in pieces)
