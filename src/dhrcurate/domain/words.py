@@ -64,6 +64,20 @@ def enumerated(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
+NAMED = 6
+"""So many places are named; of more it is told how many they are."""
+
+
+def named_or_counted(names: Sequence[str], word: str) -> str:
+    """Return names as a sentence lists them, or how many they are where they are too many.
+
+    Args:
+        names: The names, at least one.
+        word: The noun for what they name, in the singular.
+    """
+    return enumerated(names) if len(names) <= NAMED else plural(len(names), word)
+
+
 def times(count: int) -> str:
     """Return `once`, or `2 times`."""
     return "once" if count == 1 else f"{count} times"

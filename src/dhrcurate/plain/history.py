@@ -9,9 +9,16 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, Data, get, parts, pointer
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.words import at_start, full_stop, name_of
-from dhrcurate.review.history_text import edit_sentences, place_in_sentence, quoted, said
+from dhrcurate.review.history_text import (
+    came_and_gone,
+    edit_sentences,
+    place_in_sentence,
+    quoted,
+    recommendations_in,
+    said,
+)
 from dhrcurate.trail.event import Change, Event
-from dhrcurate.trail.roots import rows_of, whole_record
+from dhrcurate.trail.roots import rows_of
 
 _WAIVERS = "waivers"
 
@@ -71,8 +78,7 @@ def _waivers_told(change: Change, data: Data) -> Iterator[str]:
     key = subject_of(change.path).key
     rec = get(data, pointer(RECOMMENDATIONS, key)) if key else None
     where = name_of(rec) if isinstance(rec, Mapping) else "the record"
-    old, new = (side if isinstance(side, list | tuple) else () for side in (change.old, change.new))
-    came, gone = [one for one in new if one not in old], [one for one in old if one not in new]
+    came, gone = came_and_gone(change)
     for told, each in (("Waived {} at {}, {}", came), ("Took back the waiver of {} at {}, {}", gone)):
         for one in each:
             rule, reason = (one.get("rule"), one.get("reason")) if isinstance(one, Mapping) else (None, one)
@@ -81,13 +87,7 @@ def _waivers_told(change: Change, data: Data) -> Iterator[str]:
 
 def _with_gone(events: Iterable[Event], data: Data) -> Data:
     """Return a record with the recommendations that it has no more, so that these are called what they were."""
-    gone: dict[str, Mapping[str, Any]] = {}
-    for event in events:
-        rows = [*rows_of(whole_record(event))] if event.is_root else []
-        for change in event.of_record:
-            subject = subject_of(change.path)
-            rows += [one for one in (change.old, change.new) if subject.key and not subject.names]
-        gone |= {str(row.get("key")): row for row in rows if isinstance(row, Mapping)}
+    gone = {str(row.get("key")): row for event in events for row in recommendations_in(event)}
     here = rows_of(data)
     known = {str(row.get("key")) for row in here}
     return {**data, RECOMMENDATIONS: [*here, *(row for key, row in gone.items() if key not in known)]}

@@ -13,7 +13,7 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.extraction import open_conflicts
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety, Severity
-from dhrcurate.domain.words import at_start, enumerated, full_stop, name_of, plural
+from dhrcurate.domain.words import NAMED, at_start, enumerated, full_stop, name_of, plural
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.listed_fields import joined, listed
@@ -22,8 +22,6 @@ from dhrcurate.review.record_state import RecordState
 
 _QUOTED = 80
 
-_NAMED = 6
-"""So many recommendations are named; of more it is told how many."""
 
 _IN_QUOTES = re.compile(r"“([^”]+)”")
 
@@ -216,7 +214,7 @@ def reach_told(finding: Finding, here: str, state: RecordState, waive: str) -> s
     others = {one.key for one in finding.each if one.key} - {here}
     if not others:
         return ""
-    where = places_told(state, others) if len(others) <= _NAMED else f"{len(others)} others"
+    where = places_told(state, others) if len(others) <= NAMED else plural(len(others), "other")
     return f"{waive} waives it at {where}{' too' if here else ''}."
 
 

@@ -311,10 +311,10 @@ class Reviewer:
                 case Ask() if given.words is not None:  # what a script says next would be meant for something else
                     self.fail("Left as it was.", step.hint)
                     return None
-                case Ask() if not rest and not (rest := self.ask_words(_prompt(step), sentence=bool(repeats))):
-                    return None
                 case Ask():
-                    words, rest = rest, ""
+                    words, rest = rest or self.ask_words(_prompt(step), sentence=bool(repeats)), ""
+                    if not words:
+                        return None
                     words = "" if words == "-" and not step.required else words
                     if (answered := self.with_words(given, words, repeats)) is None:
                         return None

@@ -48,18 +48,24 @@ def calls_of(events: Iterable[Event], now: Data) -> dict[str, str]:
     """Return the name of each recommendation by key: its number, else its title; as it is now, or last was."""
     calls: dict[str, str] = {}
     for event in events:
-        if event.is_root:
-            calls.update((str(rec.get("key")), _call(rec)) for rec in rows_of(whole_record(event)))
-            continue
-        for change in event.of_record:
+        calls.update((str(rec.get("key")), _call(rec)) for rec in recommendations_in(event))
+        for change in () if event.is_root else event.of_record:
             for state in (change.old, change.new):
-                for rec in _whole_recommendations(change.path, state):
-                    calls[str(rec.get("key"))] = _call(rec)
                 if (digest := subject_of(change.path).document) and isinstance(state, Mapping):
                     calls[digest] = clean(state.get("name") or "")
     calls.update((str(rec.get("key")), _call(rec)) for rec in rows_of(now))
     calls.update((str(one.get("sha256")), clean(one.get("name") or "")) for one in now.get(DOCUMENTS) or ())
     return calls
+
+
+def recommendations_in(event: Event) -> Iterator[Data]:
+    """Yield each recommendation that an event holds as a whole: those it adds or takes away, those of a new record."""
+    if event.is_root:
+        yield from rows_of(whole_record(event))
+        return
+    for change in event.of_record:
+        for state in (change.old, change.new):
+            yield from _whole_recommendations(change.path, state)
 
 
 def _whole_recommendations(path: str, state: Any) -> Sequence[Data]:
@@ -132,8 +138,9 @@ def waivers_told(changes: Iterable[Change]) -> str:
             return ""
         if not all(isinstance(one, Mapping) for one in (*old, *new)):
             return ""
-        came += [one for one in new if one not in old]
-        gone += [one for one in old if one not in new]
+        own_came, own_gone = came_and_gone(change)
+        came += own_came
+        gone += own_gone
     told = [(came, "in force again"), (gone, "gone, and what was found is listed again")]
     return "; ".join(f"{_waivers_of(each)} {'is' if len(each) == 1 else 'are'} {how}" for each, how in told if each)
 
@@ -210,13 +217,17 @@ def _entries_told(change: Change) -> str:
     old, new = _entries(change.old), _entries(change.new)
     if not any(isinstance(one, Mapping) for one in (*old, *new)):
         return ""
-    told = [
-        (len([one for one in new if one not in old]), "added"),
-        (len([one for one in old if one not in new]), "removed"),
-    ]
+    came, gone = came_and_gone(change)
+    told = [(len(came), "added"), (len(gone), "removed")]
     if max(len(old), len(new)) == 1:
         return "changed" if old and new else "added" if new else "removed"
     return ", ".join(f"{count} {words}" for count, words in told if count) or "changed"
+
+
+def came_and_gone(change: Change) -> tuple[list[Any], list[Any]]:
+    """Return which entries of a table, such as waivers, a change brought, and which it took away."""
+    old, new = _entries(change.old), _entries(change.new)
+    return [one for one in new if one not in old], [one for one in old if one not in new]
 
 
 def _entries(value: Any) -> Sequence[Any]:

@@ -14,15 +14,12 @@ from dhrcurate.domain.agency import Context, Names, no_body_in_words
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import enumerated, full_stop, name_of, plural
+from dhrcurate.domain.words import NAMED, enumerated, full_stop, name_of, named_or_counted, plural
 from dhrcurate.review.record_state import Rec
 
 SCOPES = (Scope.RECOMMENDATION, Scope.RECORD, Scope.LIBRARY)
 """How far a decision may reach, in the order in which it is offered."""
 
-
-_NAMED = 6
-"""So many places are named; of more it is told how many."""
 
 _TAKEN_AWAY = 3
 """So many agencies are named that a name was decided to mean so far."""
@@ -147,7 +144,7 @@ def _of_those(places: Sequence[tuple[str, str]], here: str) -> str:
     records: dict[str, list[str]] = {}
     for record, number in places:
         records.setdefault(record, []).append(number)
-    if len(places) > _NAMED:
+    if len(places) > NAMED:
         where = f" in {plural(len(records), 'record')}" if len(records) > 1 else ""
         return f"{len(places)} recommendations{where or ('' if here in records else f' of {next(iter(records))}')}"
     return ", and ".join(_in_one(record, numbers, here) for record, numbers in records.items())
@@ -254,7 +251,7 @@ def places_told(changes: Sequence[Change]) -> str:
         return f"{len(changes)} places in {len(records)} records"
     places = sorted(changes, key=lambda change: natural_key(change.number))
     names = [clean(name_of({"number": change.number, "key": change.key})) for change in places]
-    return enumerated(names) if len(names) <= _NAMED else f"{len(names)} places"
+    return named_or_counted(names, "place")
 
 
 def question(preview: Preview, also: str = "", area: str = "") -> str:

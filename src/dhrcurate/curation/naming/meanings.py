@@ -137,17 +137,18 @@ class _Cell:
 
     def left_after(self, new: Sequence[str]) -> tuple[str, ...]:
         """Return the other names of the cell that stay open with new agencies."""
-        left = self._left(new) - {self._key}
-        parts = zip(self._parts, self._folded, strict=True)
-        return tuple(dict.fromkeys(part.text for part, folded in parts if folded in left))
+        return self._as_written(self._left(new) - {self._key})
 
     def hidden_by(self, new: Sequence[str]) -> tuple[str, ...]:
         """Return the names of a cell decided in part that are open, and that new agencies would be taken to decide."""
         if not self._agencies or len(new) <= len(self._agencies):
             return ()
-        hidden = self._left(self._agencies) - self._left(new) - {self._key}
+        return self._as_written(self._left(self._agencies) - self._left(new) - {self._key})
+
+    def _as_written(self, names: Collection[str]) -> tuple[str, ...]:
+        """Return some names of the cell, which are given without their form, as they stand there, in its order."""
         parts = zip(self._parts, self._folded, strict=True)
-        return tuple(dict.fromkeys(part.text for part, folded in parts if folded in hidden))
+        return tuple(dict.fromkeys(part.text for part, folded in parts if folded in names))
 
     def _filled_in(self) -> tuple[str, ...] | None:
         """Return the agencies with those of a name that they do not hold, in the cell's order; `None` if it is none."""

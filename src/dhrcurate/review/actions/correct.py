@@ -11,7 +11,7 @@ from dhrcurate.curation.operations.left_out import is_about_further
 from dhrcurate.domain.fields import Kind
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.number import natural_key
-from dhrcurate.domain.words import enumerated, field_in_words, full_stop, plural
+from dhrcurate.domain.words import field_in_words, full_stop, named_or_counted, plural
 from dhrcurate.review.actions.left_out import dismiss_further
 from dhrcurate.review.actions.steps import (
     Ask,
@@ -32,10 +32,6 @@ from dhrcurate.review.record_state import RecordState
 
 _DOCUMENTS = "DHR8"
 """The rules that compare a record with its documents."""
-
-
-_NAMED = 6
-"""So many recommendations are named; of more it is told how many."""
 
 
 def edit_fields(state: RecordState, key: str, given: Given, *, changes: Mapping[str, Any]) -> Step:
@@ -151,16 +147,17 @@ def waive_finding(state: RecordState, key: str, given: Given, *, finding: Findin
     keys = sorted(at, key=at.__getitem__)
     several = f"{len(keys)} recommendations" if len(keys) > 1 else ""
     if not given.words:
-        kept = "the reason is kept at each of them" if finding.members else "the waiver is for all of them"
-        hint = f"It is told once for {several}; {kept}." if several else ""
-        hint = f"It is found at {plural(elsewhere, 'other')} too, where it stays." if elsewhere else hint
+        hint = f"It is found at {plural(elsewhere, 'other')} too, where it stays." if elsewhere else ""
+        if several:
+            kept = "the reason is kept at each of them" if finding.members else "the waiver is for all of them"
+            hint = f"It is told once for {several}; {kept}."
         return Ask(f"Why is {finding.rule} {finding.name} waived?", hint, context=finding.message)
     if not given.by:
         return Unsigned()
     proposal = waive.waive(state.data, finding, given.words, given.by)
     names = [name_at(state, one) for one in keys]
-    several = enumerated(names) if 1 < len(names) <= _NAMED else several
-    done = f"Waived {finding.rule} {finding.name} at {several or name_at(state, key)}{given.said('reason')}."
+    at_them = named_or_counted(names, "recommendation") if several else name_at(state, key)
+    done = f"Waived {finding.rule} {finding.name} at {at_them}{given.said('reason')}."
     stays = f"It stays at {plural(elsewhere, 'other')}, each of which may be otherwise." if elsewhere else ""
     return Ready(proposal, done, "waive", tell=stays)
 
@@ -226,7 +223,7 @@ def take_back_waivers(state: RecordState, key: str, given: Given, *, chosen: Seq
         return Refused("Left as it was: a waiver of these was taken back meanwhile.")
     numbers = {place or "": natural_key(rec_of(state, place or "").get("number")) for place, _ in chosen}
     names = [name_at(state, place) for place in sorted(numbers, key=numbers.__getitem__)]
-    where = enumerated(names) if len(names) <= _NAMED else f"{len(names)} recommendations"
+    where = named_or_counted(names, "recommendation")
     of_one = len({(waiver["rule"], waiver.get("reason")) for _, waiver in chosen}) == 1
     rule, reason = rule_named(state, chosen[0][1]), quoted(str(chosen[0][1].get("reason") or ""))
     done = f"Took back the waiver of {rule} at {where}, {reason}.{_also_again(state, chosen)}"
@@ -241,10 +238,7 @@ def _also_again(state: RecordState, chosen: Sequence[waive.Placed]) -> str:
     found = [one for one in state.waived if {one.rule, one.name} & rules and places & {each.key for each in one.each}]
     also = {each.key for one in found for each in one.each if each.key} - places
     names = [name_at(state, str(rec.get("key"))) for rec in state.recommendations if rec.get("key") in also]
-    if not names:
-        return ""
-    where = enumerated(names) if len(names) <= _NAMED else plural(len(names), "other")
-    return f" It counts again at {where} too."
+    return f" It counts again at {named_or_counted(names, 'other')} too." if names else ""
 
 
 def _waiver_told(state: RecordState, waiver: Mapping[str, Any]) -> str:

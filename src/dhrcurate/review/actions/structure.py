@@ -30,7 +30,7 @@ from dhrcurate.review.actions.steps import (
     record_refusal,
 )
 from dhrcurate.review.history_text import quoted
-from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.record_state import Rec, RecordState
 
 _HEADINGS = frozenset({"heading-not-recommendation", "too-short"})
 """The rules that find a text to be no more than a heading."""
@@ -59,13 +59,11 @@ def add(
     proposal = structure.add(state.data, key or None, used=used)
     if changes:
         added = edit.apply(state.data, proposal.edits)
-        filled = edit.apply(added, fields.set_fields(added, _new_key(state.data, proposal), changes).edits)
+        filled = edit.apply(added, fields.set_fields(added, _new(state.data, proposal)["key"], changes).edits)
         proposal = replace(proposal, edits=difference(state.data, filled))
-    new = _new_key(state.data, proposal)
-    number = str((changes or {}).get("number") or "")
-    told = name_of({"number": number}) if number else "one that has no number yet"
+    new = _new(state.data, proposal)
     behind = f", behind {name_at(state, key)}" if key else ""
-    return Ready(proposal, f"Added {told}{behind}.", "add", goes_to=new)
+    return Ready(proposal, f"Added {_new_told(new)}{behind}.", "add", goes_to=str(new["key"]))
 
 
 def divide(state: RecordState, key: str, given: Given, *, used: Container[str], offset: int | None = None) -> Step:
@@ -90,12 +88,10 @@ def divide(state: RecordState, key: str, given: Given, *, used: Container[str], 
             return Refused(f"{why} Left as it was.", severity="information")
         offset = places[0]
     proposal = structure.split_text(state.data, key, offset, used=used)
-    new = _new_key(state.data, proposal)
+    new = _new(state.data, proposal)
     ends = " ".join(str(rec_of(state, key).get("text") or "")[:offset].split()[-_FIRST_WORDS:])
-    number = edit.get(edit.apply(state.data, proposal.edits), edit.pointer(edit.RECOMMENDATIONS, new, "number"))
-    second = name_of({"number": number}) if number else "one that has no number yet"
-    done = f"Divided {name_at(state, key)}, which ends with {quoted(ends)} now; the second part is {second}."
-    return Ready(proposal, done, "divide", goes_to=new)
+    done = f"Divided {name_at(state, key)}, which ends with {quoted(ends)} now; the second part is {_new_told(new)}."
+    return Ready(proposal, done, "divide", goes_to=str(new["key"]))
 
 
 def divide_refusal(state: RecordState, key: str) -> Refused | None:
@@ -210,11 +206,16 @@ def remove(state: RecordState, key: str, given: Given) -> Step:
     return Ready(structure.remove(state.data, key), f"Removed {name}.", "remove")
 
 
-def _new_key(before: Data, proposal: Proposal) -> str:
-    """Return the key of the recommendation that a change adds."""
+def _new_told(rec: Rec) -> str:
+    """Return what a new recommendation is called in a sentence; its key says nothing to a curator."""
+    return name_of({"number": rec["number"]}) if rec.get("number") else "one that has no number yet"
+
+
+def _new(before: Data, proposal: Proposal) -> Rec:
+    """Return the recommendation that a change adds."""
     known = {rec.get("key") for rec in before.get(edit.RECOMMENDATIONS, ())}
-    added = (str(rec.get("key")) for rec in edit.apply(before, proposal.edits).get(edit.RECOMMENDATIONS, ()))
-    new = next((key for key in added if key not in known), None)
+    added = edit.apply(before, proposal.edits).get(edit.RECOMMENDATIONS, ())
+    new: Rec | None = next((rec for rec in added if rec.get("key") not in known), None)
     if new is None:
         raise RefusedError("no recommendation would be added")
     return new
