@@ -130,7 +130,7 @@ async def test_a_newer_answer_takes_the_place_of_one_that_lies_over_the_list(tmp
 async def test_an_answer_over_the_list_goes_with_the_next_key_and_not_with_those_typed_ahead(
     tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dhrcurate.tui.app._SEEN", 0.0)
+    monkeypatch.setattr("dhrcurate.tui.notices._SEEN", 0.0)
     p = program(library_of(tmp_path))
     async with p.app.run_test(size=(60, 24)) as pilot:
         await p.settle(pilot)

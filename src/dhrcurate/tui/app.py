@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +16,9 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.notifications import Notification
 from textual.screen import Screen
 from textual.timer import Timer
 
-from dhrcurate.curation.folder_names import as_typed
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.plan import Opening
 from dhrcurate.domain.errors import DhrcurateError
@@ -36,22 +33,18 @@ from dhrcurate.tui.hang_up import TerminalDriver
 from dhrcurate.tui.key_order import KeyOrder, Typed
 from dhrcurate.tui.leaving import Leaving
 from dhrcurate.tui.messages import ChangeRefused, ChangeSaved, ChangeStuck, ResultCame
+from dhrcurate.tui.notices import Notices
 from dhrcurate.tui.screens.base import CommandScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.themes import DEFAULT, THEMES
 from dhrcurate.tui.updates import Updates
-from dhrcurate.tui.widgets.bars import Foot
-from dhrcurate.tui.widgets.keys_line import KeysLine
 from dhrcurate.tui.widgets.text_view import COMPONENTS, Inked
-from dhrcurate.tui.windows import Windows
 
 if TYPE_CHECKING:
     from dhrcurate.curation.naming.agencies import Preview
     from dhrcurate.curation.proposal import Proposal
     from dhrcurate.review.querying import Decide
-
-_INKS = {"information": "plain", "warning": "warning", "error": "error"}
 
 _KEEP_AFTER = 1.0
 """Seconds that the cursor rests before the user's state is kept."""
@@ -59,14 +52,8 @@ _KEEP_AFTER = 1.0
 SWITCH_INTERVAL = 0.0002
 """Seconds after which a busy thread lets the interface's thread run: Python's own 5 ms would be felt at a key."""
 
-_SEEN = 0.3
-"""Seconds after which the answer to a key was seen; a key before that was not pressed because of it."""
 
-_ANSWER = 5.0
-"""Seconds for which the answer to a key is shown; what must not be overlooked is shown for longer."""
-
-
-class CurateApp(Windows, inherit_bindings=False):
+class CurateApp(Notices, inherit_bindings=False):
     """The terminal interface of one library.
 
     Args:
@@ -119,7 +106,6 @@ class CurateApp(Windows, inherit_bindings=False):
         self.updates = Updates(self, self)
         self._keeping: Timer | None = None
         self.library_order = 0
-        self.said: deque[str] = deque(maxlen=50)
         self._leaving = Leaving(self)
         self._key_order = KeyOrder(self, self._hand_on)
         self._was_clicked = False
@@ -208,8 +194,8 @@ class CurateApp(Windows, inherit_bindings=False):
         """Lets keys act one after the other, and patient queries wait a moment when one is pressed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.queries.hush()
-            self._take_answers_away(since=time.monotonic() - event.time)
-            if (foot := self._foot) is not None:
+            self.take_answers_away(since=time.monotonic() - event.time)
+            if (foot := self.foot) is not None:
                 foot.typed()
         if isinstance(event, events.MouseDown | events.MouseUp):
             self._was_clicked = True
@@ -233,25 +219,6 @@ class CurateApp(Windows, inherit_bindings=False):
                     return
         await super().on_event(typed)
 
-    def _take_answers_away(self, since: float) -> None:
-        """Takes the answers over the screen away, as far as they could be read before a key was pressed.
-
-        Args:
-            since: Seconds since the key was pressed: keys that were typed ahead take away nothing that they brought.
-        """
-        pressed = time.time() - since
-        for each in [each for each in self._answers() if pressed - each.raised_at > _SEEN]:
-            self._unnotify(each)
-
-    @property
-    def _foot(self) -> Foot | None:
-        """The line of keys of what is on the screen, `None` where a dialog is."""
-        return self.screen.foot if isinstance(self.screen, CommandScreen) else None
-
-    def _answers(self) -> list[Notification]:
-        """What lies over the screen and only answers a key; what must not be overlooked stays for its time."""
-        return [each for each in self._notifications if each.severity == "information" and each.timeout <= _ANSWER]
-
     async def run_action(
         self,
         action: str | ActionParseResult,
@@ -264,26 +231,6 @@ class CurateApp(Windows, inherit_bindings=False):
         except DhrcurateError as error:
             self.say(sentence(error), severity="error", timeout=12)
             return True
-
-    def say(self, words: str, *, severity: str = "information", timeout: float = _ANSWER) -> None:
-        """Shows a notice for a while: in the line of keys if it fits, else over the screen; never as markup."""
-        words = clean(as_typed(words))
-        self.said.append(words)
-        ink = _INKS.get(severity, "plain")
-        lines = [foot] if (foot := self._foot) is not None else self.screen.query(KeysLine)
-        if any(line.say(words, ink, timeout) for line in lines):
-            return
-        screen = self.screen
-        if severity != "error" and isinstance(screen, CommandScreen) and screen.tell(words, ink):
-            return
-        self.notify(words, severity=severity, timeout=timeout, markup=False)  # type: ignore[arg-type]  # Textual names the three words
-
-    def unsay(self) -> None:
-        """Takes the notice in the line of keys away, and the answers over the screen; warnings and notices stay."""
-        if (foot := self._foot) is not None:
-            foot.unsay()
-        for each in self._answers():
-            self._unnotify(each)
 
     # What screens ask for
 
