@@ -397,3 +397,13 @@ async def test_what_was_done_is_told_beside_the_list_and_not_over_it(tmp_path: P
         assert not p.app._notifications
         await p.press(pilot, "o")
         assert "recommendation changed" not in p.text
+
+
+async def test_a_notice_that_comes_while_the_names_are_opened_is_shown_with_them(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        p.app.open_agencies()
+        p.app.say("aldwick-2020.toml: this is told once the first screen is painted, wherever the curator is by then.")
+        await p.settle(pilot)
+        assert "wherever the curator is by then" in " ".join(p.text.replace("│", " ").split())

@@ -221,7 +221,8 @@ class AgenciesScreen(CommandScreen):
         """Show beside the list what the foot has no room for: over the list it would hide other names."""
         before = self._note  # of the same key, as the next one takes it away
         self._note = _Note(words, ink) if before is None else replace(before, words=f"{before.words} {words}")
-        self._show_name()
+        if self.is_mounted:  # else it is shown with the names
+            self._show_name()
         return True
 
     def _refuse(self, words: str) -> None:
