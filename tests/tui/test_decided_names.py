@@ -72,9 +72,12 @@ async def test_beside_what_is_open_it_is_asked_what_becomes_of_what_is_decided(t
             await p.press(pilot, "enter")
             text = words_of(p)
             if way == "leave":
-                assert "change 2 recommendations and remember it for records to come? 1 place is left" in text
+                assert (
+                    "change 2 recommendations in the records of Exampleton and remember it for them? 1 place is left"
+                    in text
+                )
                 await p.press(pilot, "escape", "escape")
-        assert "change 3 recommendations and remember it for records to come?" in text
+        assert "change 3 recommendations in the records of Exampleton and remember it for them?" in text
         await p.press(pilot, "y")
     assert agencies_of(root) == [["Borderland Police"]] * 3
 

@@ -242,13 +242,13 @@ async def test_where_a_decision_counts_is_asked_where_there_is_more_than_one_pla
             await p.press(pilot, "g")
             await p.type(pilot, "refuge")
             await p.press(pilot, "enter")
-            asked.append([word for word in ("this recommendation", "this record", "library") if word in p.text])
+            asked.append([word for word in ("this recommendation", "this record", "other records") if word in p.text])
             await p.press(pilot, *(["escape"] if "where?" in p.text else []), "j")
         assert asked == [
             [],
-            ["this recommendation", "this record", "library"],
+            ["this recommendation", "this record", "other records"],
             *[asked[1]],
-            ["this recommendation", "library"],
+            ["this recommendation", "other records"],
         ]
         assert [r["agencies"] for r in on_disk(root).values()] == [["Exampleton Refuge"], [], [], []]
 

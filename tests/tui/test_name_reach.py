@@ -151,3 +151,21 @@ async def test_each_name_of_a_cell_is_decided_by_itself_and_the_other_stays_open
         await p.press(pilot, "1", "enter")
     assert agencies_of(root, "exampleton-2020") == [["MARAC", "GP practices"]]
     assert kept(root) == []
+
+
+async def test_a_cell_that_is_another_by_the_time_of_the_answer_gets_no_agency_and_that_is_told(
+    tmp_path: Path, program: Make
+) -> None:
+    root = library_of(tmp_path / "records", Exampleton=["Exampleton Council"], Borderton=["Exampleton Council"])
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "1")
+        assert "change 2 recommendations in 2 records" in words_of(p)
+        path = root / "exampleton-2020.toml"
+        path.write_text(path.read_text().replace("Exampleton Council", "Exampleton Refuge"))
+        await p.press(pilot, "enter")
+        assert "Changed in 1 of 2 records, not in exampleton-2020. The register was changed." in p.said
+        assert "2 recommendations changed" not in p.said
+    assert agencies_of(root, "exampleton-2020") == [[]]
+    assert agencies_of(root, "borderton-2020") != [[]]

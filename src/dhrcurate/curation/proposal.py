@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dhrcurate.domain.edit import Edit
+from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, get, parts
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
@@ -39,6 +39,7 @@ class Proposal:
         reverses: The event that it undoes or redoes.
         rewritten: The bytes that it gives, if they are worked out already; used while the file is as it was then.
         rows: For an update, the rows of the extraction that its event carries (see `dhrcurate.trail.rows`).
+        seen: Values that it was decided on, by path; it is not made where one of them is another by then.
     """
 
     action: str
@@ -49,6 +50,17 @@ class Proposal:
     reverses: str | None = None
     rewritten: Rewritten | None = None
     rows: tuple[Edit, ...] = ()
+    seen: Mapping[str, Any] = field(default_factory=dict)
+
+    def decided_on(self, data: Data) -> Proposal:
+        """Return the same, not to be made where a cell is another by then whose agencies it sets.
+
+        Args:
+            data: The content that the curator saw.
+        """
+        paths = [each.path for each in self.edits if parts(each.path)[:1] == [RECOMMENDATIONS]]
+        cells = [path.removesuffix("agencies") + "addressed_to" for path in paths if path.endswith("/agencies")]
+        return replace(self, seen={**self.seen, **{cell: get(data, cell) for cell in cells if cell not in paths}})
 
 
 @dataclass(frozen=True, slots=True)

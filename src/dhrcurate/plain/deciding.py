@@ -17,7 +17,7 @@ from dhrcurate.review.actions import agencies, decide, left_out, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
 from dhrcurate.review.history_text import changed_keys, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
-from dhrcurate.review.outcomes import Outcome, reversed_in_part
+from dhrcurate.review.outcomes import Outcome, made_in_part
 from dhrcurate.review.record_state import Rec, RecordState, state_of, title_of
 from dhrcurate.review.reversed_text import reversed_in_words
 
@@ -233,7 +233,7 @@ def _tell_reversed(reviewer: Reviewer, outcome: Outcome, *, verb: str, done: str
     """Go to what was undone or redone, and return the sentence about it."""
     cursor = reviewer.cursor
     events = [(one.record_id, one.event) for one in saved_records(outcome) if one.event is not None]
-    if in_part := reversed_in_part(outcome, done):
+    if in_part := made_in_part(outcome, done):
         if events:
             return in_part
         reviewer.say(in_part)

@@ -241,11 +241,13 @@ class Reviewer(Conversation):
             step = next_step(action, now, key, given)
             if not isinstance(step, Ready):
                 raise RefusedError("it fits no more what was saved before it")
-            return session.apply(state.id, step.proposal, base=now.digest) if step.proposal.edits else None
+            wanted = step.proposal.decided_on(now.data)
+            return session.apply(state.id, wanted, base=now.digest) if wanted.edits else None
 
+        wanted = ready.proposal.decided_on(state.data)
         saved = self.save(
             self.named(ready.verb),
-            lambda session: session.apply(state.id, ready.proposal, base=state.digest),
+            lambda session: session.apply(state.id, wanted, base=state.digest),
             lambda _: f"{ready.done} {progress_told(self.cursor.state)}" if ready.decides else ready.done,
             on_top=on_top,
             leaves=ready.goes_on or bool(ready.goes_to),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from dhrcurate.curation.proposal import Batch, Saved, saved_records
@@ -10,6 +11,9 @@ from dhrcurate.domain.errors import ConflictError
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import plural
 from dhrcurate.review.history_text import calls_of, place_in_words
+from dhrcurate.storage.folder import OWN_FILES, REGISTER_ID
+
+_PATH = re.compile(r"(?<!\S)/[^\s,]+")
 
 Outcome: TypeAlias = Saved | Batch | None
 """The result of a call of the session: one change, a bulk change, or `None` where there was nothing to do."""
@@ -21,24 +25,32 @@ def notices_of(outcome: Outcome) -> list[str]:
     bulk = outcome if isinstance(outcome, Batch) else None
     notices = [*(bulk.notices if bulk else ()), *(n for one in saved for n in one.notices)]
     merged = [f"{one.record_id} had been changed meanwhile; both changes stand." for one in saved if one.merged]
-    skipped = [f"{record_id} was left out: {why}" for record_id, why in (bulk.skipped if bulk else {}).items()]
+    skipped = [_left_out(record_id, why) for record_id, why in (bulk.skipped if bulk else {}).items()]
     return [*notices, *merged, *skipped]
 
 
-def reversed_in_part(outcome: Outcome, done: str) -> str:
-    """Return the sentence for an undo (or redo) that left some records as they were; empty where it left none.
+def _left_out(record_id: str, why: str) -> str:
+    """Return the sentence for a record that a bulk change left out; the record is named once, and values in words."""
+    why = why.removeprefix(f"{record_id}: ").removesuffix("; nothing was saved")
+    return f"{record_id} was left out: {_PATH.sub(lambda path: place_in_words(path[0], {}), why)}"
+
+
+def made_in_part(outcome: Outcome, done: str) -> str:
+    """Return the sentence for a bulk change that left some records as they were; empty where it left none.
 
     Args:
         outcome: What came of it.
-        done: `Undone` or `Redone`.
+        done: What was done: `Undone`, `Redone`, `Changed`.
     """
     left = outcome.skipped if isinstance(outcome, Batch) else {}
     if not left:
         return ""
-    made = len(saved_records(outcome))
-    if not made:
-        return f"Nothing was {done.lower()}: it cannot be {done.lower()} in {', '.join(left)}."
-    return f"{done} in {made} of {plural(made + len(left), 'record')}, not in {', '.join(left)}."
+    made = [one.record_id for one in saved_records(outcome)]
+    records = sum(record_id not in OWN_FILES for record_id in made)
+    register = f" The register was {done.lower()}." if REGISTER_ID in made else ""
+    if not records:
+        return f"Nothing was {done.lower()}: it cannot be {done.lower()} in {', '.join(left)}.{register}"
+    return f"{done} in {records} of {plural(records + len(left), 'record')}, not in {', '.join(left)}.{register}"
 
 
 def why_refused(error: Exception, data: Data | None) -> str:

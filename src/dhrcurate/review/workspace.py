@@ -81,6 +81,7 @@ class Workspace(OpenRecords):
         self.save_queue.let_pass()
         state = self.record(record_id)
         number = self._new_number()
+        proposal = proposal.decided_on(state.data)
         state.propose(number, proposal.edits)
         self._undo_order.changed(record_id)
         run = self._once_more(session, partial(self._apply, session, record_id, proposal, state.digest))

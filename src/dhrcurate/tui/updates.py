@@ -16,7 +16,7 @@ from dhrcurate.domain.words import sentence
 from dhrcurate.review.count_queries import ActivityFound, RecommendationsCounted
 from dhrcurate.review.history_text import update_taken_back
 from dhrcurate.review.outcome_of_record import progress_told
-from dhrcurate.review.outcomes import Outcome, notices_of, reversed_in_part, why_refused
+from dhrcurate.review.outcomes import Outcome, made_in_part, notices_of, why_refused
 from dhrcurate.review.queries import (
     AttachQuery,
     BesideReady,
@@ -103,7 +103,9 @@ class Updates:
             screen.show_saving()
             screen.something_saved()
         if job.action == "bulk":
-            say(self._done_told(job, [one.record_id for one in own]))
+            in_part = made_in_part(outcome, "Changed")
+            told = clean(in_part) if in_part else self._done_told(job, [one.record_id for one in own])
+            say(told, severity="warning" if in_part else "information")
         if job.action == "attach":
             say(f"Saved: {job.words}.")
         if job.action == "again":
@@ -124,7 +126,7 @@ class Updates:
         """Takes the curator to what was undone or redone."""
         saved, done, say = saved_records(outcome), "Undone" if action == "undo" else "Redone", self._shell.say
         screen = self._app.screen
-        if in_part := reversed_in_part(outcome, done):
+        if in_part := made_in_part(outcome, done):
             say(clean(in_part), severity="warning", timeout=12)
         elif not saved:
             say(f"There is nothing to {action}.")

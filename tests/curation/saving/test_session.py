@@ -11,7 +11,9 @@ from dhrcurate.curation.auditing.joining import merge_heads
 from dhrcurate.curation.auditing.problems import problems_of
 from dhrcurate.curation.auditing.trails import find_target
 from dhrcurate.curation.library import Library
-from dhrcurate.curation.operations import decide, fields, signoff, structure
+from dhrcurate.curation.naming.agencies import Scope
+from dhrcurate.curation.naming.deciding import decide_name
+from dhrcurate.curation.operations import decide, facts, fields, signoff, structure
 from dhrcurate.curation.proposal import Batch, Proposal, Saved
 from dhrcurate.curation.saving.on_disk import ChangedOutsideError
 from dhrcurate.curation.saving.opening import settled
@@ -26,6 +28,7 @@ from dhrcurate.storage.commit import UnconfirmedError
 from dhrcurate.storage.folder import staged_beside
 from dhrcurate.storage.lock import library_lock
 from dhrcurate.trail.replay import replay
+from fake_names import FakeNames
 from faulty import Faulty, Unsynced, check_whole
 from scenarios import BARE, NEW, OTHER, PAGE, TRAILED, content, library
 
@@ -102,6 +105,36 @@ def test_the_second_to_change_a_field_is_told_by_whom_it_was_changed(root: Path)
         session(root, "Second").apply(TRAILED, decide.query(seen.data, "r002", "why?"), base=seen.digest)
     assert caught.value.paths == ("/recommendations/r002/status", "/recommendations/r002/note")
     assert find_target(TRAILED, root).read_bytes() == trail
+
+
+def test_agencies_are_not_set_for_a_cell_that_another_curator_changed_meanwhile(root: Path) -> None:
+    seen = Library.open(root).load(TRAILED)
+    assert seen.record is not None
+    looked = decide_name(_cell(seen.data, "r002"), "Exampleshire Police", Scope.RECORD, (TRAILED, "r002"))
+    bulk = looked.preview([seen.record], FakeNames()).proposals()
+    one = fields.set_agencies(seen.data, "r002", ["Exampleshire Police"]).decided_on(seen.data)
+    session(root, "First").apply(TRAILED, fields.set_field(seen.data, "r002", "addressed_to", "Exampleton Refuge"))
+    with pytest.raises(ConflictError, match="First") as caught:
+        session(root, "Second").apply(TRAILED, one)
+    assert caught.value.paths == ("/recommendations/r002/addressed_to",)
+    batch = session(root, "Second").apply_many(bulk)
+    assert "/recommendations/r002/addressed_to was changed meanwhile by First" in batch.skipped[TRAILED]
+    assert not data(root, TRAILED)["recommendations"][1].get("agencies")
+
+
+def test_names_are_not_decided_in_a_record_that_was_given_to_another_area_meanwhile(root: Path) -> None:
+    seen = Library.open(root).load(TRAILED)
+    assert seen.record is not None
+    looked = decide_name(_cell(seen.data, "r002"), "Exampleshire Police", Scope.LIBRARY)
+    bulk = looked.preview([seen.record], FakeNames()).proposals()
+    session(root, "First").apply(TRAILED, facts.set_facts(seen.data, {"csp": "Safer Borderland"}))
+    batch = session(root, "Second").apply_many(bulk)
+    assert list(batch.skipped) == [TRAILED]
+    assert not data(root, TRAILED)["recommendations"][1].get("agencies")
+
+
+def _cell(record: Data, key: str) -> str:
+    return next(row["addressed_to"] for row in record["recommendations"] if row["key"] == key)
 
 
 def test_a_change_from_outside_is_refused_until_it_is_adopted(root: Path) -> None:

@@ -20,6 +20,8 @@ from dhrcurate.domain.edit import RECOMMENDATIONS, Edit, pointer
 from dhrcurate.domain.record import Recommendation, Record
 from dhrcurate.rules.cells import Cell, NameType, WrittenName, read_cell, read_name, split_cell
 
+_AREA = pointer("review", "csp")
+
 
 class Scope(StrEnum):
     """How far a decision about a name reaches."""
@@ -114,6 +116,7 @@ class Change:
         new: The agencies after.
         because: What the trail keeps of the reason.
         left: The names of the cell that stay open.
+        csp: The area of the record.
     """
 
     record_id: str
@@ -124,6 +127,7 @@ class Change:
     new: tuple[str, ...]
     because: Mapping[str, object] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+    csp: str | None = None
 
     @property
     def place(self) -> str:
@@ -189,7 +193,7 @@ class Preview:
         )
 
     def proposals(self, note: str = "") -> dict[str, Proposal]:
-        """Return the changes as one proposal per record."""
+        """Return the changes as one proposal per record, not to be made where a cell or the area is another by then."""
         edits: dict[str, list[Change]] = {}
         for change in self.changes:
             edits.setdefault(change.record_id, []).append(change)
@@ -202,6 +206,10 @@ class Preview:
                 ),
                 because=changes[0].because or None,
                 note=note,
+                seen={
+                    _AREA: changes[0].csp,
+                    **{pointer(RECOMMENDATIONS, each.key, "addressed_to"): each.cell for each in changes},
+                },
             )
             for record_id, changes in edits.items()
         }
@@ -362,7 +370,8 @@ def change_at(
     left: tuple[str, ...] = (),
 ) -> Change:
     """Return the change that gives a recommendation other agencies; `left` are the names that stay open."""
-    return Change(record.id, each.key, each.number, each.addressed_to, each.agencies, new, because, left)
+    cell, csp = each.addressed_to, record.review.csp
+    return Change(record.id, each.key, each.number, cell, each.agencies, new, because, left, csp)
 
 
 def each_once(names: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dhrcurate.agencies import kinds
 from dhrcurate.agencies.normalise import fold, words
 from dhrcurate.curation.naming.agencies import read_alone
+from dhrcurate.curation.naming.suggestions import LIKELY
 from dhrcurate.domain.agency import DECIDED, NO_BODIES, Context, Names, a_kind
 from dhrcurate.domain.word_sets import word_set
 from dhrcurate.rules.cells import NameType, WrittenName
@@ -31,7 +32,9 @@ _NO_ONE = {
 def tells_body(written: str, means: Sequence[str], names: Names, context: Context) -> bool:
     """Return whether a name means some agencies in every area: it says so by itself, or they are no bodies of an area.
 
-    An earlier decision about the name says nothing of that: its words do.
+    It says so if the register finds that agency by the words of the name, whatever the area, and none as likely. A name
+    that nothing is like, such as a kind of agency in another language, may be another body's in another area. An
+    earlier decision about the name says nothing of that either.
 
     Args:
         written: The name.
@@ -39,19 +42,20 @@ def tells_body(written: str, means: Sequence[str], names: Names, context: Contex
         names: The register.
         context: The area and time of a record that has the name.
     """
-    if all(fold(name) == fold(written) or _is_no_body(name, names) for name in means):
+    if all(fold(name) == fold(written) or _is_everywhere(name, names) for name in means):
         return True  # "GPs" are general practices everywhere
     alone = read_alone(written, names, Context())
     if _is_decided(alone, names):
         entries = names.named(written)
-        return not any(each.kind in NO_BODIES for each in entries) and (bool(entries) or shape_of(written) is None)
+        return bool(entries) and not any(each.kind in NO_BODIES for each in entries)
     if alone.sort in _NOT_ONE:
         return False
-    here = read_alone(written, names, context)
-    known = names.classify(written, context).candidates
-    if any(each.score >= DECIDED for each in known):
+    if any(each.score >= DECIDED for each in names.classify(written, context).candidates):
         return False  # it was decided for this area alone
-    return not here.inferred and not any(each.inferred and each.name in means for each in known)
+    best, *others = names.suggest(written, Context(), 2).candidates or (None,)
+    if best is None or best.inferred or best.score < LIKELY or [best.name] != list(means):
+        return False
+    return all(each.score < best.score for each in others)
 
 
 def contradiction(written: str, means: str, names: Names) -> str:
@@ -99,9 +103,9 @@ def _said_of_no_one(written: str, names: Names) -> str:
     return _NO_ONE.get(reason, "")
 
 
-def _is_no_body(name: str, names: Names) -> bool:
+def _is_everywhere(name: str, names: Names) -> bool:
     entry = names.entry(name)
-    return entry is not None and entry.kind in NO_BODIES
+    return entry is not None and entry.kind in NO_BODIES - {"anonymised"}  # "Police Force A" is one in each review
 
 
 def _is_decided(name: WrittenName, names: Names) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import Edit, EditError, Working
+from dhrcurate.domain.edit import Edit, EditError, Working, get
 from dhrcurate.domain.errors import ConflictError
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
@@ -27,16 +28,17 @@ class Rebased:
 
 
 def rebase(
-    data: Mapping[str, Any], edits: Sequence[Edit], *, name: str, trail: Callable[[], Trail], base: str | None
+    data: Mapping[str, Any], proposal: Proposal, *, name: str, trail: Callable[[], Trail], base: str | None
 ) -> Rebased:
-    """Applies edits field by field to the current state.
+    """Applies the edits of a change field by field to the current state.
 
     A field that nobody else changed takes the edit; one that already has the new value needs none; one that was given
-    another value meanwhile is a conflict, and then no edit is applied.
+    another value meanwhile is a conflict, and so is another value of what the change was decided on. Then no edit is
+    applied.
 
     Args:
         data: The current content.
-        edits: The edits, in order.
+        proposal: The change.
         name: The record's id, for the message.
         trail: Reads its trail, to name who else changed it.
         base: Digest of the state that the edits were made for, `None` if unknown.
@@ -47,7 +49,7 @@ def rebase(
     kept: list[Edit] = []
     lost: list[str] = []
     working = Working(data)
-    for edit in edits:
+    for edit in proposal.edits:
         now = to_json(working.get(edit.path))
         if now == to_json(edit.new):
             continue
@@ -60,6 +62,8 @@ def rebase(
             lost.append(edit.path)
         else:
             kept.append(edit)
+    if kept:
+        lost += [path for path, seen in proposal.seen.items() if to_json(get(data, path)) != to_json(seen)]
     if lost:
         raise ConflictError(_message(name, lost, trail(), base), tuple(lost))
     return Rebased(tuple(kept), working.data)

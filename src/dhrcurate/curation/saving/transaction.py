@@ -176,7 +176,7 @@ class Transactions:
         assert before.data is not None  # checked
         _refuse_signed_off(before, proposal)
         name = before.path.stem
-        rebased = rebase(before.data, proposal.edits, name=name, trail=lambda: on_disk.trail, base=base)
+        rebased = rebase(before.data, proposal, name=name, trail=lambda: on_disk.trail, base=base)
         if not rebased.edits:
             return None
         after = _outcome(before, rebased, proposal.rewritten)
