@@ -236,6 +236,7 @@ def test_an_unknown_kind_is_taken_and_warned_of(library: Path, capsys: pytest.Ca
             "is before",
         ),
         (["resolve", "--csp", "Dudley"], "--csp goes with --written"),
+        (["resolve", "--written", "Police", "--means", "Kent Police", "--csp", " "], "--csp is empty"),
         (["resolve", "--written", "A", "--means", "Refuge", "--inferred"], "do not go with --written"),
         (["list", "records/dudley-2023-06.toml"], "is a file"),
         (["suggest", "A", "--on", "2012-02-31"], "give a date"),
@@ -264,7 +265,32 @@ def test_a_body_s_own_name_is_no_new_one(library: Path, capsys: pytest.CaptureFi
 def test_what_changes_the_register_alone_says_so(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     libraries.write(library, "dover-2024-06", libraries.recommendation(1, cell="Stray Society"))
     assert _run("resolve", "--written", "Stray Society", "--means", "Refuge", "--dry-run") == 0
-    assert capsys.readouterr().err == "would change the register; nothing was changed\n"
+    why = "its agencies are decided already: West Midlands Police; editing it corrects them"
+    assert capsys.readouterr().err.splitlines() == [
+        f"dover-2024-06 1: skipped: {why}",
+        "would change the register; nothing was changed",
+    ]
+
+
+def test_what_is_decided_for_every_record_replaces_what_was_remembered_for_an_area(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("resolve", "--written", "Police", "--means", "West Midlands Police", "--csp", "DUDLEY") == 0
+    assert _agencies(library, "dudley-2023-06")[1] == ["West Midlands Police"]
+    capsys.readouterr()
+    assert _run("resolve", "--written", "Police", "--means", "Kent Police") == 0
+    told = capsys.readouterr().err
+    assert "warning: So far it is West Midlands Police in the records of DUDLEY: that is remembered no more." in told
+    assert "dudley-2023-06 2: skipped: its agencies are decided already: West Midlands Police" in told
+    rows = tomli.loads((library / "agencies.toml").read_text())["resolved"]
+    assert [(row["written"], row["means"], row.get("where")) for row in rows] == [("Police", ["Kent Police"], None)]
+
+
+def test_an_agency_that_is_plainly_not_what_the_name_says_is_warned_of(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run("resolve", "--written", "MARAC", "--means", "Kent Police", "--dry-run") == 0
+    assert "warning: “MARAC” is a meeting; Kent Police is a police force." in capsys.readouterr().err
 
 
 def test_one_name_alone_is_no_pair(library: Path, capsys: pytest.CaptureFixture[str]) -> None:

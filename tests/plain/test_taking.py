@@ -36,6 +36,14 @@ def test_digits_stay_where_they_are_while_a_cell_is_decided_name_by_name(library
     assert "There is nothing to split: the agencies are “Exampleshire Police”, “Exampleton Borough Council”" in told
 
 
+def test_an_agency_that_is_no_such_body_is_told_and_asked_about_for_one_recommendation_too(tmp_path: Path) -> None:
+    write_record(tmp_path, "exampleton-2023-06", [{"key": "r001", "text": "Hold it.", "addressed_to": "MARAC"}])
+    for answer, means in (("no", []), ("yes", ["Exampleshire Police"])):
+        talk = converse(tmp_path, "g Exampleshire Police", "1", "1", answer, "quit")
+        assert "“MARAC” is a meeting; Exampleshire Police is a police force." in talk.text
+        assert on_disk(tmp_path)["r001"]["agencies"] == means
+
+
 def test_an_agency_is_resolved_here_or_everywhere_after_a_look(library: Path) -> None:
     write_record(library, "westbury-2020", [
         {"key": "r001", "number": "1", "text": "A shared form should be agreed.", "addressed_to": "General practices"},

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dhrcurate.review.queries import PreviewReady
+from dhrcurate.tui.controllers.name_resolver import resolve_group
 from tui_help import Program, on_disk, remembered, words_of, write_record
 
 Make = Callable[..., Program]
@@ -130,6 +131,29 @@ async def test_an_agency_that_is_no_such_body_is_told_and_taken_only_with_a_y(tm
             await p.press(pilot, key)
             await p.press(pilot, "escape")
     assert agencies_of(root) == [["Borderland Police"]]
+
+
+async def test_an_agency_that_is_no_such_body_is_told_for_one_recommendation_and_for_a_group_too(
+    tmp_path: Path, program: Make
+) -> None:
+    root = library_of(tmp_path / "records", ("MARAC", []), ("Borderland Police", []))
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        for key in ("enter", "y"):
+            await p.press(pilot, "g")
+            await p.type(pilot, "borderland")
+            await p.press(pilot, "enter")
+            assert "“MARAC” is a meeting; Borderland Police is a police force." in words_of(p)
+            assert agencies_of(root)[0] == []
+            await p.press(pilot, key, "escape")
+        assert agencies_of(root)[0] == ["Borderland Police"]
+        await p.press(pilot, "u")
+        resolve_group(p.app, ["MARAC", "Borderland Police"], "Borderland Police", p.app.say)
+        await p.settle(pilot)
+        assert "“MARAC” is a meeting; Borderland Police is a police force." in words_of(p)
+        await p.press(pilot, "enter")
+    assert agencies_of(root) == [[], []]
 
 
 async def test_a_key_that_comes_before_the_question_opens_no_search(

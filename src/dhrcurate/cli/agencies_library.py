@@ -33,6 +33,7 @@ from dhrcurate.domain.nearest import did_you_mean, nearest
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import visible
 from dhrcurate.domain.words import plural
+from dhrcurate.review.naming import warned
 from dhrcurate.storage.folder import REGISTER_ID
 from dhrcurate.storage.paths import display_path
 
@@ -97,6 +98,8 @@ def resolve(arguments: argparse.Namespace) -> int:
     library = _library(arguments)
     if bool(arguments.written) != bool(arguments.means):
         raise UnusableError("--written and --means go together: the written name, and its meaning")
+    if arguments.csp is not None and not arguments.csp.strip():
+        raise UnusableError("--csp is empty: name a partnership, or leave it out to decide for every record")
     if arguments.csp and not arguments.written:
         raise UnusableError("--csp goes with --written and --means: it limits them to one partnership")
     if arguments.written and (arguments.min_score or arguments.inferred):
@@ -111,12 +114,15 @@ def resolve(arguments: argparse.Namespace) -> int:
     for name in arguments.means:
         if library.names.entry(name) is None:
             raise UnusableError(f"{name}: no agency has this name; `dhrcurate agencies add` adds it")
-    records = [record for record in _records(library) if arguments.csp in {None, record.review.csp}]
+    area = arguments.csp and fold(arguments.csp)
+    records = [record for record in _records(library) if area in {None, fold(record.review.csp or "")}]
     _refuse_unwritten(library, records, arguments.written, arguments.csp)
     decision = NameDecision(
         (arguments.written,), tuple(arguments.means), Scope.LIBRARY, remembered=True, csp=arguments.csp
     )
-    preview = decision.preview(records, library.names)
+    preview = decision.preview(records, library.names).beside()
+    if warning := warned(decision, library.names, library.register_data()):
+        _say(f"warning: {warning}")
     return _bulk(library, arguments, preview, {REGISTER_ID: decision.remembering(library.register_data())})
 
 

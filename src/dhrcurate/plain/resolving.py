@@ -11,7 +11,7 @@ from dhrcurate.curation.naming.deciding import NameDecision, decide_name
 from dhrcurate.curation.naming.reach import look_through, reaches
 from dhrcurate.curation.naming.register_search import RegisterHit, RegisterSearch
 from dhrcurate.curation.naming.suggestions import why_not_taken
-from dhrcurate.curation.naming.telling import contradiction, tells_body
+from dhrcurate.curation.naming.telling import tells_body
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import Decision, kind_in_words, no_body_in_words
 from dhrcurate.domain.words import plural
@@ -33,6 +33,7 @@ from dhrcurate.review.naming import (
     sure_done,
     sure_names,
     sure_question,
+    warned,
 )
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.outcomes import Outcome
@@ -200,11 +201,12 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
         reviewer.fail(nothing_to_decide(preview))
         return
     sentence = f"{decision_told(decision, reviewer.cursor.names)}{area_told(decision)}"
-    if decision.scope is not Scope.RECOMMENDATION:
+    warning = warned(decision, reviewer.cursor.names, library.register_data())
+    wide = decision.scope is not Scope.RECOMMENDATION
+    if wide:
         _tell(reviewer, preview)
-        against = contradiction(decision.written[0], decision.means[0], reviewer.cursor.names)
-        if not reviewer.agrees(f"{f'{against}. ' if against else ''}{sentence}: make it so?", listed=True):
-            return
+    if (wide or warning) and not reviewer.agrees(f"{warning} {sentence}: make it so?".strip(), listed=wide):
+        return
 
     def done(outcome: Outcome) -> str:
         made = {saved.record_id for saved in saved_records(outcome)}

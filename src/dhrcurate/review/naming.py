@@ -11,6 +11,7 @@ from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.curation.naming.reach import Reach
 from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context, Names, no_body_in_words
+from dhrcurate.domain.edit import Data
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
@@ -206,6 +207,20 @@ def area_told(decision: NameDecision) -> str:
 def kept_told(decision: NameDecision) -> str:
     """Return that and for which records a decision is remembered, with a blank before it."""
     return f" and remember it for {'them' if decision.csp else 'records to come'}"
+
+
+def warned(decision: NameDecision, names: Names, register: Data) -> str:
+    """Return what has to be known before a decision is made, in sentences: what is plainly not so, and what it undoes.
+
+    Args:
+        decision: The decision.
+        names: The register.
+        register: The content of the library's own register.
+    """
+    given_up = decision.gives_up(register)
+    areas = [f"{clean(', '.join(means))} in the records of {clean(area)}" for area, means in given_up.items()]
+    undone = f"So far it is {enumerated(areas)}: that is remembered no more" if areas else ""
+    return " ".join(map(full_stop, filter(None, [*map(clean, decision.contradictions(names)), undone])))
 
 
 def agencies_now(decision: NameDecision, preview: Preview) -> str:

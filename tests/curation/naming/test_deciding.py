@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dhrcurate.curation.naming.agencies import Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_name
 from dhrcurate.curation.naming.register import remember, remembered
@@ -52,4 +54,13 @@ def test_what_is_remembered_for_an_area_replaces_that_of_the_area_in_other_capit
     (edit,) = remember({"resolved": first}, "Police", ["Borderland Police"], "SAFER EXAMPLETON").edits
     assert [row["means"] for row in edit.new] == [["Borderland Police"]]
     assert remembered({"resolved": edit.new}, "police", "Safer Exampleton")
-    assert not remembered({"resolved": edit.new}, "Police")
+    assert not remembered({"resolved": edit.new}, "Police", "Borderton")
+
+
+def test_what_is_remembered_everywhere_replaces_what_was_for_areas_and_tells_what_that_was() -> None:
+    first = remember({}, "Police", ["Exampleshire Police"], "Exampleton").edits[0].new
+    rows = {"resolved": remember({"resolved": first}, "Police", ["Borderland Police"], "Borderton").edits[0].new}
+    decision = decide_name("police", "Borderland Police", Scope.LIBRARY)
+    assert decision.gives_up(rows) == {"Exampleton": ("Exampleshire Police",)}
+    assert decision.remembering(rows).edits[0].new == [{"written": "police", "means": ["Borderland Police"]}]
+    assert not replace(decision, csp="Exampleton").gives_up(rows)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.meanings import decide
-from dhrcurate.curation.naming.register import remember
+from dhrcurate.curation.naming.register import remember, remembered_for_areas
+from dhrcurate.curation.naming.telling import contradiction
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain import edit
 from dhrcurate.domain.agency import Names
@@ -67,6 +68,22 @@ class NameDecision:
         remembering = self.remembering(register)
         remembers = remembering.edits and not preview.held
         return preview.proposals() | ({REGISTER_ID: remembering} if remembers else {})
+
+    def contradictions(self, names: Names) -> Sequence[str]:
+        """Return what is plainly not so in it: what a name says and what an agency is, for each pair that differs."""
+        told = (contradiction(written, means, names) for written in self.written for means in self.means)
+        return [each for each in told if each]
+
+    def gives_up(self, register: Data) -> Mapping[str, tuple[str, ...]]:
+        """Return what its name was remembered to mean in single areas and is not any more, by area.
+
+        Args:
+            register: The content of the library's own register.
+        """
+        if not self.remembered or self.csp:
+            return {}
+        found = (remembered_for_areas(register, written).items() for written in self.written)
+        return {area: means for each in found for area, means in each if means != self.means}
 
     def remembering(self, register: Data) -> Proposal:
         """Return the change of the library's own register; without edits where it has nothing to remember."""

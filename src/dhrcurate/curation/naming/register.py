@@ -98,9 +98,13 @@ def _alias_name(alias: object) -> object:
 
 
 def remember(data: Data, written: str, means: Sequence[str], csp: str | None = None) -> Proposal:
-    """Remember what a written name means, everywhere or for one partnership; replace an earlier one."""
+    """Remember what a written name means, for one partnership or everywhere; replace what was remembered for that.
+
+    What is remembered everywhere replaces what was remembered for any partnership, which would go before it else.
+    """
     before = data.get("resolved")
-    kept = [row for row in before or () if not _is_of(row, written, csp)]
+    replaced = _rows_of(data, written, csp)
+    kept = [row for row in before or () if row not in replaced]
     row: dict[str, Any] = {"written": written, "means": list(means)}
     if csp:
         row["where"] = {"csp": csp}
@@ -109,14 +113,24 @@ def remember(data: Data, written: str, means: Sequence[str], csp: str | None = N
 
 
 def remembered(data: Data, written: str, csp: str | None = None) -> bool:
-    """True if a decision about a written name is remembered, everywhere or for one partnership."""
-    return any(_is_of(row, written, csp) for row in data.get("resolved") or ())
+    """True if a decision about a written name is remembered, for one partnership, or at all."""
+    return bool(_rows_of(data, written, csp))
 
 
-def _is_of(row: Mapping[str, Any], written: str, csp: str | None) -> bool:
-    """True if a decision that is remembered is of a name and an area, as they are compared where it is looked up."""
-    area = (row.get("where") or {}).get("csp")
-    return fold(row["written"]) == fold(written) and fold(area or "") == fold(csp or "")
+def remembered_for_areas(data: Data, written: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what a written name is remembered to mean, by the partnership for which that is."""
+    rows = _rows_of(data, written, None)
+    return {area: tuple(row["means"]) for row in rows if (area := _area_of(row))}
+
+
+def _rows_of(data: Data, written: str, csp: str | None) -> list[Mapping[str, Any]]:
+    """Return the decisions that are remembered of a name, those of one partnership or all."""
+    rows = [row for row in data.get("resolved") or () if fold(row["written"]) == fold(written)]
+    return [row for row in rows if fold(_area_of(row)) == fold(csp)] if csp else rows
+
+
+def _area_of(row: Mapping[str, Any]) -> str:
+    return str((row.get("where") or {}).get("csp") or "")
 
 
 def not_the_same(data: Data, names: Sequence[str]) -> Proposal:

@@ -12,7 +12,7 @@ from dhrcurate.curation.naming.agencies import Preview, Scope
 from dhrcurate.curation.naming.deciding import NameDecision, decide_group, decide_marked, decide_name
 from dhrcurate.curation.naming.reach import Reach, look_through, reaches
 from dhrcurate.curation.naming.register_search import RegisterSearch
-from dhrcurate.curation.naming.telling import contradiction, tells_body
+from dhrcurate.curation.naming.telling import tells_body
 from dhrcurate.domain.agency import Context
 from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.visible import clean
@@ -33,6 +33,7 @@ from dhrcurate.review.naming import (
     sure_done,
     sure_question,
     times_written,
+    warned,
 )
 from dhrcurate.review.naming import question as question_about
 from dhrcurate.storage.folder import REGISTER_ID
@@ -170,8 +171,9 @@ class NameResolver:
         self._shell.ask(Pick(title, lambda typed: narrowed(choices, typed)), chosen)
 
     def _go_on(self, decision: NameDecision, preview: Preview) -> None:
-        """Make the change of one recommendation at once, and others after a look."""
-        if decision.scope is Scope.RECOMMENDATION and not decision.marked:
+        """Make the change of one recommendation at once, unless it is plainly wrong, and others after a look."""
+        alone = decision.scope is Scope.RECOMMENDATION and not decision.marked
+        if alone and not decision.contradictions(self._shell.queries.names):
             self._make(decision, preview)
         else:
             self._confirm(decision, preview)
@@ -189,8 +191,8 @@ class NameResolver:
         question = f"{told}: {question_about(preview, kept_told(decision) if remembers else '', area_told(decision))}"
         if not preview.changes:
             question = f"Nothing has to change. Remember that {said}{area_told(decision)}?"
-        against = contradiction(self._written, decision.means[0], shell.queries.names)
-        question = f"{clean(against)}. {question}" if against else question
+        warning = warned(decision, shell.queries.names, shell.workspace.register_data())
+        question = f"{warning} {question}".strip()
 
         def answered(yes: bool | None) -> None:
             if yes:
@@ -198,7 +200,7 @@ class NameResolver:
 
         lines = _look(shell, preview)
         yes = "change them" if preview.changes else "remember it"
-        shell.ask(Confirm(question, lines, yes=yes, safe=not against), answered)
+        shell.ask(Confirm(question, lines, yes=yes, safe=not warning), answered)
 
     def _make(self, decision: NameDecision, preview: Preview) -> None:
         proposals = decision.proposals(preview, self._shell.workspace.register_data())
@@ -248,8 +250,9 @@ def resolve_group(shell: Shell, written: Sequence[str], means: str, refused: Cal
         question = (
             f"{decision_told(decision, shell.queries.names)}: {question_about(preview, area=area_told(decision))}"
         )
+        warning = warned(decision, shell.queries.names, shell.workspace.register_data())
         shell.ask(
-            Confirm(question, _look(shell, preview), yes="change them"),
+            Confirm(f"{warning} {question}".strip(), _look(shell, preview), yes="change them", safe=not warning),
             lambda yes: shell.change_many(preview.proposals(), f"resolve {means}", done=done) if yes else None,
         )
 
