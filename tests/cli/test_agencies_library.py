@@ -284,6 +284,8 @@ def test_what_is_decided_for_every_record_replaces_what_was_remembered_for_an_ar
     assert "dudley-2023-06 2: skipped: its agencies are decided already: West Midlands Police" in told
     rows = tomli.loads((library / "agencies.toml").read_text())["resolved"]
     assert [(row["written"], row["means"], row.get("where")) for row in rows] == [("Police", ["Kent Police"], None)]
+    assert _run("resolve", "--written", "Police", "--means", "Surrey Police") == 0
+    assert _agencies(library, "dudley-2023-06")[1] == ["West Midlands Police"], "nothing is added to what was decided"
 
 
 def test_an_agency_that_is_plainly_not_what_the_name_says_is_warned_of(

@@ -152,7 +152,7 @@ class _Cell:
 
     def _filled_in(self) -> tuple[str, ...] | None:
         """Return the agencies with those of a name that they do not hold, in the cell's order; `None` if it is none."""
-        if self._key not in self._folded:
+        if self._key not in self._folded or len(self._parts) == 1:  # agencies of one name are a curator's word for it
             return None
         left = self._left(self._agencies)
         if self._key not in left:
