@@ -116,7 +116,7 @@ async def test_resolving_in_review_searches_the_register(library: Path, program:
         await p.press(pilot, "g")
         assert "Which agency is" in p.text
         await p.type(pilot, "Exampleshire Police")
-        await p.press(pilot, "enter", "enter")
+        await p.press(pilot, "enter")
         assert "Exampleshire Police is a police force." in " ".join(p.text.split()), "the cell names a partnership"
         await p.press(pilot, "y")
         assert on_disk(library)["r001"]["agencies"] == ["Exampleshire Police"]
