@@ -134,7 +134,7 @@ def test_names_are_not_decided_in_a_record_that_was_given_to_another_area_meanwh
 
 
 def _cell(record: Data, key: str) -> str:
-    return next(row["addressed_to"] for row in record["recommendations"] if row["key"] == key)
+    return str(next(row["addressed_to"] for row in record["recommendations"] if row["key"] == key))
 
 
 def test_a_change_from_outside_is_refused_until_it_is_adopted(root: Path) -> None:
