@@ -210,3 +210,20 @@ def test_a_name_that_is_a_kind_of_body_is_resolved_for_its_area_unless_every_rec
     assert on_disk(library, "border-2020")["r001"]["agencies"] == []
     (kept,) = tomllib.loads((library / "agencies.toml").read_text())["resolved"]
     assert kept["where"] == {"csp": "Exampleton"}
+
+
+def test_what_is_remembered_for_an_area_is_given_up_only_where_the_decision_is_remembered(tmp_path: Path) -> None:
+    first = '[[resolved]]\nwritten = "Police"\nmeans = ["Exampleshire Police"]\nwhere = { csp = "Exampleton" }\n'
+    (tmp_path / "agencies.toml").write_text(f"format = 1\n\n{first}")
+    row = {"key": "r001", "number": "1", "text": "Meet.", "addressed_to": "Police"}
+    write_record(tmp_path, "border-2020", [row], title="Borderton review")
+    write_record(tmp_path, "wold-2020", [{**row, "agencies": ["Exampleshire Police"]}], title="Exampleton review")
+    answers = ("open border-2020", "g Borderland Police", "1", "3", "2")
+    beside = converse(tmp_path, *answers, "no", "quit")
+    assert "Left as it is, as its agencies are decided already: Exampleshire Police" in beside.text
+    assert "remembered no more" not in beside.text, "beside what was decided otherwise nothing is remembered"
+    write_record(tmp_path, "wold-2020", [row], title="Exampleton review")
+    alone = converse(tmp_path, *answers, "yes", "quit")
+    assert "So far it is Exampleshire Police in the records of Exampleton: that is remembered no more." in alone.text
+    (kept,) = tomllib.loads((tmp_path / "agencies.toml").read_text())["resolved"]
+    assert kept == {"written": "Police", "means": ["Borderland Police"]}

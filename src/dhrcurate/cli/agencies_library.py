@@ -121,9 +121,10 @@ def resolve(arguments: argparse.Namespace) -> int:
         (arguments.written,), tuple(arguments.means), Scope.LIBRARY, remembered=True, csp=arguments.csp
     )
     preview = decision.preview(records, library.names).beside()
-    if warning := warned(decision, library.names, library.register_data()):
+    known = library.register_data()
+    if warning := warned(decision, library.names, known):
         _say(f"warning: {warning}")
-    return _bulk(library, arguments, preview, {REGISTER_ID: decision.remembering(library.register_data())})
+    return _bulk(library, arguments, preview, {REGISTER_ID: decision.remembering(known)})
 
 
 def _refuse_unwritten(library: Library, records: Sequence[Record], written: str, csp: str | None) -> None:

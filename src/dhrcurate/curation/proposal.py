@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, get, parts
+from dhrcurate.domain.edit import RECOMMENDATIONS, Data, Edit, Working, parts
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
@@ -60,7 +60,8 @@ class Proposal:
         """
         paths = [each.path for each in self.edits if parts(each.path)[:1] == [RECOMMENDATIONS]]
         cells = [path.removesuffix("agencies") + "addressed_to" for path in paths if path.endswith("/agencies")]
-        return replace(self, seen={**self.seen, **{cell: get(data, cell) for cell in cells if cell not in paths}})
+        saw = Working(data)
+        return replace(self, seen={**self.seen, **{cell: saw.get(cell) for cell in cells if cell not in paths}})
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,12 +196,14 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
         reviewer.leave()
         return
     decision, preview = looked
-    proposals = decision.proposals(preview, library.register_data())
+    register = library.register_data()
+    proposals = decision.proposals(preview, register)
     if not proposals:
         reviewer.fail(nothing_to_decide(preview))
         return
     sentence = f"{decision_told(decision, reviewer.cursor.names)}{area_told(decision)}"
-    warning = warned(decision, reviewer.cursor.names, library.register_data())
+    # Beside what was decided otherwise nothing is remembered, so that nothing is given up either.
+    warning = warned(decision, reviewer.cursor.names, register if REGISTER_ID in proposals else {})
     wide = decision.scope is not Scope.RECOMMENDATION
     if wide:
         _tell(reviewer, preview)

@@ -52,10 +52,10 @@ def tells_body(written: str, means: Sequence[str], names: Names, context: Contex
         return False
     if any(each.score >= DECIDED for each in names.classify(written, context).candidates):
         return False  # it was decided for this area alone
-    best, *others = names.suggest(written, Context(), 2).candidates or (None,)
-    if best is None or best.inferred or best.score < LIKELY or [best.name] != list(means):
+    likely = [each for each in names.suggest(written, Context(), 2).candidates if each.score >= LIKELY]
+    if [each.name for each in likely[:1]] != list(means) or likely[0].inferred:
         return False
-    return all(each.score < best.score for each in others)
+    return all(each.score < likely[0].score for each in likely[1:])
 
 
 def contradiction(written: str, means: str, names: Names) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dhrcurate.curation.proposal import Proposal
 from dhrcurate.domain.canonical import to_json
-from dhrcurate.domain.edit import Edit, EditError, Working, get
+from dhrcurate.domain.edit import Edit, EditError, Working
 from dhrcurate.domain.errors import ConflictError
 from dhrcurate.trail.event import Event
 from dhrcurate.trail.log import Trail
@@ -49,6 +49,7 @@ def rebase(
     kept: list[Edit] = []
     lost: list[str] = []
     working = Working(data)
+    other = [path for path, seen in proposal.seen.items() if to_json(working.get(path)) != to_json(seen)]
     for edit in proposal.edits:
         now = to_json(working.get(edit.path))
         if now == to_json(edit.new):
@@ -63,7 +64,7 @@ def rebase(
         else:
             kept.append(edit)
     if kept:
-        lost += [path for path, seen in proposal.seen.items() if to_json(get(data, path)) != to_json(seen)]
+        lost += other
     if lost:
         raise ConflictError(_message(name, lost, trail(), base), tuple(lost))
     return Rebased(tuple(kept), working.data)

@@ -180,7 +180,8 @@ class NameResolver:
 
     def _confirm(self, decision: NameDecision, preview: Preview) -> None:
         shell = self._shell
-        remembers = bool(decision.remembering(shell.workspace.register_data()).edits)
+        register = shell.workspace.register_data()
+        remembers = bool(decision.remembering(register).edits)
         if not preview.changes and (preview.skipped or not remembers):
             self._refused(why_nothing(shell, preview))
             return
@@ -191,7 +192,7 @@ class NameResolver:
         question = f"{told}: {question_about(preview, kept_told(decision) if remembers else '', area_told(decision))}"
         if not preview.changes:
             question = f"Nothing has to change. Remember that {said}{area_told(decision)}?"
-        warning = warned(decision, shell.queries.names, shell.workspace.register_data())
+        warning = warned(decision, shell.queries.names, register)
         question = f"{warning} {question}".strip()
 
         def answered(yes: bool | None) -> None:
