@@ -146,3 +146,10 @@ def test_what_is_selected_in_a_field_can_be_told_from_the_field_and_read(theme: 
     fields = (theme.panel, theme.variables["ground-cursor"])
     assert min(contrast(selected, field) for field in fields) >= 1.5
     assert contrast(theme.variables["ink"], selected) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.name)
+def test_the_scroll_bar_can_be_told_from_what_it_lies_on(theme: Any) -> None:
+    bar = theme.variables["scrollbar"]
+    assert min(contrast(bar, ground) for ground in (theme.background, theme.surface)) >= 2
+    assert contrast(bar, theme.variables["ground-cursor"]) >= 1.5

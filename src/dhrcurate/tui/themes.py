@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 DEFAULT = "dusk"
+
+
+def _between(ground: str, ink: str) -> str:
+    """Return the colour of a scroll bar: it has to be seen beside the row of the cursor, and not before the text."""
+    return Color.parse(ground).blend(Color.parse(ink), 0.35).hex
 
 
 def _theme(  # a row of colours
@@ -61,7 +67,7 @@ def _theme(  # a row of colours
             "input-selection-background": selected,
             "border": key,
             "border-blurred": panel,
-            "scrollbar": panel,
+            "scrollbar": _between(panel, faint),
             "scrollbar-hover": muted,
             "scrollbar-active": key,
             "scrollbar-background": ground,
