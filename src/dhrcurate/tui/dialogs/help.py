@@ -17,7 +17,7 @@ from dhrcurate.tui.dialogs.prompts import Dialog, shape_for
 from dhrcurate.tui.glyphs import IN_PART, MARKED, OPEN, SEVERITY, STATUS
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView
+from dhrcurate.tui.widgets.text_view import BLANK, Block, TextView, trimmed
 from dhrcurate.tui.widgets.typing import Line
 
 _NUMBERS = "1 … 9"
@@ -52,7 +52,9 @@ class Help(Dialog[None]):
 
     def __init__(self, where: Where | None, keys: Keymap, before: list[Block], title: str = "Help") -> None:
         super().__init__()
-        self._where, self._keys, self._before, self._title = where, keys, before, title
+        # Where keys follow, an empty line divides them from what stands before them.
+        self._before = before if where is not None else [*trimmed(before)]
+        self._where, self._keys, self._title = where, keys, title
 
     def compose(self) -> ComposeResult:
         """Compose title, text and keys."""

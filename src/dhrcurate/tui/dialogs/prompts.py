@@ -21,7 +21,7 @@ from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.shell import Shell
 from dhrcurate.tui.widgets.cursor_list import cell
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.widgets.text_view import Block, TextView, wrapped
+from dhrcurate.tui.widgets.text_view import Block, TextView, trimmed, wrapped
 from dhrcurate.tui.widgets.typing import Line
 
 R = TypeVar("R")
@@ -204,7 +204,7 @@ class Confirm(Dialog[bool]):
     ) -> None:
         super().__init__()
         self._safe = safe
-        self._title, self._lines, self._yes, self._no = title, tuple(lines), yes, no
+        self._title, self._lines, self._yes, self._no = title, trimmed(lines), yes, no
 
     def compose(self) -> ComposeResult:
         """Compose title, preview and keys."""
@@ -212,7 +212,8 @@ class Confirm(Dialog[bool]):
         shape = shape_for(self._lines, self.app.size.height) if self._lines else ""
         with Vertical(classes=f"dialog {shape}"):
             yield Static(
-                Content.assemble((f"{asked}{mark}".strip(), "bold"), f" {told}" * bool(told)), classes="dialog-title"
+                Content.assemble((f"{asked}{mark}".strip(), "bold"), f" {told}" * bool(told)),
+                classes="dialog-title" if self._lines else "dialog-title -alone",
             )
             if self._lines:
                 yield TextView(id="preview", pad=0)
@@ -367,7 +368,8 @@ class Pick(LineDialog["str | None"]):
             hang = Content.assemble(hang, cell(label, self._labels))
             return Block(more, indent=2 + self._keys + self._labels, hang=hang, choice=str(at), ink=ink, measure=_ROW)
         content = Content.assemble(label, "  ", more) if choice.more else label
-        return Block(content, indent=2 + self._keys, hang=hang, choice=str(at), ink=ink, measure=_ROW)
+        fall = 0 if self._keys else 2  # the column of keys is empty beside a line that goes on
+        return Block(content, indent=2 + self._keys, hang=hang, choice=str(at), ink=ink, measure=_ROW, fall=fall)
 
     @property
     def _in_columns(self) -> bool:

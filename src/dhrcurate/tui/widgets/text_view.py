@@ -78,6 +78,7 @@ class Block:
         needed: Whether that begins a line of its own where there is no room; else it is left out.
         short: What is told instead where a single line is left for it.
         measure: The most cells of its lines, with the indent; one that is cut and not wrapped has the whole width.
+        fall: How many cells further in its lines after the first begin, so that they look like no row of their own.
     """
 
     content: Content
@@ -90,6 +91,7 @@ class Block:
     needed: bool = False
     short: Content | None = None
     measure: int = MEASURE
+    fall: int = 0
 
 
 Line = tuple[Block, Content]
@@ -342,22 +344,29 @@ def same_blocks(some: Sequence[Block], others: Sequence[Block]) -> bool:
     )
 
 
+def trimmed(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return paragraphs without the empty ones at their end, for what keeps its own distance from what follows."""
+    blocks = list(blocks)
+    while blocks and not blocks[-1].content.plain and blocks[-1].hang is None:
+        blocks.pop()
+    return tuple(blocks)
+
+
 def wrapped(blocks: Iterable[Block], width: int, pad: int) -> list[Line]:
     """Return paragraphs as the lines of a view of some width, with some cells free at either side."""
     return [(block, line) for block in blocks for line in _wrapped(block, width, pad)]
 
 
 def _wrapped(block: Block, width: int, pad: int) -> Sequence[Content]:
-    cells = width - 2 * pad
-    room = max(4, (min(cells, block.measure) if block.wrap else cells) - block.indent)
+    cells = width - pad - max(pad, 1)  # a cell is left before the scroll bar, which else touches the words
+    room = max(4, (min(cells, block.measure) if block.wrap else cells) - block.indent - block.fall)
     lines = block.content.wrap(room) if block.wrap else [block.content.truncate(room, ellipsis=True)]
     if block.aside is not None and lines:
         if lines[-1].cell_length + 2 + block.aside.cell_length <= room:
             lines = [*lines[:-1], Content.assemble(lines[-1], "  ", block.aside)]
         elif block.needed:
             lines = [*lines, *block.aside.wrap(room)]
-    left = " " * (pad + block.indent)
-    first = Content(left)
+    first, left = Content(" " * (pad + block.indent)), " " * (pad + block.indent + block.fall)
     if block.hang is not None:
         first = Content.assemble(" " * pad, block.hang).pad_right(max(0, block.indent - block.hang.cell_length))
     return [Content.assemble(first if at == 0 else left, line) for at, line in enumerate(lines or [Content("")])]
