@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 
 from dhrcurate.review.querying import Queries
 from dhrcurate.review.record_state import Row
@@ -17,6 +18,7 @@ from dhrcurate.tui.widgets.bars import Head, Position
 from dhrcurate.tui.widgets.findings_panel import Panel, findings_blocks
 from dhrcurate.tui.widgets.overview_list import OverviewList
 from dhrcurate.tui.widgets.recommendation_list import RecommendationList
+from dhrcurate.tui.widgets.text_view import Block, wrapped
 from reports_beside import library_beside
 from tui_help import RECORD, Program, write_record
 
@@ -273,3 +275,56 @@ async def test_a_place_of_a_name_tells_how_its_recommendation_begins(library: Pa
         await p.settle(pilot)
         await p.press(pilot, "slash", *"general", "enter")
         assert "Exampleton review  R3  General practices should record" in p.text
+
+
+def test_words_leave_a_cell_before_the_scroll_bar_and_go_on_further_in() -> None:
+    block = Block(Content("Exampleshire Health and Care Trust"), indent=2, hang=Content("▌"), fall=2)
+    lines = [line.plain.rstrip() for _, line in wrapped([block], 24, 0)]
+    assert lines == ["▌ Exampleshire Health", "    and Care Trust"]
+    assert max(map(len, lines)) < 24
+
+
+async def test_the_foot_names_the_way_back_and_what_it_takes_away(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        assert "esc back" not in lines(p)[-1]
+        for key in "hlG":
+            await p.press(pilot, key)
+            assert "esc back" in lines(p)[-1]
+            await p.press(pilot, "escape")
+        await p.press(pilot, "G", "slash", *"police", "enter")
+        assert "esc filter off" in lines(p)[-1]
+        await p.press(pilot, "escape")
+        assert "esc back" in lines(p)[-1]
+
+
+async def test_the_foot_of_the_library_names_the_pane_that_comes_next(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        for key, told in (("l", "tab overview"), ("tab", "tab the record"), ("tab", "tab records")):
+            await p.press(pilot, key)
+            assert told in lines(p)[-1]
+
+
+async def test_a_new_agency_is_asked_of_a_name_and_not_of_a_group(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "c")
+        await p.settle(pilot)
+        await p.press(pilot, "plus")
+        assert "Put the cursor on a name" in p.said
+
+
+async def test_the_keys_of_a_question_stand_one_line_below_it(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "S")
+        shown = lines(p)
+        keys = next(at for at, line in enumerate(shown) if "go back" in line)
+        left = shown[keys].index("sign off all the same")
+        assert not shown[keys - 1][left : left + 20].strip()
+        assert shown[keys - 2][left : left + 20].strip()

@@ -324,6 +324,7 @@ class AgenciesScreen(CommandScreen):
         """Add the name to the library's register."""
         name = self.focused_name
         if name is None:
+            self.shell.say("Put the cursor on a name to add it to the register.", severity="warning")
             return
 
         def answered(kind: str | None) -> None:
@@ -374,6 +375,7 @@ class AgenciesScreen(CommandScreen):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list, with the cursor on what is found first."""
         self._filter_words = message.value
+        self.set_hints()
         self._show(from_first=True)
 
     def on_input_submitted(self) -> None:
@@ -383,6 +385,11 @@ class AgenciesScreen(CommandScreen):
     def _close_filter(self) -> None:
         self.filter_bar.close()
         self.listing.focus()
+
+    @property
+    def goes_back(self) -> str:
+        """The filter is taken away first."""
+        return "filter off" if self._filter_words else super().goes_back
 
     def back(self) -> None:
         """Clear the filter, else leave."""

@@ -145,9 +145,14 @@ class CommandScreen(Screen[None], Still, inherit_bindings=False):
     def _hint(self, command: Command) -> Hint:
         return Hint(command.id, self.shell.keys.first(command.id), self.foot_of(command))
 
+    @property
+    def goes_back(self) -> str:
+        """What the key back does, in a word or two; empty where it does nothing."""
+        return "back" if len(self.app.screen_stack) > 1 else ""
+
     def foot_of(self, command: Command) -> str:
         """Return the words for a command in the foot, empty where it has no place there."""
-        return command.foot
+        return self.goes_back if command.id == "back" else command.foot
 
     def matters(self, command: Command) -> bool:
         """Return whether a command is worth a place in the foot."""

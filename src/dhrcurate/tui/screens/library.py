@@ -53,6 +53,9 @@ _OF_RECORD = 22
 
 _FIX = "Fix the file in an editor; {} reads it again. Nothing is written to it while it cannot be read."
 
+_NAMES = {"records": "records", "overview": "overview", "of-record": "the record"}
+"""The panes as the foot names them, by the id of their list."""
+
 
 class LibraryScreen(CommandScreen):
     """The records of the library.
@@ -107,6 +110,18 @@ class LibraryScreen(CommandScreen):
     def matters(self, command: Command) -> bool:
         """Leave redo out of the foot."""
         return command.id != "redo"
+
+    def foot_of(self, command: Command) -> str:
+        """Name the pane that the key goes to from here, and what is opened here."""
+        if command.id == "other-pane":
+            return _NAMES[self._next_pane.id or ""]
+        if command.id == "open" and isinstance(self._focused_list, OverviewList):
+            return "list these"
+        return super().foot_of(command)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the pane that has the focus."""
+        self.set_hints()
 
     @property
     def listing(self) -> RecordList:
@@ -226,9 +241,13 @@ class LibraryScreen(CommandScreen):
 
     def to_other_pane(self) -> None:
         """Go from the records to the overview, then to the record at the cursor where it is shown, then back."""
+        self._next_pane.focus()
+
+    @property
+    def _next_pane(self) -> CursorList[Any]:
         shown = [self._of_record] if self._of_record.size.height else []
         panes: list[CursorList[Any]] = [self.listing, self.overview, *shown]
-        panes[(panes.index(self._focused_list) + 1) % len(panes)].focus()
+        return panes[(panes.index(self._focused_list) + 1) % len(panes)]
 
     def next_needed(self) -> None:
         """Go to the next record that needs someone."""
@@ -271,6 +290,11 @@ class LibraryScreen(CommandScreen):
         """Read the library again."""
         self.shell.reread_library()
 
+    @property
+    def goes_back(self) -> str:
+        """The filter is taken away first."""
+        return "filter off" if self._filter_words else super().goes_back
+
     def back(self) -> None:
         """Clear the filter, else go back to Review."""
         bar = self.filter_bar
@@ -286,6 +310,7 @@ class LibraryScreen(CommandScreen):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Narrow the list to records whose name has the words, or of which a recommendation fits the filter."""
         self._filter_words, self._fitting, self._problem = message.value, None, ""
+        self.set_hints()
         try:
             wanted = parse_filter(message.value, self.workspace.library.waiting) if message.value.strip() else None
         except FilterError as error:

@@ -157,9 +157,14 @@ class ReviewScreen(CommandScreen):
             return False
         return command.id not in OF_THE_PANE or self.source_pane.has_use_of(command.id)
 
+    @property
+    def goes_back(self) -> str:
+        """What the key back takes away; Review itself is never left."""
+        return self._focused.goes_back
+
     def foot_of(self, command: Command) -> str:
-        """Name what is shown beside the text, the report or the source page, and what the key back takes away."""
-        return self._focused.goes_back if command.id == "back" else self.source_pane.foot_of(command)
+        """Name what is shown beside the text, the report or the source page."""
+        return super().foot_of(command) if command.id == "back" else self.source_pane.foot_of(command)
 
     def order_at_foot(self, command: Command) -> int:
         """Show decisions first, then what moves the source, what an agency or the finding needs, what goes back."""
