@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dhrcurate.curation.naming.agencies import Change, Name, Preview, Use
+from dhrcurate.curation.naming.agencies import Change, Name, NamedPlace, Preview, Use
 from dhrcurate.curation.naming.clustering import Cluster
 from dhrcurate.curation.naming.register_search import RegisterSearch
 from dhrcurate.domain.agency import Agency, Candidate, Context, Decision, Suggestion
@@ -58,18 +58,18 @@ def test_a_filter_keeps_the_group_of_a_name_that_fits_and_shows_no_others() -> N
     [
         ({}, "change 0 recommendations?", "Nothing has to change: it is so already."),
         (
-            {"a 3": "“X” beside it undecided"},
+            {NamedPlace("a", "r003", "3"): "“X” beside it undecided"},
             "change 0 recommendations? 1 place is left as it is, see below.",
             "Nothing can be changed: a 3 is left as it is, “X” beside it undecided.",
         ),
         (
-            {"a": "signed off", "b": "signed off"},
+            {NamedPlace("a"): "signed off", NamedPlace("b"): "signed off"},
             "change 0 recommendations? 2 places are left as they are, see below.",
             "Nothing can be changed: a is left as it is, signed off. So is 1 other place.",
         ),
     ],
 )
-def test_what_is_left_as_it_is_is_said(skipped: dict[str, str], asked: str, why: str) -> None:
+def test_what_is_left_as_it_is_is_said(skipped: dict[NamedPlace, str], asked: str, why: str) -> None:
     assert question(Preview((), skipped)) == asked
     assert nothing_to_decide(Preview((), skipped)) == why
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from dhrcurate.curation.naming.agencies import Preview
+from dhrcurate.curation.naming.agencies import NamedPlace, Preview
 from dhrcurate.tui.controllers.name_resolver import preview_blocks
 from tui_help import Program, on_disk, write_record
 
@@ -149,7 +149,10 @@ async def test_an_answer_over_the_list_goes_with_the_next_key_and_not_with_those
 
 def test_what_is_left_out_for_the_same_reason_is_told_once() -> None:
     why = "“Medical Centre” does not say which agency"
-    skipped = {"a-2020 R17": why, "a-2020 R4": why, "a-2020 R5": "“The panel” is no body", "b-2021": "signed off"}
+    skipped = {
+        NamedPlace("a-2020", "r017", "R17"): why, NamedPlace("a-2020", "r004", "R4"): why,
+        NamedPlace("a-2020", "r005", "R5"): "“The panel” is no body", NamedPlace("b-2021"): "signed off",
+    }  # fmt: skip
     told = [block.content.plain for block in preview_blocks(Preview((), skipped), str.upper)]
     assert told == [
         "", "A-2020  a-2020", f"R4, R17  left out: {why}", "R5  left out: “The panel” is no body",
@@ -187,7 +190,7 @@ async def test_a_digit_takes_for_what_is_marked_though_the_row_has_its_agency(tm
         assert "suggested" not in p.text
         await p.press(pilot, "m", "m", "m", "home", "j")
         await p.settle(pilot)
-        assert "1 taken Exampleshire Police" in p.text
+        assert "for 3 marked  1 sure Exampleshire Constabulary →" in p.text
         await p.press(pilot, "1")
         assert "Take the suggested agency Exampleshire Police for 2 of 3 recommendations?" in p.text
         await p.press(pilot, "enter")

@@ -79,3 +79,18 @@ async def test_digits_take_what_is_suggested_for_the_marked_whatever_the_row_sli
         await p.press(pilot, "escape", "end")
         await p.settle(pilot)
         assert "suggested     1 sure Exampleton Refuge" in p.text
+
+
+async def test_nothing_is_suggested_for_what_is_marked_once_it_is_decided(tmp_path: Path, program: Make) -> None:
+    root = tmp_path / "records"
+    write_record(root, "exampleton-2023-06", SHARED)
+    p = program(root)
+    async with p.app.run_test(size=(80, 24)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "m", "m")
+        await p.settle(pilot)
+        assert "for 2 marked" in p.text
+        await p.press(pilot, "1", "enter")
+        await p.settle(pilot)
+        assert p.review.marked
+        assert "for 2 marked" not in p.text

@@ -282,8 +282,8 @@ def _bulk(library: Library, arguments: argparse.Namespace, preview: Preview, mor
     masked = masking(arguments, (*preview.skipped.values(), *(each.cell for each in preview.changes)))
     if arguments.dry_run:
         _show(preview, masked)
-    for record_id, reason in preview.skipped.items():
-        _say(f"{record_id}: skipped: {masked(reason)}")
+    for place, reason in preview.skipped.items():
+        _say(f"{place}: skipped: {masked(reason)}")
     parts = [f"{plural(len(preview.changes), 'recommendation')} in {plural(preview.records, 'record')}"]
     if not preview.changes:
         parts.clear()

@@ -176,7 +176,7 @@ def _looked(reviewer: Reviewer, decision: NameDecision) -> tuple[NameDecision, P
         return decision, decision.preview([cursor.record] if cursor.record else [], cursor.names)
     reviewer.say("Looking through the library.")
     preview = look_through(reviewer.library.records(), cursor.names, decision)
-    ways = reaches(decision, preview, cursor.context.csp)
+    ways = reaches(decision, preview, cursor.context.csp or "")
     if not ways:
         return decision, preview
     at = 0

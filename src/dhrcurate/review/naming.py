@@ -25,6 +25,9 @@ SCOPES = (Scope.RECOMMENDATION, Scope.RECORD, Scope.LIBRARY)
 _TAKEN_AWAY = 3
 """So many agencies are named that a name was decided to mean so far."""
 
+_CONTRADICTED = 3
+"""So many names of a group are told to be plainly something else."""
+
 
 def names_in_cell(rec: Rec, names: Names, context: Context) -> list[str]:
     """Return the names in the cell of a recommendation, as they are written there."""
@@ -128,9 +131,9 @@ def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
         record_id: The record that is not named.
     """
     groups: dict[str, list[tuple[str, str]]] = {}
-    skipped = [(place.partition(" "), why) for place, why in preview.beside().skipped.items()]
-    for (record, _, number), why in sorted(skipped, key=lambda each: (each[0][0], natural_key(each[0][2]))):
-        groups.setdefault(why, []).append((record, number))
+    skipped = preview.beside().skipped.items()
+    for place, why in sorted(skipped, key=lambda each: (each[0].record_id, natural_key(each[0].name))):
+        groups.setdefault(why, []).append((place.record_id, place.name))
     for why, places in groups.items():
         yield full_stop(f"Left as it is, as {why}: {_of_those(places, record_id)}")
 
@@ -220,7 +223,9 @@ def warned(decision: NameDecision, names: Names, register: Data) -> str:
     given_up = decision.gives_up(register)
     areas = [f"{clean(', '.join(means))} in the records of {clean(area)}" for area, means in given_up.items()]
     undone = f"So far it is {enumerated(areas)}: that is remembered no more" if areas else ""
-    return " ".join(map(full_stop, filter(None, [*map(clean, decision.contradictions(names)), undone])))
+    wrong = [clean(each) for each in decision.contradictions(names)]
+    more = f"So it is with {plural(len(wrong) - _CONTRADICTED, 'more name')}" if len(wrong) > _CONTRADICTED else ""
+    return " ".join(map(full_stop, filter(None, [*wrong[:_CONTRADICTED], more, undone])))
 
 
 def agencies_now(decision: NameDecision, preview: Preview) -> str:
@@ -247,7 +252,7 @@ def nothing_to_decide(preview: Preview) -> str:
     others = len(skipped) - 1
     more = f" So {'is' if others == 1 else 'are'} {plural(others, 'other place')}." if others > 0 else ""
     for place, why in skipped.items():
-        return f"Nothing can be changed: {clean(place)} is left as it is, {clean(why)}.{more}"
+        return f"Nothing can be changed: {clean(str(place))} is left as it is, {clean(why)}.{more}"
     return "Nothing has to change: it is so already."
 
 

@@ -85,8 +85,8 @@ def _about_told(state: RecordState, own: Sequence[Finding]) -> str:
         return ", about the record as a whole"
     listed = f"{_rows_told(state, rows)}: filter severity:{own[0].severity.value} lists {_it(rows)}"  # as by ear
     if not whole:
-        return "" if len(rows) == len(own) else f", about {listed}"
-    return f", {whole:,} about the record as a whole and {len(own) - whole:,} about {listed}"
+        return "" if len(rows) == len(own) else f", at {listed}"
+    return f", {whole:,} about the record as a whole and {len(own) - whole:,} at {listed}"
 
 
 def _it(things: Collection[object]) -> str:

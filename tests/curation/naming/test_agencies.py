@@ -6,8 +6,9 @@ import pytest
 
 from dhrcurate.agencies.register import Resolved
 from dhrcurate.curation.naming import register
-from dhrcurate.curation.naming.agencies import Scope, names_of, rename, resolve
+from dhrcurate.curation.naming.agencies import NamedPlace, Preview, Scope, names_of, rename, resolve
 from dhrcurate.curation.naming.clustering import clusters_of
+from dhrcurate.curation.naming.deciding import decide_group
 from dhrcurate.curation.naming.meanings import decide
 from dhrcurate.domain.edit import Data, apply
 from dhrcurate.domain.errors import UnusableError
@@ -30,6 +31,10 @@ def record(record_id: str, *rows: tuple[str, list[str]], csp: str = "Exampleton"
             ],
         }
     )
+
+
+def skips(preview: Preview) -> dict[str, str]:
+    return {str(place): why for place, why in preview.skipped.items()}
 
 
 ONE = record("one", ("Exampleshire Constabulary", []), ("Oak House | Refuge", []), ("Oak House", ["Refuge"]))
@@ -68,7 +73,7 @@ def test_a_cell_with_another_undecided_name_is_left_and_told_of(scope: Scope) ->
     rows = [record("r", ("Oak House | Nobody | MARAC", []), ("Oak House", []))]
     preview = decide(rows, NAMES, "Oak House", ["Newname"], scope, ("r", "r001"))
     assert [(change.key, change.new) for change in preview.changes] == [("r002", ("Newname",))]
-    assert preview.skipped == {"r r001": "its cell also names “Nobody” and “MARAC”, not decided yet"}
+    assert skips(preview) == {"r r001": "its cell also names “Nobody” and “MARAC”, not decided yet"}
 
 
 def test_a_meeting_that_was_decided_on_before_is_decided() -> None:
@@ -105,7 +110,7 @@ def test_resolve_takes_a_cell_only_where_every_name_is_sure() -> None:
 def test_a_signed_off_record_is_skipped_and_named() -> None:
     closed = record("closed", ("Exampleshire Constabulary", []), state="signed-off")
     preview = resolve([closed], NAMES)
-    assert (preview.changes, dict(preview.skipped)) == ((), {"closed": "signed off"})
+    assert (preview.changes, dict(preview.skipped)) == ((), {NamedPlace("closed"): "signed off"})
 
 
 def test_a_preview_becomes_one_proposal_a_record_that_fits() -> None:
@@ -176,7 +181,7 @@ def test_a_name_that_means_many_gets_one_more_here_and_another_is_told_to_be_dec
     same = decide([here], NAMES, "All agencies", ["Exampleshire Police"], Scope.RECOMMENDATION, ("one", "r001"))
     assert (same.changes, dict(same.skipped)) == ((), {})
     other = decide([here], NAMES, "Oak House", ["Exampleshire Police"], Scope.RECOMMENDATION, ("one", "r002"))
-    assert (other.changes, dict(other.skipped)) == (
+    assert (other.changes, skips(other)) == (
         (),
         {"one r002": "its agencies are decided already: Refuge; editing it corrects them"},
     )
@@ -201,7 +206,7 @@ def test_a_name_is_not_decided_where_another_that_is_open_would_count_as_decided
     here = record("part", ("Oak House | Exampleshire Police | Elm House", ["Exampleshire Police"]))
     preview = decide([here], NAMES, "Elm House", ["Newname"], scope, ("part", "r001"))
     why = "its agencies would not tell that “Oak House” is open: decide that first"
-    assert (preview.changes, preview.skipped) == ((), {"part r001": why})
+    assert (preview.changes, skips(preview)) == ((), {"part r001": why})
     (first,) = decide([here], NAMES, "Oak House", ["Women's Aid"], scope, ("part", "r001")).changes
     assert (first.new, first.left) == (("Women's Aid", "Exampleshire Police"), ("Elm House",))
 
@@ -209,7 +214,7 @@ def test_a_name_is_not_decided_where_another_that_is_open_would_count_as_decided
 def test_what_has_another_agency_is_not_said_to_be_so_already() -> None:
     decided = {"part r002": "its agencies are decided already: Women's Aid; editing it corrects them"}
     preview = decide([IN_PART], NAMES, "Oak House", ["Newname"], Scope.RECOMMENDATION, ("part", "r002"))
-    assert (preview.changes, preview.skipped) == ((), decided)
+    assert (preview.changes, skips(preview)) == ((), decided)
     other = record("other", ("Oak House", ["Women's Aid"]))
     preview = decide([other], NAMES, "Oak House", ["Newname"], Scope.RECORD, ("other", "r001"))
     assert (preview.changes, list(preview.skipped.values())) == ((), list(decided.values()))
@@ -243,7 +248,7 @@ def test_what_is_signed_off_is_told_and_stays() -> None:
     records = [record("one", ("Oak House", ["Refuge"]), state="signed-off"), record("two", ("Oak House", ["Refuge"]))]
     over = decide(records, NAMES, "Oak House", ["Newname"], Scope.LIBRARY).over()
     assert [change.record_id for change in over.changes] == ["two"]
-    assert over.skipped == {"one r001": "its agencies are decided already: Refuge; the record is signed off"}
+    assert skips(over) == {"one r001": "its agencies are decided already: Refuge; the record is signed off"}
 
 
 @pytest.mark.parametrize(
@@ -272,5 +277,13 @@ def test_a_cell_whose_other_name_would_not_be_told_as_open_is_left_out() -> None
     records = [record("one", ("MARAC | GP practices", []))]
     preview = decide(records, NAMES, "GP practices", ["Refuge"], Scope.LIBRARY, in_part=True)
     assert not preview.changes
-    assert preview.together == {"one r001"}
-    assert preview.skipped == {"one r001": "its cell also names “MARAC”, not decided yet"}
+    assert {str(place) for place in preview.together} == {"one r001"}
+    assert skips(preview) == {"one r001": "its cell also names “MARAC”, not decided yet"}
+
+
+def test_of_a_group_no_place_is_told_as_changed_and_as_left() -> None:
+    records = [record("one", ("MARAC | GP practices", []))]
+    both = decide_group(["MARAC", "GP practices"], "Refuge").preview(records, NAMES)
+    assert [change.new for change in both.changes] == [("Refuge",)]
+    assert "one r001" in skips(decide_group(["GP practices"], "Refuge").preview(records, NAMES))
+    assert (skips(both), both.together) == ({}, frozenset())

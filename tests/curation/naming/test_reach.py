@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dhrcurate.agencies.register import Resolved
-from dhrcurate.curation.naming.agencies import Scope
+from dhrcurate.curation.naming.agencies import NamedPlace, Scope
 from dhrcurate.curation.naming.deciding import decide_group, decide_name
 from dhrcurate.curation.naming.reach import Reach, look_through, reaches
 from dhrcurate.curation.naming.telling import contradiction, tells_body
@@ -39,7 +39,7 @@ def ways(records: list[Record], written: str, means: str, here: str | None = Non
 
 def told(found: list[Reach]) -> list[tuple[str | None, list[str], str | None, bool]]:
     return [
-        (way.area, [change.place for change in way.preview.changes], way.decision.csp, way.decision.remembered)
+        (way.area, [str(change.place) for change in way.preview.changes], way.decision.csp, way.decision.remembered)
         for way in found
     ]
 
@@ -119,6 +119,24 @@ def test_without_an_area_nothing_is_remembered_unless_for_every_record() -> None
     ]
 
 
+def test_records_that_name_no_area_are_offered_too_and_first_where_one_of_them_is_looked_at() -> None:
+    records = [HOME, record("none", "", "Police"), record("blank", "  ", "Police"), AWAY]
+    found = ways(records, "Police", "Exampleshire Police", "")
+    assert told(found)[:2] == [
+        (None, ["none r001", "blank r001"], None, False),
+        ("Exampleton", ["home r001", "home r002"], "Exampleton", True),
+    ]
+    assert [way.area for way in ways(records, "Police", "Exampleshire Police")] == ["Exampleton", None, None]
+
+
+def test_two_recommendations_with_one_number_are_two_places() -> None:
+    double = HOME.model_copy(
+        update={"recommendations": tuple(each.model_copy(update={"number": "1"}) for each in HOME.recommendations)}
+    )
+    (way,) = ways([double], "Police", "Exampleshire Police")
+    assert (way.places, len(way.preview.changes)) == (2, 2)
+
+
 def test_a_name_that_tells_its_body_has_no_areas_to_choose() -> None:
     cells = "Exampleshire Constabulary"
     assert ways([record("a", "Exampleton", cells), record("b", "Borderton", cells)], cells, "Exampleshire Police") == []
@@ -128,7 +146,7 @@ def test_what_is_left_out_elsewhere_is_not_told_of_one_area() -> None:
     closed = record("closed", "Borderton", "Police", state="signed-off")
     here, everywhere = ways([closed, HOME], "Police", "Exampleshire Police")
     assert here.preview.skipped == {}
-    assert everywhere.preview.skipped == {"closed": "signed off"}
+    assert everywhere.preview.skipped == {NamedPlace("closed"): "signed off"}
 
 
 def test_of_a_group_the_names_that_tell_their_body_are_decided_everywhere() -> None:
@@ -138,8 +156,8 @@ def test_of_a_group_the_names_that_tell_their_body_are_decided_everywhere() -> N
     ]
     decision = decide_group(["Police", "The Exampleshire Constabulary"], "Exampleshire Police")
     here, everywhere = reaches(decision, look_through(records, FakeNames(), decision))
-    assert [change.place for change in here.preview.changes] == ["away r002", "home r001"]
-    assert [change.place for change in everywhere.preview.changes] == ["away r001", "away r002", "home r001"]
+    assert [str(change.place) for change in here.preview.changes] == ["away r002", "home r001"]
+    assert [str(change.place) for change in everywhere.preview.changes] == ["away r001", "away r002", "home r001"]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.curation.operations import decide, facts, fields, signoff, structure, waive
+from dhrcurate.curation.operations.cells import left_of
+from dhrcurate.domain.agency import Context
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.edit import apply, get, invert
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.storage.document import validated
+from registers import matcher
 
 NOW = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
 RECORD: dict[str, Any] = {
@@ -154,6 +157,18 @@ def test_dividing_anywhere_loses_no_character_but_blanks(offset: int) -> None:
         return
     parts = [r["text"] for r in changed["recommendations"][:2]]
     assert "".join(parts).replace(" ", "") == text.replace(" ", "")
+
+
+def test_where_a_name_that_is_decided_is_joined_to_an_open_one_the_open_one_stays_open() -> None:
+    rows = [
+        {"key": "r001", "text": "One.", "addressed_to": "MARAC", "agencies": [], "status": "pending"},
+        {"key": "r002", "text": "Two.", "addressed_to": "GP practices", "agencies": ["Oak House"], "status": "pending"},
+    ]
+    for here in (rows, [{**row, "key": key} for row, key in zip(reversed(rows), ("r001", "r002"), strict=True)]):
+        data = {**RECORD, "recommendations": here}
+        joined = of(apply(data, structure.join_next(data, "r001").edits), "r001")
+        assert joined["agencies"] == ["Oak House"]
+        assert left_of(joined["addressed_to"], joined["agencies"], matcher(), Context()) == ["MARAC"]
 
 
 def test_joined_recommendations_gather_text_cell_and_agencies() -> None:
@@ -323,6 +338,7 @@ def test_a_decision_about_one_of_two_that_are_joined_is_none_about_both(one: str
 )
 def test_a_joined_cell_names_each_body_once(first: str, second: str, whole: str) -> None:
     one, other, _ = RECORD["recommendations"]
-    here = RECORD | {"recommendations": [one | {"addressed_to": first}, other | {"addressed_to": second}]}
+    cells = [one | {"addressed_to": first}, other | {"addressed_to": second, "agencies": []}]
+    here = RECORD | {"recommendations": cells}
     (joined,) = apply(here, structure.join_next(here, "r001").edits)["recommendations"]
     assert joined["addressed_to"] == whole

@@ -104,6 +104,24 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A recommendation, or a record as a whole: two may have one number, and are two places.
+
+    Attributes:
+        record_id: The record.
+        key: The recommendation, empty for the record as a whole.
+        name: Its number as printed, its key where it has none; empty for the record as a whole.
+    """
+
+    record_id: str
+    key: str = ""
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.name}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A change of the agencies of one recommendation.
 
@@ -130,9 +148,9 @@ class Change:
     csp: str | None = None
 
     @property
-    def place(self) -> str:
-        """The recommendation as it is named in what is skipped: `exampleton-2023-06 R14`."""
-        return _place(self.record_id, self.number, self.key)
+    def place(self) -> NamedPlace:
+        """The recommendation, as it stands in what is skipped."""
+        return NamedPlace(self.record_id, self.key, self.number or self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +160,7 @@ class Preview:
     Attributes:
         changes: The changes.
         skipped: What would change but is skipped, with the reason: records that take no edits, and recommendations
-            (`exampleton-2023-06 R14`) in whose cell another name is undecided.
+            in whose cell another name is undecided.
         held: Where it was decided otherwise, with the reason why that stays.
         instead: The changes that would put the decision in the place of those.
         areas: The area of each place that has a name which does not say by itself what body it means, `None` where the
@@ -152,12 +170,12 @@ class Preview:
     """
 
     changes: tuple[Change, ...] = ()
-    skipped: Mapping[str, str] = field(default_factory=dict)
-    held: Mapping[str, str] = field(default_factory=dict)
+    skipped: Mapping[NamedPlace, str] = field(default_factory=dict)
+    held: Mapping[NamedPlace, str] = field(default_factory=dict)
     instead: tuple[Change, ...] = ()
-    areas: Mapping[str, str | None] = field(default_factory=dict)
+    areas: Mapping[NamedPlace, str | None] = field(default_factory=dict)
     own_areas: frozenset[str] = frozenset()
-    together: frozenset[str] = frozenset()
+    together: frozenset[NamedPlace] = frozenset()
 
     @property
     def records(self) -> int:
@@ -178,10 +196,10 @@ class Preview:
     def within(self, area: str | None) -> Preview:
         """Return the same without the places of other areas; those where the name itself says the body stay."""
         beyond = {place for place, other in self.areas.items() if other != area}
-        records = {place.partition(" ")[0] for place in beyond}  # of which each has one area
+        beyond |= {NamedPlace(place.record_id) for place in beyond}  # of which each has one area
 
-        def inside(told: Mapping[str, str]) -> dict[str, str]:
-            return {place: why for place, why in told.items() if place not in beyond and place not in records}
+        def inside(told: Mapping[NamedPlace, str]) -> dict[NamedPlace, str]:
+            return {place: why for place, why in told.items() if place not in beyond}
 
         return Preview(
             tuple(each for each in self.changes if each.place not in beyond),
@@ -292,7 +310,7 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
         inferred: Whether to include names that only the record's place or time tells.
     """
     changes: list[Change] = []
-    skipped: dict[str, str] = {}
+    skipped: dict[NamedPlace, str] = {}
     for record in records:
         context = context_of(record.review)
         for each in record.recommendations:
@@ -301,10 +319,10 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
                 continue
             why = _why_left(cell, names, context, min_score=min_score, inferred=inferred)
             if why:
-                skipped[named_place(record, each)] = why
+                skipped[place_of(record, each)] = why
                 continue
             if record.signed_off:
-                skipped[record.id] = "signed off"
+                skipped[NamedPlace(record.id)] = "signed off"
                 break
             new = each_once(agency for name in cell.names for agency in name.stands_for)
             changes.append(change_at(record, each, new, {"suggestion": {"decision": "match"}}))
@@ -337,25 +355,21 @@ def _why_left(cell: Cell, names: Names, context: Context, *, min_score: float, i
     return "" if cell.complete else "one agency is named twice"
 
 
-def named_place(record: Record, each: Recommendation) -> str:
-    """Return what a recommendation is called in what is skipped."""
-    return _place(record.id, each.number, each.key)
-
-
-def _place(record_id: str, number: str | None, key: str) -> str:
-    return f"{record_id} {number or key}"
+def place_of(record: Record, each: Recommendation) -> NamedPlace:
+    """Return the place of a recommendation."""
+    return NamedPlace(record.id, each.key, each.number or each.key)
 
 
 def rename(records: Iterable[Record], old: str, new: str) -> Preview:
     """Return what would change if a canonical name were replaced in the agencies of all records."""
     changes: list[Change] = []
-    skipped: dict[str, str] = {}
+    skipped: dict[NamedPlace, str] = {}
     for record in records:
         for each in record.recommendations:
             if old not in each.agencies:
                 continue
             if record.signed_off:
-                skipped[record.id] = "signed off"
+                skipped[NamedPlace(record.id)] = "signed off"
                 break
             renamed = each_once(new if name == old else name for name in each.agencies)
             changes.append(change_at(record, each, renamed, {"operation": "rename"}))

@@ -50,9 +50,10 @@ class NameDecision:
         everything = list(records)
         previews = [find(everything, written=name) for name in self.written]
         changes = {(change.record_id, change.key): change for preview in previews for change in preview.changes}
-        skipped = {place: why for preview in previews for place, why in preview.skipped.items()}
+        changed = {change.place for change in changes.values()}
+        skipped = {p: why for preview in previews for p, why in preview.skipped.items() if p not in changed}
         areas = {place: area for preview in previews for place, area in preview.areas.items()}
-        together = frozenset(place for preview in previews for place in preview.together)
+        together = frozenset(place for preview in previews for place in preview.together) - changed
         return Preview(tuple(changes[place] for place in sorted(changes)), skipped, areas=areas, together=together)
 
     def proposals(self, preview: Preview, register: Data) -> dict[str, Proposal]:

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dhrcurate.agencies.normalise import fold
-from dhrcurate.curation.naming.agencies import Change, Preview, Scope, change_at, each_once, named_place, read_alone
+from dhrcurate.curation.naming.agencies import (
+    Change,
+    NamedPlace,
+    Preview,
+    Scope,
+    change_at,
+    each_once,
+    place_of,
+    read_alone,
+)
 from dhrcurate.curation.naming.telling import tells_body
 from dhrcurate.curation.operations.cells import left_of
 from dhrcurate.domain.agency import Context, Names
@@ -52,7 +61,7 @@ def decide(
     """
     key = fold(written)
     found = _Found(scope, alone=not marked, in_part=in_part and not marked)
-    areas: dict[str, str | None] = {}
+    areas: dict[NamedPlace, str | None] = {}
     spelt: dict[str, str] = {}
     contexts: set[Context] = set()
     for record in records:
@@ -65,8 +74,8 @@ def decide(
                 continue
             cell = _Cell(each.addressed_to, each.agencies, names, context, key, means)
             if scope is Scope.LIBRARY and cell.has_name:
-                csp = context.csp or None
-                areas[named_place(record, each)] = csp and spelt.setdefault(fold(csp), csp)
+                csp = (context.csp or "").strip() or None
+                areas[place_of(record, each)] = csp and spelt.setdefault(fold(csp), csp)
                 contexts.add(context)
             if not found.take(record, each, cell):
                 break
@@ -222,9 +231,9 @@ class _Found:
         self._scope, self._alone, self._in_part = scope, alone, in_part
         self._changes: list[Change] = []
         self._instead: list[Change] = []
-        self._skipped: dict[str, str] = {}
-        self._held: dict[str, str] = {}
-        self._together: set[str] = set()
+        self._skipped: dict[NamedPlace, str] = {}
+        self._held: dict[NamedPlace, str] = {}
+        self._together: set[NamedPlace] = set()
 
     def take(self, record: Record, each: Recommendation, cell: _Cell) -> bool:
         """Look at one cell; return whether to go on in the record."""
@@ -238,20 +247,20 @@ class _Found:
         if new is None or new == each.agencies:
             return True
         if record.signed_off:
-            self._skipped[record.id] = "signed off"
+            self._skipped[NamedPlace(record.id)] = "signed off"
             return False
         if self._scope is not Scope.LIBRARY and (hidden := cell.hidden_by(new)):  # what is remembered hides nothing
             names = enumerated([f"“{name}”" for name in hidden])
             why = f"its agencies would not tell that {names} {'is' if len(hidden) == 1 else 'are'} open"
-            self._skipped[named_place(record, each)] = f"{why}: decide that first"
+            self._skipped[place_of(record, each)] = f"{why}: decide that first"
             return True
         if undecided and not (here and self._alone):
             part = cell.in_part(undecided) if self._in_part else None
             if part is None:
                 others = " and ".join(f"“{name}”" for name in undecided)
-                self._skipped[named_place(record, each)] = f"its cell also names {others}, not decided yet"
+                self._skipped[place_of(record, each)] = f"its cell also names {others}, not decided yet"
                 if self._in_part:
-                    self._together.add(named_place(record, each))
+                    self._together.add(place_of(record, each))
                 return True
             new = part
         self._changes.append(change_at(record, each, new, because, cell.left_after(new)))
@@ -260,7 +269,7 @@ class _Found:
     def _hold(self, record: Record, each: Recommendation, cell: _Cell, because: Mapping[str, object]) -> None:
         corrected = "the record is signed off" if record.signed_off else "editing it corrects them"
         already = f"its agencies are decided already: {', '.join(each.agencies)}; {corrected}"
-        self._held[named_place(record, each)] = already
+        self._held[place_of(record, each)] = already
         new = None if record.signed_off else cell.instead()
         if new is not None:
             self._instead.append(change_at(record, each, new, because, cell.left_after(new)))

@@ -43,19 +43,23 @@ def reaches(decision: NameDecision, preview: Preview, here: str | None = None) -
     """Return how far a decision may reach, that for every record last; nothing for a name that tells its body.
 
     It is that of one area alone where the name is written in the records of no other. Otherwise the areas are those
-    that the agencies belong to and the one looked at, or all where neither is known.
+    that the agencies belong to and the one looked at, or all where neither is known; records that name no area are
+    beside them.
 
     Args:
         decision: The decision.
         preview: What it changes in every record, as `look_through` returns it.
-        here: The area of the record that is looked at.
+        here: The area of the record that is looked at, empty where it names none; `None` where none is looked at.
     """
     counts = Counter(preview.areas.values())
     if not counts:
         return ()
-    here = next((area for area in counts if area and here and fold(area) == fold(here)), here)
-    own = [area for area in counts if area is not None and (area in preview.own_areas or area == here)]
-    areas = sorted(own or counts, key=lambda area: (area != here, -counts[area], area or ""))
+    first = [area for area in counts if here is not None and fold(area or "") == fold(here)]
+    own = {area for area in counts if area in preview.own_areas or area in first}
+    beside = {None} if own and None in counts else set[str | None]()
+    areas = sorted(
+        own | beside or counts, key=lambda area: (area not in first, area is None, -counts[area], area or "")
+    )
     limited = [
         # Without an area there is nothing to remember it for.
         Reach(

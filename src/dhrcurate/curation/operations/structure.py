@@ -129,7 +129,7 @@ def joined_value(field: Field, first: Data, second: Data) -> Any:
         case Joining.RUN_ON:
             return _run_on([first[name], second.get("title") or "", second[name]])
         case Joining.ALTERNATIVES:
-            return _cells_joined(first[name], second[name])
+            return _cells_joined(*(each[name] for each in _decided_first(first, second)))
         case Joining.SAME:
             return first[name] if first[name] == second[name] else field.choices[0]
         case Joining.BOTH:
@@ -141,6 +141,12 @@ def joined_value(field: Field, first: Data, second: Data) -> Any:
             return _extracted(first.get(name), second.get(name))
         case _:
             return first.get(name)
+
+
+def _decided_first(first: Data, second: Data) -> tuple[Data, Data]:
+    """Two recommendations in the order of their cells, which tells the names of agencies that are not written there."""
+    unwritten = any(name not in second["addressed_to"] for name in second.get("agencies") or ())
+    return (second, first) if unwritten and not first.get("agencies") else (first, second)
 
 
 def _cells_joined(first: str, second: str) -> str:

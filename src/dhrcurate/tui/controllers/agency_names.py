@@ -41,10 +41,20 @@ class AgencyNames:
 
     @property
     def subject(self) -> Place:
-        """Whose cell the suggestions are for: the row's, or one of those that are marked, as digits act on these."""
+        """Whose cell the suggestions are for: the row's, or one of those that are marked, as digits act on these.
+
+        Of these it is the row's or the one that was marked last, unless that is decided and another of its record not.
+        """
         view, marks = self._view, self._changes.marks
         here = (view.record_id, view.key)
-        return here if not marks.places or here in marks.places else marks.last
+        if not marks.places:
+            return here
+        record_id, key = here if here in marks.places else marks.last
+        state = view.workspace.record(record_id)
+        if (state.by_key(key) or {}).get("agencies"):
+            marked = (rec for rec in state.recommendations if (record_id, rec["key"]) in marks.places)
+            key = next((str(rec["key"]) for rec in marked if not rec.get("agencies")), key)
+        return record_id, key
 
     @property
     def _rec(self) -> Rec:
@@ -54,12 +64,13 @@ class AgencyNames:
 
     @property
     def suggestions(self) -> Sequence[Offer]:
-        """The suggestions that are shown, and that digits take: for what is marked, too, if the cell here has all."""
+        """The suggestions that are shown, and that digits take; none once the cell that they are for has them all."""
         rec = self._rec
         agencies = tuple(rec.get("agencies") or ())
+        left = self._left(str(rec.get("addressed_to") or ""), agencies)
         if self._view.target.marked:
-            return with_taken(self._suggestions, agencies)
-        return as_shown(self._suggestions, agencies, self._left(str(rec.get("addressed_to") or ""), agencies))
+            return with_taken(self._suggestions, agencies) if left or not agencies else []
+        return as_shown(self._suggestions, agencies, left)
 
     def _left(self, cell: str, agencies: tuple[str, ...]) -> Sequence[str]:
         """The names of the cell that the agencies do not hold, worked out once: it is asked with every drawing."""

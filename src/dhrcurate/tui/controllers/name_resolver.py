@@ -135,7 +135,7 @@ class NameResolver:
     def _decide(self, means: str, scope: Scope) -> None:
         decision = decide_name(self._written, means, scope, self._at)
         if scope is Scope.LIBRARY:
-            area = self._context.csp if self._at is not None else None
+            area = (self._context.csp or "") if self._at is not None else None
             ask_reach(self._shell, decision, self._weigh, area)
             return
         assert self._at is not None
@@ -272,7 +272,7 @@ def ask_reach(
         shell: The program.
         decision: A decision about the whole library.
         then: Called with the decision and what it changes.
-        here: The area of the record that is looked at.
+        here: The area of the record that is looked at, empty where it names none; `None` where none is looked at.
     """
 
     def looked(preview: Preview) -> None:
@@ -339,8 +339,7 @@ def preview_blocks(preview: Preview, title_of: Callable[[str], str]) -> list[Blo
         blocks.append(BLANK)
     stays: dict[str, dict[str, list[str]]] = {}
     for place, why in preview.skipped.items():
-        record_id, _, name = place.partition(" ")
-        stays.setdefault(record_id, {}).setdefault(why, []).append(clean(name))
+        stays.setdefault(place.record_id, {}).setdefault(why, []).append(clean(place.name))
     for record_id, whys in stays.items():
         blocks.append(heading(record_id))
         for why, names in whys.items():

@@ -209,6 +209,7 @@ def _entries(label: str, entries: Sequence[object], shown: Shown, path: str) -> 
 
 def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str], label: str) -> Iterator[Block]:
     """Yield the suggestions, a line each, with the name that they are for unless that is the whole cell."""
+    labelled = next((at for at, offer in enumerate(offers, 1) if not offer.taken), 1)  # which stays in view
     for at, offer in enumerate(offers, 1):
         sure = Content.styled("sure", "accepted") if offer.safe else Content.styled(f"{offer.score:.2f}", "muted")
         if offer.what and not offer.taken:
@@ -224,7 +225,7 @@ def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str],
         yield Block(
             Content.assemble(key, Content.styled(of, "muted"), clean(offer.name), what),
             indent=_LABEL,
-            hang=Content.styled(label if at == 1 else "", "muted"),
+            hang=Content.styled(label if at == labelled else "", "muted"),
             choice="" if offer.taken else f"offer:{at}",  # which need not stay in view
             aside=why,
             short=Content.assemble(sure, " ", clean(offer.name), what),
