@@ -308,7 +308,7 @@ def test_what_is_not_decided_yet_is_counted_and_no_finding(library: Path) -> Non
 
 def test_all_sure_agencies_are_taken_after_a_look_and_undone_at_once(library: Path) -> None:
     talk = converse(library, "take all sure", "no", "take all sure", "yes", "take all sure", "quit")
-    told = "“Safer Exampleton Partnership” gets Safer Exampleton Partnership: number R1."
+    told = "“Safer Exampleton Partnership” stays as it is written: number R1."
     assert talk.lines.count(told) == 2
     assert talk.text.count("\nLeft as it is, as “General practices” means many agencies: number R3.\n") == 2
     assert "exampleton-2023-06 R" not in talk.text
@@ -330,7 +330,7 @@ def test_what_is_sure_is_told_by_cell_and_can_be_heard_again_at_the_question(tmp
             for n, cell in enumerate(cells, 1)]  # fmt: skip
     write_record(tmp_path, "exampleton-2023-06", recs)
     talk = converse(tmp_path, "take all sure", "more", "again", "maybe", "no", "quit", typed=True)
-    told = "“Exampleshire Police” gets Exampleshire Police: 8 recommendations."
+    told = "“Exampleshire Police” stays as it is written: numbers R1, R2, R3, R4, R5, R6, R7 and R8."
     assert talk.text.count(told) == 2
     assert "That was all." in talk.text
     assert "Please say yes or no." in talk.text

@@ -71,13 +71,14 @@ def _why_told(query: Query, comparisons: Sequence[Comparison], context: Context,
     if best.form.source in {Source.ACRONYM, Source.INITIALS} and others:
         return f"a short form with other words: {' '.join(others)}"
     if agency.kind in NO_BODIES:
-        return f"it is like the name of {of_no_body(agency.kind)}, which is no body of its own"
+        return f"it is like the name of {of_no_body(agency.kind)}"
     return _no_such_kind(query, comparisons, context, reference)
 
 
 def of_no_body(kind: str) -> str:
-    """Return what an entry of a kind that is no body of its own is called, with its article."""
-    return {"anonymised": "an anonymised body", "relative": "a kind of body"}.get(kind, f"a {kind}")
+    """Return what an entry of a kind that is no body of its own is called, with its article, and what it lacks."""
+    which = {"anonymised": "an anonymised body", "relative": "a kind of body"}.get(kind)
+    return f"{which}, which does not say which one it is" if which else f"a {kind}, which is no body of its own"
 
 
 def _why_doubtful(query: Query, comparisons: Sequence[Comparison], reference: Reference) -> str:

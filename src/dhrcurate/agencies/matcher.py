@@ -277,7 +277,7 @@ class Matcher:
         kind = self.register.by_name[best.name].kind
         if kind not in NO_BODIES:
             return answer
-        why = f"it is the name of {of_no_body(kind)}, which is no body of its own"
+        why = f"it is the name of {of_no_body(kind)}"
         return replace(answer, decision=Decision.CANDIDATES, why=why)
 
     def _unless_several(self, name: str, answer: Suggestion) -> Suggestion:

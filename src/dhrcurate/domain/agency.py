@@ -75,8 +75,8 @@ def a_kind(kind: str) -> str:
 
 _NO_BODY_WORDS = {
     "meeting": "a meeting; not an agency", "role": "an office; not an agency",
-    "collective": "many agencies at once; not one", "relative": "a kind of agency; not which one",
-    "anonymised": "an anonymised body; not which one",
+    "collective": "many agencies at once; not one", "relative": "a kind of agency; it does not say which",
+    "anonymised": "an anonymised body; it does not say which",
 }  # fmt: skip
 
 

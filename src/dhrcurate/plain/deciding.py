@@ -15,7 +15,7 @@ from dhrcurate.plain.phrases import ways_to_what_is_left
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions import agencies, decide, left_out, signing
 from dhrcurate.review.actions.steps import Action, recommendation_refusal, record_refusal
-from dhrcurate.review.history_text import changed_keys, waivers_told
+from dhrcurate.review.history_text import changed_keys, quoted, waivers_told
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, outcome_told, progress_told
 from dhrcurate.review.outcomes import Outcome, made_in_part
 from dhrcurate.review.record_state import Rec, RecordState, state_of, title_of
@@ -39,7 +39,8 @@ def act(reviewer: Reviewer, rest: str, *, action: Action, repeats: str = "") -> 
     ended = is_decided(reviewer.cursor.state)
     if ended and ready.proposal.edits:
         state = reviewer.cursor.state
-        reviewer.say(" ".join(outcome_told(state)), ways_to_what_is_left(state, reviewer.letters.of("filter")))
+        outcome = " ".join(outcome_told(state))
+        reviewer.say(outcome, ways_to_what_is_left(state, reviewer.letters.of("filter"), outcome))
     if reviewer.console.is_script:
         _go_on_in_record(reviewer)
     elif ended and ready.proposal.edits and reviewer.cursor.filter is None:
@@ -159,6 +160,8 @@ def take(reviewer: Reviewer, rest: str) -> None:
         reads = reviewer.letters.of("read-cell")
         reviewer.fail(f"That is decided: {', '.join(taken)}. {reads} reads the suggestions, then a number takes one.")
     elif reviewer.act(partial(agencies.take_several, offers=offers, ranks=[int(number) for number in wanted])):
+        if left := cursor.state.open_names(cursor.key):
+            reviewer.say(f"Still open: {quoted(left)}.")
         _tell_same_cells(reviewer, [offers[int(number) - 1] for number in wanted])
 
 
@@ -170,9 +173,10 @@ def _tell_same_cells(reviewer: Reviewer, chosen: Sequence[Offer]) -> None:
     count = sum(row.get("status") == "pending" and _cell(row) == cell for row in others)
     if count and cell:
         search = reviewer.letters.of("resolve")
-        how = f"{search} {chosen[0].name}, its number, then 2 takes it there too"
+        where = "there" if count == 1 else "in all of them"
+        how = f"{search} {chosen[0].name} decides it {where}; choose it by its number, then “this record”"
         if chosen[0].written.strip() != str((cursor.rec or {}).get("addressed_to")).strip():
-            how = f"{search}, a name, its agency, then 2 decides the name there too"
+            how = f"{search} decides one of its names {where}; choose the name, its agency, then “this record”"
         have = f"{plural(count, 'other')} of this record {'has' if count == 1 else 'have'} this very cell undecided"
         reviewer.say(f"{have}: {how}.")
 

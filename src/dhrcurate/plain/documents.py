@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dhrcurate.domain.edit import DOCUMENTS
+from dhrcurate.domain.edit import DOCUMENTS, get
 from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.printed_place import page_in_words, position
 from dhrcurate.domain.words import at_start, full_stop
@@ -74,14 +74,28 @@ def read_passage(reviewer: Reviewer, *, whole: bool) -> None:
     if heard:
         return
     paper = DocumentTexts(reviewer.library).paper(passages[0].document)
-    before, behind = (paper.around(passages[0])[0], paper.around(passages[-1])[1]) if paper is not None else ([], [])
+    around = (paper.around(passages[0])[0], paper.around(passages[-1])[1]) if paper is not None else ([], [])
+    marks = "[- -] stands only in the report, [+ +] only in the record." if differs else ""
+    read_among(reviewer, with_marks(pieces), around, marks)
+
+
+def read_among(reviewer: Reviewer, passage: str, around: tuple[Sequence[str], Sequence[str]], marks: str = "") -> None:
+    """Read a passage between what stands before it and behind it.
+
+    Args:
+        reviewer: The curator.
+        passage: The passage.
+        around: The paragraphs before it and behind it.
+        marks: What signs in it mean, said right before it.
+    """
+    before, behind = around
     if before:
         reviewer.say("Before it:")
         reviewer.console.quote("\n".join(before))
         reviewer.say("The passage:")
-    if differs:
-        reviewer.say("[- -] stands only in the report, [+ +] only in the record.")
-    reviewer.console.quote(with_marks(pieces))
+    if marks:
+        reviewer.say(marks)
+    reviewer.console.quote(passage)
     if behind:
         reviewer.say("Behind it:")
         reviewer.console.quote("\n".join(behind))
@@ -91,7 +105,9 @@ def read_page(reviewer: Reviewer, called: str) -> None:
     """Read a page of the report: the named one, else that of the passage here."""
     named = [str(one.get("sha256") or "") for one in reviewer.cursor.state.data.get(DOCUMENTS) or ()]
     if not named:
-        reviewer.fail("No document was attached to this record.")
+        has_page = bool(get(reviewer.cursor.state.data, "/source/page"))
+        reads = f"{reviewer.letters.of('source')} all reads from the source page." if has_page else ""
+        reviewer.fail("No document was attached to this record.", *([reads] if reads else []))
         return
     if read_documents(reviewer):
         reviewer.cursor.again()

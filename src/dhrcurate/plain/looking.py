@@ -13,12 +13,12 @@ from dhrcurate.domain.page_items import cells_of
 from dhrcurate.domain.page_text import page_text
 from dhrcurate.domain.words import at_start, full_stop, name_of, plural
 from dhrcurate.plain.differences import differences_told, passage_pieces
-from dhrcurate.plain.documents import passages_here, read_documents, read_page, read_passage
+from dhrcurate.plain.documents import passages_here, read_among, read_documents, read_page, read_passage
 from dhrcurate.plain.history import event_sentences
 from dhrcurate.plain.phrases import known_of_review, papers_told
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.commands import BY_ID
-from dhrcurate.review.passage import beside_in_row, passage_of
+from dhrcurate.review.passage import beside_in_row, paragraphs_around, passage_of
 from dhrcurate.review.summaries import filter_rows_of
 from dhrcurate.review.word_differences import with_marks
 from dhrcurate.trail.history import concerning, narrowed, reversed_events
@@ -86,12 +86,12 @@ def _read_page(reviewer: Reviewer, *, whole: bool) -> None:
     if (beside := beside_in_row(page, passage)) and not _are_same(str(rec.get("addressed_to") or ""), beside):
         row = f" The row has beside it: {beside}."
     heard = passage.found and not whole and (bool(told) or not passage.differences)
-    reads = f" {reviewer.letters.of('source')} {_ALL} reads them." if heard else ""
+    reads = f" {reviewer.letters.of('source')} {_ALL} reads them, and what stands around." if heard else ""
     reviewer.say(f"{where}, {differences} in the words.{under}{row}{rests}{marks}{reads}")
     for sentence in told:
         reviewer.say(sentence)
     if not heard:
-        reviewer.console.quote(with_marks(pieces))
+        read_among(reviewer, with_marks(pieces), paragraphs_around(page, passage.start, passage.end))
 
 
 def _are_same(cell: str, printed: str) -> bool:
@@ -175,7 +175,8 @@ def toggle_brief(reviewer: Reviewer, _rest: str) -> None:
     reader = reviewer.reader
     reader.brief = not reader.brief
     again = f"{reviewer.letters.of('brief')} reads them again"
-    reviewer.say(f"The lines that are always read are left out; {again}." if reader.brief else "All is read again.")
+    gone = "What can be typed, that nothing was found, and all but the best suggestion for a name are left out"
+    reviewer.say(f"{gone}; {again}." if reader.brief else "All is read again.")
 
 
 def more(reviewer: Reviewer, _rest: str) -> None:

@@ -19,6 +19,7 @@ from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.listed_fields import joined, listed
 from dhrcurate.review.outcome_of_record import progress_told
 from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.settled_findings import is_settled_by_accepting
 
 _QUOTED = 80
 
@@ -38,19 +39,20 @@ def about_record(state: RecordState, *, progress: bool = True) -> str:
     return f"Record {state.id}: {title}.{far}{signed}{waits}"
 
 
-def ways_to_what_is_left(state: RecordState, filters: str) -> str:
+def ways_to_what_is_left(state: RecordState, filters: str, told: str) -> str:
     """Return which filters go to the agencies that are open in a record and to its faults; empty where none is left.
 
     Args:
         state: The record.
         filters: What is typed before a filter.
+        told: What was said of the record before: a filter that it names needs no more telling.
     """
     found = {f.severity for f in state.listed or () if any(one.key for one in f.each) or f.about in state.left_out}
     faults = [each for each in (Severity.ERROR, Severity.WARNING) if each in found]
     ways = [("agency:open", "the open agencies")] if any(state.agencies_open()) else []
     ways += [(f"severity:{each.value}", f"the {each.value}s") for each in faults]
-    told = ", ".join(f"{filters} {term} to {where}" for term, where in ways)
-    return f"{told.replace(' to ', ' goes to ', 1)}." if told else ""
+    more = ", ".join(f"{filters} {term} to {where}" for term, where in ways if term not in told)
+    return f"{more.replace(' to ', ' goes to ', 1)}." if more else ""
 
 
 def known_of_review(data: Data) -> Iterator[str]:
@@ -218,7 +220,7 @@ def reach_told(finding: Finding, here: str, state: RecordState, waive: str) -> s
     return f"{waive} waives it at {where}{' too' if here else ''}."
 
 
-def finding_words(finding: Finding, number: str, data: Data, fix: str, *, again: bool = False) -> str:
+def finding_words(finding: Finding, number: str, data: Data, fix: str, accept: str, *, again: bool = False) -> str:
     """Return a finding in a sentence or two, with what its fix would do.
 
     Args:
@@ -226,6 +228,7 @@ def finding_words(finding: Finding, number: str, data: Data, fix: str, *, again:
         number: Its number among those of the recommendation, or `2 of 3`.
         data: The record's content.
         fix: What is typed to make its fix.
+        accept: What is typed to accept the recommendation.
         again: Whether its words were heard at the place before, so that its name is enough.
     """
     words = "" if again else f" {full_stop(finding.message)}"
@@ -234,7 +237,8 @@ def finding_words(finding: Finding, number: str, data: Data, fix: str, *, again:
     if finding.fix is not None:
         preview = ", after a look" if finding.fix.safety is Safety.UNSAFE else ""
         offer = f" {fix} makes its fix{preview}: {full_stop(finding.fix.description)}"
-    return f"{sentence} {finding.rule} {finding.name}{' again' if again else ''}.{offer}"
+    settles = "" if again or not is_settled_by_accepting(finding) else f" {accept} settles it."
+    return f"{sentence} {finding.rule} {finding.name}{' again' if again else ''}.{offer}{settles}"
 
 
 def _words_meant(finding: Finding, data: Data) -> str:
@@ -247,13 +251,6 @@ def _words_meant(finding: Finding, data: Data) -> str:
     if not words or len(words) == len(value.strip()) or told:
         return ""
     return f" It means the words “{words if len(words) <= _QUOTED else words[: _QUOTED - 1] + '…'}”."
-
-
-def one_of(numbers: Sequence[int]) -> str:
-    """Return numbers to choose one from: `1`, `1 or 2`, `1 to 4`, `2, 3 or 5`."""
-    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"{numbers[0]} to {numbers[-1]}"
-    return enumerated(list(map(str, numbers))).replace(" and ", " or ")
 
 
 def offer_lines(offers: Sequence[tuple[int, Offer]], all_of_them: str = "") -> Iterator[str]:

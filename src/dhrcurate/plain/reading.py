@@ -17,7 +17,6 @@ from dhrcurate.plain.phrases import (
     finding_words,
     gone_how,
     offer_lines,
-    one_of,
     papers_told,
     reach_told,
     stands_told,
@@ -76,8 +75,8 @@ class Reader:
             self._read_passage(cursor.passage)
         elif cursor.rec is None:
             self._say(about_record(state, progress=False), "This is the record as a whole; its recommendations follow.")
-            ways = "" if self.brief else ways_to_what_is_left(state, self._letters.of("filter"))
-            self._say(" ".join(outcome_told(state)), ways)
+            outcome = " ".join(outcome_told(state))
+            self._say(outcome, "" if self.brief else ways_to_what_is_left(state, self._letters.of("filter"), outcome))
             for fact in (*facts_told(state.data), *papers_told(state)):
                 self._say(fact)
         else:
@@ -148,7 +147,7 @@ class Reader:
         left = cursor.state.open_names(cursor.key) if rec.get("agencies") else ()
         still_open = f"Still open: {quoted(left)}." if left else ""
         agencies = ", ".join(map(str, rec.get("agencies") or ()))
-        told = "the same" if agencies and agencies == rec.get("addressed_to") else agencies
+        told = "as in the cell" if agencies and agencies == rec.get("addressed_to") else agencies
         self._say(f"Agencies: {told or 'undecided'}.", still_open)
 
     def _read_passage(self, passage: Passage) -> None:
@@ -171,7 +170,7 @@ class Reader:
         waived = len(state.waived_at(cursor.key or None))
         also = f", and {waived} waived" if waived else ""
         if also or [number for number, _ in cursor.numbered] != [1]:  # else it says itself that it is one
-            self._say(f"{plural(len(found), 'finding') if found else 'No findings'}{also}.")
+            self._say(f"{plural(len(found), 'finding') if found else 'No findings here'}{also}.")
         for number, one in cursor.gone:
             if gone_how(one, state) == "waived":  # what is gone otherwise is not among those counted
                 self._say(f"{number} is waived.")
@@ -189,7 +188,7 @@ class Reader:
         heard = finding.rule, finding.message
         self._found_here.add(heard)
         fix, again = f"{letters.of('fix')} {number}", heard in self._found_before
-        told = finding_words(finding, f"{number}{total}", state.data, fix, again=again)
+        told = finding_words(finding, f"{number}{total}", state.data, fix, letters.of("accept"), again=again)
         reach = "" if state.signed_off else reach_told(finding, key, state, f"{letters.of('waive')} {number}")
         return f"{told} {reach}".strip()
 
@@ -215,12 +214,8 @@ class Reader:
             yield letter_of("edit"), "edit"
         elif cursor.rec is not None and not signed_off:
             yield from ((letter_of(command), command) for command in ("accept", "reject", "query", "edit"))
-            if numbers := [number for number, _ in cursor.open_offers()]:
-                yield one_of(numbers), "take"
             yield from ((letter_of("split-cell"), "split"), (letter_of("resolve"), "agency"))
         if cursor.finding is not None and not signed_off:
-            if any(f.fix for f in cursor.findings):
-                yield letter_of("fix"), "fix"
             yield f"{letter_of('waive')} {cursor.numbered[0][0]} REASON", "waive"
         if not signed_off and cursor.state.waived_at(cursor.key or None):
             yield letter_of("unwaive"), "take a waiver back"

@@ -14,7 +14,7 @@ from dhrcurate.curation.naming.suggestions import why_not_taken
 from dhrcurate.curation.naming.telling import tells_body
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import Decision, kind_in_words, no_body_in_words
-from dhrcurate.domain.words import plural
+from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.naming import (
@@ -33,6 +33,7 @@ from dhrcurate.review.naming import (
     sure_done,
     sure_names,
     sure_question,
+    times_written,
     warned,
 )
 from dhrcurate.review.outcome_of_record import progress_told
@@ -120,8 +121,11 @@ def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str)
     why = why_not_taken(suggestion)
     if suggestion.decision is Decision.NONE and found:  # "no match" would deny what follows
         why = f"Nothing is sure: {suggestion.why}." if suggestion.why and words == written else ""
+    elif suggestion.decision is Decision.NONE and suggestion.why:
+        why = full_stop(at_start(suggestion.why))  # that nothing was found is said already
     holds = _counted(found, "more than " if beyond else "") if found else "nothing found"
-    area = f"{'Behind them are others that' if found else 'These'} serve the record's area:" if near else ""
+    which = "First what was found, then others that serve" if found else "These serve"
+    area = f"{which} the record's area:" if near else ""
     if why or words != written or area:
         reviewer.say(f"For “{words}” {holds}.", why, area)
     return [*found, *near][:_MOST], len(found), beyond
@@ -165,7 +169,10 @@ def _scope(reviewer: Reviewer, written: str, means: str) -> Scope | None:
     library = "the whole library, also for records to come"
     if not tells_body(written, [means], reviewer.cursor.names, reviewer.cursor.context):
         library = "other records too: those of its area, or of every area"
-    at = reviewer.pick("Where does that count?", ["this recommendation", "this record", library])
+    cursor = reviewer.cursor
+    cells = times_written(written, cursor.state.recommendations, cursor.names, cursor.context)
+    here = f"this record, {plural(cells, 'cell')}"
+    at = reviewer.pick("Where does that count?", ["this recommendation", here, library])
     return None if at is None else SCOPES[at]
 
 

@@ -120,7 +120,8 @@ def changes_told(preview: Preview, record_id: str) -> Iterator[str]:
             f", and stays open for {enumerated([f'“{name}”' for name in changes[0].left])}" if changes[0].left else ""
         )
         places = [(change.record_id, change.number or change.key) for change in changes]
-        yield f"“{cell}” gets {', '.join(new)}{left}: {_of_those(places, record_id)}."
+        gets = "stays as it is written" if new == (cell.strip(),) else f"gets {', '.join(new)}"
+        yield f"“{cell}” {gets}{left}: {_of_those(places, record_id)}."
 
 
 def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
@@ -139,7 +140,7 @@ def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
 
 
 def _of_those(places: Sequence[tuple[str, str]], here: str) -> str:
-    """Return which places are meant, each record named once, or how many they are where these are too many to name.
+    """Return which places are meant, each record named once, or how many they are where several have too many.
 
     Args:
         places: The record and the number of each; the number is empty for the record as a whole.
@@ -148,9 +149,8 @@ def _of_those(places: Sequence[tuple[str, str]], here: str) -> str:
     records: dict[str, list[str]] = {}
     for record, number in places:
         records.setdefault(record, []).append(number)
-    if len(places) > NAMED:
-        where = f" in {plural(len(records), 'record')}" if len(records) > 1 else ""
-        return f"{len(places)} recommendations{where or ('' if here in records else f' of {next(iter(records))}')}"
+    if len(places) > NAMED and len(records) > 1:
+        return f"{len(places)} recommendations in {plural(len(records), 'record')}"
     return ", and ".join(_in_one(record, numbers, here) for record, numbers in records.items())
 
 

@@ -13,6 +13,7 @@ from dhrcurate.documents.comparing import Run, runs_of
 from dhrcurate.documents.model import Block, Report
 from dhrcurate.domain.evidence import Passage
 from dhrcurate.domain.printed_place import page_told
+from dhrcurate.review.passage import paragraphs_around
 from dhrcurate.review.word_differences import Piece
 
 _BEFORE, _BEHIND = 90, 140
@@ -125,13 +126,7 @@ class Paper:
         spans = self.spans_of(passage)
         if not spans:
             return [], []
-        start, end = min(spans)[0], max(end for _, end in spans)
-        before = (
-            self.text[:start].split("\n")[:-1] if self.text[:start].endswith("\n") else self.text[:start].split("\n")
-        )
-        told = [one.strip() for one in before[-count:] if one.strip()]
-        behind = [one.strip() for one in self.text[end:].split("\n", count + 1)[: count + 1] if one.strip()]
-        return told, behind[:count]
+        return paragraphs_around(self.text, min(spans)[0], max(end for _, end in spans), count)
 
     @property
     def has_numbers(self) -> bool:

@@ -84,6 +84,20 @@ class _Words:
         return cls([folded(m.group()) for m in found], [m.span() for m in found])
 
 
+def paragraphs_around(page: str, start: int, end: int, count: int = 3) -> tuple[list[str], list[str]]:
+    """Return up to so many lines with words before a stretch of a page and behind it.
+
+    Args:
+        page: The page as it reads.
+        start: Where the stretch starts, in code points.
+        end: Where it ends, exclusive.
+        count: How many lines.
+    """
+    before = [line.strip() for line in page[:start].split("\n") if line.strip()]
+    behind = [line.strip() for line in page[end:].split("\n") if line.strip()]
+    return before[-count:], behind[:count]
+
+
 def passage_of(
     rec: Mapping[str, Any],
     page: str,

@@ -52,8 +52,8 @@ def left_when_accepted(findings: Sequence[Finding], data: Data) -> list[Finding]
         findings: The findings at a recommendation that is not accepted yet.
         data: The record's content.
     """
-    stays = [one for one in findings if not _is_settled_by_accepting(one)]
-    settled = _rules(one for one in findings if _is_settled_by_accepting(one)) - _rules(stays)
+    stays = [one for one in findings if not is_settled_by_accepting(one)]
+    settled = _rules(one for one in findings if is_settled_by_accepting(one)) - _rules(stays)
     return [one for one in stays if one.rule != _LAPSED or _waived_rule(one, data) not in settled]
 
 
@@ -62,7 +62,7 @@ def _rules(findings: Iterable[Finding]) -> set[str]:
     return {word for one in findings for word in (one.rule, one.name)}
 
 
-def _is_settled_by_accepting(finding: Finding) -> bool:
+def is_settled_by_accepting(finding: Finding) -> bool:
     """True for what is told of a name among the agencies only until the recommendation is accepted with it."""
     return finding.name in UNTIL_ACCEPTED and finding.path.endswith("/agencies") and finding.fix is None
 

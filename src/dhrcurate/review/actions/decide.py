@@ -74,7 +74,7 @@ def reject(state: RecordState, key: str, given: Given) -> Step:
     _, note = chosen(words)
     tell = f"The reason says none of the kinds that are counted. {ASKED}" if lacks_colon(words) else ""
     done = f"Rejected {name_at(state, key)}{given.said('reason', quoted(note))}."
-    return replace(step, done=done, tell=tell, of_many_done=f"Rejected {{}}, {quoted(note)}.")
+    return replace(step, done=done, tell=tell, of_many_done="Rejected {}.")
 
 
 def query(state: RecordState, key: str, given: Given) -> Step:
@@ -129,7 +129,9 @@ def note(state: RecordState, key: str, given: Given) -> Step:
         return Ask("What is the note?", "An empty note takes it away.", _note(state, key), required=False)
     done = "Noted at" if given.words else "Took the note off"
     proposal = fields.set_field(state.data, key, "note", given.words or None)
-    words = f"{done} {name_at(state, key)}{given.said('note')}."
+    before = _note(state, key)
+    instead = f", in place of {quoted(before)}" if before and given.words and before != given.words else ""
+    words = f"{done} {name_at(state, key)}{given.said('note')}{instead}."
     return Ready(proposal, words, "note", of_many="Write this note at {}?", of_many_done=f"{done} {{}}.")
 
 

@@ -151,7 +151,7 @@ class Focused:
         state = self._view.state
         told = [" ".join(outcome_told(state))]
         if is_decided(state) or state.signed_off:
-            told.append(self._navigation.ways_on("accept"))
+            told.append(self._navigation.ways_on("next-undecided" if state.signed_off else "accept"))
         return told
 
     def needs_changed(self) -> bool:

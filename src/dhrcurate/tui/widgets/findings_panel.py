@@ -11,6 +11,7 @@ from textual.content import Content
 from dhrcurate.domain.extraction import OF_UPDATES
 from dhrcurate.domain.finding import Finding, Safety
 from dhrcurate.domain.visible import clean
+from dhrcurate.review.settled_findings import is_settled_by_accepting
 from dhrcurate.tui.glyphs import CURSOR, SEVERITY
 from dhrcurate.tui.widgets.text_view import Block
 
@@ -104,5 +105,8 @@ def _finding(finding: Finding, at: int, key_of: Callable[[str], str], *, focused
     if finding.name in _MAY_STAY:
         words = Content.styled(f" keeps it so: {_MAY_STAY[finding.name]}", "muted")
         keys.append(Content.assemble(Content.styled(key_of("waive"), "key"), words))
+    if is_settled_by_accepting(finding):
+        words = Content.styled(" settles it: an agency that was accepted is not asked about again", "muted")
+        keys.append(Content.assemble(Content.styled(key_of("accept"), "key"), words))
     if keys:
         yield Block(Content("  ").join(keys), indent=2, choice=f"finding:{at}", ink=ink_of_row)

@@ -187,8 +187,8 @@ def _headline(rec: Rec, number: Content, stands: str) -> Content:
     )
 
 
-def _field(label: str, content: Content) -> Block:
-    return Block(content, indent=_LABEL, hang=Content.styled(label, "muted"))
+def _field(label: str, content: Content, *, fall: int = 0) -> Block:
+    return Block(content, indent=_LABEL, hang=Content.styled(label, "muted"), fall=fall)
 
 
 def _agencies(rec: Rec, shown: Shown, path: str) -> Iterator[Block]:
@@ -204,7 +204,7 @@ def _agencies(rec: Rec, shown: Shown, path: str) -> Iterator[Block]:
 def _entries(label: str, entries: Sequence[object], shown: Shown, path: str) -> Iterator[Block]:
     for at, entry in enumerate(entries):
         content = marked_text(str(entry), finding_spans(shown.findings, f"{path}/{at}", shown.focused))
-        yield _field(label if at == 0 else "", content)
+        yield _field(label if at == 0 else "", content, fall=2 if len(entries) > 1 else 0)
 
 
 def _suggested(offers: Sequence[Offer], cell: str, key_of: Callable[[str], str], label: str) -> Iterator[Block]:
