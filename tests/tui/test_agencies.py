@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -152,7 +153,12 @@ async def test_a_new_agency_is_given_a_kind_that_is_known(library: Path, program
         assert "is new. Of which kind?" in p.text
         await p.type(pilot, "district c")
         await p.press(pilot, "enter")
-        assert 'kind = "district-council"' in (library / "agencies.toml").read_text()
+        assert "Which area does “Northwick Council” serve?" in p.text
+        await p.press(pilot, "enter")
+        (added,) = tomllib.loads((library / "agencies.toml").read_text())["agencies"]
+        assert (added["kind"], added["areas"]) == ("district-council", ["Northwick"])
+        await p.press(pilot, "u")
+        assert p.app.said[-1] == "Undone in the register: “Northwick Council” is out of it again."
 
 
 def test_a_search_of_the_register_puts_bodies_of_the_record_s_area_first() -> None:
@@ -280,7 +286,7 @@ async def test_what_the_register_lacks_is_no_finding_once_it_has_it(
         await p.type(pilot, "oak")
         await p.press(pilot, "enter", "plus")
         await p.type(pilot, "police")
-        await p.press(pilot, "enter")
+        await p.press(pilot, "enter", "enter")
         assert told() == []
         await p.press(pilot, "u")
         assert told()

@@ -17,6 +17,7 @@ from dhrcurate.review.count_queries import ActivityFound, ActivityQuery, CountQu
 from dhrcurate.review.counting import Counted
 from dhrcurate.review.facets import Tally
 from dhrcurate.review.querying import Queries
+from dhrcurate.tui.dialogs.facets import FacetList
 from dhrcurate.tui.screens.library import LibraryScreen
 from dhrcurate.tui.screens.review import ReviewScreen
 from dhrcurate.tui.widgets.bars import Foot
@@ -398,3 +399,27 @@ async def test_the_text_stays_in_view_between_a_high_head_and_many_suggestions()
         view.scroll_end(animate=False)
         await pilot.pause()
         assert not any(line.endswith("more: space") for line in seen())
+
+
+async def test_values_that_were_folded_away_come_under_the_cursor(tmp_path: Path, program: Make) -> None:
+    rows = [
+        {
+            "key": f"r{n:03}",
+            "number": str(n),
+            "text": f"Keep rota {n}.",
+            "addressed_to": "A",
+            "agencies": [f"Body {n:02}"],
+        }
+        for n in range(1, 15)
+    ]
+    write_record(tmp_path / "records", "exampleton-2023-06", rows)
+    p = program(tmp_path / "records")
+    async with p.app.run_test(size=(100, 50)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "F")
+        facets = p.app.screen.query_one(FacetList)
+        at = next(at for at, row in enumerate(facets.rows) if row.more)
+        await p.press(pilot, *["j"] * (at - facets.cursor), "space")
+        assert facets.cursor == at
+        assert facets.rows[at].facet == "agency"
+        assert facets.rows[at].value is not None

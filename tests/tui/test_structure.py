@@ -187,3 +187,49 @@ async def test_a_finding_about_what_the_list_does_not_show_says_that_it_may_stay
         await p.settle(pilot)
         await p.press(pilot, "home")
         assert "w keeps it so: the list goes by the numbers" in " ".join(p.text.replace("▏", " ").split())
+
+
+async def test_an_undone_division_leads_back_to_what_was_divided(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.press(pilot, "D", "right", "right", "enter")
+        assert len(on_disk(library)) == 5
+        await p.press(pilot, "end")
+        await p.press(pilot, "u")
+        assert (p.review.key, len(on_disk(library))) == ("r001", 4)
+
+
+async def test_reading_on_leaves_an_undecided_one_at_the_second_press(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "space")
+        assert p.review.key == "r001"
+        assert p.app.said[-1] == "This is all of it; space again goes to the next row."
+        await p.press(pilot, "space")
+        assert p.review.key == "r002"
+        await p.press(pilot, "a", "2", "home", "j", "j", "space")
+        assert on_disk(library)["r002"]["status"] == "accepted"
+        assert p.review.key != "r002", "what is decided is read through"
+
+
+async def test_the_foot_names_the_sign_off_once_all_is_decided_and_no_decision_after_it(
+    library: Path, program: Make
+) -> None:
+    rows = [{**each, "status": "accepted", "agencies": ["Refuge"]} for each in RECORD[:2]]
+    write_record(library, ID, [*rows[:1], {**rows[1], "status": "pending"}])
+    p = program(library)
+    async with p.app.run_test(size=(160, 40)) as pilot:
+        await p.settle(pilot)
+        assert "S sign off" not in p.text.splitlines()[-1]
+        await p.press(pilot, "a", "j")
+        await p.settle(pilot)
+        p.app.unsay()
+        await p.press(pilot, "k")
+        assert "S sign off" in p.text.splitlines()[-1]
+        await p.press(pilot, "S", "y", "j")
+        p.app.unsay()
+        await p.press(pilot, "j")
+        foot = p.text.splitlines()[-1]
+        assert "S reopen" in foot
+        assert "accept" not in foot

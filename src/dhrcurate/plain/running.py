@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from dhrcurate.curation.configuration.curator import known_curator
+from dhrcurate.curation.configuration.curator import GIT_NAME, curator_with_origin
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.folder_names import program
 from dhrcurate.curation.library import Library
@@ -126,23 +126,25 @@ def _review(library: Library, console: Console, signals: Signals, named: str | N
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding still hears everything
     for conflict in keys.conflicts:
         console.say(full_stop(conflict))
-    curator = known_curator(named, where=library.root) or ""
+    known, origin = curator_with_origin(named, where=library.root)
+    curator = known or ""
     with signals.listening():
         for notice in (*opening.notices, *library.folder.unnamed()):
             console.say(full_stop(at_start(notice)))
         reviewer = Reviewer(
             library, console, Letters(keys), curator=curator, unbroken=signals.unbroken, opening=opening
         )
-        return run(reviewer, asked_for, queue)
+        return run(reviewer, asked_for, queue, origin=origin if origin == GIT_NAME else "")
 
 
-def run(reviewer: Reviewer, asked_for: str = "", queue: str = "") -> int:
+def run(reviewer: Reviewer, asked_for: str = "", queue: str = "", origin: str = "") -> int:
     """Runs the review until it is left or ended; returns the exit code.
 
     Args:
         reviewer: What takes the commands.
         asked_for: The record to begin with; empty for the one that was left last.
         queue: The queue to begin with; empty for everything.
+        origin: Where the name of who signs is from, where that has to be told.
     """
     places = _Places(UserStateFile(reviewer.library.root))
     kept = places.file.read()
@@ -150,6 +152,7 @@ def run(reviewer: Reviewer, asked_for: str = "", queue: str = "") -> int:
     if asked_for:
         kept = kept.at_record(asked_for)
     try:
+        _greet(reviewer, origin)
         return _conversation(reviewer, kept.record, kept.key or "", queue, places)
     except EndedBySignal as signalled:
         with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
@@ -183,12 +186,15 @@ class _Places:
             self._kept = now
 
 
+def _greet(reviewer: Reviewer, origin: str) -> None:
+    where, curator = reviewer.cursor.library.root, reviewer.saver.curator
+    known = f", as {origin} says; --as names another" if origin else ""
+    signs = f"{curator} signs{known}." if curator else ""
+    reviewer.say(f"{plural(len(reviewer.cursor.ids), 'record')} in {where}.", signs, "help tells what you can type.")
+
+
 def _conversation(reviewer: Reviewer, record: str, key: str, queue: str, places: _Places) -> int:
     console, cursor = reviewer.console, reviewer.cursor
-    signs = f"{reviewer.saver.curator} signs." if reviewer.saver.curator else ""
-    console.say(
-        f"{plural(len(cursor.ids), 'record')} in {cursor.library.root}.", signs, "help tells what you can type."
-    )
     if queue:
         begin_queue(reviewer, queue)
     else:

@@ -94,11 +94,11 @@ def _rules(tally: Tally, most: int) -> Iterator[Line]:
     if len(found) > most:
         yield Line("words", f"and {plural(len(found) - most, 'rule')} more")
     if not found:
-        yield Line("words", "nothing so far")
+        yield Line("words", "nothing")
 
 
 def _work(decisions: Decisions | None) -> Iterator[Line]:
-    yield Line("heading", "Decisions by day and by name")
+    yield Line("heading", "Every decision made, by day and by name")
     if not decisions:
         yield Line("words", "the trails are being read …" if decisions is None else "none yet")
         return

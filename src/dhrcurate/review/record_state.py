@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dhrcurate.curation.checking.settled import unsettled
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
 from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
@@ -17,7 +18,6 @@ from dhrcurate.domain.standing import Standing, standings
 from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands
 from dhrcurate.review.open_agencies import needs_agencies, open_names
 from dhrcurate.review.order import as_if_added, in_natural_order
-from dhrcurate.review.settled_findings import unsettled
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded

@@ -43,6 +43,29 @@ def reversed_in_words(event: Event, data: Data) -> str:
     )
 
 
+def reversed_in_register(event: Event) -> str:
+    """Return what an undo (or redo) of a change of the register did, likewise: `“Oak House” is out of it again`."""
+    told = [_entry_told(change) for change in event.changes]
+    whole = [words for words in told if words]
+    return enumerated(whole) if whole and len(whole) == len(told) else summary(replace(event, action="edit"), {})
+
+
+def _entry_told(change: Change) -> str:
+    """What became of an agency or of the meanings that are remembered; empty where it is neither."""
+    match parts(change.path):
+        case ["agencies", _]:
+            entry = change.new if change.old is None else change.old
+            name = entry.get("name") if isinstance(entry, Mapping) else None
+            how = "in it again" if change.old is None else "out of it again" if change.new is None else "as it was"
+            return f"{quoted(name)} is {how}" if name else ""
+        case ["resolved"]:
+            was, now = ([one for one in value or () if isinstance(one, Mapping)] for value in (change.old, change.new))
+            names = [one["written"] for one in (*was, *now) if (one in was) != (one in now) and "written" in one]
+            return f"what {quoted(list(dict.fromkeys(names)))} means is as it was" if names else ""
+        case _:
+            return ""
+
+
 def _sign_off_told(event: Event) -> str:
     """What became of the sign-off, where that is what changed."""
     state = next((change.new for change in event.changes if change.path == _STATE), None)

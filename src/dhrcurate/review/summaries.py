@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
+from dhrcurate.curation.checking.settled import unsettled
 from dhrcurate.curation.filter import row_of_data, row_of_passage
 from dhrcurate.domain import edit
 from dhrcurate.domain.finding import Finding, Severity, by_key
@@ -22,7 +23,6 @@ from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.words import plural
 from dhrcurate.review.filtering import packed_row, unpacked_row
 from dhrcurate.review.record_state import RecordState, Row
-from dhrcurate.review.settled_findings import unsettled
 
 if TYPE_CHECKING:
     from dhrcurate.curation.filter import Row as FilterRow

@@ -60,6 +60,7 @@ class CurateApp(Notices, inherit_bindings=False):
         library: The library.
         keys: The keys of the commands, with the configuration's changes.
         curator: The name that signs changes, empty while it is not known.
+        origin: Where that name is from, where that has to be told.
         state_file: Keeps the user's state for the next start, `None` to keep nothing.
         theme: The configuration's theme, empty for the one that was kept.
         opening: What was found when the library was opened.
@@ -88,6 +89,7 @@ class CurateApp(Notices, inherit_bindings=False):
         keys: Keymap,
         *,
         curator: str = "",
+        origin: str = "",
         state_file: UserStateFile | None = None,
         theme: str = "",
         opening: Opening = Opening(),  # noqa: B008  # frozen
@@ -97,7 +99,7 @@ class CurateApp(Notices, inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.keys = keys
-        self.curator = curator
+        self.curator, self._origin = curator, origin
         self.pages = pages
         self.workspace = Workspace(library, self._save_queue())
         self.queries = Queries(self.workspace, lambda result: self.post_message(ResultCame(result)))
@@ -184,7 +186,8 @@ class CurateApp(Notices, inherit_bindings=False):
         self.queries.summaries()
         if self._state_file is not None and not self.kept.toured and self.workspace.ids:
             self.kept = replace(self.kept, toured=True)
-            self.say(f"New here? {self.keys.first('palette')} offers a short tour.", timeout=8)
+            signs = f" {clean(self.curator)} signs ({clean(self._origin)})." if self.curator and self._origin else ""
+            self.say(f"New here? {self.keys.first('palette')} offers a short tour.{signs}", timeout=8)
         for notice in (*self._opening.notices, *self.workspace.library.folder.unnamed()):
             self.say(sentence(notice), severity="warning", timeout=15)
         if self.keys.conflicts:

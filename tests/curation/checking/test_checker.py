@@ -107,3 +107,22 @@ def test_what_was_found_on_another_day_is_found_again_until_a_date_comes(on_days
     assert on_days(24) == ([], [ID])
     assert on_days(25) == ([], [])
     assert on_days(23) == (ahead, [ID]), "a clock that was put back"
+
+
+def test_what_is_wrong_with_the_words_of_a_rejected_one_is_settled_and_its_waiver_is_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def found() -> list[str]:
+        main(["check", str(path), "--no-cache", "--select", "DHR302,DHR604,DHR502", "--output-format", "json"])
+        return [finding["rule"] for finding in json.loads(capsys.readouterr().out)]
+
+    path = libraries.write(tmp_path, ID, libraries.recommendation(1, text="Ring 07700 900123."))
+    assert found() == ["DHR302", "DHR502"]
+    rejected = path.read_text().replace('status = "pending"', 'status = "rejected"\nnote = "it is none"')
+    path.write_text(rejected)
+    assert found() == ["DHR502"], "personal data is there all the same"
+    waiver = (
+        '\n[[recommendations.waivers]]\nrule = "too-short"\nreason = "it is all"\nby = "A"\nat = 2026-11-22T10:00:00Z\n'
+    )
+    path.write_text(rejected + waiver)
+    assert found() == ["DHR502"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dhrcurate.curation.checking.settled import unsettled
 from dhrcurate.curation.checking.surroundings import Surroundings
 from dhrcurate.curation.checking.waivers import Waivers
 from dhrcurate.curation.configuration.selection import Selection
@@ -42,8 +43,8 @@ class RecordFindings:
     """The findings in one record.
 
     Attributes:
-        active: The findings that no waiver silences: about the whole record first, then by recommendation in the
-            file's order.
+        active: The findings that neither a waiver nor a rejection settles: about the whole record first, then by
+            recommendation in the file's order.
         waived: The findings that are accepted as they are.
         waivers: Every waiver of the record and what it did.
         evidence: What the documents of the record say; `None` if it has none, or none was asked for.
@@ -96,6 +97,7 @@ def findings_of(
         more, more_waived = _split_waived(selection.with_severity(found_late), waivers)
         active += more
         waived += more_waived
+    active = [*unsettled(active, data)]
     keys = [r.key for r in record.recommendations]
     beside = addressings(context) if around.evidence else {}
     return RecordFindings(

@@ -16,6 +16,9 @@ from dhrcurate.storage.paths import display_path
 VARIABLE = "DHRCURATE_CURATOR"
 """The environment variable that names the curator."""
 
+GIT_NAME = "git's user.name"
+"""The origin of a name that the curator gave to another program, and may not expect here."""
+
 UNATTENDED_IMPORT = "import (unattended)"
 """The name that signs an import for which nobody gave one."""
 
@@ -47,7 +50,7 @@ def curator_with_origin(named: str | None = None, *, where: Path | None = None) 
     if user.curator:
         return _valid(user.curator, display_path(user.file)), user.origins["curator"]
     name = _git_name(where)
-    return name, "git's user.name" if name else "default"
+    return name, GIT_NAME if name else "default"
 
 
 def who_signs(named: str | None = None, *, where: Path | None = None) -> str:

@@ -79,7 +79,7 @@ def near_duplicate_text(context: RuleContext) -> Iterator[Finding]:
 
     Before: "To revise the operating protocol by May." and "To revise the sharing protocol by May."
 
-    After: both accepted once they have been compared, or one rejected as an earlier wording
+    After: the two compared and this waived, or one rejected as an earlier wording
 
     Note: Texts that differ only in a number are skipped: they are steps of one plan.
     """

@@ -32,6 +32,7 @@ OF_AN_AGENCY = ("split-cell", "resolve")
 """Those that decide an agency that is open."""
 DECISIONS = ("accept", "reject", "query")
 GOING_BACK = ("back",)
+FOR_RECORD = ("sign-off",)
 _OF_A_ROW = frozenset({"decide", "correct", "structure", "many"})
 """The groups of commands that act on rows."""
 _OF_A_RECORD = frozenset({"undo", "redo", "sign-off"})
@@ -65,7 +66,7 @@ class Focused:
         self.left_out: frozenset[str] = frozenset()
         self.needed: tuple[str, ...] = ()
         self.is_any = True
-        self._went_back = ""
+        self._went_back = self._left_before = ""
         self.came_up = False
         self._on: Finding | None = None
         self._before = 0
@@ -154,14 +155,20 @@ class Focused:
             told.append(self._navigation.ways_on("next-undecided" if state.signed_off else "accept"))
         return told
 
+    @property
+    def left_for_record(self) -> str:
+        """What is left to do with the record as a whole, in a word or two; empty while something is undecided."""
+        state = self._view.state
+        return "reopen" if state.signed_off else "sign off" if is_decided(state) else ""
+
     def needs_changed(self) -> bool:
         """Look which commands the focused row needs, and what the key back does; return whether that is new."""
-        finding, before = self._view.finding, (self.needed, self.is_any, self._went_back)
+        finding, before = self._view.finding, (self.needed, self.is_any, self._went_back, self._left_before)
         of_finding = () if finding is None else OF_A_FINDING[0 if finding.fix is not None else 1 :]
         self.needed = (*self._of_agency(), *of_finding)
         self.is_any = bool(self._view.listing.rows)
-        self._went_back = self.goes_back
-        return (self.needed, self.is_any, self._went_back) != before
+        self._went_back, self._left_before = self.goes_back, self.left_for_record
+        return (self.needed, self.is_any, self._went_back, self._left_before) != before
 
     @property
     def goes_back(self) -> str:
@@ -177,6 +184,8 @@ class Focused:
         """Return whether the focused row, or that there is none, gives a command something to do."""
         if not self.is_any:
             return command.group in _OF_NO_ROW or command.id == "undo"
+        if self._view.state.signed_off and command.group in _OF_A_ROW and command.id not in _OF_A_RECORD:
+            return False
         return command.id not in {*OF_A_FINDING, *OF_AN_AGENCY} or command.id in self.needed
 
     def lacks_row(self, command: Command) -> bool:

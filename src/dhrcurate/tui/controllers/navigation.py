@@ -27,6 +27,7 @@ class Navigation:
 
     def __init__(self, view: ReviewView, beside: SourcePane, rows: RowFilter) -> None:
         self._view, self._beside, self._rows = view, beside, rows
+        self._read_to_end: Place | None = None
 
     def handlers(self) -> Handlers:
         """Return the handlers of its commands."""
@@ -48,9 +49,20 @@ class Navigation:
         elif self._beside.read_on():
             return
         elif listing.cursor + 1 < len(listing.rows):
-            listing.move(listing.cursor + 1)
+            self._leave_by_reading()
         else:
             self._view.shell.say("This is the last row.")
+
+    def _leave_by_reading(self) -> None:
+        """Go to the next row; from one that is undecided the second time, as the key may have been meant to read on."""
+        listing, keys = self._view.listing, self._view.shell.keys
+        row = listing.current
+        here = (row.record, row.key) if row is not None and row.undecided else None
+        if here is None or here == self._read_to_end:
+            listing.move(listing.cursor + 1)
+            return
+        self._read_to_end = here
+        self._view.shell.say(f"This is all of it; {keys.first('scroll-down')} again goes to the next row.")
 
     def scroll_up(self) -> None:
         """Read back in the passage beside the text, then in the text."""

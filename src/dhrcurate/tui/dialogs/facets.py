@@ -181,8 +181,10 @@ class Facets(Dialog[bool]):
         if row is None:
             return
         if row.more:
+            at = self.listing.cursor
             self._unfolded |= {row.facet}
             self._show()
+            self.listing.move(at)  # to the first of those that were folded away
         elif row.value is not None:
             self._marked = True
             self._words = self._choose(row.value)

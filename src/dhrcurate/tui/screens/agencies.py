@@ -11,21 +11,20 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
-from dhrcurate.curation.naming.register import add_agency, not_the_same
+from dhrcurate.curation.naming.register import not_the_same
 from dhrcurate.curation.naming.suggestions import worth_showing
 from dhrcurate.domain.agency import Context
 from dhrcurate.domain.errors import DhrcurateError
 from dhrcurate.domain.visible import clean
-from dhrcurate.domain.words import sentence
 from dhrcurate.review.queries import ClustersFound, ClustersQuery, NamesFound, Result
 from dhrcurate.storage.folder import REGISTER_ID
-from dhrcurate.tui.controllers.agency_choices import kinds_of_agency
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.name_pane import of_cluster, of_name
 from dhrcurate.tui.controllers.name_resolver import NameResolver, resolve_group
+from dhrcurate.tui.controllers.new_agency import add_to_register
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
-from dhrcurate.tui.dialogs.prompts import Confirm, Pick
+from dhrcurate.tui.dialogs.prompts import Confirm
 from dhrcurate.tui.glyphs import SURE
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
@@ -326,20 +325,7 @@ class AgenciesScreen(CommandScreen):
         if name is None:
             self.shell.say("Put the cursor on a name to add it to the register.", severity="warning")
             return
-
-        def answered(kind: str | None) -> None:
-            if not kind:
-                return
-            entry = {"name": name.written, "kind": kind}
-            try:
-                proposal = add_agency(self.workspace.register_data(), entry, self.shell.queries.names)
-            except DhrcurateError as error:
-                self.shell.say(sentence(error), severity="warning")
-                return
-            done = f"Added “{clean(name.written)}” to the library's register."
-            self.shell.change_many({REGISTER_ID: proposal}, "new agency", done=done)
-
-        self.shell.ask(Pick(f"“{clean(name.written)}” is new. Of which kind?", kinds_of_agency), answered)
+        add_to_register(self.shell, name)
 
     def leave_out(self) -> None:
         """Leave a name out of its group, or put it back."""

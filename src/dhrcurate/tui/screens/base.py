@@ -16,6 +16,7 @@ from dhrcurate.review.commands import BY_ID, Command, Where, commands_in
 from dhrcurate.review.queries import Result
 from dhrcurate.review.record_state import title_of
 from dhrcurate.review.workspace import Workspace
+from dhrcurate.storage.folder import REGISTER_ID
 from dhrcurate.tui.controllers.handlers import Controller, Handlers, joined
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.shell import Shell
@@ -197,8 +198,10 @@ class CommandScreen(Screen[None], Still, inherit_bindings=False):
             done: `Undone` or `Redone`.
             saved: The change that did it.
         """
-        from dhrcurate.review.reversed_text import reversed_in_words  # noqa: PLC0415  # not for the start
+        from dhrcurate.review.reversed_text import reversed_in_register, reversed_in_words  # noqa: PLC0415  # not for the start
 
+        if saved.event is not None and saved.record_id == REGISTER_ID:
+            return f"{done} in the register: {reversed_in_register(saved.event)}."
         if saved.event is None or saved.record_id not in self.workspace.ids:
             return f"{done} in {saved.record_id}."
         state = self.workspace.record(saved.record_id)

@@ -35,7 +35,7 @@ from dhrcurate.tui.controllers.corrections import Corrections
 from dhrcurate.tui.controllers.decisions import Decisions
 from dhrcurate.tui.controllers.editing import Editing
 from dhrcurate.tui.controllers.explanations import Explanations
-from dhrcurate.tui.controllers.focused import DECISIONS, GOING_BACK, OF_A_FINDING, OF_AN_AGENCY, Focused
+from dhrcurate.tui.controllers.focused import DECISIONS, FOR_RECORD, GOING_BACK, OF_A_FINDING, OF_AN_AGENCY, Focused
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.list_keys import ListKeys
 from dhrcurate.tui.controllers.marks import Marks
@@ -163,12 +163,14 @@ class ReviewScreen(CommandScreen):
         return self._focused.goes_back
 
     def foot_of(self, command: Command) -> str:
-        """Name what is shown beside the text, the report or the source page."""
+        """Name what is shown beside the text, the report or the source page, and what is left to do with the record."""
+        if command.id == "sign-off":
+            return self._focused.left_for_record
         return super().foot_of(command) if command.id == "back" else self.source_pane.foot_of(command)
 
     def order_at_foot(self, command: Command) -> int:
-        """Show decisions first, then what moves the source, what an agency or the finding needs, what goes back."""
-        order = (DECISIONS, OF_THE_PANE, OF_AN_AGENCY, OF_A_FINDING, GOING_BACK)
+        """Show what is left of a record first, decisions, then what moves the source, and what the row needs."""
+        order = (FOR_RECORD, DECISIONS, OF_THE_PANE, OF_AN_AGENCY, OF_A_FINDING, GOING_BACK)
         return next((at for at, ids in enumerate(order) if command.id in ids), len(order))
 
     # Widgets
@@ -259,10 +261,11 @@ class ReviewScreen(CommandScreen):
         self.show_rows(key)
 
     def show_change(self, record_id: str, paths: Sequence[str]) -> None:
-        """Go to the recommendation that a change was about, if it was about a single one."""
+        """Go to the recommendation that a change was about, if it was about a single one or about the order of some."""
         keys = {path[1] for path in map(parts, paths) if len(path) > 1 and path[0] == RECOMMENDATIONS}
-        keys.discard(ORDER)
-        key = keys.pop() if len(keys) == 1 else ""
+        recommendations = self.workspace.record(record_id).recommendations
+        there = [str(rec["key"]) for rec in recommendations if rec.get("key") in keys]
+        key = there[0] if there and (len(there) == 1 or ORDER in keys) else ""
         if record_id != self.record_id:
             self.open_record(record_id, key)
         elif key and self.state.by_key(key) is not None:
