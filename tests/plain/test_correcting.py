@@ -186,7 +186,7 @@ def test_the_shape_of_the_record_is_mended_and_all_of_it_can_be_undone(library: 
     assert "Divided R1, which ends with “should ask each agency” now; " in talk.text
     assert "the second part is one that has no number yet. Saved." in talk.text
     assert "Joined R1 with the unnumbered r005. Saved." in talk.lines
-    assert "This is the second part: # changes its number, u takes the division back." in talk.lines
+    assert "This is the second part: # gives it another number, u takes the division back." in talk.lines
     assert "Added one that has no number yet, behind R2. Saved." in talk.lines
     assert "e text writes its text, e addressed to for whom it is, # its number; u takes it back." in talk.lines
     assert "Removed the unnumbered r006. Saved." in talk.lines
@@ -256,7 +256,10 @@ def test_where_the_second_one_likely_begins_is_said(tmp_path: Path) -> None:
     text = "That the force takes steps to: write down each call; read it out; tell the victim of it."
     write_record(root, "parts-2020", [{"key": "r001", "number": "1", "text": text, "addressed_to": "Police"}])
     talk = converse(root, "divide", "read it out", "quit")
-    assert "With which words does the second one begin? Most likely with “read it out; tell”:" in talk.text
+    assert (
+        "With which words does the second one begin? Most likely with “read it out; tell”; an empty line leaves it:"
+        in talk.text
+    )
     assert on_disk(root, "parts-2020")["r002"]["text"] == "read it out; tell the victim of it."
 
 
@@ -391,3 +394,11 @@ def test_what_a_division_brings_is_told_with_the_recommendation_that_it_is_at(li
     new = [line for line in talk.lines if line.startswith("New: ")]
     assert new
     assert all(" at " in line.split(": ")[1] for line in new)
+
+
+def test_both_halves_are_heard_before_a_text_is_divided(library: Path) -> None:
+    talk = converse(library, "D coercive control", "no", "D coercive control", "yes", "quit", typed=True)
+    asked = "Divide R1 so that it ends with “are trained to recognise”, before what was read? yes or no:"
+    assert asked in talk.text
+    assert talk.lines.count("  coercive control.") >= 1
+    assert len(on_disk(library)) == 5

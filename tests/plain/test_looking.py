@@ -274,7 +274,7 @@ def test_a_number_of_what_was_counted_narrows_the_filter_and_several_of_a_kind_a
     assert talk.lines[both + 1] == "2 of the 4 recommendations of this record fit."
     assert "1. status accepted: 1, chosen." in talk.lines[both:]
     assert "The filter is now status:rejected." in talk.lines, "what is chosen is taken away again"
-    assert "The filter is gone; all counts again, here 4 recommendations." in talk.lines
+    assert "The filter is gone; everything is listed again, here 4 recommendations." in talk.lines
 
 
 def test_a_second_choice_of_a_kind_narrows_what_the_first_one_left(library: Path) -> None:

@@ -85,7 +85,7 @@ def test_the_filter_speaks_the_common_language_and_restricts_where_one_goes(libr
     assert "R10, pending. 1 of 1 that fit the filter." in talk.lines
     assert "0 of the 4 recommendations of this record fit." in talk.lines
     assert "Number 1, accepted. 1 of 1 that fit the filter." in talk.lines
-    assert "The filter is gone; all counts again, here 2 recommendations." in talk.lines
+    assert "The filter is gone; everything is listed again, here 2 recommendations." in talk.lines
 
 
 def test_a_filter_that_cannot_be_understood_is_left_as_it_was(library: Path) -> None:

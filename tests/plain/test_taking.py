@@ -52,7 +52,7 @@ def test_an_agency_is_resolved_here_or_everywhere_after_a_look(library: Path) ->
     assert on_disk(library)["r004"]["agencies"] == ["GP practices"]
     assert on_disk(library, "westbury-2020")["r001"]["agencies"] == []
     refused = converse(library, "u", "g GP practices", "1", "3", "no", "quit")
-    assert "“General practices” gets GP practices: number 1 of westbury-2020, and number R3." in refused.lines
+    assert "“General practices” gets GP practices: number 1 of westbury-2020, and R3." in refused.lines
     assert on_disk(library, "westbury-2020")["r001"]["agencies"] == []
     everywhere = converse(library, "g GP practices", "1", "3", "yes", "quit")
     assert "2 recommendations changed, and remembered for records to come. Saved." in everywhere.text

@@ -313,7 +313,10 @@ def test_a_text_is_divided_at_a_place_or_where_words_stand_once() -> None:
     state = record()
     assert isinstance(structure.divide(state, "r001", NOTHING, used=()), Ask)
     assert isinstance(structure.divide(state, "r001", Given(words="n"), used=()), Refused)
-    by_words = structure.divide(state, "r001", Given(words="Then"), used=())
+    asked = structure.divide(state, "r001", Given(words="Then"), used=())
+    assert isinstance(asked, Confirm)
+    assert asked.quote == "Then act."
+    by_words = structure.divide(state, "r001", Given(words="Then", agreed=True), used=())
     assert by_words == structure.divide(state, "r001", NOTHING, used=(), offset=6)
     assert after(state, by_words)["r004"]["text"] == "Then act."
 
@@ -321,7 +324,7 @@ def test_a_text_is_divided_at_a_place_or_where_words_stand_once() -> None:
 def test_words_to_divide_at_are_found_over_a_line_end_and_a_refusal_says_why() -> None:
     text = "The board should plan the work and\n plan the cost; • plan\nthe staff."
     state = RecordState("x-2020", {"recommendations": [{"key": "r001", "text": text}], "curation": {}})
-    divided = structure.divide(state, "r001", Given(words="and plan"), used=())
+    divided = structure.divide(state, "r001", Given(words="and plan", agreed=True), used=())
     assert after(state, divided)["r002"]["text"] == "and\n plan the cost; • plan\nthe staff."
     assert structure.divide(state, "r001", Given(words="the cat"), used=()) == Refused(
         "These words are not in the text. Left as it was.", severity="information"
@@ -330,7 +333,7 @@ def test_words_to_divide_at_are_found_over_a_line_end_and_a_refusal_says_why() -
         "These words are in the text 3 times: give more of them. Left as it was.", severity="information"
     )
     # The bullet is its item's, and is not left at the end of the first part.
-    by_words = after(state, structure.divide(state, "r001", Given(words="plan the staff"), used=()))
+    by_words = after(state, structure.divide(state, "r001", Given(words="plan the staff", agreed=True), used=()))
     assert (by_words["r001"]["text"][-5:], by_words["r002"]["text"]) == ("cost;", "• plan\nthe staff.")
 
 

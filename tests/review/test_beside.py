@@ -291,7 +291,7 @@ def test_what_the_documents_contradict_speaks_against_signing_off() -> None:
     found = [Finding(rule, name, Severity.WARNING, "told", key="r001") for rule, name in names.items()]
     made.found(made.version, [*found, found[0]], ())
     assert list(left_to_do(made))[2:] == [
-        "5 warnings left, at 1 recommendation: filter severity:warning lists it.",
+        "5 warnings left: filter severity:warning lists the recommendation with them.",
         "The report has 2 texts and 1 addressee otherwise.",
         "1 recommendation is printed as several.",
         "1 recommendation of the report was not extracted.",

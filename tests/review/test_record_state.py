@@ -228,16 +228,15 @@ def test_the_findings_that_are_left_are_counted_as_a_filter_lists_them_too() -> 
     s = state(rec("r001", agencies=["A"]), rec("r002", agencies=["A"]), rec("r003", agencies=["A"]))
     headings = replace(finding("r001"), spots=(finding("r001"), finding("r002"), finding("r003")))
     s.found(0, [headings], [])
-    assert list(found_told(s)) == ["1 warning left, at 3 recommendations: filter severity:warning lists them."]
+    assert list(found_told(s)) == ["1 warning left: filter severity:warning lists the 3 recommendations with it."]
     s.found(0, [finding("r001"), finding("r002")], [])
     assert list(found_told(s)) == ["2 warnings left."]
     s.found(0, [finding("r002"), finding(None, Severity.INFO)], [])
     assert list(found_told(s)) == ["1 warning left, at the unnumbered r002."]
     s.found(0, [finding("r001"), finding("r001", rule="DHR305")], [])
-    assert list(found_told(s)) == ["2 warnings left, at 1 recommendation: filter severity:warning lists it."]
+    assert list(found_told(s)) == ["2 warnings left: filter severity:warning lists the recommendation with them."]
     s.found(0, [finding("r002", Severity.ERROR), headings, finding(None)], [])
-    about = "1 about the record as a whole and 1 at 3 recommendations"
-    listing = "filter severity:warning lists them"
-    assert list(found_told(s)) == ["1 error left.", f"2 warnings left, {about}: {listing}."]
+    listing = "filter severity:warning lists the 3 recommendations with the other"
+    assert list(found_told(s)) == ["1 error left.", f"2 warnings left, 1 about the record as a whole: {listing}."]
     listed = [key for key, row in filter_rows_of(s).items() if "warning" in row.severities]
     assert len(listed) == 3

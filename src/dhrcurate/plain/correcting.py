@@ -251,14 +251,14 @@ def divide(reviewer: Reviewer, rest: str) -> None:
     """Divide the text in two."""
     cursor = reviewer.cursor
     if not reviewer.refuse(structure.divide_refusal(cursor.state, cursor.key)) and (session := reviewer.session()):
-        _restructure(
-            reviewer, partial(structure.divide, used=session.used_keys(cursor.state.id)), rest, _divided(reviewer)
-        )
+        action = partial(structure.divide, used=session.used_keys(cursor.state.id))
+        # What a script says next would be taken for the answer; it can be undone.
+        _restructure(reviewer, action, rest, _divided(reviewer), Given(agreed=reviewer.console.is_script))
 
 
 def _divided(reviewer: Reviewer) -> str:
     number, undo = reviewer.letters.of("renumber"), reviewer.letters.of("undo")
-    return f"This is the second part: {number} changes its number, {undo} takes the division back."
+    return f"This is the second part: {number} gives it another number, {undo} takes the division back."
 
 
 def join(reviewer: Reviewer, _rest: str) -> None:
@@ -271,9 +271,15 @@ def remove(reviewer: Reviewer, _rest: str) -> None:
     _restructure(reviewer, structure.remove)
 
 
-def _restructure(reviewer: Reviewer, action: Action, rest: str = "", then: str = "") -> None:
+def _restructure(
+    reviewer: Reviewer,
+    action: Action,
+    rest: str = "",
+    then: str = "",
+    given: Given = Given(),  # noqa: B008  # frozen
+) -> None:
     """Carry an action out, say what can be typed next, then go to what is new and read it."""
-    ready = reviewer.act(action, rest)
+    ready = reviewer.act(action, rest, given)
     if ready is not None:
         if then:
             reviewer.say(then)

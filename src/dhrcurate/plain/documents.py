@@ -88,7 +88,7 @@ def read_among(reviewer: Reviewer, passage: str, around: tuple[Sequence[str], Se
         around: The paragraphs before it and behind it.
         marks: What signs in it mean, said right before it.
     """
-    before, behind = around
+    before, behind = ([*map(_without_bars, lines)] for lines in around)
     if before:
         reviewer.say("Before it:")
         reviewer.console.quote("\n".join(before))
@@ -99,6 +99,11 @@ def read_among(reviewer: Reviewer, passage: str, around: tuple[Sequence[str], Se
     if behind:
         reviewer.say("Behind it:")
         reviewer.console.quote("\n".join(behind))
+
+
+def _without_bars(line: str) -> str:
+    """Return a row of a table as its cells are heard, one after the other."""
+    return "; ".join(filter(None, map(str.strip, line.split("|")))) if line.startswith("|") or " | " in line else line
 
 
 def read_page(reviewer: Reviewer, called: str) -> None:

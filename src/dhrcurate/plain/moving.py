@@ -306,7 +306,7 @@ def set_filter(reviewer: Reviewer, rest: str) -> None:
     put_in_order(reviewer)
     if cursor.filter is None:
         all_of_it = plural(len(cursor.state.recommendations), "recommendation")
-        gone = f"The filter is gone; all counts again, here {all_of_it}."
+        gone = f"The filter is gone; everything is listed again, here {all_of_it}."
         reviewer.say(gone if had is not None else "There is no filter; everything counts.")
         return
     fits = list(cursor.fitting(cursor.state))

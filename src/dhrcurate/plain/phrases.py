@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dhrcurate.curation.naming.suggestions import Offer
 from dhrcurate.curation.operations.waive import waivers_at
@@ -14,10 +14,9 @@ from dhrcurate.domain.extraction import open_conflicts
 from dhrcurate.domain.fields import REVIEW, SOURCE
 from dhrcurate.domain.finding import Finding, Safety, Severity
 from dhrcurate.domain.words import NAMED, at_start, enumerated, full_stop, name_of, plural
-from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.beside import documents_told, place_of
 from dhrcurate.review.listed_fields import joined, listed
-from dhrcurate.review.outcome_of_record import progress_told
+from dhrcurate.review.outcome_of_record import named_in, progress_told
 from dhrcurate.review.record_state import RecordState
 from dhrcurate.review.settled_findings import is_settled_by_accepting
 
@@ -180,30 +179,6 @@ def gone_how(finding: Finding, state: RecordState) -> str:
     return "waived" if but_for_counts(finding) in waived else "gone"
 
 
-def places_told(state: RecordState, keys: Collection[str]) -> str:
-    """Return what some recommendations are called in a sentence, those that follow each other as from one to another.
-
-    Args:
-        state: The record.
-        keys: The recommendations, at least one.
-    """
-    runs: list[list[str]] = []
-    before = ""
-    for row in state.rows():
-        if row.key in keys:
-            if before in keys and runs:
-                runs[-1].append(name_at(state, row.key))
-            else:
-                runs.append([name_at(state, row.key)])
-        before = row.key
-    told = [name for run in runs for name in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else run)]
-    prefix = "number "
-    if len(keys) > 1 and all(name.startswith(prefix) for name in told):
-        bare = [name.replace(prefix, "") for name in told]
-        return f"numbers {enumerated(bare)}"
-    return enumerated(told)
-
-
 def reach_told(finding: Finding, here: str, state: RecordState, waive: str) -> str:
     """Return at which other places a waiver of a finding silences it, as a sentence; empty where it is at one alone.
 
@@ -216,7 +191,7 @@ def reach_told(finding: Finding, here: str, state: RecordState, waive: str) -> s
     others = {one.key for one in finding.each if one.key} - {here}
     if not others:
         return ""
-    where = places_told(state, others) if len(others) <= NAMED else plural(len(others), "other")
+    where = named_in(state, others) if len(others) <= NAMED else plural(len(others), "other")
     return f"{waive} waives it at {where}{' too' if here else ''}."
 
 

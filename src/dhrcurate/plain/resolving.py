@@ -120,7 +120,7 @@ def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str)
     suggestion = reviewer.cursor.names.suggest(words, reviewer.cursor.context)
     why = why_not_taken(suggestion)
     if suggestion.decision is Decision.NONE and found:  # "no match" would deny what follows
-        why = f"Nothing is sure: {suggestion.why}." if suggestion.why and words == written else ""
+        why = "Nothing is sure." if suggestion.why and words == written else ""
     elif suggestion.decision is Decision.NONE and suggestion.why:
         why = full_stop(at_start(suggestion.why))  # that nothing was found is said already
     holds = _counted(found, "more than " if beyond else "") if found else "nothing found"
@@ -229,7 +229,7 @@ def _decide(reviewer: Reviewer, decision: NameDecision) -> None:
 
 
 def _tell(reviewer: Reviewer, preview: Preview) -> None:
-    here = reviewer.cursor.state.id
+    here = reviewer.cursor.state
     reviewer.console.list((*changes_told(preview, here), *skipped_told(preview, here)), called="the changes")
 
 

@@ -229,6 +229,8 @@ class Reviewer(Conversation):
             self.say(confirm.preface)
         for line in edit_sentences(confirm.edits, self.cursor.state.data):
             self.say(line)
+        if confirm.quote and confirm.quote != (self.cursor.rec or {}).get("text"):  # which was heard
+            self.console.quote(confirm.quote)
 
     def _make(self, ready: Ready, action: Action, given: Given) -> bool:
         if not ready.proposal.edits:

@@ -10,12 +10,12 @@ from dhrcurate.curation.operations.waive import Placed, of_one_decision
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import at_start, full_stop, plural
 from dhrcurate.plain.last_words import SAME
-from dhrcurate.plain.phrases import places_told
 from dhrcurate.plain.reviewer import Reviewer
 from dhrcurate.review.actions import by_rule, correct
 from dhrcurate.review.actions.many import for_many
 from dhrcurate.review.actions.steps import Ask, Given, Refused, name_at, record_refusal
 from dhrcurate.review.history_text import quoted, said
+from dhrcurate.review.outcome_of_record import named_in
 from dhrcurate.review.record_state import RecordState, Row
 
 ALL = "all"
@@ -114,7 +114,7 @@ def _found(state: RecordState, found: Iterable[tuple[str, Finding]]) -> Iterator
     places: dict[str, list[str]] = {}
     for key, one in found:
         places.setdefault(one.message, []).append(key)
-    return (full_stop(f"{at_start(places_told(state, keys))}: {message}") for message, keys in places.items())
+    return (full_stop(f"{at_start(named_in(state, keys))}: {message}") for message, keys in places.items())
 
 
 def _kept_elsewhere(state: RecordState, found: Iterable[tuple[str, Finding]]) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _kept_elsewhere(state: RecordState, found: Iterable[tuple[str, Finding]]) ->
         places.setdefault(one.spots[0].key or "", []).append(key)
     for first, keys in places.items():
         name = name_at(state, first)
-        yield f"{at_start(places_told(state, keys))}: one finding with that at {name}; only {name} waives it."
+        yield f"{at_start(named_in(state, keys))}: one finding with that at {name}; only {name} waives it."
 
 
 def take_back(reviewer: Reviewer, rest: str) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dhrcurate.agencies.normalise import fold
-from dhrcurate.curation.naming.agencies import Change, Preview, Scope, resolve
+from dhrcurate.curation.naming.agencies import Change, NamedPlace, Preview, Scope, resolve
 from dhrcurate.curation.naming.deciding import NameDecision
 from dhrcurate.curation.naming.reach import Reach
 from dhrcurate.curation.operations.cells import left_of
@@ -16,7 +16,8 @@ from dhrcurate.domain.number import natural_key
 from dhrcurate.domain.record import Record
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import NAMED, enumerated, full_stop, name_of, named_or_counted, plural
-from dhrcurate.review.record_state import Rec
+from dhrcurate.review.outcome_of_record import named_in
+from dhrcurate.review.record_state import Rec, RecordState
 
 SCOPES = (Scope.RECOMMENDATION, Scope.RECORD, Scope.LIBRARY)
 """How far a decision may reach, in the order in which it is offered."""
@@ -108,58 +109,60 @@ def alike(changes: Iterable[Change]) -> Mapping[tuple[str, tuple[str, ...]], Seq
     return groups
 
 
-def changes_told(preview: Preview, record_id: str) -> Iterator[str]:
+def changes_told(preview: Preview, here: RecordState) -> Iterator[str]:
     """Yield what would change, a sentence for each cell that gets the same agencies.
 
     Args:
         preview: The changes.
-        record_id: The record that is not named.
+        here: The record that is not named.
     """
     for (cell, new), changes in alike(preview.changes).items():
         left = (
             f", and stays open for {enumerated([f'“{name}”' for name in changes[0].left])}" if changes[0].left else ""
         )
-        places = [(change.record_id, change.number or change.key) for change in changes]
+        places = [change.place for change in changes]
         gets = "stays as it is written" if new == (cell.strip(),) else f"gets {', '.join(new)}"
-        yield f"“{cell}” {gets}{left}: {_of_those(places, record_id)}."
+        yield f"“{cell}” {gets}{left}: {_of_those(places, here)}."
 
 
-def skipped_told(preview: Preview, record_id: str) -> Iterator[str]:
+def skipped_told(preview: Preview, here: RecordState) -> Iterator[str]:
     """Yield what is left as it is and why, a sentence for each reason.
 
     Args:
         preview: The changes and what is left.
-        record_id: The record that is not named.
+        here: The record that is not named.
     """
-    groups: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[str, list[NamedPlace]] = {}
     skipped = preview.beside().skipped.items()
     for place, why in sorted(skipped, key=lambda each: (each[0].record_id, natural_key(each[0].name))):
-        groups.setdefault(why, []).append((place.record_id, place.name))
+        groups.setdefault(why, []).append(place)
     for why, places in groups.items():
-        yield full_stop(f"Left as it is, as {why}: {_of_those(places, record_id)}")
+        yield full_stop(f"Left as it is, as {why}: {_of_those(places, here)}")
 
 
-def _of_those(places: Sequence[tuple[str, str]], here: str) -> str:
+def _of_those(places: Sequence[NamedPlace], here: RecordState) -> str:
     """Return which places are meant, each record named once, or how many they are where several have too many.
 
     Args:
-        places: The record and the number of each; the number is empty for the record as a whole.
+        places: The places.
         here: The record that is not named.
     """
-    records: dict[str, list[str]] = {}
-    for record, number in places:
-        records.setdefault(record, []).append(number)
+    records: dict[str, list[NamedPlace]] = {}
+    for place in places:
+        records.setdefault(place.record_id, []).append(place)
     if len(places) > NAMED and len(records) > 1:
         return f"{len(places)} recommendations in {plural(len(records), 'record')}"
-    return ", and ".join(_in_one(record, numbers, here) for record, numbers in records.items())
+    return ", and ".join(_in_one(record, each, here) for record, each in records.items())
 
 
-def _in_one(record: str, numbers: Sequence[str], here: str) -> str:
+def _in_one(record: str, places: Sequence[NamedPlace], here: RecordState) -> str:
     """Return which places of one record are meant."""
-    if not any(numbers):
+    if not any(place.key for place in places):
         return record
-    told = f"{'number' if len(numbers) == 1 else 'numbers'} {enumerated(numbers)}"
-    return told if record == here else f"{told} of {record}"
+    if record == here.id:
+        return named_in(here, {place.key for place in places})
+    told = f"{'number' if len(places) == 1 else 'numbers'} {enumerated([place.name for place in places])}"
+    return f"{told} of {record}"
 
 
 def decision_done(decision: NameDecision, names: Names, changed: int, *, remembered: bool) -> str:

@@ -12,6 +12,9 @@ from dhrcurate.review.record_state import RecordState, title_of
 
 _DECIDED = ("accepted", "rejected", "queried")
 
+_RUN = 2
+"""So many that follow each other are named each."""
+
 
 def progress_told(state: RecordState) -> str:
     """Return how far a record is; a query is a decision, and asks somebody something."""
@@ -83,14 +86,37 @@ def _about_told(state: RecordState, own: Sequence[Finding]) -> str:
     rows = keys - {None}
     if not rows:
         return ", about the record as a whole"
-    listed = f"{_rows_told(state, rows)}: filter severity:{own[0].severity.value} lists {_it(rows)}"  # as by ear
+    which = _rows_told(state, rows).removeprefix("1 ")
+    lists = f"filter severity:{own[0].severity.value} lists the {which} with"  # as by ear
     if not whole:
-        return "" if len(rows) == len(own) else f", at {listed}"
-    return f", {whole:,} about the record as a whole and {len(own) - whole:,} at {listed}"
+        return "" if len(rows) == len(own) else f": {lists} {'it' if len(own) == 1 else 'them'}"
+    others = "the other" if len(own) - whole == 1 else "the others"
+    return f", {whole:,} about the record as a whole: {lists} {others}"
 
 
-def _it(things: Collection[object]) -> str:
-    return "it" if len(things) == 1 else "them"
+def named_in(state: RecordState, keys: Collection[str]) -> str:
+    """Return what some recommendations are called in a sentence, those that follow each other as from one to another.
+
+    Args:
+        state: The record.
+        keys: The recommendations, at least one.
+    """
+    runs: list[list[str]] = []
+    before = ""
+    for row in state.rows():
+        if row.key in keys:
+            name = name_of(state.by_key(row.key) or {"key": row.key})
+            if before in keys and runs:
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+        before = row.key
+    told = [name for run in runs for name in ([f"{run[0]} to {run[-1]}"] if len(run) > _RUN else run)]
+    prefix = "number "
+    if len(keys) > 1 and all(name.startswith(prefix) for name in told):
+        bare = [name.replace(prefix, "") for name in told]
+        return f"numbers {enumerated(bare)}"
+    return enumerated(told)
 
 
 def _rows_told(state: RecordState, keys: Collection[str | None]) -> str:
@@ -119,7 +145,8 @@ def next_steps(state: RecordState, sign_off: str, go_on: str, following: str) ->
         following: The title of the record that this leads to, empty where nothing is undecided elsewhere.
     """
     queried = sum(rec.get("status") == "queried" for rec in state.recommendations)
-    asks = f"{plural(queried, 'question')} {'waits' if queried == 1 else 'wait'} for an answer. " if queried else ""
+    waits = f"{plural(queried, 'question')} {'waits' if queried == 1 else 'wait'} for an answer"
+    asks = f"{waits} (filter status:queried lists {'it' if queried == 1 else 'them'}). " if queried else ""
     all_the_same = " all the same" if asks else ""
     first = "" if state.signed_off else f"{asks}{sign_off} signs the record off{all_the_same}"
     if following:

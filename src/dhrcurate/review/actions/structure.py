@@ -78,6 +78,7 @@ def divide(state: RecordState, key: str, given: Given, *, used: Container[str], 
     """
     if refusal := divide_refusal(state, key):
         return refusal
+    agreed = True  # who gives the place saw both halves
     if offset is None:
         if not given.words:
             return Ask("With which words does the second one begin?", _likely_words(state, key))
@@ -87,9 +88,13 @@ def divide(state: RecordState, key: str, given: Given, *, used: Container[str], 
             why = many if places else "These words are not in the text."
             return Refused(f"{why} Left as it was.", severity="information")
         offset = places[0]
+        agreed = given.agreed
     proposal = structure.split_text(state.data, key, offset, used=used)
     new = _new(state.data, proposal)
     ends = " ".join(str(rec_of(state, key).get("text") or "")[:offset].split()[-_FIRST_WORDS:])
+    if not agreed:
+        question = f"Divide {name_at(state, key)} so that it ends with {quoted(ends)}, before what was read?"
+        return Confirm(question, "divide", quote=str(new["text"]))
     done = f"Divided {name_at(state, key)}, which ends with {quoted(ends)} now; the second part is {_new_told(new)}."
     return Ready(proposal, done, "divide", goes_to=str(new["key"]))
 
@@ -117,7 +122,7 @@ def _likely_words(state: RecordState, key: str) -> str:
     """Return the words with which the second recommendation most likely begins; empty where nothing shows it."""
     at = place_to_divide(state, key)
     words = str(rec_of(state, key).get("text") or "")[at:].split()[:_FIRST_WORDS]
-    return f"Most likely with {quoted(' '.join(words))}." if at else ""
+    return f"Most likely with {quoted(' '.join(words))}; an empty line leaves it." if at else ""
 
 
 _FIRST_WORDS = 4

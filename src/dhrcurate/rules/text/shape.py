@@ -132,7 +132,7 @@ def starts_in_mid_thought(context: RuleContext) -> Iterator[Finding]:
             start = next(i for i, c in enumerate(r.text) if c.isalnum())
             word = r.text[start : match.end()]
             found = starts_in_mid_thought.finding(
-                f"the text starts in mid-thought, with “{word.rstrip(',')}”: what it refers to is missing",
+                f"the text starts in mid-thought, with “{word.rstrip(',')}”: what it refers to is not in this text",
                 path=text_path(r),
                 span=Span(start, match.end()),
                 about=r,

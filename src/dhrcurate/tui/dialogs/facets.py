@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from dhrcurate.domain.visible import clean
@@ -129,6 +130,7 @@ class Facets(Dialog[bool]):
         self._tally: Tally | None = None
         self._unfolded: frozenset[Facet] = frozenset()
         self._marked = False
+        self._without_keys: list[Widget] = []
 
     def compose(self) -> ComposeResult:
         """Compose the list."""
@@ -142,9 +144,18 @@ class Facets(Dialog[bool]):
         yield KeysLine(*keys, ("esc", "back", "leave"))
 
     def on_mount(self) -> None:
-        """Show what was counted until now."""
+        """Show what was counted until now; the pane beside looks as one that no key goes to."""
+        beside = self.app.screen_stack[-2]
+        self._without_keys = [*beside.query(".pane.-focused")]
+        for pane in self._without_keys:
+            pane.remove_class("-focused")
         self.listing.focus()
         self._show()
+
+    def on_unmount(self) -> None:
+        """Give the pane beside its look again."""
+        for pane in self._without_keys:
+            pane.add_class("-focused")
 
     @property
     def listing(self) -> FacetList:
