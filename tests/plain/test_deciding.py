@@ -104,7 +104,8 @@ def test_what_is_decided_already_says_what_is_left_of_the_filter(library: Path) 
         "Nothing else of this record that fits the filter is undecided; next undecided goes on to Northwick review."
     )
     talk = converse(library, "/ referrals", "go R2", "a", "quit", typed=True)
-    assert talk.lines[-3] == "Everything that fits the filter is decided."
+    ended = "Everything that fits the filter is decided: S signs the record off, / alone takes it away."
+    assert talk.lines[-3] == ended
 
 
 def test_what_is_decided_already_leads_to_what_is_left_of_the_record(library: Path) -> None:
@@ -309,7 +310,7 @@ def test_what_is_not_decided_yet_is_counted_and_no_finding(library: Path) -> Non
 
 def test_all_sure_agencies_are_taken_after_a_look_and_undone_at_once(library: Path) -> None:
     talk = converse(library, "take all sure", "no", "take all sure", "yes", "take all sure", "quit")
-    told = "“Safer Exampleton Partnership” stays as it is written: R1."
+    told = "“Safer Exampleton Partnership” gets that very name: R1."
     assert talk.lines.count(told) == 2
     assert talk.text.count("\nLeft as it is, as “General practices” means many agencies: R3.\n") == 2
     assert "exampleton-2023-06 R" not in talk.text
@@ -331,7 +332,7 @@ def test_what_is_sure_is_told_by_cell_and_can_be_heard_again_at_the_question(tmp
             for n, cell in enumerate(cells, 1)]  # fmt: skip
     write_record(tmp_path, "exampleton-2023-06", recs)
     talk = converse(tmp_path, "take all sure", "more", "again", "maybe", "no", "quit", typed=True)
-    told = "“Exampleshire Police” stays as it is written: R1 to R8."
+    told = "“Exampleshire Police” gets that very name: R1 to R8."
     assert talk.text.count(told) == 2
     assert "That was all." in talk.text
     assert "Please say yes or no." in talk.text

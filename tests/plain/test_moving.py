@@ -74,7 +74,7 @@ def test_records_are_listed_narrowed_and_opened(library: Path) -> None:
     )
     assert "1. Record exampleton-2023-06: Exampleton review. 0 of 4 decided." in talk.lines
     assert "2. Record northwick-2021: Northwick review. 1 of 2 decided." in talk.lines
-    assert "1 record. open and a number opens one." in talk.lines
+    assert "1 record: open 2 opens it." in talk.lines
     assert "This is the first record." in talk.lines
     assert "There is no record nowhere; records lists them." in talk.lines
 

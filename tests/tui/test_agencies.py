@@ -413,3 +413,24 @@ async def test_a_notice_that_comes_while_the_names_are_opened_is_shown_with_them
         p.app.say("aldwick-2020.toml: this is told once the first screen is painted, wherever the curator is by then.")
         await p.settle(pilot)
         assert "wherever the curator is by then" in " ".join(p.text.replace("│", " ").split())
+
+
+async def test_a_name_that_was_decided_to_mean_what_no_register_has_is_told_from_the_others(
+    tmp_path: Path, program: Make
+) -> None:
+    root = tmp_path / "records"
+    rows = [
+        {"key": "r001", "number": "1", "text": "Keep a rota.", "addressed_to": "Oak Hub", "agencies": ["Oak Hub"]},
+        {"key": "r002", "number": "2", "text": "Keep two.", "addressed_to": "Exampleshire Constabulary",
+         "agencies": ["Exampleshire Police"]},
+    ]  # fmt: skip
+    write_record(root, "exampleton-2023-06", rows)
+    p = program(root)
+    async with p.app.run_test(size=(120, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "G", "o")
+        await p.settle(pilot)
+        unknown = next(line for line in p.text.splitlines() if "+ Oak Hub" in line)
+        known = next(line for line in p.text.splitlines() if "Exampleshire Constabulary  " in line)
+        assert "in no register" in unknown
+        assert "✓ Exampleshire" in known

@@ -46,6 +46,7 @@ async def test_no_waiver_of_another_record_follows_one_of_the_first_of_two(tmp_p
     async with p.app.run_test(size=(100, 30)) as pilot:
         await p.settle(pilot)
         await p.press(pilot, "a", "home")
+        await p.settle(pilot)
         assert [f.name for f in p.review.findings] == ["source-without-link", "missing-summary"]
         for key in ("w", "n", "w"):
             await p.press(pilot, key)

@@ -307,3 +307,27 @@ def test_a_row_that_stays_is_known_as_such_in_every_search() -> None:
     *_, last = search.run(records.sources())
     assert last is not None
     assert [part.count for part in last.parts] == [2, 2]
+
+
+async def test_a_filter_that_is_taken_off_leaves_the_cursor_at_what_it_found(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.settle(pilot)
+        for scope in ((), ("t",)):
+            await p.press(pilot, *scope, "home", "j", "slash", *"number:R10", "enter")
+            await p.settle(pilot)
+            assert [row.number for row in p.review.listing.rows if not row.is_heading] == ["R10"]
+            await p.press(pilot, "j", "escape")
+            await p.settle(pilot)
+            assert p.review.rec is not None
+            assert p.review.rec["number"] == "R10"
+
+
+async def test_what_the_overview_counts_is_listed_from_its_top(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "end")
+        p.review.row_filter.list_library("status:pending")
+        await p.settle(pilot)
+        assert (p.review.record_id, p.review.key) == ("exampleton-2023-06", "r001")

@@ -176,9 +176,9 @@ def explain(reviewer: Reviewer, rest: str) -> None:
         return
     reviewer.say(f"{rule.code} {rule.name}, {finding.severity.value}: {full_stop(finding.message)}")
     reviewer.say(rule.summary)
-    for part in ("why", "note"):
+    for part, called in (("why", "Why"), ("after", "What is right then"), ("note", "Note")):
         if text := rule.sections.get(part):
-            reviewer.say(f"{at_start(part)}: {text}")
+            reviewer.say(full_stop(f"{called}: {text}"))
     if finding.rule == _UNKNOWN_AGENCY and (name := _words_at(reviewer, finding)):
         library = folder_named(reviewer.library.root)
         add = f"`dhrcurate agencies add {shlex.quote(name)} --kind KIND --library {library}`"

@@ -82,7 +82,11 @@ def _tell_ways_on(reviewer: Reviewer, goes_on: str) -> None:
         reviewer.say(next_steps(cursor.state, reviewer.letters.of("sign-off"), goes_on, title))
     else:
         left = f"Nothing else of this record that fits the filter is undecided; {goes_on} goes on to {title}."
-        reviewer.say(left if title else "Everything that fits the filter is decided.")
+        signs = "" if cursor.state.signed_off else f"{reviewer.letters.of('sign-off')} signs the record off, "
+        ended = (
+            f"Everything that fits the filter is decided: {signs}{reviewer.letters.of('filter')} alone takes it away."
+        )
+        reviewer.say(left if title else ended)
 
 
 def _go_on_in_record(reviewer: Reviewer) -> None:

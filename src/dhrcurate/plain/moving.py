@@ -104,11 +104,13 @@ def next_in_record(cursor: Cursor) -> str | None:
 
 def next_record(cursor: Cursor) -> str | None:
     """Return the record after this one, or else before it, that has something undecided; `None` for none."""
+    others = [*cursor.after(+1), *cursor.after(-1)[::-1]]
+    return cursor.later(_waits(cursor), others, examined=cursor.filter is not None)
 
-    def waits(state: RecordState) -> bool:
-        return not state.signed_off and any(row.undecided for row in cursor.fitting(state))
 
-    return cursor.later(waits, [*cursor.after(+1), *cursor.after(-1)[::-1]], examined=cursor.filter is not None)
+def _waits(cursor: Cursor) -> Callable[[RecordState], bool]:
+    """Return whether something that fits the filter is undecided in a record that is open."""
+    return lambda state: not state.signed_off and any(row.undecided for row in cursor.fitting(state))
 
 
 def _to_another(reviewer: Reviewer, record_id: str, key: str | None = None, stay: str = "") -> None:
@@ -239,7 +241,11 @@ def list_records(reviewer: Reviewer, rest: str) -> None:
         line = about_record(state) if state.readable else f"Record {record_id} cannot be read."
         if all(word in line.casefold() for word in words):
             lines.append(f"{number}. {line}")
-    reviewer.say(f"{plural(len(lines), 'record')}. open and a number opens one.")
+    if not lines:
+        reviewer.say(f"No record has {rest} in what is told of it; records lists all {len(ids)}.")
+        return
+    opens = f"open {lines[0].partition('.')[0]} opens it" if len(lines) == 1 else "open and its number opens one"
+    reviewer.say(f"{plural(len(lines), 'record')}: {opens}.")
     reviewer.console.list(lines, called="the records")
 
 
@@ -336,7 +342,8 @@ def begin_queue(reviewer: Reviewer, queue: str) -> None:
     cursor.filter = parse_filter(f"queue:{queue}", cursor.library.waiting)
     put_in_order(reviewer)
     reviewer.say(f"The filter is {cursor.filter.source}; {reviewer.letters.of('filter')} alone clears it.")
-    first = cursor.later(lambda state: any(cursor.fitting(state)), cursor.ids, examined=True)
+    first = cursor.later(_waits(cursor), cursor.ids, examined=True)
+    first = first or cursor.later(lambda state: any(cursor.fitting(state)), cursor.ids, examined=True)
     if first is None:
         reviewer.say("Nothing is in this queue.")
     reviewer.go_to_record(first or cursor.ids[0])

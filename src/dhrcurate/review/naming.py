@@ -121,7 +121,7 @@ def changes_told(preview: Preview, here: RecordState) -> Iterator[str]:
             f", and stays open for {enumerated([f'“{name}”' for name in changes[0].left])}" if changes[0].left else ""
         )
         places = [change.place for change in changes]
-        gets = "stays as it is written" if new == (cell.strip(),) else f"gets {', '.join(new)}"
+        gets = "gets that very name" if new == (cell.strip(),) else f"gets {', '.join(new)}"
         yield f"“{cell}” {gets}{left}: {_of_those(places, here)}."
 
 

@@ -69,6 +69,7 @@ class Name:
         agreed: True if the matcher suggests the same for every use.
         sure: True if resolving the library would take the suggestion at every use.
         what: What the suggestion is where it is no agency of its own: "a meeting; not an agency".
+        unregistered: True if it was decided to mean something that no register has.
     """
 
     written: str
@@ -77,6 +78,7 @@ class Name:
     agreed: bool = True
     sure: bool = False
     what: str = ""
+    unregistered: bool = False
 
     @property
     def key(self) -> str:
@@ -289,7 +291,9 @@ def _name(uses: Sequence[Use], names: Names, *, reasons: bool) -> Name:
     ask = names.suggest if reasons else names.classify
     suggestion = ask(written, uses[0].context) if agreed else ask(written)
     what = no_body_in_words(names.entry(suggestion.best.name)) if suggestion.best else ""
-    return Name(written, tuple(uses), suggestion, agreed, sure, what)
+    means = {agency for use in uses for agency in use.means}
+    unregistered = any(names.entry(agency) is None for agency in means)
+    return Name(written, tuple(uses), suggestion, agreed, sure, what, unregistered)
 
 
 def read_alone(written: str, names: Names, context: Context) -> WrittenName:

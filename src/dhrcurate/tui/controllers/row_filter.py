@@ -269,9 +269,11 @@ class RowFilter:
         self._view.listing.focus()
 
     def clear(self) -> bool:
-        """Take the filter away; return whether there was one."""
+        """Take the filter away, and stay at the row that it found; return whether there was one."""
         if not self.words:
             return False
+        if (row := self._view.listing.current) is not None and not row.is_heading:
+            self._view.wanted = (row.record, row.key)
         self._take("")
         self._view.show_rows()
         self._remember()
@@ -302,8 +304,8 @@ class RowFilter:
         return True
 
     def list_library(self, words: str) -> None:
-        """List what fits a filter of the whole library."""
-        self.whole_library = True
+        """List what fits a filter of the whole library, from its top."""
+        self.whole_library = self.at_top = True
         self._take(words)
         self._view.show_rows()
         self._remember()

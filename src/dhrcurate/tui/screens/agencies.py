@@ -25,7 +25,7 @@ from dhrcurate.tui.controllers.name_resolver import NameResolver, resolve_group
 from dhrcurate.tui.controllers.new_agency import add_to_register
 from dhrcurate.tui.controllers.undo_keys import UndoKeys
 from dhrcurate.tui.dialogs.prompts import Confirm
-from dhrcurate.tui.glyphs import SURE
+from dhrcurate.tui.glyphs import SURE, UNREGISTERED
 from dhrcurate.tui.messages import RecordsChanged
 from dhrcurate.tui.screens.base import CommandScreen, bindings_of
 from dhrcurate.tui.shell import Shell
@@ -210,6 +210,11 @@ class AgenciesScreen(CommandScreen):
             ("?", "queried", "a curator has to say which agency it means"),
             ("·", "pending", "nothing in the register is like it"),
             ("✓", "accepted", "decided wherever it is written"),
+            (
+                UNREGISTERED,
+                "warning",
+                f"likewise, for what no register has: {self.shell.keys.first('new-agency')} adds it",
+            ),
             ("✗", "faint", "left out of its group"),
         )
         legend = [Block(Content(words), indent=4, hang=Content.styled(glyph, ink)) for glyph, ink, words in glyphs]

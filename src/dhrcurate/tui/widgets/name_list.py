@@ -10,7 +10,7 @@ from textual.content import Content
 
 from dhrcurate.domain.agency import Decision
 from dhrcurate.domain.visible import clean
-from dhrcurate.tui.glyphs import CURSOR, SURE
+from dhrcurate.tui.glyphs import CURSOR, SURE, UNREGISTERED
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _glyph(name: Name, *, left_out: bool) -> tuple[str, str]:
     if left_out:
         return "✗", "faint"
     if not name.open:
-        return "✓", "accepted"
+        return (UNREGISTERED, "warning") if name.unregistered else ("✓", "accepted")
     if name.sure:
         return SURE, "key"
     return ("·", "pending") if name.suggestion.decision is Decision.NONE else ("?", "queried")
@@ -121,7 +121,8 @@ def _glyph(name: Name, *, left_out: bool) -> tuple[str, str]:
 
 def _meaning(name: Name) -> Content:
     if name.decided:
-        return Content(", ".join(clean(n) for n in name.decided))
+        unknown = Content.styled("  in no register" if name.unregistered else "", "warning")
+        return Content.assemble(", ".join(clean(n) for n in name.decided), unknown)
     best = name.suggestion.best
     if best is None or name.suggestion.decision is Decision.NONE:
         return Content.styled("—", "faint")
