@@ -428,3 +428,14 @@ def test_the_question_about_many_says_what_is_done_to_them() -> None:
     assert asked(decide.accept, ("x-2020", "r001")) == "Accept 1 recommendation?"
     assert asked(decide.to_pending, ("x-2020", "r002")) == "Take back the decisions about 1 recommendation?"
     assert asked(decide.note, ("x-2020", "r001")) == "Write this note at 1 recommendation?"
+
+
+def test_agencies_that_a_joined_cell_could_not_tell_apart_are_named_before_they_are_left_out() -> None:
+    rows = [
+        {"key": "r001", "number": "1", "text": "One.", "addressed_to": "Oak Hub", "agencies": [], "status": "pending"},
+        {"key": "r002", "number": "2", "text": "Two.", "addressed_to": "", "agencies": ["Kent"], "status": "pending"},
+    ]
+    state = RecordState("x-2020", {"recommendations": rows, "curation": {}})
+    asked = structure.join(state, "r001", NOTHING, opened=lambda cell, agencies: [] if agencies or not cell else [cell])
+    assert isinstance(asked, Confirm)
+    assert asked.question.endswith("Nobody could tell which name is Kent, so the agencies are open again.")

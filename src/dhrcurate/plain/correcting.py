@@ -8,6 +8,7 @@ from functools import partial
 
 from dhrcurate.curation.folder_names import folder_named
 from dhrcurate.curation.operations import facts, fields
+from dhrcurate.curation.operations.cells import open_in
 from dhrcurate.domain import edit
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.fields import Field, Kind
@@ -263,7 +264,9 @@ def _divided(reviewer: Reviewer) -> str:
 
 def join(reviewer: Reviewer, _rest: str) -> None:
     """Join it with the next one, after a question where they differ in more than their words."""
-    reviewer.act(structure.join)
+    cursor = reviewer.cursor
+    opened = partial(open_in, names=cursor.names, context=cursor.context)
+    reviewer.act(partial(structure.join, opened=opened))
 
 
 def remove(reviewer: Reviewer, _rest: str) -> None:

@@ -137,6 +137,8 @@ class Reader:
             self._say(line)
 
     def _read_offers(self, *, brief: bool = False) -> None:
+        if self._cursor.state.signed_off:
+            return
         all_of_them = f"{self._letters.of('read-cell')} reads all" if brief else ""
         for line in offer_lines(self._cursor.open_offers(), all_of_them):
             self._say(line)

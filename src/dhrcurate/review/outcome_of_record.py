@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -11,6 +12,8 @@ from dhrcurate.domain.words import enumerated, name_of, plural
 from dhrcurate.review.record_state import RecordState, title_of
 
 _DECIDED = ("accepted", "rejected", "queried")
+
+_END = re.compile(r"(.*?)([0-9]{1,6}|[A-Za-z])$", re.ASCII)
 
 _RUN = 2
 """So many that follow each other are named each."""
@@ -106,7 +109,7 @@ def named_in(state: RecordState, keys: Collection[str]) -> str:
     for row in state.rows():
         if row.key in keys:
             name = name_of(state.by_key(row.key) or {"key": row.key})
-            if before in keys and runs:
+            if before in keys and runs and _follows(runs[-1][-1], name):
                 runs[-1].append(name)
             else:
                 runs.append([name])
@@ -117,6 +120,14 @@ def named_in(state: RecordState, keys: Collection[str]) -> str:
         bare = [name.replace(prefix, "") for name in told]
         return f"numbers {enumerated(bare)}"
     return enumerated(told)
+
+
+def _follows(one: str, other: str) -> bool:
+    """True if a number is the one right after another: `R4` after `R3`, `4b` after `4a`."""
+    first, second = _END.match(one), _END.match(other)
+    if not first or not second or first[1] != second[1] or first[2].isdecimal() != second[2].isdecimal():
+        return False
+    return (int(second[2]) - int(first[2]) if first[2].isdecimal() else ord(second[2]) - ord(first[2])) == 1
 
 
 def _rows_told(state: RecordState, keys: Collection[str | None]) -> str:

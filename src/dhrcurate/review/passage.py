@@ -93,8 +93,10 @@ def paragraphs_around(page: str, start: int, end: int, count: int = 3) -> tuple[
         end: Where it ends, exclusive.
         count: How many lines.
     """
-    before = [line.strip() for line in page[:start].split("\n") if line.strip()]
-    behind = [line.strip() for line in page[end:].split("\n") if line.strip()]
+    before, behind = (
+        [line.strip() for line in part.split("\n") if any(map(str.isalnum, line))]
+        for part in (page[:start], page[end:])
+    )
     return before[-count:], behind[:count]
 
 

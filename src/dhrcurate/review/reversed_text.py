@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dhrcurate.domain.edit import DOCUMENTS, Data, parts
+from dhrcurate.domain.edit import DOCUMENTS, ORDER, RECOMMENDATIONS, Data, parts
 from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
@@ -41,6 +41,29 @@ def reversed_in_words(event: Event, data: Data) -> str:
         or _document_told(settled, calls)
         or summary(replace(event, action="edit", changes=settled), calls)
     )
+
+
+def changed_place(changes: Iterable[Change], data: Data) -> str:
+    """Return the recommendation that changes are about: a single one, or the first of those whose order changed.
+
+    Args:
+        changes: The changes of one event.
+        data: The record's content behind them.
+
+    Returns:
+        Its key, empty where there is no such place.
+    """
+    changed = {path[1]: each for each in changes if (path := parts(each.path))[:1] == [RECOMMENDATIONS] and path[1:]}
+    keys = {_moved(changed[ORDER])} if [*changed] == [ORDER] else set(changed)
+    there = [str(rec["key"]) for rec in rows_of(data) if rec.get("key") in keys]
+    return there[0] if there and (len(there) == 1 or ORDER in changed) else ""
+
+
+def _moved(order: Change) -> str:
+    """Return the recommendation that stands elsewhere in another order: the first of two that changed places."""
+    was, now = ([*value] if isinstance(value, list) else [] for value in (order.old, order.new))
+    moved = (key for key in now if [one for one in was if one != key] == [one for one in now if one != key])
+    return next(moved, "")
 
 
 def reversed_in_register(event: Event) -> str:

@@ -126,3 +126,22 @@ def test_what_is_wrong_with_the_words_of_a_rejected_one_is_settled_and_its_waive
     )
     path.write_text(rejected + waiver)
     assert found() == ["DHR502"]
+
+
+def test_what_one_finding_tells_of_several_is_told_still_of_those_that_were_not_rejected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def found(*more: str) -> list[tuple[str, str | None]]:
+        main(["check", str(path), "--no-cache", "--select", "DHR208,DHR315", "--output-format", "json", *more])
+        return [(finding["rule"], finding["key"]) for finding in json.loads(capsys.readouterr().out)]
+
+    rows = [libraries.recommendation(at, text="Keep a rota of nights.", agency="Oak Hub") for at in (1, 2)]
+    path = libraries.write(tmp_path, ID, *rows)
+    assert found() == [("DHR208", "r001"), ("DHR315", "r002")]
+    for key, other in (("r001", "r002"), ("r002", "r001")):
+        path = libraries.write(tmp_path, ID, *rows)
+        before, mark, behind = path.read_text().partition(f'key = "{key}"')
+        path.write_text(
+            before + mark + behind.replace('status = "pending"', 'status = "rejected"\nnote = "2: twice"', 1)
+        )
+        assert found() == [("DHR208", other)]

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dhrcurate.curation.operations import decide, facts, fields, signoff, structure, waive
-from dhrcurate.curation.operations.cells import left_of
+from dhrcurate.curation.operations.cells import left_of, open_in
 from dhrcurate.domain.agency import Context
 from dhrcurate.domain.canonical import to_json
 from dhrcurate.domain.edit import apply, get, invert
@@ -15,6 +16,7 @@ from dhrcurate.domain.finding import Finding, Severity
 from dhrcurate.storage.document import validated
 from registers import matcher
 
+OPENED = partial(open_in, names=matcher(), context=Context())
 NOW = datetime(2026, 11, 22, 10, 5, tzinfo=UTC)
 RECORD: dict[str, Any] = {
     "format": 1,
@@ -166,9 +168,31 @@ def test_where_a_name_that_is_decided_is_joined_to_an_open_one_the_open_one_stay
     ]
     for here in (rows, [{**row, "key": key} for row, key in zip(reversed(rows), ("r001", "r002"), strict=True)]):
         data = {**RECORD, "recommendations": here}
-        joined = of(apply(data, structure.join_next(data, "r001").edits), "r001")
+        joined = of(apply(data, structure.join_next(data, "r001", OPENED).edits), "r001")
         assert joined["agencies"] == ["Oak House"]
         assert left_of(joined["addressed_to"], joined["agencies"], matcher(), Context()) == ["MARAC"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cell", "agencies", "still_open"),
+    [
+        (("Ash Hub | MARAC", ["Kent"]), ("Elm Hub", ["Oak"]), "Elm Hub | Ash Hub | MARAC", ["Oak", "Kent"], ["MARAC"]),
+        (("MARAC; Elm Hub", []), ("Elm Hub", ["Oak"]), "MARAC; Elm Hub", [], ["MARAC", "Elm Hub"]),
+        (("MARAC", []), ("", ["Oak"]), "MARAC", [], ["MARAC"]),
+        (("MARAC", ["Oak"]), ("Elm Hub", ["Kent"]), "MARAC | Elm Hub", ["Oak", "Kent"], []),
+    ],
+)  # fmt: skip
+def test_no_name_that_is_open_counts_as_decided_in_a_joined_cell(
+    first: tuple[str, list[str]], second: tuple[str, list[str]], cell: str, agencies: list[str], still_open: list[str]
+) -> None:
+    rows = [
+        {"key": f"r00{at}", "text": f"{at}.", "addressed_to": written, "agencies": means, "status": "pending"}
+        for at, (written, means) in enumerate((first, second), 1)
+    ]
+    data = {**RECORD, "recommendations": rows}
+    joined = of(apply(data, structure.join_next(data, "r001", OPENED).edits), "r001")
+    assert (joined["addressed_to"], joined["agencies"]) == (cell, agencies)
+    assert OPENED(joined["addressed_to"], joined["agencies"]) == still_open
 
 
 def test_joined_recommendations_gather_text_cell_and_agencies() -> None:

@@ -90,6 +90,7 @@ def findings_of(
     found.extend(check_record(context, rules["record"]))
     waivers = Waivers(record, data)
     active, waived = _split_waived(selection.with_severity(found), waivers)
+    active = [*unsettled(active, data)]
     if rules["decision"]:
         ran = (rule for rule in rules["record"] if context.has(rule.needs))
         uses = waivers.settle((*rules["file"], *ran), _doubtful(around.evidence))
@@ -97,7 +98,6 @@ def findings_of(
         more, more_waived = _split_waived(selection.with_severity(found_late), waivers)
         active += more
         waived += more_waived
-    active = [*unsettled(active, data)]
     keys = [r.key for r in record.recommendations]
     beside = addressings(context) if around.evidence else {}
     return RecordFindings(

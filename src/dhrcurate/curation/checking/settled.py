@@ -5,15 +5,18 @@ A rejection says that it is none, or one too many, and keeps the reason; nobody 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from dhrcurate.domain.edit import Data
-from dhrcurate.domain.finding import Finding
+from dhrcurate.domain.finding import Finding, joined_fix
 
 _OF_WORDS = ("DHR2", "DHR3", "DHR8")
 """The families about addressees, texts, and how the documents print them. Those about numbers, personal data and
 decisions stand: a rejected recommendation stays in the record."""
+
+_OF_TWO = ("DHR315", "DHR316")
+"""Rules that tell of a text that another has too: settled whichever of the two was rejected."""
 
 
 def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
@@ -28,11 +31,18 @@ def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
         if not rejected or not finding.rule.startswith(_OF_WORDS) or finding.key is None:
             yield finding
             continue
+        others = {one.rpartition("#")[2] for one in finding.related}
+        if finding.rule in _OF_TWO and others and others <= rejected:
+            continue
         left = tuple(one for one in finding.each if one.key not in rejected)
         if len(left) == len(finding.each):
             yield finding
-        elif finding.members and left:
-            first = left[0]
-            yield replace(first, message=finding.message, members=left, fix=finding.fix, telling=finding.telling)
-        elif len({one.key for one in left}) > 1:  # of three that say the same two are left
-            yield finding
+        elif left:
+            yield _at_those(finding, left, rejected)
+
+
+def _at_those(finding: Finding, left: tuple[Finding, ...], rejected: Collection[object]) -> Finding:
+    """A finding about several recommendations, at those of them that were not rejected."""
+    related = tuple(one for one in finding.related if one.rpartition("#")[2] not in {*rejected, left[0].key})
+    told = replace(left[0], message=finding.message, related=related, fix=joined_fix(left), telling=finding.telling)
+    return replace(told, members=left) if finding.members else replace(told, spots=left if len(left) > 1 else ())

@@ -53,6 +53,13 @@ def left_of(cell: str, agencies: Sequence[str], names: Names, context: Context) 
     return list(dict.fromkeys(name.text for name in left))
 
 
+def open_in(cell: str, agencies: Sequence[str], *, names: Names, context: Context) -> list[str]:
+    """Return the names of a cell that some agencies leave open, as written; all of them where there are none."""
+    if agencies:
+        return left_of(cell, agencies, names, context)
+    return list(dict.fromkeys(part.text for part in names.split(cell, context).parts))
+
+
 def left_in(record: Record, names: Names) -> dict[str, OpenNames]:
     """Return what the cells of a record name and its agencies do not hold, by key, where they hold anything."""
     context = context_of(record.review)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
+from dhrcurate.agencies.normalise import fold
 from dhrcurate.curation.operations.common import at, changed, restructured, row, rows, structured
 from dhrcurate.curation.operations.disputed import conflicts_divided, conflicts_joined
 from dhrcurate.curation.operations.printed_numbers import number_behind
@@ -17,6 +18,7 @@ from dhrcurate.domain.fields import RECOMMENDATION, Field, Joining, Kind
 from dhrcurate.domain.item_marks import before_mark
 from dhrcurate.domain.record import Status
 
+_CELL, _AGENCIES = "addressed_to", "agencies"
 _REQUIRED = tuple(field for field in RECOMMENDATION if field.required)
 _SHARED = tuple(field.name for field in RECOMMENDATION if field.joining and field.joining.shared)
 """Fields that both parts of a divided recommendation have."""
@@ -93,13 +95,19 @@ def split_text(data: Data, key: str, offset: int, *, used: Container[str] = ()) 
     return restructured(data, here, structured("divide", taken=[key], made=[key, new["key"]]))
 
 
-def join_next(data: Data, key: str) -> Proposal:
+def join_next(data: Data, key: str, opened: Opened | None = None) -> Proposal:
     """Join a recommendation with the next one, which is removed.
 
     The table of fields says what becomes of each field: the second text follows the first, after the second's title;
     cells that differ are joined with `|`, what both name once; agencies are combined; the number is the first one's. A
     decision that was made about one of them only, or another one about each, is none about both: they are pending.
     Notes are kept.
+
+    Args:
+        data: The record's content.
+        key: The recommendation's key.
+        opened: Tells which names are open, so that they stay so; without it the first one's cell and agencies come
+            first.
 
     Raises:
         RefusedError: If it is the last.
@@ -111,6 +119,8 @@ def join_next(data: Data, key: str) -> Proposal:
     first, second = here[place], here[place + 1]
     joined = {field.name: joined_value(field, first, second) for field in RECOMMENDATION}
     whole = {**first, **{name: value for name, value in joined.items() if value is not None}}
+    if opened is not None:
+        whole |= _told_apart(first, second, opened)
     _put_conflicts(whole, conflicts_joined(first, second, joined_value))
     here[place : place + 2] = [whole]
     return restructured(data, here, structured("join", taken=[key, second["key"]], made=[key]))
@@ -129,7 +139,7 @@ def joined_value(field: Field, first: Data, second: Data) -> Any:
         case Joining.RUN_ON:
             return _run_on([first[name], second.get("title") or "", second[name]])
         case Joining.ALTERNATIVES:
-            return _cells_joined(*(each[name] for each in _decided_first(first, second)))
+            return _cells_joined(first[name], second[name])
         case Joining.SAME:
             return first[name] if first[name] == second[name] else field.choices[0]
         case Joining.BOTH:
@@ -143,10 +153,33 @@ def joined_value(field: Field, first: Data, second: Data) -> Any:
             return first.get(name)
 
 
-def _decided_first(first: Data, second: Data) -> tuple[Data, Data]:
-    """Two recommendations in the order of their cells, which tells the names of agencies that are not written there."""
-    unwritten = any(name not in second["addressed_to"] for name in second.get("agencies") or ())
-    return (second, first) if unwritten and not first.get("agencies") else (first, second)
+Opened = Callable[[str, Sequence[str]], Iterable[str]]
+"""Returns the names of a cell that some agencies leave open; all of them where there are none."""
+
+
+def _told_apart(first: Data, second: Data, opened: Opened) -> dict[str, Any]:
+    """The cell and the agencies of two that are joined, so that no name which is open in them counts as decided.
+
+    Which agency is whose is told by their order where the cell does not have its name, so that either cell may have to
+    stand first; where neither order tells it, the agencies are left out.
+    """
+    ways = [
+        (_cells_joined(one[_CELL], other[_CELL]), [*dict.fromkeys([*one[_AGENCIES], *other[_AGENCIES]])])
+        for one, other in ((first, second), (second, first))
+    ]
+    (open_1, decided_1), (open_2, decided_2) = (_parted(each, opened) for each in (first, second))
+    wanted = (open_1 - decided_2) | (open_2 - decided_1)
+    left = [set(map(fold, opened(cell, agencies))) for cell, agencies in ways]
+    exact = (way for way, names in zip(ways, left, strict=True) if names == wanted)
+    more_open = (way for way, names in zip(ways, left, strict=True) if names > wanted)
+    cell, agencies = next(exact, None) or next(more_open, None) or (ways[0][0], [])
+    return {_CELL: cell, _AGENCIES: agencies}
+
+
+def _parted(rec: Data, opened: Opened) -> tuple[set[str], set[str]]:
+    """The names of a cell that are open, and those that are decided, folded."""
+    left = set(map(fold, opened(rec[_CELL], rec[_AGENCIES])))
+    return left, set(map(fold, opened(rec[_CELL], ()))) - left
 
 
 def _cells_joined(first: str, second: str) -> str:

@@ -15,7 +15,7 @@ from dhrcurate.domain.edit import Data
 from dhrcurate.domain.errors import RefusedError
 from dhrcurate.domain.item_marks import second_item
 from dhrcurate.domain.record import Status
-from dhrcurate.domain.words import name_of
+from dhrcurate.domain.words import enumerated, name_of
 from dhrcurate.review.actions.steps import (
     Ask,
     Confirm,
@@ -138,16 +138,26 @@ _LOOKED_AT = ("addressed_to", "agencies", "status")
 """What two that are joined may have differently, apart from their words: it is looked at before they are."""
 
 
-def join(state: RecordState, key: str, given: Given) -> Step:
-    """Join it with the one after it in the file; asks first where the list shows another one, or where they differ."""
+def join(state: RecordState, key: str, given: Given, *, opened: structure.Opened | None = None) -> Step:
+    """Join it with the one after it in the file; asks first where the list shows another one, or where they differ.
+
+    Args:
+        state: The record.
+        key: The recommendation.
+        given: The answers so far.
+        opened: Tells which names of a cell some agencies leave open.
+    """
     if refusal := recommendation_refusal(state, key):
         return refusal
     name, after = name_at(state, key), next_in_file(state, key)
-    proposal = structure.join_next(state.data, key)
+    proposal = structure.join_next(state.data, key, opened)
     one, other = rec_of(state, key), rec_of(state, after)
     shown = [row.key for row in state.rows()]
     is_next = shown[shown.index(key) + 1 :][:1] == [after]
     differ = [field for field in _LOOKED_AT if one.get(field) != other.get(field)]
+    kept = edit.get(edit.apply(state.data, proposal.edits), edit.pointer(edit.RECOMMENDATIONS, key, "agencies"))
+    gone = [name for name in dict.fromkeys((*one["agencies"], *other["agencies"])) if name not in kept]
+    lost = f"Nobody could tell which name is {enumerated(gone)}, so the agencies are open again." if gone else ""
     if not given.agreed and (differ or not is_next):
         words = [f"Join {name} with {name_at(state, after)}?"]
         words += [] if is_next else ["It comes next in the file; the list goes by numbers."]
@@ -155,6 +165,7 @@ def join(state: RecordState, key: str, given: Given) -> Step:
         seen = tuple(each for each in proposal.edits if edit.parts(each.path)[1:] in [[key, field] for field in differ])
         falls = "status" in differ and one.get("status") == Status.PENDING  # no edit of the first one shows it
         words += [f"It stays pending, the other was {other.get('status')}."] if falls else []
+        words += [lost] if lost else []
         return Confirm(" ".join(words), "join", edits=seen, quote=str(other.get("text") or ""))
     open_again = " They were decided differently, so the whole is pending." if "status" in differ else ""
     return Ready(proposal, f"Joined {name} with {name_at(state, after)}.{open_again}", "join")

@@ -65,6 +65,8 @@ class AgencyNames:
     @property
     def suggestions(self) -> Sequence[Offer]:
         """The suggestions that are shown, and that digits take; none once the cell that they are for has them all."""
+        if self._view.workspace.record(self.subject[0]).signed_off:
+            return ()
         rec = self._rec
         agencies = tuple(rec.get("agencies") or ())
         left = self._left(str(rec.get("addressed_to") or ""), agencies)

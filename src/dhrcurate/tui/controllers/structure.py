@@ -7,6 +7,7 @@ from functools import partial
 
 from textual.content import Content
 
+from dhrcurate.curation.operations.cells import open_in
 from dhrcurate.domain.edit import Edit
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions import correct, structure
@@ -34,7 +35,7 @@ class Structure:
             "add": self.add,
             "remove": lambda: self._run(structure.remove),
             "divide": self.divide,
-            "join": lambda: self._run(structure.join),
+            "join": self.join,
             "move-down": lambda: self.move(+1),
             "move-up": lambda: self.move(-1),
             "renumber": lambda: self._run(correct.renumber),
@@ -71,6 +72,12 @@ class Structure:
 
         proposed = structure.place_to_divide(view.state, target.key)
         view.shell.ask(DivideDialog(str((view.rec or {}).get("text") or ""), proposed), answered)
+
+    def join(self) -> None:
+        """Join the recommendation with the next one."""
+        queries = self._view.shell.queries
+        context = queries.context(self._view.target.record)
+        self._run(partial(structure.join, opened=partial(open_in, names=queries.names, context=context)))
 
     def move(self, step: int) -> None:
         """Move the recommendation up or down in the file; say where it is, if the list does not show it."""

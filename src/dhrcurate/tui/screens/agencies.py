@@ -201,7 +201,8 @@ class AgenciesScreen(CommandScreen):
             return f"No name here fits “{clean(self._filter_words)}”. {back} shows them all again."
         if self._grouped:
             return "There are no groups: every name is decided, or nothing is like it."
-        return "Every name is decided." if self._only_open else "There are no names."
+        shows = f"{self.shell.keys.first('show-open')} shows them all."
+        return f"Every name is decided. {shows}" if self._only_open else "There are no names."
 
     def show_help(self) -> None:
         """Show the keys, and what the symbols mean."""

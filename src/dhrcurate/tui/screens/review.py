@@ -10,7 +10,6 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from dhrcurate.curation.proposal import Changed
-from dhrcurate.domain.edit import ORDER, RECOMMENDATIONS, parts
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.words import plural
 from dhrcurate.review.commands import BY_ID, Command
@@ -260,25 +259,18 @@ class ReviewScreen(CommandScreen):
             key = next((r.key for r in rows if r.undecided), rows[min(1, len(rows) - 1)].key)
         self.show_rows(key)
 
-    def show_change(self, record_id: str, paths: Sequence[str]) -> None:
-        """Go to the recommendation that a change was about, if it was about a single one or about the order of some."""
-        keys = {path[1] for path in map(parts, paths) if len(path) > 1 and path[0] == RECOMMENDATIONS}
-        recommendations = self.workspace.record(record_id).recommendations
-        there = [str(rec["key"]) for rec in recommendations if rec.get("key") in keys]
-        key = there[0] if there and (len(there) == 1 or ORDER in keys) else ""
-        if record_id != self.record_id:
-            self.open_record(record_id, key)
-        elif key and self.state.by_key(key) is not None:
-            self.show_rows(key)
-
     def reversed_told(self, done: str, saved: Changed) -> str:
         """Go to the recommendation that was undone or redone, and return the sentence about it."""
         if saved.event is None or saved.record_id not in self.workspace.ids:
             return super().reversed_told(done, saved)
-        from dhrcurate.review.reversed_text import reversed_in_words  # noqa: PLC0415  # not for the start
+        from dhrcurate.review.reversed_text import changed_place, reversed_in_words  # noqa: PLC0415  # not for the start
 
-        self.show_change(saved.record_id, [change.path for change in saved.event.changes])
         state = self.workspace.record(saved.record_id)
+        key = changed_place(saved.event.changes, state.data)
+        if saved.record_id != self.record_id:
+            self.open_record(saved.record_id, key)
+        elif key:
+            self.show_rows(key)
         return f"{done}: {reversed_in_words(saved.event, state.data)}. {progress_told(state)}"
 
     # Showing
