@@ -14,7 +14,7 @@ from dhrcurate.curation.naming.suggestions import why_not_taken
 from dhrcurate.curation.naming.telling import tells_body
 from dhrcurate.curation.proposal import saved_records
 from dhrcurate.domain.agency import Decision, kind_in_words, no_body_in_words
-from dhrcurate.domain.words import at_start, full_stop, plural
+from dhrcurate.domain.words import plural
 from dhrcurate.plain.reviewer import Handler, Reviewer
 from dhrcurate.review.actions.steps import recommendation_refusal, record_refusal
 from dhrcurate.review.naming import (
@@ -121,8 +121,8 @@ def _found(reviewer: Reviewer, search: RegisterSearch, written: str, words: str)
     why = why_not_taken(suggestion)
     if suggestion.decision is Decision.NONE and found:  # "no match" would deny what follows
         why = "Nothing is sure." if suggestion.why and words == written else ""
-    elif suggestion.decision is Decision.NONE and suggestion.why:
-        why = full_stop(at_start(suggestion.why))  # that nothing was found is said already
+    elif suggestion.decision is Decision.NONE:
+        why = ""  # that nothing was found is said already
     holds = _counted(found, "more than " if beyond else "") if found else "nothing found"
     which = "First what was found, then others that serve" if found else "These serve"
     area = f"{which} the record's area:" if near else ""

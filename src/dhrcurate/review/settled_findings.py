@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dhrcurate.domain import edit
+from dhrcurate.curation.checking.settled import waived_rule
 from dhrcurate.domain.edit import Data
 from dhrcurate.domain.finding import Finding
 from dhrcurate.domain.until_accepted import UNTIL_ACCEPTED
@@ -23,7 +23,7 @@ def left_when_accepted(findings: Sequence[Finding], data: Data) -> list[Finding]
     """
     stays = [one for one in findings if not is_settled_by_accepting(one)]
     settled = _rules(one for one in findings if is_settled_by_accepting(one)) - _rules(stays)
-    return [one for one in stays if one.rule != _LAPSED or _waived_rule(one, data) not in settled]
+    return [one for one in stays if one.rule != _LAPSED or waived_rule(one, data) not in settled]
 
 
 def _rules(findings: Iterable[Finding]) -> set[str]:
@@ -34,12 +34,3 @@ def _rules(findings: Iterable[Finding]) -> set[str]:
 def is_settled_by_accepting(finding: Finding) -> bool:
     """True for what is told of a name among the agencies only until the recommendation is accepted with it."""
     return finding.name in UNTIL_ACCEPTED and finding.path.endswith("/agencies") and finding.fix is None
-
-
-def _waived_rule(finding: Finding, data: Data) -> str:
-    """The rule whose waiver a finding is about, as it is named there; empty where that is not known."""
-    path, _, position = finding.path.rpartition("/")
-    waivers = edit.get(data, path)
-    if not isinstance(waivers, list) or not position.isdecimal() or int(position) >= len(waivers):
-        return ""
-    return str(waivers[int(position)].get("rule"))

@@ -36,7 +36,7 @@ SURE = "→"
 """Precedes a name of which the register is sure what it means."""
 
 UNREGISTERED = "+"
-"""Precedes a name that was decided to mean what no register has; the key of the same sign adds it."""
+"""Precedes a name that stays as it is written, which no register has; the key of the same sign adds it."""
 
 CURSOR = "▌"
 """Precedes the row under the cursor."""

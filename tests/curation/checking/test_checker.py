@@ -113,7 +113,7 @@ def test_what_is_wrong_with_the_words_of_a_rejected_one_is_settled_and_its_waive
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def found() -> list[str]:
-        main(["check", str(path), "--no-cache", "--select", "DHR302,DHR604,DHR502", "--output-format", "json"])
+        main(["check", str(path), "--no-cache", "--select", "DHR302,DHR604,DHR605,DHR502", "--output-format", "json"])
         return [finding["rule"] for finding in json.loads(capsys.readouterr().out)]
 
     path = libraries.write(tmp_path, ID, libraries.recommendation(1, text="Ring 07700 900123."))

@@ -96,7 +96,7 @@ def findings_of(
         uses = waivers.settle((*rules["file"], *ran), _doubtful(around.evidence))
         found_late = check_decisions(DecisionContext(context, active, uses), rules["decision"])
         more, more_waived = _split_waived(selection.with_severity(found_late), waivers)
-        active += more
+        active += unsettled(more, data)
         waived += more_waived
     keys = [r.key for r in record.recommendations]
     beside = addressings(context) if around.evidence else {}

@@ -69,7 +69,7 @@ class Name:
         agreed: True if the matcher suggests the same for every use.
         sure: True if resolving the library would take the suggestion at every use.
         what: What the suggestion is where it is no agency of its own: "a meeting; not an agency".
-        unregistered: True if it was decided to mean something that no register has.
+        unregistered: True if it was decided to stay as it is written, which no register has.
     """
 
     written: str
@@ -291,8 +291,8 @@ def _name(uses: Sequence[Use], names: Names, *, reasons: bool) -> Name:
     ask = names.suggest if reasons else names.classify
     suggestion = ask(written, uses[0].context) if agreed else ask(written)
     what = no_body_in_words(names.entry(suggestion.best.name)) if suggestion.best else ""
-    means = {agency for use in uses for agency in use.means}
-    unregistered = any(names.entry(agency) is None for agency in means)
+    kept = {agency for use in uses for agency in use.means if fold(agency) == fold(written)}
+    unregistered = any(names.entry(agency) is None for agency in kept)
     return Name(written, tuple(uses), suggestion, agreed, sure, what, unregistered)
 
 

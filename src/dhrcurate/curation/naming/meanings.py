@@ -67,7 +67,7 @@ def decide(
     for record in records:
         if scope is not Scope.LIBRARY and not marked and (at is None or record.id != at[0]):
             continue
-        context = context_of(record.review)
+        context, is_open = context_of(record.review), True
         for each in record.recommendations:
             here = (record.id, each.key)
             if scope is Scope.RECOMMENDATION and (here not in marked if marked else at is not None and here != at):
@@ -77,8 +77,7 @@ def decide(
                 csp = (context.csp or "").strip() or None
                 areas[place_of(record, each)] = csp and spelt.setdefault(fold(csp), csp)
                 contexts.add(context)
-            if not found.take(record, each, cell):
-                break
+            is_open = is_open and found.take(record, each, cell)
     told = all(tells_body(written, means, names, context) for context in contexts)
     return replace(found.preview(), areas={} if told else areas)
 

@@ -214,7 +214,7 @@ class AgenciesScreen(CommandScreen):
             (
                 UNREGISTERED,
                 "warning",
-                f"likewise, for what no register has: {self.shell.keys.first('new-agency')} adds it",
+                f"likewise, as it is written, which no register has: {self.shell.keys.first('new-agency')} adds it",
             ),
             ("✗", "faint", "left out of its group"),
         )
