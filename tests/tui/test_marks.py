@@ -94,3 +94,21 @@ async def test_nothing_is_suggested_for_what_is_marked_once_it_is_decided(tmp_pa
         await p.settle(pilot)
         assert p.review.marked
         assert "for 2 marked" not in p.text
+
+
+async def test_of_what_is_marked_in_several_records_one_that_is_open_gives_the_suggestions(
+    tmp_path: Path, program: Make
+) -> None:
+    root = tmp_path / "records"
+    write_record(root, "aworth-2020", SHARED[:1])
+    write_record(root, "bworth-2021", SHARED[2:])
+    p = program(root)
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await p.press(pilot, "t", "home", "j", "m", "end", "m")
+        await p.settle(pilot)
+        await p.press(pilot, "1", "enter")
+        await p.settle(pilot)
+        assert on_disk(root, "bworth-2021")["r003"]["agencies"] == ["Exampleton Refuge"]
+        assert on_disk(root, "aworth-2020")["r001"]["agencies"] == []
+        assert "for 2 marked  1 sure Exampleshire Police" in p.text

@@ -43,18 +43,23 @@ class AgencyNames:
     def subject(self) -> Place:
         """Whose cell the suggestions are for: the row's, or one of those that are marked, as digits act on these.
 
-        Of these it is the row's or the one that was marked last, unless that is decided and another of its record not.
+        Of these it is the row's or the one that was marked last, unless that is decided and another is not: one of its
+        record, or of another that is open.
         """
         view, marks = self._view, self._changes.marks
         here = (view.record_id, view.key)
         if not marks.places:
             return here
         record_id, key = here if here in marks.places else marks.last
-        state = view.workspace.record(record_id)
-        if (state.by_key(key) or {}).get("agencies"):
-            marked = (rec for rec in state.recommendations if (record_id, rec["key"]) in marks.places)
-            key = next((str(rec["key"]) for rec in marked if not rec.get("agencies")), key)
-        return record_id, key
+        if not (view.workspace.record(record_id).by_key(key) or {}).get("agencies"):
+            return record_id, key
+        still_open = (
+            (state.id, str(rec["key"]))
+            for state in (view.workspace.record(record_id), *view.workspace.open_records.values())
+            for rec in state.recommendations
+            if not rec.get("agencies") and (state.id, rec["key"]) in marks.places
+        )
+        return next(still_open, (record_id, key))
 
     @property
     def _rec(self) -> Rec:
