@@ -33,6 +33,8 @@ _HEADINGS: dict[Facet, str] = {
 }
 _FOUND = Content("found")
 _COUNT = 8
+_LEAST = 44
+"""Cells that names of agencies need beside their counts, whatever the text leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,18 @@ class Facets(Dialog[bool]):
         self._without_keys = [*beside.query(".pane.-focused")]
         for pane in self._without_keys:
             pane.remove_class("-focused")
+        self._cover_text()
         self.listing.focus()
         self._show()
+
+    def on_resize(self) -> None:
+        """Cover the text in another width."""
+        self._cover_text()
+
+    def _cover_text(self) -> None:
+        """Begin where the list ends: half a text, cut in the middle of its words, would only draw the eye."""
+        listed = self.app.screen_stack[-2].query(".pane").first()
+        self.query_one(".dialog").styles.width = max(_LEAST, self.app.size.width - listed.region.right)
 
     def on_unmount(self) -> None:
         """Give the pane beside its look again."""
