@@ -156,8 +156,8 @@ class Facets(Dialog[bool]):
         self._show()
 
     def on_resize(self) -> None:
-        """Cover the text in another width."""
-        self._cover_text()
+        """Cover the text in another width, once the list has its own."""
+        self.call_after_refresh(self._cover_text)
 
     def _cover_text(self) -> None:
         """Begin where the list ends: half a text, cut in the middle of its words, would only draw the eye."""
