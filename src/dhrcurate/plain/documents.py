@@ -112,7 +112,7 @@ def read_page(reviewer: Reviewer, called: str) -> None:
     if not named:
         has_page = bool(get(reviewer.cursor.state.data, "/source/page"))
         reads = f"{reviewer.letters.of('source')} all reads from the source page." if has_page else ""
-        reviewer.fail("No document was attached to this record.", *([reads] if reads else []))
+        reviewer.fail(f"No document was attached to this record. {reads}".strip())
         return
     if read_documents(reviewer):
         reviewer.cursor.again()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
-from dhrcurate.curation.configuration.curator import GIT_NAME, curator_with_origin
+from dhrcurate.curation.configuration.curator import curator_to_tell
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.folder_names import program
 from dhrcurate.curation.library import Library
@@ -126,15 +126,14 @@ def _review(library: Library, console: Console, signals: Signals, named: str | N
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal of another encoding still hears everything
     for conflict in keys.conflicts:
         console.say(full_stop(conflict))
-    known, origin = curator_with_origin(named, where=library.root)
-    curator = known or ""
+    curator, origin = curator_to_tell(named, where=library.root)
     with signals.listening():
         for notice in (*opening.notices, *library.folder.unnamed()):
             console.say(full_stop(at_start(notice)))
         reviewer = Reviewer(
             library, console, Letters(keys), curator=curator, unbroken=signals.unbroken, opening=opening
         )
-        return run(reviewer, asked_for, queue, origin=origin if origin == GIT_NAME else "")
+        return run(reviewer, asked_for, queue, origin=origin)
 
 
 def run(reviewer: Reviewer, asked_for: str = "", queue: str = "", origin: str = "") -> int:

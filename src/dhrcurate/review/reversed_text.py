@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dhrcurate.domain.edit import DOCUMENTS, ORDER, RECOMMENDATIONS, Data, parts
+from dhrcurate.domain.edit import DOCUMENTS, Data, parts
 from dhrcurate.domain.extraction import CONFLICTS
 from dhrcurate.domain.subject import subject_of
 from dhrcurate.domain.visible import clean
 from dhrcurate.domain.words import enumerated, field_in_words, name_of, plural
-from dhrcurate.review.history_text import calls_of, conflicts_told, quoted, reworded, summary, waivers_told
+from dhrcurate.review.history_text import (
+    calls_of,
+    changed_keys,
+    conflicts_told,
+    quoted,
+    reworded,
+    summary,
+    waivers_told,
+)
 from dhrcurate.trail.event import Change, Event
 from dhrcurate.trail.roots import rows_of
 
@@ -43,7 +51,7 @@ def reversed_in_words(event: Event, data: Data) -> str:
     )
 
 
-def changed_place(changes: Iterable[Change], data: Data) -> str:
+def changed_place(changes: Sequence[Change], data: Data) -> str:
     """Return the recommendation that changes are about: a single one, or the first of those whose order changed.
 
     Args:
@@ -53,10 +61,10 @@ def changed_place(changes: Iterable[Change], data: Data) -> str:
     Returns:
         Its key, empty where there is no such place.
     """
-    changed = {path[1]: each for each in changes if (path := parts(each.path))[:1] == [RECOMMENDATIONS] and path[1:]}
-    keys = {_moved(changed[ORDER])} if [*changed] == [ORDER] else set(changed)
+    orders = [each for each in changes if subject_of(each.path).is_order]
+    keys = changed_keys(each.path for each in changes) or set(map(_moved, orders))
     there = [str(rec["key"]) for rec in rows_of(data) if rec.get("key") in keys]
-    return there[0] if there and (len(there) == 1 or ORDER in changed) else ""
+    return there[0] if there and (len(there) == 1 or orders) else ""
 
 
 def _moved(order: Change) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dhrcurate.curation.configuration.curator import GIT_NAME, curator_with_origin
+from dhrcurate.curation.configuration.curator import curator_to_tell
 from dhrcurate.curation.configuration.settings import read_user_settings
 from dhrcurate.curation.library import Library
 from dhrcurate.curation.saving.opening import settled
@@ -41,12 +41,12 @@ def opened(
     asked_for = library.record_at(root)
     opening = settled(library)
     user, settings = read_user_settings(), library.settings
-    curator, origin = curator_with_origin(named, where=library.root if library.root.is_dir() else None)
+    curator, origin = curator_to_tell(named, where=library.root if library.root.is_dir() else None)
     return CurateApp(
         library,
         keymap({**settings.keymap, **user.keymap}),
-        curator=curator or "",
-        origin=origin if origin == GIT_NAME else "",
+        curator=curator,
+        origin=origin,
         state_file=UserStateFile(library.root),
         theme=user.theme or settings.theme or "",
         opening=opening,

@@ -31,10 +31,13 @@ def unsettled(findings: Iterable[Finding], data: Data) -> Iterator[Finding]:
         data: The record's content.
     """
     rejected = {rec.get("key") for rec in data.get("recommendations", ()) if rec.get("status") == "rejected"}
+    if not rejected:
+        yield from findings
+        return
     for finding in findings:
         if finding.rule in _OF_WAIVERS and finding.key in rejected and _is_of_words(waived_rule(finding, data)):
             continue
-        if not rejected or not finding.rule.startswith(_OF_WORDS) or finding.key is None:
+        if not finding.rule.startswith(_OF_WORDS) or finding.key is None:
             yield finding
             continue
         others = {one.rpartition("#")[2] for one in finding.related}

@@ -16,8 +16,7 @@ from dhrcurate.storage.paths import display_path
 VARIABLE = "DHRCURATE_CURATOR"
 """The environment variable that names the curator."""
 
-GIT_NAME = "git's user.name"
-"""The origin of a name that the curator gave to another program, and may not expect here."""
+_GIT_NAME = "git's user.name"
 
 UNATTENDED_IMPORT = "import (unattended)"
 """The name that signs an import for which nobody gave one."""
@@ -50,7 +49,19 @@ def curator_with_origin(named: str | None = None, *, where: Path | None = None) 
     if user.curator:
         return _valid(user.curator, display_path(user.file)), user.origins["curator"]
     name = _git_name(where)
-    return name, GIT_NAME if name else "default"
+    return name, _GIT_NAME if name else "default"
+
+
+def curator_to_tell(named: str | None = None, *, where: Path | None = None) -> tuple[str, str]:
+    """The curator's name, empty where it is not known, and its origin where that has to be told.
+
+    That is git: a name that was given to another program may not be expected here.
+
+    Raises:
+        UnusableError: As `known_curator`.
+    """
+    name, origin = curator_with_origin(named, where=where)
+    return name or "", origin if origin == _GIT_NAME else ""
 
 
 def who_signs(named: str | None = None, *, where: Path | None = None) -> str:

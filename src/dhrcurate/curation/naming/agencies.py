@@ -323,7 +323,7 @@ def resolve(records: Iterable[Record], names: Names, *, min_score: float = 0.0, 
                 continue
             why = _why_left(cell, names, context, min_score=min_score, inferred=inferred)
             if why:
-                skipped[place_of(record, each)] = why
+                skipped[named_place(record, each)] = why
                 continue
             if record.signed_off:
                 skipped[NamedPlace(record.id)] = "signed off"
@@ -359,7 +359,7 @@ def _why_left(cell: Cell, names: Names, context: Context, *, min_score: float, i
     return "" if cell.complete else "one agency is named twice"
 
 
-def place_of(record: Record, each: Recommendation) -> NamedPlace:
+def named_place(record: Record, each: Recommendation) -> NamedPlace:
     """Return the place of a recommendation."""
     return NamedPlace(record.id, each.key, each.number or each.key)
 

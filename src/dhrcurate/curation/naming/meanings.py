@@ -13,7 +13,7 @@ from dhrcurate.curation.naming.agencies import (
     Scope,
     change_at,
     each_once,
-    place_of,
+    named_place,
     read_alone,
 )
 from dhrcurate.curation.naming.telling import tells_body
@@ -75,7 +75,7 @@ def decide(
             cell = _Cell(each.addressed_to, each.agencies, names, context, key, means)
             if scope is Scope.LIBRARY and cell.has_name:
                 csp = (context.csp or "").strip() or None
-                areas[place_of(record, each)] = csp and spelt.setdefault(fold(csp), csp)
+                areas[named_place(record, each)] = csp and spelt.setdefault(fold(csp), csp)
                 contexts.add(context)
             is_open = is_open and found.take(record, each, cell)
     told = all(tells_body(written, means, names, context) for context in contexts)
@@ -251,15 +251,15 @@ class _Found:
         if self._scope is not Scope.LIBRARY and (hidden := cell.hidden_by(new)):  # what is remembered hides nothing
             names = enumerated([f"“{name}”" for name in hidden])
             why = f"its agencies would not tell that {names} {'is' if len(hidden) == 1 else 'are'} open"
-            self._skipped[place_of(record, each)] = f"{why}: decide that first"
+            self._skipped[named_place(record, each)] = f"{why}: decide that first"
             return True
         if undecided and not (here and self._alone):
             part = cell.in_part(undecided) if self._in_part else None
             if part is None:
                 others = " and ".join(f"“{name}”" for name in undecided)
-                self._skipped[place_of(record, each)] = f"its cell also names {others}, not decided yet"
+                self._skipped[named_place(record, each)] = f"its cell also names {others}, not decided yet"
                 if self._in_part:
-                    self._together.add(place_of(record, each))
+                    self._together.add(named_place(record, each))
                 return True
             new = part
         self._changes.append(change_at(record, each, new, because, cell.left_after(new)))
@@ -268,7 +268,7 @@ class _Found:
     def _hold(self, record: Record, each: Recommendation, cell: _Cell, because: Mapping[str, object]) -> None:
         corrected = "the record is signed off" if record.signed_off else "editing it corrects them"
         already = f"its agencies are decided already: {', '.join(each.agencies)}; {corrected}"
-        self._held[place_of(record, each)] = already
+        self._held[named_place(record, each)] = already
         new = None if record.signed_off else cell.instead()
         if new is not None:
             self._instead.append(change_at(record, each, new, because, cell.left_after(new)))

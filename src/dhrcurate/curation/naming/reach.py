@@ -56,10 +56,8 @@ def reaches(decision: NameDecision, preview: Preview, here: str | None = None) -
         return ()
     first = [area for area in counts if here is not None and fold(area or "") == fold(here)]
     own = {area for area in counts if area in preview.own_areas or area in first}
-    beside = {None} if own and None in counts else set[str | None]()
-    areas = sorted(
-        own | beside or counts, key=lambda area: (area not in first, area is None, -counts[area], area or "")
-    )
+    offered = own | (counts.keys() & {None}) if own else counts.keys()
+    areas = sorted(offered, key=lambda area: (area not in first, area is None, -counts[area], area or ""))
     limited = [
         # Without an area there is nothing to remember it for.
         Reach(

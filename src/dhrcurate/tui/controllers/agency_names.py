@@ -70,20 +70,22 @@ class AgencyNames:
     @property
     def suggestions(self) -> Sequence[Offer]:
         """The suggestions that are shown, and that digits take; none once the cell that they are for has them all."""
-        if self._view.workspace.record(self.subject[0]).signed_off:
+        record_id, key = self.subject
+        state = self._view.workspace.record(record_id)
+        if state.signed_off:
             return ()
-        rec = self._rec
+        rec = state.by_key(key) or {}
         agencies = tuple(rec.get("agencies") or ())
-        left = self._left(str(rec.get("addressed_to") or ""), agencies)
+        left = self._left(record_id, str(rec.get("addressed_to") or ""), agencies)
         if self._view.target.marked:
             return with_taken(self._suggestions, agencies) if left or not agencies else []
         return as_shown(self._suggestions, agencies, left)
 
-    def _left(self, cell: str, agencies: tuple[str, ...]) -> Sequence[str]:
+    def _left(self, record_id: str, cell: str, agencies: tuple[str, ...]) -> Sequence[str]:
         """The names of the cell that the agencies do not hold, worked out once: it is asked with every drawing."""
         if not self._suggestions or not agencies:
             return ()
-        queries, record_id = self._view.shell.queries, self._view.record_id
+        queries = self._view.shell.queries
         about = (record_id, cell, agencies, self._asked_of)
         if self._compared[0] != about:
             self._compared = (about, left_of(cell, agencies, queries.names, queries.context(record_id)))

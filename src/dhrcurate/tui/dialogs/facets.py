@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from dhrcurate.domain.visible import clean
@@ -18,7 +17,7 @@ from dhrcurate.tui.dialogs.prompts import Dialog
 from dhrcurate.tui.glyphs import CURSOR
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
 from dhrcurate.tui.widgets.keys_line import KeysLine
-from dhrcurate.tui.widgets.pane import ColumnHeads
+from dhrcurate.tui.widgets.pane import ColumnHeads, Pane
 
 _SHOWN = 12
 """How many values of a facet are listed until it is unfolded."""
@@ -132,7 +131,7 @@ class Facets(Dialog[bool]):
         self._tally: Tally | None = None
         self._unfolded: frozenset[Facet] = frozenset()
         self._marked = False
-        self._without_keys: list[Widget] = []
+        self._without_keys: list[Pane] = []
 
     def compose(self) -> ComposeResult:
         """Compose the list."""
@@ -147,10 +146,9 @@ class Facets(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Show what was counted until now; the pane beside looks as one that no key goes to."""
-        beside = self.app.screen_stack[-2]
-        self._without_keys = [*beside.query(".pane.-focused")]
+        self._without_keys = [*self.app.screen_stack[-2].query(".pane.-focused").results(Pane)]
         for pane in self._without_keys:
-            pane.remove_class("-focused")
+            pane.show_focus(focused=False)
         self._cover_text()
         self.listing.focus()
         self._show()
@@ -167,7 +165,7 @@ class Facets(Dialog[bool]):
     def on_unmount(self) -> None:
         """Give the pane beside its look again."""
         for pane in self._without_keys:
-            pane.add_class("-focused")
+            pane.show_focus(focused=True)
 
     @property
     def listing(self) -> FacetList:

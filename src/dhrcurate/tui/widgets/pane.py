@@ -37,13 +37,13 @@ class Pane(Frame):
 
     def on_descendant_focus(self) -> None:
         """Show that the view has the focus."""
-        self._show_focus(focused=True)
+        self.show_focus(focused=True)
 
     def on_descendant_blur(self) -> None:
         """Show that another view has it."""
-        self._show_focus(focused=False)
+        self.show_focus(focused=False)
 
-    def _show_focus(self, *, focused: bool) -> None:
+    def show_focus(self, *, focused: bool) -> None:
         """Change the pane's own style alone: Textual would look up every style of what is in it, too."""
         self.set_class(focused, "-focused", update=False)
         self.app.stylesheet.apply(self)
