@@ -233,3 +233,20 @@ async def test_the_foot_names_the_sign_off_once_all_is_decided_and_no_decision_a
         foot = p.text.splitlines()[-1]
         assert "S reopen" in foot
         assert "accept" not in foot
+
+
+async def test_an_undone_move_is_shown_where_it_was_made_from_another_record_too(library: Path, program: Make) -> None:
+    p = program(library)
+    async with p.app.run_test(size=(100, 40)) as pilot:
+        await p.settle(pilot)
+        before = list(on_disk(library))
+        await p.press(pilot, "end", "ctrl+up")
+        moved = p.review.key
+        assert list(on_disk(library)) != before
+        p.review.open_record("northwick-2021")
+        await p.settle(pilot)
+        await p.press(pilot, "u")
+        await p.settle(pilot)
+        assert list(on_disk(library)) == before
+        assert p.review.record_id == ID
+        assert p.review.key in {moved, before[before.index(moved) - 1]}, "one of the two that changed places"
