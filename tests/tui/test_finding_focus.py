@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from dhrcurate.curation.proposal import Saved
+from dhrcurate.curation.saving.session import Session
 from tui_help import Program, write_record
 
 Make = Callable[..., Program]
@@ -55,6 +61,28 @@ async def test_no_waiver_of_another_record_follows_one_of_the_first_of_two(tmp_p
                 await p.press(pilot, "enter")
         assert (p.review.record_id, p.review.findings) == ("aworth-2020", [])
         assert "waivers" not in (root / "bworth-2021.toml").read_text(encoding="utf-8")
+
+
+async def test_what_is_said_of_the_trail_is_looked_up_again_once_a_slow_save_has_ended(
+    tmp_path: Path, program: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, apply = threading.Event(), Session.apply
+
+    def slow(session: Session, *given: Any, **more: Any) -> Saved:
+        assert looked.wait(10)
+        return apply(session, *given, **more)
+
+    monkeypatch.setattr(Session, "apply", slow)
+    p = program(two_records(tmp_path))
+    async with p.app.run_test(size=(100, 30)) as pilot:
+        await p.settle(pilot)
+        await pilot.press("a", "home")
+        assert p.app.queries.wait(10)
+        await pilot.pause()
+        assert "missing-trail" in [f.name for f in p.review.findings]
+        looked.set()
+        await p.settle(pilot)
+        assert "missing-trail" not in [f.name for f in p.review.findings]
 
 
 async def test_the_keys_stay_with_a_finding_when_one_before_it_goes(tmp_path: Path, program: Make) -> None:

@@ -36,7 +36,8 @@ def program() -> str:
 
 def as_typed(words: str) -> str:
     """Return a message with each command of the program in it, which stands in `...`, as it can be typed here."""
-    return words.replace(f"`{_NAME} ", f"`{named} ") if (named := program()) != _NAME else words
+    command = f"`{_NAME} "
+    return words.replace(command, f"`{program()} ") if command in words else words
 
 
 def installing(extra: str) -> str:

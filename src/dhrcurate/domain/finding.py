@@ -171,10 +171,15 @@ class Finding:
 
 def by_key(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
     """The findings of each recommendation by its key, and those of the record as a whole; one may be at several."""
+    return {key: [finding.at(key) for finding in found] for key, found in at_each_key(findings).items()}
+
+
+def at_each_key(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
+    """The same, each as it was found: it is not told with its place at each recommendation, which takes longer."""
     found: dict[str | None, list[Finding]] = {}
     for finding in findings:
         for key in dict.fromkeys((finding.key, *(one.key for one in finding.each))):
-            found.setdefault(key, []).append(finding.at(key))
+            found.setdefault(key, []).append(finding)
     return found
 
 

@@ -92,6 +92,11 @@ class Background(Generic[Q, R]):
                 self._thread.start()
             self._changed.notify_all()
 
+    @property
+    def waiting(self) -> int:
+        """How many queries wait."""
+        return len(self._heap)
+
     def is_replaced(self, query: Q) -> bool:
         """True if a newer query in the same slot was asked, so that a result of this one comes too late."""
         return query.slot is not None and self._newest.get(query.slot) != query.request

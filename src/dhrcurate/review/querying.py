@@ -77,6 +77,11 @@ NOW, SOON, LATER, AT_LEISURE = 1, 2, 5, 9
 
 PATIENCE, BRIEFLY = 0.06, 0.008
 """Seconds that queries wait after a key: until no more keys come, or only until the key itself is shown."""
+_UNTIL_SAVED = 0.1
+"""Seconds that the rules wait to look again: a decision is saved by then, and who decides fast is not kept back."""
+
+_MANY = 20
+"""More queries than one action asks: the records of a library wait to be read."""
 
 Decide: TypeAlias = "Callable[[Iterable[Record], Names], Preview]"
 """Finds the changes that a decision about names would make in some records."""
@@ -106,6 +111,11 @@ class Queries:
         """Lets patient queries wait a moment, because a key was pressed."""
         for thread in (self.background, self._beside):
             thread.hush()
+
+    @property
+    def many_wait(self) -> bool:
+        """True while the library is read, or many of its records."""
+        return self.background.waiting > _MANY
 
     def hold(self) -> None:
         """Lets what is asked wait until `begin`: what works it out takes turns with what draws the first screen."""
@@ -185,7 +195,7 @@ class Queries:
             query,
             lambda: FindingsFound(query, self._examine(record_id, data, evidence)),
             urgency=NOW,
-            patience=PATIENCE,
+            patience=PATIENCE if state.findings is None else _UNTIL_SAVED,
         )
 
     def _examine(self, record_id: str, data: Data, evidence: Evidence | None) -> Examined:
@@ -398,3 +408,5 @@ class Queries:
         """The trail of a record has changed, so what it tells is looked up again."""
         if self._checker is not None:
             self._checker.forget_trail(record_id)
+        if (state := self._workspace.open_records.get(record_id)) is not None:
+            state.trail_changed()

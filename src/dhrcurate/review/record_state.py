@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dhrcurate.curation.checking.settled import unsettled
 from dhrcurate.domain import edit
 from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
-from dhrcurate.domain.finding import Finding, Problem, Severity, by_key
+from dhrcurate.domain.finding import Finding, Problem, Severity, at_each_key
 from dhrcurate.domain.standing import Standing, standings
 from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands
+from dhrcurate.review.derived import Derived
 from dhrcurate.review.open_agencies import needs_agencies, open_names
 from dhrcurate.review.order import as_if_added, in_natural_order
 
@@ -30,8 +31,14 @@ AS_IN_SOURCE = "as in the source"
 _NOT_AS_IN_SOURCE = {"not-in-source": "not in the source", "differs-from-source": "differs from the source"}
 """How a text stands in the source page in which a rule found that it does not stand so."""
 
+_OF_TRAILS = "DHR9"
+"""The family of rules that look at the trail of a record; the other rules do not."""
+
 Rec = Mapping[str, Any]
 """One recommendation's content."""
+
+_ByKey: TypeAlias = Mapping[str | None, Sequence[Finding]]
+"""Findings by the recommendation that they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +139,13 @@ class RecordState:
     left: Mapping[str, OpenNames] = field(default_factory=dict)
     compared: Mapping[str, str] = field(default_factory=dict)
     _looked_at: Data = field(default_factory=dict, repr=False)
-    _evidence: tuple[Data, Evidence] | None = field(default=None, repr=False)
-    _listed: tuple[Sequence[Finding] | None, Data, Sequence[Finding]] | None = field(default=None, repr=False)
-    _open: tuple[Data, Mapping[str, OpenNames], tuple[int, int]] | None = field(default=None, repr=False)
+    _evidence: Derived[Evidence] = field(default_factory=Derived, repr=False)
+    _listed: Derived[Sequence[Finding]] = field(default_factory=Derived, repr=False)
+    _by_key: Derived[_ByKey] = field(default_factory=Derived, repr=False)
+    _open: Derived[tuple[int, int]] = field(default_factory=Derived, repr=False)
+    _rows: Derived[Sequence[Row]] = field(default_factory=Derived, repr=False)
+    _all_rows: Derived[Sequence[Row]] = field(default_factory=Derived, repr=False)
+    _row_of: dict[str, Derived[Row]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.data = self.saved or {}
@@ -212,17 +223,25 @@ class RecordState:
         self.addressings, self.left, self.compared = addressings or {}, left or {}, compared or {}
         return True
 
+    def trail_changed(self) -> None:
+        """Has the rules look again, unless what they found is known and has nothing of the trail in it."""
+        found = (*(self.findings or ()), *self.waived)
+        if self.found_in != self.version or any(f.rule.startswith(_OF_TRAILS) for f in found):
+            self.version += 1
+
     @property
     def listed(self) -> Sequence[Finding] | None:
         """The active findings that are listed as such and ask for something; `None` until they are known."""
-        if self._listed is None or self._listed[0] is not self.findings or self._listed[1] is not self.data:
-            told = unsettled((f for f in self.findings or () if not f.is_progress), self.data)
-            self._listed = self.findings, self.data, tuple(told)
-        return self._listed[2] if self.findings is not None else None
+        found, data = self.findings, self.data
+        if found is None:
+            return None
+        return self._listed.of(
+            found, data, make=lambda: tuple(unsettled((f for f in found if not f.is_progress), data))
+        )
 
     def took(self, beside: Beside) -> bool:
         """Takes what the documents say; returns whether that is anything new, so that the rules look again."""
-        known, self.beside, self._evidence = self.beside, beside, None
+        known, self.beside = self.beside, beside
         if known == beside:
             return False
         self.version += 1
@@ -231,11 +250,10 @@ class RecordState:
     @property
     def evidence(self) -> Evidence | None:
         """What the documents say of the record as it is shown; `None` where nothing is known of it."""
-        if self.beside is None or not self.data.get(DOCUMENTS):
+        beside, data = self.beside, self.data
+        if beside is None or not data.get(DOCUMENTS):
             return None
-        if self._evidence is None or self._evidence[0] is not self.data:
-            self._evidence = (self.data, self.beside.now(self.data))
-        return self._evidence[1]
+        return self._evidence.of(data, beside, make=lambda: beside.now(data))
 
     @property
     def standings(self) -> dict[str, Standing]:
@@ -251,7 +269,9 @@ class RecordState:
         """Return the active findings about one recommendation, or about the record as a whole, worst first."""
         if key is not None and key.startswith(LEFT_OUT):
             return [f for f in self.findings or () if f.about == key]
-        return sorted(by_key(self.listed or ()).get(key, ()), key=lambda f: -f.severity.rank)
+        listed = self.listed or ()
+        found = self._by_key.of(listed, make=lambda: _worst_first(listed))
+        return [finding.at(key) for finding in found.get(key, ())]
 
     def left_at(self, key: str) -> list[Finding]:
         """Return `findings_of` a recommendation; none where more than a decision changed it since the rules looked."""
@@ -311,46 +331,58 @@ class RecordState:
 
         Those that were rejected do not count.
         """
-        if self._open is None or self._open[0] is not self.data or self._open[1] is not self.left:
-            wanted = [r for r in self.recommendations if needs_agencies(r)]
-            without = sum(not r.get("agencies") for r in wanted)
-            in_part = sum(bool(r.get("agencies") and open_names(r, self.left)) for r in wanted)
-            self._open = (self.data, self.left, (without, in_part))
-        return self._open[2]
+        return self._open.of(self.data, self.left, make=self._count_open)
+
+    def _count_open(self) -> tuple[int, int]:
+        wanted = [r for r in self.recommendations if needs_agencies(r)]
+        without = sum(not r.get("agencies") for r in wanted)
+        return without, sum(bool(r.get("agencies") and open_names(r, self.left)) for r in wanted)
 
     def open_names(self, key: str) -> tuple[str, ...]:
         """Return the names of the cell of a recommendation that its agencies do not hold, as far as that is known."""
         rec = self.by_key(key)
         return open_names(rec, self.left) if rec is not None and needs_agencies(rec) else ()
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> Sequence[Row]:
         """Return the rows of the list: the record itself, then its recommendations in natural order."""
-        return self._rows(in_natural_order(self.recommendations), self.listed or ())
+        return self._rows.of(*self._row_sources, make=lambda: self._make_rows(in_natural_order(self.recommendations)))
 
-    def rows_and_left_out(self) -> list[Row]:
+    def rows_and_left_out(self) -> Sequence[Row]:
         """Return the same with a row for each passage that no recommendation holds, where it would be if one did."""
         evidence, passages = self.evidence, self.left_out
         if evidence is None or not passages:
             return self.rows()
-        # What has a row of its own is not told at the record's row too.
-        found = [f for f in self.listed or () if f.about not in passages]
-        return self._rows(as_if_added(self.recommendations, evidence, passages), found)
+        return self._all_rows.of(
+            *self._row_sources,
+            make=lambda: self._make_rows(as_if_added(self.recommendations, evidence, passages), passages),
+        )
 
-    def _rows(self, recommendations: Sequence[Rec], findings: Iterable[Finding]) -> list[Row]:
-        worst: dict[str | None, Severity] = {
-            key: max((f.severity for f in found), key=lambda severity: severity.rank)
-            for key, found in by_key(findings).items()
-        }
+    @property
+    def _row_sources(self) -> tuple[object, ...]:
+        return self.data, self.listed, self.evidence, self.addressings, self.left
+
+    def _make_rows(self, recommendations: Sequence[Rec], passages: Mapping[str, Passage] | None = None) -> list[Row]:
+        """Make the rows; what has a row of its own, as passages have, is not told at the record's row too."""
+        own = passages or {}
+        found = at_each_key(f for f in self.listed or () if f.about not in own)
+        worst = {key: max((f.severity for f in each), key=lambda one: one.rank) for key, each in found.items()}
         standing = self.standings
-        passages, documents = self.left_out, self.evidence.documents if self.evidence else ()
+        documents = self.evidence.documents if self.evidence else ()
         rows = [heading_of(self.id, self.data, worst.get(None))]
         for rec in recommendations:
             key = str(rec.get("key"))
-            if (passage := passages.get(key)) is not None:
+            if (passage := own.get(key)) is not None:
                 rows.append(left_out_row(self.id, key, passage, documents))
             else:
-                rows.append(row_of(self.id, rec, worst.get(key), standing.get(key), self.left))
+                rows.append(self._make_row(key, rec, worst.get(key), standing.get(key)))
         return rows
+
+    def _make_row(self, key: str, rec: Rec, worst: Severity | None, stands: Standing | None) -> Row:
+        """Make the row of a recommendation, or return the one before where nothing of it has changed."""
+        kept = self._row_of.setdefault(key, Derived())
+        located, addressing = stands or (None, None)
+        sources = (rec, worst, located, addressing, self.left.get(key))
+        return kept.of(*sources, make=lambda: row_of(self.id, rec, worst, stands, self.left))
 
     def _again(self) -> tuple[Pending, ...]:
         data: Data = self.saved or {}
@@ -368,6 +400,10 @@ class RecordState:
             self.data = data
             self.version += 1
         return tuple(dropped)
+
+
+def _worst_first(findings: Iterable[Finding]) -> _ByKey:
+    return {key: sorted(at, key=lambda f: -f.severity.rank) for key, at in at_each_key(findings).items()}
 
 
 def _undecided(rec: Rec) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from dhrcurate.review.querying import Queries
 from dhrcurate.review.save_queue import SaveQueue
 from dhrcurate.review.user_state import UserState, UserStateFile
 from dhrcurate.review.workspace import Workspace
+from dhrcurate.tui.garbage import LOOK_EVERY, AtRests
 from dhrcurate.tui.hang_up import TerminalDriver
 from dhrcurate.tui.key_order import KeyOrder, Typed
 from dhrcurate.tui.leaving import Leaving
@@ -108,9 +109,11 @@ class CurateApp(Notices, inherit_bindings=False):
         self.updates = Updates(self, self)
         self._keeping: Timer | None = None
         self.library_order = 0
+        self.garbage: AtRests | None = None
         self._leaving = Leaving(self)
         self._key_order = KeyOrder(self, self._hand_on)
         self._was_clicked = False
+        self._typed_at = time.monotonic()
         self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -179,6 +182,8 @@ class CurateApp(Notices, inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
         self.set_interval(1.0, self._look_at_disk)
         self.set_interval(0.25, self._look_at_save_queue)
+        if self.garbage is not None:
+            self.set_interval(LOOK_EVERY, self._look_for_garbage)
 
     def _after_first_paint(self) -> None:
         self.queries.begin()
@@ -196,6 +201,7 @@ class CurateApp(Notices, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Lets keys act one after the other, and patient queries wait a moment when one is pressed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self._typed_at = time.monotonic()
             self.queries.hush()
             self.take_answers_away(since=time.monotonic() - event.time)
             if (foot := self.foot) is not None:
@@ -387,6 +393,10 @@ class CurateApp(Notices, inherit_bindings=False):
             self.changed([record_id])
         if self.workspace.documents_touched(record_id):
             review.look_for_documents()
+
+    def _look_for_garbage(self) -> None:
+        if self.garbage is not None:
+            self.garbage.look(time.monotonic() - self._typed_at, reading=self.queries.many_wait)
 
     def _look_at_save_queue(self) -> None:
         """Says how far a long change is, and leaves if that was asked for."""

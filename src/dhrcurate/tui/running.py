@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import signal
 import sys
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dhrcurate.domain.visible import visible
 from dhrcurate.tui.app import SWITCH_INTERVAL, CurateApp
+from dhrcurate.tui.garbage import AtRests
 from dhrcurate.tui.hang_up import watching_for_hang_up
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ RESTORE = (
 def run(app: CurateApp) -> int:
     """Runs the program until it is left or ended; returns the exit code."""
     sys.setswitchinterval(SWITCH_INTERVAL)
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(50_000, 20, 50)  # what is imported stays, and a long collection would be felt at a key
+    app.garbage = AtRests()
     before = _attributes()
     over = threading.Event()
     with _signals(app, over) as ended, watching_for_hang_up():
