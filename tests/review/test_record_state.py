@@ -17,7 +17,8 @@ from dhrcurate.review.filtering import FilterSource, Search, packed_row, unpacke
 from dhrcurate.review.left_to_do import left_to_do
 from dhrcurate.review.order import in_natural_order
 from dhrcurate.review.outcome_of_record import found_told, outcome_told
-from dhrcurate.review.record_state import RecordState, Row
+from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.row import Row
 from dhrcurate.review.rows import LibraryRows, Part, place_of, seek
 from dhrcurate.review.summaries import filter_rows_of, summary_of
 

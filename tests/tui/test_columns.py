@@ -14,7 +14,7 @@ from dhrcurate.curation.updating.told import What
 from dhrcurate.domain.agency import Context, Decision, Suggestion
 from dhrcurate.review.brought import BroughtRow
 from dhrcurate.review.overview import Line
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.row import Row
 from dhrcurate.review.summaries import Beside, Summary
 from dhrcurate.trail.event import Event
 from dhrcurate.tui.screens.history import EventList

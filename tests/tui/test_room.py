@@ -10,7 +10,7 @@ import pytest
 from textual.content import Content
 
 from dhrcurate.review.querying import Queries
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.row import Row
 from dhrcurate.tui.differences import difference_of
 from dhrcurate.tui.screens.history import _sign
 from dhrcurate.tui.screens.library import LibraryScreen

@@ -13,7 +13,7 @@ from textual.events import Key
 from dhrcurate.curation.filter import parse_filter, row_of_data
 from dhrcurate.review import open_records
 from dhrcurate.review.filtering import FilterSource, Search
-from dhrcurate.review.record_state import row_of
+from dhrcurate.review.row import row_of
 from dhrcurate.review.rows import LibraryRows
 from tui_help import Program, library_of_shares, on_disk, write_record
 

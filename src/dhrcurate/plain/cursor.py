@@ -19,7 +19,8 @@ from dhrcurate.plain.numbers import FindingNumbers
 from dhrcurate.review.beside import Beside, looked_for
 from dhrcurate.review.examined import examined
 from dhrcurate.review.filtering import ranked
-from dhrcurate.review.record_state import Rec, RecordState, Row, state_of
+from dhrcurate.review.record_state import Rec, RecordState, state_of
+from dhrcurate.review.row import Row
 from dhrcurate.review.summaries import filter_rows_of
 
 _LAST: Rank = (float("inf"),)

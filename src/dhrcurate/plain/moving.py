@@ -14,7 +14,8 @@ from dhrcurate.domain.words import full_stop, plural
 from dhrcurate.plain.cursor import Cursor
 from dhrcurate.plain.phrases import about_record
 from dhrcurate.plain.reviewer import Handler, Reviewer
-from dhrcurate.review.record_state import RecordState, Row, state_of, title_of
+from dhrcurate.review.record_state import RecordState, state_of, title_of
+from dhrcurate.review.row import Row
 
 _MANY = 200
 """More records than this take a moment to read."""

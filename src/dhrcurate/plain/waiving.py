@@ -16,7 +16,8 @@ from dhrcurate.review.actions.many import for_many
 from dhrcurate.review.actions.steps import Ask, Given, Refused, name_at, record_refusal
 from dhrcurate.review.history_text import quoted, said
 from dhrcurate.review.outcome_of_record import named_in
-from dhrcurate.review.record_state import RecordState, Row
+from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.row import Row
 
 ALL = "all"
 """What is typed before the reason to waive every finding of the rule."""

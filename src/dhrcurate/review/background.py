@@ -114,6 +114,11 @@ class Background(Generic[Q, R]):
         """Lets patient queries wait a moment, because a key was pressed."""
         self._hushed = time.monotonic()
 
+    @property
+    def quiet(self) -> float:
+        """Seconds since a key was pressed; since the machine started before the first one."""
+        return time.monotonic() - self._hushed
+
     def hold(self) -> None:
         """Lets every query wait until `begin`."""
         self._held = True
@@ -177,4 +182,4 @@ class Background(Generic[Q, R]):
             return self.is_replaced(task.query) or (bool(self._heap) and self._heap[0] < task)
 
     def _wait_of(self, task: Task[Q, R]) -> float:
-        return self._hushed + task.patience - time.monotonic() if task.patience else 0.0
+        return task.patience - self.quiet if task.patience else 0.0

@@ -11,7 +11,7 @@ from typing import Any
 from dhrcurate.curation.filter import Filter, Rank
 from dhrcurate.curation.filter import Row as FilterRow
 from dhrcurate.review.beside import LEFT_OUT
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.row import Row
 from dhrcurate.review.rows import Part
 
 _FIRST = 0.005

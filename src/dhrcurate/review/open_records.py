@@ -12,7 +12,8 @@ from dhrcurate.curation.filter_values import searchable
 from dhrcurate.domain.edit import DOCUMENTS, Data
 from dhrcurate.domain.errors import UnusableError
 from dhrcurate.review.filtering import FilterSource
-from dhrcurate.review.record_state import RecordState, Row, state_of
+from dhrcurate.review.record_state import RecordState, state_of
+from dhrcurate.review.row import Row
 from dhrcurate.review.rows import LibraryRows, Part
 from dhrcurate.review.summaries import Summary, filter_rows_of, summary_of, written_in
 

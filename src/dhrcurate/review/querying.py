@@ -113,6 +113,11 @@ class Queries:
             thread.hush()
 
     @property
+    def quiet(self) -> float:
+        """Seconds since a key was pressed."""
+        return self.background.quiet
+
+    @property
     def many_wait(self) -> bool:
         """True while the library is read, or many of its records."""
         return self.background.waiting > _MANY

@@ -1,4 +1,4 @@
-"""The state of an open record, and its rows: nothing here draws, reads or writes.
+"""The state of an open record: nothing here draws, reads or writes.
 
 A decision shows at once and is saved behind the screen. So the state keeps what is on disk and, in order, the changes
 that are on their way there; what is shown is the one with the others applied.
@@ -15,14 +15,15 @@ from dhrcurate.domain import edit
 from dhrcurate.domain.edit import DOCUMENTS, Data, Edit
 from dhrcurate.domain.finding import Finding, Problem, Severity, at_each_key
 from dhrcurate.domain.standing import Standing, standings
-from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, place_of, placed, stands
+from dhrcurate.review.beside import LEFT_OUT, Beside, LookedFor, left_out, stands
 from dhrcurate.review.derived import Derived
 from dhrcurate.review.open_agencies import needs_agencies, open_names
 from dhrcurate.review.order import as_if_added, in_natural_order
+from dhrcurate.review.row import Row, heading_of, left_out_row, row_of
 
 if TYPE_CHECKING:
     from dhrcurate.curation.library import Loaded
-    from dhrcurate.domain.evidence import Addressing, DocumentFacts, Evidence, Passage
+    from dhrcurate.domain.evidence import Addressing, Evidence, Passage
     from dhrcurate.domain.open_names import OpenNames
 
 AS_IN_SOURCE = "as in the source"
@@ -47,58 +48,6 @@ class Pending:
 
     number: int
     edits: tuple[Edit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the list of recommendations.
-
-    Attributes:
-        record: The record's id.
-        key: The recommendation's key; empty for the row of the record itself, which comes first.
-        number: As printed, empty where there is none.
-        label: Title, or how the text begins; for a heading the review's title.
-        status: The decision's value, empty for a heading.
-        worst: The worst severity among its findings, `None` where there are none or they are not known.
-        place: The page that a document of the record prints it on: `p. 31`; empty where that is not known.
-        stands: How it stands in the documents: `differs` where anything of it does, else a value of
-            `domain.evidence.Status`; empty where that is not known.
-            Of a passage that no recommendation holds `sure` or `perhaps`; such a row is no recommendation.
-        left: How many agencies are undecided: the names of the cell that the agencies do not hold, at least one where
-            there are no agencies.
-        in_part: Whether there are some agencies all the same.
-    """
-
-    record: str
-    key: str
-    number: str
-    label: str
-    status: str
-    worst: Severity | None = None
-    place: str = ""
-    stands: str = ""
-    left: int = 0
-    in_part: bool = False
-
-    @property
-    def is_heading(self) -> bool:
-        """True for the row of a record itself."""
-        return not self.key
-
-    @property
-    def is_left_out(self) -> bool:
-        """True for a passage of a document that no recommendation holds."""
-        return self.key.startswith(LEFT_OUT)
-
-    @property
-    def is_recommendation(self) -> bool:
-        """True if it is one, which can be marked and counts."""
-        return bool(self.key) and not self.is_left_out
-
-    @property
-    def undecided(self) -> bool:
-        """True if it waits for a decision."""
-        return self.status == "pending"
 
 
 @dataclass
@@ -145,7 +94,7 @@ class RecordState:
     _open: Derived[tuple[int, int]] = field(default_factory=Derived, repr=False)
     _rows: Derived[Sequence[Row]] = field(default_factory=Derived, repr=False)
     _all_rows: Derived[Sequence[Row]] = field(default_factory=Derived, repr=False)
-    _row_of: dict[str, Derived[Row]] = field(default_factory=dict, repr=False)
+    _kept_rows: dict[str, Derived[Row]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.data = self.saved or {}
@@ -269,9 +218,13 @@ class RecordState:
         """Return the active findings about one recommendation, or about the record as a whole, worst first."""
         if key is not None and key.startswith(LEFT_OUT):
             return [f for f in self.findings or () if f.about == key]
+        return [finding.at(key) for finding in self._found_by_key.get(key, ())]
+
+    @property
+    def _found_by_key(self) -> _ByKey:
+        """What is listed, worst first, without its place at each recommendation."""
         listed = self.listed or ()
-        found = self._by_key.of(listed, make=lambda: _worst_first(listed))
-        return [finding.at(key) for finding in found.get(key, ())]
+        return self._by_key.of(listed, make=lambda: _worst_first(listed))
 
     def left_at(self, key: str) -> list[Finding]:
         """Return `findings_of` a recommendation; none where more than a decision changed it since the rules looked."""
@@ -364,9 +317,8 @@ class RecordState:
     def _make_rows(self, recommendations: Sequence[Rec], passages: Mapping[str, Passage] | None = None) -> list[Row]:
         """Make the rows; what has a row of its own, as passages have, is not told at the record's row too."""
         own = passages or {}
-        found = at_each_key(f for f in self.listed or () if f.about not in own)
-        worst = {key: max((f.severity for f in each), key=lambda one: one.rank) for key, each in found.items()}
-        standing = self.standings
+        found, standing = self._found_by_key, self.standings
+        worst = {key: next((f.severity for f in each if f.about not in own), None) for key, each in found.items()}
         documents = self.evidence.documents if self.evidence else ()
         rows = [heading_of(self.id, self.data, worst.get(None))]
         for rec in recommendations:
@@ -379,7 +331,7 @@ class RecordState:
 
     def _make_row(self, key: str, rec: Rec, worst: Severity | None, stands: Standing | None) -> Row:
         """Make the row of a recommendation, or return the one before where nothing of it has changed."""
-        kept = self._row_of.setdefault(key, Derived())
+        kept = self._kept_rows.setdefault(key, Derived())
         located, addressing = stands or (None, None)
         sources = (rec, worst, located, addressing, self.left.get(key))
         return kept.of(*sources, make=lambda: row_of(self.id, rec, worst, stands, self.left))
@@ -425,51 +377,3 @@ def title_of(state: RecordState) -> str:
 def _where(problem: Problem) -> str:
     at = problem.place
     return f"line {at.line}, column {at.column}: {problem.message}" if at is not None else problem.message
-
-
-def left_out_row(record: str, key: str, passage: Passage, documents: Sequence[DocumentFacts] = ()) -> Row:
-    """Return the row of a passage that no recommendation holds; a sure one waits for a decision, as a finding does."""
-    sure = passage.sure
-    return Row(
-        record=record,
-        key=key,
-        number=passage.number or "",
-        label=" ".join(passage.text[:120].split()),
-        status="pending" if sure else "",
-        worst=Severity.WARNING if sure else None,
-        place=placed(passage, documents),
-        stands="sure" if sure else "perhaps",
-    )
-
-
-def row_of(
-    record: str,
-    rec: Rec,
-    worst: Severity | None = None,
-    standing: Standing | None = None,
-    left: Mapping[str, OpenNames] | None = None,
-) -> Row:
-    """Return the row of one recommendation."""
-    names, agencies = open_names(rec, left or {}), rec.get("agencies")
-    located = standing.located if standing is not None else None
-    status = located.status.value if located is not None else ""
-    if standing is not None and standing.differs(rec.get("number")):
-        status = "differs"
-    label = str(rec.get("title") or rec.get("text") or "")[:120]
-    return Row(
-        record=record,
-        key=str(rec.get("key", "")),
-        number=str(rec.get("number") or ""),
-        label=" ".join(label.split()) or "(no text)",
-        status=str(rec.get("status", "pending")),
-        worst=worst,
-        place=place_of(located),
-        stands=status,
-        left=(len(names) if agencies else max(1, len(names))) if needs_agencies(rec) else 0,
-        in_part=bool(agencies),
-    )
-
-
-def heading_of(record: str, data: Data, worst: Severity | None = None) -> Row:
-    """Return the row of a record itself, which comes before those of its recommendations."""
-    return Row(record, "", "", str(edit.get(data, "/review/title") or record), "", worst)

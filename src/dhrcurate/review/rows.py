@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import overload
 
 from dhrcurate.curation.filter import Rank
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.row import Row
 
 _UNPACKED = 64
 """The number of records that stay unpacked: more than a screen can show."""

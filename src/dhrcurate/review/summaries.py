@@ -22,7 +22,8 @@ from dhrcurate.domain.finding import Finding, Severity, by_key
 from dhrcurate.domain.printed_place import is_at_hand
 from dhrcurate.domain.words import plural
 from dhrcurate.review.filtering import packed_row, unpacked_row
-from dhrcurate.review.record_state import RecordState, Row
+from dhrcurate.review.record_state import RecordState
+from dhrcurate.review.row import Row
 
 if TYPE_CHECKING:
     from dhrcurate.curation.filter import Row as FilterRow

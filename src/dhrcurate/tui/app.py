@@ -113,7 +113,6 @@ class CurateApp(Notices, inherit_bindings=False):
         self._leaving = Leaving(self)
         self._key_order = KeyOrder(self, self._hand_on)
         self._was_clicked = False
-        self._typed_at = time.monotonic()
         self._opening = opening
         self._state_file = state_file
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -182,8 +181,8 @@ class CurateApp(Notices, inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _app: self.screen.refresh(layout=True))
         self.set_interval(1.0, self._look_at_disk)
         self.set_interval(0.25, self._look_at_save_queue)
-        if self.garbage is not None:
-            self.set_interval(LOOK_EVERY, self._look_for_garbage)
+        if (garbage := self.garbage) is not None:
+            self.set_interval(LOOK_EVERY, lambda: garbage.look(self.queries.quiet, reading=self.queries.many_wait))
 
     def _after_first_paint(self) -> None:
         self.queries.begin()
@@ -201,7 +200,6 @@ class CurateApp(Notices, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Lets keys act one after the other, and patient queries wait a moment when one is pressed."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._typed_at = time.monotonic()
             self.queries.hush()
             self.take_answers_away(since=time.monotonic() - event.time)
             if (foot := self.foot) is not None:
@@ -393,10 +391,6 @@ class CurateApp(Notices, inherit_bindings=False):
             self.changed([record_id])
         if self.workspace.documents_touched(record_id):
             review.look_for_documents()
-
-    def _look_for_garbage(self) -> None:
-        if self.garbage is not None:
-            self.garbage.look(time.monotonic() - self._typed_at, reading=self.queries.many_wait)
 
     def _look_at_save_queue(self) -> None:
         """Says how far a long change is, and leaves if that was asked for."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from dhrcurate.domain.extraction import open_conflicts
 from dhrcurate.domain.words import plural
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.row import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.controllers.review_view import ReviewView
 from dhrcurate.tui.controllers.row_filter import RowFilter

@@ -8,7 +8,7 @@ from dhrcurate.curation.filter import parse_filter
 from dhrcurate.domain.words import plural
 from dhrcurate.review.filtering import Search
 from dhrcurate.review.queries import MarksFound
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.row import Row
 from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import Place, ReviewView

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection
 from dhrcurate.domain.visible import clean
 from dhrcurate.review.actions.steps import name_at
 from dhrcurate.review.outcome_of_record import is_decided, next_steps, now_at
-from dhrcurate.review.record_state import Row, title_of
+from dhrcurate.review.record_state import title_of
+from dhrcurate.review.row import Row
 from dhrcurate.review.rows import LibraryRows, place_of, seek
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import Place, ReviewView

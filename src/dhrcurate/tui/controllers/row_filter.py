@@ -17,7 +17,7 @@ from dhrcurate.review.filtering import Search
 from dhrcurate.review.queries import (
     RowsFound,
 )
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.row import Row
 from dhrcurate.review.rows import LibraryRows
 from dhrcurate.tui.controllers.handlers import Handlers
 from dhrcurate.tui.controllers.review_view import Place, ReviewView

@@ -25,7 +25,8 @@ from dhrcurate.review.queries import (
     SuggestionsFound,
     ViewerOpened,
 )
-from dhrcurate.review.record_state import Rec, RecordState, Row
+from dhrcurate.review.record_state import Rec, RecordState
+from dhrcurate.review.row import Row
 from dhrcurate.review.rows import LibraryRows, place_of
 from dhrcurate.tui.controllers.agency_names import AgencyNames
 from dhrcurate.tui.controllers.attaching import Attaching

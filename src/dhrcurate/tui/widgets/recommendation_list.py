@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 
 from dhrcurate.domain.visible import clean
-from dhrcurate.review.record_state import Row
+from dhrcurate.review.row import Row
 from dhrcurate.review.shown_text import places_of
 from dhrcurate.tui.glyphs import CURSOR, MARKED, left_out_mark, open_mark, severity_mark, status_mark
 from dhrcurate.tui.widgets.cursor_list import CursorList, cell
